@@ -1,0 +1,1 @@
+"""The organisation as a graph: store, records, sources, goals, value; knows nothing of HTTP."""
