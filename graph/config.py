@@ -50,6 +50,4 @@ class Settings:
         """The Neo4j that the environment points at; None where the local engine is meant."""
         if self.neo4j_uri is None:
             return None
-        return Target(
-            self.neo4j_uri, self.neo4j_username, self.neo4j_password, self.neo4j_database
-        )
+        return Target(self.neo4j_uri, self.neo4j_username, self.neo4j_password, self.neo4j_database)

@@ -1,24 +1,24 @@
 """The one tree of expected failures, each with its code, its place and its remedy.
 
-    GoalgraphError
-    ├── BadInput          BAD_INPUT        what was given cannot be used
-    │   ├── BundleError   BAD_INPUT        the whole file or archive cannot be read
-    │   └── StatementError BAD_INPUT       a statement file breaks its contract
-    ├── Unauthenticated   UNAUTHENTICATED
-    ├── Forbidden         FORBIDDEN
-    ├── NotFound          NOT_FOUND
-    ├── Conflict          CONFLICT         somebody changed it meanwhile
-    ├── TooCostly         COST             beyond a published limit
-    ├── Overloaded        OVERLOADED       try again later
-    ├── StoreDown         STORE_DOWN       Neo4j cannot be reached
-    │   └── StoreVersion  STORE_DOWN       the store's schema is not the one this code needs
-    └── EngineError       INTERNAL         the local Neo4j cannot be provided
-        ├── NoNetwork                      the registry of jars cannot be reached
-        ├── PortTaken
-        ├── LittleMemory
-        ├── OtherVersion                   the data folder belongs to another version
-        ├── CorruptDownload                a file's hash is not the locked one
-        └── FolderInUse
+GoalgraphError
+├── BadInput          BAD_INPUT        what was given cannot be used
+│   ├── BundleError   BAD_INPUT        the whole file or archive cannot be read
+│   └── StatementError BAD_INPUT       a statement file breaks its contract
+├── Unauthenticated   UNAUTHENTICATED
+├── Forbidden         FORBIDDEN
+├── NotFound          NOT_FOUND
+├── Conflict          CONFLICT         somebody changed it meanwhile
+├── TooCostly         COST             beyond a published limit
+├── Overloaded        OVERLOADED       try again later
+├── StoreDown         STORE_DOWN       Neo4j cannot be reached
+│   └── StoreVersion  STORE_DOWN       the store's schema is not the one this code needs
+└── EngineError       INTERNAL         the local Neo4j cannot be provided
+    ├── NoNetwork                      the registry of jars cannot be reached
+    ├── PortTaken
+    ├── LittleMemory
+    ├── OtherVersion                   the data folder belongs to another version
+    ├── CorruptDownload                a file's hash is not the locked one
+    └── FolderInUse
 """
 
 from __future__ import annotations

@@ -1,0 +1,51 @@
+"""The records: what statements return and what the API shows, each property declared once."""
+
+from graph.records.analysis import Analysis
+from graph.records.base import NodeRecord, Record, prop, record
+from graph.records.goal import CheckIn, Goal
+from graph.records.help import Experiment, Need, Offer, Outcome
+from graph.records.organisation import Account, Capability, Group, Person
+from graph.records.talk import Conversation, Decision, Link, Message, Ref
+
+NODES: tuple[type[NodeRecord], ...] = (
+    Person,
+    Account,
+    Group,
+    Capability,
+    Goal,
+    CheckIn,
+    Conversation,
+    Message,
+    Ref,
+    Link,
+    Decision,
+    Need,
+    Offer,
+    Experiment,
+    Outcome,
+    Analysis,
+)
+
+__all__ = [
+    "NODES",
+    "Account",
+    "Analysis",
+    "Capability",
+    "CheckIn",
+    "Conversation",
+    "Decision",
+    "Experiment",
+    "Goal",
+    "Group",
+    "Link",
+    "Message",
+    "Need",
+    "NodeRecord",
+    "Offer",
+    "Outcome",
+    "Person",
+    "Record",
+    "Ref",
+    "prop",
+    "record",
+]

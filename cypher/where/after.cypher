@@ -1,0 +1,2 @@
+// The rows whose sort key lies above a cursor.
+n.property > $after

@@ -1,0 +1,2 @@
+// The rows whose sort key lies below a cursor.
+n.property < $before

@@ -1,0 +1,2 @@
+// The text holds this text; both are folded.
+n.property CONTAINS $value

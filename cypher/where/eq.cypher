@@ -1,0 +1,2 @@
+// The property is this value.
+n.property = $value

@@ -1,0 +1,2 @@
+// The property is above this value.
+n.property > $value

@@ -1,0 +1,2 @@
+// The property is this value or above.
+n.property >= $value

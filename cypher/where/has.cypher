@@ -1,0 +1,2 @@
+// The list holds this value.
+$value IN n.property

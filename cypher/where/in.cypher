@@ -1,0 +1,2 @@
+// The property is one of these values.
+n.property IN $value

@@ -1,0 +1,2 @@
+// The property is there.
+n.property IS NOT NULL

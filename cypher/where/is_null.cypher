@@ -1,0 +1,2 @@
+// The property is absent.
+n.property IS NULL

@@ -1,0 +1,2 @@
+// The property is below this value.
+n.property < $value

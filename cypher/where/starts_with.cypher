@@ -1,0 +1,2 @@
+// The text begins with this text; both are folded.
+n.property STARTS WITH $value

@@ -1,0 +1,30 @@
+"""Records of the snapshots that analyses leave."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from graph.records.base import NodeRecord, prop, record
+from graph.records.enums import AnalysisState
+
+
+@record
+class Analysis(NodeRecord):
+    """One snapshot of measures: what was asked, by which code, and what it counted."""
+
+    label: ClassVar[str] = "Analysis"
+    orders: ClassVar[dict[str, str]] = {"by_at": "time of starting"}
+    id: str = prop("Unique among analyses; made from the parameters and the time.")
+    state: AnalysisState = prop("Only done ones are answered from.", filtered=True)
+    parameters: str = prop("What was asked, as JSON text.")
+    parameters_hash: str = prop("Hash of the parameters.", filtered=True)
+    code_version: str = prop("Version of the code that computed it.")
+    engine: str = prop("What computed it: `in-process` or `gds`.", filtered=True)
+    goal: str | None = prop("The goal that talk was restricted to.", filtered=True)
+    since: datetime | None = prop("Start of the window of talk.")
+    until: datetime | None = prop("End of the window of talk.")
+    people: int = prop("How many people it covers.")
+    ties: int = prop("How many ties it covers.")
+    started_at: datetime = prop("When it began.", filtered=True)
+    finished_at: datetime | None = prop("When it was published.")

@@ -1,0 +1,120 @@
+"""What a record is: a dataclass whose fields carry their documentation and how they may be filtered.
+
+A field is declared once: its name is the property in the store and the alias in the statement, its
+type and documentation become the GraphQL field.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One field of a record: `type` without None, whether it may be absent or is a list."""
+
+    name: str
+    doc: str
+    type: type
+    optional: bool
+    many: bool
+    key: str | None
+    filtered: bool
+
+
+def prop(doc: str, *, key: str | None = None, filtered: bool = False) -> Any:
+    """A documented field. `filtered`: an index backs it; `key`: the folded twin that is compared."""
+    return field(metadata={"doc": doc, "key": key, "filtered": filtered or key is not None})
+
+
+class Record:
+    """Base of all records.
+
+    `FIELDS` names the fields in order, `PROPERTIES` describes them, `CONVERTERS` are the places in
+    a row whose value differs from the driver's, with the function that changes it.
+    """
+
+    __slots__ = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    PROPERTIES: ClassVar[Mapping[str, Property]] = {}
+    CONVERTERS: ClassVar[tuple[tuple[int, Callable[[Any], Any]], ...]] = ()
+
+
+class NodeRecord(Record):
+    """Base of the records of nodes: `label` in the store, `orders` (sort-key property → its meaning).
+
+    The first order is the default. `id` is unique per label.
+    """
+
+    __slots__ = ()
+    label: ClassVar[str]
+    orders: ClassVar[dict[str, str]]
+    id: str
+
+
+@dataclass_transform(field_specifiers=(prop, field))
+def record(cls: type[T]) -> type[T]:
+    """The class as a slotted dataclass that knows its own properties."""
+    made: Any = dataclass(slots=True, eq=True)(cls)
+    hints = get_type_hints(made)
+    made.PROPERTIES = {item.name: _property(item, hints[item.name]) for item in fields(made)}
+    made.FIELDS = tuple(made.PROPERTIES)
+    made.CONVERTERS = tuple(
+        (place, convert)
+        for place, item in enumerate(made.PROPERTIES.values())
+        if (convert := _converter(item)) is not None
+    )
+    result: type[T] = made
+    return result
+
+
+def _property(item: Any, hint: Any) -> Property:
+    optional = many = False
+    if get_origin(hint) in (Union, types.UnionType):
+        rest = [arg for arg in get_args(hint) if arg is not type(None)]
+        optional, hint = len(rest) < len(get_args(hint)), rest[0]
+    if get_origin(hint) is list:
+        many, hint = True, get_args(hint)[0]
+    meta = item.metadata
+    return Property(
+        item.name,
+        meta.get("doc", ""),
+        hint,
+        optional,
+        many,
+        meta.get("key"),
+        meta.get("filtered", False),
+    )
+
+
+def _converter(item: Property) -> Callable[[Any], Any] | None:
+    """How the driver's value of this property becomes the record's; None where it stays as it is."""
+    if item.many:
+        return lambda value: [] if value is None else value
+    if item.type is datetime:
+        return lambda value: None if value is None else value.to_native().astimezone(UTC)
+    if item.type is date:
+        return lambda value: None if value is None else value.to_native()
+    if item.type is Decimal or issubclass(item.type, StrEnum):
+        made = item.type
+        return lambda value: None if value is None else made(value)
+    if item.type is bool and not item.optional:
+        return bool
+    return None
