@@ -24,6 +24,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+LONGEST = 200
+"""Characters of a text that count for its order; an index entry has room for about 8,000 bytes."""
+
+
+def text_part(text: str | None) -> str | None:
+    """The folded text of a sort key, cut to LONGEST characters; None stays None."""
+    return None if text is None else fold(text)[:LONGEST]
+
+
 def sort_key(*parts: str | None) -> str:
     """The indexed text by which a list is ordered: its parts joined, absent ones last.
 

@@ -20,7 +20,7 @@ from graph.errors import StatementError
 from graph.statements import CYPHER, Statement, statement
 
 _CURSOR = re.compile(
-    r"^(?P<lead>.*?)(?P<expr>n\.by_\w+(?: \+ [^,]+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
+    r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ [^,]+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
 )
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
@@ -90,7 +90,7 @@ def _cursor_expression(name: str, order: str | None) -> str:
     found = _CURSOR.search(statement(name).text)
     if found is None or _WHERE.search(statement(name).text) is None:
         raise StatementError(f"the statement {name} is no list: it lacks +cursor or +where")
-    return re.sub(r"^n\.by_\w+", f"n.{order}", found["expr"]) if order else found["expr"]
+    return re.sub(r"^n\.\w+", f"n.{order}", found["expr"]) if order else found["expr"]
 
 
 def _predicate(

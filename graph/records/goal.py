@@ -28,7 +28,7 @@ class Goal(NodeRecord):
     metric_baseline: Decimal | None = prop("Value at the start, in the metric's unit.")
     metric_target: Decimal | None = prop("Value to reach, in the metric's unit.")
     metric_current: Decimal | None = prop("Latest value, in the metric's unit.")
-    tags: list[str] = prop("Words that the source files it under.", filtered=True)
+    tags: list[str] = prop("Words that the source files it under.")
     version: int = prop("Counts the changes; a writer names the version it has read.")
 
 

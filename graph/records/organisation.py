@@ -31,7 +31,7 @@ class Account(NodeRecord):
     """A person in one source."""
 
     label: ClassVar[str] = "Account"
-    orders: ClassVar[dict[str, str]] = {"by_id": "id"}
+    orders: ClassVar[dict[str, str]] = {"id": "id"}
     id: str = prop("`source/native`, unique among accounts.")
     email: str | None = prop("Mail address in that source.", key="email_key")
 

@@ -29,7 +29,7 @@ class Conversation(NodeRecord):
     url: str | None = prop("Where to read it at its source.")
     started_at: datetime | None = prop("When it began.", filtered=True)
     started_at_precision: Precision | None = prop("DAY where only the day is known.")
-    tags: list[str] = prop("Words that the source files it under.", filtered=True)
+    tags: list[str] = prop("Words that the source files it under.")
 
 
 @record
@@ -56,7 +56,7 @@ class Ref(NodeRecord):
     """Something that messages carry from place to place: a link, a hashtag, a file hash."""
 
     label: ClassVar[str] = "Ref"
-    orders: ClassVar[dict[str, str]] = {"by_key": "key"}
+    orders: ClassVar[dict[str, str]] = {"key": "key"}
     id: str = prop("The link, hashtag or hash itself (property `key` in the store).")
 
 
@@ -65,7 +65,7 @@ class Link(NodeRecord):
     """A conversation's claim to advance a goal, with its evidence."""
 
     label: ClassVar[str] = "Link"
-    orders: ClassVar[dict[str, str]] = {"by_id": "id"}
+    orders: ClassVar[dict[str, str]] = {"id": "id"}
     id: str = prop("The conversation's id, `>` and the goal's id, unique among links.")
     state: LinkState = prop("Whether it is suggested, confirmed or rejected.", filtered=True)
     method: LinkMethod | None = prop("How it was found.", filtered=True)

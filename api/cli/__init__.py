@@ -1,0 +1,68 @@
+"""The command line: `goalgraph COMMAND`; one module a group of commands.
+
+Expected failures print `error:` and `mend:` on stderr and exit 1; `--help` shows every command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from graph.errors import GoalgraphError
+
+app = typer.Typer(
+    name="goalgraph",
+    help="People, groups, goals and conversations in one graph, and what helping is worth.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("api.cli.demo", "demo"),
+    "up": ("api.cli.engine", "up"),
+    "down": ("api.cli.engine", "down"),
+    "status": ("api.cli.engine", "status"),
+    "migrate": ("api.cli.store", "migrate"),
+    "sample": ("api.cli.sample", "sample"),
+    "import": ("api.cli.importing", "import_"),
+    "export": ("api.cli.importing", "export"),
+    "analyse": ("api.cli.analysing", "analyse"),
+    "cypher": ("api.cli.store", "cypher"),
+    "serve": ("api.cli.serve", "serve"),
+}
+"""Command → its module and function. A module is imported only when one of its commands may run."""
+
+
+def register(names: list[str]) -> None:
+    """Nothing; adds these commands to `app`."""
+    for name in names:
+        module, function = COMMANDS[name]
+        command: Callable[..., Any] = getattr(import_module(module), function)
+        app.command(name)(command)
+
+
+def main() -> None:
+    """The entry point: runs the command, turns expected failures into a message and exit code 1."""
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    register([asked] if asked in COMMANDS else list(COMMANDS))
+    if asked in COMMANDS:
+        app.callback()(lambda: None)
+    try:
+        app()
+    except GoalgraphError as error:
+        report(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def report(error: GoalgraphError) -> None:
+    """Nothing; prints an expected failure and its remedy on stderr."""
+    print(f"error: {error.message}", file=sys.stderr)
+    if error.remedy:
+        print(f"mend:  {error.remedy}", file=sys.stderr)

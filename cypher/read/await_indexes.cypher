@@ -1,0 +1,3 @@
+// Waits until every index is online, at most this many seconds.
+:param seconds => 300
+CALL db.awaitIndexes($seconds);

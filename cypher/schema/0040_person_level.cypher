@@ -1,0 +1,3 @@
+// Person nodes by level.
+CREATE INDEX person_level IF NOT EXISTS
+FOR (n:Person) ON (n.level);

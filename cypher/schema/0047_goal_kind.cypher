@@ -1,0 +1,3 @@
+// Goal nodes by kind.
+CREATE INDEX goal_kind IF NOT EXISTS
+FOR (n:Goal) ON (n.kind);

@@ -1,0 +1,3 @@
+// Goal nodes by status.
+CREATE INDEX goal_status IF NOT EXISTS
+FOR (n:Goal) ON (n.status);

@@ -1,0 +1,3 @@
+// Conversation nodes by kind.
+CREATE INDEX conversation_kind IF NOT EXISTS
+FOR (n:Conversation) ON (n.kind);

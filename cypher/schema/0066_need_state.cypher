@@ -1,0 +1,3 @@
+// Need nodes by state.
+CREATE INDEX need_state IF NOT EXISTS
+FOR (n:Need) ON (n.state);

@@ -1,0 +1,3 @@
+// Analysis nodes by state.
+CREATE INDEX analysis_state IF NOT EXISTS
+FOR (n:Analysis) ON (n.state);

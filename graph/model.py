@@ -1,0 +1,194 @@
+"""The graph that the store holds: labels with their properties, relationship types with their ends.
+
+The properties that a reader sees come from the records; here stand the ones that only the store
+needs (sort keys, folded twins, hashes) and every relationship type. `cypher/README.md` shows it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from graph.records import NODES, NodeRecord
+
+STORED_ONLY: Mapping[str, Mapping[str, str]] = {
+    "Person": {"name_key": "STRING", "by_name": "STRING", "content_hash": "STRING"},
+    "Account": {"email_key": "STRING"},
+    "Group": {"name_key": "STRING", "by_name": "STRING", "content_hash": "STRING"},
+    "Capability": {"by_name": "STRING"},
+    "Goal": {
+        "title_key": "STRING",
+        "metric_baseline_value": "FLOAT",
+        "metric_target_value": "FLOAT",
+        "metric_current_value": "FLOAT",
+        "by_title": "STRING",
+        "by_due": "STRING",
+        "content_hash": "STRING",
+    },
+    "CheckIn": {"value_number": "FLOAT", "by_at": "STRING", "content_hash": "STRING"},
+    "Conversation": {
+        "title_key": "STRING",
+        "by_title": "STRING",
+        "by_start": "STRING",
+        "content_hash": "STRING",
+    },
+    "Message": {"by_at": "STRING", "by_time": "STRING", "content_hash": "STRING"},
+    "Ref": {"key": "STRING"},
+    "Link": {"content_hash": "STRING"},
+    "Decision": {"by_at": "STRING"},
+    "Need": {"title_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},
+    "Offer": {"what_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},
+    "Experiment": {"title_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},
+    "Outcome": {"what_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},
+    "Analysis": {"by_at": "STRING"},
+    "Lock": {"name": "STRING"},
+    "Migration": {
+        "number": "INTEGER",
+        "name": "STRING",
+        "checksum": "STRING",
+        "applied_at": "ZONED DATETIME",
+    },
+}
+"""Label → the properties that no record shows, with their Cypher types."""
+
+NOT_STORED: Mapping[str, frozenset[str]] = {"Ref": frozenset({"id"})}
+"""Label → record fields that are computed from another property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship type: the labels it may start and end at, its properties, what it says."""
+
+    type: str
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    doc: str
+    properties: Mapping[str, str]
+
+
+def _rel(type_: str, start: str, end: str, doc: str, **properties: str) -> Relationship:
+    return Relationship(
+        type_,
+        tuple(start.split("|")),
+        tuple(end.split("|")),
+        doc,
+        {name: value.replace("_", " ") for name, value in properties.items()},
+    )
+
+
+_SPAN = {
+    "since": "ZONED_DATETIME",
+    "since_precision": "STRING",
+    "until": "ZONED_DATETIME",
+    "until_precision": "STRING",
+    "account": "STRING",
+}
+_AT = {"at": "ZONED_DATETIME", "at_precision": "STRING"}
+
+RELATIONSHIPS: tuple[Relationship, ...] = (
+    _rel("OF", "Account", "Person", "is the account of"),
+    _rel("MEMBER_OF", "Person", "Group", "is a member of", key="STRING", role="STRING", **_SPAN),
+    _rel("HOME_IN", "Person", "Group", "has its home in the formal tree in", **_SPAN),
+    _rel("REPORTS_TO", "Person", "Person", "reports to", **_SPAN),
+    _rel("PART_OF", "Group", "Group", "is part of"),
+    _rel("CAN", "Person", "Capability", "can do"),
+    _rel("OWNS", "Person", "Goal", "answers for"),
+    _rel("PURSUES", "Group", "Goal", "works towards"),
+    _rel("SUPPORTS", "Goal", "Goal", "supports its parent", weight="FLOAT", weight_text="STRING"),
+    _rel("OF", "CheckIn", "Goal", "is a check-in of"),
+    _rel("CHECKED_IN", "Person", "CheckIn", "said"),
+    _rel("HELD_IN", "Conversation", "Group", "took place in"),
+    _rel("HOSTS", "Person", "Conversation", "hosts"),
+    _rel("TOOK_PART_IN", "Person", "Conversation", "listened or spoke in"),
+    _rel("ACCEPTED", "Conversation", "Message", "accepted as its answer"),
+    _rel("OF", "Link", "Conversation", "is a claim of"),
+    _rel("TO", "Link", "Goal", "claims to advance"),
+    _rel("ON", "Decision", "Link", "decided"),
+    _rel("DECIDED", "Person", "Decision", "took"),
+    _rel("ADVANCES", "Conversation", "Goal", "advances; only while the link is confirmed"),
+    _rel("IN", "Message", "Conversation", "was written in"),
+    _rel("REPLIES_TO", "Message", "Message", "answers"),
+    _rel("CARRIES", "Message", "Ref", "carries"),
+    _rel("WROTE", "Person", "Message", "wrote", account="STRING"),
+    _rel("MENTIONS", "Message", "Person", "names"),
+    _rel("SENT_TO", "Message", "Person", "was sent to"),
+    _rel(
+        "REACTED_TO",
+        "Person",
+        "Message",
+        "reacted to",
+        key="STRING",
+        kind="STRING",
+        account="STRING",
+        **_AT,
+    ),
+    _rel(
+        "INTERACTED",
+        "Person",
+        "Person",
+        "acted towards, by kind and day",
+        key="STRING",
+        kind="STRING",
+        days="LIST<INTEGER>",
+        counts="LIST<INTEGER>",
+        weights="LIST<FLOAT>",
+        total="INTEGER",
+    ),
+    _rel("SCORED", "Analysis", "Person|Group", "measured; one property a measure"),
+    _rel("ASKED", "Person", "Need", "asked for", **_AT),
+    _rel("HELD", "Person", "Need", "held until it met a capability", key="STRING", **_SPAN),
+    _rel("SOLVED", "Person", "Need", "solved", **_AT),
+    _rel("CONNECTED", "Person", "Need", "brought the solver to"),
+    _rel("RAISED_IN", "Need", "Message|Conversation", "was raised in"),
+    _rel("REQUIRES", "Need", "Capability", "asks for somebody who can do"),
+    _rel("ABOUT", "Need", "Goal", "serves"),
+    _rel("OFFERS", "Person", "Offer", "offers", **_AT),
+    _rel("PROVIDES", "Offer", "Capability", "offers somebody who can do"),
+    _rel("MADE_IN", "Offer", "Conversation", "was made in"),
+    _rel("PROPOSED", "Person", "Experiment", "proposed", **_AT),
+    _rel("BACKS", "Person", "Experiment", "backs", **_AT),
+    _rel("TESTS", "Experiment", "Goal", "tries something for"),
+    _rel("DISCUSSED_IN", "Experiment", "Conversation", "is discussed in"),
+    _rel("RETRY_OF", "Experiment", "Experiment", "tries again"),
+    _rel("CAME_FROM", "Outcome", "Conversation", "came from"),
+    _rel("LED_TO", "Outcome", "Goal|Need|Experiment", "led to"),
+    _rel("CITES", "Outcome", "Message", "is said in"),
+    _rel("DECLARED", "Person", "Outcome", "declared"),
+)
+
+
+def node_types() -> Mapping[str, type[NodeRecord] | None]:
+    """Every label with its record; None for labels that no reader sees."""
+    found: dict[str, type[NodeRecord] | None] = {node.label: node for node in NODES}
+    return found | {label: None for label in STORED_ONLY if label not in found}
+
+
+def properties_of_label(label: str) -> dict[str, str]:
+    """The properties of a label with their Cypher types, the record's first."""
+    node = node_types()[label]
+    shown = {}
+    if node is not None:
+        hidden = NOT_STORED.get(label, frozenset())
+        shown = {
+            name: _cypher_type(item.type, item.many)
+            for name, item in node.PROPERTIES.items()
+            if name not in hidden
+        }
+    return shown | dict(STORED_ONLY.get(label, {}))
+
+
+def _cypher_type(type_: type, many: bool) -> str:
+    names = {
+        str: "STRING",
+        int: "INTEGER",
+        float: "FLOAT",
+        bool: "BOOLEAN",
+        datetime: "ZONED DATETIME",
+        date: "DATE",
+        Decimal: "STRING",
+    }
+    name = "STRING" if issubclass(type_, StrEnum) else names[type_]
+    return f"LIST<{name}>" if many else name
