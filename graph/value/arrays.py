@@ -1,0 +1,28 @@
+"""Names of the array types that the measures speak in; nothing is computed here."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
+Words: TypeAlias = NDArray[np.uint64]
+Matrix: TypeAlias = "sparse.csr_array[Any, tuple[int, int]]"
+
+
+def matrix(weights: NDArray[Any], columns: Ints, offsets: Ints) -> Matrix:
+    """The square sparse matrix with these rows; indices are 32 bits wide where they fit."""
+    size = len(offsets) - 1
+    index = np.int32 if max(size, len(columns)) < 2**31 else np.int64
+    parts = (weights, columns.astype(index), offsets.astype(index))
+    return sparse.csr_array(parts, shape=(size, size))
+
+
+def summed(places: Ints, values: NDArray[Any] | None, size: int) -> Floats:
+    """The sum of `values` (ones where absent) at each of `size` places."""
+    return np.bincount(places, values, minlength=size).astype(np.float64)
