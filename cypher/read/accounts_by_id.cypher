@@ -1,0 +1,8 @@
+// The accounts with these ids, in id order. One row a node.
+:param ids => ['acme/account-1']
+MATCH (n:Account)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.email AS email
+ORDER BY n.id;

@@ -1,0 +1,8 @@
+// Who said it. Many check ins at once.
+:param ids => ['acme/checkin-1']
+MATCH (p:CheckIn)<-[:CHECKED_IN]-(n:Person)
+WHERE p.id IN $ids
+RETURN
+  p.id AS parent,
+  n.id AS id // +columns people_by_id
+ORDER BY p.id, n.id;

@@ -1,0 +1,8 @@
+// The capabilities with these ids, in id order. One row a node.
+:param ids => ['cypher']
+MATCH (n:Capability)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.name AS name
+ORDER BY n.id;

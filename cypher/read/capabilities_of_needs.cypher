@@ -1,0 +1,17 @@
+// What somebody who can help must be able to do. Many needs at once.
+:param ids => ['acme/need-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Need {id: parent})-[:REQUIRES]->(n:Capability)
+  WHERE true // +where
+  WITH n, n.by_name AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns capabilities_by_id
+ORDER BY parent, cursor;

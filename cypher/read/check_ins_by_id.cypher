@@ -1,0 +1,13 @@
+// The check ins with these ids, in id order. One row a node.
+:param ids => ['acme/checkin-1']
+MATCH (n:CheckIn)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.at AS at,
+  n.at_precision AS at_precision,
+  n.progress AS progress,
+  n.value AS value,
+  n.status AS status,
+  n.note AS note
+ORDER BY n.id;

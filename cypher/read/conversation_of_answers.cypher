@@ -1,0 +1,8 @@
+// The conversation that accepted this message as its answer. Many messages at once.
+:param ids => ['acme/message-1']
+MATCH (p:Message)<-[:ACCEPTED]-(n:Conversation)
+WHERE p.id IN $ids
+RETURN
+  p.id AS parent,
+  n.id AS id // +columns conversations_by_id
+ORDER BY p.id, n.id;

@@ -1,0 +1,8 @@
+// The conversation in which it was raised. Many needs at once.
+:param ids => ['acme/need-1']
+MATCH (p:Need)-[:RAISED_IN]->(n:Conversation)
+WHERE p.id IN $ids
+RETURN
+  p.id AS parent,
+  n.id AS id // +columns conversations_by_id
+ORDER BY p.id, n.id;

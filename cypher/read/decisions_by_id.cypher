@@ -1,0 +1,13 @@
+// The decisions with these ids, in id order. One row a node.
+:param ids => ['acme/decision-1']
+MATCH (n:Decision)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.state AS state,
+  n.method AS method,
+  n.score AS score,
+  n.reasons AS reasons,
+  n.at AS at,
+  n.at_precision AS at_precision
+ORDER BY n.id;

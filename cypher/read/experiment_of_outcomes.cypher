@@ -1,0 +1,8 @@
+// The experiment that it led to. Many outcomes at once.
+:param ids => ['acme/outcome-1']
+MATCH (p:Outcome)-[:LED_TO]->(n:Experiment)
+WHERE p.id IN $ids
+RETURN
+  p.id AS parent,
+  n.id AS id // +columns experiments_by_id
+ORDER BY p.id, n.id;

@@ -1,0 +1,17 @@
+// The experiments that try something for the goal. Many goals at once.
+:param ids => ['acme/goal-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Goal {id: parent})<-[:TESTS]-(n:Experiment)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns experiments_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,8 @@
+// The goal that it speaks of. Many check ins at once.
+:param ids => ['acme/checkin-1']
+MATCH (p:CheckIn)-[:OF]->(n:Goal)
+WHERE p.id IN $ids
+RETURN
+  p.id AS parent,
+  n.id AS id // +columns goals_by_id
+ORDER BY p.id, n.id;

@@ -1,0 +1,14 @@
+// The links with these ids, in id order. One row a node.
+:param ids => ['acme/link-1']
+MATCH (n:Link)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.state AS state,
+  n.method AS method,
+  n.score AS score,
+  n.reasons AS reasons,
+  n.at AS at,
+  n.at_precision AS at_precision,
+  n.version AS version
+ORDER BY n.id;

@@ -1,0 +1,17 @@
+// The conversation's claims to goals, whatever their state. Many conversations at once.
+:param ids => ['acme/conversation-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Conversation {id: parent})<-[:OF]-(n:Link)
+  WHERE true // +where
+  WITH n, n.id AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns links_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,17 @@
+// Whom the message names. Many messages at once.
+:param ids => ['acme/message-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Message {id: parent})-[:MENTIONS]->(n:Person)
+  WHERE true // +where
+  WITH n, n.by_name AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns people_by_id
+ORDER BY parent, cursor;

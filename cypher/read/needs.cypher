@@ -1,0 +1,11 @@
+// All needs, a page in the order of time of asking.
+:param limit => 25
+MATCH (n:Need)
+WHERE n.by_at > '' // +where
+WITH n, n.by_at AS cursor // +cursor
+ORDER BY cursor // +order
+LIMIT $limit
+RETURN
+  cursor AS cursor,
+  n.id AS id // +columns needs_by_id
+ORDER BY cursor;

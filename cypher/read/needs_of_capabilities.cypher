@@ -1,0 +1,17 @@
+// The needs that ask for it. Many capabilities at once.
+:param ids => ['cypher']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Capability {id: parent})<-[:REQUIRES]-(n:Need)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns needs_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,17 @@
+// The needs that the person brought a solver to. Many people at once.
+:param ids => ['acme/person-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Person {id: parent})-[:CONNECTED]->(n:Need)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns needs_by_id
+ORDER BY parent, cursor;

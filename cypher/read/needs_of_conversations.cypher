@@ -1,0 +1,17 @@
+// The needs that were raised in the conversation. Many conversations at once.
+:param ids => ['acme/conversation-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Conversation {id: parent})<-[:RAISED_IN]-(n:Need)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns needs_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,17 @@
+// The offers that were made in the conversation. Many conversations at once.
+:param ids => ['acme/conversation-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Conversation {id: parent})<-[:MADE_IN]-(n:Offer)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns offers_by_id
+ORDER BY parent, cursor;

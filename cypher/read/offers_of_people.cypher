@@ -1,0 +1,19 @@
+// What the person holds ready for others. Many people at once.
+:param ids => ['acme/person-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Person {id: parent})-[r:OFFERS]->(n:Offer)
+  WHERE true // +where
+  WITH n, r, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, r, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  r.at AS link_at,
+  r.at_precision AS link_at_precision,
+  n.id AS id // +columns offers_by_id
+ORDER BY parent, cursor;

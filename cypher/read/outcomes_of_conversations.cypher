@@ -1,0 +1,17 @@
+// What came of the conversation. Many conversations at once.
+:param ids => ['acme/conversation-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Conversation {id: parent})<-[:CAME_FROM]-(n:Outcome)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns outcomes_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,17 @@
+// The outcomes that are said in the message. Many messages at once.
+:param ids => ['acme/message-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Message {id: parent})<-[:CITES]-(n:Outcome)
+  WHERE true // +where
+  WITH n, n.by_at AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns outcomes_by_id
+ORDER BY parent, cursor;

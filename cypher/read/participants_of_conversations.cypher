@@ -1,0 +1,17 @@
+// Who listened or spoke. Many conversations at once.
+:param ids => ['acme/conversation-1']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Conversation {id: parent})<-[:TOOK_PART_IN]-(n:Person)
+  WHERE true // +where
+  WITH n, n.by_name AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns people_by_id
+ORDER BY parent, cursor;

@@ -1,0 +1,17 @@
+// Who can do it. Many capabilities at once.
+:param ids => ['cypher']
+:param limit => 25
+UNWIND $ids AS parent
+CALL (parent) {
+  MATCH (:Capability {id: parent})<-[:CAN]-(n:Person)
+  WHERE true // +where
+  WITH n, n.by_name AS cursor // +cursor
+  ORDER BY cursor // +order
+  LIMIT $limit
+  RETURN n, cursor
+}
+RETURN
+  parent AS parent,
+  cursor AS cursor,
+  n.id AS id // +columns people_by_id
+ORDER BY parent, cursor;
