@@ -45,9 +45,7 @@ class NodeList(Generic[N]):
     node: type[N]
     link: type[Record] = Bare
 
-    async def pages(
-        self, store: Store, parents: Sequence[str], asked: Page
-    ) -> dict[str, Slice[N]]:
+    async def pages(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, Slice[N]]:
         """A page of each parent's list, in one statement."""
         return await pages(store, self.name, parents, asked, self.node, self.link)
 

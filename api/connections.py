@@ -1,0 +1,226 @@
+"""The fields that walk the graph: Relay connections for lists, plain nullable fields for single nodes.
+
+Both go through the loaders of the context, so that a field costs one statement whatever the number
+of parents. `totalCount` costs a statement of its own, only where it is selected.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import namedtuple
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.context import Context
+from api.filters import filters_of, order_enum, where_input
+from api.ids import from_cursor, to_cursor
+from api.shape import add_fields, lazy_type
+from graph.errors import BadInput
+from graph.lists import NodeList, NodeOne, RootList, Slice
+from graph.pages import Bare
+from graph.records import NodeRecord, Record
+from graph.where import Page
+
+DEFAULT_SIZE = 25
+LARGEST_SIZE = 100
+
+ARGUMENTS = {
+    "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",
+    "after": "Only what comes after this cursor.",
+    "last": "How many from the end (or before `before`), at most 100.",
+    "before": "Only what comes before this cursor.",
+    "where": "Only what passes these comparisons.",
+    "order_by": "In which order.",
+}
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    """Relay's type of the same name."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follow the last edge.")
+    has_previous_page: bool = strawberry.field(description="Whether more precede the first edge.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last edge.")
+
+
+class ConnectionPage:
+    """The source of a connection: one page, and how to count the whole list when asked."""
+
+    __slots__ = ("count", "edges", "page_info")
+
+    def __init__(self, edges: list[Any], page_info: PageInfo, count: Callable[[], Any]) -> None:
+        self.edges = edges
+        self.page_info = page_info
+        self.count = count
+
+
+@cache
+def connection_types(node: type[NodeRecord], link: type[Record]) -> tuple[Any, Callable[..., Any]]:
+    """The connection type of a node and a relationship record, and the maker of its edges' sources."""
+    stem = node.label + ("" if link is Bare else link.__name__)
+    edge = type(f"{stem}Edge", (), {"__annotations__": {}, "__module__": __name__})
+    edge.__annotations__ = {"cursor": str, "node": lazy_type(node.label)}
+    edge.cursor = strawberry.field(description="Pass it to `after` or `before`.")  # type: ignore[attr-defined]
+    edge.node = strawberry.field(description="The node at the end of the edge.")  # type: ignore[attr-defined]
+    add_fields(edge, link)
+    edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
+    body: dict[str, Any] = {
+        "__annotations__": {"edges": list[edge], "page_info": PageInfo},  # type: ignore[valid-type]
+        "__module__": __name__,
+        "edges": strawberry.field(description="The rows of this page, in order."),
+        "page_info": strawberry.field(description="Where this page lies in the list."),
+        "nodes": _nodes_field(node),
+        "total_count": strawberry.field(
+            resolver=_total_count, description="Length of the whole list with these filters."
+        ),
+    }
+    made = strawberry.type(
+        type(f"{stem}Connection", (), body), description=f"A page of a list of {node.label} nodes."
+    )
+    return made, _edge_source(link)
+
+
+def _nodes_field(node: type[NodeRecord]) -> Any:
+    def nodes(root: Any) -> Any:
+        return [edge.node for edge in root.edges]
+
+    nodes.__annotations__ = {
+        "root": strawberry.Parent[Any],
+        "return": list[lazy_type(node.label)],  # type: ignore[misc]
+    }
+    return strawberry.field(
+        resolver=nodes, description="The nodes of this page, for those who need no edges."
+    )
+
+
+async def _total_count(root: strawberry.Parent[Any]) -> int:
+    return int(await root.count())
+
+
+@cache
+def _edge_source(link: type[Record]) -> Callable[..., Any]:
+    """The maker of an edge's source: a tuple with cursor, node and the link's fields by name."""
+    made: Callable[..., Any] = namedtuple("EdgeSource", ("cursor", "node", *link.FIELDS))
+    return made
+
+
+def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any:
+    """A field that shows a list as a Relay connection."""
+    made, edge_source = connection_types(relation.node, getattr(relation, "link", Bare))
+
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        context: Context = info.context
+        page = page_of(relation.node, given)
+        if isinstance(relation, RootList):
+            found = await context.root_page(relation, page)
+            return _shown(found, edge_source, lambda: context.root_total(relation, page))
+        found = await context.page(relation, root.id, page)
+        return _shown(found, edge_source, lambda: context.total(relation, root.id, page))
+
+    _sign(resolve, relation.node, made)
+    return strawberry.field(resolver=resolve, description=description)
+
+
+def one(relation: NodeOne[Any], description: str) -> Any:
+    """A field that shows the one node that a parent points at, or null."""
+
+    def resolve(root: Any, info: Info) -> Any:
+        context: Context = info.context
+        return context.one(relation, root.id)
+
+    resolve.__annotations__ = {
+        "root": strawberry.Parent[Any],
+        "info": Info,
+        "return": Optional[lazy_type(relation.node.label)],  # noqa: UP045
+    }
+    return strawberry.field(resolver=resolve, description=description)
+
+
+def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:
+    """Nothing; gives the resolver the arguments of a connection of these nodes."""
+    types: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
+    where = where_input(node)
+    if where is not None:
+        types["where"] = where
+    types["order_by"] = order_enum(node)
+    hints = {
+        name: Annotated[
+            Optional[bare],  # noqa: UP045
+            strawberry.argument(description=ARGUMENTS[name]),
+        ]
+        for name, bare in types.items()
+    }
+    resolve.__annotations__ = {
+        "root": strawberry.Parent[Any],
+        "info": Info,
+        **hints,
+        "return": made,
+    }
+    parameter = inspect.Parameter
+    resolve.__signature__ = inspect.Signature(
+        [
+            parameter("root", parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Parent[Any]),
+            parameter("info", parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+            *(
+                parameter(name, parameter.KEYWORD_ONLY, default=None, annotation=hint)
+                for name, hint in hints.items()
+            ),
+        ],
+        return_annotation=made,
+    )
+
+
+def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
+    """The page that the arguments of a connection ask for; raises BadInput where they do not fit."""
+    first, last = given.get("first"), given.get("last")
+    if first is not None and last is not None:
+        raise BadInput(
+            "`first` and `last` cannot be given together", remedy="drop one", path=("last",)
+        )
+    for name, size in (("first", first), ("last", last)):
+        if size is not None and not 0 <= size <= LARGEST_SIZE:
+            raise BadInput(
+                f"`{name}` is {size}; it must lie between 0 and {LARGEST_SIZE}",
+                remedy="ask for smaller pages and follow `pageInfo.endCursor`",
+                path=(name,),
+            )
+    size = last if last is not None else DEFAULT_SIZE if first is None else first
+    order = given.get("order_by")
+    prop, descending = (None, False) if order is None or order is UNSET else order.value
+    return Page(
+        limit=size,
+        after=from_cursor(given.get("after"), "after"),
+        before=from_cursor(given.get("before"), "before"),
+        backward=last is not None,
+        order=None if prop == next(iter(node.orders)) else prop,
+        descending=descending,
+        filters=filters_of(node, given.get("where")),
+    )
+
+
+def _shown(found: Slice[Any], edge_source: Callable[..., Any], count: Callable[[], Any]) -> Any:
+    """The source of a connection from a page of the store."""
+    edges = [
+        edge_source(to_cursor(edge.cursor), edge.node)
+        if edge.link is None
+        else edge_source(
+            to_cursor(edge.cursor), edge.node, *(getattr(edge.link, n) for n in edge.link.FIELDS)
+        )
+        for edge in found.edges
+    ]
+    info = PageInfo(
+        has_next_page=found.has_next,
+        has_previous_page=found.has_previous,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+    return ConnectionPage(edges, info, count)
+
+
+__all__ = ["connection", "connection_types", "one", "page_of"]

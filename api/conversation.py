@@ -1,0 +1,35 @@
+"""GraphQL types of conversations."""
+
+from __future__ import annotations
+
+from api.connections import connection, one
+from api.shape import Node, key_field, node_type
+from graph import conversations as lists
+from graph import records
+
+
+@node_type(records.Conversation)
+class Conversation(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    links = connection(
+        lists.links_of_conversations, "The conversation's claims to goals, whatever their state."
+    )
+    group = one(lists.group_of_conversations, "The group that it took place in.")
+    hosts = connection(lists.hosts_of_conversations, "Who hosts the conversation.")
+    participants = connection(lists.participants_of_conversations, "Who listened or spoke.")
+    accepted_answer = one(
+        lists.answer_of_conversations, "The message that was accepted as the answer."
+    )
+    needs = connection(
+        lists.needs_of_conversations, "The needs that were raised in the conversation."
+    )
+    offers = connection(
+        lists.offers_of_conversations, "The offers that were made in the conversation."
+    )
+    experiments = connection(
+        lists.experiments_of_conversations, "The experiments that are discussed in it."
+    )
+    outcomes = connection(lists.outcomes_of_conversations, "What came of the conversation.")
+    messages = connection(lists.messages_of_conversations, "What was said, in the order of time.")

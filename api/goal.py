@@ -1,0 +1,48 @@
+"""GraphQL types of goals and their check-ins."""
+
+from __future__ import annotations
+
+from api.connections import connection, one
+from api.shape import Node, key_field, node_type
+from graph import goals as lists
+from graph import records
+
+
+@node_type(records.Goal)
+class Goal(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    owners = connection(lists.owners_of_goals, "Who answers for the goal.")
+    groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
+    parents = connection(
+        lists.parents_of_goals, "The goals that this one supports, with its weight."
+    )
+    children = connection(
+        lists.children_of_goals, "The goals that support this one, with their weights."
+    )
+    ancestors = connection(lists.ancestors_of_goals, "Every goal above this one, once each.")
+    descendants = connection(lists.descendants_of_goals, "Every goal below this one, once each.")
+    check_ins = connection(
+        lists.check_ins_of_goals, "What was said of the goal's progress, in the order of time."
+    )
+    conversations = connection(
+        lists.conversations_of_goals, "The conversations that advance the goal by a confirmed link."
+    )
+    links = connection(
+        lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
+    )
+    needs = connection(lists.needs_of_goals, "The needs that serve the goal.")
+    experiments = connection(
+        lists.experiments_of_goals, "The experiments that try something for the goal."
+    )
+    outcomes = connection(lists.outcomes_of_goals, "The outcomes that led to the goal.")
+
+
+@node_type(records.CheckIn)
+class CheckIn(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    goal = one(lists.goal_of_check_ins, "The goal that it speaks of.")
+    by = one(lists.author_of_check_ins, "Who said it.")

@@ -1,0 +1,127 @@
+"""GraphQL types made from the records: a property is declared once, in its record.
+
+    @node_type(records.Goal)
+    class Goal(Node): ...
+
+gives the type a field for each property of the record, with its documentation. The source of such
+a type at run time is the record itself: fields read its attributes, methods get it as `root`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from enum import EnumType, StrEnum
+from typing import Annotated, Any, Optional, TypeVar
+
+import strawberry
+from strawberry.types.lazy_type import StrawberryLazyReference
+
+from api.ids import to_global_id
+from graph.keys import native_of, source_of
+from graph.records import NodeRecord, Record
+from graph.records.base import Property
+
+C = TypeVar("C", bound=type)
+
+MODULES: Mapping[str, str] = {
+    "Person": "api.person",
+    "Account": "api.person",
+    "Capability": "api.person",
+    "Group": "api.group",
+    "Goal": "api.goal",
+    "CheckIn": "api.goal",
+    "Conversation": "api.conversation",
+    "Message": "api.message",
+    "Ref": "api.message",
+    "Link": "api.link",
+    "Decision": "api.link",
+    "Need": "api.need",
+    "Offer": "api.need",
+    "Experiment": "api.experiment",
+    "Outcome": "api.experiment",
+    "Analysis": "api.analysis",
+}
+"""Label → the module that holds its GraphQL type."""
+
+_ENUMS: dict[EnumType, Any] = {}
+
+
+def graphql_enum(enum: type[StrEnum]) -> Any:
+    """The GraphQL enum of a closed set of values, made once."""
+    if enum not in _ENUMS:
+        _ENUMS[enum] = strawberry.enum(enum, description=(enum.__doc__ or "").strip())
+    return _ENUMS[enum]
+
+
+def lazy_type(label: str) -> Any:
+    """The GraphQL type of a label, resolved when the schema is built."""
+    return Annotated[label, StrawberryLazyReference(MODULES[label])]
+
+
+def graphql_type(item: Property) -> Any:
+    """The GraphQL type of a property, nullable where it may be absent."""
+    bare: Any = item.type
+    if issubclass(item.type, StrEnum):
+        bare = graphql_enum(item.type)
+    if item.many:
+        bare = list[bare]
+    return Optional[bare] if item.optional else bare  # noqa: UP045
+
+
+@strawberry.type(description="A thing and its name in the source that it came from.")
+class NodeKey:
+    """The natural key of a node."""
+
+    source: str = strawberry.field(description="The source, for example `rust-lang`.")
+    id: str = strawberry.field(description="The id inside that source.")
+
+
+@strawberry.interface(description="Anything that can be found again by its global id.")
+class Node:
+    """Relay's interface of the same name."""
+
+    @strawberry.field(description="Opaque global id; pass it to `node`.")
+    def id(root: strawberry.Parent[Any]) -> strawberry.ID:
+        return strawberry.ID(to_global_id(root.label, root.id))
+
+    @classmethod
+    def resolve_type(cls, obj: Any, *_: Any) -> str:
+        """The name of the GraphQL type of a record."""
+        return str(obj.label)
+
+
+def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
+    """A decorator that makes the class the GraphQL type of a record."""
+
+    def decorate(cls: C) -> C:
+        add_fields(cls, record_type, skip=("id",))
+        cls.is_type_of = classmethod(  # type: ignore[attr-defined]
+            lambda _, obj, *__: isinstance(obj, (record_type, cls))
+        )
+        made: C = strawberry.type(cls, description=(record_type.__doc__ or "").strip())
+        return made
+
+    return decorate
+
+
+def add_fields(cls: type, record_type: type[Record], skip: tuple[str, ...] = ()) -> None:
+    """Nothing; gives the class a field for each property of the record, before its own fields."""
+    own = inspect.get_annotations(cls)
+    added = {}
+    for item in record_type.PROPERTIES.values():
+        if item.name in skip or item.name in cls.__dict__:
+            continue
+        added[item.name] = graphql_type(item)
+        setattr(cls, item.name, strawberry.field(description=item.doc))
+    cls.__annotations__ = added | own
+
+
+def key_field() -> Any:
+    """The field that shows the natural key of a node."""
+
+    def key(root: Any) -> NodeKey:
+        return NodeKey(source=source_of(root.id), id=native_of(root.id))
+
+    key.__annotations__ = {"root": strawberry.Parent[Any], "return": NodeKey}
+    return strawberry.field(resolver=key, description="The source it came from and its id there.")
