@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 from collections import namedtuple
 from collections.abc import Callable
-from functools import cache
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -19,7 +18,7 @@ from strawberry.types import Info
 from api.context import Context
 from api.filters import filters_of, order_enum, where_input
 from api.ids import from_cursor, to_cursor
-from api.shape import add_fields, lazy_type
+from api.shape import PARENT, add_fields, lazy_type
 from graph.errors import BadInput
 from graph.lists import NodeList, NodeOne, RootList, Slice
 from graph.pages import Bare
@@ -60,10 +59,20 @@ class ConnectionPage:
         self.count = count
 
 
-@cache
+_TYPES: dict[str, tuple[Any, Callable[..., Any]]] = {}
+
+
 def connection_types(node: type[NodeRecord], link: type[Record]) -> tuple[Any, Callable[..., Any]]:
     """The connection type of a node and a relationship record, and the maker of its edges' sources."""
     stem = node.label + ("" if link is Bare else link.__name__)
+    if stem not in _TYPES:
+        _TYPES[stem] = _made_types(stem, node, link)
+    return _TYPES[stem]
+
+
+def _made_types(
+    stem: str, node: type[NodeRecord], link: type[Record]
+) -> tuple[Any, Callable[..., Any]]:
     edge = type(f"{stem}Edge", (), {"__annotations__": {}, "__module__": __name__})
     edge.__annotations__ = {"cursor": str, "node": lazy_type(node.label)}
     edge.cursor = strawberry.field(description="Pass it to `after` or `before`.")  # type: ignore[attr-defined]
@@ -83,7 +92,9 @@ def connection_types(node: type[NodeRecord], link: type[Record]) -> tuple[Any, C
     made = strawberry.type(
         type(f"{stem}Connection", (), body), description=f"A page of a list of {node.label} nodes."
     )
-    return made, _edge_source(link)
+    names = ["cursor", "node", *link.FIELDS]
+    edge_source: Callable[..., Any] = namedtuple("EdgeSource", names)  # type: ignore[misc]
+    return made, edge_source
 
 
 def _nodes_field(node: type[NodeRecord]) -> Any:
@@ -91,7 +102,7 @@ def _nodes_field(node: type[NodeRecord]) -> Any:
         return [edge.node for edge in root.edges]
 
     nodes.__annotations__ = {
-        "root": strawberry.Parent[Any],
+        "root": PARENT,
         "return": list[lazy_type(node.label)],  # type: ignore[misc]
     }
     return strawberry.field(
@@ -99,15 +110,11 @@ def _nodes_field(node: type[NodeRecord]) -> Any:
     )
 
 
-async def _total_count(root: strawberry.Parent[Any]) -> int:
+async def _total_count(root: Any) -> int:
     return int(await root.count())
 
 
-@cache
-def _edge_source(link: type[Record]) -> Callable[..., Any]:
-    """The maker of an edge's source: a tuple with cursor, node and the link's fields by name."""
-    made: Callable[..., Any] = namedtuple("EdgeSource", ("cursor", "node", *link.FIELDS))
-    return made
+_total_count.__annotations__["root"] = PARENT
 
 
 def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any:
@@ -135,7 +142,7 @@ def one(relation: NodeOne[Any], description: str) -> Any:
         return context.one(relation, root.id)
 
     resolve.__annotations__ = {
-        "root": strawberry.Parent[Any],
+        "root": PARENT,
         "info": Info,
         "return": Optional[lazy_type(relation.node.label)],  # noqa: UP045
     }
@@ -157,7 +164,7 @@ def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:
         for name, bare in types.items()
     }
     resolve.__annotations__ = {
-        "root": strawberry.Parent[Any],
+        "root": PARENT,
         "info": Info,
         **hints,
         "return": made,
@@ -165,10 +172,10 @@ def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:
     parameter = inspect.Parameter
     resolve.__signature__ = inspect.Signature(
         [
-            parameter("root", parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Parent[Any]),
+            parameter("root", parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
             parameter("info", parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
             *(
-                parameter(name, parameter.KEYWORD_ONLY, default=None, annotation=hint)
+                parameter(name, parameter.KEYWORD_ONLY, default=UNSET, annotation=hint)
                 for name, hint in hints.items()
             ),
         ],
@@ -178,6 +185,7 @@ def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:
 
 def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
     """The page that the arguments of a connection ask for; raises BadInput where they do not fit."""
+    given = {name: None if value is UNSET else value for name, value in given.items()}
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
         raise BadInput(
@@ -192,7 +200,7 @@ def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
             )
     size = last if last is not None else DEFAULT_SIZE if first is None else first
     order = given.get("order_by")
-    prop, descending = (None, False) if order is None or order is UNSET else order.value
+    prop, descending = (None, False) if order is None else order.value
     return Page(
         limit=size,
         after=from_cursor(given.get("after"), "after"),

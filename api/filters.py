@@ -15,7 +15,7 @@ from strawberry import UNSET
 from api.shape import graphql_enum
 from graph.errors import BadInput
 from graph.keys import fold
-from graph.records import NodeRecord
+from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
 from graph.where import Filter
 
@@ -53,10 +53,13 @@ _NAMES: dict[type, tuple[str, tuple[str, ...]]] = {
 @cache
 def comparison_input(bare: type) -> Any:
     """The input that compares a property of this type."""
+    shown: Any = bare
+    comparators: tuple[str, ...]
     if issubclass(bare, StrEnum):
-        name, comparators, shown = f"{bare.__name__}Where", _EQUAL, graphql_enum(bare)
+        name, comparators = f"{bare.__name__}Where", _EQUAL
+        shown = graphql_enum(bare)
     else:
-        (name, comparators), shown = _NAMES[bare], bare
+        name, comparators = _NAMES[bare]
     types = {"in_": list[shown], "is_null": bool}
     body: dict[str, Any] = {
         "__annotations__": {
@@ -73,9 +76,14 @@ def comparison_input(bare: type) -> Any:
     )
 
 
-@cache
 def where_input(node: type[NodeRecord]) -> Any:
     """The input that filters a list of these nodes; None where nothing can be compared."""
+    return _where_input(node.label)
+
+
+@cache
+def _where_input(label: str) -> Any:
+    node = BY_LABEL[label]
     filtered = [item for item in node.PROPERTIES.values() if item.filtered]
     if not filtered:
         return None
@@ -95,9 +103,14 @@ def where_input(node: type[NodeRecord]) -> Any:
     )
 
 
-@cache
 def order_enum(node: type[NodeRecord]) -> Any:
     """The enum of the orders of a list of these nodes."""
+    return _order_enum(node.label)
+
+
+@cache
+def _order_enum(label: str) -> Any:
+    node = BY_LABEL[label]
     members = {}
     for prop, meaning in node.orders.items():
         name = prop.removeprefix("by_").upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -9,12 +10,12 @@ from strawberry.types import Info
 
 from api.context import Context
 from api.ids import from_global_id
-from api.shape import lazy_type
+from api.shape import Node, lazy_type
 from graph.errors import BadInput
 from graph.people import person_ids_by_email
-from graph.records import NODES, NodeRecord
+from graph.records import BY_LABEL
 
-RECORDS: dict[str, type[NodeRecord]] = {node.label: node for node in NODES}
+MOST_NODES = 100
 
 ID = Annotated[
     Optional[strawberry.ID],  # noqa: UP045
@@ -64,7 +65,7 @@ def find(label: str, description: str) -> Any:
 
     async def resolve(info: Info, id: Any = None, key: Any = None) -> Any:
         context: Context = info.context
-        return await context.node(RECORDS[label], native_id(label, id, key))
+        return await context.node(BY_LABEL[label], native_id(label, id, key))
 
     resolve.__annotations__ = {
         "info": Info,
@@ -75,24 +76,43 @@ def find(label: str, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description)
 
 
-async def find_person(
-    info: Info, id: ID = None, key: Key = None, email: Email = None
-) -> Optional[Annotated["Person", strawberry.lazy("api.person")]]:  # noqa: F821, UP037, UP045
+async def find_person(info: Info, id: ID = None, key: Key = None, email: Email = None) -> Any:
     """The person with this id, key or mail address."""
     context: Context = info.context
     if email is None:
-        native = native_id("Person", id, key)
-    elif id is not None or key is not None:
+        return await context.node(BY_LABEL["Person"], native_id("Person", id, key))
+    if id is not None or key is not None:
         raise BadInput("give exactly one of `id`, `key` and `email`", remedy="drop the others")
-    else:
-        found = await person_ids_by_email(context.store, email)
-        if not found:
-            return None
-        native = found[0]
-    return await context.node(RECORDS["Person"], native)  # type: ignore[return-value]
+    found = await person_ids_by_email(context.store, email)
+    return await context.node(BY_LABEL["Person"], found[0]) if found else None
 
 
-async def find_node(context: Context, id: str) -> NodeRecord | None:
+find_person.__annotations__["return"] = Optional[lazy_type("Person")]  # noqa: UP045
+
+
+GlobalId = Annotated[strawberry.ID, strawberry.argument(description="Global id of the node.")]
+GlobalIds = Annotated[
+    list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")
+]
+
+
+async def find_node(info: Info, id: GlobalId) -> Node | None:
     """The node with this global id, or None."""
+    found: Node | None = await _node(info.context, id)
+    return found
+
+
+async def find_nodes(info: Info, ids: GlobalIds) -> list[Node | None]:
+    """The nodes in the order of the ids, one statement a type."""
+    if len(ids) > MOST_NODES:
+        raise BadInput(
+            f"`ids` has {len(ids)} entries, at most {MOST_NODES} are allowed",
+            remedy="ask in several requests",
+            path=("ids",),
+        )
+    return list(await asyncio.gather(*(_node(info.context, one) for one in ids)))
+
+
+async def _node(context: Context, id: str) -> Any:
     label, native = from_global_id(id)
-    return await context.node(RECORDS[label], native)
+    return await context.node(BY_LABEL[label], native)

@@ -44,6 +44,9 @@ MODULES: Mapping[str, str] = {
 }
 """Label → the module that holds its GraphQL type."""
 
+PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc]
+"""Annotation of a resolver's first parameter: the source of the type, a record."""
+
 _ENUMS: dict[EnumType, Any] = {}
 
 
@@ -77,13 +80,18 @@ class NodeKey:
     id: str = strawberry.field(description="The id inside that source.")
 
 
+def _global_id(root: Any) -> strawberry.ID:
+    return strawberry.ID(to_global_id(root.label, root.id))
+
+
+_global_id.__annotations__["root"] = PARENT
+
+
 @strawberry.interface(description="Anything that can be found again by its global id.")
 class Node:
     """Relay's interface of the same name."""
 
-    @strawberry.field(description="Opaque global id; pass it to `node`.")
-    def id(root: strawberry.Parent[Any]) -> strawberry.ID:
-        return strawberry.ID(to_global_id(root.label, root.id))
+    id = strawberry.field(resolver=_global_id, description="Opaque global id; pass it to `node`.")
 
     @classmethod
     def resolve_type(cls, obj: Any, *_: Any) -> str:
@@ -123,5 +131,5 @@ def key_field() -> Any:
     def key(root: Any) -> NodeKey:
         return NodeKey(source=source_of(root.id), id=native_of(root.id))
 
-    key.__annotations__ = {"root": strawberry.Parent[Any], "return": NodeKey}
+    key.__annotations__ = {"root": PARENT, "return": NodeKey}
     return strawberry.field(resolver=key, description="The source it came from and its id there.")

@@ -26,7 +26,11 @@ NODES: tuple[type[NodeRecord], ...] = (
     Analysis,
 )
 
+BY_LABEL: dict[str, type[NodeRecord]] = {node.label: node for node in NODES}
+"""Label → record."""
+
 __all__ = [
+    "BY_LABEL",
     "NODES",
     "Account",
     "Analysis",
