@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -55,42 +56,68 @@ def parse(path: Path) -> Statement:
     Raises StatementError, naming file and line, where the comment is missing, a second statement
     follows, or the `$names` used and the `:param` names declared differ.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    doc, examples, body = [], dict[str, str](), list[str]()
-    for number, line in enumerate(lines, start=1):
-        declared = _PARAM_LINE.match(line)
-        if declared and not body:
-            if declared[1] in examples:
-                raise _broken(path, number, f"parameter {declared[1]} is declared twice")
-            examples[declared[1]] = declared[2].strip()
-        elif line.startswith("//") and not body and not examples:
-            doc.append(line.removeprefix("//").strip())
-        elif body or line.strip():
-            body.append(line)
+    lines = _lines(path)
+    doc, examples, start = _head(path, lines)
     if not doc or not doc[0]:
         raise _broken(path, 1, "the first line must be a comment that says what it answers")
-    text = "\n".join(body).strip()
-    if not text.endswith(";"):
-        raise _broken(path, len(lines), "the statement must end with a semicolon")
-    text = text.removesuffix(";")
-    _check_names(path, lines, text, examples)
+    _check_body(path, lines, start, examples)
+    text = "\n".join(lines[start:]).strip().removesuffix(";").rstrip()
     return Statement(path.stem, path.parent.name, " ".join(doc), text, examples, path)
 
 
-def _check_names(path: Path, lines: list[str], text: str, examples: Mapping[str, str]) -> None:
-    """Raise where the parameters used and declared differ, or the file holds a second statement."""
-    bare = _QUOTED.sub("", text)
-    if ";" in bare:
-        raise _broken(path, _line_of(lines, ";"), "a file holds one statement only")
-    used = set(_NAME.findall(bare))
-    for name in sorted(used - examples.keys()):
-        raise _broken(path, _line_of(lines, f"${name}"), f"${name} has no :param line")
-    for name in sorted(examples.keys() - used):
-        raise _broken(path, _line_of(lines, f":param {name}"), f"parameter {name} is not used")
+def _lines(path: Path) -> list[str]:
+    """The lines of a file; raises StatementError where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode().splitlines()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _broken(path, line, "the file is not UTF-8") from None
 
 
-def _line_of(lines: list[str], text: str) -> int:
-    return next((number for number, line in enumerate(lines, start=1) if text in line), 1)
+def _head(path: Path, lines: list[str]) -> tuple[list[str], dict[str, str], int]:
+    """The documentation, the examples, and the place of the statement's first line."""
+    doc, examples = list[str](), dict[str, str]()
+    for place, line in enumerate(lines):
+        if line.startswith(":"):
+            declared = _PARAM_LINE.match(line)
+            if declared is None:
+                raise _broken(
+                    path, place + 1, "a parameter is declared as `:param name => example`"
+                )
+            if declared[1] in examples:
+                raise _broken(path, place + 1, f"parameter {declared[1]} is declared twice")
+            examples[declared[1]] = declared[2].strip()
+        elif line.startswith("//") and not examples:
+            doc.append(line.removeprefix("//").strip())
+        elif line.strip():
+            return doc, examples, place
+    return doc, examples, len(lines)
+
+
+def _check_body(path: Path, lines: list[str], start: int, examples: Mapping[str, str]) -> None:
+    """Raise where the body is not one statement, or the parameters used and declared differ."""
+    bare = [_QUOTED.sub("''", line) for line in lines]
+    used: dict[str, int] = {}
+    for number in range(start, len(lines)):
+        if lines[number].startswith(":"):
+            raise _broken(path, number + 1, "parameters are declared above the statement")
+        if "/*" in bare[number]:
+            raise _broken(path, number + 1, "comments begin with //")
+        for name in _NAME.findall(bare[number]):
+            used.setdefault(name, number + 1)
+    ends = [
+        number + 1 for number in range(start, len(lines)) for _ in range(bare[number].count(";"))
+    ]
+    if len(ends) > 1:
+        raise _broken(path, ends[0], "a file holds one statement only")
+    if "\n".join(bare).rstrip()[-1:] != ";":
+        raise _broken(path, len(lines), "the statement must end with a semicolon")
+    for name in used.keys() - examples.keys():
+        raise _broken(path, used[name], f"${name} has no :param line")
+    for number in range(start):
+        declared = _PARAM_LINE.match(lines[number])
+        if declared and declared[1] not in used:
+            raise _broken(path, number + 1, f"parameter {declared[1]} is not used")
 
 
 def _broken(path: Path, line: int, what: str) -> StatementError:
@@ -103,26 +130,26 @@ def _broken(path: Path, line: int, what: str) -> StatementError:
 def _expanded(statement: Statement, others: Mapping[str, Statement]) -> Statement:
     """The statement with its `// +columns other` line replaced by the columns of that statement."""
     out = []
-    for number, line in enumerate(statement.text.splitlines(), start=1):
+    for line in statement.text.splitlines():
         marked = _COLUMNS.match(line)
         if marked is None:
             out.append(line)
             continue
-        if marked[3] not in others:
-            raise _broken(statement.path, number, f"there is no statement {marked[3]}")
-        out.append(marked[1] + _column_text(others[marked[3]]))
-    return Statement(
-        statement.name,
-        statement.folder,
-        statement.doc,
-        "\n".join(out),
-        statement.examples,
-        statement.path,
-    )
+        other = others.get(marked[3])
+        if other is None or not other.columns:
+            what = (
+                f"there is no statement {marked[3]}"
+                if other is None
+                else f"{marked[3]} returns no columns"
+            )
+            raise _broken(statement.path, _line_of(statement.path, line), what)
+        out.append(marked[1] + str(_RETURN.findall(other.text)[-1]).strip())
+    return replace(statement, text="\n".join(out))
 
 
-def _column_text(statement: Statement) -> str:
-    return str(_RETURN.findall(statement.text)[-1]).strip()
+def _line_of(path: Path, wanted: str) -> int:
+    """The number of the first line of a file that is this one."""
+    return _lines(path).index(wanted) + 1
 
 
 def load(folder: Path = CYPHER, folders: Iterable[str] = FOLDERS) -> Mapping[str, Statement]:
@@ -135,7 +162,8 @@ def load(folder: Path = CYPHER, folders: Iterable[str] = FOLDERS) -> Mapping[str
         for path in sorted((folder / name).glob("*.cypher")):
             statement = parse(path)
             if statement.name in found:
-                raise _broken(path, 1, f"another folder has a statement {statement.name} too")
+                place = f"cypher/{found[statement.name].folder}/{path.name}"
+                raise _broken(path, 1, f"{place} has this name too")
             found[statement.name] = statement
     return {name: _expanded(statement, found) for name, statement in found.items()}
 
@@ -148,7 +176,11 @@ def all_statements() -> Mapping[str, Statement]:
 
 def statement(name: str) -> Statement:
     """The statement of this name; raises StatementError where there is none."""
-    try:
-        return all_statements()[name]
-    except KeyError:
-        raise StatementError(f"there is no statement {name!r} in cypher/") from None
+    found = all_statements().get(name)
+    if found is None:
+        near = get_close_matches(name, all_statements(), n=1, cutoff=0.5)
+        raise StatementError(
+            f"there is no statement {name!r} in cypher/",
+            remedy=f"did you mean {near[0]}?" if near else "see cypher/README.md",
+        )
+    return found
