@@ -13,6 +13,10 @@ class Conversation(Node):
     """See the record of the same name."""
 
     key = key_field()
+    goals = connection(
+        lists.goals_of_conversations,
+        "The goals that the conversation advances, each with its confirmed link.",
+    )
     links = connection(
         lists.links_of_conversations, "The conversation's claims to goals, whatever their state."
     )

@@ -27,7 +27,8 @@ class Goal(Node):
         lists.check_ins_of_goals, "What was said of the goal's progress, in the order of time."
     )
     conversations = connection(
-        lists.conversations_of_goals, "The conversations that advance the goal by a confirmed link."
+        lists.conversations_of_goals,
+        "The conversations that advance the goal, each with its confirmed link.",
     )
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."

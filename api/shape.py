@@ -15,11 +15,12 @@ from enum import EnumType, StrEnum
 from typing import Annotated, Any, Optional, TypeVar
 
 import strawberry
+from strawberry.types import Info
 from strawberry.types.lazy_type import StrawberryLazyReference
 
 from api.ids import to_global_id
 from graph.keys import native_of, source_of
-from graph.records import NodeRecord, Record
+from graph.records import BY_LABEL, NodeRecord, Record
 from graph.records.base import Property
 
 C = TypeVar("C", bound=type)
@@ -120,9 +121,26 @@ def add_fields(cls: type, record_type: type[Record], skip: tuple[str, ...] = ())
     for item in record_type.PROPERTIES.values():
         if item.name in skip or item.name in cls.__dict__:
             continue
+        if item.points_at is not None:
+            setattr(cls, item.name, _pointer(item.name, item.points_at, item.doc))
+            continue
         added[item.name] = graphql_type(item)
         setattr(cls, item.name, strawberry.field(description=item.doc))
     cls.__annotations__ = added | own
+
+
+def _pointer(name: str, label: str, doc: str) -> Any:
+    """A field that shows the node whose id the property holds."""
+
+    def resolve(root: Any, info: Info) -> Any:
+        return info.context.node(BY_LABEL[label], getattr(root, name))
+
+    resolve.__annotations__ = {
+        "root": PARENT,
+        "info": Info,
+        "return": Optional[lazy_type(label)],  # noqa: UP045
+    }
+    return strawberry.field(resolver=resolve, description=doc)
 
 
 def key_field() -> Any:

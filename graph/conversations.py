@@ -14,6 +14,7 @@ from graph.records import (
     Outcome,
     Person,
 )
+from graph.records.links import Claim
 
 conversations = RootList("conversations", Conversation)
 
@@ -27,3 +28,4 @@ offers_of_conversations = NodeList("offers_of_conversations", Offer)
 experiments_of_conversations = NodeList("experiments_of_conversations", Experiment)
 outcomes_of_conversations = NodeList("outcomes_of_conversations", Outcome)
 messages_of_conversations = NodeList("messages_of_conversations", Message)
+goals_of_conversations = NodeList("goals_of_conversations", Goal, Claim)

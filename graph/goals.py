@@ -14,7 +14,7 @@ from graph.records import (
     Outcome,
     Person,
 )
-from graph.records.links import Support
+from graph.records.links import Claim, Support
 
 goals = RootList("goals", Goal)
 
@@ -27,7 +27,7 @@ descendants_of_goals = NodeList("descendants_of_goals", Goal)
 check_ins_of_goals = NodeList("check_ins_of_goals", CheckIn)
 goal_of_check_ins = NodeOne("goal_of_check_ins", Goal)
 author_of_check_ins = NodeOne("author_of_check_ins", Person)
-conversations_of_goals = NodeList("conversations_of_goals", Conversation)
+conversations_of_goals = NodeList("conversations_of_goals", Conversation, Claim)
 links_of_goals = NodeList("links_of_goals", Link)
 needs_of_goals = NodeList("needs_of_goals", Need)
 experiments_of_goals = NodeList("experiments_of_goals", Experiment)

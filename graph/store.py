@@ -72,8 +72,7 @@ class Store:
 
     async def ping(self) -> None:
         """Nothing, where the store answers; raises StoreDown with the remedy where it does not."""
-        with translated(self.target):
-            await self.driver.verify_connectivity(database=self.database)
+        await self.rows("ping")
 
     async def rows(self, name: str, /, **params: object) -> list[Row]:
         """The rows of a reading statement, temporal values as Python's."""

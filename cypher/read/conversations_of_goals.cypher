@@ -1,4 +1,4 @@
-// The conversations that advance the goal by a confirmed link. Many goals at once.
+// The conversations that advance the goal, each with its confirmed link. Many at once.
 :param ids => ['acme/goal-1']
 :param limit => 25
 UNWIND $ids AS parent
@@ -13,5 +13,6 @@ CALL (parent) {
 RETURN
   parent AS parent,
   cursor AS cursor,
+  n.id + '>' + parent AS link,
   n.id AS id // +columns conversations_by_id
 ORDER BY parent, cursor;

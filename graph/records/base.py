@@ -37,11 +37,19 @@ class Property:
     many: bool
     key: str | None
     filtered: bool
+    points_at: str | None
 
 
-def prop(doc: str, *, key: str | None = None, filtered: bool = False) -> Any:
-    """A documented field. `filtered`: an index backs it; `key`: the folded twin that is compared."""
-    return field(metadata={"doc": doc, "key": key, "filtered": filtered or key is not None})
+def prop(
+    doc: str, *, key: str | None = None, filtered: bool = False, points_at: str | None = None
+) -> Any:
+    """A documented field.
+
+    `filtered`: an index backs it; `key`: the folded twin that is compared; `points_at`: the value
+    is the id of a node of this label, which readers see in its place.
+    """
+    meta = {"doc": doc, "key": key, "filtered": filtered or key is not None}
+    return field(metadata=meta | {"points_at": points_at})
 
 
 class Record:
@@ -101,6 +109,7 @@ def _property(item: Any, hint: Any) -> Property:
         many,
         meta.get("key"),
         meta.get("filtered", False),
+        meta.get("points_at"),
     )
 
 

@@ -51,3 +51,10 @@ class Support(Record):
     """How much a goal counts for its parent."""
 
     weight: float | None = prop("Weight among the parent's children; absent means equal.")
+
+
+@record
+class Claim(Record):
+    """The confirmed link by which a conversation advances a goal."""
+
+    link: str = prop("The link, with its method, reasons and decisions.", points_at="Link")

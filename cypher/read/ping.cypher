@@ -1,0 +1,3 @@
+// One row, where the store answers.
+RETURN 1 AS alive
+LIMIT 1;
