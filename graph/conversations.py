@@ -6,6 +6,7 @@ from graph.lists import NodeList, NodeOne, RootList
 from graph.records import (
     Conversation,
     Experiment,
+    Goal,
     Group,
     Link,
     Message,
