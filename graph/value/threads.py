@@ -1,8 +1,8 @@
 """From threads to ties: taking part in a talk together, weaker the more people take part.
 
-A thread in which k people took part on a day gives every ordered pair of them 1/(k − 1), so that
-each person hands out one unit however large the thread is. Threads of more than 30 people are no
-evidence of a tie: they are skipped and counted.
+A thread in which k people took part gives every ordered pair of them 1/(k − 1), so that each person
+hands out one unit however large or long the thread is; on the day by which both had taken part.
+Threads of more than 30 people are no evidence of a tie: they are skipped and counted.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ class ThreadPairs:
     counts: Ints
     weights: Floats
     threads: int
-    """Thread-days that gave pairs."""
+    """Threads that gave pairs."""
     skipped: int
-    """Thread-days with more people than the limit."""
+    """Threads with more people than the limit."""
 
 
 def expand_threads(
     threads: ArrayLike, people: ArrayLike, days: ArrayLike, *, limit: int = THREAD_LIMIT
 ) -> ThreadPairs:
-    """Every ordered pair of people who took part in one thread on one day.
+    """Every ordered pair of people who took part in one thread, once a thread.
 
-    Rows are (thread, person, day) as whole numbers, in any order, repeats allowed; the result is
-    in order of (actor, target, day).
+    Rows are (thread, person, day) as whole numbers, in any order, repeats allowed; a pair's day is
+    the first by which both had taken part. The result is in order of (actor, target, day).
 
     >>> pairs = expand_threads([7, 7, 7], [0, 1, 2], [5, 5, 5])
     >>> pairs.actors.tolist(), pairs.targets.tolist(), pairs.weights.tolist()
@@ -71,16 +71,16 @@ def expand_threads(
 def _groups(
     threads: ArrayLike, people: ArrayLike, days: ArrayLike
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """People and days of distinct rows sorted by (thread, day), and each group's start and size."""
+    """People and their first days, thread by thread, and each thread's start and size."""
     thread, person, day = (np.asarray(c, np.int64).reshape(-1) for c in (threads, people, days))
     if not len(thread) == len(person) == len(day):
         raise BadInput(
             f"{len(thread)} threads, {len(person)} people and {len(day)} days do not match"
         )
-    order = np.lexsort((person, day, thread))
+    order = np.lexsort((day, person, thread))
     thread, person, day = thread[order], person[order], day[order]
     new_group = np.ones(len(thread), np.bool_)
-    new_group[1:] = (thread[1:] != thread[:-1]) | (day[1:] != day[:-1])
+    new_group[1:] = thread[1:] != thread[:-1]
     new_row = new_group.copy()
     new_row[1:] |= person[1:] != person[:-1]
     starts = np.flatnonzero(new_group[new_row])
@@ -91,7 +91,7 @@ def _groups(
 def _pairs(
     person: Ints, day: Ints, starts: Ints, sizes: Ints
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
-    """All ordered pairs inside each group, as columns with a count of one."""
+    """All ordered pairs inside each thread, as columns with a count of one."""
     others = np.repeat(sizes - 1, sizes)
     first = np.repeat(starts, sizes)
     inside = np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -99,7 +99,8 @@ def _pairs(
     step = np.arange(len(actor_row)) - np.repeat(np.cumsum(others) - others, others)
     target_row = np.repeat(first, others) + step + (step >= np.repeat(inside, others))
     weight = 1.0 / np.repeat(others, others)
-    return person[actor_row], person[target_row], day[actor_row], np.ones_like(actor_row), weight
+    both = np.maximum(day[actor_row], day[target_row])
+    return person[actor_row], person[target_row], both, np.ones_like(actor_row), weight
 
 
 def _summed(

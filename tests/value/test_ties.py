@@ -102,6 +102,15 @@ def test_threads_above_thirty_people_are_skipped_and_counted() -> None:
     assert pairs.weights.sum() == pytest.approx(30)
 
 
+def test_a_pair_meets_on_the_first_day_by_which_both_took_part() -> None:
+    pairs = expand_threads([1, 1, 1, 1], [0, 1, 0, 1], [5, 9, 3, 12])
+
+    assert list(zip(pairs.actors.tolist(), pairs.targets.tolist(), pairs.days.tolist())) == [
+        (0, 1, 9),
+        (1, 0, 9),
+    ]
+
+
 def test_no_thread_gives_no_pair() -> None:
     assert expand_threads([], [], []).actors.tolist() == []
     with pytest.raises(BadInput, match="leaves no pair"):
@@ -117,11 +126,15 @@ def test_threads_agree_with_counting_pairs_one_by_one(
 ) -> None:
     counted: Counter[tuple[int, int, int]] = Counter()
     worth: Counter[tuple[int, int, int]] = Counter()
-    for thread, day in {(t, d) for t, _, d in rows}:
-        present = sorted({p for t, p, d in rows if (t, d) == (thread, day)})
-        for a, b in permutations(present, 2) if len(present) <= limit else ():
-            counted[a, b, day] += 1
-            worth[a, b, day] += 1 / (len(present) - 1)  # type: ignore[assignment]
+    for thread in {t for t, _, _ in rows}:
+        first = {
+            p: min(d for t, q, d in rows if (t, q) == (thread, p))
+            for t, p, _ in rows
+            if t == thread
+        }
+        for a, b in permutations(sorted(first), 2) if len(first) <= limit else ():
+            counted[a, b, max(first[a], first[b])] += 1
+            worth[a, b, max(first[a], first[b])] += 1 / (len(first) - 1)  # type: ignore[assignment]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(threads, "BLOCK", block)
