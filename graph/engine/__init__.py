@@ -1,0 +1,22 @@
+"""The local Neo4j Community with Graph Data Science: a managed child process, no Java, no Docker.
+
+with ensure_running(data_dir, cache_dir) as engine:
+    ...  # engine.target says where and with which password
+"""
+
+from graph.engine.local import Engine, Status, ensure_running, status, stop_running
+from graph.engine.locked import GDS_VERSION, NEO4J_VERSION
+from graph.engine.progress import Bars, Quiet, Watcher
+
+__all__ = [
+    "GDS_VERSION",
+    "NEO4J_VERSION",
+    "Bars",
+    "Engine",
+    "Quiet",
+    "Status",
+    "Watcher",
+    "ensure_running",
+    "status",
+    "stop_running",
+]

@@ -1,0 +1,92 @@
+"""What `up`, `down` and `status` do and print."""
+
+from __future__ import annotations
+
+import signal
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from graph.config import Settings
+from graph.engine.local import Engine, Status, ensure_running, status, stop_running
+from graph.engine.progress import Bars
+
+NOT_RUNNING = 3
+MIB = 1 << 20
+LOOK_S = 1.0
+
+
+def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
+    """Nothing; the store runs: until Ctrl-C, or with `detach` until `down`."""
+    if settings.external is not None:
+        print(f"NEO4J_URI is set: {settings.neo4j_uri} is used and nothing is started")
+        return
+    with Bars() as bars:
+        engine = ensure_running(data_dir, settings.cache_dir, detach=detach, progress=bars)
+    found = status(data_dir)
+    if found is None:
+        return
+    print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
+    print(described(found))
+    if not detach:
+        print("\nCtrl-C stops it, unless another process still uses it.", flush=True)
+        _wait(engine, data_dir)
+
+
+def _wait(engine: Engine, data_dir: Path) -> None:
+    """Nothing; returns after Ctrl-C or SIGTERM with the claim given back, or when the store ended."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        while status(data_dir) is not None:
+            time.sleep(LOOK_S)
+        print("the store has ended")
+    except KeyboardInterrupt:
+        print("stopping ...", flush=True)
+    engine.stop()
+
+
+def down(settings: Settings, data_dir: Path) -> None:
+    """Nothing; the store of the folder has ended."""
+    if settings.external is not None:
+        print(f"NEO4J_URI is set: {settings.neo4j_uri} is not ours to stop")
+        return
+    print("Neo4j is down" if stop_running(data_dir) else f"nothing runs in {data_dir}")
+
+
+def show_status(settings: Settings, data_dir: Path) -> int:
+    """0 where the store runs, 3 where it does not; prints what is known."""
+    if settings.external is not None:
+        print(f"NEO4J_URI is set: {settings.neo4j_uri} is used; the local Neo4j is not")
+        return 0
+    found = status(data_dir)
+    if found is None:
+        print(f"nothing runs in {data_dir}")
+        return NOT_RUNNING
+    print(described(found))
+    return 0
+
+
+def described(found: Status) -> str:
+    """The lines that `status` prints."""
+    since = datetime.fromtimestamp(found.since, UTC)
+    lasts = "until `goalgraph down`" if found.detached else "as long as a process uses it"
+    return "\n".join(
+        f"  {name:<9}{text}"
+        for name, text in {
+            "state": found.status,
+            "uri": found.target.uri,
+            "user": f"{found.target.username}, password in {found.password_file}",
+            "browser": found.browser,
+            "process": f"{found.store_pid} (supervisor {found.pid})",
+            "versions": f"Neo4j {found.neo4j}, Graph Data Science {found.gds}",
+            "data": str(found.folder),
+            "memory": f"{found.resident_bytes // MIB} MiB resident (heap up to {found.heap_mib},"
+            f" pages {found.pages_mib})",
+            "since": f"{since:%Y-%m-%d %H:%M:%S} UTC, {lasts}",
+        }.items()
+    )
