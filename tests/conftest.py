@@ -1,0 +1,63 @@
+"""What tests share: the real local store, migrated, and the same store emptied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from graph.config import Settings, Target
+from graph.migrations import migrate
+from graph.store import Store
+
+EMPTY = """
+MATCH (n) WHERE NOT n:Migration AND NOT n:Lock
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS
+"""
+"""Deletes the whole organisation: too dangerous to lie among the statements of `cypher/`."""
+
+
+@pytest.fixture(scope="session")
+def engine_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """The Neo4j that the tests may empty: a local one of their own, or GOALGRAPH_TEST_URI's."""
+    from graph.engine import ensure_running
+
+    uri = os.environ.get("GOALGRAPH_TEST_URI")
+    if uri:
+        password = os.environ.get("GOALGRAPH_TEST_PASSWORD", "")
+        yield Target(uri, os.environ.get("GOALGRAPH_TEST_USERNAME", "neo4j"), password)
+        return
+    folder = Path(tmp_path_factory.mktemp("engine"))
+    with ensure_running(folder, Settings.from_env().cache_dir) as engine:
+        yield engine.target
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def store(engine_target: Target) -> AsyncIterator[Store]:
+    """The migrated store of this session; what it holds is whatever earlier tests left."""
+    async with Store.open(engine_target) as opened:
+        await migrate(opened)
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def empty_store(store: Store) -> Store:
+    """The store of this session, migrated and without any node of an organisation."""
+    await emptied(store)
+    return store
+
+
+async def emptied(store: Store) -> None:
+    """Nothing; afterwards the store holds its schema, migrations and locks only."""
+    async with store.driver.session(database=store.database) as session:
+        await (await session.run(EMPTY)).consume()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Nothing; marks every test that uses the store, so that `-m 'not store'` needs no Neo4j."""
+    for item in items:
+        if "engine_target" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.store)
