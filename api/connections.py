@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -106,7 +107,9 @@ def _nodes_field(node: type[NodeRecord]) -> Any:
         "return": list[lazy_type(node.label)],  # type: ignore[misc]
     }
     return strawberry.field(
-        resolver=nodes, description="The nodes of this page, for those who need no edges."
+        resolver=nodes,
+        description="The nodes of this page, for those who need no edges.",
+        metadata={"nested": nodes},
     )
 
 
@@ -121,32 +124,41 @@ def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any
     """A field that shows a list as a Relay connection."""
     made, edge_source = connection_types(relation.node, getattr(relation, "link", Bare))
 
-    async def resolve(root: Any, info: Info, **given: Any) -> Any:
-        context: Context = info.context
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         page = page_of(relation.node, given)
         if isinstance(relation, RootList):
             found = await context.root_page(relation, page)
-            return _shown(found, edge_source, lambda: context.root_total(relation, page))
-        found = await context.page(relation, root.id, page)
-        return _shown(found, edge_source, lambda: context.total(relation, root.id, page))
+            return [_shown(found, edge_source, lambda: context.root_total(relation, page))]
+        parents = [root.id for root in roots]
+        slices = await context.pages(relation, page).load_many(parents)
+        totals = context.totals(relation, page)
+        return [
+            _shown(one, edge_source, partial(totals.load, parent))
+            for one, parent in zip(slices, parents, strict=True)
+        ]
+
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        return (await batch(info.context, [root], given))[0]
 
     _sign(resolve, relation.node, made)
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
 def one(relation: NodeOne[Any], description: str) -> Any:
     """A field that shows the one node that a parent points at, or null."""
 
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        return await context.ones(relation).load_many([root.id for root in roots])
+
     def resolve(root: Any, info: Info) -> Any:
-        context: Context = info.context
-        return context.one(relation, root.id)
+        return info.context.ones(relation).load(root.id)
 
     resolve.__annotations__ = {
         "root": PARENT,
         "info": Info,
         "return": Optional[lazy_type(relation.node.label)],  # noqa: UP045
     }
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
 def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from strawberry.dataloader import DataLoader
-
+from api.loading import Loader
 from api.viewer import Viewer
 from graph.lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
 from graph.records import NodeRecord
@@ -24,49 +23,42 @@ class Context:
         self.store = store
         self.viewer = viewer
         self.request_id = request_id
-        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._loaders: dict[Hashable, Loader[Any]] = {}
 
-    def load(
+    def loader(
         self,
         name: Hashable,
-        key: str,
-        batch: Callable[[Sequence[str]], Awaitable[dict[str, V]]],
+        batch: Callable[[Sequence[str]], Awaitable[Mapping[str, V]]],
         default: Any = None,
-    ) -> Awaitable[V]:
-        """The value of one key, read together with the others that ask under the same name."""
-        loader = self._loaders.get(name)
-        if loader is None:
+    ) -> Loader[V]:
+        """The loader of this name, made when first asked for."""
+        found = self._loaders.get(name)
+        if found is None:
+            found = self._loaders[name] = Loader(batch, default)
+        return found
 
-            async def load_all(keys: list[str]) -> list[Any]:
-                found = await batch(keys)
-                return [found.get(key, default) for key in keys]
-
-            loader = self._loaders[name] = DataLoader(load_fn=load_all, max_batch_size=1000)
-        return loader.load(key)
+    def nodes(self, node: type[N]) -> Loader[N | None]:
+        """The loader of the nodes of a label by id."""
+        return self.loader(("node", node.label), lambda keys: nodes_by_id(self.store, node, keys))
 
     def node(self, node: type[N], key: str) -> Awaitable[N | None]:
         """The node of a label with this id, or None."""
-        return self.load(
-            ("node", node.label), key, lambda keys: nodes_by_id(self.store, node, keys)
+        return self.nodes(node).load(key)
+
+    def ones(self, relation: NodeOne[N]) -> Loader[N | None]:
+        """The loader of the one node that each parent points at."""
+        return self.loader(relation.name, lambda keys: relation.of(self.store, keys))
+
+    def pages(self, relation: NodeList[N], page: Page) -> Loader[Slice[N]]:
+        """The loader of a page of each parent's list."""
+        return self.loader(
+            (relation.name, page), lambda keys: relation.pages(self.store, keys, page)
         )
 
-    def one(self, relation: NodeOne[N], parent: str) -> Awaitable[N | None]:
-        """The one node that a parent points at, or None."""
-        return self.load(relation.name, parent, lambda keys: relation.of(self.store, keys))
-
-    def page(self, relation: NodeList[N], parent: str, page: Page) -> Awaitable[Slice[N]]:
-        """A page of a parent's list."""
-        return self.load(
-            (relation.name, page),
-            parent,
-            lambda keys: relation.pages(self.store, keys, page),
-        )
-
-    def total(self, relation: NodeList[Any], parent: str, page: Page) -> Awaitable[int]:
-        """The length of a parent's list with the page's filters."""
-        return self.load(
+    def totals(self, relation: NodeList[Any], page: Page) -> Loader[int]:
+        """The loader of the length of each parent's list with the page's filters."""
+        return self.loader(
             (relation.name, "total", page.filters),
-            parent,
             lambda keys: relation.totals(self.store, keys, page),
         )
 

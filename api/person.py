@@ -26,7 +26,9 @@ class Person(Node):
 
     key = key_field()
     display_name = strawberry.field(
-        resolver=_display_name, description="The name, or the id in the source where it has none."
+        resolver=_display_name,
+        description="The name, or the id in the source where it has none.",
+        metadata={"plain": _display_name},
     )
     memberships = connection(
         lists.groups_of_people, "The groups that the person belongs or belonged to, a row a span."

@@ -7,6 +7,7 @@ import strawberry
 from api.analysis import Analysis
 from api.connections import connection
 from api.conversation import Conversation
+from api.execution import Executor
 from api.experiment import Experiment, Outcome
 from api.goal import CheckIn, Goal
 from api.group import Group
@@ -79,4 +80,4 @@ NODE_TYPES = [
     Analysis,
 ]
 
-schema = strawberry.Schema(query=Query, types=NODE_TYPES)
+schema = strawberry.Schema(query=Query, types=NODE_TYPES, execution_context_class=Executor)

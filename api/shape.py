@@ -10,7 +10,7 @@ a type at run time is the record itself: fields read its attributes, methods get
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import EnumType, StrEnum
 from typing import Annotated, Any, Optional, TypeVar
 
@@ -92,7 +92,11 @@ _global_id.__annotations__["root"] = PARENT
 class Node:
     """Relay's interface of the same name."""
 
-    id = strawberry.field(resolver=_global_id, description="Opaque global id; pass it to `node`.")
+    id = strawberry.field(
+        resolver=_global_id,
+        description="Opaque global id; pass it to `node`.",
+        metadata={"plain": _global_id},
+    )
 
     @classmethod
     def resolve_type(cls, obj: Any, *_: Any) -> str:
@@ -132,6 +136,11 @@ def add_fields(cls: type, record_type: type[Record], skip: tuple[str, ...] = ())
 def _pointer(name: str, label: str, doc: str) -> Any:
     """A field that shows the node whose id the property holds."""
 
+    async def batch(context: Any, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
+        keys = [getattr(root, name) for root in roots]
+        found: list[Any] = await context.nodes(BY_LABEL[label]).load_many(keys)
+        return found
+
     def resolve(root: Any, info: Info) -> Any:
         return info.context.node(BY_LABEL[label], getattr(root, name))
 
@@ -140,7 +149,7 @@ def _pointer(name: str, label: str, doc: str) -> Any:
         "info": Info,
         "return": Optional[lazy_type(label)],  # noqa: UP045
     }
-    return strawberry.field(resolver=resolve, description=doc)
+    return strawberry.field(resolver=resolve, description=doc, metadata={"batch": batch})
 
 
 def key_field() -> Any:
@@ -150,4 +159,8 @@ def key_field() -> Any:
         return NodeKey(source=source_of(root.id), id=native_of(root.id))
 
     key.__annotations__ = {"root": PARENT, "return": NodeKey}
-    return strawberry.field(resolver=key, description="The source it came from and its id there.")
+    return strawberry.field(
+        resolver=key,
+        description="The source it came from and its id there.",
+        metadata={"nested": key},
+    )

@@ -1,0 +1,72 @@
+"""A loader: keys asked for during one turn of the event loop are read together, each once a request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class Loader(Generic[V]):
+    """Answers for keys in batches of at most `largest`; what is absent from an answer is `default`."""
+
+    def __init__(
+        self,
+        batch: Callable[[Sequence[str]], Awaitable[Mapping[str, V]]],
+        default: Any = None,
+        largest: int = 10_000,
+    ) -> None:
+        self._batch = batch
+        self._default = default
+        self._largest = largest
+        self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._known: dict[str, asyncio.Future[Any]] = {}
+
+    def load(self, key: str) -> asyncio.Future[V]:
+        """The value of one key, to be awaited."""
+        future = self._known.get(key)
+        if future is None:
+            loop = asyncio.get_running_loop()
+            future = self._known[key] = loop.create_future()
+            if not self._waiting:
+                loop.call_soon(self._start)
+            self._waiting[key] = future
+        return future
+
+    async def load_many(self, keys: Sequence[str]) -> list[V]:
+        """The values of these keys in their order."""
+        futures = [self.load(key) for key in keys]
+        for future in futures:
+            if not future.done():
+                await future
+        return [future.result() for future in futures]
+
+    def _start(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        keys = list(waiting)
+        for start in range(0, len(keys), self._largest):
+            part = keys[start : start + self._largest]
+            task = asyncio.create_task(self._answer(part, [waiting[key] for key in part]))
+            _RUNNING.add(task)
+            task.add_done_callback(_RUNNING.discard)
+
+    async def _answer(self, keys: list[str], futures: list[asyncio.Future[Any]]) -> None:
+        try:
+            found = await self._batch(keys)
+        except BaseException as error:
+            for future in futures:
+                if not future.done():
+                    future.set_exception(error)
+                    future.exception()  # marks it as seen: others may never await it
+            if not isinstance(error, Exception):
+                raise
+            return
+        for key, future in zip(keys, futures, strict=True):
+            if not future.done():
+                future.set_result(found.get(key, self._default))
+
+
+_RUNNING: set[asyncio.Task[None]] = set()
+"""Keeps the tasks alive that the event loop itself only refers to weakly."""
