@@ -7,7 +7,6 @@ of parents. `totalCount` costs a statement of its own, only where it is selected
 from __future__ import annotations
 
 import inspect
-from collections import namedtuple
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Any, Optional
@@ -19,10 +18,10 @@ from strawberry.types import Info
 from api.context import Context
 from api.filters import filters_of, order_enum, where_input
 from api.ids import from_cursor, to_cursor
-from api.shape import PARENT, add_fields, lazy_type
+from api.shape import PARENT, add_fields, lazy_type, plain_field
 from graph.errors import BadInput
 from graph.lists import NodeList, NodeOne, RootList, Slice
-from graph.pages import Bare
+from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
 from graph.where import Page
 
@@ -60,25 +59,23 @@ class ConnectionPage:
         self.count = count
 
 
-_TYPES: dict[str, tuple[Any, Callable[..., Any]]] = {}
+_TYPES: dict[str, Any] = {}
 
 
-def connection_types(node: type[NodeRecord], link: type[Record]) -> tuple[Any, Callable[..., Any]]:
-    """The connection type of a node and a relationship record, and the maker of its edges' sources."""
+def connection_types(node: type[NodeRecord], link: type[Record]) -> Any:
+    """The connection type of a node and a relationship record."""
     stem = node.label + ("" if link is Bare else link.__name__)
     if stem not in _TYPES:
         _TYPES[stem] = _made_types(stem, node, link)
     return _TYPES[stem]
 
 
-def _made_types(
-    stem: str, node: type[NodeRecord], link: type[Record]
-) -> tuple[Any, Callable[..., Any]]:
+def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
     edge = type(f"{stem}Edge", (), {"__annotations__": {}, "__module__": __name__})
-    edge.__annotations__ = {"cursor": str, "node": lazy_type(node.label)}
-    edge.cursor = strawberry.field(description="Pass it to `after` or `before`.")  # type: ignore[attr-defined]
+    edge.__annotations__ = {"node": lazy_type(node.label)}
+    edge.cursor = plain_field(_cursor, str, "Pass it to `after` or `before`.")  # type: ignore[attr-defined]
     edge.node = strawberry.field(description="The node at the end of the edge.")  # type: ignore[attr-defined]
-    add_fields(edge, link)
+    add_fields(edge, link, inside="link")
     edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
     body: dict[str, Any] = {
         "__annotations__": {"edges": list[edge], "page_info": PageInfo},  # type: ignore[valid-type]
@@ -93,9 +90,7 @@ def _made_types(
     made = strawberry.type(
         type(f"{stem}Connection", (), body), description=f"A page of a list of {node.label} nodes."
     )
-    names = ["cursor", "node", *link.FIELDS]
-    edge_source: Callable[..., Any] = namedtuple("EdgeSource", names)  # type: ignore[misc]
-    return made, edge_source
+    return made
 
 
 def _nodes_field(node: type[NodeRecord]) -> Any:
@@ -122,18 +117,18 @@ _total_count.__annotations__["root"] = PARENT
 
 def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any:
     """A field that shows a list as a Relay connection."""
-    made, edge_source = connection_types(relation.node, getattr(relation, "link", Bare))
+    made = connection_types(relation.node, getattr(relation, "link", Bare))
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         page = page_of(relation.node, given)
         if isinstance(relation, RootList):
             found = await context.root_page(relation, page)
-            return [_shown(found, edge_source, lambda: context.root_total(relation, page))]
+            return [_shown(found, lambda: context.root_total(relation, page))]
         parents = [root.id for root in roots]
         slices = await context.pages(relation, page).load_many(parents)
         totals = context.totals(relation, page)
         return [
-            _shown(one, edge_source, partial(totals.load, parent))
+            _shown(one, partial(totals.load, parent))
             for one, parent in zip(slices, parents, strict=True)
         ]
 
@@ -224,23 +219,20 @@ def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
     )
 
 
-def _shown(found: Slice[Any], edge_source: Callable[..., Any], count: Callable[[], Any]) -> Any:
+def _shown(found: Slice[Any], count: Callable[[], Any]) -> ConnectionPage:
     """The source of a connection from a page of the store."""
-    edges = [
-        edge_source(to_cursor(edge.cursor), edge.node)
-        if edge.link is None
-        else edge_source(
-            to_cursor(edge.cursor), edge.node, *(getattr(edge.link, n) for n in edge.link.FIELDS)
-        )
-        for edge in found.edges
-    ]
+    edges = found.edges
     info = PageInfo(
         has_next_page=found.has_next,
         has_previous_page=found.has_previous,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
+        start_cursor=to_cursor(edges[0].cursor) if edges else None,
+        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
     )
     return ConnectionPage(edges, info, count)
+
+
+def _cursor(edge: Edge[Any]) -> str:
+    return to_cursor(edge.cursor)
 
 
 __all__ = ["connection", "connection_types", "one", "page_of"]

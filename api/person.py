@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import strawberry
-
 from api.connections import connection, one
-from api.shape import PARENT, Node, key_field, node_type
+from api.shape import Node, key_field, node_type, plain_field
 from graph import people as lists
 from graph import records
 from graph.keys import native_of
@@ -17,18 +15,13 @@ def _display_name(root: Any) -> str:
     return root.name or native_of(root.id)
 
 
-_display_name.__annotations__["root"] = PARENT
-
-
 @node_type(records.Person)
 class Person(Node):
     """See the record of the same name."""
 
     key = key_field()
-    display_name = strawberry.field(
-        resolver=_display_name,
-        description="The name, or the id in the source where it has none.",
-        metadata={"plain": _display_name},
+    display_name = plain_field(
+        _display_name, str, "The name, or the id in the source where it has none."
     )
     memberships = connection(
         lists.groups_of_people, "The groups that the person belongs or belonged to, a row a span."

@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from enum import EnumType, StrEnum
+from operator import attrgetter
 from typing import Annotated, Any, Optional, TypeVar
 
 import strawberry
@@ -81,29 +82,6 @@ class NodeKey:
     id: str = strawberry.field(description="The id inside that source.")
 
 
-def _global_id(root: Any) -> strawberry.ID:
-    return strawberry.ID(to_global_id(root.label, root.id))
-
-
-_global_id.__annotations__["root"] = PARENT
-
-
-@strawberry.interface(description="Anything that can be found again by its global id.")
-class Node:
-    """Relay's interface of the same name."""
-
-    id = strawberry.field(
-        resolver=_global_id,
-        description="Opaque global id; pass it to `node`.",
-        metadata={"plain": _global_id},
-    )
-
-    @classmethod
-    def resolve_type(cls, obj: Any, *_: Any) -> str:
-        """The name of the GraphQL type of a record."""
-        return str(obj.label)
-
-
 def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
     """A decorator that makes the class the GraphQL type of a record."""
 
@@ -118,31 +96,49 @@ def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
     return decorate
 
 
-def add_fields(cls: type, record_type: type[Record], skip: tuple[str, ...] = ()) -> None:
-    """Nothing; gives the class a field for each property of the record, before its own fields."""
+def add_fields(
+    cls: type, record_type: type[Record], skip: tuple[str, ...] = (), inside: str = ""
+) -> None:
+    """Nothing; gives the class a field for each property of the record, before its own fields.
+
+    `inside` names the attribute of the source that holds the record; empty: the source itself.
+    """
     own = inspect.get_annotations(cls)
     added = {}
     for item in record_type.PROPERTIES.values():
         if item.name in skip or item.name in cls.__dict__:
             continue
+        get = attrgetter(f"{inside}.{item.name}" if inside else item.name)
         if item.points_at is not None:
-            setattr(cls, item.name, _pointer(item.name, item.points_at, item.doc))
-            continue
-        added[item.name] = graphql_type(item)
-        setattr(cls, item.name, strawberry.field(description=item.doc))
+            setattr(cls, item.name, _pointer(get, item.points_at, item.doc))
+        elif inside:
+            setattr(cls, item.name, plain_field(get, graphql_type(item), item.doc))
+        else:
+            added[item.name] = graphql_type(item)
+            setattr(cls, item.name, strawberry.field(description=item.doc))
     cls.__annotations__ = added | own
 
 
-def _pointer(name: str, label: str, doc: str) -> Any:
+def plain_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
+    """A field whose value is a function of the source alone; it costs no resolver."""
+
+    def resolve(root: Any) -> Any:
+        return get(root)
+
+    resolve.__annotations__ = {"root": PARENT, "return": type_}
+    return strawberry.field(resolver=resolve, description=description, metadata={"plain": get})
+
+
+def _pointer(get: Callable[[Any], str], label: str, doc: str) -> Any:
     """A field that shows the node whose id the property holds."""
 
     async def batch(context: Any, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
-        keys = [getattr(root, name) for root in roots]
+        keys = [get(root) for root in roots]
         found: list[Any] = await context.nodes(BY_LABEL[label]).load_many(keys)
         return found
 
     def resolve(root: Any, info: Info) -> Any:
-        return info.context.node(BY_LABEL[label], getattr(root, name))
+        return info.context.node(BY_LABEL[label], get(root))
 
     resolve.__annotations__ = {
         "root": PARENT,
@@ -164,3 +160,19 @@ def key_field() -> Any:
         description="The source it came from and its id there.",
         metadata={"nested": key},
     )
+
+
+def _global_id(root: Any) -> strawberry.ID:
+    return strawberry.ID(to_global_id(root.label, root.id))
+
+
+@strawberry.interface(description="Anything that can be found again by its global id.")
+class Node:
+    """Relay's interface of the same name."""
+
+    id = plain_field(_global_id, strawberry.ID, "Opaque global id; pass it to `node`.")
+
+    @classmethod
+    def resolve_type(cls, obj: Any, *_: Any) -> str:
+        """The name of the GraphQL type of a record."""
+        return str(obj.label)
