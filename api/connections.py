@@ -6,6 +6,7 @@ of parents. `totalCount` costs a statement of its own, only where it is selected
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -84,7 +85,9 @@ def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
         "page_info": strawberry.field(description="Where this page lies in the list."),
         "nodes": _nodes_field(node),
         "total_count": strawberry.field(
-            resolver=_total_count, description="Length of the whole list with these filters."
+            resolver=_total_count,
+            description="Length of the whole list with these filters.",
+            metadata={"batch": _total_counts},
         ),
     }
     made = strawberry.type(
@@ -113,6 +116,10 @@ async def _total_count(root: Any) -> int:
 
 
 _total_count.__annotations__["root"] = PARENT
+
+
+async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[Any]:
+    return list(await asyncio.gather(*(root.count() for root in roots)))
 
 
 def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any:

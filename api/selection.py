@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextvars import ContextVar
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +28,10 @@ Pending = list[Awaitable[Any]]
 
 _PASSED = frozenset({"String", "ID", "Boolean", "Int"})
 """Scalars whose values in records are already what JSON shows."""
+
+
+asked_at: ContextVar[str] = ContextVar("asked_at", default="")
+"""The response path, without list indexes, of the field that is being read; tests count with it."""
 
 
 class Unshaped(Exception):
@@ -159,6 +164,8 @@ class Batch(Entry):
         results: list[dict[str, Any]],
         path_of: PathOf,
     ) -> None:
+        path = self._path(path_of, 0).as_list()
+        asked_at.set(".".join(str(one) for one in path if not isinstance(one, int)))
         arguments = self._arguments(executor)
         values = await self.batch(executor.context_value, sources, arguments)
         pending: Pending = []
