@@ -1,7 +1,7 @@
 """The schema of a store, brought up to date by numbered, checksummed migrations.
 
-Each file of `cypher/schema/` is one migration and holds one schema command, which runs in a
-transaction of its own and is safe to repeat. A migration that has been applied must never change.
+Each file of `cypher/schema/` is one migration and holds one schema command that is safe to repeat.
+A migration that has been applied must never change: the store keeps the checksums.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from graph.statements import Statement, all_statements
 from graph.store import Store
 
 BOOTSTRAP = ("lock_name", "migration_number")
+"""What the lock and the notes rest on; runs before the lock is taken, since it locks their labels."""
+
+BATCH = 16
+"""Schema commands a transaction; each of them in one of its own takes three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +68,27 @@ async def pending_migrations(store: Store) -> list[Migration]:
 async def migrate(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
     """How many migrations were applied; the store is then what this installation needs.
 
-    Two at once are safe: each command is repeatable and each note is made under a lock.
+    Two at once are safe: the second waits for the first and finds nothing left to do. One that is
+    interrupted is repeated whole, which is safe too: its commands leave alone what there is.
     """
-    pending = await pending_migrations(store)
-    if not pending:
+    if not await pending_migrations(store):
         return 0
-    for one in known_migrations():
-        if one.name[5:] in BOOTSTRAP:
-            await store.run_schema(one.text)
-    for count, one in enumerate(pending, start=1):
-        await store.run_schema(one.text)
-        async with store.transaction() as tx:
-            await tx.run("lock", name="migrations")
-            await tx.run("save_migration", number=one.number, name=one.name, checksum=one.checksum)
-        if progress is not None:
-            progress(count, len(pending))
+    await store.run_schema([one.text for one in known_migrations() if one.name[5:] in BOOTSTRAP])
+    async with store.transaction() as tx:
+        await tx.run("lock", name="migrations")
+        pending = await pending_migrations(store)
+        for start in range(0, len(pending), BATCH):
+            batch = pending[start : start + BATCH]
+            await store.run_schema([one.text for one in batch])
+            if progress is not None:
+                progress(start + len(batch), len(pending))
+        await tx.run("save_migrations", rows=[_note(one) for one in pending])
     await store.rows("await_indexes", seconds=300)
     return len(pending)
+
+
+def _note(one: Migration) -> dict[str, object]:
+    return {"number": one.number, "name": one.name, "checksum": one.checksum}
 
 
 async def require_migrated(store: Store) -> None:

@@ -151,11 +151,16 @@ class Store:
                 yield Transaction(tx)
                 await tx.commit()
 
-    async def run_schema(self, text: str) -> None:
-        """Nothing; runs one schema command in a transaction of its own."""
+    async def run_schema(self, texts: Sequence[str]) -> None:
+        """Nothing; runs schema commands in one transaction, retried where that may help."""
+
+        async def work(tx: neo4j.AsyncManagedTransaction) -> None:
+            for text in texts:
+                await (await tx.run(text)).consume()
+
         with translated(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
-                await (await session.run(Query(text))).consume()
+                await session.execute_write(work)
 
     async def explain(self, text: str, params: Mapping[str, object]) -> Mapping[str, Any]:
         """The plan tree of a statement that is not run: `operatorType`, `args`, `children`."""
