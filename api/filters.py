@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import cache
 from typing import Any, Optional
 
@@ -17,6 +17,7 @@ from graph.errors import BadInput
 from graph.keys import fold
 from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
+from graph.records.enums import Choice
 from graph.where import Filter
 
 MOST_TERMS = 10
@@ -55,7 +56,7 @@ def comparison_input(bare: type) -> Any:
     """The input that compares a property of this type."""
     shown: Any = bare
     comparators: tuple[str, ...]
-    if issubclass(bare, StrEnum):
+    if issubclass(bare, Choice):
         name, comparators = f"{bare.__name__}Where", _EQUAL
         shown = graphql_enum(bare)
     else:

@@ -81,3 +81,8 @@ NODE_TYPES = [
 ]
 
 schema = strawberry.Schema(query=Query, types=NODE_TYPES, execution_context_class=Executor)
+
+
+def sdl() -> str:
+    """The schema in its definition language, as `api/schema.graphql` holds it."""
+    return schema.as_str().rstrip() + "\n"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from enum import EnumType, StrEnum
+from enum import EnumType
 from operator import attrgetter
 from typing import Annotated, Any, Optional, TypeVar
 
@@ -23,6 +23,7 @@ from api.ids import to_global_id
 from graph.keys import native_of, source_of
 from graph.records import BY_LABEL, NodeRecord, Record
 from graph.records.base import Property
+from graph.records.enums import Choice
 
 C = TypeVar("C", bound=type)
 
@@ -52,10 +53,13 @@ PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc]
 _ENUMS: dict[EnumType, Any] = {}
 
 
-def graphql_enum(enum: type[StrEnum]) -> Any:
+def graphql_enum(enum: type[Choice]) -> Any:
     """The GraphQL enum of a closed set of values, made once."""
     if enum not in _ENUMS:
-        _ENUMS[enum] = strawberry.enum(enum, description=(enum.__doc__ or "").strip())
+        made: Any = strawberry.enum(enum, description=(enum.__doc__ or "").strip())
+        for value in made.__strawberry_definition__.values:
+            value.description = enum[value.name].doc
+        _ENUMS[enum] = made
     return _ENUMS[enum]
 
 
@@ -67,7 +71,7 @@ def lazy_type(label: str) -> Any:
 def graphql_type(item: Property) -> Any:
     """The GraphQL type of a property, nullable where it may be absent."""
     bare: Any = item.type
-    if issubclass(item.type, StrEnum):
+    if issubclass(item.type, Choice):
         bare = graphql_enum(item.type)
     if item.many:
         bare = list[bare]

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("api.cli.importing", "export"),
     "analyse": ("api.cli.analysing", "analyse"),
     "cypher": ("api.cli.store", "cypher"),
+    "schema": ("api.cli.schema", "schema"),
     "serve": ("api.cli.serve", "serve"),
 }
 """Command → its module and function. A module is imported only when one of its commands may run."""

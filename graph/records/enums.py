@@ -3,151 +3,165 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
-class GroupKind(StrEnum):
+class Choice(StrEnum):
+    """Base of the closed sets: each value carries the words that explain it."""
+
+    doc: str
+
+    def __new__(cls, value: str, doc: str) -> Self:
+        """The value as text, its explanation as `doc`."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.doc = doc
+        return made
+
+
+class GroupKind(Choice):
     """What kind of group it is: a unit of the formal tree, a team, a community or a project."""
 
-    UNIT = "unit"
-    TEAM = "team"
-    COMMUNITY = "community"
-    PROJECT = "project"
+    UNIT = "unit", "A unit of the formal tree."
+    TEAM = "team", "People who work together."
+    COMMUNITY = "community", "People who share an interest."
+    PROJECT = "project", "People brought together for one undertaking."
 
 
-class GoalKind(StrEnum):
+class GoalKind(Choice):
     """What kind of goal it is; there is no kind for a process."""
 
-    PURPOSE = "purpose"
-    OBJECTIVE = "objective"
-    KEY_RESULT = "key_result"
-    INITIATIVE = "initiative"
+    PURPOSE = "purpose", "Why the organisation exists; the top of the goal graph."
+    OBJECTIVE = "objective", "What is to be reached."
+    KEY_RESULT = "key_result", "How an objective is known to be reached."
+    INITIATIVE = "initiative", "What is undertaken for it."
 
 
-class GoalStatus(StrEnum):
+class GoalStatus(Choice):
     """Where a goal stands."""
 
-    PROPOSED = "proposed"
-    ACTIVE = "active"
-    ACHIEVED = "achieved"
-    MISSED = "missed"
-    DROPPED = "dropped"
+    PROPOSED = "proposed", "Not agreed yet."
+    ACTIVE = "active", "Being pursued."
+    ACHIEVED = "achieved", "Reached."
+    MISSED = "missed", "Its period ended before it was reached."
+    DROPPED = "dropped", "Given up."
 
 
-class MetricKind(StrEnum):
+class MetricKind(Choice):
     """How the metric of a goal is meant to move."""
 
-    REACH = "reach"
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    STAY_ABOVE = "stay_above"
-    STAY_BELOW = "stay_below"
-    BASELINE = "baseline"
+    REACH = "reach", "To arrive at the target."
+    INCREASE = "increase", "To rise from the baseline to the target."
+    DECREASE = "decrease", "To fall from the baseline to the target."
+    STAY_ABOVE = "stay_above", "Never to fall below the target."
+    STAY_BELOW = "stay_below", "Never to rise above the target."
+    BASELINE = "baseline", "To be measured first; there is no target yet."
 
 
-class CheckInStatus(StrEnum):
+class CheckInStatus(Choice):
     """How a check-in sees its goal."""
 
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
-    OFF_TRACK = "off_track"
+    ON_TRACK = "on_track", "Going as expected."
+    AT_RISK = "at_risk", "In danger of being missed."
+    OFF_TRACK = "off_track", "Will be missed as things stand."
 
 
-class ConversationKind(StrEnum):
+class ConversationKind(Choice):
     """Where and how people talked."""
 
-    THREAD = "thread"
-    MEETING = "meeting"
-    MAIL = "mail"
-    ISSUE = "issue"
-    CHAT = "chat"
-    QUESTION_HOUR = "question_hour"
+    THREAD = "thread", "A thread in a forum or channel."
+    MEETING = "meeting", "A meeting, or a topic in one."
+    MAIL = "mail", "An exchange of mails."
+    ISSUE = "issue", "An issue and its comments."
+    CHAT = "chat", "A chat without threads."
+    QUESTION_HOUR = "question_hour", "Leaders answer questions."
 
 
-class Visibility(StrEnum):
+class Visibility(Choice):
     """Who could read a conversation at its source."""
 
-    PUBLIC = "public"
-    GROUP = "group"
-    PRIVATE = "private"
+    PUBLIC = "public", "Everybody in the organisation."
+    GROUP = "group", "The members of its group."
+    PRIVATE = "private", "Those who took part."
 
 
-class MessageKind(StrEnum):
+class MessageKind(Choice):
     """What a message is meant as."""
 
-    POST = "post"
-    QUESTION = "question"
-    ANSWER = "answer"
-    ANNOUNCEMENT = "announcement"
-    WORK_IN_PROGRESS = "work_in_progress"
+    POST = "post", "Something said."
+    QUESTION = "question", "Something asked."
+    ANSWER = "answer", "An answer to a question."
+    ANNOUNCEMENT = "announcement", "Something made known."
+    WORK_IN_PROGRESS = "work_in_progress", "Work shown before it is finished."
 
 
-class LinkState(StrEnum):
+class LinkState(Choice):
     """Where a conversation's claim to a goal stands; only confirmed links feed measures."""
 
-    SUGGESTED = "suggested"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
+    SUGGESTED = "suggested", "Found by a method; nobody has decided."
+    CONFIRMED = "confirmed", "It holds; measures count it."
+    REJECTED = "rejected", "It does not hold; it is not suggested again."
 
 
-class LinkMethod(StrEnum):
+class LinkMethod(Choice):
     """How a link was found."""
 
-    EXPLICIT = "explicit"
-    INHERITED = "inherited"
-    LEXICAL = "lexical"
-    SEMANTIC = "semantic"
-    PERSON = "person"
+    EXPLICIT = "explicit", "The goal is named in the talk."
+    INHERITED = "inherited", "From the thread or the group."
+    LEXICAL = "lexical", "By the words used."
+    SEMANTIC = "semantic", "By the meaning of the words."
+    PERSON = "person", "Somebody said so."
 
 
-class NeedState(StrEnum):
+class NeedState(Choice):
     """Where a need stands on its way to a capability."""
 
-    OPEN = "open"
-    HELD = "held"
-    MATCHED = "matched"
-    SOLVED = "solved"
-    WITHDRAWN = "withdrawn"
+    OPEN = "open", "Nobody has taken it up."
+    HELD = "held", "Somebody holds it until it meets a capability."
+    MATCHED = "matched", "It met a capability."
+    SOLVED = "solved", "It is met."
+    WITHDRAWN = "withdrawn", "It is no longer needed."
 
 
-class ExperimentState(StrEnum):
+class ExperimentState(Choice):
     """Where an experiment stands; a verdict is proven or failed."""
 
-    PROPOSED = "proposed"
-    SUPPORTED = "supported"
-    RUNNING = "running"
-    PROVEN = "proven"
-    FAILED = "failed"
-    ABANDONED = "abandoned"
+    PROPOSED = "proposed", "Somebody proposed it."
+    SUPPORTED = "supported", "Others back it."
+    RUNNING = "running", "It is being tried."
+    PROVEN = "proven", "It works."
+    FAILED = "failed", "It does not work, and that is known now."
+    ABANDONED = "abandoned", "It ended without a verdict."
 
 
-class OutcomeKind(StrEnum):
+class OutcomeKind(Choice):
     """What came of a conversation; an honest no is an outcome."""
 
-    STARTED = "started"
-    STOPPED = "stopped"
-    CHANGED = "changed"
-    DECLINED = "declined"
+    STARTED = "started", "Something was begun."
+    STOPPED = "stopped", "Something was ended."
+    CHANGED = "changed", "Something was done in another way."
+    DECLINED = "declined", "An honest no, with its reason."
 
 
-class AnalysisState(StrEnum):
+class AnalysisState(Choice):
     """Where an analysis stands; only done ones are answered from."""
 
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
+    RUNNING = "running", "Being computed; not shown."
+    DONE = "done", "Published."
+    FAILED = "failed", "Ended without a result."
 
 
-class Precision(StrEnum):
+class Precision(Choice):
     """How exactly a time is known where it is not known to the microsecond."""
 
-    DAY = "day"
+    DAY = "day", "Only the day is known."
 
 
-class InteractionKind(StrEnum):
+class InteractionKind(Choice):
     """How one person acted towards another."""
 
-    REPLY = "reply"
-    MENTION = "mention"
-    SENT = "sent"
-    REACTION = "reaction"
-    THREAD = "thread"
+    REPLY = "reply", "Answered a message of the other."
+    MENTION = "mention", "Named the other."
+    SENT = "sent", "Sent a message to the other."
+    REACTION = "reaction", "Reacted to a message of the other."
+    THREAD = "thread", "Spoke in the same conversation."

@@ -1,0 +1,59 @@
+"""The schema says what it is: every name is documented, and what is committed is what is served."""
+
+from pathlib import Path
+
+import graphql
+import pytest
+
+import api
+from api.schema import schema, sdl
+
+COMMITTED = Path(api.__file__).parent / "schema.graphql"
+
+
+def served() -> graphql.GraphQLSchema:
+    return graphql.build_schema(sdl())
+
+
+def test_committed_schema_is_the_served_one() -> None:
+    """Run `goalgraph schema api/schema.graphql` after a change and read the difference."""
+    assert COMMITTED.read_text(encoding="utf-8") == sdl()
+
+
+def test_change_of_committed_schema_breaks_nobody(tmp_path: Path) -> None:
+    """A field is deprecated for a release before it goes: clients compiled against it still run."""
+    before = graphql.build_schema(COMMITTED.read_text(encoding="utf-8"))
+    assert graphql.find_breaking_changes(before, served()) == []
+
+
+def test_every_type_field_argument_and_value_is_documented() -> None:
+    bare = []
+    for name, kind in served().type_map.items():
+        if name.startswith("__") or name in graphql.specified_scalar_types:
+            continue
+        if not kind.description:
+            bare.append(name)
+        for field_name, field in getattr(kind, "fields", {}).items():
+            if not field.description:
+                bare.append(f"{name}.{field_name}")
+            for argument_name, argument in getattr(field, "args", {}).items():
+                if not argument.description:
+                    bare.append(f"{name}.{field_name}({argument_name})")
+        for value_name, value in getattr(kind, "values", {}).items():
+            if not value.description:
+                bare.append(f"{name}.{value_name}")
+    assert bare == []
+
+
+@pytest.mark.parametrize("label", ["Person", "Group", "Goal", "Conversation", "Message"])
+def test_nouns_are_nodes(label: str) -> None:
+    kind = served().type_map[label]
+    assert isinstance(kind, graphql.GraphQLObjectType)
+    assert "Node" in [interface.name for interface in kind.interfaces]
+
+
+def test_there_is_no_word_for_a_process() -> None:
+    """Conversations are integrated at goals, not at process."""
+    names = [name.lower() for name in served().type_map]
+    assert not [name for name in names if "process" in name or "workflow" in name]
+    assert schema is not None
