@@ -1,0 +1,8 @@
+// Who belongs to each group, or to a group that is part of it: a row a group, person and span, in seconds.
+MATCH (g:Group)<-[:PART_OF]-*(below:Group)<-[r:MEMBER_OF|HOME_IN]-(p:Person)
+RETURN
+  g.id AS group,
+  p.id AS person,
+  r.since.epochSeconds AS since,
+  r.until.epochSeconds AS until
+ORDER BY group, person;

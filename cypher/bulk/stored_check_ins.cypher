@@ -1,0 +1,8 @@
+// Which of these check-ins are in the store, with the hash of what their rows said.
+:param ids => ['acme/checkin-1']
+MATCH (c:CheckIn)
+WHERE c.id IN $ids
+RETURN
+  c.id AS id,
+  c.content_hash AS content_hash,
+  null AS version;

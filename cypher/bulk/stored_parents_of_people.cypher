@@ -1,0 +1,8 @@
+// What these people of the store point up to by REPORTS_TO.
+:param ids => ['acme/person-2']
+MATCH (n:Person)-[r:REPORTS_TO]->(up:Person)
+WHERE n.id IN $ids
+  AND r.until IS NULL
+RETURN
+  n.id AS id,
+  up.id AS up;

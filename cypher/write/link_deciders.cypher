@@ -1,0 +1,9 @@
+// Says who took decisions. One row a decision.
+:param rows => [{person: 'acme/person-1', decision: 'acme/conversation-1>acme/goal-1#1', account: 'acme/person-1'}]
+UNWIND $rows AS row
+MATCH (a:Person {id: row.person})
+MATCH (b:Decision {id: row.decision})
+MERGE (a)-[r:DECIDED]->(b)
+SET
+  r.account = row.account
+RETURN count(*) AS linked;

@@ -1,0 +1,15 @@
+// Takes away what the earlier rows of these goals made, so that no cycle passes through them meanwhile.
+:param rows => [{id: 'acme/goal-9', version: 2}]
+UNWIND $rows AS row
+MATCH (g:Goal {id: row.id})
+CALL (g) {
+  MATCH (g)-[r:SUPPORTS]->()
+  DELETE r
+}
+CALL (g) {
+  MATCH (g)<-[r:OWNS|PURSUES]-()
+  DELETE r
+}
+SET g.version = row.version
+REMOVE g.content_hash
+RETURN count(*) AS cleared;

@@ -1,0 +1,8 @@
+// Saves capabilities under their folded names; the name as first met stays. One row a capability.
+:param rows => [{id: 'python', name: 'Python', by_name: 'python'}]
+UNWIND $rows AS row
+MERGE (c:Capability {id: row.id})
+ON CREATE SET
+  c.name = row.name,
+  c.by_name = row.by_name
+RETURN count(*) AS saved;

@@ -1,0 +1,16 @@
+// Saves check-ins, each replacing the one of the same goal and time. One row a check-in.
+:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, progress: 0.5, value: '2', value_number: 2.0, status: 'on_track', note: 'note', by_at: datetime('2026-01-31T09:30:00Z'), source: 'acme', content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MERGE (c:CheckIn {id: row.id})
+SET
+  c.at = row.at,
+  c.at_precision = row.at_precision,
+  c.progress = row.progress,
+  c.value = row.value,
+  c.value_number = row.value_number,
+  c.status = row.status,
+  c.note = row.note,
+  c.by_at = row.by_at,
+  c.source = row.source,
+  c.content_hash = row.content_hash
+RETURN count(*) AS saved;

@@ -1,0 +1,14 @@
+// Saves the steps in the life of links that an import states. One row a decision.
+:param rows => [{id: 'acme/conversation-1>acme/goal-1#1', state: 'confirmed', method: 'explicit', score: 0.5, reasons: ['x'], at: datetime('2026-01-31T09:30:00Z'), at_precision: null, by_at: datetime('2026-01-31T09:30:00Z'), source: 'acme'}]
+UNWIND $rows AS row
+MERGE (d:Decision {id: row.id})
+SET
+  d.state = row.state,
+  d.method = row.method,
+  d.score = row.score,
+  d.reasons = row.reasons,
+  d.at = row.at,
+  d.at_precision = row.at_precision,
+  d.by_at = row.by_at,
+  d.source = row.source
+RETURN count(*) AS saved;

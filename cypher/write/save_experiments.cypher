@@ -1,0 +1,19 @@
+// Saves experiments, each replacing the one of the same id. One row an experiment.
+:param rows => [{id: 'acme/experiment-1', title: 'title', title_key: 'title_key', state: 'running', proposed_at: datetime('2026-01-31T09:30:00Z'), proposed_at_precision: null, started_at: datetime('2026-01-31T09:30:00Z'), started_at_precision: null, ended_at: datetime('2026-01-31T09:30:00Z'), ended_at_precision: null, finding: 'finding', practice: 'practice', by_at: datetime('2026-01-31T09:30:00Z'), content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MERGE (e:Experiment {id: row.id})
+SET
+  e.title = row.title,
+  e.title_key = row.title_key,
+  e.state = row.state,
+  e.proposed_at = row.proposed_at,
+  e.proposed_at_precision = row.proposed_at_precision,
+  e.started_at = row.started_at,
+  e.started_at_precision = row.started_at_precision,
+  e.ended_at = row.ended_at,
+  e.ended_at_precision = row.ended_at_precision,
+  e.finding = row.finding,
+  e.practice = row.practice,
+  e.by_at = row.by_at,
+  e.content_hash = row.content_hash
+RETURN count(*) AS saved;

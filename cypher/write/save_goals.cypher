@@ -1,0 +1,26 @@
+// Saves goals, each replacing the one of the same id. One row a goal.
+:param rows => [{id: 'acme/goal-1', title: 'title', title_key: 'title_key', kind: 'objective', description: 'description', status: 'active', starts_on: date('2026-01-31'), due_on: date('2026-01-31'), metric_kind: 'reach', metric_unit: 'metric_unit', metric_baseline: '1.5', metric_baseline_value: 1.5, metric_target: '3', metric_target_value: 3.0, metric_current: null, metric_current_value: null, tags: ['x'], version: 1, by_title: 'by_title', by_due: 'by_due', content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MERGE (g:Goal {id: row.id})
+SET
+  g.title = row.title,
+  g.title_key = row.title_key,
+  g.kind = row.kind,
+  g.description = row.description,
+  g.status = row.status,
+  g.starts_on = row.starts_on,
+  g.due_on = row.due_on,
+  g.metric_kind = row.metric_kind,
+  g.metric_unit = row.metric_unit,
+  g.metric_baseline = row.metric_baseline,
+  g.metric_baseline_value = row.metric_baseline_value,
+  g.metric_target = row.metric_target,
+  g.metric_target_value = row.metric_target_value,
+  g.metric_current = row.metric_current,
+  g.metric_current_value = row.metric_current_value,
+  g.tags = row.tags,
+  g.version = row.version,
+  g.by_title = row.by_title,
+  g.by_due = row.by_due,
+  g.content_hash = row.content_hash
+RETURN count(*) AS saved;

@@ -1,0 +1,6 @@
+// Marks experiments as whole: all that their rows say is in the store. One row a experiment.
+:param rows => [{id: 'acme/experiment-1', content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MATCH (e:Experiment {id: row.id})
+SET e.content_hash = row.content_hash
+RETURN count(*) AS saved;

@@ -1,0 +1,6 @@
+// Marks messages as whole: all that their rows say is in the store. One row a message.
+:param rows => [{id: 'acme/message-1', content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MATCH (m:Message {id: row.id})
+SET m.content_hash = row.content_hash
+RETURN count(*) AS saved;

@@ -1,0 +1,19 @@
+// Saves messages, each replacing the one of the same id. One row a message.
+:param rows => [{id: 'acme/message-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, seq: 1, kind: 'post', question: false, text: 'text', edited_at: datetime('2026-01-31T09:30:00Z'), edited_at_precision: null, deleted_at: datetime('2026-01-31T09:30:00Z'), deleted_at_precision: null, by_at: datetime('2026-01-31T09:30:00Z'), by_time: 'by_time', content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MERGE (m:Message {id: row.id})
+SET
+  m.at = row.at,
+  m.at_precision = row.at_precision,
+  m.seq = row.seq,
+  m.kind = row.kind,
+  m.question = row.question,
+  m.text = row.text,
+  m.edited_at = row.edited_at,
+  m.edited_at_precision = row.edited_at_precision,
+  m.deleted_at = row.deleted_at,
+  m.deleted_at_precision = row.deleted_at_precision,
+  m.by_at = row.by_at,
+  m.by_time = row.by_time,
+  m.content_hash = row.content_hash
+RETURN count(*) AS saved;

@@ -1,0 +1,14 @@
+// Saves offers, each replacing the one of the same id. One row an offer.
+:param rows => [{id: 'acme/offer-1', what: 'what', what_key: 'what_key', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, until: datetime('2026-01-31T09:30:00Z'), until_precision: null, by_at: datetime('2026-01-31T09:30:00Z'), content_hash: '8f14e45fceea167a'}]
+UNWIND $rows AS row
+MERGE (o:Offer {id: row.id})
+SET
+  o.what = row.what,
+  o.what_key = row.what_key,
+  o.at = row.at,
+  o.at_precision = row.at_precision,
+  o.until = row.until,
+  o.until_precision = row.until_precision,
+  o.by_at = row.by_at,
+  o.content_hash = row.content_hash
+RETURN count(*) AS saved;

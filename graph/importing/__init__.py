@@ -1,0 +1,102 @@
+"""Import of a bundle: two passes, the first checks all of it, the second writes what is good."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from graph.importing.lookup import StoreLookup
+from graph.importing.options import Options, PrivateMode, TextMode
+from graph.importing.plans.base import Context
+from graph.importing.progress import Progress, Tell, silent
+from graph.importing.reporting import collect_notes, write_report
+from graph.importing.saving import Saver
+from graph.sources.bundle import Bundle, bundles_below, open_bundle
+from graph.sources.kinds import Kind
+from graph.sources.reading import read_rows
+from graph.sources.report import Report
+from graph.sources.resolving import resolve
+from graph.sources.spool import Spool, open_spool
+from graph.sources.values import moment
+from graph.store import Store
+
+__all__ = [
+    "Options",
+    "PrivateMode",
+    "Progress",
+    "Report",
+    "TextMode",
+    "bundles_below",
+    "import_bundle",
+]
+
+
+async def import_bundle(
+    store: Store,
+    path: Path,
+    options: Options | None = None,
+    *,
+    report_path: Path | None = None,
+    tell: Tell = silent,
+) -> Report:
+    """The report of importing the bundle at `path` (a folder, .zip or .tar.gz).
+
+    `report_path` gets the whole report as JSON; `tell` is told the progress. Raises BundleError
+    where the bundle cannot be read at all; then nothing was written.
+    """
+    options = options or Options()
+    began = time.monotonic()
+    with open_bundle(path) as bundle, open_spool() as spool:
+        report = Report(
+            str(path), bundle.manifest.source, options.text, options.private, options.dry_run
+        )
+        report.ignored = bundle.ignored
+
+        def tick(kind: Kind, done: int) -> None:
+            tell(Progress("check", kind, done, 0))
+
+        await asyncio.to_thread(read_rows, bundle, spool, report, tick)
+        await resolve(spool, report, StoreLookup(store))
+        if options.strict and report.rejected:
+            report.stopped = True
+        else:
+            await _save(store, spool, report, bundle, options, tell)
+        report.seconds = time.monotonic() - began
+        collect_notes(spool, report)
+        if report_path is not None:
+            write_report(spool, report, report_path)
+    return report
+
+
+async def _save(
+    store: Store, spool: Spool, report: Report, bundle: Bundle, options: Options, tell: Tell
+) -> None:
+    """Write the good rows; the source is noted first, so that a second run knows of the first."""
+    source = bundle.manifest.source
+    at, precision = moment(bundle.manifest.exported_at)
+    stored = {row[0]: row[1:] for row in await store.rows("sources")}
+    if not options.dry_run and stored.get(source) != (at, precision):
+        row = {"id": source, "exported_at": at, "exported_at_precision": precision}
+        await store.write("save_sources", rows=[row])
+    saver = Saver(
+        store,
+        spool,
+        report,
+        options,
+        Context(source, at, precision),
+        tell,
+        first_time=source not in stored,
+    )
+    await saver.save_all()
+    if not options.dry_run:
+        await _remove_private(store, spool)
+
+
+async def _remove_private(store: Store, spool: Spool) -> None:
+    """Take conversations that have become private out of the store."""
+    query = "SELECT id FROM rows WHERE kind = ? AND state = 3"
+    look = StoreLookup(store)
+    for batch in spool.batches(query, (Kind.CONVERSATIONS.number,), 1000):
+        for id_ in sorted(await look.known(Kind.CONVERSATIONS, [id_ for (id_,) in batch])):
+            await store.write("remove_conversations", ids=[id_])

@@ -1,0 +1,31 @@
+"""How an import treats text, private talk and rejected rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TextMode(StrEnum):
+    """What is kept of conversations: titles and messages, titles only, or neither."""
+
+    FULL = "full"
+    TITLE = "title"
+    NONE = "none"
+
+
+class PrivateMode(StrEnum):
+    """What is kept of private conversations: nothing, or who talked when, without any text."""
+
+    NONE = "none"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one import."""
+
+    text: TextMode = TextMode.TITLE
+    private: PrivateMode = PrivateMode.NONE
+    strict: bool = False
+    dry_run: bool = False

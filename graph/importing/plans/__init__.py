@@ -1,0 +1,91 @@
+"""How the rows of each kind are saved: the statements, in order, and the parameters of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.importing.kept import Kept
+from graph.importing.plans import goals, help, links, organisation, talk
+from graph.importing.plans.base import Context
+from graph.importing.steps import Steps
+from graph.sources.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one kind is saved.
+
+    `stored` is the statement that tells what the store has, `statements` those that save, `row`
+    adds one row to them. `late` saves what must wait until all rows of `after` are there:
+    its statements and the function that adds a row. `lock` is held while rows are written.
+    """
+
+    stored: str
+    statements: tuple[str, ...]
+    row: Callable[[Steps, Kept, Context], None]
+    late: tuple[str, ...] = ()
+    late_row: Callable[[Steps, Kept, Context], None] | None = None
+    after: Kind | None = None
+    lock: str | None = None
+
+
+PLANS: dict[Kind, Plan] = {
+    Kind.GROUPS: Plan(
+        "stored_groups",
+        organisation.GROUPS,
+        organisation.group,
+        organisation.LATE_GROUPS,
+        organisation.late_group,
+        Kind.GROUPS,
+    ),
+    Kind.PEOPLE: Plan(
+        "stored_people",
+        organisation.PEOPLE,
+        organisation.person,
+        organisation.LATE_PEOPLE,
+        organisation.late_person,
+        Kind.PEOPLE,
+    ),
+    Kind.MEMBERSHIPS: Plan("stored_memberships", ("save_memberships",), organisation.membership),
+    Kind.GOALS: Plan(
+        "stored_goals",
+        goals.GOALS,
+        goals.goal,
+        goals.LATE_GOALS,
+        goals.late_goal,
+        Kind.GOALS,
+        lock="goals",
+    ),
+    Kind.CHECKINS: Plan("stored_check_ins", goals.CHECK_INS, goals.check_in),
+    Kind.CONVERSATIONS: Plan(
+        "stored_conversations",
+        talk.CONVERSATIONS,
+        talk.conversation,
+        talk.LATE_CONVERSATIONS,
+        talk.late_conversation,
+        Kind.MESSAGES,
+    ),
+    Kind.MESSAGES: Plan(
+        "stored_messages",
+        talk.MESSAGES,
+        talk.message,
+        talk.LATE_MESSAGES,
+        talk.late_message,
+        Kind.MESSAGES,
+    ),
+    Kind.REACTIONS: Plan("stored_reactions", ("save_reactions",), talk.reaction),
+    Kind.LINKS: Plan("stored_links", links.LINKS, links.link),
+    Kind.NEEDS: Plan("stored_needs", help.NEEDS, help.need),
+    Kind.OFFERS: Plan("stored_offers", help.OFFERS, help.offer),
+    Kind.EXPERIMENTS: Plan(
+        "stored_experiments",
+        help.EXPERIMENTS,
+        help.experiment,
+        help.LATE_EXPERIMENTS,
+        help.late_experiment,
+        Kind.EXPERIMENTS,
+    ),
+    Kind.OUTCOMES: Plan("stored_outcomes", help.OUTCOMES, help.outcome),
+}
+"""Kind → how it is saved."""

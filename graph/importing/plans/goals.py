@@ -1,0 +1,114 @@
+"""How goals and check-ins are saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from graph.importing.kept import Kept
+from graph.importing.plans.base import (
+    Context,
+    hash_now,
+    key_of,
+    order_of,
+    place,
+    time_and_precision,
+    time_of,
+)
+from graph.importing.steps import Steps
+from graph.keys import sort_key, time_part
+
+GOALS = (
+    "save_goals",
+    "link_goal_parents",
+    "link_owners",
+    "link_pursuers",
+)
+LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals")
+CHECK_INS = ("remove_lists_of_check_ins", "save_check_ins", "link_check_ins", "link_checkers")
+
+
+def goal(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a goal with its owners, groups and parents."""
+    row, id_ = kept.row, kept.id
+    steps.add(
+        "save_goals",
+        id=id_,
+        title=row["title"],
+        title_key=key_of(row["title"]),
+        kind=row.get("kind"),
+        description=row.get("description"),
+        status=row.get("status"),
+        starts_on=_day(row.get("starts_on")),
+        due_on=_day(row.get("due_on")),
+        **_metric(row.get("metric", {})),
+        tags=row.get("tags", []),
+        version=kept.version,
+        by_title=sort_key(order_of(row["title"]), id_),
+        by_due=sort_key(row.get("due_on"), id_),
+        content_hash=hash_now(kept),
+    )
+    for number, owner in enumerate(row.get("owners", ())):
+        steps.add("link_owners", person=owner, goal=id_, place=place(number), account=owner)
+    for number, group in enumerate(row.get("groups", ())):
+        steps.add("link_pursuers", group=group, goal=id_, place=place(number))
+    if not kept.waits:
+        _add_parents(steps, kept)
+
+
+def late_goal(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves the parents of a goal, one of which stands later in the file."""
+    _add_parents(steps, kept)
+    steps.add("save_hashes_of_goals", id=kept.id, content_hash=kept.hash)
+
+
+def _add_parents(steps: Steps, kept: Kept) -> None:
+    for number, parent in enumerate(kept.row.get("parents", ())):
+        weight = parent.get("weight")
+        steps.add(
+            "link_goal_parents",
+            goal=kept.id,
+            parent=parent["goal"],
+            weight=None if weight is None else float(weight),
+            weight_text=weight,
+            place=place(number),
+        )
+
+
+def _metric(metric: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "metric_kind": metric.get("kind"),
+        "metric_unit": metric.get("unit"),
+    }
+    for name in ("baseline", "target", "current"):
+        text = metric.get(name)
+        found[f"metric_{name}"] = text
+        found[f"metric_{name}_value"] = None if text is None else float(text)
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def check_in(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a check-in."""
+    row, value = kept.row, kept.row.get("value")
+    if not kept.new:
+        steps.add_id("remove_lists_of_check_ins", kept.id)
+    steps.add(
+        "save_check_ins",
+        id=kept.id,
+        **time_and_precision(row, "at"),
+        progress=row.get("progress"),
+        value=value,
+        value_number=None if value is None else float(value),
+        status=row.get("status"),
+        note=row.get("note"),
+        by_at=sort_key(time_part(time_of(row["at"])), kept.id),
+        source=context.source,
+        content_hash=kept.hash,
+    )
+    steps.add("link_check_ins", check_in=kept.id, goal=row["goal"])
+    if "by" in row:
+        steps.add("link_checkers", person=row["by"], check_in=kept.id, account=row["by"])

@@ -1,0 +1,59 @@
+"""How the claims of conversations to goals are saved."""
+
+from __future__ import annotations
+
+from graph.importing.kept import Kept
+from graph.importing.plans.base import Context, time_and_precision, time_of
+from graph.importing.steps import Steps
+from graph.keys import sort_key, time_part
+
+LINKS = (
+    "save_links",
+    "link_links_to_conversations",
+    "link_links_to_goals",
+    "save_decisions",
+    "link_decisions",
+    "link_deciders",
+    "remove_advances",
+    "link_advances",
+)
+
+
+def link(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a link, the decision that led to it, and whether the goal is advanced.
+
+    Each change of an imported link is one more decision, so its history stays.
+    """
+    row, id_ = kept.row, kept.id
+    conversation, goal = row["conversation"], row["goal"]
+    said = {
+        "state": row["state"],
+        "method": row.get("method"),
+        "score": row.get("score"),
+        "reasons": row.get("reasons", []),
+        **time_and_precision(row, "at"),
+    }
+    steps.add(
+        "save_links",
+        id=id_,
+        **said,
+        version=kept.version,
+        source=context.source,
+        content_hash=kept.hash,
+    )
+    steps.add("link_links_to_conversations", link=id_, conversation=conversation)
+    steps.add("link_links_to_goals", link=id_, goal=goal)
+    decision = f"{id_}#{kept.version}"
+    at = row.get("at")
+    steps.add(
+        "save_decisions",
+        id=decision,
+        **said,
+        by_at=sort_key(None if at is None else time_part(time_of(at)), decision),
+        source=context.source,
+    )
+    steps.add("link_decisions", decision=decision, link=id_)
+    if "by" in row:
+        steps.add("link_deciders", person=row["by"], decision=decision, account=row["by"])
+    advances = "link_advances" if row["state"] == "confirmed" else "remove_advances"
+    steps.add(advances, conversation=conversation, goal=goal)

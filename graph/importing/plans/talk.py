@@ -1,0 +1,143 @@
+"""How conversations, messages and reactions are saved."""
+
+from __future__ import annotations
+
+from graph.importing.kept import Kept
+from graph.importing.plans.base import (
+    Context,
+    hash_now,
+    key_of,
+    order_of,
+    place,
+    time_and_precision,
+    time_of,
+)
+from graph.importing.steps import Steps
+from graph.keys import message_key, sort_key, time_part
+
+CONVERSATIONS = (
+    "remove_lists_of_conversations",
+    "save_conversations",
+    "link_conversation_groups",
+    "link_hosts",
+    "link_participants",
+)
+LATE_CONVERSATIONS = ("link_accepted_answers", "save_hashes_of_conversations")
+MESSAGES = (
+    "remove_lists_of_messages",
+    "save_messages",
+    "link_messages",
+    "link_authors",
+    "link_mentions",
+    "link_receivers",
+    "save_refs",
+    "link_refs",
+    "link_replies",
+    "save_stale_conversations",
+)
+LATE_MESSAGES = ("link_replies", "save_hashes_of_messages")
+
+
+def conversation(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a conversation with its group, hosts and listed participants."""
+    row, id_ = kept.row, kept.id
+    title, start = row.get("title"), row.get("started_at")
+    if not kept.new:
+        steps.add_id("remove_lists_of_conversations", id_)
+    steps.add(
+        "save_conversations",
+        id=id_,
+        title=title,
+        title_key=key_of(title),
+        kind=row.get("kind"),
+        visibility=row.get("visibility", "public"),
+        url=row.get("url"),
+        **time_and_precision(row, "started_at"),
+        tags=row.get("tags", []),
+        by_title=sort_key(order_of(title), id_),
+        by_start=sort_key(None if start is None else time_part(time_of(start)), id_),
+        stale="added" if kept.new else "changed",
+        content_hash=hash_now(kept),
+    )
+    if "group" in row:
+        steps.add("link_conversation_groups", conversation=id_, group=row["group"])
+    for number, host in enumerate(row.get("hosts", ())):
+        steps.add("link_hosts", person=host, conversation=id_, place=place(number), account=host)
+    for number, person in enumerate(row.get("participants", ())):
+        steps.add(
+            "link_participants",
+            person=person,
+            conversation=id_,
+            listed=True,
+            place=place(number),
+            account=person,
+        )
+
+
+def late_conversation(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves the accepted answer of a conversation."""
+    steps.add("link_accepted_answers", conversation=kept.id, message=kept.row["accepted_answer"])
+    steps.add("save_hashes_of_conversations", id=kept.id, content_hash=kept.hash)
+
+
+def message(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a message with its author, receivers, mentions and refs."""
+    row, id_, talk = kept.row, kept.id, kept.row["conversation"]
+    at, seq = time_of(row["at"]), row.get("seq")
+    if not kept.new:
+        steps.add_id("remove_lists_of_messages", id_)
+    steps.add(
+        "save_messages",
+        id=id_,
+        at=at,
+        at_precision="day" if len(row["at"]) == 10 else None,
+        seq=seq,
+        kind=row.get("kind"),
+        question=kept.asks,
+        text=row.get("text"),
+        **time_and_precision(row, "edited_at", "deleted_at"),
+        by_at=message_key(talk, at, seq, id_),
+        by_time=sort_key(time_part(at), id_),
+        content_hash=hash_now(kept),
+    )
+    steps.add("link_messages", message=id_, conversation=talk)
+    steps.add_id("save_stale_conversations", talk)
+    if "author" in row:
+        steps.add("link_authors", person=row["author"], message=id_, account=row["author"])
+    for number, person in enumerate(row.get("mentions", ())):
+        steps.add("link_mentions", message=id_, person=person, place=place(number), account=person)
+    for number, person in enumerate(row.get("to", ())):
+        steps.add("link_receivers", message=id_, person=person, place=place(number), account=person)
+    _add_refs(steps, kept)
+    if "reply_to" in row and not kept.waits:
+        steps.add("link_replies", message=id_, parent=row["reply_to"])
+
+
+def _add_refs(steps: Steps, kept: Kept) -> None:
+    declared = kept.row.get("refs", ())
+    for number, key in enumerate((*declared, *kept.derived)):
+        derived = True if number >= len(declared) else None
+        steps.add_once("save_refs", key, key=key)
+        steps.add("link_refs", message=kept.id, ref=key, place=place(number), derived=derived)
+
+
+def late_message(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves that a message answers one that stands later in the file."""
+    steps.add("link_replies", message=kept.id, parent=kept.row["reply_to"])
+    steps.add("save_hashes_of_messages", id=kept.id, content_hash=kept.hash)
+
+
+def reaction(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds what saves a reaction."""
+    row = kept.row
+    steps.add(
+        "save_reactions",
+        person=row["person"],
+        message=row["message"],
+        key=kept.id,
+        kind=row["kind"],
+        **time_and_precision(row, "at"),
+        account=row["person"],
+        source=context.source,
+        content_hash=kept.hash,
+    )

@@ -1,0 +1,234 @@
+"""Pass two: the good rows of the spool into the store, batch by batch, each row whole or not at all.
+
+A batch is one transaction. A row's hash is set in the transaction that completes it, so an import
+that is killed anywhere is completed by running it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import orjson
+
+from graph.errors import Conflict
+from graph.importing.kept import Kept, keep, without
+from graph.importing.lookup import StoreLookup
+from graph.importing.options import Options
+from graph.importing.outranked import outranked
+from graph.importing.plans import PLANS, Plan
+from graph.importing.plans.base import Context
+from graph.importing.progress import Progress, Tell
+from graph.importing.steps import Steps
+from graph.sources.kinds import NOUNS, ORDER, Kind
+from graph.sources.report import Report
+from graph.sources.spool import Spool, State
+from graph.store import Store, Transaction
+
+BATCH = 1000
+
+_ROWS = "SELECT n, id, row, dropped, waits FROM rows WHERE n BETWEEN ? AND ? AND state = ?"
+_LATE = _ROWS + " AND late = 1"
+
+
+@dataclass(slots=True)
+class Saver:
+    """Saves what is in the spool; one for each import. `first_time`: the store knows no such source."""
+
+    store: Store
+    spool: Spool
+    report: Report
+    options: Options
+    context: Context
+    tell: Tell
+    first_time: bool
+    look: StoreLookup = field(init=False)
+    _writing: asyncio.Task[None] | None = field(init=False, default=None)
+    _hides: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.look = StoreLookup(self.store)
+        self._hides = self.spool.one("SELECT 1 FROM hidden") is not None
+
+    async def save_all(self) -> None:
+        """Nothing; saves every kind in order, then what had to wait, then settles conversations."""
+        try:
+            for kind in ORDER:
+                if kind in self.spool.span:
+                    if kind is Kind.GOALS and not self.first_time:
+                        await self._clear_goals()
+                    await self._save(kind)
+                for late, plan in PLANS.items():
+                    if plan.after is kind and late in self.spool.span:
+                        await self._save_late(late, plan)
+        finally:
+            await self._written()
+        if not self.options.dry_run:
+            await self._settle()
+
+    async def _save(self, kind: Kind) -> None:
+        """Save the new and changed rows of a kind; one batch is prepared while another is written."""
+        plan, counts = PLANS[kind], self.report.of(kind)
+        total = counts.read - counts.rejected - counts.repeated - counts.private
+        done = 0
+        for batch in self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH):
+            kept = self._kept(kind, batch)
+            todo = await self._to_do(kind, kept)
+            steps = Steps(plan.statements)
+            for item in todo:
+                plan.row(steps, item, self.context)
+            self.spool.many(
+                "UPDATE rows SET late = 1 WHERE n = ?", [(item.n,) for item in todo if item.waits]
+            )
+            await self._write(plan, steps, [item.id for item in todo])
+            done += len(batch)
+            self.tell(Progress("save", kind, done, total))
+
+    def _kept(self, kind: Kind, batch: list[tuple[int, str, bytes, int, int]]) -> list[Kept]:
+        """The rows of a batch as they are kept."""
+        last = batch[-1][0]
+        made = []
+        for n, id_, packed, dropped, waits in batch:
+            row = orjson.loads(packed)
+            if dropped:
+                query = (
+                    "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind "
+                    "AND g.id = r.id WHERE r.n = ?"
+                )
+                without(kind, row, self.spool.all(query, (n,)))
+            hidden = self._hides and self._is_hidden(kind, id_, row)
+            later = waits if waits > last else 0
+            if kind is Kind.CONVERSATIONS and "accepted_answer" in row:
+                later = last
+            made.append(keep(kind, n, id_, row, later, self.options, hidden))
+        return made
+
+    def _is_hidden(self, kind: Kind, id_: str, row: dict[str, str]) -> bool:
+        if kind is Kind.CONVERSATIONS:
+            return row.get("visibility") == "private"
+        talk = row["conversation"] if kind is Kind.MESSAGES else ""
+        return self.spool.one("SELECT 1 FROM hidden WHERE id = ?", (talk,)) is not None
+
+    async def _to_do(self, kind: Kind, kept: list[Kept]) -> list[Kept]:
+        """The rows that the store does not say yet, knowing whether they are new and which version."""
+        counts = self.report.of(kind)
+        stored = {}
+        if not self.first_time or kind not in NOUNS:
+            stored = await self.look.stored(kind, [item.id for item in kept])
+        todo = []
+        for item in kept:
+            has = stored.get(item.id)
+            if has is None:
+                item.version = 1
+                counts.saved += 1
+            elif has.hash == item.hash:
+                counts.unchanged += 1
+                continue
+            elif kind is Kind.LINKS and outranked(self.spool, item, has.decided):
+                counts.kept += 1
+                counts.unchanged += 1
+                continue
+            else:
+                item.new = False
+                item.version = (has.version or 0) + (has.hash is not None or kind is Kind.LINKS)
+                counts.changed += 1
+            todo.append(item)
+        return todo
+
+    async def _save_late(self, kind: Kind, plan: Plan) -> None:
+        """Save what rows point up to where that stood later in their file, completing these rows."""
+        assert plan.late_row is not None
+        await self._written()
+        for batch in self.spool.batches(_LATE, (*self.spool.span[kind], State.GOOD), BATCH):
+            steps = Steps(plan.late)
+            kept = self._kept(kind, batch)
+            for item in kept:
+                plan.late_row(steps, item, self.context)
+            await self._write(plan, steps, [item.id for item in kept])
+        await self._written()
+
+    async def _clear_goals(self) -> None:
+        """Take away what the earlier rows of changed goals made, before any new row is there.
+
+        Half of the old goal graph and half of the new one together might hold a cycle.
+        """
+        for batch in self.spool.batches(_ROWS, (*self.spool.span[Kind.GOALS], State.GOOD), BATCH):
+            kept = self._kept(Kind.GOALS, batch)
+            stored = await self.look.stored(Kind.GOALS, [item.id for item in kept])
+            steps = Steps(("remove_lists_of_goals",))
+            for item in kept:
+                has = stored.get(item.id)
+                if has is not None and has.hash is not None and has.hash != item.hash:
+                    version = (has.version or 0) + 1
+                    steps.add("remove_lists_of_goals", id=item.id, version=version)
+            await self._write(PLANS[Kind.GOALS], steps, [])
+        await self._written()
+
+    async def _write(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
+        """Begin to write a batch as soon as the one before is written."""
+        await self._written()
+        if not self.options.dry_run:
+            self._writing = asyncio.create_task(self._transaction(plan, steps, ids))
+
+    async def _written(self) -> None:
+        """Nothing, once the batch in flight is in the store."""
+        task, self._writing = self._writing, None
+        if task is not None:
+            await task
+
+    async def _transaction(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
+        """Write one batch in one transaction; raises Conflict where a row has lost its partner."""
+        parts = list(steps.in_order())
+        if not parts:
+            return
+        if plan.lock is not None:
+            async with self.store.transaction() as tx:
+                await self._write_locked(tx, plan.lock, parts, ids)
+            return
+        for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
+            _check_count(name, params, done.rows)
+
+    async def _write_locked(
+        self,
+        tx: Transaction,
+        lock: str,
+        parts: Iterable[tuple[str, dict[str, list[object]]]],
+        ids: list[str],
+    ) -> None:
+        """Write goals while nobody else changes the goal graph."""
+        await tx.run("lock", name=lock)
+        for name, params in parts:
+            _check_count(name, params, (await tx.run(name, **params)).rows)
+        looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows
+        if looped:
+            raise Conflict(
+                f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
+                remedy="run the import again",
+            )
+
+    async def _settle(self) -> None:
+        """Derive who took part in each new or changed conversation, and where it is ordered."""
+        while found := await self.store.rows("stale_conversations", limit=BATCH):
+            ids = sorted(id_ for (id_,) in found)
+            await self.store.write_all(
+                [
+                    ("link_authors_to_conversations", {"ids": ids}),
+                    ("remove_former_participants", {"ids": ids}),
+                    ("save_starts_of_conversations", {"ids": ids}),
+                ]
+            )
+
+
+def _check_count(
+    name: str, params: dict[str, list[object]], rows: list[tuple[object, ...]]
+) -> None:
+    """Raise where a statement that makes one thing a row made fewer: an end was not there."""
+    if name.startswith("link_") or name in ("save_memberships", "save_reactions", "save_holds"):
+        made, wanted = rows[0][0], len(params["rows"])
+        if made != wanted:
+            raise Conflict(
+                f"{name}: {made} of {wanted} rows found both their ends; "
+                "something was taken out of the store meanwhile",
+                remedy="run the import again",
+            )

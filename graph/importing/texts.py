@@ -1,0 +1,53 @@
+"""What is taken from a text before it is dropped: links, hashtags, goal marks, whether it asks."""
+
+from __future__ import annotations
+
+import re
+
+from graph.keys import fold
+from graph.sources.finish import ref_key
+
+MOST_REFS = 100
+"""References taken from one text; a longer list is a listing, not talk."""
+
+_LINK = re.compile(r"https?://[^\s<>\"'`|\\\])}]+", re.IGNORECASE)
+_MARK = re.compile(r"(?<![\w/#&])#goal/[^\s<>\"'`|,;\])}]+", re.IGNORECASE)
+_HASHTAG = re.compile(r"(?<![\w/#&])#(?!goal/)(?=\w*[^\W\d_])\w[\w-]*", re.IGNORECASE)
+_ASKS = re.compile(r"[?？؟](?=$|[\s\"'”’»)\]*_~.!?])")
+_NOT_SAID = re.compile(r"^[ \t]*>.*$|```.*?(?:```|\Z)|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def refs_of(text: str) -> list[str]:
+    """The keys that a text carries, each once, in the order of their kind and place.
+
+    Links stand as written, hashtags folded, goal marks as `#goal/` and the goal's id.
+
+    >>> refs_of("See https://a.example/x. For #goal/2026/reach, #Onboarding and #12")
+    ['https://a.example/x', '#goal/2026/reach', '#onboarding']
+    """
+    if "#" not in text and "://" not in text:
+        return []
+    links = [found.rstrip(".,;:!?*_~") for found in _LINK.findall(text)]
+    rest = _LINK.sub(" ", text)
+    marks = ["#goal/" + found[6:].rstrip(".:!?*_~") for found in _MARK.findall(rest)]
+    tags = [fold(found.rstrip("-_")) for found in _HASHTAG.findall(rest)]
+    keys = [ref_key(key) for key in (*links, *marks, *tags) if key != "#goal/"]
+    return list(dict.fromkeys(keys))[:MOST_REFS]
+
+
+def goal_marks_of(text: str) -> list[str]:
+    """The goal marks of a text alone."""
+    return [key for key in refs_of(text) if key.startswith("#goal/")]
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something: a question mark ends a sentence that is its author's own.
+
+    Quoted lines (`> ...`) and code do not count, nor do the question marks inside links.
+
+    >>> asks("Who knows Cypher?"), asks("> Who knows Cypher?"), asks("https://a.example/?q=1")
+    (True, False, False)
+    """
+    if "?" not in text and "？" not in text and "؟" not in text:
+        return False
+    return _ASKS.search(_LINK.sub(" ", _NOT_SAID.sub(" ", text))) is not None

@@ -1,0 +1,198 @@
+"""A bundle on disk: its manifest and its files, whether it is a folder, a .zip or a .tar.gz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Protocol
+
+import orjson
+
+from graph.errors import BundleError, GoalgraphError
+from graph.sources.archives import TarArchive, ZipArchive
+from graph.sources.kinds import FILES, ORDER, Kind
+from graph.sources.values import Wrong, is_source, kind_of, shown, time
+
+MANIFEST = "manifest.json"
+LARGEST_MANIFEST = 2**20
+
+Opened = Iterator[tuple[str, BufferedReader]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a bundle says of itself; `exported_at` is canonical (see `values.time`) or unknown."""
+
+    source: str
+    exported_at: str | None
+
+
+class Members(Protocol):
+    """Named files: all names, the top folder they lie in, and each file once, in any order."""
+
+    names: list[str]
+
+    def each(self) -> Opened:
+        """Every file with its name; a file can be read until the next one is asked for."""
+
+    def first_bytes(self, name: str, count: int) -> bytes:
+        """The first `count` bytes of a manifest."""
+
+
+class Folder:
+    """The files of a folder; links that lead out of it are refused."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        root = path.resolve()
+        self.names = []
+        for entry in sorted(path.iterdir()):
+            if entry.name not in FILES and entry.name != MANIFEST:
+                self.names.append(entry.name)
+                continue
+            if not entry.resolve().is_relative_to(root):
+                raise BundleError(
+                    f"{entry} is a link that leads out of the folder",
+                    remedy="put the file itself into the folder",
+                )
+            if not entry.is_file():
+                raise BundleError(
+                    f"{entry} is no regular file", remedy="put a JSON Lines file in its place"
+                )
+            self.names.append(entry.name)
+
+    def first_bytes(self, name: str, count: int) -> bytes:
+        """The first `count` bytes of a file."""
+        with (self.path / name).open("rb") as file:
+            return file.read(count)
+
+    def each(self) -> Opened:
+        """The files of the format."""
+        for name in (kind.file for kind in ORDER):
+            if name in self.names:
+                with (self.path / name).open("rb") as file:
+                    yield name, file
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """An opened bundle. `ignored` names the files that the format does not know."""
+
+    path: Path
+    manifest: Manifest
+    ignored: list[str]
+    _members: Members
+    _top: str
+
+    def files(self) -> Iterator[tuple[Kind, BufferedReader]]:
+        """The row files, each readable until the next one is asked for."""
+        for name, file in self._members.each():
+            kind = FILES.get(name.removeprefix(self._top))
+            if kind is not None and name.startswith(self._top):
+                yield kind, file
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds of rows that have a file."""
+        return [kind for kind in ORDER if self._top + kind.file in self._members.names]
+
+
+@contextmanager
+def open_bundle(path: Path) -> Iterator[Bundle]:
+    """The bundle at `path`. Raises BundleError, with the remedy, for what is no bundle."""
+    try:
+        members = _members(path)
+        top = _top_folder(members.names, path)
+        content = members.first_bytes(top + MANIFEST, LARGEST_MANIFEST + 1)
+        manifest = parse_manifest(content, path)
+        known = {top + name for name in (*FILES, MANIFEST)}
+        ignored = [name for name in members.names if name not in known]
+        yield Bundle(path, manifest, ignored, members, top)
+    except GoalgraphError:
+        raise
+    except OSError as error:
+        raise BundleError(
+            f"{path} cannot be read: {error.strerror or error}",
+            remedy="check the path and its permissions",
+        ) from error
+
+
+def bundles_below(path: Path) -> list[Path]:
+    """The bundle at `path`, or the bundles in its folders where it is itself none."""
+    if not path.is_dir() or (path / MANIFEST).exists():
+        return [path]
+    inner = sorted(entry for entry in path.iterdir() if (entry / MANIFEST).is_file())
+    return inner or [path]
+
+
+def _members(path: Path) -> Members:
+    if path.is_dir():
+        return Folder(path)
+    if not path.exists():
+        raise BundleError(f"there is no file or folder {path}", remedy="check the path")
+    if not path.is_file():
+        raise BundleError(f"{path} is no regular file", remedy="give a folder, .zip or .tar.gz")
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic[:2] == b"\x1f\x8b":
+        return TarArchive(path)
+    if magic[:2] == b"PK":
+        return ZipArchive(path)
+    raise BundleError(
+        f"{path} is neither a folder nor a .zip nor a .tar.gz",
+        remedy="give the folder that holds manifest.json, or pack it as .zip or .tar.gz",
+    )
+
+
+def _top_folder(names: list[str], path: Path) -> str:
+    """The folder inside the archive that holds the manifest, with its slash; `` for the root."""
+    found = [name for name in names if re.fullmatch(r"(?:[^/]+/)?manifest\.json", name)]
+    found = [name for name in found if not name.startswith("__MACOSX/")]
+    if MANIFEST in found or len(found) == 1:
+        return (MANIFEST if MANIFEST in found else found[0]).removesuffix(MANIFEST)
+    if found:
+        raise BundleError(
+            f"{path} holds several bundles: {', '.join(found[:5])}",
+            remedy="unpack it and import each folder by itself",
+        )
+    raise BundleError(
+        f"{path} holds no {MANIFEST}",
+        remedy='add one: {"format": "goalgraph-bundle", "version": 1, "source": "your-source"}',
+    )
+
+
+def parse_manifest(content: bytes, path: Path) -> Manifest:
+    """What a manifest says; raises BundleError for one that is not of this format."""
+
+    def broken(what: str, remedy: str) -> BundleError:
+        return BundleError(f"{path}: {MANIFEST}: {what}", remedy=remedy)
+
+    if len(content) > LARGEST_MANIFEST:
+        raise broken("it is larger than 1 MiB", "keep only the fields of the format")
+    try:
+        said = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise broken(f"it is no JSON: {error}", "write one JSON object") from None
+    if not isinstance(said, dict):
+        raise broken(f"it is {kind_of(said)}, not an object", "write one JSON object")
+    if said.get("format") != "goalgraph-bundle":
+        given = shown(said.get("format"))
+        raise broken(f"`format` is {given}", 'only "goalgraph-bundle" can be read here')
+    if said.get("version") != 1 or isinstance(said.get("version"), bool):
+        given = shown(said.get("version"))
+        raise broken(f"`version` is {given}", "only version 1 can be read; export it again so")
+    if not is_source(said.get("source")):
+        given = shown(said.get("source"))
+        raise broken(
+            f"`source` is {given}", "name the source in lower-case letters, digits and hyphens"
+        )
+    exported_at = said.get("exported_at")
+    try:
+        at = None if exported_at is None else str(time(exported_at))
+    except Wrong as wrong:
+        raise broken(f"`exported_at` is {shown(exported_at)}; {wrong.reason}", wrong.mend) from None
+    return Manifest(said["source"], at)

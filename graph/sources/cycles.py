@@ -1,0 +1,136 @@
+"""The rows that close a cycle, in the order of the file: goals, groups, managers, replies, retries.
+
+A row closes a cycle where something earlier already leads back to it. So only rows that an earlier
+row (or the store) points at are walked up from; a file whose rows come after what they point at
+needs no walk at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from graph.keys import native_of
+from graph.sources.kinds import FIELDS, NOUNS, UP, Kind
+from graph.sources.report import Note, Report
+from graph.sources.spool import Spool, State
+from graph.sources.values import shown
+
+Parents = Callable[[Kind, list[str]], Awaitable[list[tuple[str, str]]]]
+
+BATCH = 1000
+
+_INSIDE = (
+    "FROM refs r JOIN rows s ON s.n = r.n JOIN rows t ON t.kind = r.kind AND t.id = r.id "
+    "AND t.state = 0 WHERE r.n BETWEEN ? AND ? AND r.field = ? AND s.state = 0"
+)
+_WALK = """
+WITH RECURSIVE above(n) AS (
+  SELECT up FROM edges WHERE n = :n
+  UNION
+  SELECT edges.up FROM edges JOIN above ON edges.n = above.n WHERE edges.n < :n
+)
+SELECT 1 FROM above WHERE n = :n
+"""
+
+
+async def find_cycles(spool: Spool, report: Report, kind: Kind, parents: Parents) -> None:
+    """Nothing; rejects the rows of a kind that close a cycle, and tells rows what to wait for."""
+    first, last = spool.span[kind]
+    place = field_of(kind)
+    values = (first, last, place)
+    spool.run(
+        f"UPDATE rows SET waits = w.up FROM (SELECT r.n AS n, max(t.n) AS up {_INSIDE} "
+        "AND t.n > r.n GROUP BY r.n) AS w WHERE rows.n = w.n",
+        values,
+    )
+    spool.run("DELETE FROM edges")
+    spool.run("DELETE FROM outside")
+    await _add_outside(spool, kind, parents)
+    forward = spool.one(f"SELECT 1 {_INSIDE} AND t.n >= r.n LIMIT 1", values)
+    if not forward and not spool.one("SELECT 1 FROM edges WHERE up > 0"):
+        return
+    spool.run(f"INSERT OR IGNORE INTO edges SELECT r.n, t.n {_INSIDE}", values)
+    spool.run(
+        "INSERT OR IGNORE INTO edges SELECT r.n, -o.k FROM refs r JOIN outside o ON o.id = r.id "
+        "JOIN rows s ON s.n = r.n AND s.state = 0 WHERE r.n BETWEEN ? AND ? AND r.field = ?",
+        values,
+    )
+    pointed_at = spool.all("SELECT DISTINCT up FROM edges WHERE up > 0 AND up >= n ORDER BY up")
+    for (n,) in pointed_at:
+        if spool.db.execute(_WALK, {"n": n}).fetchone():
+            _reject(spool, kind, n)
+
+
+def field_of(kind: Kind) -> int:
+    """The place, in its table of fields, of the field that points at the row's own kind."""
+    return next(n for n, item in enumerate(FIELDS[kind]) if item.name == UP[kind])
+
+
+async def _add_outside(spool: Spool, kind: Kind, parents: Parents) -> None:
+    """Add the edges of the store that the bundle's rows lead to; they count as earlier rows.
+
+    Things of the store have negative numbers. Rows of the bundle replace what the store has of them.
+    """
+    first, last = spool.span[kind]
+    spool.run(
+        "INSERT OR IGNORE INTO outside(id) SELECT DISTINCT r.id FROM refs r JOIN rows s "
+        "ON s.n = r.n AND s.state = 0 WHERE r.n BETWEEN ? AND ? AND r.field = ? "
+        "AND NOT EXISTS (SELECT 1 FROM rows t WHERE t.kind = r.kind AND t.id = r.id AND t.state = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.kind = r.kind AND g.id = r.id)",
+        (first, last, field_of(kind)),
+    )
+    done = 0
+    while frontier := spool.all(
+        "SELECT k, id FROM outside WHERE k > ? ORDER BY k LIMIT ?", (done, BATCH)
+    ):
+        done = frontier[-1][0]
+        for low, high in await parents(kind, [id_ for _, id_ in frontier]):
+            n = spool.one(
+                "SELECT n FROM rows WHERE kind = ? AND id = ? AND state = 0", (kind.number, high)
+            )
+            if n is None:
+                spool.run("INSERT OR IGNORE INTO outside(id) VALUES (?)", (high,))
+                n = -spool.one("SELECT k FROM outside WHERE id = ?", (high,))
+            k = spool.one("SELECT k FROM outside WHERE id = ?", (low,))
+            spool.run("INSERT OR IGNORE INTO edges VALUES (?, ?)", (-k, n))
+
+
+def _reject(spool: Spool, kind: Kind, n: int) -> None:
+    """Reject the row that closes a cycle, saying which."""
+    way = " → ".join(_name(spool, step) for step in _cycle(spool, n))
+    spool.run("UPDATE rows SET state = ? WHERE n = ?", (State.REJECTED, n))
+    spool.run("DELETE FROM edges WHERE n = ?", (n,))
+    line, id_ = spool.all("SELECT line, id FROM rows WHERE n = ?", (n,))[0]
+    name = UP[kind]
+    reason = f"`{name}` closes a cycle: {way}"
+    mend = f"take out the `{name}` that is wrong; a {NOUNS[kind]} cannot be above itself"
+    if kind is Kind.MESSAGES:
+        mend = "take out the `reply_to` that is wrong; a message cannot answer itself"
+    spool.note([Note(kind.file, line, "rejected", id_, name, shown(native_of(id_)), reason, mend)])
+
+
+def _cycle(spool: Spool, n: int, longest: int = 10_000) -> list[int]:
+    """One way from a row back to itself, shortened to its first and last steps."""
+    came: dict[int, int] = {}
+    ahead = [n]
+    while ahead and n not in came and len(came) < longest:
+        following = []
+        for step in ahead:
+            for (up,) in spool.all(
+                "SELECT up FROM edges WHERE n = ? AND (n < ? OR n = ?)", (step, n, n)
+            ):
+                if up not in came:
+                    came[up] = step
+                    following.append(up)
+        ahead = following
+    way = [n]
+    while n in came and (len(way) == 1 or way[-1] != n):
+        way.append(came[way[-1]])
+    way.reverse()
+    return way if len(way) <= 8 else way[:4] + way[-3:]
+
+
+def _name(spool: Spool, n: int) -> str:
+    table, column = ("rows", "n") if n > 0 else ("outside", "k")
+    found = spool.one(f"SELECT id FROM {table} WHERE {column} = ?", (abs(n),))
+    return native_of(str(found))

@@ -1,0 +1,192 @@
+"""What completes a checked row: its identity, the defaults of the format, and small mends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from graph.keys import fold, sort_key
+from graph.sources.kinds import FIELDS, Kind
+from graph.sources.values import Wrong
+
+Row = dict[str, Any]
+Mended = list[tuple[str, object, str, str]]
+"""Field, value, reason and mend of what was mended in a row."""
+
+KEY_BYTES = 2000
+
+
+def _id(row: Row, mended: Mended) -> str:
+    found: str = row["id"]
+    return found
+
+
+def _once(row: Row, name: str, mended: Mended, key: Callable[[Any], object] = lambda v: v) -> None:
+    """Take repeated items out of the list `name`; an empty list is the same as none."""
+    items = row.get(name)
+    if items is None:
+        return
+    if len(items) > 1:
+        kept: dict[object, Any] = {}
+        for item in items:
+            if kept.setdefault(key(item), item) is not item:
+                mended.append((name, item, f"`{name}` names it twice", "name it once"))
+        row[name] = list(kept.values())
+    elif not items:
+        del row[name]
+
+
+def _words(row: Row, name: str, mended: Mended) -> None:
+    """Keep capabilities once a folded name, and none that is empty."""
+    if name in row:
+        row[name] = [item for item in row[name] if fold(item)]
+    _once(row, name, mended, fold)
+
+
+def _person(row: Row, mended: Mended) -> str:
+    if row.get("manager") == row["id"]:
+        del row["manager"]
+        mended.append(
+            ("manager", row["id"], "`manager` is the person itself; taken as none", "leave it out")
+        )
+    if row.get("bot") is False:
+        del row["bot"]
+    _words(row, "capabilities", mended)
+    return _id(row, mended)
+
+
+def _group(row: Row, mended: Mended) -> str:
+    if row.get("archived") is False:
+        del row["archived"]
+    return _id(row, mended)
+
+
+def _membership(row: Row, mended: Mended) -> str:
+    row.setdefault("role", "member")
+    return sort_key(row["person"], row["group"], row["role"], row.get("since"))
+
+
+def _goal(row: Row, mended: Mended) -> str:
+    _once(row, "parents", mended, lambda parent: parent["goal"])
+    _once(row, "owners", mended)
+    _once(row, "groups", mended)
+    _empty(row, "tags", "metric")
+    return _id(row, mended)
+
+
+def _empty(row: Row, *names: str) -> None:
+    for name in names:
+        if name in row and not row[name]:
+            del row[name]
+
+
+def _checkin(row: Row, mended: Mended) -> str:
+    return f"{row['goal']}@{row['at']}"
+
+
+def _conversation(row: Row, mended: Mended) -> str:
+    if row.get("visibility") == "public":
+        del row["visibility"]
+    _once(row, "hosts", mended)
+    _once(row, "participants", mended)
+    _empty(row, "tags")
+    return _id(row, mended)
+
+
+def ref_key(key: str) -> str:
+    """The key of a carried thing as an index can hold it: a long one becomes its hash."""
+    if len(key) <= KEY_BYTES // 4 or len(key.encode()) <= KEY_BYTES:
+        return key
+    return "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def _message(row: Row, mended: Mended) -> str:
+    if "refs" in row:
+        for key in row["refs"]:
+            if ref_key(key) != key:
+                mended.append(
+                    ("refs", key, "the key is too long; its sha256 is kept", "shorten it")
+                )
+        row["refs"] = [ref_key(key) for key in row["refs"] if key]
+    for name in ("refs", "to", "mentions"):
+        if name in row:
+            _once(row, name, mended)
+    if row.get("question") is False:
+        del row["question"]
+    return _id(row, mended)
+
+
+def _reaction(row: Row, mended: Mended) -> str:
+    row.setdefault("kind", "like")
+    return sort_key(row["message"], row["person"], row["kind"])
+
+
+def _link(row: Row, mended: Mended) -> str:
+    if "state" not in row:
+        sure = row.get("method") == "explicit" or "by" in row
+        row["state"] = "confirmed" if sure else "suggested"
+    _empty(row, "reasons")
+    return f"{row['conversation']}>{row['goal']}"
+
+
+def _outcome(row: Row, mended: Mended) -> str:
+    if row["kind"] == "declined" and not row.get("reason"):
+        raise Wrong(
+            "`reason` is missing; a declined outcome must say why",
+            "add the reason, or choose another kind",
+            "reason",
+        )
+    return _id(row, mended)
+
+
+def _need(row: Row, mended: Mended) -> str:
+    _words(row, "requires", mended)
+    _once(row, "goals", mended)
+    _once(row, "connectors", mended)
+    _once(row, "holds", mended, lambda hold: (hold["person"], hold.get("from")))
+    if "state" not in row:
+        row["state"] = _need_state(row)
+    return _id(row, mended)
+
+
+def _need_state(row: Row) -> str:
+    """Where a need stands by what is known of it."""
+    if "solved_at" in row or "solver" in row:
+        return "solved"
+    if "matched_at" in row:
+        return "matched"
+    return "held" if any("until" not in hold for hold in row.get("holds", ())) else "open"
+
+
+def _experiment(row: Row, mended: Mended) -> str:
+    _once(row, "goals", mended)
+    _once(row, "backers", mended, lambda backer: backer["person"])
+    if "state" not in row:
+        row["state"] = "running" if "started_at" in row else "proposed"
+    return _id(row, mended)
+
+
+def _offer(row: Row, mended: Mended) -> str:
+    _words(row, "capabilities", mended)
+    return _id(row, mended)
+
+
+FINISH: dict[Kind, Callable[[Row, Mended], str]] = {
+    Kind.PEOPLE: _person,
+    Kind.GROUPS: _group,
+    Kind.MEMBERSHIPS: _membership,
+    Kind.GOALS: _goal,
+    Kind.CHECKINS: _checkin,
+    Kind.CONVERSATIONS: _conversation,
+    Kind.MESSAGES: _message,
+    Kind.REACTIONS: _reaction,
+    Kind.LINKS: _link,
+    Kind.OUTCOMES: _outcome,
+    Kind.NEEDS: _need,
+    Kind.EXPERIMENTS: _experiment,
+    Kind.OFFERS: _offer,
+}
+"""Kind → the function that completes a row and gives its identity. It may raise Wrong."""
+
+assert FINISH.keys() == FIELDS.keys()

@@ -1,0 +1,267 @@
+"""The files of a bundle and their fields, in the order of FORMATS: the one table of the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.records.enums import (
+    CheckInStatus,
+    ConversationKind,
+    ExperimentState,
+    GoalKind,
+    GoalStatus,
+    GroupKind,
+    LinkMethod,
+    LinkState,
+    MessageKind,
+    NeedState,
+    OutcomeKind,
+    Visibility,
+)
+
+
+class Kind(StrEnum):
+    """What a row is; the value is the stem of its file. In the order in which they are saved."""
+
+    GROUPS = "groups"
+    PEOPLE = "people"
+    MEMBERSHIPS = "memberships"
+    GOALS = "goals"
+    CHECKINS = "checkins"
+    CONVERSATIONS = "conversations"
+    MESSAGES = "messages"
+    REACTIONS = "reactions"
+    LINKS = "links"
+    NEEDS = "needs"
+    OFFERS = "offers"
+    EXPERIMENTS = "experiments"
+    OUTCOMES = "outcomes"
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.value}.jsonl"
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of saving."""
+        return ORDER.index(self)
+
+
+ORDER = tuple(Kind)
+FILES = {kind.file: kind for kind in Kind}
+NOUNS = {
+    Kind.GROUPS: "group",
+    Kind.PEOPLE: "person",
+    Kind.GOALS: "goal",
+    Kind.CONVERSATIONS: "conversation",
+    Kind.MESSAGES: "message",
+    Kind.NEEDS: "need",
+    Kind.EXPERIMENTS: "experiment",
+    Kind.OFFERS: "offer",
+    Kind.OUTCOMES: "outcome",
+}
+"""What a reference to a row of the kind is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its form (see `rows.parser_of`), whether rows must have it, where references point.
+
+    `target` names the kind of row that a `ref`, `refs` or list of objects points at, `key` the
+    place of the reference inside such an object.
+    """
+
+    name: str
+    form: str
+    required: bool = False
+    target: Kind | None = None
+    key: str | None = None
+    choices: type[StrEnum] | None = None
+
+
+def _must(name: str, form: str, target: Kind | None = None) -> Field:
+    return Field(name, form, True, target)
+
+
+def _one_of(name: str, choices: type[StrEnum], required: bool = False) -> Field:
+    return Field(name, "enum", required, choices=choices)
+
+
+def _ref(name: str, target: Kind) -> Field:
+    return Field(name, "ref", target=target)
+
+
+def _refs(name: str, target: Kind) -> Field:
+    return Field(name, "refs", target=target)
+
+
+_ID = _must("id", "id")
+_AT = _must("at", "time")
+
+FIELDS: dict[Kind, tuple[Field, ...]] = {
+    Kind.PEOPLE: (
+        _ID,
+        Field("name", "text"),
+        Field("email", "word"),
+        Field("title", "text"),
+        Field("level", "level"),
+        _ref("manager", Kind.PEOPLE),
+        _ref("home_group", Kind.GROUPS),
+        Field("joined_at", "time"),
+        Field("left_at", "time"),
+        Field("bot", "bool"),
+        Field("capabilities", "words"),
+    ),
+    Kind.GROUPS: (
+        _ID,
+        _must("name", "text"),
+        _one_of("kind", GroupKind),
+        _ref("parent", Kind.GROUPS),
+        Field("description", "text"),
+        Field("archived", "bool"),
+    ),
+    Kind.MEMBERSHIPS: (
+        _must("person", "ref", Kind.PEOPLE),
+        _must("group", "ref", Kind.GROUPS),
+        Field("role", "word"),
+        Field("since", "time"),
+        Field("until", "time"),
+    ),
+    Kind.GOALS: (
+        _ID,
+        _must("title", "text"),
+        _one_of("kind", GoalKind),
+        Field("description", "text"),
+        _one_of("status", GoalStatus),
+        Field("parents", "parents", target=Kind.GOALS, key="goal"),
+        _refs("owners", Kind.PEOPLE),
+        _refs("groups", Kind.GROUPS),
+        Field("starts_on", "day"),
+        Field("due_on", "day"),
+        Field("metric", "metric"),
+        Field("tags", "texts"),
+    ),
+    Kind.CHECKINS: (
+        _must("goal", "ref", Kind.GOALS),
+        _AT,
+        Field("progress", "share"),
+        Field("value", "decimal"),
+        _one_of("status", CheckInStatus),
+        Field("note", "text"),
+        _ref("by", Kind.PEOPLE),
+    ),
+    Kind.CONVERSATIONS: (
+        _ID,
+        Field("title", "text"),
+        _ref("group", Kind.GROUPS),
+        _one_of("kind", ConversationKind),
+        _refs("hosts", Kind.PEOPLE),
+        _refs("participants", Kind.PEOPLE),
+        _ref("accepted_answer", Kind.MESSAGES),
+        Field("url", "text"),
+        Field("started_at", "time"),
+        _one_of("visibility", Visibility),
+        Field("tags", "texts"),
+    ),
+    Kind.MESSAGES: (
+        _ID,
+        _must("conversation", "ref", Kind.CONVERSATIONS),
+        _AT,
+        _ref("author", Kind.PEOPLE),
+        Field("seq", "seq"),
+        _ref("reply_to", Kind.MESSAGES),
+        _refs("to", Kind.PEOPLE),
+        _refs("mentions", Kind.PEOPLE),
+        Field("edited_at", "time"),
+        Field("text", "text"),
+        Field("refs", "keys"),
+        _one_of("kind", MessageKind),
+        Field("deleted_at", "time"),
+        Field("question", "bool"),
+    ),
+    Kind.REACTIONS: (
+        _must("message", "ref", Kind.MESSAGES),
+        _must("person", "ref", Kind.PEOPLE),
+        Field("kind", "word"),
+        Field("at", "time"),
+    ),
+    Kind.LINKS: (
+        _must("conversation", "ref", Kind.CONVERSATIONS),
+        _must("goal", "ref", Kind.GOALS),
+        _one_of("state", LinkState),
+        _one_of("method", LinkMethod),
+        Field("score", "share"),
+        _ref("by", Kind.PEOPLE),
+        Field("at", "time"),
+        Field("reasons", "texts"),
+    ),
+    Kind.OUTCOMES: (
+        _ID,
+        _must("conversation", "ref", Kind.CONVERSATIONS),
+        _one_of("kind", OutcomeKind, required=True),
+        _must("what", "text"),
+        _AT,
+        _ref("by", Kind.PEOPLE),
+        Field("led_to", "led_to"),
+        Field("reason", "text"),
+        _ref("message", Kind.MESSAGES),
+    ),
+    Kind.NEEDS: (
+        _ID,
+        _must("title", "text"),
+        _must("asked_by", "ref", Kind.PEOPLE),
+        _must("asked_at", "time"),
+        _ref("message", Kind.MESSAGES),
+        _ref("conversation", Kind.CONVERSATIONS),
+        Field("requires", "words"),
+        _one_of("state", NeedState),
+        _refs("goals", Kind.GOALS),
+        Field("holds", "holds", target=Kind.PEOPLE, key="person"),
+        Field("matched_at", "time"),
+        Field("solved_at", "time"),
+        _ref("solver", Kind.PEOPLE),
+        _refs("connectors", Kind.PEOPLE),
+    ),
+    Kind.EXPERIMENTS: (
+        _ID,
+        _must("title", "text"),
+        _must("proposed_by", "ref", Kind.PEOPLE),
+        _must("proposed_at", "time"),
+        _one_of("state", ExperimentState),
+        Field("backers", "backers", target=Kind.PEOPLE, key="person"),
+        Field("started_at", "time"),
+        Field("ended_at", "time"),
+        Field("finding", "text"),
+        _refs("goals", Kind.GOALS),
+        _ref("conversation", Kind.CONVERSATIONS),
+        Field("practice", "text"),
+        _ref("retry_of", Kind.EXPERIMENTS),
+    ),
+    Kind.OFFERS: (
+        _ID,
+        _must("person", "ref", Kind.PEOPLE),
+        _must("what", "text"),
+        _AT,
+        Field("capabilities", "words"),
+        Field("until", "time"),
+        _ref("conversation", Kind.CONVERSATIONS),
+    ),
+}
+"""Every field of every file, in canonical order.
+
+`messages.question` is ours: an export without text says by it that the text asked something.
+"""
+
+LED_TO = {"goal": Kind.GOALS, "need": Kind.NEEDS, "experiment": Kind.EXPERIMENTS}
+"""What an outcome may lead to."""
+
+UP = {
+    Kind.GROUPS: "parent",
+    Kind.PEOPLE: "manager",
+    Kind.GOALS: "parents",
+    Kind.MESSAGES: "reply_to",
+    Kind.EXPERIMENTS: "retry_of",
+}
+"""The field by which rows of a kind point at their own kind; it must close no cycle."""

@@ -1,0 +1,86 @@
+"""The fields of a bundle that hold objects: parents, metrics, holds, backers, what an outcome led to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph.records.enums import MetricKind
+from graph.sources.kinds import LED_TO
+from graph.sources.values import Parser, Wrong, decimal, kind_of, listed, one_of, text, time
+
+
+def _object(required: dict[str, Parser], optional: dict[str, Parser], example: str) -> Parser:
+    """The parser of an object with these fields, in this order; others are left out."""
+    every = required | optional
+
+    def parse(value: object) -> dict[str, object]:
+        if type(value) is not dict:
+            raise Wrong(f"an object is wanted, not {kind_of(value)}", f"write {example}")
+        done: dict[str, object] = {}
+        for name, parse_field in every.items():
+            found = value.get(name)
+            if found is None:
+                if name in required:
+                    raise Wrong(f"`{name}` is missing", f"write {example}")
+                continue
+            try:
+                done[name] = parse_field(found)
+            except Wrong as wrong:
+                raise Wrong(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
+        return done
+
+    return parse
+
+
+def _parents(refer: Parser) -> Parser:
+    """Goal ids, or objects of a goal and a weight; the result is always objects."""
+    whole = _object({"goal": refer}, {"weight": decimal}, '{"goal": "G1", "weight": 0.5}')
+
+    def parse(value: object) -> dict[str, object]:
+        if isinstance(value, dict) and "goal" in value:
+            found: dict[str, object] = whole(value)  # type: ignore[assignment]
+            return found
+        return {"goal": refer(value)}
+
+    return listed(parse)
+
+
+def _metric(refer: Parser) -> Parser:
+    numbers = {name: decimal for name in ("baseline", "target", "current")}
+    return _object(
+        {},
+        {"kind": one_of(MetricKind), "unit": text, **numbers},
+        '{"kind": "reach", "unit": "days", "target": 3}',
+    )
+
+
+def _holds(refer: Parser) -> Parser:
+    example = '{"person": "P1", "from": "2026-01-31"}'
+    return listed(_object({"person": refer}, {"from": time, "until": time}, example))
+
+
+def _backers(refer: Parser) -> Parser:
+    return listed(_object({"person": refer}, {"at": time}, '{"person": "P1", "at": "2026-01-31"}'))
+
+
+def _led_to(refer: Parser) -> Parser:
+    example = '{"goal": "G1"}, or `need` or `experiment` in its place'
+    whole = _object({}, {noun: refer for noun in LED_TO}, example)
+
+    def parse(value: object) -> object:
+        found = whole(value)
+        if not isinstance(found, dict) or len(found) != 1:
+            raise Wrong("exactly one of `goal`, `need`, `experiment` is wanted", f"write {example}")
+        return found
+
+    return parse
+
+
+NESTED: dict[str, Callable[[Parser], Parser]] = {
+    "parents": _parents,
+    "metric": _metric,
+    "holds": _holds,
+    "backers": _backers,
+    "led_to": _led_to,
+}
+"""Field type → the maker of its parser from the parser of references."""

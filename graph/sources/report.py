@@ -1,0 +1,100 @@
+"""The report of an import: per file what became of its rows, and every note with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from graph.sources.kinds import ORDER, Kind
+
+
+class Note(NamedTuple):
+    """One thing that a person should know: `status` is rejected, mended, repeated or kept."""
+
+    file: str
+    line: int
+    status: str
+    id: str | None
+    field: str | None
+    value: str
+    reason: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}. Mend: {self.mend}"
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of the rows of one file.
+
+    read = saved + changed + unchanged + rejected + repeated + private; `mended` and `kept` (a link
+    that a person decided) count some of these rows again.
+    """
+
+    file: str
+    read: int = 0
+    saved: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    mended: int = 0
+    rejected: int = 0
+    repeated: int = 0
+    private: int = 0
+    kept: int = 0
+    unknown_fields: Counter[str] = field(default_factory=Counter)
+
+
+COUNTS = (
+    "read",
+    "saved",
+    "changed",
+    "unchanged",
+    "mended",
+    "rejected",
+    "repeated",
+    "private",
+    "kept",
+)
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. `notes` are the first ones of each file; the JSON report has them all."""
+
+    path: str
+    source: str
+    text: str
+    private: str
+    dry_run: bool
+    files: dict[Kind, FileReport] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    notes_total: int = 0
+    stopped: bool = False
+    seconds: float = 0.0
+
+    def of(self, kind: Kind) -> FileReport:
+        """The counts of a file, made where there are none yet."""
+        return self.files.setdefault(kind, FileReport(kind.file))
+
+    def total(self, count: str) -> int:
+        """The sum of one count over all files."""
+        return sum(int(getattr(report, count)) for report in self.files.values())
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were rejected."""
+        return self.total("rejected")
+
+    @property
+    def exit_code(self) -> int:
+        """0 all in, 3 some rejected, 1 nothing was loaded."""
+        if self.stopped:
+            return 1
+        return 3 if self.rejected else 0
+
+    def in_order(self) -> list[FileReport]:
+        """The counts of the files in the order of saving."""
+        return [self.files[kind] for kind in ORDER if kind in self.files]

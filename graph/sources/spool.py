@@ -1,0 +1,120 @@
+"""A temporary SQLite file that holds a bundle's rows and references, so that memory stays flat."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from graph.sources.kinds import Kind
+from graph.sources.report import Note
+
+SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -32768;
+PRAGMA temp_store = FILE;
+CREATE TABLE rows(
+  n INTEGER PRIMARY KEY, kind INTEGER, line INTEGER, id TEXT, row BLOB,
+  state INTEGER, mended INTEGER, dropped INTEGER DEFAULT 0, waits INTEGER DEFAULT 0,
+  late INTEGER DEFAULT 0);
+CREATE TABLE refs(
+  n INTEGER, field INTEGER, id TEXT, kind INTEGER, PRIMARY KEY(n, field, id)) WITHOUT ROWID;
+CREATE TABLE gone(
+  kind INTEGER, id TEXT, why INTEGER, line INTEGER, PRIMARY KEY(kind, id)) WITHOUT ROWID;
+CREATE TABLE hidden(id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE edges(n INTEGER, up INTEGER, PRIMARY KEY(n, up)) WITHOUT ROWID;
+CREATE TABLE outside(k INTEGER PRIMARY KEY, id TEXT UNIQUE);
+CREATE TABLE notes(
+  file TEXT, line INTEGER, status TEXT, id TEXT, field TEXT, value TEXT, reason TEXT, mend TEXT);
+"""
+
+
+class State(IntEnum):
+    """What is to become of a row."""
+
+    GOOD = 0
+    REJECTED = 1
+    REPEATED = 2
+    PRIVATE = 3
+
+
+class Why(IntEnum):
+    """Why a thing that is referred to is not there."""
+
+    MISSING = 0
+    REJECTED = 1
+    PRIVATE = 2
+
+
+class Spool:
+    """The rows (`n` counts them in the order of reading), where they point and what was noted."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.db.executescript(SCHEMA)
+        self.span: dict[Kind, tuple[int, int]] = {}
+        """Kind → first and last `n` of its rows."""
+
+    def lay(
+        self,
+        rows: Sequence[tuple[object, ...]],
+        refs: Sequence[tuple[object, ...]],
+        gone: Sequence[tuple[object, ...]] = (),
+    ) -> None:
+        """Nothing; keeps rows, their references, and the ids of rows that were rejected."""
+        self.db.execute("BEGIN")
+        self.db.executemany(
+            "INSERT INTO rows(n, kind, line, id, row, state, mended) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self.db.executemany("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", refs)
+        self.db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", gone)
+        self.db.execute("COMMIT")
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Nothing; keeps notes for the report."""
+        self.many("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", notes)
+
+    def all(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a query."""
+        return self.db.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first column of the first row; None where there is none."""
+        found = self.db.execute(sql, values).fetchone()
+        return None if found is None else found[0]
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """How many rows a statement changed."""
+        return self.db.execute(sql, values).rowcount
+
+    def many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Nothing; runs a statement for each of the values in one transaction."""
+        self.db.execute("BEGIN")
+        self.db.executemany(sql, values)
+        self.db.execute("COMMIT")
+
+    def batches(
+        self, sql: str, values: Sequence[object], size: int
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query, `size` at a time."""
+        cursor = self.db.execute(sql, values)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+
+@contextmanager
+def open_spool() -> Iterator[Spool]:
+    """A new spool in the folder for temporary files, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="goalgraph-import-") as folder:
+        spool = Spool(Path(folder) / "spool.db")
+        try:
+            yield spool
+        finally:
+            spool.db.close()
