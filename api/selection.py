@@ -257,6 +257,7 @@ async def _set(result: dict[str, Any], name: str, awaitable: Awaitable[Any]) -> 
 
 
 async def settle(pending: Pending) -> None:
+    """Nothing; returns when all of these are done, and cancels the rest where one fails."""
     if len(pending) == 1:
         await pending[0]
     elif pending:
