@@ -9,9 +9,13 @@ from typing import Any
 import igraph
 import networkx as nx
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from graph.value.graph import TieGraph
+
+quick = settings(max_examples=40, deadline=None)
+"""For tests that run a slow definition on many small graphs."""
 
 ORG_NETWORKS = Path(__file__).resolve().parents[3] / "shared" / "data" / "org-networks"
 REAL = (

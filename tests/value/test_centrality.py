@@ -28,6 +28,7 @@ from .networks import (
     KITE,
     REAL,
     graphs,
+    quick,
     real,
     shuffled,
     to_igraph,
@@ -120,11 +121,13 @@ def test_real_networks_agree_with_both_oracles(network: str) -> None:
     assert ranks == pytest.approx(second.pagerank(weights="w"), abs=1e-9)
 
 
+@quick
 @given(graphs())
 def test_betweenness_agrees_with_listing_all_paths(graph: TieGraph) -> None:
     assert betweenness(graph) == pytest.approx(brute.betweenness(graph), abs=1e-9)
 
 
+@quick
 @given(graphs(), st.randoms(use_true_random=False))
 def test_other_names_and_another_order_change_nothing(graph: TieGraph, random: object) -> None:
     order = list(range(graph.size))
@@ -135,6 +138,7 @@ def test_other_names_and_another_order_change_nothing(graph: TieGraph, random: o
         assert measure(other)[order] == pytest.approx(measure(graph), abs=1e-12)
 
 
+@quick
 @given(graphs())
 def test_every_measure_gives_one_finite_number_a_person(graph: TieGraph) -> None:
     for measure in PEOPLE_MEASURES:

@@ -11,7 +11,7 @@ from hypothesis import given
 from graph.errors import BadInput
 from graph.value.graph import TieGraph
 
-from .networks import graphs
+from .networks import graphs, quick
 
 
 def test_rows_of_one_pair_are_summed_and_loops_and_zeros_are_counted() -> None:
@@ -89,6 +89,7 @@ def test_the_arrays_cannot_be_changed() -> None:
         graph.weights[0] = 2
 
 
+@quick
 @given(graphs())
 def test_turning_round_twice_changes_nothing(graph: TieGraph) -> None:
     assert graph.reversed.reversed.edges() == graph.edges()

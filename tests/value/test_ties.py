@@ -14,6 +14,8 @@ from graph.value import threads, ties
 from graph.value.threads import expand_threads
 from graph.value.ties import Interactions, TieSettings, contacts
 
+from .networks import quick
+
 CELLS = Interactions.of_cells(
     [
         ("ann", "bob", "REPLY", [10, 100], [1, 2], None),
@@ -120,6 +122,7 @@ def test_no_thread_gives_no_pair() -> None:
 ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6), st.integers(0, 2)), max_size=40)
 
 
+@quick
 @given(ROWS, st.integers(2, 6), st.sampled_from([3, 4_000_000]))
 def test_threads_agree_with_counting_pairs_one_by_one(
     rows: list[tuple[int, int, int]], limit: int, block: int

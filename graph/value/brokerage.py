@@ -1,0 +1,265 @@
+"""Brokerage: who stands between two people who have no tie, and between which groups.
+
+v brokers the ordered pair (a, b) if a → v and v → b but not a → b. The role follows from the groups
+of a, v and b. Names as in Gould and Fernandez 1989; sna's columns are w_I coordinator, w_O
+consultant (itinerant), b_IO **representative**, b_OI **gatekeeper**, b_O liaison (some manuals have
+the two in the middle the wrong way round). On ties that all run both ways each pair counts twice.
+People without a group neither broker nor are brokered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from graph.value.arrays import Floats, Matrix, matrix
+from graph.value.chance import by_chance, network_by_chance
+from graph.value.graph import TieGraph
+from graph.value.labels import Groups
+from graph.value.measure import Needs, measure
+from graph.value.products import masked_product, row_sums
+
+ROLES: Final = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
+COLUMNS: Final = (*ROLES, "total")
+REFERENCE = "Gould and Fernandez 1989, doi:10.2307/270949"
+MISLEADS = (
+    "It counts positions, not acts of connecting: whether anything was carried across is not seen. "
+    "It grows with the number of ties and follows the sizes of groups: compare with `expected`."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Brokerage:
+    """Tables of people × `COLUMNS`, and one row for the whole network (sna's `nli` and `gli`)."""
+
+    raw: Floats
+    expected: Floats
+    z: Floats
+    """(raw − expected)/standard deviation; NaN where chance allows one value only."""
+    network_raw: Floats
+    network_expected: Floats
+    network_z: Floats
+    """With the variance of Gould and Fernandez, as in sna and in published tables."""
+    network_z_exact: Floats
+    """With the exact variance under the same chance model; see `chance`."""
+
+
+def brokerage(graph: TieGraph, groups: Groups) -> Brokerage:
+    """Each person's and the network's brokered pairs by role, against ties drawn by chance.
+
+    By chance: every ordered pair is tied independently with the network's density, groups fixed.
+    People without a group have NaN.
+    """
+    counts = roles(graph, groups)
+    known = groups.known
+    people = int(np.count_nonzero(known))
+    inside = np.count_nonzero(known[graph.sources] & known[graph.targets])
+    density = float(inside) / (people * (people - 1)) if people > 1 else 0.0
+    each = by_chance(groups, density)
+    whole = network_by_chance(groups, density)
+    total = np.nansum(counts, axis=0)
+    return Brokerage(
+        raw=counts,
+        expected=each.mean,
+        z=_z(counts, each.mean, each.variance),
+        network_raw=total,
+        network_expected=whole.mean,
+        network_z=_z(total, whole.mean, whole.published),
+        network_z_exact=_z(total, whole.mean, whole.variance),
+    )
+
+
+def _z(raw: Floats, mean: Floats, variance: Floats) -> Floats:
+    deviation = np.full_like(variance, np.nan)
+    np.sqrt(variance, out=deviation, where=variance > 0)
+    found: Floats = (raw - mean) / deviation
+    return found
+
+
+def roles(graph: TieGraph, groups: Groups) -> Floats:
+    """How many ordered pairs each person brokers, people × `COLUMNS`; NaN without a group."""
+    groups.check(graph)
+    within, across = _parts(graph, groups)
+    sent = {"within": within.sum(axis=1), "across": across.sum(axis=1)}
+    received = {"within": within.sum(axis=0), "across": across.sum(axis=0)}
+    mutual, mutual_across = _both(within), _both(across)
+    back_and_forth = row_sums(mutual.data, mutual)
+    table = np.zeros((graph.size, len(COLUMNS)))
+    table[:, 0] = (
+        received["within"] * sent["within"] - back_and_forth - _closed(within, within, within)
+    )
+    same = _same_group_ends(graph, groups, across)
+    closed_same = _closed(across, within, across)
+    table[:, 1] = same - row_sums(mutual_across.data, mutual_across) - closed_same
+    table[:, 2] = received["within"] * sent["across"] - _closed(within, across, across)
+    table[:, 3] = received["across"] * sent["within"] - _closed(across, across, within)
+    table[:, 4] = received["across"] * sent["across"] - same - _closed(across, across, across)
+    table[:, 5] = table[:, :5].sum(axis=1)
+    table[~groups.known] = np.nan
+    return table
+
+
+def _parts(graph: TieGraph, groups: Groups) -> tuple[Matrix, Matrix]:
+    """The ties within groups and those across, as matrices of ones."""
+    tail, head = groups.codes[graph.sources], groups.codes[graph.targets]
+    known = (tail >= 0) & (head >= 0)
+    found = []
+    for kept in (known & (tail == head), known & (tail != head)):
+        counts = np.bincount(graph.sources[kept], minlength=graph.size)
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        found.append(matrix(np.ones(int(kept.sum())), graph.targets[kept], offsets))
+    return found[0], found[1]
+
+
+def _both(ties: Matrix) -> Matrix:
+    """The ties that run both ways."""
+    mutual: Matrix = ties.multiply(ties.T).tocsr()
+    return mutual
+
+
+def _closed(first: Matrix, shortcut: Matrix, second: Matrix) -> Floats:
+    """For each v the number of (a, b) with a → v in `first`, v → b in `second`, a → b in `shortcut`."""
+    return row_sums(masked_product(first.T.tocsr(), shortcut, second), second)
+
+
+def _same_group_ends(graph: TieGraph, groups: Groups, across: Matrix) -> Floats:
+    """For each v the number of (a, b), a = b included, from and to one group other than v's."""
+    codes = np.where(groups.known, groups.codes, 0)
+    member = sparse.csr_array(
+        (np.ones(graph.size), codes, np.arange(graph.size + 1)),
+        shape=(graph.size, max(len(groups.names), 1)),
+    )
+    return np.asarray((across @ member).multiply(across.T @ member).sum(axis=1), np.float64)
+
+
+def _role(column: int, graph: TieGraph, groups: Groups) -> Floats:
+    return np.ascontiguousarray(roles(graph, groups)[:, column])
+
+
+@measure(
+    "broker_coordinator",
+    title="Pairs brokered inside the own group",
+    formula="pairs (a, b): a → v → b, not a → b; a, v and b in one group",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def coordinator(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs of their own group that each person brokers.
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> coordinator(g, Groups.of(g, {"a": "x", "v": "x", "b": "x"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(0, graph, groups)
+
+
+@measure(
+    "broker_consultant",
+    title="Pairs brokered inside another group",
+    formula="pairs (a, b): a → v → b, not a → b; a and b in one group, v in another",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def consultant(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs of one other group that each person brokers (also called itinerant).
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> consultant(g, Groups.of(g, {"a": "x", "v": "y", "b": "x"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(1, graph, groups)
+
+
+@measure(
+    "broker_representative",
+    title="Pairs brokered from the own group outwards",
+    formula="pairs (a, b): a → v → b, not a → b; a and v in one group, b in another",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def representative(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs from the own group to another that each person brokers.
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> representative(g, Groups.of(g, {"a": "x", "v": "x", "b": "y"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(2, graph, groups)
+
+
+@measure(
+    "broker_gatekeeper",
+    title="Pairs brokered from outside into the own group",
+    formula="pairs (a, b): a → v → b, not a → b; v and b in one group, a in another",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def gatekeeper(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs from another group to the own that each person brokers.
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> gatekeeper(g, Groups.of(g, {"a": "y", "v": "x", "b": "x"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(3, graph, groups)
+
+
+@measure(
+    "broker_liaison",
+    title="Pairs brokered between two other groups",
+    formula="pairs (a, b): a → v → b, not a → b; a, v and b in three groups",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def liaison(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs between two other groups that each person brokers.
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> liaison(g, Groups.of(g, {"a": "x", "v": "y", "b": "z"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(4, graph, groups)
+
+
+@measure(
+    "brokerage",
+    title="Pairs brokered in any role",
+    formula="pairs (a, b): a → v → b, not a → b",
+    unit="ordered pairs of people",
+    least=0,
+    most=None,
+    reference=REFERENCE,
+    when_it_misleads=MISLEADS,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def total(graph: TieGraph, groups: Groups) -> Floats:
+    """Pairs that each person brokers, whatever the groups.
+
+    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
+    >>> total(g, Groups.of(g, {"a": "x", "v": "x", "b": "y"})).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    return _role(5, graph, groups)
