@@ -1,0 +1,78 @@
+"""The web application: GraphQL at `/graphql`, its editor, and the health pages.
+
+Everything it needs is handed in, so that it serves any schema: the context of a request, what is
+opened around its life, and what must be well for it to be ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from strawberry import Schema
+
+from api.editor import STATIC, editor_page
+from api.gate import Gate, Traffic
+from api.health import Check, health_routes
+from api.http import GraphQLEndpoint, MakeContext
+from api.limits import Limits
+from graph.config import Settings
+from graph.errors import BadInput
+
+MODES = ("development", "production")
+Opened = Callable[[FastAPI], AbstractAsyncContextManager[object]]
+
+
+def create_app(
+    schema: Schema,
+    make_context: MakeContext,
+    settings: Settings,
+    *,
+    opened: Opened | None = None,
+    checks: Mapping[str, Check] | None = None,
+    first_query: str = "",
+    limits: Limits | None = None,
+    any_host: bool = False,
+) -> FastAPI:
+    """The application. `opened` is entered at start and left at the end (the store lives there);
+    `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
+    """
+    if settings.mode not in MODES:
+        raise BadInput(
+            f"GOALGRAPH_MODE is {settings.mode!r}", remedy=f"set it to {' or '.join(MODES)}"
+        )
+    limits = limits or Limits()
+    development = settings.mode == "development"
+    traffic = Traffic(limits)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if opened is None:
+            yield
+            return
+        async with opened(app):
+            yield
+
+    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=lifespan)
+    app.state.traffic = traffic
+    page = editor_page(first_query)
+    endpoint = GraphQLEndpoint(
+        schema, make_context, limits, development=development, editor=lambda: page
+    )
+    app.router.routes.append(Route("/graphql", endpoint, name="graphql"))
+    app.router.routes.extend(health_routes(checks or {}, traffic))
+    if development:
+        app.router.routes.append(Route("/", _to_editor))
+        app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
+    app.add_middleware(Gate, traffic=traffic, any_host=any_host)
+    return app
+
+
+async def _to_editor(_: Request) -> Response:
+    """The way to the editor, for those who type only the host."""
+    return RedirectResponse("/graphql")

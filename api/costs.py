@@ -1,0 +1,161 @@
+"""What an operation costs: static prices times page sizes, in one linear pass.
+
+    an object 1 · ten scalars 1 · `__schema` 5,000 · `__type` 500
+    a connection: 1 + what lies beside its rows + page size × one row
+
+`edges` are free beside their `node`. The page size is `first` or `last` (variables resolved, 25
+where neither is given); a list without them counts as its longest list argument, or as 10. Of
+fragments on different object types only the dearest counts. A field says another price with
+`strawberry.field(metadata={"cost": 5})`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_list_type,
+    is_object_type,
+)
+
+PAGE = 25
+LIST = 10
+OBJECT = 10
+SCALAR = 1
+UNIT = 10
+"""Prices are counted in tenths."""
+META = {"__schema": 5_000 * UNIT, "__type": 500 * UNIT, "__typename": SCALAR}
+
+
+class Price(NamedTuple):
+    """`once` and, for lists that take the page size of the field around them, `each` row."""
+
+    once: int
+    each: int = 0
+
+
+FREE = Price(0)
+
+
+class Pricing:
+    """The price of one operation; each fragment is looked at once.
+
+    `used` names the variables that the price depends on.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
+    ) -> None:
+        self.schema = schema
+        self.fragments = fragments
+        self.variables = variables
+        self.used: set[str] = set()
+        self.known: dict[str, Price] = {}
+
+    def of(self, operation: OperationDefinitionNode) -> int:
+        """The cost of a valid operation."""
+        root = self.schema.get_root_type(operation.operation)
+        price = self.selections(operation.selection_set, root)
+        return -(-(price.once + price.each * LIST) // UNIT)
+
+    def selections(self, selection_set: SelectionSetNode, parent: Any) -> Price:
+        """The price of a selection set on a type."""
+        once = each = 0
+        choices: dict[str, Price] = {}
+        for selection in selection_set.selections:
+            on = None
+            if isinstance(selection, FieldNode):
+                price = self.field(selection, parent)
+            elif isinstance(selection, FragmentSpreadNode):
+                price, on = self.fragment(selection.name.value)
+            elif isinstance(selection, InlineFragmentNode):
+                condition = selection.type_condition
+                on = self.schema.get_type(condition.name.value) if condition else parent
+                price = self.selections(selection.selection_set, on)
+            if on is not None and on is not parent and is_object_type(on):
+                before = choices.get(on.name, FREE)
+                choices[on.name] = Price(before.once + price.once, before.each + price.each)
+            else:
+                once += price.once
+                each += price.each
+        if choices:
+            once += max(price.once for price in choices.values())
+            each += max(price.each for price in choices.values())
+        return Price(once, each)
+
+    def fragment(self, name: str) -> tuple[Price, Any]:
+        """The price of a fragment and the type that it is on."""
+        fragment = self.fragments[name]
+        on = self.schema.get_type(fragment.type_condition.name.value)
+        known = self.known.get(name)
+        if known is None:
+            known = self.known[name] = self.selections(fragment.selection_set, on)
+        return known, on
+
+    def field(self, node: FieldNode, parent: Any) -> Price:
+        """The price of a field with all that is below it."""
+        name = node.name.value
+        if name in META:
+            return Price(META[name])
+        field = parent.fields[name]
+        named = get_named_type(field.type)
+        if node.selection_set is None or not is_composite_type(named):
+            return Price(_stated(field, SCALAR))
+        inner = self.selections(node.selection_set, named)
+        own = _stated(field, 0 if name == "edges" else OBJECT)
+        size = self.page_size(node, field)
+        if not is_list_type(get_nullable_type(field.type)):
+            return Price(own + inner.once + inner.each * (LIST if size is None else size))
+        row = own + inner.once + inner.each * LIST
+        if size is None:
+            size = self.longest_list(node)
+        return Price(0, row) if size is None else Price(row * size)
+
+    def page_size(self, node: FieldNode, field: GraphQLField) -> int | None:
+        """The size of the page that a field asks for; None where it has no pages."""
+        if "first" not in field.args and "last" not in field.args:
+            return None
+        values = (self.value(a.value) for a in node.arguments if a.name.value in ("first", "last"))
+        sizes = [value for value in values if isinstance(value, int)]
+        return max(0, *sizes) if sizes else PAGE
+
+    def longest_list(self, node: FieldNode) -> int | None:
+        """The length of a field's longest list argument; None where it has none."""
+        values = (self.value(argument.value) for argument in node.arguments)
+        return max((len(value) for value in values if isinstance(value, list)), default=None)
+
+    def value(self, node: ValueNode) -> Any:
+        """The integer or list that an argument stands for; None for anything else."""
+        if isinstance(node, VariableNode):
+            self.used.add(node.name.value)
+            value = self.variables.get(node.name.value)
+            return value if isinstance(value, (int, list)) else None
+        if isinstance(node, IntValueNode):
+            return int(node.value)
+        return list(node.values) if isinstance(node, ListValueNode) else None
+
+
+def _stated(field: GraphQLField, otherwise: int) -> int:
+    """The price that a field states in its metadata, in tenths."""
+    definition = field.extensions.get("strawberry-definition")
+    cost = (getattr(definition, "metadata", None) or {}).get("cost")
+    return otherwise if cost is None else int(cost) * UNIT

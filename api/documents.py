@@ -1,0 +1,107 @@
+"""Documents parsed, limited and validated once: bounded caches keyed by the text of the query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    get_operation_ast,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.execution.values import VariableValues
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from api.costs import Pricing
+from api.limits import Limits, excesses, fragments_of
+from graph.errors import GoalgraphError, TooCostly
+
+REMEMBERED = 512
+LARGEST_REMEMBERED = 16 * 1024
+MOST_ERRORS = 20
+MOST_COSTS = 64
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document and what is wrong with it; where nothing is, also the costs found so far."""
+
+    document: DocumentNode | None
+    errors: list[GraphQLError | GoalgraphError]
+    costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    sizing: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of that name, or the only one; None where that is not clear."""
+        return None if self.document is None else get_operation_ast(self.document, name)
+
+
+class Documents:
+    """The documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, open_schema: bool) -> None:
+        self.schema = schema
+        self.limits = limits
+        self.open_schema = open_schema
+        self.rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+        if not open_schema:
+            self.rules = (*self.rules, NoSchemaIntrospectionCustomRule)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._prepare)
+
+    def prepared(self, text: str) -> Prepared:
+        """The document of a query's text; remembered, refused ones too, unless it is long."""
+        return (self._remembered if len(text) <= LARGEST_REMEMBERED else self._prepare)(text)
+
+    def _prepare(self, text: str) -> Prepared:
+        try:
+            document = parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "tokens" in error.message:
+                most = f"The document has more than {self.limits.tokens:,} tokens."
+                return Prepared(None, [TooCostly(most, remedy="send several operations")])
+            return Prepared(None, [error.with_traceback(None)])
+        excessive = excesses(document, self.limits)
+        if excessive:
+            return Prepared(document, [*excessive])
+        errors = validate(
+            self.schema,
+            document,
+            self.rules,
+            max_errors=MOST_ERRORS,
+            hide_suggestions=not self.open_schema,
+        )
+        return Prepared(document, [*errors])
+
+    def cost(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> int:
+        """The cost of a valid operation with these variables."""
+        assert prepared.document is not None
+        name = operation.name.value if operation.name else None
+        sizing = prepared.sizing.get(name)
+        if sizing is not None:
+            key = (name, *(_size(variables.coerced.get(used)) for used in sizing))
+            known = prepared.costs.get(key)
+            if known is not None:
+                return known
+        pricing = Pricing(self.schema, fragments_of(prepared.document), variables.coerced)
+        cost = pricing.of(operation)
+        prepared.sizing[name] = tuple(sorted(pricing.used))
+        if sizing is not None and len(prepared.costs) < MOST_COSTS:
+            prepared.costs[key] = cost
+        return cost
+
+
+def _size(value: Any) -> int | None:
+    """What the value of a variable says about the size of a list."""
+    return value if isinstance(value, int) else len(value) if isinstance(value, list) else None

@@ -1,0 +1,216 @@
+"""What an operation may ask for, counted in one linear pass over the document, fragments memoised.
+
+`excesses` counts what is written (depth, aliases, root fields, directives, fields), as if every
+fragment were expanded, before anything costly looks at the document. `cost` prices what would be
+read, page sizes with the values of their variables. Both visit each node once, however often its
+fragment is spread: a fragment bomb is refused in milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from graph.errors import TooCostly
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The published limits of one request; docs/http.md lists them."""
+
+    tokens: int = 2_000
+    depth: int = 20
+    aliases: int = 30
+    root_fields: int = 10
+    directives: int = 50
+    fields: int = 2_000
+    repeats: int = 10_000
+    cost: int = 20_000
+    body_bytes: int = 256 * 1024
+    nesting: int = 64
+    seconds: float = 10.0
+    running: int = 64
+    waiting: int = 128
+    wait_seconds: float = 1.0
+
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+UNCOUNTED = frozenset({"edges", "node"}) | INTROSPECTION
+LEVELS = 200
+"""Selection sets within one another, fragments included: as deep as the parser allows."""
+
+
+class Written(NamedTuple):
+    """What is written below a place, fragments expanded."""
+
+    depth: int = 0
+    aliases: int = 0
+    width: int = 0
+    directives: int = 0
+    fields: int = 0
+
+
+NOTHING = Written()
+
+
+def excesses(document: DocumentNode, limits: Limits) -> list[TooCostly]:
+    """The limits that a document breaks by what is written in it; empty where it breaks none."""
+    fragments = fragments_of(document)
+    counting = _Counting(fragments)
+    found: list[TooCostly] = []
+    for operation in operations_of(document):
+        try:
+            written = counting.of(operation.selection_set, 1)
+        except RecursionError:
+            return [_too_many("levels of selections", LEVELS + 1, LEVELS, "flatten the query")]
+        own = sum(len(v.directives or ()) for v in operation.variable_definitions or ())
+        own += len(operation.directives or ())
+        found += _compared(written._replace(directives=written.directives + own), limits)
+    if not found:
+        repeats = _repeats(document, fragments, limits)
+        if repeats > limits.repeats:
+            remedy = "select each field once and merge the fragments that repeat it"
+            found.append(
+                _too_many("pairs of equal fields to merge", repeats, limits.repeats, remedy)
+            )
+    return found
+
+
+def operations_of(document: DocumentNode) -> Iterator[OperationDefinitionNode]:
+    """The operations of a document."""
+    return (d for d in document.definitions if isinstance(d, OperationDefinitionNode))
+
+
+def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    """The fragments of a document by name."""
+    found = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
+    return {fragment.name.value: fragment for fragment in found}
+
+
+def _compared(written: Written, limits: Limits) -> list[TooCostly]:
+    rows = (
+        ("levels of depth", written.depth, limits.depth, "start at a node nearer to the answer"),
+        ("aliases", written.aliases, limits.aliases, "send several operations"),
+        ("root fields", written.width, limits.root_fields, "send several operations"),
+        ("directives", written.directives, limits.directives, "drop the directives"),
+        ("fields", written.fields, limits.fields, "select less, or merge the fragments"),
+    )
+    return [_too_many(what, n, most, remedy) for what, n, most, remedy in rows if n > most]
+
+
+def _too_many(what: str, found: int, most: int, remedy: str) -> TooCostly:
+    shown = f"{found:,}" if found < 10**9 else "more than 1,000,000,000"
+    return TooCostly(
+        f"The operation has {shown} {what} with its fragments expanded; {most:,} are allowed.",
+        remedy=remedy,
+    )
+
+
+class _Counting:
+    """Counts a document; each fragment is looked at once."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self.fragments = fragments
+        self.known: dict[str, Written] = {}
+
+    def of(self, selection_set: SelectionSetNode, level: int) -> Written:
+        """What a selection set asks for; raises RecursionError below too many levels."""
+        if level > LEVELS:
+            raise RecursionError
+        depth = aliases = width = directives = fields = 0
+        for selection in selection_set.selections:
+            directives += len(selection.directives or ())
+            if isinstance(selection, FieldNode):
+                below = self.field(selection, level)
+                aliases += selection.alias is not None
+                fields += 1
+                width += 1
+            else:
+                if isinstance(selection, FragmentSpreadNode):
+                    below = self.fragment(selection.name.value, level)
+                else:
+                    inline = cast(InlineFragmentNode, selection)
+                    below = self.of(inline.selection_set, level + 1)
+                width += below.width
+            depth = max(depth, below.depth)
+            aliases += below.aliases
+            directives += below.directives
+            fields += below.fields
+        return Written(depth, aliases, width, directives, fields)
+
+    def field(self, field: FieldNode, level: int) -> Written:
+        """What a field asks for, its own level of depth included."""
+        name = field.name.value
+        below = self.of(field.selection_set, level + 1) if field.selection_set else NOTHING
+        if name in INTROSPECTION:
+            return below._replace(depth=1)
+        return below if name in UNCOUNTED else below._replace(depth=below.depth + 1)
+
+    def fragment(self, name: str, level: int) -> Written:
+        """What a fragment asks for; nothing where it spreads itself, which validation refuses."""
+        known = self.known.get(name)
+        if known is None:
+            self.known[name] = NOTHING
+            fragment = self.fragments.get(name)
+            if fragment is None:
+                return NOTHING
+            known = self.of(fragment.selection_set, level + 1)
+            own = len(fragment.directives or ())
+            known = self.known[name] = known._replace(directives=known.directives + own)
+        return known
+
+
+def _repeats(
+    document: DocumentNode, fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
+) -> int:
+    """How many pairs of fields fall on one path: what the rule of mergeable fields compares."""
+    reached: set[str] = set()
+    pairs = 0
+    unused = (f.selection_set for name, f in fragments.items() if name not in reached)
+    for root in (*(o.selection_set for o in operations_of(document)), *unused):
+        stack = [[root]]
+        while stack and pairs <= limits.repeats:
+            groups: defaultdict[str, list[SelectionSetNode]] = defaultdict(list)
+            sizes: defaultdict[str, int] = defaultdict(int)
+            for field in _merged(stack.pop(), fragments, reached):
+                key = (field.alias or field.name).value
+                sizes[key] += 1
+                if field.selection_set:
+                    groups[key].append(field.selection_set)
+            pairs += sum(size * (size - 1) // 2 for size in sizes.values())
+            stack.extend(groups.values())
+    return pairs
+
+
+def _merged(
+    selection_sets: Iterable[SelectionSetNode],
+    fragments: Mapping[str, FragmentDefinitionNode],
+    reached: set[str],
+) -> Iterator[FieldNode]:
+    """The fields that selection sets of one path bring together, each fragment once."""
+    stack = list(selection_sets)
+    seen: set[str] = set()
+    while stack:
+        for selection in stack.pop().selections:
+            if isinstance(selection, FieldNode):
+                yield selection
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name in fragments and name not in seen:
+                    seen.add(name)
+                    reached.add(name)
+                    stack.append(fragments[name].selection_set)
+            else:
+                stack.append(cast(InlineFragmentNode, selection).selection_set)

@@ -1,0 +1,75 @@
+"""Serving an application: uvicorn that drains on SIGTERM and SIGINT and then exits 0.
+
+At the signal `/readyz` turns red and new work is refused with 503; what runs may finish, 20 seconds
+at most; then the connections and the store are closed. A second signal ends it at once.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.gate import Traffic
+from graph.errors import PortTaken
+
+DRAIN_SECONDS = 20.0
+CLOSE_SECONDS = 2
+
+
+class Server(uvicorn.Server):
+    """A uvicorn server that drains before it stops."""
+
+    def __init__(self, config: uvicorn.Config, traffic: Traffic) -> None:
+        super().__init__(config)
+        self.traffic = traffic
+        self._last_moment = 0.0
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Nothing; starts to drain, or at the second signal stops at once."""
+        if self.traffic.draining:
+            self.force_exit = self.should_exit = True
+        self.traffic.draining = True
+        self._last_moment = time.monotonic() + DRAIN_SECONDS
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop: drained, or the time for it is over."""
+        if self.traffic.draining:
+            late = time.monotonic() > self._last_moment
+            self.should_exit = self.should_exit or late or self.traffic.running == 0
+        return await super().on_tick(counter)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes any that is free. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise PortTaken(
+            f"Port {port} of {host} cannot be used: {error.strerror}.",
+            remedy="choose another one with --port, or --port 0 for any that is free",
+        ) from error
+    sock.listen(2048)
+    return sock
+
+
+def server_of(app: FastAPI) -> Server:
+    """The server of an application; `run(sockets=[listening(...)])` serves until a signal."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=CLOSE_SECONDS,
+        timeout_keep_alive=30,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    return Server(config, app.state.traffic)
