@@ -1,0 +1,116 @@
+"""The broker between the two silos, and the few other talks that cross a silo's border.
+
+The broker talks with teams of both units, and carries links from one to the other. Apart from
+that a silo has a handful of mails with outsiders in the whole period, however large it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from graph.sample import phrases
+from graph.sample.clock import moment
+from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person
+from graph.sample.network import Network
+from graph.sample.occasions import Event
+from graph.sample.organisation import Organisation
+from graph.sample.planted import Planted
+from graph.sample.settings import SampleSettings
+from graph.sample.talk import Conversation
+from graph.sample.threads import Threads
+
+TALKS_A_MONTH = 9
+"""Talks of the broker in each silo."""
+REST_TALKS_A_MONTH = 3
+LEAKS = 2
+"""Mails between a silo and the rest of the company, and between the silos, each."""
+
+
+class Bridges:
+    """Lists the talks that cross a border."""
+
+    def __init__(
+        self,
+        settings: SampleSettings,
+        organisation: Organisation,
+        network: Network,
+        planted: Planted,
+    ) -> None:
+        self.random = settings.randomness("bridges")
+        self.settings = settings
+        self.clock = organisation.clock
+        self.organisation = organisation
+        self.network = network
+        self.broker = planted.broker
+
+    def events(self) -> list[Event]:
+        """All such talks, in no order."""
+        found: list[Event] = []
+        for side in (ENGINEERS, CREWS):
+            teams = [team for team in self.organisation.teams if team.side == side]
+            self.random.shuffle(teams)
+            for place in range(TALKS_A_MONTH * self.settings.months):
+                found.append(self._bridge(teams[place % len(teams)]))
+        for _ in range(REST_TALKS_A_MONTH * self.settings.months):
+            found.append(self._bridge(self.network.communities[0]))
+        for one, other in ((ENGINEERS, REST), (CREWS, REST), (ENGINEERS, CREWS)):
+            for _ in range(LEAKS):
+                found.append(self._leak(one, other))
+        return found
+
+    def _bridge(self, group: Group) -> Event:
+        at = moment(self.random, self.random.choice(self.clock.workdays()))
+        return at, partial(_bridge, self.broker, group, at)
+
+    def _leak(self, one: int, other: int) -> Event:
+        """A short mail between two people of different sides, neither of them the broker."""
+        at = moment(self.random, self.random.choice(self.clock.workdays()[:-3]))
+        people = [
+            self.network.sides[side].draw(
+                self.random, at, lambda found: found is not self.broker and found.stays
+            )
+            for side in (one, other)
+        ]
+        return at, partial(_leak, people[0], people[1], at)
+
+
+def _bridge(broker: Person, group: Group, at: int, threads: Threads) -> None:
+    """The broker brings something from the other side to this group and talks it over."""
+    random, desk = threads.random, threads.desk
+    goal = threads.goal_of(group.goals)
+    talk = Conversation(desk, "thread", at, group=group, goal=goal)
+    talk.title = desk.voice.title(talk.words)
+    ref = broker.met[0] if broker.met and broker.met[1] is not group else desk.link()
+    text = desk.voice.opening(phrases.BRIDGE, talk.words, ref=ref)
+    said = talk.say(broker, at, text, refs=[ref])
+    for _ in range(random.randint(2, 4)):
+        if said is None:
+            break
+        when = talk.reply_time(40)
+        last = talk.said[-1]
+        if last.author is broker:
+            fits = group.pool.draw(random, when, lambda found: found is not broker)
+            sentences: Sequence[str] = phrases.ANSWER if goal else phrases.SOCIAL_REPLY
+        else:
+            fits = broker
+            sentences = phrases.REPLY if goal else phrases.SOCIAL_REPLY
+        if fits is None:
+            break
+        text = desk.voice.say(sentences, talk.words)
+        said = talk.say(fits, when, text, reply_to=last)
+    talk.close()
+
+
+def _leak(one: Person | None, other: Person | None, at: int, threads: Threads) -> None:
+    """A mail and its reply across a border."""
+    if one is None or other is None:
+        return
+    voice = threads.desk.voice
+    talk = Conversation(threads.desk, "mail", at, participants=[one, other])
+    talk.title = voice.title(talk.words)
+    first = talk.say(one, at, voice.opening(phrases.SOCIAL_OPENING, talk.words), to=[other])
+    if first is not None:
+        text = voice.say(phrases.SOCIAL_REPLY, talk.words)
+        talk.say(other, talk.reply_time(200), text, reply_to=first, to=[one])
+    talk.close()

@@ -1,0 +1,91 @@
+"""Question hours: people ask their leader in the open, and something comes of it, or an honest no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.sample import phrases
+from graph.sample.clock import later, time_text
+from graph.sample.company import Goal, Group, Person, Pool
+from graph.sample.goals import Goals
+from graph.sample.talk import Conversation, Message
+from graph.sample.threads import Threads
+
+ANSWERED = 0.85
+ACTED_ON = 0.6
+LISTENERS = 45
+KINDS = ("started", "stopped", "changed", "declined")
+KIND_WEIGHTS = (40, 15, 25, 20)
+
+
+def question_hour(
+    host: Person, group: Group, pool: Pool, goals: Goals, at: int, threads: Threads
+) -> None:
+    """A question hour of this leader, with those who listened and what came of it."""
+    random, desk = threads.random, threads.desk
+    goal = _subject(goals, host, threads)
+    listeners = [person for person in pool.present(at) if person is not host]
+    listeners = random.sample(listeners, min(len(listeners), random.randint(12, LISTENERS)))
+    talk = Conversation(
+        desk, "question_hour", at, group=group, goal=goal, hosts=[host],
+        participants=listeners, title=f"Question hour with {host.name}",
+    )  # fmt: skip
+    askers = random.sample(listeners, min(len(listeners), random.randint(3, 8)))
+    first = f"Welcome to the question hour. Today it is about the {talk.words[0]}, and you decide."
+    talk.say(host, at, first, kind="announcement")
+    for asker in askers:
+        text = desk.voice.say(phrases.ASK_UP, talk.words)
+        question = talk.say(asker, talk.said[-1].at + random.randint(60, 400), text,
+                            kind="question")  # fmt: skip
+        if question is not None and random.random() < ANSWERED:
+            text = desk.voice.say(phrases.ANSWER_DOWN, talk.words)
+            answer = talk.say(host, question.at + random.randint(40, 300), text,
+                              kind="answer", reply_to=question)  # fmt: skip
+            if answer is not None and random.random() < 0.25:
+                text = desk.voice.say(phrases.REPLY, talk.words)
+                talk.say(asker, answer.at + random.randint(30, 200), text, reply_to=answer)
+    for question in [said for said in talk.said if said.kind == "question"]:
+        talk.react(question, pool)
+    talk.close()
+    if random.random() < ACTED_ON:
+        for _ in range(random.choice((1, 1, 2, 3))):
+            declare(talk, host, threads, goals)
+
+
+def _subject(goals: Goals, host: Person, threads: Threads) -> Goal:
+    """What the hour is about: a goal that the leader owns, or the purpose."""
+    owned = [goal for goal in goals.talked if host in goal.owners]
+    return threads.random.choice(owned) if owned else goals.purpose
+
+
+def declare(
+    talk: Conversation,
+    by: Person,
+    threads: Threads,
+    goals: Goals,
+    *,
+    kind: str | None = None,
+    led_to: dict[str, str] | None = None,
+) -> None:
+    """Nothing; writes an outcome of the talk some days later, if that is inside the period."""
+    random, desk = threads.random, threads.desk
+    kind = kind or random.choices(KINDS, KIND_WEIGHTS)[0]
+    at = later(random, talk.said[-1].at, 60 * 24 * 4, 1.0)
+    if at >= desk.clock.end or not by.present(at):
+        return
+    if led_to is None and talk.goal is not None and kind in ("started", "changed"):
+        led_to = {"goal": talk.goal.id} if random.random() < 0.5 else None
+    asked = [said for said in talk.said if said.kind == "question"]
+    cited: Message | None = random.choice(asked) if asked else None
+    row: dict[str, Any] = {
+        "id": desk.next_id("o"),
+        "conversation": talk.id,
+        "kind": kind,
+        "what": desk.voice.say(phrases.OUTCOMES[kind], talk.words),
+        "at": time_text(at),
+        "by": by.id,
+        "led_to": led_to,
+        "reason": random.choice(phrases.REASONS) if kind == "declined" else None,
+        "message": cited.id if cited else None,
+    }
+    desk.writer.row("outcomes", row)

@@ -1,0 +1,59 @@
+"""Offers: help and knowledge held ready until somebody needs it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from graph.sample import phrases
+from graph.sample.clock import DAY, Clock, time_text, working_moment
+from graph.sample.company import Group, Person
+from graph.sample.network import Network
+from graph.sample.occasions import Event
+from graph.sample.settings import SampleSettings
+from graph.sample.talk import Conversation
+from graph.sample.threads import Threads
+
+A_MONTH = 0.02
+"""Offers a person makes in a month."""
+ENDING = 0.4
+"""Share of offers that end on a day named beforehand."""
+
+
+def offer_events(settings: SampleSettings, clock: Clock, network: Network) -> list[Event]:
+    """All offers, in no order."""
+    random = settings.randomness("offers")
+    found: list[Event] = []
+    days = clock.workdays()
+    for _ in range(max(3, round(A_MONTH * settings.people * settings.months))):
+        at = working_moment(random, random.choice(days))
+        person = network.everybody.draw(random, at, lambda each: bool(each.capabilities))
+        groups = person.groups(at, "community", "team", "unit") if person else []
+        if person is not None and groups:
+            found.append((at, partial(_offer, person, random.choice(groups), at)))
+    return found
+
+
+def _offer(person: Person, group: Group, at: int, threads: Threads) -> None:
+    """The offer is made in a talk of the group."""
+    random, desk = threads.random, threads.desk
+    capability = random.choice(person.capabilities)
+    talk = Conversation(desk, "thread", at, group=group)
+    talk.title = f"Help with {capability}"
+    text = desk.voice.opening(phrases.OFFER, talk.words, cap=capability)
+    if talk.say(person, at, text) is None:
+        return
+    threads.go_on(talk, group.pool, random.randint(1, 3))
+    talk.close()
+    ends = at // DAY + random.randint(20, 120) if random.random() < ENDING else None
+    desk.writer.row(
+        "offers",
+        {
+            "id": desk.next_id("f"),
+            "person": person.id,
+            "what": text,
+            "at": time_text(at),
+            "capabilities": [capability],
+            "until": None if ends is None else time_text(ends * DAY),
+            "conversation": talk.id,
+        },
+    )

@@ -1,0 +1,207 @@
+"""Conversations as they are written: messages go out one by one, the conversation at its close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.sample.clock import DAY, Clock, day_text, later, time_text
+from graph.sample.company import Goal, Group, Person, Pool
+from graph.sample.links import Linker, marks
+from graph.sample.places import DOMAIN
+from graph.sample.settings import SampleSettings
+from graph.sample.voice import Voice
+from graph.sample.writer import BundleWriter
+
+REACTIONS = ("like", "thanks", "celebrate", "idea", "eyes")
+REACTION_WEIGHTS = (55, 20, 12, 8, 5)
+REACTED = 0.22
+"""Share of messages with a reaction; each further one is half as likely."""
+EDITED, DELETED, UNKNOWN = 0.02, 0.003, 0.002
+
+
+@dataclass(slots=True)
+class Message:
+    """What later messages need to know of an earlier one."""
+
+    id: str
+    at: int
+    author: Person
+    kind: str
+
+
+class Desk:
+    """Where everything is written: the bundle, the numbers of ids, the voice."""
+
+    def __init__(
+        self, settings: SampleSettings, clock: Clock, writer: BundleWriter, goals: Sequence[Goal]
+    ) -> None:
+        self.random = settings.randomness("talk")
+        self.clock = clock
+        self.writer = writer
+        self.voice = Voice(settings.randomness("voice"))
+        self.linker = Linker(settings.randomness("links"), clock, writer, goals)
+        self.messages = 0
+        self._numbers: dict[str, int] = {}
+
+    def next_id(self, prefix: str, digits: int = 4) -> str:
+        """The next native id of its kind."""
+        self._numbers[prefix] = number = self._numbers.get(prefix, 0) + 1
+        return f"{prefix}-{number:0{digits}}"
+
+    def link(self) -> str:
+        """The key of a new document or file."""
+        if self.random.random() < 0.3:
+            return f"sha256:{self.random.getrandbits(256):064x}"
+        return f"https://docs.{DOMAIN}/{self.next_id('doc')}"
+
+
+class Conversation:
+    """One conversation; `say` adds a message after the last one, `close` writes the rest."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        kind: str,
+        at: int,
+        *,
+        group: Group | None = None,
+        goal: Goal | None = None,
+        title: str | None = None,
+        visibility: str = "public",
+        hosts: Iterable[Person] = (),
+        participants: Iterable[Person] = (),
+        marked: bool = False,
+    ) -> None:
+        self.desk = desk
+        self.id = desk.next_id("c", 6)
+        self.kind = kind
+        self.at = at
+        self.group = group
+        self.goal = goal
+        self.title = title
+        self.visibility = visibility
+        self.hosts = list(hosts)
+        self.participants = list(participants)
+        self.tags: list[str] = []
+        self.said: list[Message] = []
+        self.authors: dict[str, Person] = {}
+        self.accepted: Message | None = None
+        self.carried: str | None = None
+        self.private = visibility == "private"
+        self.opening = ""
+        self.way = desk.linker.way(goal, marked=marked)
+        self.words = desk.voice.words(goal)
+
+    def reply_time(self, minutes: float) -> int:
+        """A time after the last message."""
+        return later(self.desk.random, self.said[-1].at if self.said else self.at, minutes)
+
+    def say(
+        self,
+        author: Person,
+        at: int,
+        text: str,
+        *,
+        kind: str = "post",
+        reply_to: Message | None = None,
+        mentions: Sequence[Person] = (),
+        to: Sequence[Person] = (),
+        refs: Sequence[str] = (),
+        seq: int | None = None,
+    ) -> Message | None:
+        """The message, written; absent if it would come after the end or the author is not here."""
+        desk = self.desk
+        if at >= desk.clock.end or not author.present(at):
+            return None
+        added = self._marks()
+        if added:
+            text = f"{text} {' '.join(added)}"
+        self.opening = self.opening or text
+        said = Message(desk.next_id("m", 7), at, author, kind)
+        kept = self.said and not refs and not mentions and kind == "post"
+        gone = kept and desk.random.random() < DELETED
+        keys = [*refs, *(mark for mark in added if mark.startswith("#"))]
+        desk.writer.row(
+            "messages",
+            {
+                "id": said.id,
+                "conversation": self.id,
+                "at": time_text(at) if seq is None else day_text(at // DAY),
+                "author": None if kept and desk.random.random() < UNKNOWN else author.id,
+                "seq": seq,
+                "reply_to": reply_to.id if reply_to else None,
+                "to": [person.id for person in to] or None,
+                "mentions": [person.id for person in mentions] or None,
+                "edited_at": self._edited(at) if seq is None else None,
+                "text": None if self.private or gone else text,
+                "refs": keys or None,
+                "kind": kind,
+                "deleted_at": time_text(at + 300) if gone and seq is None else None,
+            },
+        )
+        desk.messages += 1
+        self.said.append(said)
+        self.authors[author.id] = author
+        self.carried = refs[-1] if refs else self.carried
+        return said
+
+    def react(self, message: Message, pool: Pool) -> None:
+        """Nothing; some people of the pool may react to the message."""
+        random = self.desk.random
+        seen: set[tuple[str, str]] = set()
+        chance = REACTED
+        while random.random() < chance:
+            chance = 0.5
+            at = later(random, message.at, 90)
+            if at >= self.desk.clock.end:
+                return
+            person = pool.draw(random, at)
+            kind = random.choices(REACTIONS, REACTION_WEIGHTS)[0]
+            if person is None or person is message.author or (person.id, kind) in seen:
+                return
+            seen.add((person.id, kind))
+            row = {"message": message.id, "person": person.id, "kind": kind, "at": time_text(at)}
+            self.desk.writer.row("reactions", row)
+
+    def close(self) -> None:
+        """Nothing; writes the conversation and its links, and who now knows which document."""
+        if not self.said:
+            return
+        if self.way == "tag" and self.goal is not None:
+            self.tags.append(self.goal.id)
+        self.desk.writer.row(
+            "conversations",
+            {
+                "id": self.id,
+                "title": None if self.private else self.title,
+                "group": self.group.id if self.group else None,
+                "kind": self.kind,
+                "hosts": [person.id for person in self.hosts] or None,
+                "participants": [person.id for person in self.participants] or None,
+                "accepted_answer": self.accepted.id if self.accepted else None,
+                "url": f"https://talk.{DOMAIN}/{self.id}" if self.kind == "issue" else None,
+                "started_at": time_text(self.at),
+                "visibility": self.visibility,
+                "tags": self.tags or None,
+            },
+        )
+        if not self.private:
+            people = [*self.authors.values(), *self.hosts]
+            self.desk.linker.link(self, people)
+        if self.carried and self.group:
+            for person in self.authors.values():
+                person.met = (self.carried, self.group)
+
+    def _marks(self) -> list[str]:
+        """What the first message says about its goal."""
+        if self.said or self.goal is None or self.private:
+            return []
+        return marks(self.goal, self.way)
+
+    def _edited(self, at: int) -> str | None:
+        """When the message was edited, which few are."""
+        if self.desk.random.random() >= EDITED:
+            return None
+        return time_text(min(at + 120 + int(self.desk.random.expovariate(1 / 600)),
+                             self.desk.clock.end - 1))  # fmt: skip
