@@ -141,12 +141,15 @@ class Store:
                 return await session.execute_write(work)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """A transaction that commits at the end of the block and is rolled back by an exception."""
+    async def transaction(self, timeout: float | None = None) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and is rolled back by an exception.
+
+        It may last `timeout` seconds, 0 = any time; without it as long as the server allows.
+        """
         with translated(self.target):
             async with (
                 self._session(neo4j.WRITE_ACCESS) as session,
-                await session.begin_transaction() as tx,
+                await session.begin_transaction(timeout=timeout) as tx,
             ):
                 yield Transaction(tx)
                 await tx.commit()

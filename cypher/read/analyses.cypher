@@ -1,7 +1,7 @@
-// All analyses, a page in the order of time of starting.
+// All published analyses, a page in the order of time of starting.
 :param limit => 25
 MATCH (n:Analysis)
-WHERE n.by_at > '' // +where
+WHERE n.by_at > '' AND n.state = 'done' // +where
 WITH n, n.by_at AS cursor // +cursor
 ORDER BY cursor // +order
 LIMIT $limit

@@ -1,0 +1,125 @@
+"""`goalgraph analyse`: ties and scores, from all talk or from the talk around a goal."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.cli.connected import connected
+from graph.analysing.asked import Asked
+from graph.analysing.network import Window
+from graph.analysing.run import Result
+from graph.analysing.run import analyse as run_analysis
+from graph.analysing.scores import LEAST_MEMBERS, STORED
+from graph.config import Settings, Target
+from graph.errors import BadInput
+from graph.migrations import require_migrated
+from graph.scope import GroupLine, Scores, largest_groups, means_of_analyses
+from graph.store import Store
+
+SHOWN = ("in_degree", "out_degree", "pagerank", "betweenness")
+TITLES = {
+    "in_degree": "in-degree",
+    "out_degree": "out-degree",
+    "pagerank": "PageRank",
+    "betweenness": "betweenness",
+}
+
+
+def analyse(
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal", help="Only talk that advances this goal (source/id) or what supports it."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="First day that counts, YYYY-MM-DD.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="First day that no longer counts, YYYY-MM-DD.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="auto, in-process or gds (Graph Data Science).")
+    ] = "auto",
+    bots: Annotated[bool, typer.Option("--bots", help="Count programs as people.")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
+    ] = None,
+) -> None:
+    """Compute ties and scores from talk and publish them as a snapshot."""
+    asked = Asked(goal, Window.of(_day("--since", since), _day("--until", until)), engine, bots)
+    settings = Settings.from_env()
+    with connected(settings, data or settings.data_dir) as target:
+        asyncio.run(_analyse(target, asked))
+
+
+def _day(option: str, text: str | None) -> datetime | None:
+    """The start of the day that an option names."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
+
+
+async def _analyse(target: Target, asked: Asked) -> None:
+    """Nothing; runs the analysis with a progress bar and prints what came of it."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("starting", total=None)
+            result = await run_analysis(
+                store,
+                asked,
+                lambda step, done, whole: bar.update(
+                    task, description=step, completed=done, total=whole
+                ),
+            )
+        groups = await largest_groups(store, result.analysis.id)
+        means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
+    show(result, groups, means, Console())
+
+
+def show(result: Result, groups: list[GroupLine], means: Scores, console: Console) -> None:
+    """Nothing; prints counts, the network's figures and the largest groups: no named people."""
+    one = result.analysis
+    console.print(
+        f"{'nothing changed since' if result.reused else 'published'} {one.id} ({one.engine})"
+        f"\n{one.messages:,} messages, {one.people:,} people, {one.ties:,} ties, "
+        f"{one.isolates:,} people without a tie, {one.groups:,} groups measured by "
+        f"{len(STORED)} measures",
+        highlight=False,
+    )
+    console.print(
+        f"density {one.density:.4f}, ties answered {one.reciprocity:.0%}, "
+        f"{one.skipped_threads:,} conversations of more than 30 people make no ties",
+        highlight=False,
+    )
+    table = Table("mean over", "people", *(TITLES[key] for key in SHOWN), box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    table.add_row("everybody", f"{one.people:,}", *_figures(means))
+    for group in groups:
+        if group.scores["members"] >= LEAST_MEMBERS:
+            table.add_row(group.name, f"{group.scores['members']:,}", *_figures(group.scores))
+    console.print(table)
+
+
+def _figures(scores: Scores) -> list[str]:
+    return [f"{scores.get(key, 0):.3g}" for key in SHOWN]

@@ -1,0 +1,23 @@
+"""The Neo4j that a command works on: the one that NEO4J_URI names, else the data folder's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.config import Settings, Target
+
+
+@contextmanager
+def connected(settings: Settings, data_dir: Path) -> Iterator[Target]:
+    """Where the store is; a local one is started or joined, and stops with its last user."""
+    if settings.external is not None:
+        yield settings.external
+        return
+    from graph.engine import Bars, ensure_running
+
+    with Bars() as bars:
+        engine = ensure_running(data_dir, settings.cache_dir, progress=bars)
+    with engine:
+        yield engine.target

@@ -1,0 +1,1 @@
+"""From talk to ties to scores: what people did towards each other, measured and kept as snapshots."""

@@ -1,0 +1,137 @@
+"""The stored interaction cells: one `INTERACTED` a pair and kind, kept equal to what talk says.
+
+A run writes only what differs from the store, in the order of keys, and removes what talk no longer
+says; running it again changes nothing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from graph.analysing.talk import KINDS, THREAD
+from graph.keys import SEPARATOR
+from graph.store import Row, Store
+from graph.value.ties import Interactions
+
+BATCH = 2000
+
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving changed: cells written, cells removed, cells there are now."""
+
+    written: int
+    removed: int
+    cells: int
+
+
+def canonical(cells: Interactions) -> Interactions:
+    """The same cells with people in the order of ids, sorted by actor, target, kind and day."""
+    by_id = sorted(range(len(cells.people)), key=cells.people.__getitem__)
+    rank = np.empty(len(by_id), np.int64)
+    rank[by_id] = np.arange(len(by_id))
+    actors, targets = rank[cells.actors], rank[cells.targets]
+    order = np.lexsort((cells.days, cells.kinds, targets, actors))
+    return Interactions(
+        tuple(cells.people[i] for i in by_id),
+        actors[order],
+        targets[order],
+        cells.kinds[order],
+        cells.kind_names,
+        cells.days[order],
+        cells.counts[order],
+        cells.weights[order],
+    )
+
+
+def stored_rows(cells: Interactions) -> Iterator[Cell]:
+    """One row a pair and kind, in the order of ids and kinds: what `save_interactions` takes."""
+    cells = canonical(cells)
+    size = len(cells.days)
+    first = np.ones(size, np.bool_)
+    first[1:] = np.any(
+        [c[1:] != c[:-1] for c in (cells.actors, cells.targets, cells.kinds)], axis=0
+    )
+    starts = np.flatnonzero(first).tolist()
+    for start, end in zip(starts, [*starts[1:], size], strict=bool(starts)):
+        yield _row(cells, slice(start, end))
+
+
+def _row(cells: Interactions, places: slice) -> Cell:
+    actor = cells.people[cells.actors[places.start]]
+    target = cells.people[cells.targets[places.start]]
+    kind = int(cells.kinds[places.start])
+    counts = cells.counts[places].tolist()
+    return {
+        "key": f"{actor}{SEPARATOR}{target}{SEPARATOR}{cells.kind_names[kind]}",
+        "actor": actor,
+        "target": target,
+        "kind": cells.kind_names[kind],
+        "days": cells.days[places].tolist(),
+        "counts": counts,
+        "weights": cells.weights[places].tolist() if kind == THREAD else None,
+        "total": sum(counts),
+    }
+
+
+async def save_interactions(
+    store: Store, cells: Interactions, progress: Callable[[int], None] = lambda _: None
+) -> Saved:
+    """What was changed so that the store holds exactly these cells."""
+    held = {row[6]: _fingerprint(*row[3:6]) async for row in store.stream("interacted")}
+    count = written = 0
+    batch: list[Cell] = []
+    for cell in stored_rows(cells):
+        count += 1
+        now = _fingerprint(cell["days"], cell["counts"], cell["weights"])
+        if held.pop(cell["key"], None) != now:
+            batch.append(cell)
+        if len(batch) == BATCH:
+            written += await _save(store, batch)
+            batch = []
+        if count % BATCH == 0:
+            progress(count)
+    written += await _save(store, batch)
+    stale = iter(sorted(held))
+    while keys := list(islice(stale, BATCH)):
+        await store.write("remove_interactions", keys=keys)
+    progress(count)
+    return Saved(written, len(held), count)
+
+
+async def _save(store: Store, batch: list[Cell]) -> int:
+    if batch:
+        await store.write("save_interactions", rows=batch)
+    return len(batch)
+
+
+def _fingerprint(days: Any, counts: Any, weights: Any) -> int:
+    return hash((tuple(days), tuple(counts), None if weights is None else tuple(weights)))
+
+
+async def stored_interactions(rows: AsyncIterator[Row]) -> Interactions:
+    """The cells that the store holds, as columns; rows as `interacted` gives them."""
+    people: dict[str, int] = {}
+    code = {name: i for i, name in enumerate(KINDS)}
+    whole = [array("q") for _ in range(5)]
+    weights = array("d")
+    async for actor, target, kind, days, counts, worth, _ in rows:
+        times = len(days)
+        ends = (people.setdefault(actor, len(people)), people.setdefault(target, len(people)))
+        for column, value in zip(whole, (*ends, code[kind]), strict=False):
+            column.extend([value] * times)
+        whole[3].extend(days)
+        whole[4].extend(counts)
+        weights.extend(counts if worth is None else worth)
+    actors, targets, kinds, on, counts_ = (np.frombuffer(c, np.int64) for c in whole)
+    return Interactions(
+        tuple(people), actors, targets, kinds, KINDS, on, counts_, np.frombuffer(weights)
+    )

@@ -1,0 +1,123 @@
+"""Which people and groups an analysis covers, at which day, and the network of their ties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from graph.analysing.talk import DAY
+from graph.errors import BadInput
+from graph.store import Store
+from graph.value.graph import TieGraph
+from graph.value.ties import Interactions, TieSettings, strength
+
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days that count: from `since` to before `until`, as days since 1970-01-01; None = open."""
+
+    since: int | None = None
+    until: int | None = None
+
+    @classmethod
+    def of(cls, since: datetime | None, until: datetime | None) -> Window:
+        """The whole UTC days that the times touch.
+
+        Raises BadInput where the window ends before it begins.
+        """
+        first = None if since is None else int(since.timestamp() // DAY)
+        last = None if until is None else -int(-until.timestamp() // DAY)
+        if first is not None and last is not None and first >= last:
+            raise BadInput(
+                f"the window ends ({day_text(last)}) before it begins ({day_text(first)})",
+                remedy="give a later `until`: it is the first day that no longer counts",
+                path=("window", "until"),
+            )
+        return cls(first, last)
+
+    @property
+    def since_time(self) -> datetime | None:
+        """The first moment that counts."""
+        return day_time(self.since)
+
+    @property
+    def until_time(self) -> datetime | None:
+        """The first moment that no longer counts."""
+        return day_time(self.until)
+
+
+def day_time(day: int | None) -> datetime | None:
+    """The start of a day since 1970-01-01."""
+    return None if day is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)
+
+
+def day_text(day: int) -> str:
+    """A day since 1970-01-01 as YYYY-MM-DD."""
+    return (EPOCH + timedelta(days=day)).isoformat()
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Everybody who may be measured, and who is left out as a program."""
+
+    people: Mapping[str, tuple[int | None, int | None]]
+    """Person → second of joining and of leaving, where known."""
+    bots: frozenset[str]
+
+
+async def covered(store: Store, *, bots: bool = False) -> Covered:
+    """The people of the store; with `bots`, programs count as people."""
+    people, programs = {}, set()
+    async for person, bot, joined, gone in store.stream("people_measured"):
+        if bot and not bots:
+            programs.add(person)
+        else:
+            people[person] = (joined, gone)
+    return Covered(people, frozenset(programs))
+
+
+async def members_of_all_groups(store: Store, at: int | None = None) -> dict[str, list[str]]:
+    """Group → who belongs to it or to what is part of it: on the day before `at`, or now."""
+    found: dict[str, set[str]] = defaultdict(set)
+    async for group, person, since, until in store.stream("groups_measured"):
+        if _holds(since, until, at):
+            found[group].add(person)
+    return {group: sorted(people) for group, people in found.items()}
+
+
+def _holds(since: int | None, until: int | None, at: int | None) -> bool:
+    """Whether a span holds on the day before `at`; without `at`, whether it has not ended."""
+    if at is None:
+        return until is None
+    last = at - 1
+    return (since is None or since // DAY <= last) and (until is None or until // DAY > last)
+
+
+def day_of(cells: Interactions, window: Window, today: int) -> int:
+    """The day at which ties are taken: the window's end, else the day after the last act."""
+    if window.until is not None:
+        return window.until
+    return min(int(cells.days.max(initial=today - 1)), today) + 1 if len(cells.days) else today
+
+
+def network(cells: Interactions, who: Covered, window: Window, day: int) -> TieGraph:
+    """The ties at `day` among everybody who was there in the window, those without ties too."""
+    ties = strength(cells, day, TieSettings(since=window.since, until=window.until))
+    talked = {p for p in ties.people if p in who.people}
+    there = {
+        person
+        for person, (joined, gone) in who.people.items()
+        if (joined is None or joined // DAY < day)
+        and (gone is None or window.since is None or gone // DAY >= window.since)
+    }
+    active = {ties.people[i] for i in {*ties.sources.tolist(), *ties.targets.tolist()}}
+    return TieGraph.from_ids(
+        [ties.people[i] for i in ties.sources.tolist()],
+        [ties.people[i] for i in ties.targets.tolist()],
+        ties.weights,
+        people=there | (active & talked),
+    )

@@ -1,0 +1,144 @@
+"""Interaction cells made from a stream of messages, in memory that grows with pairs, not messages.
+
+The arrow is who acted → towards whom: the author of a reply towards the author of what it answers,
+of a mention towards who is named, of a mail towards its receivers; who reacted towards the author.
+People who wrote in one conversation act towards each other by taking part (`thread`). Nobody acts
+towards themselves; programs are left out unless asked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.records.enums import InteractionKind
+from graph.store import Row
+from graph.value.arrays import Floats, Ints
+from graph.value.threads import expand_threads
+from graph.value.ties import Interactions
+
+DAY = 86_400
+KINDS = tuple(kind.value for kind in InteractionKind)
+REPLY, MENTION, SENT, REACTION, THREAD = range(len(KINDS))
+PACK_AT = 1_000_000
+"""Raw acts that are held before equal ones are added up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Talk:
+    """The interaction cells of some talk, and what was counted on the way."""
+
+    cells: Interactions
+    messages: int
+    skipped_threads: int
+    """Conversations of more than 30 people, which give no thread ties."""
+
+
+class _Acts:
+    """Acts as columns of numbers, packed now and then: equal (actor, target, kind, day) added up."""
+
+    def __init__(self) -> None:
+        self._raw = [array("q") for _ in range(4)]
+        self._packed = [np.zeros(0, np.int64) for _ in range(5)]
+
+    def add(self, actor: int, target: int, kind: int, day: int) -> None:
+        for column, value in zip(self._raw, (actor, target, kind, day), strict=True):
+            column.append(value)
+        if len(self._raw[0]) >= PACK_AT:
+            self._pack()
+
+    def columns(self) -> list[Ints]:
+        """Actor, target, kind, day and count of each cell, in that order."""
+        self._pack()
+        return self._packed
+
+    def _pack(self) -> None:
+        raw = [np.frombuffer(column, np.int64) for column in self._raw]
+        ones = np.ones(len(raw[0]), np.int64)
+        joined = [np.concatenate(pair) for pair in zip(self._packed, [*raw, ones], strict=True)]
+        self._packed = _added_up(*joined)
+        self._raw = [array("q") for _ in range(4)]
+
+
+def _added_up(actor: Ints, target: Ints, kind: Ints, day: Ints, count: Ints) -> list[Ints]:
+    order = np.lexsort((day, kind, target, actor))
+    keys = [column[order] for column in (actor, target, kind, day)]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = np.any([column[1:] != column[:-1] for column in keys], axis=0)
+    starts = np.flatnonzero(first)
+    counts = np.add.reduceat(count[order], starts) if len(starts) else count
+    return [*(column[starts] for column in keys), counts]
+
+
+async def talk_from(
+    rows: AsyncIterator[Row],
+    *,
+    left_out: Collection[str] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> Talk:
+    """The cells of these messages: rows (conversation, second, author, answered, mentioned, receivers, reactions).
+
+    `left_out` are people whose acts, and acts towards whom, do not count (programs).
+    """
+    reader = _Reader(left_out)
+    count = 0
+    async for row in rows:
+        count += 1
+        reader.read(row)
+        if count % 1000 == 0:
+            progress(count)
+    progress(count)
+    return reader.talk(count)
+
+
+class _Reader:
+    """Turns messages into acts and thread rows, people and conversations into numbers."""
+
+    def __init__(self, left_out: Collection[str]) -> None:
+        self._left_out = frozenset(left_out)
+        self._people: dict[str, int] = {}
+        self._threads: dict[str, int] = {}
+        self._acts = _Acts()
+        self._turns = [array("q") for _ in range(3)]
+
+    def read(self, row: Row) -> None:
+        conversation, second, author, answered, mentioned, receivers, reactions = row
+        day = second // DAY
+        if author is None:
+            return
+        self._towards(author, answered, REPLY, day)
+        self._towards(author, mentioned, MENTION, day)
+        self._towards(author, receivers, SENT, day)
+        for person, at in reactions:
+            self._towards(person, (author,), REACTION, at // DAY)
+        if author not in self._left_out:
+            thread = self._threads.setdefault(conversation, len(self._threads))
+            for column, value in zip(self._turns, (thread, self._number(author), day), strict=True):
+                column.append(value)
+
+    def _number(self, person: str) -> int:
+        return self._people.setdefault(person, len(self._people))
+
+    def _towards(self, actor: str, targets: Iterable[str], kind: int, day: int) -> None:
+        for target in targets:
+            if target != actor and target not in self._left_out and actor not in self._left_out:
+                self._acts.add(self._number(actor), self._number(target), kind, day)
+
+    def talk(self, messages: int) -> Talk:
+        actor, target, kind, day, count = self._acts.columns()
+        pairs = expand_threads(*(np.frombuffer(column, np.int64) for column in self._turns))
+        weights: Floats = np.concatenate([count.astype(np.float64), pairs.weights])
+        cells = Interactions(
+            people=tuple(self._people),
+            actors=np.concatenate([actor, pairs.actors]),
+            targets=np.concatenate([target, pairs.targets]),
+            kinds=np.concatenate([kind, np.full(len(pairs.actors), THREAD)]),
+            kind_names=KINDS,
+            days=np.concatenate([day, pairs.days]),
+            counts=np.concatenate([count, pairs.counts]),
+            weights=weights,
+        )
+        return Talk(cells, messages, pairs.skipped)

@@ -1,0 +1,51 @@
+"""What can be read of people, groups and the network as scopes: members, scores, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.lists import NodeList, NodeOne
+from graph.records import Analysis, Conversation, Person
+from graph.store import Store
+
+people_in_groups = NodeList("people_in_groups", Person)
+people_of_goals = NodeList("people_of_goals", Person)
+conversations_of_goals_and_below = NodeList("conversations_of_goals_and_below", Conversation)
+latest_analyses = NodeOne("latest_analyses", Analysis)
+"""By the hash of their parameters."""
+
+Scores = dict[str, float | int]
+
+
+async def scores_of_people(store: Store, analysis: str, people: Sequence[str]) -> dict[str, Scores]:
+    """What a snapshot measured of these people: measure, `<measure>_rank` and `<measure>_below`."""
+    rows = await store.rows("scores_of_people", analysis=analysis, ids=list(people))
+    return {person: scores for person, scores in rows}
+
+
+async def scores_of_groups(store: Store, analysis: str, groups: Sequence[str]) -> dict[str, Scores]:
+    """What a snapshot measured of these groups, and their measured `members`."""
+    rows = await store.rows("scores_of_groups", analysis=analysis, ids=list(groups))
+    return {group: scores for group, scores in rows}
+
+
+async def means_of_analyses(store: Store, analyses: Sequence[str]) -> dict[str, Scores]:
+    """The mean of each measure over everybody that these snapshots cover."""
+    rows = await store.rows("means_of_analyses", ids=list(analyses))
+    return {analysis: dict(means) for analysis, means in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group of a snapshot: its name, measured members and scores."""
+
+    id: str
+    name: str
+    scores: Scores
+
+
+async def largest_groups(store: Store, analysis: str, limit: int = 12) -> list[GroupLine]:
+    """The groups of a snapshot with the most measured members, by size, then name."""
+    rows = await store.rows("largest_groups_of_analysis", analysis=analysis, limit=limit)
+    return [GroupLine(*row) for row in rows]
