@@ -4,6 +4,7 @@ with ensure_running(data_dir, cache_dir) as engine:
     ...  # engine.target says where and with which password
 """
 
+from graph.engine.cypher_shell import Answer, cypher_shell
 from graph.engine.local import Engine, Status, ensure_running, status, stop_running
 from graph.engine.locked import GDS_VERSION, NEO4J_VERSION
 from graph.engine.progress import Bars, Quiet, Watcher
@@ -11,11 +12,13 @@ from graph.engine.progress import Bars, Quiet, Watcher
 __all__ = [
     "GDS_VERSION",
     "NEO4J_VERSION",
+    "Answer",
     "Bars",
     "Engine",
     "Quiet",
     "Status",
     "Watcher",
+    "cypher_shell",
     "ensure_running",
     "status",
     "stop_running",

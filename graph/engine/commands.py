@@ -15,6 +15,8 @@ from graph.engine.progress import Bars
 NOT_RUNNING = 3
 MIB = 1 << 20
 LOOK_S = 1.0
+NO_BROWSER = "not served, as the cache's path is not ASCII; GOALGRAPH_CACHE names another folder"
+KEPT = "It was started with --detach: Ctrl-C leaves it running, `goalgraph down` stops it."
 
 
 def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
@@ -30,7 +32,8 @@ def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
     print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
     print(described(found))
     if not detach:
-        print("\nCtrl-C stops it, unless another process still uses it.", flush=True)
+        stops = "Ctrl-C stops it, unless another process still uses it."
+        print(f"\n{KEPT if found.detached else stops}", flush=True)
         _wait(engine, data_dir)
 
 
@@ -81,7 +84,7 @@ def described(found: Status) -> str:
             "state": found.status,
             "uri": found.target.uri,
             "user": f"{found.target.username}, password in {found.password_file}",
-            "browser": found.browser,
+            "browser": found.browser or NO_BROWSER,
             "process": f"{found.store_pid} (supervisor {found.pid})",
             "versions": f"Neo4j {found.neo4j}, Graph Data Science {found.gds}",
             "data": str(found.folder),

@@ -82,8 +82,8 @@ def prepare(folder: Folder) -> None:
             path.mkdir(parents=True, exist_ok=True)
         folder.own.chmod(0o700)
         folder.home.chmod(0o700)
-        with contextlib.suppress(FileExistsError):
-            (folder.path / ".gitignore").open("x").write("*\n")
+        for path in (folder.own, folder.home):
+            (path / ".gitignore").write_text("*\n", "ascii")
         _check_version(folder)
     except OSError as error:
         raise EngineError(

@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.engine.locked import Lock
 from graph.engine.settings import Memory
 
+BROWSER = "neo4j-browser"
 OPENED = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch")
 
 
@@ -18,11 +19,19 @@ def java() -> Path:
     return Path(JAVA)
 
 
-def server_command(lock: Lock, home: Path, size: Memory) -> list[str]:
-    """The command that runs Neo4j; to be started inside the folder of jars.
+def has_browser(jars: Path) -> bool:
+    """Whether Neo4j Browser can be served: its web server fails on jars in a path beyond ASCII."""
+    return str(jars.resolve()).isascii()
 
-    The class path is relative, so that any character may stand in the folder's path.
-    """
+
+def class_path(lock: Lock, jars: Path) -> str:
+    """The jars in a fixed order, relative to their folder, whose path may hold any character."""
+    names = sorted(jar.name for jar in lock.jars if has_browser(jars) or jar.artifact != BROWSER)
+    return os.pathsep.join(names)
+
+
+def server_command(lock: Lock, home: Path, size: Memory) -> list[str]:
+    """The command that runs Neo4j; to be started inside the folder of jars."""
     return [
         str(java()),
         f"-Xms{min(size.heap, 256)}m",
@@ -34,8 +43,7 @@ def server_command(lock: Lock, home: Path, size: Memory) -> list[str]:
         *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED),
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        "*",
+        f"@{home / 'conf' / 'classpath'}",
         lock.main_class,
         f"--home-dir={home}",
         f"--config-dir={home / 'conf'}",

@@ -73,7 +73,7 @@ class Status:
     """What is known of a running store."""
 
     target: Target
-    browser: str
+    browser: str | None
     pid: int
     store_pid: int
     neo4j: str
@@ -181,12 +181,15 @@ def _wait_until_ready(folder: Folder, watcher: Watcher, *, joining: bool) -> boo
 
 def _failure(folder: Folder, problem: str) -> EngineError:
     """The error of a start that failed, with the last lines that Neo4j said."""
-    said = folder.console.read_text("utf-8", "replace") if folder.console.exists() else ""
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("\tat ")]
-    tail = "\n  ".join(lines[-5:])
+    lines: list[str] = []
+    for log in (folder.console, folder.home / "logs" / "neo4j.log"):
+        said = log.read_text("utf-8", "replace") if log.exists() else ""
+        whole = [line for line in said.splitlines() if line.strip() and line.lstrip() == line]
+        lines += whole[-3:]
+    tail = "\n  ".join(lines)
     return EngineError(
         f"Neo4j did not start in {folder.path}: {problem}" + (f"\n  {tail}" if tail else ""),
-        remedy=f"read {folder.console}; if the data is of no worth, delete {folder.path}",
+        remedy=f"read {folder.home / 'logs'}; if the data is of no worth, delete {folder.path}",
     )
 
 
@@ -251,7 +254,7 @@ def status(data_dir: Path) -> Status | None:
             resident += psutil.Process(pid).memory_info().rss
     return Status(
         target=_target(folder, state),
-        browser=f"http://{LOOPBACK}:{state['http']}/browser/",
+        browser=f"http://{LOOPBACK}:{state['http']}/browser/" if state["browser"] else None,
         pid=state["pid"],
         store_pid=state["store_pid"],
         neo4j=state["neo4j"],

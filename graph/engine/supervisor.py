@@ -21,7 +21,7 @@ import psutil
 
 from graph.engine import folder as data
 from graph.engine.folder import Folder
-from graph.engine.java import environment, server_command
+from graph.engine.java import class_path, environment, has_browser, server_command
 from graph.engine.locked import lock
 from graph.engine.locks import open_lock, take
 from graph.engine.probe import answers
@@ -29,6 +29,7 @@ from graph.engine.settings import Memory, neo4j_conf
 
 BEAT_S = 0.2
 STOP_S = 60
+LEASE_S = 3
 RESTARTS = 3
 STEADY_S = 600
 PR_SET_PDEATHSIG = 1
@@ -72,7 +73,9 @@ class Supervisor:
     def _start(self) -> subprocess.Popen[bytes]:
         """The new Java process. It holds the lease too, so the folder is in use as long as it is."""
         home = self.folder.home
-        (home / "conf" / "neo4j.conf").write_text(neo4j_conf(self.bolt, self.http, self.size))
+        conf = home / "conf"
+        (conf / "neo4j.conf").write_text(neo4j_conf(self.bolt, self.http, self.size), "ascii")
+        (conf / "classpath").write_text(f"-cp {class_path(lock(), self.jars)}\n", "ascii")
         with self.folder.console.open("wb") as console:
             store = subprocess.Popen(
                 server_command(lock(), home, self.size),
@@ -131,6 +134,7 @@ class Supervisor:
                 "store_pid": store.pid if store else None,
                 "bolt": self.bolt,
                 "http": self.http,
+                "browser": has_browser(self.jars),
                 "since": self.since,
                 "heap_mib": self.size.heap,
                 "pages_mib": self.size.pages,
@@ -157,7 +161,7 @@ def main(arguments: list[str]) -> int:
     path, jars, heap, pages = arguments
     folder = Folder(Path(path))
     lease = open_lock(folder.running)
-    if not take(lease):
+    if not take(lease, wait_s=LEASE_S):
         return 1
     if os.fork():
         return 0
