@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from graph.errors import BundleError
-from graph.sources.report import Note, Report
+from graph.sources.report import COUNTS, FileReport, Note, Report
 from graph.sources.spool import Spool
 
 SHOWN = 20
@@ -61,5 +60,11 @@ def _head(report: Report) -> dict[str, Any]:
         "exit_code": report.exit_code,
         "seconds": round(report.seconds, 3),
         "ignored_files": report.ignored,
-        "files": [asdict(counts) for counts in report.in_order()],
+        "files": [_counts(counts) for counts in report.in_order()],
     }
+
+
+def _counts(report: FileReport) -> dict[str, Any]:
+    """What became of the rows of a file."""
+    counts = {name: getattr(report, name) for name in COUNTS}
+    return {"file": report.file, **counts, "unknown_fields": dict(report.unknown_fields)}

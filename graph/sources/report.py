@@ -10,7 +10,7 @@ from graph.sources.kinds import ORDER, Kind
 
 
 class Note(NamedTuple):
-    """One thing that a person should know: `status` is rejected, mended, repeated or kept."""
+    """One thing that a person should know: `status` is rejected, mended or kept."""
 
     file: str
     line: int
@@ -29,8 +29,9 @@ class Note(NamedTuple):
 class FileReport:
     """What became of the rows of one file.
 
-    read = saved + changed + unchanged + rejected + repeated + private; `mended` and `kept` (a link
-    that a person decided) count some of these rows again.
+    read = saved + changed + unchanged + rejected + repeated + private. `mended` counts the repeated
+    ones again (the later row of an id wins) and saved ones that lost something; `kept` counts
+    unchanged links that a person decided otherwise.
     """
 
     file: str

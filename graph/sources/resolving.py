@@ -73,7 +73,7 @@ def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
     return Note(
         kind.file,
         line,
-        "repeated",
+        "mended",
         id_,
         "id" if kind in NOUNS else None,
         shown(native),
@@ -220,6 +220,7 @@ def _count(spool: Spool, report: Report) -> None:
             counts.rejected += count
         elif state == State.REPEATED:
             counts.repeated += count
+            counts.mended += count
         elif state == State.PRIVATE:
             counts.private += count
         else:

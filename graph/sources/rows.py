@@ -131,24 +131,37 @@ class Checker:
         """The row of a line; raises Rejected with every problem of it."""
         given = parse_object(line, exact=self.kind in _EXACT)
         row: Row = {}
-        problems: list[Problem] = []
         parsers = self._parsers
+        try:
+            for name, value in given.items():
+                if value is not None:
+                    parse = parsers.get(name)
+                    if parse is None:
+                        self.unknown[name[:100]] += 1
+                    else:
+                        row[name] = parse(value)
+        except Wrong:
+            raise self._rejected(line) from None
+        if not self._required <= row.keys():
+            raise self._rejected(line)
+        return self._finished(row)
+
+    def _rejected(self, line: bytes) -> Rejected:
+        """Every problem of a line whose fields cannot all be used, numbers shown as they stand."""
+        problems = []
+        given = parse_object(line, exact=True)
+        identity = None
         for name, value in given.items():
-            if value is None:
-                continue
-            parse = parsers.get(name)
-            if parse is None:
-                self.unknown[name[:100]] += 1
+            parse = self._parsers.get(name)
+            if parse is None or value is None:
                 continue
             try:
-                row[name] = parse(value)
+                found = parse(value)
+                identity = found if name == "id" else identity
             except Wrong as wrong:
                 problems.append(self._problem(name, value, wrong))
-        if not self._required <= row.keys():
-            self._find_missing(given, problems)
-        if problems:
-            raise Rejected(problems, row.get("id"))
-        return self._finished(row)
+        self._find_missing(given, problems)
+        return Rejected(problems, identity if isinstance(identity, str) else None)
 
     def _finished(self, row: Row) -> Checked:
         mended: list[tuple[str, object, str, str]] = []

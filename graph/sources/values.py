@@ -7,6 +7,7 @@ to mend it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -42,11 +43,12 @@ class Wrong(Exception):
 
 def shown(value: object, width: int = 80) -> str:
     """The value as a reader of the report sees it, shortened to `width` characters."""
-    text = f'"{value[: width + 1]}"' if isinstance(value, str) else str(value)[: width + 1]
-    text = text.replace("\n", "\\n").replace("\r", "\\r")
-    if len(text) <= width:
-        return text
-    return text[: width - 1] + "…"
+    if isinstance(value, str):
+        text = json.dumps(value[:width], ensure_ascii=False)
+        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        return text if len(value) <= width else text[: width - 1].rstrip('"') + "…"
+    text = str(value)[: width + 1]
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def kind_of(value: object) -> str:
@@ -149,7 +151,10 @@ def integer(low: int, high: int = LARGEST) -> Parser:
 
     def parse(value: object) -> int:
         if type(value) is bool or not isinstance(value, (int, float, Decimal)):
-            raise Wrong(f"a whole number is wanted, not {kind_of(value)}", "write it without marks")
+            raise Wrong(
+                f"a whole number is wanted, not {kind_of(value)}",
+                "write digits without quotation marks, or leave it out",
+            )
         if not -LARGEST - 1 <= value <= LARGEST:
             raise Wrong("a number beyond 64 bits cannot be kept", "give a smaller number")
         if value != int(value):
@@ -174,7 +179,10 @@ def share(value: object) -> float:
 def decimal(value: object) -> str:
     """The text of a decimal number, digit for digit; at most 40 digits."""
     if type(value) is bool or not isinstance(value, (int, float, Decimal)):
-        raise Wrong(f"a number is wanted, not {kind_of(value)}", "write it without marks")
+        raise Wrong(
+            f"a number is wanted, not {kind_of(value)}",
+            "write digits without quotation marks, or leave it out",
+        )
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= 0 and abs(number) > LARGEST:

@@ -1,0 +1,72 @@
+"""The report of an import as a person reads it on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph.sources.report import Note, Report
+
+ALWAYS = ("read", "saved", "changed", "unchanged", "mended", "rejected")
+SOMETIMES = {"repeated": "repeated", "private": "private, left out", "kept": "kept, decided"}
+SHOWN = 20
+STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan"}
+
+
+def show_report(report: Report, console: Console, errors: Console, whole: bool) -> None:
+    """Nothing; prints the counts of each file and the first notes; `whole`: a JSON report has all."""
+    console.print(Text(_headline(report)), soft_wrap=True)
+    console.print(_table(report))
+    for counts in report.in_order():
+        if counts.unknown_fields:
+            names = ", ".join(f"{name} ({n:,})" for name, n in counts.unknown_fields.most_common())
+            console.print(Text(f"{counts.file}: unknown fields left out: {names}"))
+    if report.ignored:
+        console.print(Text(f"not of the format, left out: {', '.join(report.ignored[:10])}"))
+    shown = report.notes
+    for note in shown:
+        console.print(_note(note), soft_wrap=True)
+    if report.notes_total > len(shown):
+        where = "the JSON report has them all" if whole else "--report out.json writes them all"
+        console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
+    if report.stopped:
+        errors.print(
+            Text(f"error: nothing was loaded: {report.rejected:,} rows are rejected (--strict)"),
+            soft_wrap=True,
+        )
+        errors.print(Text("mend:  mend the rows named above, or import without --strict"))
+
+
+def _headline(report: Report) -> str:
+    """What was imported, in one line."""
+    rows = report.total("read")
+    rate = f", {rows / report.seconds:,.0f} rows/s" if report.seconds else ""
+    verb = "checked, nothing written" if report.dry_run else "imported"
+    verb = "checked, nothing loaded" if report.stopped else verb
+    return (
+        f"{report.path} ({report.source}) {verb}: {rows:,} rows in {report.seconds:.1f} s{rate}; "
+        f"text kept: {report.text}"
+    )
+
+
+def _table(report: Report) -> Table:
+    """The counts, one line a file; a column that is nought everywhere is left out if it may be."""
+    extra = [name for name in SOMETIMES if report.total(name)]
+    table = Table("file", *ALWAYS, *(SOMETIMES[name] for name in extra), box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    names = (*ALWAYS, *extra)
+    for counts in report.in_order():
+        table.add_row(counts.file, *(f"{getattr(counts, name):,}" for name in names))
+    if len(report.files) > 1:
+        table.add_row("all", *(f"{report.total(name):,}" for name in names), style="bold")
+    return table
+
+
+def _note(note: Note) -> Text:
+    """One note: its status, place, reason and remedy."""
+    return Text.assemble(
+        (f"{note.status:<9}", STYLES.get(note.status, "")),
+        f"{note.file}:{note.line}: {note.reason}. Mend: {note.mend}",
+    )

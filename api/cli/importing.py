@@ -1,0 +1,167 @@
+"""`goalgraph import` and `goalgraph export`: bundles into the store and out of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.progress import Progress as Bars
+
+from api.cli.connected import connected
+from api.cli.import_report import show_report
+from graph.config import Settings, Target
+from graph.exporting import Exported, export_bundles
+from graph.importing import (
+    Options,
+    PrivateMode,
+    Progress,
+    Report,
+    TextMode,
+    bundles_below,
+    import_bundle,
+)
+from graph.migrations import known_migrations, migrate, pending_migrations, require_migrated
+from graph.sources.bundle import open_bundle
+from graph.store import Store
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
+]
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz.")],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Load nothing if a single row is rejected.")
+    ] = False,
+    text: Annotated[
+        TextMode,
+        typer.Option("--text", help="Keep titles and messages, titles only, or neither."),
+    ] = TextMode.TITLE,
+    private: Annotated[
+        PrivateMode,
+        typer.Option(
+            "--private", help="Of private conversations keep nothing, or who talked when."
+        ),
+    ] = PrivateMode.NONE,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and compare everything, write nothing.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write the whole report to this file as JSON.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Bring an organisation in: check all rows, then write those that are new or changed.
+
+    Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
+    """
+    paths = bundles_below(path)
+    for one in paths:
+        with open_bundle(one):
+            pass
+    settings = Settings.from_env()
+    options = Options(text, private, strict, dry_run)
+    with connected(settings, data or settings.data_dir) as target:
+        reports = asyncio.run(_import(target, paths, options, report))
+    console, errors = Console(), Console(stderr=True)
+    for done in reports:
+        show_report(done, console, errors, report is not None)
+    raise typer.Exit(exit_code(reports))
+
+
+def exit_code(reports: list[Report]) -> int:
+    """0 all in, 3 some rows rejected, 1 nothing loaded at all."""
+    if all(done.stopped for done in reports):
+        return 1
+    return 3 if any(done.exit_code for done in reports) else 0
+
+
+async def _import(
+    target: Target, paths: list[Path], options: Options, report_path: Path | None
+) -> list[Report]:
+    """The reports of the bundles, imported one after the other under progress bars."""
+    async with Store.open(target) as store:
+        if len(await pending_migrations(store)) == len(known_migrations()):
+            await migrate(store)
+        await require_migrated(store)
+        reports = []
+        for path in paths:
+            kept = report_path
+            if report_path is not None and len(paths) > 1:
+                kept = report_path.with_stem(f"{report_path.stem}-{path.name}")
+            with progress_bars() as tell:
+                reports.append(
+                    await import_bundle(store, path, options, report_path=kept, tell=tell)
+                )
+        return reports
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[Progress], None]]:
+    """What shows the progress of an import on stderr: one bar a file and pass, gone at the end."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[tuple[str, str], TaskID] = {}
+
+        def tell(progress: Progress) -> None:
+            key = (progress.phase, progress.kind.value)
+            if key not in tasks:
+                tasks[key] = bars.add_task(f"{progress.phase} {progress.kind.file}", total=None)
+            bars.update(tasks[key], completed=progress.done, total=progress.total or None)
+
+        yield tell
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Only this source; PATH itself is then its bundle."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Write what the store holds as bundles in canonical form: PATH/SOURCE for each source."""
+    settings = Settings.from_env()
+    with connected(settings, data or settings.data_dir) as target:
+        done = asyncio.run(_export(target, path, source))
+    for one in done:
+        counts = ", ".join(f"{count:,} {kind.value}" for kind, count in one.rows.items())
+        typer.echo(f"{one.path}: {counts or 'no rows'}")
+
+
+async def _export(target: Target, path: Path, source: str | None) -> list[Exported]:
+    """The bundles written, under a progress bar."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"))
+        with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+            task = bars.add_task("export", total=None)
+            return await export_bundles(
+                store,
+                path,
+                source=source,
+                tell=lambda kind, count: bars.update(
+                    task, description=f"export {kind.file}", completed=count
+                ),
+            )
