@@ -50,9 +50,6 @@ class Price(NamedTuple):
     each: int = 0
 
 
-FREE = Price(0)
-
-
 class Pricing:
     """The price of one operation; each fragment is looked at once.
 
@@ -80,7 +77,7 @@ class Pricing:
     def selections(self, selection_set: SelectionSetNode, parent: Any) -> Price:
         """The price of a selection set on a type."""
         once = each = 0
-        choices: dict[str, Price] = {}
+        choices: dict[str, int] = {}
         for selection in selection_set.selections:
             on = None
             if isinstance(selection, FieldNode):
@@ -92,15 +89,12 @@ class Pricing:
                 on = self.schema.get_type(condition.name.value) if condition else parent
                 price = self.selections(selection.selection_set, on)
             if on is not None and on is not parent and is_object_type(on):
-                before = choices.get(on.name, FREE)
-                choices[on.name] = Price(before.once + price.once, before.each + price.each)
+                before = choices.get(on.name, 0)
+                choices[on.name] = before + price.once + price.each * LIST
             else:
                 once += price.once
                 each += price.each
-        if choices:
-            once += max(price.once for price in choices.values())
-            each += max(price.each for price in choices.values())
-        return Price(once, each)
+        return Price(once + max(choices.values(), default=0), each)
 
     def fragment(self, name: str) -> tuple[Price, Any]:
         """The price of a fragment and the type that it is on."""
@@ -134,13 +128,15 @@ class Pricing:
         """The size of the page that a field asks for; None where it has no pages."""
         if "first" not in field.args and "last" not in field.args:
             return None
-        values = (self.value(a.value) for a in node.arguments if a.name.value in ("first", "last"))
+        values = (
+            self.value(a.value) for a in node.arguments or () if a.name.value in ("first", "last")
+        )
         sizes = [value for value in values if isinstance(value, int)]
         return max(0, *sizes) if sizes else PAGE
 
     def longest_list(self, node: FieldNode) -> int | None:
         """The length of a field's longest list argument; None where it has none."""
-        values = (self.value(argument.value) for argument in node.arguments)
+        values = (self.value(argument.value) for argument in node.arguments or ())
         return max((len(value) for value in values if isinstance(value, list)), default=None)
 
     def value(self, node: ValueNode) -> Any:

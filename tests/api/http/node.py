@@ -29,7 +29,9 @@ def node_modules() -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(ROOT / name, folder)
         command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            command, check=False, cwd=folder, capture_output=True, text=True, timeout=120
+        )
         if done.returncode != 0:
             pytest.skip(f"npm could not install graphql-http: {done.stderr.strip()[-300:]}")
         (folder / "done").touch()

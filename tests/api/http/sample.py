@@ -19,6 +19,7 @@ from api.server import listening, server_of
 from graph.config import Settings
 from graph.errors import BadInput, StoreDown
 
+SLOW: list[float] = []
 SECRET = "bolt://neo4j:hunter2@10.0.0.1"
 
 
@@ -111,8 +112,16 @@ class Query:
 
     @strawberry.field
     async def slow(self, seconds: float) -> str:
-        await asyncio.sleep(seconds)
+        SLOW.append(seconds)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            SLOW.pop()
         return "done"
+
+    @strawberry.field
+    def running(self) -> int:
+        return len(SLOW)
 
 
 @strawberry.type
