@@ -1,0 +1,76 @@
+"""Goalgraph's own application: the schema on one store, for `serve`, `demo` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.requests import Request
+
+from api.app import create_app
+from api.context import Context
+from api.schema import schema
+from api.viewer import LOCAL
+from graph.config import Settings, Target
+from graph.migrations import require_migrated
+from graph.store import Store
+
+FIRST_QUERY = """\
+# Press the button to run this; Ctrl-Space completes, the book icon explains every field.
+# Who speaks where, and which goal does it advance?
+query LineOfSight {
+  people(first: 3) {
+    nodes {
+      name
+      conversations(first: 2) {
+        nodes {
+          title
+          goals(first: 2) {
+            nodes {
+              title
+              status
+            }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False) -> FastAPI:
+    """The application on the store at `target`, which it opens at its start and closes at its end."""
+
+    @asynccontextmanager
+    async def opened(app: FastAPI) -> AsyncIterator[None]:
+        async with Store.open(target) as store:
+            app.state.store = store
+            yield
+
+    async def context(request: Request) -> Context:
+        return Context(request.app.state.store, LOCAL, request.scope["state"]["request_id"])
+
+    async def store_answers() -> None:
+        await app.state.store.ping()
+
+    async def store_is_migrated() -> None:
+        await require_migrated(app.state.store)
+
+    app = create_app(
+        schema,
+        context,
+        settings,
+        opened=opened,
+        checks={"store": store_answers, "migrations": store_is_migrated},
+        first_query=FIRST_QUERY,
+        any_host=any_host,
+    )
+    return app
+
+
+async def require_store(target: Target) -> None:
+    """Nothing, where the store can be served; raises StoreDown or StoreVersion with the remedy."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
