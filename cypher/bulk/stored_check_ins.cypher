@@ -1,5 +1,5 @@
 // Which of these check-ins are in the store, with the hash of what their rows said.
-:param ids => ['acme/checkin-1']
+:param ids => ['acme/goal-1@2026-01-31T09:30:00Z']
 MATCH (c:CheckIn)
 WHERE c.id IN $ids
 RETURN

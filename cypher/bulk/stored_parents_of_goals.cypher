@@ -1,5 +1,5 @@
 // What these goals of the store point up to by SUPPORTS.
-:param ids => ['acme/goal-2']
+:param ids => ['acme/goal-1']
 MATCH (n:Goal)-[:SUPPORTS]->(up:Goal)
 WHERE n.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // What these groups of the store point up to by PART_OF.
-:param ids => ['acme/group-2']
+:param ids => ['acme/group-1']
 MATCH (n:Group)-[:PART_OF]->(up:Group)
 WHERE n.id IN $ids
 RETURN

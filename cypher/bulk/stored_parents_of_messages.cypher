@@ -1,5 +1,5 @@
 // What these messages of the store point up to by REPLIES_TO.
-:param ids => ['acme/message-2']
+:param ids => ['acme/message-1']
 MATCH (n:Message)-[:REPLIES_TO]->(up:Message)
 WHERE n.id IN $ids
 RETURN

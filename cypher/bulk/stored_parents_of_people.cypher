@@ -1,5 +1,5 @@
 // What these people of the store point up to by REPORTS_TO.
-:param ids => ['acme/person-2']
+:param ids => ['acme/person-1']
 MATCH (n:Person)-[r:REPORTS_TO]->(up:Person)
 WHERE n.id IN $ids
   AND r.until IS NULL

@@ -1,5 +1,5 @@
 // The accounts with these ids, in id order. One row a node.
-:param ids => ['acme/account-1']
+:param ids => ['acme/person-1']
 MATCH (n:Account)
 WHERE n.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // The published analyses with these ids, in id order. One row a node.
-:param ids => ['acme/analysis-1']
+:param ids => ['goalgraph/analysis-1']
 MATCH (n:Analysis)
 WHERE n.id IN $ids AND n.state = 'done'
 RETURN

@@ -1,5 +1,5 @@
 // Who said it. Many check ins at once.
-:param ids => ['acme/checkin-1']
+:param ids => ['acme/goal-1@2026-01-31T09:30:00Z']
 MATCH (p:CheckIn)<-[:CHECKED_IN]-(n:Person)
 WHERE p.id IN $ids
 RETURN

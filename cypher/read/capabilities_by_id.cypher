@@ -1,5 +1,5 @@
 // The capabilities with these ids, in id order. One row a node.
-:param ids => ['cypher']
+:param ids => ['python']
 MATCH (n:Capability)
 WHERE n.id IN $ids
 RETURN

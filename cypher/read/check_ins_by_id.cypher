@@ -1,5 +1,5 @@
 // The check ins with these ids, in id order. One row a node.
-:param ids => ['acme/checkin-1']
+:param ids => ['acme/goal-1@2026-01-31T09:30:00Z']
 MATCH (n:CheckIn)
 WHERE n.id IN $ids
 RETURN

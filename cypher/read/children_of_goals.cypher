@@ -1,5 +1,5 @@
 // The goals that support this one, with their weights. Many goals at once.
-:param ids => ['acme/goal-1']
+:param ids => ['acme/goal-2']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

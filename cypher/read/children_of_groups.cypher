@@ -1,5 +1,5 @@
 // The groups that are part of this one. Many groups at once.
-:param ids => ['acme/group-1']
+:param ids => ['acme/group-2']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

@@ -1,5 +1,5 @@
 // The conversation that claims it. Many links at once.
-:param ids => ['acme/link-1']
+:param ids => ['acme/conversation-1>acme/goal-1']
 MATCH (p:Link)-[:OF]->(n:Conversation)
 WHERE p.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // Who decided; absent where an import or a method did. Many decisions at once.
-:param ids => ['acme/decision-1']
+:param ids => ['acme/conversation-1>acme/goal-1#1']
 MATCH (p:Decision)<-[:DECIDED]-(n:Person)
 WHERE p.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // The decisions with these ids, in id order. One row a node.
-:param ids => ['acme/decision-1']
+:param ids => ['acme/conversation-1>acme/goal-1#1']
 MATCH (n:Decision)
 WHERE n.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // The steps in the life of the link. Many links at once.
-:param ids => ['acme/link-1']
+:param ids => ['acme/conversation-1>acme/goal-1']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

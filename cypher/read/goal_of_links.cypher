@@ -1,5 +1,5 @@
 // The goal that the conversation claims to advance. Many links at once.
-:param ids => ['acme/link-1']
+:param ids => ['acme/conversation-1>acme/goal-1']
 MATCH (p:Link)-[:TO]->(n:Goal)
 WHERE p.id IN $ids
 RETURN

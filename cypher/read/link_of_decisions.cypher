@@ -1,5 +1,5 @@
 // The link that it decided. Many decisions at once.
-:param ids => ['acme/decision-1']
+:param ids => ['acme/conversation-1>acme/goal-1#1']
 MATCH (p:Decision)-[:ON]->(n:Link)
 WHERE p.id IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // The links with these ids, in id order. One row a node.
-:param ids => ['acme/link-1']
+:param ids => ['acme/conversation-1>acme/goal-1']
 MATCH (n:Link)
 WHERE n.id IN $ids
 RETURN

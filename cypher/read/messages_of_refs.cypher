@@ -1,5 +1,5 @@
 // The messages that carry it. Many refs at once.
-:param ids => ['#search']
+:param ids => ['#onboarding']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

@@ -1,5 +1,5 @@
 // The offers that provide it. Many capabilities at once.
-:param ids => ['cypher']
+:param ids => ['python']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

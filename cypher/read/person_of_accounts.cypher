@@ -1,5 +1,5 @@
 // The person whose account it is. Many accounts at once.
-:param ids => ['acme/account-1']
+:param ids => ['acme/person-1']
 MATCH (p:Account)-[:OF]->(n:Person)
 WHERE p.id IN $ids
 RETURN

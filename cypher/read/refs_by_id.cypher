@@ -1,5 +1,5 @@
 // The refs with these keys, in key order. One row a node.
-:param ids => ['#search']
+:param ids => ['#onboarding']
 MATCH (n:Ref)
 WHERE n.key IN $ids
 RETURN

@@ -1,5 +1,5 @@
 // The messages that answer this one. Many messages at once.
-:param ids => ['acme/message-1']
+:param ids => ['acme/message-2']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

@@ -1,5 +1,5 @@
 // Who reports or reported to the person, a row a span. Many people at once.
-:param ids => ['acme/person-1']
+:param ids => ['acme/person-2']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

@@ -1,5 +1,5 @@
 // The experiments that try this one again. Many experiments at once.
-:param ids => ['acme/experiment-1']
+:param ids => ['acme/experiment-2']
 :param limit => 25
 UNWIND $ids AS parent
 CALL (parent) {

@@ -1,5 +1,5 @@
 // Ties accounts to the people they belong to. One row an account.
-:param rows => [{account: 'acme/account-1', person: 'acme/person-1'}]
+:param rows => [{account: 'acme/person-1', person: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Account {id: row.account})
 MATCH (b:Person {id: row.person})

@@ -1,6 +1,6 @@
 // Begins the spans of people with this manager, unless they run already. One row a person.
 // `since` stays unknown for the first one.
-:param rows => [{person: 'acme/person-1', manager: 'acme/manager-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null}]
+:param rows => [{person: 'acme/person-1', manager: 'acme/person-2', at: datetime('2026-01-31T09:30:00Z'), at_precision: null}]
 UNWIND $rows AS row
 MATCH (a:Person {id: row.person})
 MATCH (b:Person {id: row.manager})

@@ -1,7 +1,7 @@
 // Shows a snapshot whose scores are all written; the last step of an analysis.
 :param id => 'goalgraph/analysis-1'
-:param finished_at => datetime('2026-01-01T00:01:00Z')
-:param by_at => '2026-01-01T00:00:00.000000Z'
+:param finished_at => datetime('2026-02-01T00:01:00Z')
+:param by_at => '2026-02-01T00:00:00.000000Z\u001fgoalgraph/analysis-1'
 MATCH (n:Analysis {id: $id})
 SET n.state = 'done', n.finished_at = $finished_at, n.by_at = $by_at
 RETURN n.id AS id;

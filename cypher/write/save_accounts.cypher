@@ -1,5 +1,5 @@
 // Saves the accounts of people in a source. One row an account.
-:param rows => [{id: 'acme/account-1', email: 'email', email_key: 'email_key'}]
+:param rows => [{id: 'acme/person-1', email: 'ada@example.org', email_key: 'ada@example.org'}]
 UNWIND $rows AS row
 MERGE (a:Account {id: row.id})
 SET

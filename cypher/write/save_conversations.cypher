@@ -1,5 +1,5 @@
 // Saves conversations, each replacing the one of the same id; `stale` asks to settle them. One row a conversation.
-:param rows => [{id: 'acme/conversation-1', title: 'title', title_key: 'title_key', kind: 'thread', visibility: 'public', url: 'url', started_at: datetime('2026-01-31T09:30:00Z'), started_at_precision: null, tags: ['x'], by_title: 'by_title', by_start: 'by_start', stale: 'added', content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/conversation-1', title: 'Who knows the index?', title_key: 'who knows the index?', kind: 'thread', visibility: 'public', url: 'https://talk.example.org/1', started_at: datetime('2026-01-31T09:30:00Z'), started_at_precision: null, tags: ['search'], by_title: 'who knows the index?\u001facme/conversation-1', by_start: '2026-01-31T09:30:00.000000Z\u001facme/conversation-1', stale: 'added', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (c:Conversation {id: row.id})
 SET

@@ -1,6 +1,6 @@
 // Ends the spans of people whose home in the formal tree is another one now (null: none). One row a person.
 // A span that would end before it began is taken away; `at` null leaves no trace of it either.
-:param rows => [{person: 'acme/person-1', group: 'acme/group-2', at: datetime('2026-01-31T09:30:00Z'), at_precision: null}]
+:param rows => [{person: 'acme/person-1', group: 'acme/group-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null}]
 UNWIND $rows AS row
 MATCH (:Person {id: row.person})-[r:HOME_IN]->(b:Group)
 WHERE r.until IS NULL AND b.id <> coalesce(row.group, '')

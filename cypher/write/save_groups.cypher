@@ -1,5 +1,5 @@
 // Saves groups, each replacing the one of the same id. One row a group.
-:param rows => [{id: 'acme/group-1', name: 'name', name_key: 'name_key', kind: 'team', description: 'description', archived: false, by_name: 'by_name', content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/group-1', name: 'Search', name_key: 'search', kind: 'team', description: 'Who cares for search.', archived: false, by_name: 'search\u001facme/group-1', content_hash: '8f14e45fceea167a'}, {id: 'acme/group-2', name: 'Platform', name_key: 'platform', kind: 'unit', description: 'Who cares for platform.', archived: false, by_name: 'platform\u001facme/group-2', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (g:Group {id: row.id})
 SET

@@ -1,5 +1,5 @@
 // Saves needs, each replacing the one of the same id. One row a need.
-:param rows => [{id: 'acme/need-1', title: 'title', title_key: 'title_key', state: 'open', asked_at: datetime('2026-01-31T09:30:00Z'), asked_at_precision: null, matched_at: datetime('2026-01-31T09:30:00Z'), matched_at_precision: null, solved_at: datetime('2026-01-31T09:30:00Z'), solved_at_precision: null, by_at: datetime('2026-01-31T09:30:00Z'), content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/need-1', title: 'Somebody who knows the index', title_key: 'somebody who knows the index', state: 'solved', asked_at: datetime('2026-01-31T09:30:00Z'), asked_at_precision: null, matched_at: datetime('2026-02-03T16:00:00Z'), matched_at_precision: null, solved_at: datetime('2026-02-03T16:00:00Z'), solved_at_precision: null, by_at: '2026-01-31T09:30:00.000000Z\u001facme/need-1', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (n:Need {id: row.id})
 SET

@@ -1,5 +1,5 @@
 // Saves offers, each replacing the one of the same id. One row an offer.
-:param rows => [{id: 'acme/offer-1', what: 'what', what_key: 'what_key', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, until: datetime('2026-01-31T09:30:00Z'), until_precision: null, by_at: datetime('2026-01-31T09:30:00Z'), content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/offer-1', what: 'An hour on the index', what_key: 'an hour on the index', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, until: datetime('2026-02-03T16:00:00Z'), until_precision: null, by_at: '2026-01-31T09:30:00.000000Z\u001facme/offer-1', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (o:Offer {id: row.id})
 SET

@@ -1,5 +1,5 @@
 // Saves outcomes, each replacing the one of the same id. One row an outcome.
-:param rows => [{id: 'acme/outcome-1', kind: 'started', what: 'what', what_key: 'what_key', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, reason: 'reason', by_at: datetime('2026-01-31T09:30:00Z'), content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/outcome-1', kind: 'started', what: 'A question hour', what_key: 'a question hour', at: datetime('2026-02-03T16:00:00Z'), at_precision: null, reason: 'It saves everybody time.', by_at: '2026-02-03T16:00:00.000000Z\u001facme/outcome-1', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (o:Outcome {id: row.id})
 SET

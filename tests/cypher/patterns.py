@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.statements import Statement
@@ -25,6 +25,8 @@ _REL = re.compile(
     r"-(?P<right>>?)(?:\+|\*|\{[\d,]*\})?"
 )
 _IS_LABEL = re.compile(r"\b(\w+):((?:[A-Z]\w*)(?:\|[A-Z]\w*)*)(?![\w(])")
+_SUBQUERY = re.compile(r"\b(?:COLLECT|COUNT|EXISTS) \{|\[(?=\()")
+_DEPTH = {"{": {"{": 1, "}": -1}, "[": {"[": 1, "]": -1}}
 _KEYS = re.compile(r"(?:^|,)\s*(\w+)\s*:")
 _ACCESS = re.compile(r"\b([A-Za-z]\w*)\.(\w+)\b(?!\s*\()")
 _TARGET = re.compile(r"(?:^|,)\s*(\w+)\.(\w+)\s*=(?!=)")
@@ -49,8 +51,6 @@ class Use:
     whole: dict[str, str] = field(default_factory=dict)
     """Label or type whose properties are all set at once → the value that they come from."""
     ends: set[tuple[str, str, str]] = field(default_factory=set)
-    owners: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Variable → the labels or types that it may have."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,43 @@ def clauses(text: str) -> Iterator[tuple[str, str]]:
 
 def use_of(statement: Statement) -> Use:
     """What a statement reads and writes."""
-    text = _NOISE.sub("''", statement.text)
     use = Use()
+    _scope(use, _NOISE.sub("''", statement.text), {})
+    return use
+
+
+def _scope(use: Use, text: str, outer: Mapping[str, set[str]]) -> None:
+    """Nothing; notes what one scope does: variables of a subquery expression end with it."""
+    text, inner = _subqueries(text)
+    own: dict[str, set[str]] = defaultdict(set)
     for part in parts(text):
         if part.var:
-            use.owners[part.var].update(part.names)
+            own[part.var].update(part.names)
     for var, names in _IS_LABEL.findall(text):
-        use.owners[var].update(names.split("|"))
+        own[var].update(names.split("|"))
+    owners = {**outer, **{var: names for var, names in own.items() if names}}
     for var, listed in _EACH.findall(text):
-        for one in _LISTED.findall(listed):
-            use.owners[var].update(use.owners.get(one, ()))
+        owners[var] = {name for one in _LISTED.findall(listed) for name in owners.get(one, ())}
     for keyword, body in clauses(text):
         _patterns(use, keyword, body)
-        _properties(use, keyword, body)
-    _ends(use, text)
-    return use
+        _properties(use, keyword, body, owners)
+    _ends(use, text, owners)
+    for one in inner:
+        _scope(use, one, owners)
+
+
+def _subqueries(text: str) -> tuple[str, list[str]]:
+    """The text without its subquery expressions and pattern comprehensions, and these."""
+    found = []
+    while start := _SUBQUERY.search(text):
+        depth, end, counts = 1, start.end(), _DEPTH[start[0][-1]]
+        while depth:
+            depth += counts.get(text[end], 0)
+            end += 1
+        inside = text[start.end() : end - 1]
+        found.append(inside if re.match(r"\s*(?:OPTIONAL )?MATCH", inside) else f" MATCH {inside}")
+        text = f"{text[: start.start()]} '' {text[end:]}"
+    return text, found
 
 
 def _patterns(use: Use, keyword: str, body: str) -> None:
@@ -120,24 +142,24 @@ def _patterns(use: Use, keyword: str, body: str) -> None:
                 use.written[name].update(part.keys)
 
 
-def _properties(use: Use, keyword: str, body: str) -> None:
+def _properties(use: Use, keyword: str, body: str, owners: Mapping[str, set[str]]) -> None:
     if keyword == "REMOVE":
         return
     targets = _TARGET.findall(body) if keyword.endswith("SET") else []
     for var, name in targets:
-        for owner in use.owners.get(var, ()):
+        for owner in owners.get(var, ()):
             use.written[owner].add(name)
     rest = _TARGET.sub(" ", body) if targets else body
     for var, name in _ACCESS.findall(rest):
-        for owner in use.owners.get(var, ()):
+        for owner in owners.get(var, ()):
             use.read[owner].add(name)
     if keyword.endswith("SET"):
         for var, value in _WHOLE.findall(body):
-            for owner in use.owners.get(var, ()):
+            for owner in owners.get(var, ()):
                 use.whole[owner] = value
 
 
-def _ends(use: Use, text: str) -> None:
+def _ends(use: Use, text: str, owners: Mapping[str, set[str]]) -> None:
     found = parts(text)
     for place, part in enumerate(found):
         if part.kind != "rel" or not 0 < place < len(found) - 1:
@@ -145,13 +167,13 @@ def _ends(use: Use, text: str) -> None:
         before, after = found[place - 1], found[place + 1]
         if {before.kind, after.kind} != {"node"}:
             continue
-        for left in _labels(use, before):
-            for right in _labels(use, after):
+        for left in _labels(owners, before):
+            for right in _labels(owners, after):
                 start, end = (right, left) if part.arrow == "<" else (left, right)
                 use.ends.update((start, name, end) for name in part.names)
 
 
-def _labels(use: Use, part: Part) -> set[str]:
+def _labels(owners: Mapping[str, set[str]], part: Part) -> set[str]:
     """The labels of a node pattern, its own or those that its variable has elsewhere; '' unknown."""
-    own = set(part.names) or set(use.owners.get(part.var or "", ()))
+    own = set(part.names) or set(owners.get(part.var or "", ()))
     return own or {""}

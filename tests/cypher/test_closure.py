@@ -22,11 +22,18 @@ DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
 NOT_WALKED = {"INTERACTED", "SCORED"}
 """Read by measures; the API shows them as ties and scores."""
-FOR_ANALYSTS = {
+BY_PREFIX = {"Analysis": "mean_"}
+"""Label → the beginning of properties that are read by their names, whatever measures there are."""
+NOT_READ_HERE = {
+    # Numbers beside decimal texts, so that an analyst can reckon with them in Cypher.
     "CheckIn": {"value_number"},
     "Goal": {"metric_baseline_value", "metric_target_value", "metric_current_value"},
+    # Which account an import spoke of, so that joining two people can be taken back.
+    "CAN": {"account"},
+    "HOME_IN": {"account"},
+    "REPORTS_TO": {"account"},
 }
-"""Numbers beside decimal texts, so that an analyst can reckon with them in Cypher."""
+"""Label or type → what is kept although no statement of ours reads it."""
 
 
 @cache
@@ -69,8 +76,10 @@ def read() -> dict[str, set[str]]:
             found.setdefault(name, set())
         for name, properties in use.read.items():
             found.setdefault(name, set()).update(properties)
-    for name, properties in FOR_ANALYSTS.items():
+    for name, properties in NOT_READ_HERE.items():
         found.setdefault(name, set()).update(properties)
+    for name, prefix in BY_PREFIX.items():
+        found[name].update(one for one in declared()[name] if one.startswith(prefix))
     for node in NODES:
         compared = {item.key or item.name for item in node.PROPERTIES.values() if item.filtered}
         found.setdefault(node.label, set()).update(compared, node.orders)
