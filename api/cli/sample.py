@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.progress import Progress
 
 from graph.sample.make import write_sample
@@ -19,7 +20,10 @@ def sample(
     seed: Annotated[int, typer.Option(help="Another seed gives another company.")] = 7,
     months: Annotated[int, typer.Option(help="Months of talk before the last day.")] = 6,
     as_of: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day of the talk.")
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The last day of the talk.", show_default=str(AS_OF)
+        ),
     ] = datetime(AS_OF.year, AS_OF.month, AS_OF.day),
     messages_per_person: Annotated[
         float, typer.Option(help="Messages a person writes in a month, on average.")
@@ -36,7 +40,7 @@ def sample(
         as_of=date(as_of.year, as_of.month, as_of.day),
         messages_per_person=messages_per_person,
     )
-    with Progress(transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("messages", total=None)
         counts = write_sample(
             out,

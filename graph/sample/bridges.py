@@ -21,10 +21,11 @@ from graph.sample.talk import Conversation
 from graph.sample.threads import Threads
 
 TALKS_A_MONTH = 9
-"""Talks of the broker in each silo."""
-REST_TALKS_A_MONTH = 3
-LEAKS = 2
-"""Mails between a silo and the rest of the company, and between the silos, each."""
+"""Talks of the broker in each silo, fewer in a company of less than 225 people."""
+REST_SHARE = 3
+"""One talk of the broker in a company-wide community for so many in a silo."""
+LEAKS = ((ENGINEERS, REST, 6), (CREWS, REST, 6), (ENGINEERS, CREWS, 3))
+"""Mails across each border in the whole period."""
 
 
 class Bridges:
@@ -47,15 +48,17 @@ class Bridges:
     def events(self) -> list[Event]:
         """All such talks, in no order."""
         found: list[Event] = []
+        a_month = min(TALKS_A_MONTH, max(3, round(self.settings.people / 25)))
+        talks = a_month * self.settings.months
         for side in (ENGINEERS, CREWS):
             teams = [team for team in self.organisation.teams if team.side == side]
             self.random.shuffle(teams)
-            for place in range(TALKS_A_MONTH * self.settings.months):
+            for place in range(talks):
                 found.append(self._bridge(teams[place % len(teams)]))
-        for _ in range(REST_TALKS_A_MONTH * self.settings.months):
+        for _ in range(talks // REST_SHARE):
             found.append(self._bridge(self.network.communities[0]))
-        for one, other in ((ENGINEERS, REST), (CREWS, REST), (ENGINEERS, CREWS)):
-            for _ in range(LEAKS):
+        for one, other, mails in LEAKS:
+            for _ in range(mails):
                 found.append(self._leak(one, other))
         return found
 

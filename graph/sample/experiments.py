@@ -86,7 +86,7 @@ class Experiments:
             if first is None:
                 continue
             found.extend(self._talks(first))
-            if state == "failed" and (place < len(STATES) or self.random.random() < RETRIED):
+            if first.state == "failed" and (place < len(STATES) or self.random.random() < RETRIED):
                 again = self._plan("running", 0.8, 0.95, first)
                 found.extend(self._talks(again) if again else [])
         return found
@@ -110,10 +110,18 @@ class Experiments:
             plan.started = working_moment(random, at // DAY + max(2, int(days * 0.15)))
         if state in ("proven", "failed", "abandoned"):
             plan.ended = working_moment(random, at // DAY + int(days * random.uniform(0.4, 0.75)))
-        if state in ("proven", "failed"):
-            sentences = phrases.FINDINGS_GOOD if state == "proven" else phrases.FINDINGS_BAD
+        self._settle(plan)
+        if plan.state in ("proven", "failed"):
+            sentences = phrases.FINDINGS_GOOD if plan.state == "proven" else phrases.FINDINGS_BAD
             plan.finding = random.choice(sentences).format(n=random.randint(2, 9))
         return plan
+
+    def _settle(self, plan: Experiment) -> None:
+        """Nothing; what would lie after the period has not happened yet."""
+        if plan.ended and plan.ended >= self.clock.end:
+            plan.ended, plan.state = None, "running"
+        if plan.started and plan.started >= self.clock.end:
+            plan.started, plan.state = None, "supported"
 
     def _talks(self, plan: Experiment) -> list[Event]:
         """The proposal, the result where there is one, and later uses of what was proven."""
@@ -143,7 +151,7 @@ def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
     for _ in range(wanted.get(plan.state, random.randint(4, 7))):
         at = later(random, talk.said[-1].at, 50, 0.8)
         taken = {plan.proposer.id, *(person.id for person, _ in plan.backers)}
-        person = plan.group.pool.draw(random, at, lambda p, t=taken: p.id not in t)  # type: ignore[misc]
+        person = _backer(plan, at, taken, threads)
         if person is None or at >= before:
             break
         if talk.say(person, at, desk.voice.say(phrases.BACK, talk.words), reply_to=root):
@@ -154,6 +162,19 @@ def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
     if random.random() < 0.3 and plan.started:
         declare(talk, plan.proposer, threads, goals, kind="started",
                 led_to={"experiment": plan.id})  # fmt: skip
+
+
+def _backer(plan: Experiment, at: int, taken: set[str], threads: Threads) -> Person | None:
+    """Somebody who backs the plan and has not yet: of the group, or a contact of the proposer."""
+    random = threads.random
+    near = [
+        person
+        for person in plan.proposer.contacts
+        if person.side == plan.group.side and person.id not in taken and person.present(at)
+    ]
+    if near and random.random() < 0.4:
+        return random.choice(near)
+    return plan.group.pool.draw(random, at, lambda found: found.id not in taken)
 
 
 def _report(plan: Experiment, goals: Goals, threads: Threads) -> None:

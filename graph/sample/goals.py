@@ -73,7 +73,7 @@ class Goals:
         self._numbers[kind] = number = self._numbers.get(kind, 0) + 1
         first, last = self.clock.first_day, self.clock.last_day
         if kind == "initiative":
-            starts = first + int((last - first) * self.random.uniform(-0.3, 0.6))
+            starts = first + int((last - first) * self.random.uniform(-0.3, 0.95))
             due = starts + self.random.randint(60, 170)
         else:
             starts, due = first, max(last, first + 180)

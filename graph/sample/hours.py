@@ -19,9 +19,19 @@ KIND_WEIGHTS = (40, 15, 25, 20)
 
 
 def question_hour(
-    host: Person, group: Group, pool: Pool, goals: Goals, at: int, threads: Threads
+    host: Person,
+    group: Group,
+    pool: Pool,
+    goals: Goals,
+    at: int,
+    threads: Threads,
+    *,
+    no: bool = False,
 ) -> None:
-    """A question hour of this leader, with those who listened and what came of it."""
+    """A question hour of this leader, with those who listened and what came of it.
+
+    With `no`, something is surely declined.
+    """
     random, desk = threads.random, threads.desk
     goal = _subject(goals, host, threads)
     listeners = [person for person in pool.present(at) if person is not host]
@@ -47,6 +57,8 @@ def question_hour(
     for question in [said for said in talk.said if said.kind == "question"]:
         talk.react(question, pool)
     talk.close()
+    if no:
+        declare(talk, host, threads, goals, kind="declined")
     if random.random() < ACTED_ON:
         for _ in range(random.choice((1, 1, 2, 3))):
             declare(talk, host, threads, goals)

@@ -92,7 +92,8 @@ class Needs:
         self.count = max(14, round(A_MONTH * settings.people * settings.months))
         self.knowing: dict[tuple[int, str], list[Person]] = {}
         for person in network.talkers:
-            if person.stays and person.joined < clock.first_day and person is not planted.broker:
+            fits = person.stays and person.joined < clock.first_day and (person.level or 9) > 1
+            if fits and person is not planted.broker:
                 for capability in person.capabilities:
                     self.knowing.setdefault((person.side, capability), []).append(person)
 
@@ -102,15 +103,18 @@ class Needs:
         held = max(3, round(HELD_BY_MAKERS * self.count))
         for maker in self.planted.makers:
             for place in range(held):
-                found.extend(self._held(maker, 0.02 + 0.9 * place / held))
-        for _ in range(self.count - 2 * held):
-            need = self._plain()
+                found.extend(self._held(maker, 0.02 + 0.88 * place / held, (0.04, 0.18)))
+            found.extend(self._held(maker, 0.93, (0.3, 0.4)))
+        plain = self.count - 2 * held - 2
+        more = self.random.choices(FATES, FATE_WEIGHTS, k=max(0, plain - len(FATES)))
+        for fate in [*FATES, *more]:
+            need = self._plain(fate)
             if need is not None:
                 found.append((need.at, partial(_raise, self.planted, need)))
         return found
 
-    def _held(self, maker: Person, share: float) -> list[Event]:
-        """A need that the maker keeps until it meets a capability."""
+    def _held(self, maker: Person, share: float, span: tuple[float, float]) -> list[Event]:
+        """A need that the maker keeps, for a share of the period, until it meets a capability."""
         random, clock = self.random, self.clock
         need = None
         for _ in range(20):
@@ -122,7 +126,7 @@ class Needs:
             return []
         need.maker, need.connectors = maker, (maker,)
         need.hold_from = later(random, need.at, 240, 1.0)
-        length = (clock.last_day - clock.first_day) * random.uniform(0.04, 0.2)
+        length = (clock.last_day - clock.first_day) * random.uniform(*span)
         until = working_moment(random, need.hold_from // DAY + max(2, int(length)))
         need.hold_until = need.matched = until
         need.solved = later(random, until, 60 * 30, 0.8)
@@ -131,19 +135,22 @@ class Needs:
             (until, partial(_introduce, need)),
         ]
 
-    def _plain(self) -> Need | None:
-        """A need without a market maker."""
+    def _plain(self, fate: str) -> Need | None:
+        """A need without a market maker; absent if nobody lacks what another knows."""
         random, clock = self.random, self.clock
-        fate = random.choices(FATES, FATE_WEIGHTS)[0]
-        at = working_moment(random, random.choice(clock.workdays()))
-        asker = self.network.everybody.draw(random, at, lambda found: found.stays)
-        need = self._need(at, fate, asker.side if asker else REST, None)
+        need = None
+        for _ in range(20):
+            at = working_moment(random, random.choice(clock.workdays()[:-2]))
+            asker = self.network.everybody.draw(random, at, lambda found: found.stays)
+            need = self._need(at, fate, asker.side if asker else REST, None)
+            if need is not None:
+                break
         if need is None:
             return None
         if fate in ("solved", "matched"):
             need.matched = later(random, at, 300, 1.3)
             need.solved = later(random, need.matched, 400, 1.0) if fate == "solved" else None
-        if fate == "held" and len(need.group.pool) > 4:
+        if fate == "held":
             need.hold_from = later(random, at, 300, 1.0)
             need.maker = need.group.pool.draw(
                 random, need.hold_from, lambda found: found is not need.asker and found.stays

@@ -84,7 +84,9 @@ class Calendar:
                 else self.network.unit_pools[group.id]  # fmt: skip
             for day in range(first, self.clock.last_day - 1, HOUR_EVERY):
                 at = working_moment(self.random, day)
-                found.append((at, partial(question_hour, host, group, pool, self.goals, at)))
+                first_of_all = host is self.organisation.top and day == first
+                hour = partial(question_hour, host, group, pool, self.goals, at, no=first_of_all)
+                found.append((at, hour))
         return found
 
     def _first_talks(self) -> list[Event]:

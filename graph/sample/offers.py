@@ -15,8 +15,6 @@ from graph.sample.threads import Threads
 
 A_MONTH = 0.02
 """Offers a person makes in a month."""
-ENDING = 0.4
-"""Share of offers that end on a day named beforehand."""
 
 
 def offer_events(settings: SampleSettings, clock: Clock, network: Network) -> list[Event]:
@@ -24,17 +22,17 @@ def offer_events(settings: SampleSettings, clock: Clock, network: Network) -> li
     random = settings.randomness("offers")
     found: list[Event] = []
     days = clock.workdays()
-    for _ in range(max(3, round(A_MONTH * settings.people * settings.months))):
+    for place in range(max(3, round(A_MONTH * settings.people * settings.months))):
         at = working_moment(random, random.choice(days))
         person = network.everybody.draw(random, at, lambda each: bool(each.capabilities))
         groups = person.groups(at, "community", "team", "unit") if person else []
         if person is not None and groups:
-            found.append((at, partial(_offer, person, random.choice(groups), at)))
+            found.append((at, partial(_offer, person, random.choice(groups), at, place % 5 < 2)))
     return found
 
 
-def _offer(person: Person, group: Group, at: int, threads: Threads) -> None:
-    """The offer is made in a talk of the group."""
+def _offer(person: Person, group: Group, at: int, ending: bool, threads: Threads) -> None:
+    """The offer is made in a talk of the group; two in five end on a day named beforehand."""
     random, desk = threads.random, threads.desk
     capability = random.choice(person.capabilities)
     talk = Conversation(desk, "thread", at, group=group)
@@ -44,7 +42,7 @@ def _offer(person: Person, group: Group, at: int, threads: Threads) -> None:
         return
     threads.go_on(talk, group.pool, random.randint(1, 3))
     talk.close()
-    ends = at // DAY + random.randint(20, 120) if random.random() < ENDING else None
+    ends = at // DAY + random.randint(20, 120) if ending else None
     desk.writer.row(
         "offers",
         {

@@ -80,7 +80,7 @@ class Organisation:
         made.weight = self.random.lognormvariate(0, WEIGHT_SPREAD)
         if role == "lead":
             made.weight = max(made.weight, 0.5) * LEADER_WEIGHT
-        skills = home.unit.capabilities if home.unit else ("speaking plainly", "decision making")
+        skills = home.unit.capabilities if home.unit else ("public speaking", "decision making")
         made.capabilities = sorted(self.random.sample(skills, min(len(skills), _few(self.random))))
         self.people.append(made)
         seat(made, home, role, joined)

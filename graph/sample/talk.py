@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.sample.clock import DAY, Clock, day_text, later, time_text
 from graph.sample.company import Goal, Group, Person, Pool
@@ -91,7 +92,7 @@ class Conversation:
         self.private = visibility == "private"
         self.opening = ""
         self.way = desk.linker.way(goal, marked=marked)
-        self.words = desk.voice.words(goal)
+        self.words = desk.voice.words(goal, group)
 
     def reply_time(self, minutes: float) -> int:
         """A time after the last message."""
@@ -115,36 +116,49 @@ class Conversation:
         if at >= desk.clock.end or not author.present(at):
             return None
         added = self._marks()
-        if added:
-            text = f"{text} {' '.join(added)}"
-        self.opening = self.opening or text
+        text = " ".join((text, *added))
         said = Message(desk.next_id("m", 7), at, author, kind)
-        kept = self.said and not refs and not mentions and kind == "post"
-        gone = kept and desk.random.random() < DELETED
-        keys = [*refs, *(mark for mark in added if mark.startswith("#"))]
-        desk.writer.row(
-            "messages",
-            {
-                "id": said.id,
-                "conversation": self.id,
-                "at": time_text(at) if seq is None else day_text(at // DAY),
-                "author": None if kept and desk.random.random() < UNKNOWN else author.id,
-                "seq": seq,
-                "reply_to": reply_to.id if reply_to else None,
-                "to": [person.id for person in to] or None,
-                "mentions": [person.id for person in mentions] or None,
-                "edited_at": self._edited(at) if seq is None else None,
-                "text": None if self.private or gone else text,
-                "refs": keys or None,
-                "kind": kind,
-                "deleted_at": time_text(at + 300) if gone and seq is None else None,
-            },
-        )
-        desk.messages += 1
-        self.said.append(said)
-        self.authors[author.id] = author
-        self.carried = refs[-1] if refs else self.carried
+        row = {
+            "id": said.id,
+            "conversation": self.id,
+            "at": time_text(at) if seq is None else day_text(at // DAY),
+            "author": author.id,
+            "seq": seq,
+            "reply_to": reply_to.id if reply_to else None,
+            "to": [person.id for person in to] or None,
+            "mentions": [person.id for person in mentions] or None,
+            "edited_at": None,
+            "text": None if self.private else text,
+            "refs": [*refs, *(mark for mark in added if mark.startswith("#"))] or None,
+            "kind": kind,
+            "deleted_at": None,
+        }
+        if seq is None and self.said:
+            self._change(row, said, plain=not refs and not mentions and kind == "post")
+        desk.writer.row("messages", row)
+        self._keep(said, text, refs)
         return said
+
+    def _keep(self, said: Message, text: str, refs: Sequence[str]) -> None:
+        """Nothing; what later messages and the close need to know."""
+        self.desk.messages += 1
+        self.opening = self.opening or text
+        self.said.append(said)
+        self.authors[said.author.id] = said.author
+        self.carried = refs[-1] if refs else self.carried
+
+    def _change(self, row: dict[str, Any], said: Message, *, plain: bool) -> None:
+        """Nothing; few messages are edited, deleted, or by an unknown author."""
+        random, last = self.desk.random, self.desk.clock.end - 1
+        chance = random.random()
+        if chance < EDITED:
+            later_on = said.at + 120 + int(random.expovariate(1 / 600))
+            row["edited_at"] = time_text(min(later_on, last))
+        elif plain and chance < EDITED + DELETED:
+            row["deleted_at"] = time_text(min(said.at + 300, last))
+            row["text"] = None
+        elif plain and chance < EDITED + DELETED + UNKNOWN:
+            row["author"] = None
 
     def react(self, message: Message, pool: Pool) -> None:
         """Nothing; some people of the pool may react to the message."""
@@ -198,10 +212,3 @@ class Conversation:
         if self.said or self.goal is None or self.private:
             return []
         return marks(self.goal, self.way)
-
-    def _edited(self, at: int) -> str | None:
-        """When the message was edited, which few are."""
-        if self.desk.random.random() >= EDITED:
-            return None
-        return time_text(min(at + 120 + int(self.desk.random.expovariate(1 / 600)),
-                             self.desk.clock.end - 1))  # fmt: skip

@@ -19,7 +19,7 @@ SIZE_MEDIAN_LOG, SIZE_SPREAD, LONGEST = 0.75, 0.95, 80
 MEAN_SIZE = 3.6
 ABOUT_GOAL = 0.72
 WHERE = ("team", "unit", "project", "community", "mail", "private")
-WHERE_WEIGHTS = (62, 8, 9, 10, 7, 4)
+WHERE_WEIGHTS = (60, 8, 12, 10, 6, 4)
 QUESTIONS = {"team": 0.25, "unit": 0.15, "project": 0.3, "community": 0.55}
 PACE = {"chat": 9.0, "thread": 40.0, "issue": 300.0, "mail": 170.0, "meeting": 5.0}
 """Median minutes until the next message."""
@@ -76,7 +76,8 @@ class Threads:
             talk.title = voice.title(talk.words, question=asked)
         root = self.open(talk, starter, asked=asked)
         if root is not None:
-            self.go_on(talk, group.pool, self._size())
+            size = self._size()
+            self.go_on(talk, group.pool, size + 2 if asked and size > 1 else size)
         talk.close()
 
     def open(self, talk: Conversation, starter: Person, *, asked: bool) -> Message | None:
@@ -128,7 +129,10 @@ class Threads:
         return said[0] if chance < 0.85 else self.random.choice(said)
 
     def _author(self, talk: Conversation, pool: Pool, target: Message, at: int) -> Person | None:
-        """Who answers: half the time somebody who has already spoken here."""
+        """Who answers: half the time somebody who has already spoken here, often the asker."""
+        asker = talk.said[0].author
+        if _open_answer(talk) and target.author is not asker and self.random.random() < 0.5:
+            return asker if asker.present(at) else None
         before = [person for person in talk.authors.values() if person is not target.author]
         if before and self.random.random() < 0.5:
             person = self.random.choice(before)
@@ -155,9 +159,9 @@ class Threads:
         mentions = [target.author] if random.random() < 0.12 else []
         if talk.goal is None:
             text = voice.say(phrases.SOCIAL_REPLY, talk.words)
-        elif asked and author is root.author and talk.accepted is None and _answered(talk):
-            text = voice.say(phrases.THANKS, talk.words)
-            talk.accepted = _answered(talk)
+        elif author is root.author and (answer := _open_answer(talk)) is not None:
+            text, target = voice.say(phrases.THANKS, talk.words), answer
+            talk.accepted = answer
         elif asked and author is not root.author and random.random() < 0.6:
             text, kind, target = voice.say(phrases.ANSWER, talk.words), "answer", root
         else:
@@ -210,8 +214,11 @@ class Threads:
                 return
 
 
-def _answered(talk: Conversation) -> Message | None:
-    """The last answer by somebody else than the asker, if there is one."""
-    asker = talk.said[0].author
+def _open_answer(talk: Conversation) -> Message | None:
+    """The last answer to a question whose asker has not accepted one; absent if there is none."""
+    root = talk.said[0]
+    if root.kind != "question" or talk.goal is None or talk.accepted is not None:
+        return None
+    asker = root.author
     found = [said for said in talk.said if said.kind == "answer" and said.author is not asker]
     return found[-1] if found else None

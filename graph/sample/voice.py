@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from graph.sample import phrases
-from graph.sample.company import Goal
+from graph.sample.company import Goal, Group
 from graph.sample.themes import PLAIN_TERMS
 
 GREETINGS = ("Hi all. ", "Hello. ", "Dear colleagues. ", "Quick one. ", "Morning. ")
@@ -16,17 +16,27 @@ TITLES = (
 )  # fmt: skip
 QUESTION_TITLES = ("Question about the {a}", "{A}: who knows?", "How to treat the {a}?")
 
+STRAY = 0.25
+"""Share of talks with a word of another goal."""
+
 
 class Voice:
     """Sentences drawn at random; the same stream gives the same sentences."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
+        self._last = ""
 
-    def words(self, goal: Goal | None) -> Sequence[str]:
-        """The words of a talk: those of its goal, or a few about everyday things."""
+    def words(self, goal: Goal | None, group: Group | None = None) -> Sequence[str]:
+        """The words of a talk: those of its goal, or a few about everyday things.
+
+        Now and then a word of another goal of the group strays in, as it does among people.
+        """
         if goal is None:
             return self.random.sample(PLAIN_TERMS, 3)
+        if group is not None and group.goals and self.random.random() < STRAY:
+            other = self.random.choice(group.goals)
+            return (*goal.terms, self.random.choice(other.terms))
         return goal.terms
 
     def say(self, sentences: Sequence[str], words: Sequence[str], **slots: str) -> str:
@@ -35,7 +45,10 @@ class Voice:
         place = int(random.random() * len(words))
         step = 1 + int(random.random() * (len(words) - 1))
         first, second = words[place], words[(place + step) % len(words)]
-        sentence = sentences[int(random.random() * len(sentences))]
+        chosen = int(random.random() * len(sentences))
+        if sentences[chosen] is self._last:
+            chosen = (chosen + 1) % len(sentences)
+        sentence = self._last = sentences[chosen]
         return sentence.format(
             a=first,
             b=second,
