@@ -99,45 +99,45 @@ def _sweep(
 
     Scaled: a path of length k counts 1/k.
     """
-    levels = _levels(forward, backward, sources)
+    found = levels(forward, backward, sources)
     above: Floats | None = None
-    for depth in range(len(levels) - 1, 1, -1):
-        rows, paths = levels[depth]
+    for depth in range(len(found) - 1, 1, -1):
+        rows, paths = found[depth]
         one = 1 / depth if scaled else 1.0
         share = np.full_like(paths, one) if above is None else above + one
         np.divide(share, paths, out=share, where=paths > 0)
         share *= paths > 0
-        nearer, nearer_paths = levels[depth - 1]
-        above = _product(forward, backward, rows, share, nearer)
+        nearer, nearer_paths = found[depth - 1]
+        above = product(forward, backward, rows, share, nearer)
         above *= nearer_paths
         yield depth - 1, nearer, above
 
 
-def _levels(forward: Matrix, backward: Matrix, sources: Ints) -> list[Level]:
+def levels(forward: Matrix, backward: Matrix, sources: Ints) -> list[Level]:
     """By distance: the rows reached by some source, and the number of shortest paths to each."""
     size, width = forward.shape[0], len(sources)
     seen = np.zeros((size, width), np.bool_)
     seen[sources, np.arange(width)] = True
     rows = np.unique(sources)
     paths = seen[rows].astype(np.float64)
-    levels = [(rows, paths)]
+    by_depth = [(rows, paths)]
     unseen = np.arange(size)
     while True:
         unseen = unseen[~seen[unseen].all(axis=1)]
-        found = _product(backward, forward, rows, paths, unseen)
+        found = product(backward, forward, rows, paths, unseen)
         new = found > 0
         new &= ~seen[unseen]
         reached = np.flatnonzero(new.any(axis=1))
         if not len(reached):
-            return levels
+            return by_depth
         rows = unseen[reached]
         new = new[reached]
         paths = found[reached] * new
         seen[rows] |= new
-        levels.append((rows, paths))
+        by_depth.append((rows, paths))
 
 
-def _product(into: Matrix, out: Matrix, rows: Ints, block: Floats, wanted: Ints) -> Floats:
+def product(into: Matrix, out: Matrix, rows: Ints, block: Floats, wanted: Ints) -> Floats:
     """`into @ block` at the rows `wanted`, where `block` is given at `rows` and zero elsewhere.
 
     `out` is the transpose of `into`.

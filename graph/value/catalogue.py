@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from graph.value import betweenness, brokerage, closeness, degree, holes, pagerank
+from graph.value import (  # noqa: F401  (imported for the measures they register)
+    betweenness,
+    bridging,
+    brokerage,
+    centralization,
+    closeness,
+    cohesion,
+    degree,
+    eigenvector,
+    holes,
+    keyplayer,
+    mixing,
+    pagerank,
+    procession,
+    sets,
+)
 from graph.value.measure import MEASURES, Measure, measure_of
 
-MODULES = (betweenness, brokerage, closeness, degree, holes, pagerank)
-
-__all__ = ["MEASURES", "MODULES", "Measure", "measure_of"]
+__all__ = ["MEASURES", "Measure", "measure_of"]

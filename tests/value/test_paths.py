@@ -115,16 +115,14 @@ def test_a_sample_of_all_people_is_exact_and_a_smaller_one_says_its_error() -> N
     assert np.abs(part.values - exact).mean() < 0.15 * exact.mean()
 
 
-@quick
-@given(st.integers(0, 10_000))
-def test_the_mean_of_many_samples_is_the_exact_value(seed: int) -> None:
+def test_the_mean_of_many_samples_is_the_exact_value() -> None:
     edges = np.array(nx.gnp_random_graph(30, 0.1, seed=9, directed=True).edges())
     graph = TieGraph.from_indices([f"{i:02d}" for i in range(30)], edges[:, 0], edges[:, 1])
+
+    found = [sampled_betweenness(graph, sources=15, seed=seed).values for seed in range(200)]
+
     exact = betweenness(graph)
-
-    found = [sampled_betweenness(graph, sources=15, seed=seed + i).values for i in range(40)]
-
-    assert np.mean(found, axis=0).sum() == pytest.approx(exact.sum(), rel=0.08)
+    assert np.mean(found, axis=0) == pytest.approx(exact, abs=0.05 * exact.max())
 
 
 @pytest.mark.parametrize(("sources", "confidence"), [(1, 0.95), (9, 0), (9, 1)])
