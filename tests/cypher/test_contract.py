@@ -27,7 +27,7 @@ from .patterns import use_of
 PROCEDURES = {"db.awaitIndexes", "db.index.fulltext.queryNodes"}
 """What a statement of `read/` may call."""
 
-ONE_ROW = {"ping", "await_indexes"}
+ONE_ROW = {"ping", "await_indexes", "network_totals"}
 """Reading statements that answer one row or none whatever the store holds."""
 
 FEW_ROWS = {"migrations": "one a file of cypher/schema"}
@@ -35,6 +35,7 @@ FEW_ROWS = {"migrations": "one a file of cypher/schema"}
 
 
 OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith("_precision")} | {
+    "exported_at_precision",
     "left_at",
     "deleted_at",
     "goal",
