@@ -33,9 +33,12 @@ def serve(
     """Serve the GraphQL API and its editor until Ctrl-C or SIGTERM."""
     settings = Settings.from_env()
     check_address(host, trust_network=trust_network)
+    from api.server import listening
+
+    listening(host, port).close()  # A taken port is said before a store is started.
     with connected(settings, data or settings.data_dir) as target:
         from api.logs import log_json
-        from api.server import listening, server_of
+        from api.server import server_of
         from api.serving import goalgraph_app, require_store
 
         asyncio.run(require_store(target))

@@ -1,0 +1,85 @@
+"""`goalgraph serve`: what it refuses, what it says, and the real schema from outside."""
+
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.cli.serve import announcement, check_address
+from api.server import listening
+from graph.errors import BadInput, PortTaken
+from graph.store import Store
+from tests.api.http.node import audits
+from tests.api.http.process import serving
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.org"])
+def test_other_addresses_need_a_trusted_network(host: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        check_address(host, trust_network=False)
+
+    assert "--trust-network" in str(refused.value.remedy)
+    check_address(host, trust_network=True)
+
+
+def test_it_says_that_authentication_is_off() -> None:
+    said = announcement("::1", 8000, trust_network=False)
+
+    assert "http://[::1]:8000/graphql" in said
+    assert "Authentication is off: whoever can log in to this machine may" in said
+    assert "whoever reaches this port may" in announcement("::1", 8000, trust_network=True)
+
+
+def test_a_taken_port_is_said_with_its_remedy() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(PortTaken) as taken:
+        listening("127.0.0.1", other.getsockname()[1])
+
+    assert "--port 0" in str(taken.value.remedy)
+
+
+def test_a_store_that_does_not_answer_ends_it_with_the_remedy() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "0"]
+    done = subprocess.run(
+        command,
+        check=False,
+        env={"NEO4J_URI": f"bolt://127.0.0.1:{port}", "HOME": "/nowhere"},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "mend:  " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.store
+def test_the_real_schema_is_served_by_the_specification_until_a_signal(
+    store: Store,
+) -> None:
+    target = store.target
+    env = {
+        "NEO4J_URI": target.uri,
+        "NEO4J_USERNAME": target.username,
+        "NEO4J_PASSWORD": target.password,
+        "NEO4J_DATABASE": target.database,
+    }
+    with serving("tests.api.http.real", **env) as (url, process):
+        ready = httpx.get(f"{url}/readyz")
+        results = audits(f"{url}/graphql")
+        people = httpx.post(f"{url}/graphql", json={"query": "{ people(first: 1) { totalCount } }"})
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=10)
+
+    assert (ready.status_code, ready.json()["checks"]["store"]["ok"]) == (200, True)
+    assert [r for r in results if r["status"] != "ok"] == []
+    assert people.json()["data"]["people"]["totalCount"] >= 0
+    assert code == 0
