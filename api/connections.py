@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Optional
 
@@ -62,6 +63,9 @@ class ConnectionPage:
 
 _TYPES: dict[str, Any] = {}
 
+EXTENSIONS: dict[type[Record], tuple[type, type, Callable[[Any], Any]]] = {}
+"""Relationship record → interfaces of its connection and edge, and the field of the nearer end."""
+
 
 def connection_types(node: type[NodeRecord], link: type[Record]) -> Any:
     """The connection type of a node and a relationship record."""
@@ -72,10 +76,13 @@ def connection_types(node: type[NodeRecord], link: type[Record]) -> Any:
 
 
 def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
-    edge = type(f"{stem}Edge", (), {"__annotations__": {}, "__module__": __name__})
+    above, above_edge, near = EXTENSIONS.get(link, (object, object, None))
+    edge = type(f"{stem}Edge", (above_edge,), {"__annotations__": {}, "__module__": __name__})
     edge.__annotations__ = {"node": lazy_type(node.label)}
     edge.cursor = plain_field(_cursor, str, "Pass it to `after` or `before`.")  # type: ignore[attr-defined]
     edge.node = strawberry.field(description="The node at the end of the edge.")  # type: ignore[attr-defined]
+    if near is not None:
+        edge.near = near(lazy_type(node.label))  # type: ignore[attr-defined]
     add_fields(edge, link, inside="link")
     edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
     body: dict[str, Any] = {
@@ -91,7 +98,8 @@ def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
         ),
     }
     made = strawberry.type(
-        type(f"{stem}Connection", (), body), description=f"A page of a list of {node.label} nodes."
+        type(f"{stem}Connection", (above,), body),
+        description=f"A page of a list of {node.label} nodes.",
     )
     return made
 
@@ -122,8 +130,21 @@ async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) ->
     return list(await asyncio.gather(*(root.count() for root in roots)))
 
 
-def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any:
-    """A field that shows a list as a Relay connection."""
+@dataclass(frozen=True)
+class Wider:
+    """A Boolean argument of a connection that asks for another list: its name, meaning, the list."""
+
+    name: str
+    doc: str
+    relation: NodeList[Any]
+
+
+def connection(
+    relation: NodeList[Any] | RootList[Any],
+    description: str,
+    wider: Wider | None = None,
+) -> Any:
+    """A field that shows a list as a Relay connection; `wider` may ask for another list instead."""
     made = connection_types(relation.node, getattr(relation, "link", Bare))
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
@@ -131,9 +152,10 @@ def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any
         if isinstance(relation, RootList):
             found = await context.root_page(relation, page)
             return [_shown(found, lambda: context.root_total(relation, page))]
+        chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation
         parents = [root.id for root in roots]
-        slices = await context.pages(relation, page).load_many(parents)
-        totals = context.totals(relation, page)
+        slices = await context.pages(chosen, page).load_many(parents)
+        totals = context.totals(chosen, page)
         return [
             _shown(one, partial(totals.load, parent))
             for one, parent in zip(slices, parents, strict=True)
@@ -142,7 +164,7 @@ def connection(relation: NodeList[Any] | RootList[Any], description: str) -> Any
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
         return (await batch(info.context, [root], given))[0]
 
-    _sign(resolve, relation.node, made)
+    _sign(resolve, relation.node, made, wider)
     return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
@@ -163,17 +185,21 @@ def one(relation: NodeOne[Any], description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
-def _sign(resolve: Any, node: type[NodeRecord], made: Any) -> None:
+def _sign(resolve: Any, node: type[NodeRecord], made: Any, wider: Wider | None) -> None:
     """Nothing; gives the resolver the arguments of a connection of these nodes."""
     types: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
     where = where_input(node)
     if where is not None:
         types["where"] = where
     types["order_by"] = order_enum(node)
+    docs = ARGUMENTS
+    if wider is not None:
+        types[wider.name] = bool
+        docs = ARGUMENTS | {wider.name: wider.doc}
     hints = {
         name: Annotated[
             Optional[bare],  # noqa: UP045
-            strawberry.argument(description=ARGUMENTS[name]),
+            strawberry.argument(description=docs[name]),
         ]
         for name, bare in types.items()
     }
@@ -242,4 +268,4 @@ def _cursor(edge: Edge[Any]) -> str:
     return to_cursor(edge.cursor)
 
 
-__all__ = ["connection", "connection_types", "one", "page_of"]
+__all__ = ["Wider", "connection", "connection_types", "one", "page_of"]

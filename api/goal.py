@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from api.connections import connection, one
+from api.connections import Wider, connection, one
 from api.shape import Node, key_field, node_type
 from graph import goals as lists
 from graph import records
+from graph.scope import conversations_of_goals_and_below, people_of_goals
 
 
 @node_type(records.Goal)
@@ -29,6 +30,15 @@ class Goal(Node):
     conversations = connection(
         lists.conversations_of_goals,
         "The conversations that advance the goal, each with its confirmed link.",
+        Wider(
+            "include_supporting",
+            "Also those that advance a goal below this one, once each, with their link to it.",
+            conversations_of_goals_and_below,
+        ),
+    )
+    people = connection(
+        people_of_goals,
+        "Who took part in talk that advances the goal or what supports it, once each.",
     )
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from api.connections import connection, one
-from api.shape import Node, key_field, node_type
+from api.scope import Scope
+from api.shape import key_field, node_type
+from api.ties import GroupTies, ties_field
 from graph import groups as lists
 from graph import records
 
 
 @node_type(records.Group)
-class Group(Node):
+class Group(Scope):
     """See the record of the same name."""
 
     key = key_field()
+    ties = ties_field(
+        GroupTies,
+        "Ties to other groups of its kind, by people who are in one of the two only, strongest first.",
+    )
     memberships = connection(
         lists.members_of_groups, "The people who belong or belonged to the group, a row a span."
     )

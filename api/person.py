@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from api.connections import connection, one
-from api.shape import Node, key_field, node_type, plain_field
+from api.scope import Scope
+from api.shape import Node, key_field, node_type
+from api.ties import PersonTies, ties_field
 from graph import people as lists
 from graph import records
-from graph.keys import native_of
-
-
-def _display_name(root: Any) -> str:
-    return root.name or native_of(root.id)
+from graph.scope import people_themselves
 
 
 @node_type(records.Person)
-class Person(Node):
+class Person(Scope):
     """See the record of the same name."""
 
     key = key_field()
-    display_name = plain_field(
-        _display_name, str, "The name, or the id in the source where it has none."
-    )
+    members = connection(people_themselves, "The person.")
+    ties = ties_field(PersonTies, "Ties to other people, strongest first.")
     memberships = connection(
         lists.groups_of_people, "The groups that the person belongs or belonged to, a row a span."
     )

@@ -14,8 +14,11 @@ from api.group import Group
 from api.link import Decision, Link
 from api.message import Message, Ref
 from api.need import Need, Offer
+from api.network import Network, find_network
 from api.person import Account, Capability, Person
 from api.roots import find, find_node, find_nodes, find_person
+from api.scope import Measure, all_measures
+from api.search import SearchConnection, find_hits
 from graph.conversations import conversations as all_conversations
 from graph.experiments import experiments as all_experiments
 from graph.experiments import outcomes as all_outcomes
@@ -26,6 +29,7 @@ from graph.needs import needs as all_needs
 from graph.needs import offers as all_offers
 from graph.people import capabilities as all_capabilities
 from graph.people import people as all_people
+from graph.scope import analyses as all_analyses
 
 
 @strawberry.type(description="Everything that can be read.")
@@ -53,6 +57,18 @@ class Query:
     outcome = find("Outcome", "One outcome.")
     outcomes = connection(all_outcomes, "All outcomes.")
     capabilities = connection(all_capabilities, "Everything that people can do.")
+    network: Network = strawberry.field(
+        resolver=find_network, description="Everybody, as one scope beside people and groups."
+    )
+    search: SearchConnection = strawberry.field(
+        resolver=find_hits,
+        description="Goals, conversations, people and groups by their words, best first, at most 100.",
+    )
+    analysis = find("Analysis", "One published analysis.")
+    analyses = connection(all_analyses, "All published analyses.")
+    measures: list[Measure] = strawberry.field(
+        resolver=all_measures, description="Every measure, and what to know before trusting it."
+    )
 
     node = strawberry.field(resolver=find_node, description="The node with this id, or null.")
     nodes = strawberry.field(
@@ -78,6 +94,7 @@ NODE_TYPES = [
     Experiment,
     Outcome,
     Analysis,
+    Network,
 ]
 
 schema = strawberry.Schema(query=Query, types=NODE_TYPES, execution_context_class=Executor)

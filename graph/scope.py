@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.lists import NodeList, NodeOne
+from graph.lists import NodeList, NodeOne, RootList
 from graph.records import Analysis, Conversation, Person
+from graph.records.base import Record, prop, record
+from graph.records.links import Claim
 from graph.store import Store
 
+analyses = RootList("analyses", Analysis)
+
 people_in_groups = NodeList("people_in_groups", Person)
+people_themselves = NodeList("people_themselves", Person)
 people_of_goals = NodeList("people_of_goals", Person)
-conversations_of_goals_and_below = NodeList("conversations_of_goals_and_below", Conversation)
+conversations_of_goals_and_below = NodeList(
+    "conversations_of_goals_and_below", Conversation, Claim
+)
 latest_analyses = NodeOne("latest_analyses", Analysis)
 """By the hash of their parameters."""
 
@@ -49,3 +56,37 @@ async def largest_groups(store: Store, analysis: str, limit: int = 12) -> list[G
     """The groups of a snapshot with the most measured members, by size, then name."""
     rows = await store.rows("largest_groups_of_analysis", analysis=analysis, limit=limit)
     return [GroupLine(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkScope:
+    """Everybody; there is one."""
+
+    id: str = "network"
+    name: str = "Everybody"
+
+    @property
+    def label(self) -> str:
+        """The name of its GraphQL type."""
+        return "Network"
+
+
+NETWORK = NetworkScope()
+
+
+@record
+class Totals(Record):
+    """How many of everything there are."""
+
+    people: int = prop("People, programs not counted.")
+    bots: int = prop("Programs.")
+    groups: int = prop("Groups.")
+    goals: int = prop("Goals.")
+    conversations: int = prop("Conversations.")
+    messages: int = prop("Messages.")
+    links: int = prop("Confirmed links of conversations to goals.")
+
+
+async def network_totals(store: Store) -> Totals:
+    """How many of everything the store holds."""
+    return (await store.read("network_totals", Totals))[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from dataclasses import dataclass
 
 from graph.analysing.network import Window
@@ -55,3 +56,14 @@ def parameters(asked: Asked) -> str:
 def parameters_hash(asked: Asked) -> str:
     """The short hash by which the latest analysis with these parameters is found."""
     return hashlib.sha256(parameters(asked).encode()).hexdigest()[:16]
+
+
+def command(asked: Asked) -> str:
+    """The command that computes what was asked."""
+    words = ["goalgraph analyse"]
+    if asked.goal is not None:
+        words.append(f"--goal {shlex.quote(asked.goal)}")
+    for option, time in (("since", asked.window.since_time), ("until", asked.window.until_time)):
+        if time is not None:
+            words.append(f"--{option} {time:%Y-%m-%d}")
+    return " ".join(words)

@@ -80,13 +80,27 @@ async def covered(store: Store, *, bots: bool = False) -> Covered:
     return Covered(people, frozenset(programs))
 
 
-async def members_of_all_groups(store: Store, at: int | None = None) -> dict[str, list[str]]:
-    """Group → who belongs to it or to what is part of it: on the day before `at`, or now."""
+@dataclass(frozen=True)
+class Membership:
+    """Who belongs to each group or to what is part of it, and what kind of group each is."""
+
+    members: Mapping[str, list[str]]
+    kinds: Mapping[str, str | None]
+
+    def of_kind(self, kind: str | None) -> dict[str, list[str]]:
+        """The groups of one kind with their members."""
+        return {group: who for group, who in self.members.items() if self.kinds[group] == kind}
+
+
+async def membership(store: Store, at: int | None = None) -> Membership:
+    """The membership of all groups: on the day before `at`, or now."""
     found: dict[str, set[str]] = defaultdict(set)
-    async for group, person, since, until in store.stream("groups_measured"):
+    kinds = {}
+    async for group, kind, person, since, until in store.stream("groups_measured"):
         if _holds(since, until, at):
             found[group].add(person)
-    return {group: sorted(people) for group, people in found.items()}
+            kinds[group] = kind
+    return Membership({group: sorted(people) for group, people in found.items()}, kinds)
 
 
 def _holds(since: int | None, until: int | None, at: int | None) -> bool:
@@ -101,7 +115,7 @@ def day_of(cells: Interactions, window: Window, today: int) -> int:
     """The day at which ties are taken: the window's end, else the day after the last act."""
     if window.until is not None:
         return window.until
-    return min(int(cells.days.max(initial=today - 1)), today) + 1 if len(cells.days) else today
+    return min(int(cells.days.max()), today) + 1 if len(cells.days) else today + 1
 
 
 def network(cells: Interactions, who: Covered, window: Window, day: int) -> TieGraph:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,7 +26,7 @@ from graph.analysing.network import (
     covered,
     day_of,
     day_time,
-    members_of_all_groups,
+    membership,
     network,
 )
 from graph.analysing.scores import (
@@ -99,7 +99,7 @@ async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
         )
     day = day_of(talk.cells, asked.window, int(started.timestamp() // DAY))
     graph = network(talk.cells, who, asked.window, day)
-    members = await members_of_all_groups(store, asked.window.until)
+    members = (await membership(store, asked.window.until)).members
     known = parameters_hash(asked)
     content = _content_hash(talk, graph, members, day)
     before = (await latest_analyses.of(store, [known])).get(known)
@@ -193,7 +193,7 @@ async def _save(
     return (await nodes_by_id(store, Analysis, [known]))[known]
 
 
-def _content_hash(talk: Talk, graph: TieGraph, members: dict[str, list[str]], day: int) -> str:
+def _content_hash(talk: Talk, graph: TieGraph, members: Mapping[str, list[str]], day: int) -> str:
     """Hash of everything that the scores depend on."""
     cells = canonical(talk.cells)
     digest = hashlib.sha256(json.dumps([day, graph.people, cells.people, members]).encode())

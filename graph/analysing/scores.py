@@ -119,7 +119,11 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
     for key in scored[0].means if scored else ():
         rank, below = standing(np.array([scored[i].means[key] for i in compared], np.float64))
         for place, high, low in zip(compared.tolist(), rank.tolist(), below.tolist(), strict=True):
-            rows[place]["scores"] |= {f"{key}_rank": high, f"{key}_below": low}
+            rows[place]["scores"] |= {
+                "compared": len(compared),
+                f"{key}_rank": high,
+                f"{key}_below": low,
+            }
     return [{"id": one.group, **row} for one, row in zip(scored, rows, strict=True)]
 
 

@@ -1,0 +1,298 @@
+"""The field `ties` of every scope, and the interfaces that its connections share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.connections import (
+    ARGUMENTS,
+    EXTENSIONS,
+    ConnectionPage,
+    PageInfo,
+    connection_types,
+    page_of,
+)
+from api.context import Context
+from api.ids import from_global_id, to_cursor
+from api.shape import PARENT, add_fields, graphql_enum
+from graph.analysing.asked import EVERYTHING, parameters_hash
+from graph.analysing.columns import Columns, TieTable, columns_of
+from graph.analysing.network import Window, day_time
+from graph.analysing.scores import LEAST_MEMBERS
+from graph.errors import BadInput
+from graph.pages import Edge
+from graph.records import Group, Person
+from graph.records.enums import GroupKind
+from graph.records.tie import Tie
+from graph.scope import latest_analyses
+from graph.ties import Found, cursor_of, paged, ties_of_all, ties_of_one, visible
+from graph.where import Page
+
+LazyScope = Annotated["Scope", strawberry.lazy("api.scope")]  # type: ignore[name-defined]  # noqa: F821
+
+
+@strawberry.input(description="Days that count; open where a side is not given.")
+class WindowInput:
+    """From `since` to before `until`, snapped to whole UTC days."""
+
+    since: datetime | None = strawberry.field(
+        description="First moment that counts; its whole UTC day does.", default=None
+    )
+    until: datetime | None = strawberry.field(
+        description="First moment that no longer counts, rounded up to a whole UTC day.",
+        default=None,
+    )
+
+
+GoalArgument = Annotated[
+    Optional[strawberry.ID],  # noqa: UP045
+    strawberry.argument(
+        description="Only talk that advances this goal, or what supports it, by a confirmed link."
+    ),
+]
+WindowArgument = Annotated[
+    Optional[WindowInput],  # noqa: UP045
+    strawberry.argument(description="Only talk of these days; all talk where absent."),
+]
+First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
+After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
+Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
+Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
+Kind: Any = Annotated[
+    Optional[graphql_enum(GroupKind)],  # noqa: UP045
+    strawberry.argument(description="Only ties between groups of this kind; every kind if absent."),
+]
+
+
+@dataclass(slots=True)
+class TieEdge(Edge[Any]):
+    """One tie with both of its ends."""
+
+    near: Any
+
+
+class TiePage(ConnectionPage):
+    """A page of ties and the day at which they are taken."""
+
+    __slots__ = ("as_of",)
+    as_of: datetime | None
+
+
+def _near(edge: TieEdge) -> Any:
+    return edge.near
+
+
+def end_field(type_: Any) -> Any:
+    """The field `from`: the nearer end of a tie."""
+
+    def resolve(root: Any) -> Any:
+        return root.near
+
+    resolve.__annotations__ = {"root": PARENT, "return": type_}
+    return strawberry.field(
+        resolver=resolve,
+        name="from",
+        description="The nearer end: whose ties these are; for the network the other group.",
+        metadata={"nested": _near},
+    )
+
+
+class _TieInterface:
+    """What every edge of a list of ties says."""
+
+    cursor: str = strawberry.field(description="Pass it to `after` or `before`.")
+    node: LazyScope = strawberry.field(description="The farther end: a person, or a group.")
+    near = end_field(LazyScope)
+
+
+add_fields(_TieInterface, Tie, inside="link")
+_TieInterface.__name__ = "Tie"
+TieInterface = strawberry.interface(
+    _TieInterface, name="Tie", description="What lies between two people, or two groups."
+)
+
+
+@strawberry.interface(description="A page of ties, strongest first.")
+class Ties:
+    """What every list of ties says."""
+
+    edges: list[TieInterface] = strawberry.field(description="The ties of this page.")  # type: ignore[valid-type]
+    page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
+    total_count: int = strawberry.field(description="How many ties there are.")
+    as_of: datetime | None = strawberry.field(
+        description="Ties are taken at the start of this day; null where no analysis has been run."
+    )
+
+
+EXTENSIONS[Tie] = (Ties, TieInterface, end_field)
+PersonTies = connection_types(Person, Tie)
+GroupTies = connection_types(Group, Tie)
+
+
+def goal_of(id: Any) -> str | None:
+    """The stored id of the goal that an argument names."""
+    if id is None or id is UNSET:
+        return None
+    label, native = from_global_id(str(id))
+    if label != "Goal":
+        raise BadInput(
+            f"`goal` is the id of a {label}", remedy="pass the id of a goal", path=("goal",)
+        )
+    return native
+
+
+def window_of(given: Any) -> Window:
+    """The days that an argument names."""
+    if given is None or given is UNSET:
+        return Window()
+    return Window.of(given.since, given.until)
+
+
+async def ties_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[TiePage]:
+    """A page of ties of each scope; all of them are of one type."""
+    goal, window = goal_of(given.get("goal")), window_of(given.get("window"))
+    page = page_of(Person, given)
+    version = parameters_hash(EVERYTHING)
+    analysis = await context.ones(latest_analyses).load(version)
+    if analysis is None:
+        return [_page([], [], (False, False), 0, None) for _ in roots]
+    columns = columns_of(context.store)
+    if roots[0].label == "Person":
+        table = await columns.people(analysis.id, goal, window)
+        lists = [ties_of_one(table, root.id) for root in roots]
+        return await _pages(context, Person, lists, page, table)
+    hidden = await _small(context, columns, analysis.id, window)
+    tables = {
+        kind: await columns.groups(analysis.id, goal, window, kind)
+        for kind in _kinds(roots, given.get("kind"))
+    }
+    lists = [visible(_group_ties(root, tables), hidden) for root in roots]
+    return await _pages(context, Group, lists, page, next(iter(tables.values())))
+
+
+def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
+    """The kinds of groups whose ties are needed."""
+    if roots[0].label == "Group":
+        return list(dict.fromkeys(root.kind for root in roots))
+    if asked is not None and asked is not UNSET:
+        return [asked]
+    return [None, *GroupKind]
+
+
+def _group_ties(root: Any, tables: dict[str | None, TieTable]) -> list[Found]:
+    if root.label == "Group":
+        return ties_of_one(tables[root.kind], root.id)
+    every = [one for table in tables.values() for one in ties_of_all(table)]
+    return sorted(every, key=lambda found: (-found[0].strength, found[2], found[1]))
+
+
+async def _small(
+    context: Context, columns: Columns, version: str, window: Window
+) -> frozenset[str]:
+    """The groups that the viewer may not see measured: fewer than 5 members, unless an admin asks."""
+    if "admin" in context.viewer.roles:
+        return frozenset()
+    who = await columns.membership(version, window)
+    return frozenset(group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)
+
+
+async def _pages(
+    context: Context, node: Any, lists: list[list[Found]], page: Page, table: TieTable
+) -> list[TiePage]:
+    """The pages of these lists with their ends, read in one statement."""
+    parts = [paged(found, page) for found in lists]
+    ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
+    ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    return [
+        _page(
+            part,
+            [(ends[near], ends[far]) for _, near, far in part],
+            (more, before),
+            len(found),
+            day_time(table.day),
+        )
+        for (part, more, before), found in zip(parts, lists, strict=True)
+    ]
+
+
+def _page(
+    part: list[Found],
+    ends: list[tuple[Any, Any]],
+    beyond: tuple[bool, bool],
+    total: int,
+    as_of: datetime | None,
+) -> TiePage:
+    edges = [
+        TieEdge(cursor_of(found), far, found[0], near)
+        for found, (near, far) in zip(part, ends, strict=True)
+        if near is not None and far is not None
+    ]
+    info = PageInfo(
+        has_next_page=beyond[0],
+        has_previous_page=beyond[1],
+        start_cursor=to_cursor(edges[0].cursor) if edges else None,
+        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
+    )
+
+    async def count() -> int:
+        return total
+
+    made = TiePage(edges, info, count)
+    made.as_of = as_of
+    return made
+
+
+def ties_field(made: Any, description: str, *, kinds: bool = False) -> Any:
+    """The field `ties` of one type of scope; with `kinds` it can be narrowed to a kind of group."""
+
+    async def resolve(
+        root: Any,
+        info: Info,
+        goal: GoalArgument = UNSET,
+        window: WindowArgument = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+        kind: Any = UNSET,
+    ) -> Any:
+        given = {
+            "goal": goal,
+            "window": window,
+            "first": first,
+            "after": after,
+            "last": last,
+            "before": before,
+            "kind": kind,
+        }
+        return (await ties_batch(info.context, [root], given))[0]
+
+    async def without_kind(
+        root: Any,
+        info: Info,
+        goal: GoalArgument = UNSET,
+        window: WindowArgument = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Any:
+        return await resolve(root, info, goal, window, first, after, last, before)
+
+    chosen: Any = resolve if kinds else without_kind
+    chosen.__annotations__ |= {"root": PARENT, "return": made} | ({"kind": Kind} if kinds else {})
+    return strawberry.field(
+        resolver=chosen, description=description, metadata={"batch": ties_batch}
+    )
+
+
+__all__ = ["GroupTies", "PersonTies", "Ties", "goal_of", "ties_field", "window_of"]

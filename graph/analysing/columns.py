@@ -1,0 +1,125 @@
+"""The ties that an API process answers from: packed columns, read once and kept until a new analysis.
+
+Any window is then a matter of arrays; ties around a goal are read from its talk. Ties are as of the
+latest analysis of all talk, which is the version that callers pass; without one there are no ties.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Hashable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from graph.analysing.interactions import stored_interactions
+from graph.analysing.network import Membership, Window, covered, day_of, membership
+from graph.analysing.talk import DAY, talk_from
+from graph.errors import TooCostly
+from graph.store import Store
+from graph.value.pairs import Pairs, group_pairs, pairs_at
+from graph.value.ties import Interactions, TieSettings
+
+T = TypeVar("T")
+
+KEPT = 32
+"""Tables that are kept at once, the least lately used dropped."""
+MOST_MESSAGES = 500_000
+"""Messages around one goal that are read while somebody waits."""
+
+
+@dataclass(frozen=True, eq=False)
+class TieTable:
+    """The pairs of one window and goal, and the day at which they are taken."""
+
+    pairs: Pairs
+    day: int
+
+
+class Columns:
+    """What one process holds of one store; everything is dropped when the version changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version: str | None = None
+        self._kept: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
+
+    async def people(self, version: str, goal: str | None, window: Window) -> TieTable:
+        """The ties between people."""
+        self._renew(version)
+        return await self._once(("people", goal, window), lambda: self._people(goal, window))
+
+    async def groups(
+        self, version: str, goal: str | None, window: Window, kind: str | None
+    ) -> TieTable:
+        """The ties between the groups of one kind."""
+        self._renew(version)
+        return await self._once(
+            ("groups", goal, window, kind), lambda: self._groups(goal, window, kind)
+        )
+
+    async def membership(self, version: str, window: Window) -> Membership:
+        """Who belonged to which group at the window's end, or belongs now."""
+        self._renew(version)
+        return await self._once(
+            ("membership", window.until), lambda: membership(self._store, window.until)
+        )
+
+    def _renew(self, version: str) -> None:
+        if version != self._version:
+            self._version = version
+            self._kept.clear()
+
+    async def _once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What `work` gives, worked out by the first who asks, kept for the others."""
+        task = self._kept.get(key)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = self._kept[key] = asyncio.create_task(work())
+        self._kept.move_to_end(key)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        found: T = await asyncio.shield(task)
+        return found
+
+    async def _cells(self, goal: str | None) -> Interactions:
+        if goal is None:
+            return await stored_interactions(self._store.stream("interacted"))
+        who = await covered(self._store)
+        rows = self._store.stream("interactions_for_goal", goal=goal)
+        return (await talk_from(rows, left_out=who.bots, progress=_bounded)).cells
+
+    async def _people(self, goal: str | None, window: Window) -> TieTable:
+        cells = await self._once(("cells", goal), lambda: self._cells(goal))
+        day = day_of(cells, window, int(datetime.now(UTC).timestamp() // DAY))
+        settings = TieSettings(since=window.since, until=window.until)
+        return TieTable(await asyncio.to_thread(pairs_at, cells, day, settings), day)
+
+    async def _groups(self, goal: str | None, window: Window, kind: str | None) -> TieTable:
+        people = await self._once(("people", goal, window), lambda: self._people(goal, window))
+        who = await self._once(
+            ("membership", window.until), lambda: membership(self._store, window.until)
+        )
+        pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
+        return TieTable(pairs, people.day)
+
+
+def _bounded(messages: int) -> None:
+    if messages > MOST_MESSAGES:
+        raise TooCostly(
+            f"more than {MOST_MESSAGES:,} messages advance this goal",
+            remedy="ask for a goal below it, or for ties without a goal",
+            path=("goal",),
+        )
+
+
+_COLUMNS: WeakKeyDictionary[Store, Columns] = WeakKeyDictionary()
+
+
+def columns_of(store: Store) -> Columns:
+    """What this process holds of a store."""
+    found = _COLUMNS.get(store)
+    if found is None:
+        found = _COLUMNS[store] = Columns(store)
+    return found
