@@ -11,6 +11,7 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import igraph
@@ -73,80 +74,102 @@ def made(people: int) -> tuple[Ints, Ints]:
     return np.unique(pairs, axis=0), codes
 
 
+class Made:
+    """One network in each library's own form."""
+
+    def __init__(self, pairs: Ints, codes: Ints) -> None:
+        self.codes, self.people = codes, len(codes)
+        self.graph = network(pairs, self.people)
+        self.groups = Groups(tuple(str(code) for code in range(int(codes.max()) + 1)), codes)
+        self.n, self.both = nx.DiGraph(), nx.Graph()
+        for made_graph in (self.n, self.both):
+            made_graph.add_nodes_from(range(self.people))
+            made_graph.add_edges_from(pairs.tolist())
+        nx.set_node_attributes(self.n, dict(enumerate(codes.tolist())), "group")
+        self.ig = igraph.Graph(self.people, pairs.tolist(), directed=True)
+        self.ig2 = self.ig.as_undirected()
+
+    def if_small(self, run: Run) -> Run | None:
+        """The run, unless it would take minutes."""
+        return run if self.people <= SLOW else None
+
+
 def rows(pairs: Ints, codes: Ints) -> list[Row]:
     """Each measure here and in the libraries that have it, ready to run on the same ties."""
-    people = len(codes)
-    graph = network(pairs, people)
-    groups = Groups(tuple(str(code) for code in range(int(codes.max()) + 1)), codes)
-    n, both = nx.DiGraph(pairs.tolist()), nx.Graph(pairs.tolist())
-    n.add_nodes_from(range(people))
-    both.add_nodes_from(range(people))
-    nx.set_node_attributes(n, dict(enumerate(codes.tolist())), "group")
-    ig = igraph.Graph(people, pairs.tolist(), directed=True)
-    ig2 = ig.as_undirected()
-    slow = people <= SLOW
-    table: list[Row] = [
-        ("reading the ties", lambda: fresh(pairs, people), None, None),
-        ("degree", lambda: degree(graph), lambda: dict(both.degree()), ig2.degree),
-        ("pagerank", lambda: pagerank(graph), lambda: nx.pagerank(n), ig.pagerank),
-        ("eigenvector", lambda: eigenvector(graph), None, ig2.eigenvector_centrality),
+    m = Made(pairs, codes)
+    reading: Row = ("reading the ties", lambda: fresh(pairs, m.people), None, None)
+    table = [reading, *of_people(m), *of_groups_and_parts(m)]
+    if m.people <= EXACT:
+        exact = m.if_small(lambda: nx.betweenness_centrality(m.n))
+        table.append(("betweenness, exact", lambda: betweenness(m.graph), exact, m.ig.betweenness))
+    return table
+
+
+def of_people(m: Made) -> list[Row]:
+    """Centrality and structural holes."""
+    g, n = m.graph, m.n
+    harmonic, closeness = partial(nx.harmonic_centrality, n), partial(nx.closeness_centrality, n)
+    size = partial(nx.effective_size, n, nodes=list(n))
+    return [
+        ("degree", lambda: degree(g), lambda: dict(m.both.degree()), m.ig2.degree),
+        ("pagerank", lambda: pagerank(g), lambda: nx.pagerank(n), m.ig.pagerank),
+        ("eigenvector", lambda: eigenvector(g), None, m.ig2.eigenvector_centrality),
         (
             "harmonic",
-            lambda: harmonic_in(graph),
-            (lambda: nx.harmonic_centrality(n)) if slow else None,
-            lambda: ig.harmonic_centrality(mode="in"),
+            lambda: harmonic_in(g),
+            m.if_small(harmonic),
+            lambda: m.ig.harmonic_centrality(mode="in"),
         ),
         (
             "closeness",
-            lambda: closeness_in(graph),
-            (lambda: nx.closeness_centrality(n)) if slow else None,
-            lambda: ig.closeness(mode="in"),
+            lambda: closeness_in(g),
+            m.if_small(closeness),
+            lambda: m.ig.closeness(mode="in"),
         ),
-        ("constraint", lambda: constraint(graph), holes(n, slow), ig.constraint),
         (
-            "effective size",
-            lambda: effective_size(graph),
-            (lambda: nx.effective_size(n, nodes=list(n))) if slow else None,
-            None,
+            "constraint",
+            lambda: constraint(g),
+            m.if_small(partial(nx.constraint, n)),
+            m.ig.constraint,
         ),
+        ("effective size", lambda: effective_size(g), m.if_small(size), None),
+        ("bridging (sampled above 2,000)", lambda: bridging_sampled(g), None, None),
+        ("betweenness, sampled", lambda: sampled_betweenness(g), None, None),
+    ]
+
+
+def of_groups_and_parts(m: Made) -> list[Row]:
+    """Brokerage, mixing, cohesion and communities."""
+    g, n, both, ig2, groups = m.graph, m.n, m.both, m.ig2, m.groups
+    nominal = partial(m.ig.assortativity_nominal, m.codes.tolist())
+    by_group = partial(nx.attribute_assortativity_coefficient, n, "group")
+    local = partial(ig2.transitivity_local_undirected, mode="zero")
+    louvain = partial(nx.community.louvain_communities, both, seed=1)
+    cut = partial(ig2.community_leiden, "modularity", n_iterations=-1)
+    points = partial(nx.articulation_points, both)
+    return [
         (
             "brokerage, raw expected z",
-            lambda: brokerage(graph, groups),
+            lambda: brokerage(g, groups),
             lambda: plain_brokerage(n),
             None,
         ),
-        ("participation", lambda: participation(graph, groups), None, None),
-        ("E-I, 1,000 permutations", lambda: network_ei(graph, groups), None, None),
-        (
-            "assortativity",
-            lambda: assortativity(graph, groups),
-            lambda: nx.attribute_assortativity_coefficient(n, "group"),
-            lambda: ig.assortativity_nominal(codes.tolist()),
-        ),
-        ("reciprocity", lambda: reciprocity(graph), lambda: nx.reciprocity(n), ig.reciprocity),
-        ("clustering", lambda: clustering(graph), lambda: nx.clustering(both), local(ig2)),
-        ("core", lambda: core(graph), lambda: nx.core_number(both), ig2.coreness),
+        ("participation", lambda: participation(g, groups), None, None),
+        ("E-I, 1,000 permutations", lambda: network_ei(g, groups), None, None),
+        ("assortativity", lambda: assortativity(g, groups), by_group, nominal),
+        ("reciprocity", lambda: reciprocity(g), lambda: nx.reciprocity(n), m.ig.reciprocity),
+        ("clustering", lambda: clustering(g), lambda: nx.clustering(both), local),
+        ("core", lambda: core(g), lambda: nx.core_number(both), ig2.coreness),
         (
             "articulation points",
-            lambda: articulation(graph),
-            lambda: list(nx.articulation_points(both)),
+            lambda: articulation(g),
+            lambda: list(points()),
             ig2.articulation_points,
         ),
-        (
-            "leiden (networkx: louvain)",
-            lambda: leiden(graph),
-            lambda: nx.community.louvain_communities(both, seed=1),
-            lambda: ig2.community_leiden("modularity", n_iterations=-1),
-        ),
-        ("modularity", lambda: modularity(graph, groups), None, None),
-        ("distance fragmentation", lambda: distance_fragmentation(graph), None, None),
-        ("bridging (sampled above 2,000)", lambda: bridging_sampled(graph), None, None),
-        ("betweenness, sampled", lambda: sampled_betweenness(graph), None, None),
+        ("leiden (networkx: louvain)", lambda: leiden(g), louvain, cut),
+        ("modularity", lambda: modularity(g, groups), None, None),
+        ("distance fragmentation", lambda: distance_fragmentation(g), None, None),
     ]
-    if people <= EXACT:
-        exact = (lambda: nx.betweenness_centrality(n)) if slow else None
-        table.append(("betweenness, exact", lambda: betweenness(graph), exact, ig.betweenness))
-    return table
 
 
 def network(pairs: Ints, people: int) -> TieGraph:
@@ -158,14 +181,6 @@ def fresh(pairs: Ints, people: int) -> object:
     """The graph with all its views, from nothing."""
     graph = network(pairs, people)
     return graph.undirected.pattern, graph.reversed.pattern, graph.pattern
-
-
-def holes(n: Any, slow: bool) -> Run | None:
-    return (lambda: nx.constraint(n)) if slow else None
-
-
-def local(ig: Any) -> Run:
-    return lambda: ig.transitivity_local_undirected(mode="zero")
 
 
 def plain_brokerage(n: Any) -> dict[int, int]:

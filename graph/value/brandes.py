@@ -1,6 +1,6 @@
 """Dependencies of many sources at once: the engine under exact and sampled betweenness.
 
-Brandes' two sweeps run for 16 to 64 sources together as products of the sparse tie matrix with a thin
+Brandes' two sweeps run for 32 to 64 sources together as products of the sparse tie matrix with a thin
 dense block, so that each tie is read once for all of them. A level's block holds only the rows
 that some source reaches on that level; the product goes out from those rows (push) or into the
 rows not yet reached (pull), whichever are few.
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from graph.value.arrays import Floats, Ints, Matrix
 from graph.value.graph import TieGraph
 
-LEAST_BATCH, MOST_BATCH, CACHED = 16, 64, 320_000
+LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
 """Sources a block: so many that a block of numbers stays in the processor's cache."""
 FEW = 3
 """Rows are few when they are under one in so many."""

@@ -19,7 +19,7 @@ from graph.value.measure import Needs, Scale, measure
 
 REFERENCE = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219"
 LARGER = "A larger set reaches more: compare sets of one size, or with sets drawn by chance."
-BATCH = 16
+BATCH = 32
 
 
 @measure(
