@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -76,24 +78,29 @@ async def _analyse(target: Target, asked: Asked) -> None:
     """Nothing; runs the analysis with a progress bar and prints what came of it."""
     async with Store.open(target) as store:
         await require_migrated(store)
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("starting", total=None)
-            result = await run_analysis(
-                store,
-                asked,
-                lambda step, done, whole: bar.update(
-                    task, description=step, completed=done, total=whole
-                ),
-            )
+        with analysis_bar() as tell:
+            result = await run_analysis(store, asked, tell)
         groups = await largest_groups(store, result.analysis.id)
         means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
     show(result, groups, means, Console())
+
+
+@contextmanager
+def analysis_bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """What shows the progress of an analysis on stderr: one bar, gone at the end."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(step: str, done: int, whole: int | None) -> None:
+            bar.update(task, description=step, completed=done, total=whole)
+
+        yield tell
 
 
 def show(result: Result, groups: list[GroupLine], means: Scores, console: Console) -> None:
