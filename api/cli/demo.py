@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,6 +32,9 @@ from graph.sample.make import write_sample
 from graph.sample.settings import SampleSettings
 from graph.scope import network_totals
 from graph.store import Store
+
+ATTEMPTS = 6
+BUSY = (503, 504)
 
 Once = Annotated[bool, typer.Option("--once", help="Stop after the answers instead of serving on.")]
 
@@ -149,14 +153,28 @@ async def _serve(
 
 
 def ask(url: str, question: Question) -> Mapping[str, Any]:
-    """The data of the answer; raises GoalgraphError where the API reports an error."""
+    """The data of the answer; raises GoalgraphError where the API reports an error.
+
+    A machine that is busy, or has just started, may answer late: what it has read stays read, so
+    asking again is quick.
+    """
     body = json.dumps({"query": question.document, "variables": question.variables})
     request = urllib.request.Request(
         url, body.encode(), {"Content-Type": "application/json", "Accept": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=30) as response:
-        answer = json.load(response)
-    if answer.get("errors"):
-        raise GoalgraphError(f"the API answered: {answer['errors'][0]['message']}")
-    data: Mapping[str, Any] = answer["data"]
-    return data
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                answer = json.load(response)
+        except urllib.error.HTTPError as error:
+            if error.code not in BUSY or attempt == ATTEMPTS:
+                raise GoalgraphError(
+                    f"the API answered {error.code} to {question.words!r}",
+                    remedy="run the demo again when the machine has less to do",
+                ) from error
+            continue
+        if answer.get("errors"):
+            raise GoalgraphError(f"the API answered: {answer['errors'][0]['message']}")
+        data: Mapping[str, Any] = answer["data"]
+        return data
+    raise AssertionError("unreachable")
