@@ -39,7 +39,7 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
     given, received = float(pairs.given[row]), float(pairs.received[row])
     if turned:
         near, far, given, received = far, near, received, given
-    *acts, turns = pairs.counts[row].tolist()
+    replies, mentions, sent, reactions, turns = pairs.counts[row].tolist()
     tie = Tie(
         given + received,
         given,
@@ -47,7 +47,10 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
         given > 0 and received > 0,
         int(pairs.recent[row]) >= DEFAULTS.contact_minimum,
         EPOCH + timedelta(days=int(pairs.last[row])),
-        *acts,
+        replies,
+        mentions,
+        sent,
+        reactions,
         turns // 2,  # stored for each of the two
     )
     return tie, near, far

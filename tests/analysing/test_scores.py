@@ -1,0 +1,122 @@
+"""Scores of people, groups and the network: exact values and the laws of scale."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.analysing.scores import (
+    STORED,
+    group_rows,
+    groups_scored,
+    in_process,
+    network_figures,
+    people_rows,
+    standing,
+)
+from graph.value.graph import TieGraph
+
+TIES = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 6), st.floats(0.1, 9)), min_size=1, max_size=25
+)
+
+
+def graph_of(rows: list[tuple[int, int, float]]) -> TieGraph:
+    return TieGraph.from_indices(
+        [f"p{i}" for i in range(7)],
+        [r[0] for r in rows],
+        [r[1] for r in rows],
+        [r[2] for r in rows],
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(TIES)
+def test_a_group_of_one_is_its_person_and_the_group_of_everybody_is_the_network(
+    rows: list[tuple[int, int, float]],
+) -> None:
+    graph = graph_of(rows)
+    values = in_process(graph)
+
+    scored = groups_scored(graph, values, {"one": ["p3"], "all": list(graph.people)})
+
+    network = network_figures(graph, values)
+    by_id = {one.group: one for one in scored}
+    for key in STORED:
+        assert by_id["one"].means[key] == values[key][3]
+        assert by_id["all"].means[key] == network[f"mean_{key}"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(TIES, st.integers(1, 6))
+def test_the_network_is_the_weighted_mean_of_any_partition(
+    rows: list[tuple[int, int, float]], cut: int
+) -> None:
+    graph = graph_of(rows)
+    values = in_process(graph)
+    parts = {"a": list(graph.people[:cut]), "b": list(graph.people[cut:])}
+
+    scored = groups_scored(graph, values, parts)
+
+    whole = network_figures(graph, values)
+    for key in STORED:
+        total = sum(one.means[key] * one.members for one in scored)
+        assert total / 7 == pytest.approx(whole[f"mean_{key}"])
+
+
+def test_members_who_are_not_measured_do_not_count() -> None:
+    graph = TieGraph.from_ids(["a"], ["b"])
+
+    scored = groups_scored(graph, in_process(graph), {"x": ["a", "bot"], "y": ["bot"], "z": []})
+
+    assert [(one.group, one.members, one.means["degree"]) for one in scored] == [("x", 1, 1.0)]
+
+
+def test_equal_values_share_a_rank_and_noise_does_not_part_them() -> None:
+    rank, below = standing(np.array([2.0, 1.0 + 1e-14, 1.0, 0.0]))
+
+    assert (rank.tolist(), below.tolist()) == ([1, 2, 2, 4], [3, 1, 1, 0])
+
+
+def test_groups_of_fewer_than_five_have_a_value_and_no_rank() -> None:
+    graph = TieGraph.from_ids(["a", "b"], ["c", "c"], people=["d", "e"])
+    values = in_process(graph, ["in_degree"])
+    members = {"big": list(graph.people), "small": ["c"]}
+
+    rows = {row["id"]: row["scores"] for row in group_rows(groups_scored(graph, values, members))}
+
+    assert rows == {
+        "big": {
+            "members": 5,
+            "in_degree": 0.4,
+            "compared": 1,
+            "in_degree_rank": 1,
+            "in_degree_below": 0,
+        },
+        "small": {"members": 1, "in_degree": 2.0},
+    }
+
+
+def test_people_rows_carry_value_rank_and_how_many_are_lower() -> None:
+    graph = TieGraph.from_ids(["a", "b"], ["c", "c"])
+
+    rows = people_rows(graph, in_process(graph, ["in_degree"]))
+
+    assert rows[2] == {
+        "id": "c",
+        "scores": {"in_degree": 2.0, "in_degree_rank": 1, "in_degree_below": 2},
+    }
+
+
+def test_figures_of_a_network_without_people_are_zero() -> None:
+    graph = TieGraph.from_ids([], [])
+
+    assert network_figures(graph, in_process(graph)) == {
+        "people": 0,
+        "ties": 0,
+        "isolates": 0,
+        "density": 0.0,
+        "reciprocity": 0.0,
+    }
