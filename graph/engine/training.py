@@ -1,0 +1,99 @@
+"""A cache of loaded and linked Java classes that halves the work of starting Neo4j.
+
+    python -m graph.engine.training JARS
+
+makes it once for a folder of jars, at the lowest priority, beside the first store that runs: a scratch
+Neo4j records what it loads at its start, and Java makes the cache from the record.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from graph.engine import folder as data
+from graph.engine.folder import Folder
+from graph.engine.home import furnish
+from graph.engine.java import environment, server_command, start_cache
+from graph.engine.locked import lock
+from graph.engine.locks import hold
+from graph.engine.probe import answers
+from graph.engine.process import LINUX, start
+from graph.engine.settings import MIB, Memory
+
+NEEDED_MIB = 1536
+SIZE = Memory(heap=512, pages=128)
+WAIT_S = 1200
+BEAT_S = 1.0
+
+
+def is_wanted(jars: Path) -> bool:
+    """Whether there is no cache yet and this machine can make one without harm to others."""
+    free = psutil.virtual_memory().available // MIB
+    return LINUX and free >= NEEDED_MIB and not start_cache(jars).exists()
+
+
+def begin(jars: Path, log: Path) -> subprocess.Popen[bytes]:
+    """The process that makes the cache; when the caller dies, it and its children do."""
+    return start(
+        [sys.executable, "-m", "graph.engine.training", str(jars)],
+        folder=jars,
+        log=log,
+        environment=os.environ,
+        at_parents_end=signal.SIGKILL,
+    )
+
+
+def train(jars: Path) -> None:
+    """Nothing; the cache is there, unless the scratch Neo4j failed: then its log tells why."""
+    with hold(jars.parent / ".training", wait_s=WAIT_S):
+        if start_cache(jars).exists():
+            return
+        for left in jars.parent.glob(".scratch-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=jars.parent, prefix=".scratch-") as scratch:
+            folder = Folder(Path(scratch))
+            record, made = folder.path / "record", folder.path / "made"
+            data.prepare(folder)
+            furnish(folder, jars, SIZE)
+            store = _java(folder, jars, "-XX:AOTMode=record", f"-XX:AOTConfiguration={record}")
+            _stop_when_ready(folder, store)
+            options = ("-XX:AOTMode=create", f"-XX:AOTConfiguration={record}")
+            _java(folder, jars, *options, f"-XX:AOTCache={made}").wait()
+            made.replace(start_cache(jars))
+
+
+def _java(folder: Folder, jars: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = server_command(lock(), folder.home, SIZE)
+    return start(
+        [command[0], *options, *command[1:]],
+        folder=jars,
+        log=folder.console,
+        environment=environment(),
+        at_parents_end=signal.SIGKILL,
+    )
+
+
+def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
+    """Nothing; the scratch Neo4j has answered once and has ended, its record written."""
+    port, secret = data.read_json(folder.own / "ports.json")["http"], data.password(folder)
+    deadline = time.monotonic() + WAIT_S
+    while store.poll() is None and not answers(port, secret):
+        if time.monotonic() > deadline:
+            store.kill()
+        time.sleep(BEAT_S)
+    store.terminate()
+    store.wait()
+
+
+if __name__ == "__main__":
+    os.nice(19)
+    train(Path(sys.argv[1]))
