@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 
 from graph.errors import BadInput
 from graph.records import NODES
@@ -60,6 +60,6 @@ def _encoded(text: str) -> str:
 
 def _decoded(text: str) -> str | None:
     try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+        return b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
     except ValueError:
         return None

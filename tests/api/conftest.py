@@ -1,0 +1,62 @@
+"""What the tests of the API share: a small sample company in the real store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+
+from api.context import Context
+from api.schema import schema
+from api.selection import asked_at
+from api.viewer import LOCAL
+from graph.importing import Options, TextMode, import_bundle
+from graph.sample.make import write_sample
+from graph.sample.settings import SampleSettings
+from graph.store import Store, observer
+from tests.conftest import emptied
+
+
+class Api:
+    """The schema on a store, as a request would ask it."""
+
+    def __init__(self, store: Store, bundle: Path) -> None:
+        self.store = store
+        self.bundle = bundle
+
+    async def data(self, query: str, **variables: Any) -> Mapping[str, Any]:
+        """The data of an answer without errors."""
+        result = await self.result(query, **variables)
+        assert result.errors is None, result.errors
+        assert result.data is not None
+        return result.data
+
+    async def result(self, query: str, **variables: Any) -> Any:
+        """The whole answer."""
+        return await schema.execute(
+            query, variable_values=variables, context_value=Context(self.store, LOCAL)
+        )
+
+    async def counted(self, query: str) -> Counter[tuple[str, str]]:
+        """(response path without list indexes, statement) → how often it was sent."""
+        sent: Counter[tuple[str, str]] = Counter()
+        token = observer.set(lambda name: sent.update([(asked_at.get(), name)]))
+        try:
+            await self.data(query)
+        finally:
+            observer.reset(token)
+        return sent
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def api(store: Store, tmp_path_factory: Any) -> AsyncIterator[Api]:
+    """The API on a sample company of forty people and two months of talk."""
+    bundle = Path(tmp_path_factory.mktemp("sample")) / "bundle"
+    write_sample(bundle, SampleSettings(people=40, seed=7, months=2))
+    await emptied(store)
+    report = await import_bundle(store, bundle, Options(text=TextMode.FULL))
+    assert report.exit_code == 0
+    yield Api(store, bundle)
