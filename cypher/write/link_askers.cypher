@@ -1,11 +1,11 @@
 // Says who asked for needs. One row a need.
-:param rows => [{person: 'acme/person-1', need: 'acme/need-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, account: 'acme/person-1'}]
+:param rows => [{person: 'acme/person-1', need: 'acme/need-1', at: '2026-01-31T09:30:00Z', at_precision: null, account: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Person {id: row.person})
 MATCH (b:Need {id: row.need})
 MERGE (a)-[r:ASKED]->(b)
 SET
-  r.at = row.at,
+  r.at = datetime(row.at),
   r.at_precision = row.at_precision,
   r.account = row.account
 RETURN count(*) AS linked;

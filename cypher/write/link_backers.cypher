@@ -1,11 +1,11 @@
 // Says who backs experiments. One row a person and experiment.
-:param rows => [{person: 'acme/person-1', experiment: 'acme/experiment-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, place: null, account: 'acme/person-1'}]
+:param rows => [{person: 'acme/person-1', experiment: 'acme/experiment-1', at: '2026-01-31T09:30:00Z', at_precision: null, place: null, account: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Person {id: row.person})
 MATCH (b:Experiment {id: row.experiment})
 MERGE (a)-[r:BACKS]->(b)
 SET
-  r.at = row.at,
+  r.at = datetime(row.at),
   r.at_precision = row.at_precision,
   r.place = row.place,
   r.account = row.account

@@ -1,11 +1,11 @@
 // Says who makes offers. One row an offer.
-:param rows => [{person: 'acme/person-1', offer: 'acme/offer-1', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, account: 'acme/person-1'}]
+:param rows => [{person: 'acme/person-1', offer: 'acme/offer-1', at: '2026-01-31T09:30:00Z', at_precision: null, account: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Person {id: row.person})
 MATCH (b:Offer {id: row.offer})
 MERGE (a)-[r:OFFERS]->(b)
 SET
-  r.at = row.at,
+  r.at = datetime(row.at),
   r.at_precision = row.at_precision,
   r.account = row.account
 RETURN count(*) AS linked;

@@ -1,9 +1,9 @@
 // Saves check-ins, each replacing the one of the same goal and time. One row a check-in.
-:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', at: datetime('2026-01-31T09:30:00Z'), at_precision: null, progress: 0.5, value: '2.25', value_number: 2.25, status: 'on_track', note: 'Half way.', by_at: '2026-01-31T09:30:00.000000Z\u001facme/goal-1@2026-01-31T09:30:00Z', source: 'acme', content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', at: '2026-01-31T09:30:00Z', at_precision: null, progress: 0.5, value: '2.25', value_number: 2.25, status: 'on_track', note: 'Half way.', by_at: '2026-01-31T09:30:00.000000Z\u001facme/goal-1@2026-01-31T09:30:00Z', source: 'acme', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (c:CheckIn {id: row.id})
 SET
-  c.at = row.at,
+  c.at = datetime(row.at),
   c.at_precision = row.at_precision,
   c.progress = row.progress,
   c.value = row.value,

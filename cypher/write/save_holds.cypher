@@ -1,13 +1,13 @@
 // Saves who held needs until they met a capability. One row a hold.
-:param rows => [{person: 'acme/person-1', need: 'acme/need-1', key: 'acme/key-1', since: datetime('2026-01-31T09:30:00Z'), since_precision: null, until: datetime('2026-01-31T09:30:00Z'), until_precision: null, place: null, account: 'acme/person-1'}]
+:param rows => [{person: 'acme/person-1', need: 'acme/need-1', key: 'acme/key-1', since: '2026-01-31T09:30:00Z', since_precision: null, until: '2026-01-31T09:30:00Z', until_precision: null, place: null, account: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Person {id: row.person})
 MATCH (b:Need {id: row.need})
 MERGE (a)-[r:HELD {key: row.key}]->(b)
 SET
-  r.since = row.since,
+  r.since = datetime(row.since),
   r.since_precision = row.since_precision,
-  r.until = row.until,
+  r.until = datetime(row.until),
   r.until_precision = row.until_precision,
   r.place = row.place,
   r.account = row.account

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options, PrivateMode, TextMode
-from graph.importing.plans.base import Context
+from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
 from graph.importing.reporting import collect_notes, write_report
 from graph.importing.saving import Saver
@@ -74,17 +74,17 @@ async def _save(
 ) -> None:
     """Write the good rows; the source is noted first, so that a second run knows of the first."""
     source = bundle.manifest.source
-    at, precision = moment(bundle.manifest.exported_at)
+    exported_at = bundle.manifest.exported_at
     stored = {row[0]: row[1:] for row in await store.rows("sources")}
-    if not options.dry_run and stored.get(source) != (at, precision):
-        row = {"id": source, "exported_at": at, "exported_at_precision": precision}
-        await store.write("save_sources", rows=[row])
+    if not options.dry_run and stored.get(source) != moment(exported_at):
+        times = time_and_precision({"exported_at": exported_at}, "exported_at")
+        await store.write("save_sources", rows=[{"id": source, **times}])
     saver = Saver(
         store,
         spool,
         report,
         options,
-        Context(source, at, precision),
+        Context(source, exported_at),
         tell,
         first_time=source not in stored,
     )

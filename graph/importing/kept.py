@@ -24,8 +24,8 @@ NO_REFS: list[str] = []
 class Kept:
     """A row as it is kept; `n` is its number in the spool.
 
-    `derived` are refs found in a text that is kept beside them. `waits` is the number of the row
-    that it points up to and that is saved later, 0 for none. `new` and `version` say what the store
+    `derived` are refs found in a text that is kept beside them. `late`: it points up to a
+    row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
     has of it and is to have.
     """
 
@@ -35,13 +35,13 @@ class Kept:
     hash: str
     derived: list[str]
     asks: bool
-    waits: int
+    late: bool
     new: bool = True
     version: int = 0
 
 
 def keep(
-    kind: Kind, n: int, id_: str, row: Row, waits: int, options: Options, hidden: bool
+    kind: Kind, n: int, id_: str, row: Row, late: bool, options: Options, hidden: bool
 ) -> Kept:
     """The row as it is kept; `hidden` where it belongs to private talk."""
     derived, asking = NO_REFS, False
@@ -51,7 +51,7 @@ def keep(
         _keep_conversation(row, options, hidden)
     packed = orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(packed, digest_size=12, key=FORM).hexdigest()
-    return Kept(n, id_, row, digest, derived, asking, waits)
+    return Kept(n, id_, row, digest, derived, asking, late)
 
 
 def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], bool]:

@@ -7,6 +7,7 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,8 +29,22 @@ from graph.store import Store, Transaction
 
 BATCH = 1000
 
-_ROWS = "SELECT n, id, row, dropped, waits FROM rows WHERE n BETWEEN ? AND ? AND state = ?"
-_LATE = _ROWS + " AND late = 1"
+IN_FLIGHT = 2
+"""Batches that are written at once: while one commits, the next one is executed."""
+
+_ROWS = (
+    "SELECT r.n, r.id, r.row, r.dropped, coalesce(u.up, 0) FROM rows r LEFT JOIN ups u ON u.n = r.n "
+    "WHERE r.n BETWEEN ? AND ? AND r.state = ?"
+)
+_LATE = f"{_ROWS} AND u.late = 1"
+_TOUCHED = "INSERT OR IGNORE INTO touched VALUES (?)"
+
+_DROPPED = (
+    "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id WHERE r.n = ?"
+)
+
+Batch = list[tuple[int, str, bytes, int, int]]
+"""Number, identity, packed row, whether it loses references, number of the row it points up to."""
 
 
 @dataclass(slots=True)
@@ -44,7 +59,7 @@ class Saver:
     tell: Tell
     first_time: bool
     look: StoreLookup = field(init=False)
-    _writing: asyncio.Task[None] | None = field(init=False, default=None)
+    _writing: deque[tuple[int, asyncio.Task[None]]] = field(init=False, default_factory=deque)
     _hides: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,40 +83,46 @@ class Saver:
             await self._settle()
 
     async def _save(self, kind: Kind) -> None:
-        """Save the new and changed rows of a kind; one batch is prepared while another is written."""
+        """Save the new and changed rows of a kind; one batch is prepared while others are written."""
         plan, counts = PLANS[kind], self.report.of(kind)
         total = counts.read - counts.rejected - counts.repeated - counts.private
         done = 0
         for batch in self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH):
-            kept = self._kept(kind, batch)
-            todo = await self._to_do(kind, kept)
+            todo = await self._to_do(kind, self._kept(kind, batch))
             steps = Steps(plan.statements)
             for item in todo:
                 plan.row(steps, item, self.context)
-            self.spool.many(
-                "UPDATE rows SET late = 1 WHERE n = ?", [(item.n,) for item in todo if item.waits]
-            )
-            await self._write(plan, steps, [item.id for item in todo])
+            self._remember(kind, todo)
+            await self._write(plan, steps, [item.id for item in todo], batch[0][0])
             done += len(batch)
             self.tell(Progress("save", kind, done, total))
+        await self._written()
 
-    def _kept(self, kind: Kind, batch: list[tuple[int, str, bytes, int, int]]) -> list[Kept]:
+    def _remember(self, kind: Kind, todo: list[Kept]) -> None:
+        """Keep in the spool which rows are completed later and which conversations change."""
+        self.spool.many(
+            "INSERT INTO ups VALUES (?, 0, 1) ON CONFLICT DO UPDATE SET late = 1",
+            [(item.n,) for item in todo if item.late],
+        )
+        if kind is Kind.CONVERSATIONS:
+            self.spool.many(_TOUCHED, [(item.id,) for item in todo])
+        elif kind is Kind.MESSAGES:
+            self.spool.many(_TOUCHED, [(item.row["conversation"],) for item in todo])
+
+    def _kept(self, kind: Kind, batch: Batch) -> list[Kept]:
         """The rows of a batch as they are kept."""
-        last = batch[-1][0]
+        first, last = batch[0][0], batch[-1][0]
+        written = self._writing[0][0] if self._writing else first
         made = []
-        for n, id_, packed, dropped, waits in batch:
+        for n, id_, packed, dropped, up in batch:
             row = orjson.loads(packed)
             if dropped:
-                query = (
-                    "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind "
-                    "AND g.id = r.id WHERE r.n = ?"
-                )
-                without(kind, row, self.spool.all(query, (n,)))
+                without(kind, row, self.spool.all(_DROPPED, (n,)))
             hidden = self._hides and self._is_hidden(kind, id_, row)
-            later = waits if waits > last else 0
-            if kind is Kind.CONVERSATIONS and "accepted_answer" in row:
-                later = last
-            made.append(keep(kind, n, id_, row, later, self.options, hidden))
+            late = up > last or written <= up < first
+            if kind is Kind.CONVERSATIONS:
+                late = "accepted_answer" in row
+            made.append(keep(kind, n, id_, row, late, self.options, hidden))
         return made
 
     def _is_hidden(self, kind: Kind, id_: str, row: dict[str, str]) -> bool:
@@ -139,13 +160,12 @@ class Saver:
     async def _save_late(self, kind: Kind, plan: Plan) -> None:
         """Save what rows point up to where that stood later in their file, completing these rows."""
         assert plan.late_row is not None
-        await self._written()
         for batch in self.spool.batches(_LATE, (*self.spool.span[kind], State.GOOD), BATCH):
             steps = Steps(plan.late)
             kept = self._kept(kind, batch)
             for item in kept:
                 plan.late_row(steps, item, self.context)
-            await self._write(plan, steps, [item.id for item in kept])
+            await self._write(plan, steps, [item.id for item in kept], batch[0][0])
         await self._written()
 
     async def _clear_goals(self) -> None:
@@ -162,20 +182,25 @@ class Saver:
                 if has is not None and has.hash is not None and has.hash != item.hash:
                     version = (has.version or 0) + 1
                     steps.add("remove_lists_of_goals", id=item.id, version=version)
-            await self._write(PLANS[Kind.GOALS], steps, [])
+            await self._write(PLANS[Kind.GOALS], steps, [], batch[0][0])
         await self._written()
 
-    async def _write(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
-        """Begin to write a batch as soon as the one before is written."""
-        await self._written()
+    async def _write(self, plan: Plan, steps: Steps, ids: list[str], first: int) -> None:
+        """Begin to write the batch that begins with row `first`, once few enough are in flight."""
+        while len(self._writing) >= IN_FLIGHT:
+            await self._writing.popleft()[1]
         if not self.options.dry_run:
-            self._writing = asyncio.create_task(self._transaction(plan, steps, ids))
+            task = asyncio.create_task(self._transaction(plan, steps, ids))
+            self._writing.append((first, task))
+            await asyncio.sleep(0)
 
     async def _written(self) -> None:
-        """Nothing, once the batch in flight is in the store."""
-        task, self._writing = self._writing, None
-        if task is not None:
-            await task
+        """Nothing, once all batches in flight are in the store; the first failure is raised."""
+        tasks = [task for _, task in self._writing]
+        self._writing.clear()
+        for done in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
 
     async def _transaction(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
         """Write one batch in one transaction; raises Conflict where a row has lost its partner."""
@@ -208,16 +233,23 @@ class Saver:
             )
 
     async def _settle(self) -> None:
-        """Derive who took part in each new or changed conversation, and where it is ordered."""
-        while found := await self.store.rows("stale_conversations", limit=BATCH):
-            ids = sorted(id_ for (id_,) in found)
-            await self.store.write_all(
-                [
-                    ("link_authors_to_conversations", {"ids": ids}),
-                    ("remove_former_participants", {"ids": ids}),
-                    ("save_starts_of_conversations", {"ids": ids}),
-                ]
-            )
+        """Derive who took part in each new or changed conversation, and where it is ordered.
+
+        Those of this import first, then those that an import which was killed has left behind.
+        """
+        for batch in self.spool.batches("SELECT id FROM touched ORDER BY id", (), BATCH):
+            await self._settle_these([id_ for (id_,) in batch])
+        while left := await self.store.rows("stale_conversations", limit=BATCH):
+            await self._settle_these(sorted(id_ for (id_,) in left))
+
+    async def _settle_these(self, ids: list[str]) -> None:
+        await self.store.write_all(
+            [
+                ("link_authors_to_conversations", {"ids": ids}),
+                ("remove_former_participants", {"ids": ids}),
+                ("save_starts_of_conversations", {"ids": ids}),
+            ]
+        )
 
 
 def _check_count(

@@ -34,13 +34,12 @@ SELECT 1 FROM above WHERE n = :n
 
 
 async def find_cycles(spool: Spool, report: Report, kind: Kind, parents: Parents) -> None:
-    """Nothing; rejects the rows of a kind that close a cycle, and tells rows what to wait for."""
+    """Nothing; rejects the rows of a kind that close a cycle, and keeps which row each waits for."""
     first, last = spool.span[kind]
     place = field_of(kind)
     values = (first, last, place)
     spool.run(
-        f"UPDATE rows SET waits = w.up FROM (SELECT r.n AS n, max(t.n) AS up {_INSIDE} "
-        "AND t.n > r.n GROUP BY r.n) AS w WHERE rows.n = w.n",
+        f"INSERT INTO ups(n, up) SELECT r.n, max(t.n) {_INSIDE} GROUP BY r.n",
         values,
     )
     spool.run("DELETE FROM edges")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from io import BufferedReader
 
 import orjson
@@ -27,62 +28,69 @@ _TOO_LONG = Problem(
 )
 
 
+@dataclass(slots=True)
+class _Laid:
+    """What a chunk of lines puts into the spool."""
+
+    rows: list[tuple[object, ...]] = field(default_factory=list)
+    refs: list[tuple[object, ...]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    gone: list[tuple[object, ...]] = field(default_factory=list)
+    hidden: list[tuple[str]] = field(default_factory=list)
+
+
 def read_rows(bundle: Bundle, spool: Spool, report: Report, tick: Tick) -> None:
     """Nothing; lays every usable row and its references into the spool, and notes the others."""
-    n = 0
+    n = 1
     for kind, file in bundle.files():
         checker = Checker(kind, bundle.manifest.source)
-        first = n + 1
-        n = _read_file(kind, file, checker, spool, report, first, tick)
-        spool.span[kind] = (first, n)
-        report.of(kind).unknown_fields = checker.unknown
-    spool.run("CREATE INDEX rows_id ON rows(kind, id, n)")
+        first, counts = n, report.of(kind)
+        for chunk in _chunks(file):
+            laid = _Laid()
+            n = _lay(kind, chunk, checker, laid, report.private == "none", n)
+            counts.read += len(chunk)
+            counts.rejected += len(chunk) - len(laid.rows)
+            spool.lay(laid.rows, laid.refs, laid.gone)
+            spool.note(laid.notes)
+            spool.many("INSERT OR IGNORE INTO hidden VALUES (?)", laid.hidden)
+            tick(kind, counts.read)
+        spool.span[kind] = (first, n - 1)
+        counts.unknown_fields = checker.unknown
+    spool.index()
 
 
-def _read_file(
+def _lay(
     kind: Kind,
-    file: BufferedReader,
+    chunk: list[tuple[int, bytes | None]],
     checker: Checker,
-    spool: Spool,
-    report: Report,
+    laid: _Laid,
+    leave_out_private: bool,
     n: int,
-    tick: Tick,
 ) -> int:
-    """The `n` of the last row of a file whose first row is to have `n`."""
-    counts = report.of(kind)
-    for chunk in _chunks(file):
-        rows: list[tuple[object, ...]] = []
-        refs: list[tuple[object, ...]] = []
-        notes: list[Note] = []
-        gone: list[tuple[object, ...]] = []
-        hidden: list[tuple[str]] = []
-        for line, content in chunk:
-            try:
-                made = _checked(checker, content)
-            except Rejected as rejected:
-                counts.rejected += 1
-                notes.extend(_notes(kind, line, "rejected", rejected.id, rejected.problems))
-                if rejected.id is not None:
-                    gone.append((kind.number, rejected.id, Why.REJECTED, line))
-                continue
-            state = State.GOOD
-            if kind is Kind.CONVERSATIONS and made.row.get("visibility") == "private":
-                if report.private == "none":
-                    state = State.PRIVATE
-                else:
-                    hidden.append((made.id,))
-            packed = orjson.dumps(made.row)
-            rows.append((n, kind.number, line, made.id, packed, state, bool(made.mended)))
-            refs.extend((n, r.field, r.id, r.kind.number) for r in made.references)
-            if made.mended:
-                notes.extend(_notes(kind, line, "mended", made.id, made.mended))
-            n += 1
-        counts.read += len(chunk)
-        spool.lay(rows, refs, gone)
-        spool.note(notes)
-        spool.many("INSERT OR IGNORE INTO hidden VALUES (?)", hidden)
-        tick(kind, counts.read)
-    return n - 1
+    """The number of the row after these lines, the first of which is to have the number `n`."""
+    number = kind.number
+    for line, content in chunk:
+        try:
+            made = _checked(checker, content)
+        except Rejected as rejected:
+            laid.notes.extend(_notes(kind, line, "rejected", rejected.id, rejected.problems))
+            if rejected.id is not None:
+                laid.gone.append((number, rejected.id, Why.REJECTED, line))
+            continue
+        state = State.GOOD
+        if kind is Kind.CONVERSATIONS and made.row.get("visibility") == "private":
+            if leave_out_private:
+                state = State.PRIVATE
+            else:
+                laid.hidden.append((made.id,))
+        packed = orjson.dumps(made.row)
+        laid.rows.append((n, number, line, made.id, packed, state, bool(made.mended)))
+        for place, target, id_ in made.references:
+            laid.refs.append((n, place, id_, target))
+        if made.mended:
+            laid.notes.extend(_notes(kind, line, "mended", made.id, made.mended))
+        n += 1
+    return n
 
 
 def _chunks(file: BufferedReader) -> Iterator[list[tuple[int, bytes | None]]]:

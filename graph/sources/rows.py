@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -54,13 +54,8 @@ class Problem:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a row points: the field's place in its table, the kind and global id of the target."""
-
-    field: int
-    kind: Kind
-    id: str
+Reference = tuple[int, int, str]
+"""Where a row points: the field's place in its table, the number of the kind, the global id."""
 
 
 @dataclass(slots=True)
@@ -70,7 +65,7 @@ class Checked:
     row: Row
     id: str
     references: list[Reference]
-    mended: list[Problem] = field(default_factory=list)
+    mended: list[Problem]
 
 
 class Rejected(Exception):
@@ -123,7 +118,9 @@ class Checker:
         self._parsers = {item.name: parser_of(item, source) for item in FIELDS[kind]}
         self._required = frozenset(item.name for item in FIELDS[kind] if item.required)
         self._pointing = [
-            (number, item) for number, item in enumerate(FIELDS[kind]) if points(item)
+            (place, item.name, item.form, item.key, item.target.number if item.target else -1)
+            for place, item in enumerate(FIELDS[kind])
+            if points(item)
         ]
         self._finish: Callable[[Row, Mended], str] = FINISH[kind]
 
@@ -169,29 +166,26 @@ class Checker:
             identity = self._finish(row, mended)
         except Wrong as wrong:
             raise Rejected([self._problem(wrong.place, None, wrong)], row.get("id")) from None
-        made = Checked(row, identity, list(self._references(row)))
-        if mended:
-            made.mended = [Problem(name, shown(value), *why) for name, value, *why in mended]
-        return made
+        problems = [Problem(name, shown(value), *why) for name, value, *why in mended]
+        return Checked(row, identity, self._references(row), problems)
 
-    def _references(self, row: Row) -> Iterator[Reference]:
-        for number, item in self._pointing:
-            value = row.get(item.name)
+    def _references(self, row: Row) -> list[Reference]:
+        """Everything that the row points at."""
+        found: list[Reference] = []
+        for place, name, form, key, number in self._pointing:
+            value = row.get(name)
             if value is None:
                 continue
-            if item.form == "led_to":
+            if form == "ref":
+                found.append((place, number, value))
+            elif form == "led_to":
                 ((noun, target),) = value.items()
-                yield Reference(number, LED_TO[noun], target)
-            elif item.target is None:
-                raise AssertionError(item)
-            elif item.form == "ref":
-                yield Reference(number, item.target, value)
-            elif item.key is None:
-                for target in value:
-                    yield Reference(number, item.target, target)
+                found.append((place, LED_TO[noun].number, target))
+            elif key is None:
+                found.extend((place, number, target) for target in value)
             else:
-                for target in value:
-                    yield Reference(number, item.target, target[item.key])
+                found.extend((place, number, target[key]) for target in value)
+        return found
 
     def _find_missing(self, given: Row, problems: list[Problem]) -> None:
         told = {problem.field.split("[")[0] for problem in problems if problem.field}
@@ -243,6 +237,8 @@ def parse_object(line: bytes, *, exact: bool) -> Row:
             value = json.loads(line, parse_float=Decimal, parse_int=_integer)
     except orjson.JSONDecodeError as error:
         raise Rejected([_unreadable(line, error)]) from None
+    except RecursionError:
+        raise Rejected([Problem(None, shown(line[:80].decode()), *_TOO_DEEP)]) from None
     if type(value) is not dict:
         reason = f"the line is {kind_of(value) if value is not None else 'null'}, not an object"
         raise Rejected([Problem(None, shown(value), reason, "write one {...} a line")])
@@ -273,6 +269,7 @@ def _unreadable(line: bytes, error: orjson.JSONDecodeError) -> Problem:
     )
 
 
+_TOO_DEEP = ("the line is nested too deeply", "rows are nested at most three levels")
 _REASONS = (
     (
         "not valid UTF-8",
@@ -284,6 +281,6 @@ _REASONS = (
         "the line holds half of a surrogate pair (\\ud800 to \\udfff alone), which is no character",
         "write the whole character, or take the half out",
     ),
-    ("depth limit", "the line is nested too deeply", "rows are nested at most three levels"),
+    ("depth limit", *_TOO_DEEP),
     ("infinity", "a number in the line is too large", "give a number below 1e308"),
 )

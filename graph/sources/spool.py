@@ -21,8 +21,9 @@ PRAGMA cache_size = -32768;
 PRAGMA temp_store = FILE;
 CREATE TABLE rows(
   n INTEGER PRIMARY KEY, kind INTEGER, line INTEGER, id TEXT, row BLOB,
-  state INTEGER, mended INTEGER, dropped INTEGER DEFAULT 0, waits INTEGER DEFAULT 0,
-  late INTEGER DEFAULT 0);
+  state INTEGER, mended INTEGER, dropped INTEGER DEFAULT 0);
+CREATE TABLE ups(n INTEGER PRIMARY KEY, up INTEGER, late INTEGER DEFAULT 0);
+CREATE TABLE touched(id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE refs(
   n INTEGER, field INTEGER, id TEXT, kind INTEGER, PRIMARY KEY(n, field, id)) WITHOUT ROWID;
 CREATE TABLE gone(
@@ -32,6 +33,11 @@ CREATE TABLE edges(n INTEGER, up INTEGER, PRIMARY KEY(n, up)) WITHOUT ROWID;
 CREATE TABLE outside(k INTEGER PRIMARY KEY, id TEXT UNIQUE);
 CREATE TABLE notes(
   file TEXT, line INTEGER, status TEXT, id TEXT, field TEXT, value TEXT, reason TEXT, mend TEXT);
+"""
+
+
+BY_IDENTITY = """
+create index rows_id on rows(kind, id, n)
 """
 
 
@@ -76,6 +82,10 @@ class Spool:
         self.db.executemany("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", refs)
         self.db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", gone)
         self.db.execute("COMMIT")
+
+    def index(self) -> None:
+        """Nothing; makes rows findable by identity, once all of them lie there."""
+        self.db.execute(BY_IDENTITY)
 
     def note(self, notes: Iterable[Note]) -> None:
         """Nothing; keeps notes for the report."""

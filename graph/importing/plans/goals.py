@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from graph.importing.kept import Kept
@@ -13,10 +12,10 @@ from graph.importing.plans.base import (
     order_of,
     place,
     time_and_precision,
-    time_of,
+    time_key,
 )
 from graph.importing.steps import Steps
-from graph.keys import sort_key, time_part
+from graph.keys import sort_key
 
 GOALS = (
     "save_goals",
@@ -39,8 +38,8 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         kind=row.get("kind"),
         description=row.get("description"),
         status=row.get("status"),
-        starts_on=_day(row.get("starts_on")),
-        due_on=_day(row.get("due_on")),
+        starts_on=row.get("starts_on"),
+        due_on=row.get("due_on"),
         **_metric(row.get("metric", {})),
         tags=row.get("tags", []),
         version=kept.version,
@@ -52,7 +51,7 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_owners", person=owner, goal=id_, place=place(number), account=owner)
     for number, group in enumerate(row.get("groups", ())):
         steps.add("link_pursuers", group=group, goal=id_, place=place(number))
-    if not kept.waits:
+    if not kept.late:
         _add_parents(steps, kept)
 
 
@@ -87,10 +86,6 @@ def _metric(metric: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
 def check_in(steps: Steps, kept: Kept, context: Context) -> None:
     """Nothing; adds what saves a check-in."""
     row, value = kept.row, kept.row.get("value")
@@ -105,7 +100,7 @@ def check_in(steps: Steps, kept: Kept, context: Context) -> None:
         value_number=None if value is None else float(value),
         status=row.get("status"),
         note=row.get("note"),
-        by_at=sort_key(time_part(time_of(row["at"])), kept.id),
+        by_at=sort_key(time_key(row["at"]), kept.id),
         source=context.source,
         content_hash=kept.hash,
     )

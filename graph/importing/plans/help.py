@@ -10,10 +10,10 @@ from graph.importing.plans.base import (
     key_of,
     place,
     time_and_precision,
-    time_of,
+    time_key,
 )
 from graph.importing.steps import Steps
-from graph.keys import sort_key, time_part
+from graph.keys import sort_key
 
 NEEDS = (
     "remove_lists_of_needs",
@@ -107,7 +107,7 @@ def _link_person(
 
 
 def _by(at: str, id_: str) -> str:
-    return sort_key(time_part(time_of(at)), id_)
+    return sort_key(time_key(at), id_)
 
 
 def offer(steps: Steps, kept: Kept, context: Context) -> None:
@@ -161,7 +161,7 @@ def experiment(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_experiment_goals", experiment=id_, goal=goal, place=place(number))
     if "conversation" in row:
         steps.add("link_experiment_conversations", experiment=id_, conversation=row["conversation"])
-    if "retry_of" in row and not kept.waits:
+    if "retry_of" in row and not kept.late:
         steps.add("link_retries", experiment=id_, first=row["retry_of"])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graph.importing.kept import Kept
-from graph.importing.plans.base import Context, time_and_precision, time_of
+from graph.importing.plans.base import Context, time_and_precision, time_key
 from graph.importing.steps import Steps
-from graph.keys import sort_key, time_part
+from graph.keys import sort_key
 
 LINKS = (
     "save_links",
@@ -44,12 +44,11 @@ def link(steps: Steps, kept: Kept, context: Context) -> None:
     steps.add("link_links_to_conversations", link=id_, conversation=conversation)
     steps.add("link_links_to_goals", link=id_, goal=goal)
     decision = f"{id_}#{kept.version}"
-    at = row.get("at")
     steps.add(
         "save_decisions",
         id=decision,
         **said,
-        by_at=sort_key(None if at is None else time_part(time_of(at)), decision),
+        by_at=sort_key(time_key(row.get("at")), decision),
         source=context.source,
     )
     steps.add("link_decisions", decision=decision, link=id_)

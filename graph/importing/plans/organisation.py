@@ -47,7 +47,7 @@ def group(steps: Steps, kept: Kept, context: Context) -> None:
         by_name=sort_key(order_of(row["name"]), kept.id),
         content_hash=hash_now(kept),
     )
-    if "parent" in row and not kept.waits:
+    if "parent" in row and not kept.late:
         steps.add("link_group_parents", group=kept.id, parent=row["parent"])
 
 
@@ -78,7 +78,7 @@ def person(steps: Steps, kept: Kept, context: Context) -> None:
     add_capabilities(
         steps, "link_capabilities_of_people", row.get("capabilities", []), person=id_, account=id_
     )
-    at = {"at": context.at, "at_precision": context.at_precision}
+    at = time_and_precision({"at": context.exported_at}, "at")
     home, manager = row.get("home_group"), row.get("manager")
     if not kept.new:
         steps.add_id("remove_lists_of_people", id_)
@@ -86,13 +86,13 @@ def person(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("save_ends_of_managers", person=id_, manager=manager, **at)
     if home is not None:
         steps.add("link_homes", person=id_, group=home, **at)
-    if manager is not None and not kept.waits:
+    if manager is not None and not kept.late:
         steps.add("link_managers", person=id_, manager=manager, **at)
 
 
 def late_person(steps: Steps, kept: Kept, context: Context) -> None:
     """Nothing; adds what saves the manager of a person, who stands later in the file."""
-    at = {"at": context.at, "at_precision": context.at_precision}
+    at = time_and_precision({"at": context.exported_at}, "at")
     steps.add("link_managers", person=kept.id, manager=kept.row["manager"], **at)
     steps.add("save_hashes_of_people", id=kept.id, content_hash=kept.hash)
 

@@ -10,10 +10,10 @@ from graph.importing.plans.base import (
     order_of,
     place,
     time_and_precision,
-    time_of,
+    time_key,
 )
 from graph.importing.steps import Steps
-from graph.keys import message_key, sort_key, time_part
+from graph.keys import number_part, sort_key
 
 CONVERSATIONS = (
     "remove_lists_of_conversations",
@@ -55,7 +55,7 @@ def conversation(steps: Steps, kept: Kept, context: Context) -> None:
         **time_and_precision(row, "started_at"),
         tags=row.get("tags", []),
         by_title=sort_key(order_of(title), id_),
-        by_start=sort_key(None if start is None else time_part(time_of(start)), id_),
+        by_start=sort_key(time_key(start), id_),
         stale="added" if kept.new else "changed",
         content_hash=hash_now(kept),
     )
@@ -83,21 +83,20 @@ def late_conversation(steps: Steps, kept: Kept, context: Context) -> None:
 def message(steps: Steps, kept: Kept, context: Context) -> None:
     """Nothing; adds what saves a message with its author, receivers, mentions and refs."""
     row, id_, talk = kept.row, kept.id, kept.row["conversation"]
-    at, seq = time_of(row["at"]), row.get("seq")
+    at, seq = time_key(row["at"]), row.get("seq")
     if not kept.new:
         steps.add_id("remove_lists_of_messages", id_)
     steps.add(
         "save_messages",
         id=id_,
-        at=at,
-        at_precision="day" if len(row["at"]) == 10 else None,
+        **time_and_precision(row, "at"),
         seq=seq,
         kind=row.get("kind"),
         question=kept.asks,
         text=row.get("text"),
         **time_and_precision(row, "edited_at", "deleted_at"),
-        by_at=message_key(talk, at, seq, id_),
-        by_time=sort_key(time_part(at), id_),
+        by_at=sort_key(talk, at, number_part(seq), id_),
+        by_time=sort_key(at, id_),
         content_hash=hash_now(kept),
     )
     steps.add("link_messages", message=id_, conversation=talk)
@@ -109,7 +108,7 @@ def message(steps: Steps, kept: Kept, context: Context) -> None:
     for number, person in enumerate(row.get("to", ())):
         steps.add("link_receivers", message=id_, person=person, place=place(number), account=person)
     _add_refs(steps, kept)
-    if "reply_to" in row and not kept.waits:
+    if "reply_to" in row and not kept.late:
         steps.add("link_replies", message=id_, parent=row["reply_to"])
 
 

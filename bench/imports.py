@@ -1,0 +1,106 @@
+"""Import rows/s against a bare `UNWIND` loop: `python -m bench.imports [--people 300]`.
+
+The bare loop sends the same statements with the same, already prepared parameters through the
+driver, one batch after the other: no reading, no checks, no hashes, no report. Both run in one
+process against one store that is emptied before each turn; the best turn of each counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from graph.config import Settings, Target
+from graph.engine import ensure_running
+from graph.importing import Options, TextMode, import_bundle
+from graph.migrations import migrate
+from graph.sample.make import write_sample
+from graph.sample.settings import SampleSettings
+from graph.statements import statement
+from graph.store import Store, Written
+
+EMPTY = """
+MATCH (n) WHERE NOT n:Migration AND NOT n:Lock
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS
+"""
+
+Steps = Sequence[tuple[str, Mapping[str, object]]]
+
+
+class Recording(Store):
+    """A store that remembers what is written in batches."""
+
+    batches: list[Steps]
+
+    async def write_all(self, steps: Steps) -> list[Written]:
+        """What the steps did, which are remembered too."""
+        self.batches.append(steps)
+        return await super().write_all(steps)
+
+
+async def empty(store: Store) -> None:
+    """Nothing; deletes everything but the schema."""
+    async with store.driver.session(database=store.database) as session:
+        await (await session.run(EMPTY)).consume()
+
+
+async def bare(store: Store, batches: Sequence[Steps]) -> float:
+    """Seconds that the bare loop takes for these batches."""
+    began = time.perf_counter()
+    async with store.driver.session(database=store.database) as session:
+        for steps in batches:
+            async with await session.begin_transaction() as tx:
+                for name, params in steps:
+                    await (await tx.run(statement(name).text, dict(params))).consume()
+                await tx.commit()
+    return time.perf_counter() - began
+
+
+async def timed_import(store: Store, bundle: Path) -> tuple[float, int]:
+    """Seconds and rows of importing the bundle with its text."""
+    began = time.perf_counter()
+    report = await import_bundle(store, bundle, Options(text=TextMode.FULL))
+    return time.perf_counter() - began, report.total("read")
+
+
+async def measure(target: Target, bundle: Path, turns: int) -> None:
+    """Nothing; prints rows/s of both and their ratio."""
+    async with Store.open(target) as plain:
+        await migrate(plain)
+        store = Recording(plain.driver, target)
+        imports, loops, rows = [], [], 0
+        for _ in range(turns + 1):
+            store.batches = []
+            await empty(store)
+            seconds, rows = await timed_import(store, bundle)
+            imports.append(seconds)
+            await empty(store)
+            loops.append(await bare(store, store.batches))
+        ours, theirs = min(imports[1:]), min(loops[1:])
+        print(f"import        {rows / ours:>9,.0f} rows/s  ({rows:,} rows in {ours:.2f} s)")
+        print(f"bare UNWIND   {rows / theirs:>9,.0f} rows/s  (the same statements and parameters)")
+        print(f"ratio         {theirs / ours:>9.2f}")
+
+
+def main() -> None:
+    """Nothing; makes a sample organisation and measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--bundle", type=Path, help="this bundle instead of a sample")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="goalgraph-bench-") as folder:
+        bundle = asked.bundle
+        if bundle is None:
+            bundle = Path(folder) / "bundle"
+            write_sample(bundle, SampleSettings(people=asked.people))
+        with ensure_running(Path(folder) / "data", Settings.from_env().cache_dir) as engine:
+            asyncio.run(measure(engine.target, bundle, asked.turns))
+
+
+if __name__ == "__main__":
+    main()
