@@ -83,7 +83,8 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
             if progress is not None:
                 progress(start + len(batch), len(pending))
         await tx.run("save_migrations", rows=[_note(one) for one in pending])
-    await store.rows("await_indexes", seconds=300)
+    async for _ in store.stream("await_indexes", seconds=300):
+        pass
     return len(pending)
 
 

@@ -20,7 +20,7 @@ from graph.errors import StatementError
 from graph.statements import CYPHER, Statement, statement
 
 _CURSOR = re.compile(
-    r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ [^,]+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
+    r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ .+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
 )
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
