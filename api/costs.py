@@ -1,6 +1,6 @@
 """What an operation costs: static prices times page sizes, in one linear pass.
 
-    an object 1 · ten scalars 1 · `__schema` 5,000 · `__type` 500
+    an object 1 · ten scalars 1 · `__schema` 15,000 · `__type` 500
     a connection: 1 + what lies beside its rows + page size × one row
 
 `edges` are free beside their `node`. The page size is `first` or `last` (variables resolved, 25
@@ -40,7 +40,7 @@ OBJECT = 10
 SCALAR = 1
 UNIT = 10
 """Prices are counted in tenths."""
-META = {"__schema": 5_000 * UNIT, "__type": 500 * UNIT, "__typename": SCALAR}
+META = {"__schema": 15_000 * UNIT, "__type": 500 * UNIT, "__typename": SCALAR}
 
 
 class Price(NamedTuple):

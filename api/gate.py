@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-import uuid
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -124,4 +124,4 @@ def _request_id(given: bytes | None) -> bytes:
     """The client's own request id where it is short and plain, otherwise a new one."""
     if given is not None and REQUEST_ID.fullmatch(given):
         return given
-    return uuid.uuid4().hex.encode()
+    return secrets.token_hex(16).encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 from urllib.parse import parse_qsl
 
@@ -80,6 +81,7 @@ def _refuse_size(most: int) -> NoReturn:
     raise Refused(413, failure, {"Connection": "close"})
 
 
+@lru_cache(maxsize=64)
 def check_content_type(value: bytes) -> None:
     """Nothing, where the body is declared as JSON in UTF-8; refused otherwise."""
     kind, *parameters = (part.strip().lower() for part in value.decode("latin-1").split(";"))
