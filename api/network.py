@@ -10,7 +10,7 @@ from api.connections import connection
 from api.context import Context
 from api.scope import Scope
 from api.shape import PARENT
-from api.ties import GroupTies, ties_field
+from api.ties import GroupTies, ties_by_kind_field
 from graph.people import people
 from graph.scope import NETWORK, NetworkScope, Totals, network_totals
 
@@ -44,7 +44,7 @@ class Network(Scope):
     """The scope of everybody."""
 
     members = connection(people, "Everybody.")
-    ties = ties_field(GroupTies, "Ties between groups of one kind, strongest first.", kinds=True)
+    ties = ties_by_kind_field(GroupTies, "Ties between groups of one kind, strongest first.")
     totals = strawberry.field(
         resolver=_resolve_totals,
         description="How many of everything there are.",

@@ -251,8 +251,28 @@ def _page(
     return made
 
 
-def ties_field(made: Any, description: str, *, kinds: bool = False) -> Any:
-    """The field `ties` of one type of scope; with `kinds` it can be narrowed to a kind of group."""
+def ties_field(made: Any, description: str) -> Any:
+    """The field `ties` of one type of scope."""
+
+    async def resolve(
+        root: Any,
+        info: Info,
+        goal: GoalArgument = UNSET,
+        window: WindowArgument = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Any:
+        given: dict[str, Any] = {"goal": goal, "window": window}
+        given |= {"first": first, "after": after, "last": last, "before": before}
+        return (await ties_batch(info.context, [root], given))[0]
+
+    return _field(resolve, made, description)
+
+
+def ties_by_kind_field(made: Any, description: str) -> Any:
+    """The field `ties` of a type of scope that can be narrowed to a kind of group."""
 
     async def resolve(
         root: Any,
@@ -265,34 +285,27 @@ def ties_field(made: Any, description: str, *, kinds: bool = False) -> Any:
         before: Before = UNSET,
         kind: Any = UNSET,
     ) -> Any:
-        given = {
-            "goal": goal,
-            "window": window,
-            "first": first,
-            "after": after,
-            "last": last,
-            "before": before,
-            "kind": kind,
-        }
+        given: dict[str, Any] = {"goal": goal, "window": window, "kind": kind}
+        given |= {"first": first, "after": after, "last": last, "before": before}
         return (await ties_batch(info.context, [root], given))[0]
 
-    async def without_kind(
-        root: Any,
-        info: Info,
-        goal: GoalArgument = UNSET,
-        window: WindowArgument = UNSET,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-    ) -> Any:
-        return await resolve(root, info, goal, window, first, after, last, before)
+    resolve.__annotations__["kind"] = Kind
+    return _field(resolve, made, description)
 
-    chosen: Any = resolve if kinds else without_kind
-    chosen.__annotations__ |= {"root": PARENT, "return": made} | ({"kind": Kind} if kinds else {})
+
+def _field(resolve: Any, made: Any, description: str) -> Any:
+    resolve.__annotations__ |= {"root": PARENT, "return": made}
     return strawberry.field(
-        resolver=chosen, description=description, metadata={"batch": ties_batch}
+        resolver=resolve, description=description, metadata={"batch": ties_batch}
     )
 
 
-__all__ = ["GroupTies", "PersonTies", "Ties", "goal_of", "ties_field", "window_of"]
+__all__ = [
+    "GroupTies",
+    "PersonTies",
+    "Ties",
+    "goal_of",
+    "ties_by_kind_field",
+    "ties_field",
+    "window_of",
+]

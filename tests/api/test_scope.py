@@ -328,6 +328,19 @@ async def test_bad_arguments_are_refused(acme: Store, arguments: str, message: s
         raise answer.errors[0]
 
 
+async def test_the_statement_for_analysts_gives_the_same_ties(acme: Store) -> None:
+    shown = (await data(acme, TIES))["person"]["ties"]["edges"]
+
+    rows = await acme.rows(
+        "ties_of_people", ids=["acme/cy"], since=0, until=20461, half_life=90.0, limit=25
+    )
+
+    assert [row[2] for row in rows] == [edge["node"]["name"] for edge in shown]
+    for row, edge in zip(rows, shown, strict=True):
+        assert row[3:5] == pytest.approx((edge["given"], edge["received"]))
+    assert [row[5] for row in rows] == [6, 3, 2]
+
+
 async def test_without_an_analysis_there_are_no_ties_and_scores_say_why(empty_store: Store) -> None:
     query = """{ network { ties { totalCount asOf edges { cursor } }
       centrality(measure: DEGREE) { withheld remedy } } }"""
