@@ -19,13 +19,13 @@ def lines(file: BufferedReader, longest: int = LONGEST_LINE) -> Iterator[tuple[i
     number = 0
     while line := file.readline(longest + 2):
         number += 1
-        if len(line) > longest and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = file.readline(2**20)
-            yield number, None
-            continue
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = file.readline(2**20)
         if number == 1:
             line = line.removeprefix(_BOM)
         line = line.rstrip(b"\r\n")
-        if line and not line.isspace():
+        if len(line) > longest:
+            yield number, None
+        elif line and not line.isspace():
             yield number, line

@@ -1,0 +1,176 @@
+"""Lines as checked rows: defaults, identities, references, and every problem in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from graph.sources.kinds import FIELDS, Kind
+from graph.sources.rows import Checked, Checker, Rejected
+
+
+def checked(kind: Kind, row: dict[str, Any] | bytes) -> Checked:
+    return Checker(kind, "acme").check(row if isinstance(row, bytes) else json.dumps(row).encode())
+
+
+def problems(kind: Kind, row: dict[str, Any] | bytes) -> list[tuple[str | None, str]]:
+    with pytest.raises(Rejected) as error:
+        checked(kind, row)
+    assert all(problem.mend for problem in error.value.problems)
+    return [(problem.field, problem.reason) for problem in error.value.problems]
+
+
+def test_null_is_absent_and_unknown_fields_are_counted() -> None:
+    checker = Checker(Kind.PEOPLE, "acme")
+    made = checker.check(b'{"id": "a", "name": null, "shoe": 42, "hat": null}')
+    assert made.row == {"id": "acme/a"}
+    assert checker.unknown == {"shoe": 1}
+
+
+def test_every_problem_of_a_row_is_told_at_once() -> None:
+    row = {"title": 7, "kind": "proces", "parents": ["a", 3], "metric": {"target": "x"}}
+    assert problems(Kind.GOALS, row) == [
+        ("title", "`title` is 7; a text is wanted, not a number"),
+        (
+            "kind",
+            '`kind` is "proces"; one of purpose, objective, key_result, initiative is wanted',
+        ),
+        ("parents[1]", "`parents[1]` is 3; an id is a text, not a number"),
+        ("metric.target", '`metric.target` is "x"; a number is wanted, not a text'),
+        ("id", "`id` is missing; it is required"),
+    ]
+
+
+def test_a_process_is_no_goal() -> None:
+    found = problems(Kind.GOALS, {"id": "g", "title": "G", "kind": "process"})
+    assert found == [
+        (
+            "kind",
+            '`kind` is "process"; conversations are linked to purposes and goals, never to a process',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"[1, 2]", "the line is a list, not an object"),
+        (b"null", "the line is null, not an object"),
+        (b'"x"', "the line is a text, not an object"),
+        (
+            b'{"id": "\\ud800"}',
+            (
+                "the line holds half of a surrogate pair (\\ud800 to \\udfff alone), "
+                "which is no character"
+            ),
+        ),
+        (b'{"id": "\xff"}', "the line is not UTF-8"),
+        (b'{"id": "a", "level": NaN}', "NaN is no JSON number"),
+        (b'{"id": "a", "level": -Infinity}', "Infinity is no JSON number"),
+        (b'{"id": "a", "level": 1e999}', "a number in the line is too large"),
+        (b'{"id": "a", "x": ' + b"[" * 1010 + b"]" * 1010 + b"}", None),
+        (b'{"id": "a", "x": ' + b"[" * 5000 + b"]" * 5000 + b"}", "the line is nested too deeply"),
+        (b"\xff\xfe{\x00}\x00", "the line is not UTF-8"),
+    ],
+)
+def test_a_line_that_is_no_object_says_why(line: bytes, reason: str | None) -> None:
+    if reason is None:
+        assert checked(Kind.PEOPLE, line).row == {"id": "acme/a"}
+        exact = line.replace(b'"id"', b'"title": "t", "id"')
+        assert problems(Kind.GOALS, exact) == [(None, "the line is nested too deeply")]
+    else:
+        assert problems(Kind.PEOPLE, line) == [(None, reason)]
+
+
+def test_a_syntax_error_says_where() -> None:
+    ((field, reason),) = problems(Kind.PEOPLE, b'{"id": "a",}')
+    assert field is None
+    assert reason.startswith("the line is no JSON object: ") and " at character " in reason
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "9223372036854775808", "-1e30"])
+def test_integers_beyond_64_bits_are_refused_as_they_stand(number: str) -> None:
+    line = f'{{"id": "a", "level": {number}}}'.encode()
+    ((field, reason),) = problems(Kind.PEOPLE, line)
+    assert field == "level"
+    assert reason.endswith("a number beyond 64 bits cannot be kept")
+    assert number.strip("-")[0] in reason
+
+
+def test_identities_of_rows_without_an_id() -> None:
+    us = "\u001f"
+    member = {"person": "p", "group": "g"}
+    assert checked(Kind.MEMBERSHIPS, member).id == us.join(["acme/p", "acme/g", "member", "\uffff"])
+    dated = member | {"since": "2026-01-01T01:00:00+01:00", "role": "lead"}
+    assert checked(Kind.MEMBERSHIPS, dated).id.endswith(f"lead{us}2026-01-01T00:00:00Z")
+    reaction = {"message": "m", "person": "p"}
+    assert checked(Kind.REACTIONS, reaction).id == us.join(["acme/m", "acme/p", "like"])
+    assert checked(Kind.CHECKINS, {"goal": "g", "at": "2026-01-01"}).id == "acme/g@2026-01-01"
+    assert checked(Kind.LINKS, {"conversation": "c", "goal": "g"}).id == "acme/c>acme/g"
+
+
+@pytest.mark.parametrize(
+    ("extra", "state"),
+    [
+        ({}, "suggested"),
+        ({"method": "lexical"}, "suggested"),
+        ({"method": "explicit"}, "confirmed"),
+        ({"by": "p"}, "confirmed"),
+        ({"by": "p", "state": "rejected"}, "rejected"),
+    ],
+)
+def test_the_state_of_a_link_follows_from_how_it_was_found(
+    extra: dict[str, str], state: str
+) -> None:
+    assert checked(Kind.LINKS, {"conversation": "c", "goal": "g"} | extra).row["state"] == state
+
+
+def test_parents_become_objects_and_weights_keep_their_digits() -> None:
+    row = b'{"id": "g", "title": "G", "parents": ["a", {"goal": "b", "weight": 0.50}, "a"]}'
+    made = checked(Kind.GOALS, row)
+    assert made.row["parents"] == [{"goal": "acme/a"}, {"goal": "acme/b", "weight": "0.50"}]
+    assert [(note.field, note.reason) for note in made.mended] == [
+        ("parents", "`parents` names it twice")
+    ]
+    place = [item.name for item in FIELDS[Kind.GOALS]].index("parents")
+    goals = Kind.GOALS.number
+    assert made.references == [(place, goals, "acme/a"), (place, goals, "acme/b")]
+
+
+def test_a_manager_who_is_the_person_is_none() -> None:
+    made = checked(Kind.PEOPLE, {"id": "a", "manager": "a"})
+    assert made.row == {"id": "acme/a"}
+    assert [note.reason for note in made.mended] == [
+        "`manager` is the person itself; taken as none"
+    ]
+
+
+def test_a_declined_outcome_must_say_why() -> None:
+    row = {"id": "o", "conversation": "c", "kind": "declined", "what": "no", "at": "2026-01-01"}
+    assert problems(Kind.OUTCOMES, row) == [
+        ("reason", "`reason` is missing; a declined outcome must say why")
+    ]
+    assert checked(Kind.OUTCOMES, row | {"reason": "cost"}).row["reason"] == "cost"
+
+
+def test_an_outcome_leads_to_one_thing() -> None:
+    row = {"id": "o", "conversation": "c", "kind": "started", "what": "x", "at": "2026-01-01"}
+    made = checked(Kind.OUTCOMES, row | {"led_to": {"need": "n"}})
+    assert made.references[-1][1:] == (Kind.NEEDS.number, "acme/n")
+    ((field, reason),) = problems(Kind.OUTCOMES, row | {"led_to": {"need": "n", "goal": "g"}})
+    assert field == "led_to" and "exactly one of" in reason
+
+
+def test_long_refs_become_hashes() -> None:
+    row = {"id": "m", "conversation": "c", "at": "2026-01-01", "refs": ["#a", "", "x" * 3000, "#a"]}
+    made = checked(Kind.MESSAGES, row)
+    assert made.row["refs"][0] == "#a"
+    assert made.row["refs"][1].startswith("sha256:") and len(made.row["refs"]) == 2
+    assert len(made.mended) == 2
+
+
+def test_capabilities_are_kept_once_a_folded_name() -> None:
+    made = checked(Kind.PEOPLE, {"id": "a", "capabilities": ["Rust", "rust", " ", "Go"]})
+    assert made.row["capabilities"] == ["Rust", "Go"]
