@@ -29,6 +29,7 @@ _COLUMNS = re.compile(r"^(\s*)(.*?),?\s*// \+columns (\w+)\s*$")
 _RETURN = re.compile(
     r"^RETURN(?: DISTINCT)?\b(.*?)(?=^ORDER BY|^SKIP|^LIMIT|\Z)", re.MULTILINE | re.DOTALL
 )
+_WRITES = re.compile(r"^\s*(?:SET|MERGE|CREATE|DELETE|DETACH DELETE|REMOVE)\b", re.MULTILINE)
 _ALIAS = re.compile(r"\bAS (\w+)\s*,?\s*(?://.*)?$", re.MULTILINE)
 
 
@@ -48,6 +49,11 @@ class Statement:
         """The aliases of the last RETURN, in order; empty where nothing is returned."""
         found = _RETURN.findall(self.text)
         return tuple(_ALIAS.findall(found[-1])) if found else ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether the statement changes what the store holds."""
+        return _WRITES.search(self.text) is not None
 
 
 def parse(path: Path) -> Statement:
@@ -178,9 +184,22 @@ def statement(name: str) -> Statement:
     """The statement of this name; raises StatementError where there is none."""
     found = all_statements().get(name)
     if found is None:
-        near = get_close_matches(name, all_statements(), n=1, cutoff=0.5)
+        near = near_names(name, all_statements())
         raise StatementError(
             f"there is no statement {name!r} in cypher/",
             remedy=f"did you mean {near[0]}?" if near else "see cypher/README.md",
         )
     return found
+
+
+@cache
+def offered() -> Mapping[str, Statement]:
+    """The statements that anybody may run by name: those of `read/` and `analysis/`."""
+    return {
+        name: one for name, one in all_statements().items() if one.folder in ("read", "analysis")
+    }
+
+
+def near_names(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The names that are spelled most like this one, the nearest first; none where all differ much."""
+    return get_close_matches(name, names, n=most, cutoff=0.5)

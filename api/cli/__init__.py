@@ -39,12 +39,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command → its module and function. A module is imported only when one of its commands may run."""
 
 
+OPEN_ENDED = {"cypher": {"allow_extra_args": True, "ignore_unknown_options": True}}
+"""Commands that take options named after what they run, with the settings that let them."""
+
+
 def register(names: list[str]) -> None:
     """Nothing; adds these commands to `app`."""
     for name in names:
         module, function = COMMANDS[name]
         command: Callable[..., Any] = getattr(import_module(module), function)
-        app.command(name)(command)
+        app.command(name, context_settings=OPEN_ENDED.get(name))(command)
 
 
 def main() -> None:

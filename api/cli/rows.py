@@ -1,0 +1,83 @@
+"""Rows on the terminal or in a file: a table, CSV or JSON, written as they come."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime
+from typing import IO, Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
+
+Rows = AsyncIterator[tuple[Any, ...]]
+
+ROWS_SHOWN = 200
+"""Rows of a table; CSV and JSON have all of them."""
+
+
+async def write_csv(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
+    """Nothing; writes a header and the rows, absent values empty, lists and maps as JSON."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    async for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    out.flush()
+
+
+async def write_json(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
+    """Nothing; writes one list with an object a row, each on a line of its own."""
+    before = "[\n"
+    async for row in rows:
+        out.write(before + _json(dict(zip(columns, row, strict=True))))
+        before = ",\n"
+    out.write("[]\n" if before == "[\n" else "\n]\n")
+    out.flush()
+
+
+async def write_table(columns: Sequence[str], rows: Rows, console: Console, most: int) -> None:
+    """Nothing; prints the first rows in columns that fit the terminal, and how many there are.
+
+    Columns without any value are left out; control characters, which could steer the terminal, too.
+    """
+    shown, count = list[tuple[Any, ...]](), 0
+    async for row in rows:
+        if count < most:
+            shown.append(row)
+        count += 1
+    filled = [
+        place
+        for place in range(len(columns))
+        if not shown or any(row[place] not in (None, []) for row in shown)
+    ]
+    table = Table(box=None, header_style="bold")
+    for place in filled:
+        table.add_column(columns[place], no_wrap=True, overflow="ellipsis", min_width=4)
+    for row in shown:
+        table.add_row(*(Text(_CONTROL.sub("·", _cell(row[place]))) for place in filled))
+    if filled:
+        console.print(table)
+    hidden = f", the first {most} shown; --format csv has all" if count > most else ""
+    console.print(f"{count} row{'' if count == 1 else 's'}{hidden}", style="dim", highlight=False)
+
+
+def _cell(value: Any) -> str:
+    """A value as it stands in a table or a CSV file."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return _json(value).strip('"')
+    return _json(value) if isinstance(value, list | dict) else str(value)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z, default=str).decode()

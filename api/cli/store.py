@@ -1,0 +1,169 @@
+"""`goalgraph migrate` brings the store's schema up to date; `goalgraph cypher` runs a statement by name."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from api.cli.rows import ROWS_SHOWN, write_csv, write_json, write_table
+from graph.config import Settings, Target
+from graph.errors import BadInput, StoreDown
+from graph.literals import params_of
+from graph.migrations import migrate as run_migrations
+from graph.migrations import require_migrated
+from graph.statements import Statement, near_names, offered
+from graph.store import Store
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
+]
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def migrate(data: Data = None) -> None:
+    """Bring the schema of the store up to date; safe to repeat and to run twice at once."""
+    settings = Settings.from_env()
+    asyncio.run(_migrate(running_target(settings, data or settings.data_dir)))
+
+
+async def _migrate(target: Target) -> None:
+    """Nothing; applies what is missing, with a progress bar, and says how much it was."""
+    columns = (TextColumn("migrating"), BarColumn(), MofNCompleteColumn())
+    async with Store.open(target) as store:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None)
+            count = await run_migrations(
+                store, lambda done, whole: bar.update(task, completed=done, total=whole)
+            )
+    typer.echo(f"{count} migrations applied" if count else "the schema is up to date")
+
+
+def cypher(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="The statement; all are listed where none is named.")
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--param", metavar="NAME=VALUE", help="A parameter; --NAME VALUE too."),
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", help="How rows are printed.")
+    ] = Format.TABLE,
+    data: Data = None,
+) -> None:
+    """Run a statement of cypher/read or cypher/analysis: `goalgraph cypher people_by_id --ids acme/ada`."""
+    if name is None:
+        list_statements()
+        return
+    one = found(name)
+    params = params_of(one, given_params(param or [], context.args))
+    settings = Settings.from_env()
+    target = running_target(settings, data or settings.data_dir)
+    try:
+        asyncio.run(_show(target, one, params, format_))
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def found(name: str) -> Statement:
+    """The offered statement of this name; raises BadInput, naming those that are spelled alike."""
+    one = offered().get(name)
+    if one is None:
+        near = near_names(name, offered())
+        raise BadInput(
+            f"there is no statement {name!r} in cypher/read or cypher/analysis",
+            remedy=f"did you mean {' or '.join(near)}?"
+            if near
+            else "`goalgraph cypher` lists them",
+        )
+    return one
+
+
+def given_params(pairs: list[str], rest: list[str]) -> dict[str, str]:
+    """The values that `-p name=value`, `--name value` and `--name=value` give, by parameter."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise BadInput(f"-p {pair!r} has no value", remedy="write it as -p name=value")
+        given[name] = value
+    words = iter(rest)
+    for word in words:
+        if not word.startswith("--"):
+            raise BadInput(f"{word!r} is no option", remedy="write parameters as --name value")
+        name, equals, value = word[2:].partition("=")
+        following = value if equals else next(words, None)
+        if following is None:
+            raise BadInput(f"{word} has no value", remedy=f"write it as {word} VALUE")
+        given[name.replace("-", "_")] = following
+    return given
+
+
+def running_target(settings: Settings, data_dir: Path) -> Target:
+    """The store that runs already: NEO4J_URI's, else the data folder's; raises StoreDown for none."""
+    if settings.external is not None:
+        return settings.external
+    from graph.engine import status
+
+    running = status(data_dir)
+    if running is None:
+        raise StoreDown(
+            f"no Neo4j runs in {data_dir}",
+            remedy="start it with `goalgraph up`, or point NEO4J_URI at a running one",
+        )
+    return running.target
+
+
+async def _show(target: Target, one: Statement, params: Mapping[str, Any], shape: Format) -> None:
+    """Nothing; runs a statement and prints its rows as they come."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        rows = _rows(store, one, params)
+        if shape is Format.CSV:
+            await write_csv(one.columns, rows, sys.stdout)
+        elif shape is Format.JSON:
+            await write_json(one.columns, rows, sys.stdout)
+        else:
+            await write_table(one.columns, rows, Console(), ROWS_SHOWN)
+
+
+async def _rows(
+    store: Store, one: Statement, params: Mapping[str, Any]
+) -> AsyncIterator[tuple[Any, ...]]:
+    """The rows of a statement; those that only read are not held in memory."""
+    if one.writes:
+        for row in (await store.write(one.name, **params)).rows:
+            yield row
+        return
+    async for row in store.stream(one.name, **params):
+        yield row
+
+
+def list_statements() -> None:
+    """Nothing; prints the statements that can be run, with their parameters and what they answer."""
+    console = Console()
+    for folder in ("read", "analysis"):
+        chosen = [one for one in offered().values() if one.folder == folder]
+        console.print(f"[bold]cypher/{folder}[/bold]", highlight=False)
+        for one in chosen:
+            options = " ".join(f"--{name}" for name in one.examples)
+            console.print(f"  [cyan]{one.name}[/cyan] {options}", highlight=False, soft_wrap=True)
+            console.print(f"      {one.doc}", markup=False, highlight=False, soft_wrap=True)
