@@ -45,6 +45,8 @@ bench: setup ## the benchmarks; figures with ratios
 lock: ## resolve the locks anew (needs uv in the environment)
 	@"$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
 	  --group dev pyproject.toml -o requirements/lock.txt
+	@echo hatchling | "$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
+	  --constraint requirements/lock.txt pyproject.toml - -o requirements/run.txt
 	@echo uv | "$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 - -o requirements/tools.txt
 
 clean: ## the environment and the local data of this checkout

@@ -16,7 +16,8 @@ import requests
 from graph.engine.locked import Jar
 from graph.errors import CorruptDownload, EngineError, NoNetwork
 
-TRIES = 3
+WAITS_S = (0, 0.5, 2)
+"""How long to wait before each try."""
 TIMEOUT_S = (10, 60)
 CHUNK = 1 << 16
 
@@ -80,20 +81,20 @@ class Source:
 
     def _download(self, jar: Jar, out: IO[bytes]) -> None:
         """Nothing; writes the body of the first repository that has the jar."""
-        problem = ""
-        for attempt in range(TRIES):
+        problem: str | None = None
+        for wait_s in WAITS_S:
+            time.sleep(wait_s)
+            problem = None
             for remote in self.remotes:
                 try:
                     if self._body(f"{remote.rstrip('/')}/{jar.path}", out):
                         return
-                    problem = "no repository has it"
                 except requests.RequestException as error:
                     problem = _reason(error)
-            time.sleep(0.5 * 2**attempt)
-        if problem == "no repository has it":
+        if problem is None:
             raise EngineError(
-                f"{jar.name} is in none of the {len(self.remotes)} Maven repositories",
-                remedy="let the repositories in jgo.conf hold it, or use Maven Central",
+                f"{jar.name} is in none of the Maven repositories ({len(self.remotes)} asked)",
+                remedy="let a repository named in jgo.conf hold it, or use Maven Central",
             )
         raise NoNetwork(
             f"{jar.name} cannot be downloaded: {problem}",

@@ -1,0 +1,194 @@
+"""The life of a real local store: started, joined, killed, restarted, stopped, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from neo4j import GraphDatabase
+
+from graph.config import Settings, Target
+from graph.engine import Status, ensure_running, status, stop_running
+from graph.errors import OtherVersion, PortTaken
+
+pytestmark = [pytest.mark.store, pytest.mark.slow]
+
+CACHE = Settings.from_env().cache_dir
+USER = """
+import sys, time
+from pathlib import Path
+from graph.engine import ensure_running
+engine = ensure_running(Path(sys.argv[1]), Path(sys.argv[2]))
+print("joined" if engine.joined else "started", flush=True)
+time.sleep(600)
+"""
+"""A program that uses the store and never gives it back by itself."""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder whose path holds a space and a letter beyond ASCII; empty of processes at the end."""
+    folder = tmp_path_factory.mktemp("life") / "data of Jürgen"
+    yield folder
+    stop_running(folder)
+    assert processes_of(folder) == []
+
+
+def processes_of(folder: Path) -> list[str]:
+    """The command lines of all living processes that name the folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "status"]):
+        line = " ".join(process.info["cmdline"] or [])
+        if str(folder) in line and process.info["status"] != psutil.STATUS_ZOMBIE:
+            found.append(line)
+    return found
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> float:
+    """How long it took until it held; fails where it did not within `seconds`."""
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < seconds, f"not within {seconds} s"
+        time.sleep(0.1)
+    return time.monotonic() - begun
+
+
+def use(folder: Path) -> subprocess.Popen[str]:
+    """Another process that uses the store of the folder."""
+    command = [sys.executable, "-c", USER, str(folder), str(CACHE)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def found(folder: Path) -> Status:
+    """The status of a store that runs."""
+    known = status(folder)
+    assert known is not None
+    return known
+
+
+def write(target: Target, number: int) -> None:
+    with GraphDatabase.driver(target.uri, auth=(target.username, target.password)) as driver:
+        driver.execute_query("CREATE (:Life {number: $number})", number=number)
+
+
+def numbers(target: Target) -> list[int]:
+    with GraphDatabase.driver(target.uri, auth=(target.username, target.password)) as driver:
+        rows, _, _ = driver.execute_query("MATCH (n:Life) RETURN n.number AS n ORDER BY n")
+    return [row["n"] for row in rows]
+
+
+def test_the_store_ends_when_all_its_users_are_killed(data: Path) -> None:
+    first = use(data)
+    assert said(first) == "started"
+    second = use(data)
+    assert said(second) == "joined"
+    write(found(data).target, 1)
+
+    first.kill()
+    first.wait()
+    time.sleep(2)
+    assert found(data).status == "running"
+
+    second.kill()
+    second.wait()
+    wait_until(lambda: processes_of(data) == [], 20)
+    assert status(data) is None
+    for process in (first, second):
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def test_a_killed_store_is_back_with_all_that_was_written(data: Path) -> None:
+    with ensure_running(data, CACHE) as engine:
+        before = found(data)
+        write(engine.target, 2)
+
+        os.kill(before.store_pid, signal.SIGKILL)
+
+        wait_until(lambda: found(data).store_pid != before.store_pid, 10)
+        wait_until(lambda: found(data).status == "running", 120)
+        assert found(data).target == engine.target
+        assert numbers(engine.target) == [1, 2]
+
+
+def test_a_killed_supervisor_takes_the_store_along_and_nothing_is_lost(data: Path) -> None:
+    first = ensure_running(data, CACHE)
+    write(first.target, 3)
+
+    os.kill(found(data).pid, signal.SIGKILL)
+    wait_until(lambda: processes_of(data) == [], 20)
+
+    with ensure_running(data, CACHE) as again:
+        assert not again.joined
+        assert again.target == first.target
+        assert numbers(again.target) == [1, 2, 3]
+    first.stop()
+
+
+def test_detached_it_stays_until_down(data: Path) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "graph.engine", *words, "--data", str(data)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    up = run("up", "--detach")
+    assert up.returncode == 0, up.stderr
+    assert "Neo4j 2026.01.4, Graph Data Science 2.26.0" in up.stdout
+
+    again = run("up", "--detach")
+    assert again.stdout.startswith("joined the Neo4j that runs already\n")
+
+    shown = run("status")
+    assert shown.returncode == 0
+    assert found(data).target.uri in shown.stdout
+    assert "until `goalgraph down`" in shown.stdout
+
+    assert run("down").stdout == "Neo4j is down\n"
+    assert run("status").returncode == 3
+    assert processes_of(data) == []
+
+
+def test_sigterm_stops_it_cleanly(data: Path) -> None:
+    command = [sys.executable, "-m", "graph.engine", "up", "--data", str(data)]
+    up = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: (known := status(data)) is not None and known.status == "running", 120)
+    time.sleep(1)
+
+    up.send_signal(signal.SIGTERM)
+    output, errors = up.communicate(timeout=60)
+
+    assert (up.returncode, output.splitlines()[-1]) == (0, "stopping ..."), errors
+    assert processes_of(data) == []
+
+
+def test_a_taken_port_is_refused_before_the_start(data: Path) -> None:
+    with ensure_running(data, CACHE) as engine:
+        port = int(engine.target.uri.rsplit(":", 1)[1])
+
+    with socket.create_server(("127.0.0.1", port)), pytest.raises(PortTaken):
+        ensure_running(data, CACHE)
+
+    assert status(data) is None
+
+
+def test_a_folder_of_another_version_is_refused_before_the_start(data: Path) -> None:
+    stamp = data / "engine" / "version.json"
+    kept = stamp.read_text()
+    stamp.write_text('{"neo4j": "5.26.0"}')
+
+    with pytest.raises(OtherVersion):
+        ensure_running(data, CACHE)
+
+    stamp.write_text(kept)
