@@ -30,6 +30,7 @@ observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", defa
 """Told the name of every statement that is sent; tests count with it."""
 
 READ_TIMEOUT = 10.0
+FIRST_TIMEOUT = 60.0
 BULK_TIMEOUT = 3600.0
 
 
@@ -67,8 +68,15 @@ class Store:
         )
         async with driver:
             store = cls(driver, target)
-            await store.ping()
+            await store.first_answer()
             yield store
+
+    async def first_answer(self) -> None:
+        """Nothing, once the store answers; one that has just started may take its time."""
+        with translated(self.target):
+            async with self._session(neo4j.READ_ACCESS) as session:
+                query = _query(statement("ping").text, FIRST_TIMEOUT)
+                await (await session.run(query)).consume()
 
     async def ping(self) -> None:
         """Nothing, where the store answers; raises StoreDown with the remedy where it does not."""
