@@ -28,6 +28,8 @@ NOT_READ_HERE = {
     # Numbers beside decimal texts, so that an analyst can reckon with them in Cypher.
     "CheckIn": {"value_number"},
     "Goal": {"metric_baseline_value", "metric_target_value", "metric_current_value"},
+    # The sum of its counts, for who does not want to unpack the days.
+    "INTERACTED": {"total"},
     # Which account an import spoke of, so that joining two people can be taken back.
     "CAN": {"account"},
     "HOME_IN": {"account"},

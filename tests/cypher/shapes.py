@@ -1,0 +1,86 @@
+"""Every shape that a list statement can take: order, part of the list, one filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from api.filters import _COMPARATORS, comparison_input
+from graph.lists import NodeList, RootList
+from graph.records.base import Property
+from graph.where import Filter, Page, count_statement, page_statement
+
+RANGES = {"first": {}, "after": {"after": "m"}, "before": {"before": "m", "backward": True}}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One text that a list statement can become, with values for its parameters."""
+
+    statement: str
+    part: str
+    filter: str
+    what: str
+    text: str
+    params: dict[str, Any]
+
+
+def filters(item: Property) -> Iterator[Filter]:
+    """Every comparison that the API can make with a property."""
+    asked = comparison_input(item.type).__annotations__
+    for name in asked:
+        if name == "is_null":
+            yield Filter(item.name, "is_null")
+            yield Filter(item.name, "is_not_null")
+        else:
+            value = example(item)
+            yield Filter(
+                item.key or item.name,
+                _COMPARATORS[name],
+                (value, value) if name == "in_" else value,
+            )
+
+
+def example(item: Property) -> Any:
+    """A value of the property's type, as the store compares it."""
+    if issubclass(item.type, StrEnum):
+        return next(iter(item.type)).value
+    values: dict[type, Any] = {
+        str: "m",
+        int: 3,
+        float: 0.5,
+        bool: True,
+        datetime: datetime(2026, 1, 31, tzinfo=UTC),
+        date: date(2026, 1, 31),
+    }
+    return values[item.type]
+
+
+def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
+    """Every shape of one list, and the counts of it."""
+    node = relation.node
+    choices: list[tuple[Filter, ...]] = [()]
+    for item in node.PROPERTIES.values():
+        choices += [(one,) for one in filters(item)] if item.filtered else []
+    orders = [None, *list(node.orders)[1:]]
+    for chosen in choices:
+        said = " ".join(f"{one.property} {one.comparator}" for one in chosen) or "no filter"
+        for order in orders:
+            for part, asked in RANGES.items():
+                page = Page(order=order, filters=chosen, **asked)
+                text, params = page_statement(relation.name, page)
+                yield _shape(
+                    relation, part, said, f"{order or 'own order'}, {part}, {said}", text, params
+                )
+        text, params = count_statement(relation.name, Page(filters=chosen))
+        yield _shape(relation, "count", said, f"count, {said}", text, params)
+
+
+def _shape(
+    relation: Any, part: str, said: str, what: str, text: str, params: dict[str, Any]
+) -> Shape:
+    ids = {} if isinstance(relation, RootList) else {"ids": ["acme/a", "acme/b"]}
+    return Shape(relation.name, part, said, what, text, params | ids)

@@ -1,0 +1,158 @@
+"""Every list is read through an index, in every order, from either end, with every filter.
+
+Nested lists share their shape, so a filter is explained on one nested list of its label and on the
+root list; `GOALGRAPH_EVERY_PLAN=1` explains all ten thousand texts, which takes some minutes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import neo4j
+import pytest
+import pytest_asyncio
+
+from graph.lists import NodeList, NodeOne, RootList
+from graph.statements import statement
+from graph.store import Store
+from tests.conftest import emptied
+
+from .shaped import shape
+from .shapes import Shape, shapes
+from .test_contract import in_folder, relations
+
+pytestmark = pytest.mark.slow
+
+SCANS = {
+    "AllNodesScan",
+    "NodeByLabelScan",
+    "UnionNodeByLabelsScan",
+    "IntersectionNodeByLabelsScan",
+    "DirectedRelationshipTypeScan",
+    "UndirectedRelationshipTypeScan",
+    "DirectedAllRelationshipsScan",
+    "UndirectedAllRelationshipsScan",
+    "CartesianProduct",
+}
+"""Operators that read everything, whatever is asked for."""
+SORTS = {"Sort", "Top", "PartialTop", "PartialSort", "Eager"}
+
+BATCH = 40
+EVERYTHING = bool(os.environ.get("GOALGRAPH_EVERY_PLAN"))
+
+
+def chosen() -> list[Shape]:
+    """The shapes to explain: all, or each filter once on a nested list and once on the root list."""
+    found, seen = list[Shape](), set[tuple[str, str]]()
+    for name, relation in sorted(relations().items()):
+        if isinstance(relation, NodeOne):
+            continue
+        for one in shapes(relation):
+            nested = isinstance(relation, NodeList)
+            key = (relation.node.label if nested else name, one.filter)
+            plain = one.filter == "no filter"
+            if EVERYTHING or plain or (one.part in ("first", "count") and key not in seen):
+                found.append(one)
+            if one.part == "count":
+                seen.add(key)
+    return found
+
+
+def operators(plan: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The operators of a plan with their nodes, the last one first."""
+    yield plan["operatorType"].partition("@")[0], plan
+    for child in plan.get("children", ()):
+        yield from operators(child)
+
+
+def told(plan: dict[str, Any]) -> str:
+    """The plan as a reader wants it: operators with their details, the last one first."""
+    lines = [f"    {name}: {node['args'].get('Details', '')}" for name, node in operators(plan)]
+    return "\n".join(lines)
+
+
+def sorted_before_limit(plan: dict[str, Any]) -> bool:
+    """Whether rows are sorted before the page is cut off, so that the whole list is read."""
+    names = [name for name, _ in operators(plan)]
+    limits = [place for place, name in enumerate(names) if name == "Limit"]
+    return not limits or bool(SORTS & set(names[limits[-1] :]))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shaped_store(store: Store) -> AsyncIterator[Store]:
+    """The store with an organisation's proportions."""
+    await shape(store)
+    yield store
+    await emptied(store)
+
+
+async def explained(store: Store, texts: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The plans of texts, many a transaction, two transactions at once."""
+    plans: dict[int, dict[str, Any]] = {}
+    starts = iter(range(0, len(texts), BATCH))
+
+    async def work() -> None:
+        async with store.driver.session(
+            database=store.database, default_access_mode=neo4j.READ_ACCESS
+        ) as session:
+            for start in starts:
+                async with await session.begin_transaction() as tx:
+                    batch = texts[start : start + BATCH]
+                    sent = [await tx.run(f"EXPLAIN {text}", params) for text, params in batch]
+                    for place, result in enumerate(sent, start=start):
+                        plans[place] = (await result.consume()).plan
+
+    await asyncio.gather(work(), work())
+    return [plans[place] for place in range(len(texts))]
+
+
+@pytest.mark.timeout(1800)
+async def test_no_list_is_read_whole(shaped_store: Store) -> None:
+    asked = chosen()
+
+    plans = await explained(shaped_store, [(one.text, one.params) for one in asked])
+
+    wrong = []
+    for one, plan in zip(asked, plans, strict=True):
+        scans = sorted(SCANS & {name for name, _ in operators(plan)})
+        root = isinstance(relations()[one.statement], RootList)
+        if root and one.filter == "no filter" and one.part != "count" and sorted_before_limit(plan):
+            scans.append("sorts the whole list")
+        if scans:
+            wrong.append(f"{one.statement} ({one.what}): {', '.join(scans)}\n{told(plan)}")
+    assert not wrong, f"{len(wrong)} of {len(asked)} plans:\n" + "\n".join(wrong[:12])
+
+
+async def test_no_other_read_scans(shaped_store: Store) -> None:
+    names = [
+        one.name
+        for one in in_folder("read")
+        if isinstance(relations().get(one.name), NodeOne) or one.name not in relations()
+    ]
+    params = {"ids": ["acme/a"], "limit": 25, "email_key": "a", "words": "a", "analysis": "a"}
+    texts = []
+    for name in names:
+        found = statement(name)
+        texts.append((found.text, {key: params.get(key, 1) for key in found.examples}))
+
+    plans = await explained(shaped_store, texts)
+
+    wrong = [
+        f"{name}\n{told(plan)}"
+        for name, plan in zip(names, plans, strict=True)
+        if name not in WHOLE_LABELS and SCANS & {operator for operator, _ in operators(plan)}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+WHOLE_LABELS = {"migrations": "fewer than a hundred nodes", "sources": "one node a source"}
+"""Reading statements that want every node of a label, and why there are few."""
+
+
+def test_every_list_is_explained() -> None:
+    lists = {name for name, one in relations().items() if not isinstance(one, NodeOne)}
+    assert {one.statement for one in chosen()} == lists
+    assert len(chosen()) > 500
