@@ -1,0 +1,1 @@
+"""The benchmarks: each prints both sides and their ratio in one run."""

@@ -1,0 +1,12 @@
+"""All benchmarks one after the other: `make bench`."""
+
+import runpy
+import sys
+
+ALL = ("requests", "imports", "analysis", "network", "http_shell")
+
+if __name__ == "__main__":
+    for name in ALL:
+        print(f"\n== bench.{name}\n", flush=True)
+        sys.argv = [f"bench.{name}"]
+        runpy.run_module(f"bench.{name}", run_name="__main__")
