@@ -1,0 +1,151 @@
+"""The index of what the store holds and of every statement: `python -m graph.index` writes cypher/README.md."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+
+from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.statements import CYPHER, Statement, all_statements
+from graph.where import fragments
+
+README = CYPHER / "README.md"
+MARK = "<!-- index: written by `python -m graph.index`, compared by a test -->"
+
+FOLDERS = {
+    "read": "Bounded and safe for anyone; the API and `goalgraph cypher` run them.",
+    "analysis": "Graph Data Science, step by step, for analysts; `goalgraph cypher` runs them.",
+    "bulk": "Reads without a bound, for analysis and export.",
+    "write": "Batched and idempotent: run twice, they leave what they left once.",
+}
+_SCHEMA = re.compile(
+    r"CREATE (?:(?P<kind>TEXT|FULLTEXT|VECTOR|POINT) )?(?P<what>CONSTRAINT|INDEX) (?P<name>\w+) IF NOT EXISTS\s+"
+    r"FOR (?:\((?:\w+):(?P<labels>[\w|]+)\)|\(\)-\[\w+:(?P<type>\w+)\]-\(\)) "
+    r"(?:REQUIRE|ON|ON EACH) [\[(]?(?P<on>[^\])]*?)[\])]?(?P<unique> IS UNIQUE)?$"
+)
+
+
+def index() -> str:
+    """The generated part of cypher/README.md: the model, its indexes, and every statement."""
+    parts = [*_labels(), *_relationships(), *_schema(), *_filters()]
+    for folder, meaning in FOLDERS.items():
+        chosen = [one for one in all_statements().values() if one.folder == folder]
+        parts += ["", f"## {folder}/ ({len(chosen)})", "", meaning, "", *_statements(chosen)]
+    return "\n".join(parts) + "\n"
+
+
+def _labels() -> Iterable[str]:
+    """A table a label: property, type, meaning."""
+    yield "## Labels"
+    for label, node in node_types().items():
+        yield ""
+        doc = (node.__doc__ or "").partition("\n")[0] if node else "Of the store's own keeping."
+        yield f"**{label}** · {doc}"
+        yield ""
+        yield "| property | type | meaning |"
+        yield "|---|---|---|"
+        shown = node.PROPERTIES if node else {}
+        for name, type_ in properties_of_label(label).items():
+            meaning = shown[name].doc if name in shown else _own(name)
+            yield f"| `{name}` | {type_} | {_escaped(meaning)} |"
+
+
+def _own(name: str) -> str:
+    """What a property means that no reader of the API sees."""
+    if name.startswith("by_"):
+        return "Sort key; ends in the id."
+    if name.endswith("_key"):
+        return f"`{name.removesuffix('_key')}` folded for comparison."
+    if name.endswith("_value") or name == "value_number":
+        return "The number of the decimal text beside it."
+    if name.startswith("mean_"):
+        return f"Mean of `{name.removeprefix('mean_')}` over all people."
+    return _KEPT.get(name, "")
+
+
+_KEPT = {
+    "content_hash": "Hash of what the source's rows said; an import skips what has not changed.",
+    "source": "The source whose import wrote it.",
+    "stale": "Set while an import has still to settle it.",
+    "key": "The link, hashtag or hash itself.",
+    "name": "Name of the lock or the migration.",
+    "number": "Number of the migration.",
+    "checksum": "Hash of the migration's text.",
+    "applied_at": "When the migration was applied.",
+    "exported_at": "When the source exported the bundle that was imported last.",
+    "exported_at_precision": "DAY where only the day is known.",
+    "id": "Unique among its label.",
+}
+
+
+def _relationships() -> Iterable[str]:
+    """The table of relationship types with their ends, properties and meaning."""
+    yield from ("", "## Relationship types", "", "| from | type | to | properties | meaning |")
+    yield "|---|---|---|---|---|"
+    for one in sorted(RELATIONSHIPS, key=lambda one: (one.type, one.starts)):
+        properties = ", ".join(f"`{name}` {type_}" for name, type_ in one.properties.items())
+        start, end = " or ".join(one.starts), " or ".join(one.ends)
+        yield f"| {start} | {one.type} | {end} | {properties} | {one.doc} |"
+
+
+def _schema() -> Iterable[str]:
+    """The table of constraints and indexes, as cypher/schema makes them."""
+    yield from ("", "## Constraints and indexes", "", "| migration | on | kind |", "|---|---|---|")
+    for one in all_statements().values():
+        if one.folder == "schema":
+            yield f"| `{one.name}` | {' | '.join(_indexed(one))} |"
+
+
+def _indexed(one: Statement) -> tuple[str, str]:
+    """What a migration indexes, and how."""
+    found = _SCHEMA.search(one.text)
+    if found is None:
+        return one.doc, "other"
+    owner = (found["labels"] or found["type"]).replace("|", ", ")
+    names = ", ".join(part.partition(".")[2] for part in found["on"].split(", "))
+    kind = "unique" if found["unique"] else (found["kind"] or "range").lower()
+    return f"{owner} ({names})", kind
+
+
+def _filters() -> Iterable[str]:
+    """The table of the predicates that list statements may be given."""
+    yield from (
+        "",
+        "## where/",
+        "",
+        "What `// +where` may become, on `n.property` and `$value`.",
+        "",
+    )
+    yield from ("| predicate | text |", "|---|---|")
+    for name, text in fragments().items():
+        yield f"| `{name}` | `{text}` |"
+
+
+def _statements(chosen: Iterable[Statement]) -> Iterable[str]:
+    """The table of statements: name, parameters, what they answer."""
+    yield "| statement | parameters | what it answers |"
+    yield "|---|---|---|"
+    for one in sorted(chosen, key=lambda one: one.name):
+        names = " ".join(f"`${name}`" for name in one.examples)
+        link = f"[{one.name}]({one.folder}/{one.path.name})"
+        yield f"| {link} | {names} | {_escaped(one.doc)} |"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def written(text: str) -> str:
+    """A README's text with its generated part replaced by what holds now."""
+    return text.partition(MARK)[0] + f"{MARK}\n\n{index()}"
+
+
+def main() -> None:
+    """Nothing; writes the index into cypher/README.md."""
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.stdout.write(f"{README} is up to date\n")
+
+
+if __name__ == "__main__":
+    main()
