@@ -1,10 +1,9 @@
-// Every stored interaction cell: who acted towards whom, in which way, on which days how often and how weightily.
-MATCH (a:Person)-[r:INTERACTED]->(b:Person)
+// Every stored interaction cell: one row a person who acted, the cells as [key, target, kind, days, counts, weights].
+MATCH (a:Person)
+CALL (a) {
+  MATCH (a)-[r:INTERACTED]->(b:Person)
+  RETURN collect([r.key, b.id, r.kind, r.days, r.counts, r.weights]) AS cells
+}
 RETURN
   a.id AS actor,
-  b.id AS target,
-  r.kind AS kind,
-  r.days AS days,
-  r.counts AS counts,
-  r.weights AS weights,
-  r.key AS key;
+  cells AS cells;

@@ -86,7 +86,11 @@ async def save_interactions(
     store: Store, cells: Interactions, progress: Callable[[int], None] = lambda _: None
 ) -> Saved:
     """What was changed so that the store holds exactly these cells."""
-    held = {row[6]: _fingerprint(*row[3:6]) async for row in store.stream("interacted")}
+    held = {
+        cell[0]: _fingerprint(*cell[3:])
+        async for _, cells_held in store.stream("interacted")
+        for cell in cells_held
+    }
     count = written = 0
     batch: list[Cell] = []
     for cell in stored_rows(cells):
@@ -123,14 +127,15 @@ async def stored_interactions(rows: AsyncIterator[Row]) -> Interactions:
     code = {name: i for i, name in enumerate(KINDS)}
     whole = [array("q") for _ in range(5)]
     weights = array("d")
-    async for actor, target, kind, days, counts, worth, _ in rows:
-        times = len(days)
-        ends = (people.setdefault(actor, len(people)), people.setdefault(target, len(people)))
-        for column, value in zip(whole, (*ends, code[kind]), strict=False):
-            column.extend([value] * times)
-        whole[3].extend(days)
-        whole[4].extend(counts)
-        weights.extend(counts if worth is None else worth)
+    async for actor, cells in rows:
+        for _, target, kind, days, counts, worth in cells:
+            times = len(days)
+            ends = (people.setdefault(actor, len(people)), people.setdefault(target, len(people)))
+            for column, value in zip(whole, (*ends, code[kind]), strict=False):
+                column.extend([value] * times)
+            whole[3].extend(days)
+            whole[4].extend(counts)
+            weights.extend(counts if worth is None else worth)
     actors, targets, kinds, on, counts_ = (np.frombuffer(c, np.int64) for c in whole)
     return Interactions(
         tuple(people), actors, targets, kinds, KINDS, on, counts_, np.frombuffer(weights)

@@ -9,8 +9,9 @@ towards themselves; programs are left out unless asked for.
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -79,18 +80,17 @@ async def talk_from(
     left_out: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> Talk:
-    """The cells of these messages: rows (conversation, second, author, answered, mentioned, receivers, reactions).
+    """The cells of this talk: rows (conversation, its messages), as `interactions` gives them.
 
     `left_out` are people whose acts, and acts towards whom, do not count (programs).
     """
     reader = _Reader(left_out)
     count = 0
-    async for row in rows:
-        count += 1
-        reader.read(row)
-        if count % 1000 == 0:
-            progress(count)
-    progress(count)
+    async for conversation, messages in rows:
+        for message in messages:
+            reader.read(conversation, message)
+        count += len(messages)
+        progress(count)
     return reader.talk(count)
 
 
@@ -104,8 +104,8 @@ class _Reader:
         self._acts = _Acts()
         self._turns = [array("q") for _ in range(3)]
 
-    def read(self, row: Row) -> None:
-        conversation, second, author, answered, mentioned, receivers, reactions = row
+    def read(self, conversation: str, message: Sequence[Any]) -> None:
+        second, author, answered, mentioned, receivers, reactions = message
         day = second // DAY
         if author is None:
             return

@@ -18,9 +18,10 @@ from graph.analysing.talk import DAY, Talk, talk_from
 Message = tuple[str, int, str | None, list[str], list[str], list[str], list[list[Any]]]
 
 
-async def stream(rows: list[Message]) -> AsyncIterator[Message]:
-    for row in rows:
-        yield row
+async def stream(rows: list[Message]) -> AsyncIterator[tuple[Any, ...]]:
+    """The messages as the statement gives them: a row a conversation."""
+    for conversation in dict.fromkeys(row[0] for row in rows):
+        yield conversation, [row[1:] for row in rows if row[0] == conversation]
 
 
 def cells_of(found: Talk) -> dict[tuple[str, str, str, int], tuple[int, float]]:
@@ -136,10 +137,9 @@ async def test_cells_come_back_from_the_form_in_which_they_are_stored(rows: list
     found = await talk_from(stream(rows))
 
     async def stored() -> AsyncIterator[tuple[Any, ...]]:
+        names = ("key", "target", "kind", "days", "counts", "weights")
         for row in stored_rows(found.cells):
-            yield tuple(
-                row[k] for k in ("actor", "target", "kind", "days", "counts", "weights", "key")
-            )
+            yield row["actor"], [[row[name] for name in names]]
 
     back = await stored_interactions(stored())
 

@@ -338,7 +338,7 @@ async def test_the_statement_for_analysts_gives_the_same_ties(acme: Store) -> No
     assert [row[2] for row in rows] == [edge["node"]["name"] for edge in shown]
     for row, edge in zip(rows, shown, strict=True):
         assert row[3:5] == pytest.approx((edge["given"], edge["received"]))
-    assert [row[5] for row in rows] == [6, 3, 2]
+    assert [row[5] for row in rows] == [5, 3, 2]
 
 
 async def test_without_an_analysis_there_are_no_ties_and_scores_say_why(empty_store: Store) -> None:
