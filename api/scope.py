@@ -13,7 +13,8 @@ from strawberry.types import Info
 from api.connections import connection
 from api.context import Context
 from api.shape import PARENT, Node, graphql_enum, plain_field
-from api.ties import GoalArgument, Ties, WindowArgument, goal_of, ties_field, window_of
+from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
+from api.ties import Ties, ties_field
 from graph import records
 from graph.analysing.asked import Asked, command, parameters_hash
 from graph.analysing.network import Window
@@ -38,7 +39,10 @@ class Withheld(Choice):
     """Why a number is not shown."""
 
     NOT_COMPUTED = "not_computed", "No analysis with this goal and window; `remedy` is the command."
-    NOT_COVERED = "not_covered", "The analysis covers neither this person nor anybody of this group."
+    NOT_COVERED = (
+        "not_covered",
+        "The analysis covers neither this person nor anybody of this group.",
+    )
     BOT = "bot", "This is a program; measures are about people."
     TOO_FEW = "too_few", "The group has fewer than 5 measured members."
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."

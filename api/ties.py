@@ -20,13 +20,13 @@ from api.connections import (
     page_of,
 )
 from api.context import Context
-from api.ids import from_global_id, to_cursor
+from api.ids import to_cursor
 from api.shape import PARENT, add_fields, graphql_enum
+from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
 from graph.analysing.asked import EVERYTHING, parameters_hash
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
 from graph.analysing.scores import LEAST_MEMBERS
-from graph.errors import BadInput
 from graph.pages import Edge
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
@@ -38,29 +38,6 @@ from graph.where import Page
 LazyScope = Annotated["Scope", strawberry.lazy("api.scope")]  # type: ignore[name-defined]  # noqa: F821
 
 
-@strawberry.input(description="Days that count; open where a side is not given.")
-class WindowInput:
-    """From `since` to before `until`, snapped to whole UTC days."""
-
-    since: datetime | None = strawberry.field(
-        description="First moment that counts; its whole UTC day does.", default=None
-    )
-    until: datetime | None = strawberry.field(
-        description="First moment that no longer counts, rounded up to a whole UTC day.",
-        default=None,
-    )
-
-
-GoalArgument = Annotated[
-    Optional[strawberry.ID],  # noqa: UP045
-    strawberry.argument(
-        description="Only talk that advances this goal, or what supports it, by a confirmed link."
-    ),
-]
-WindowArgument = Annotated[
-    Optional[WindowInput],  # noqa: UP045
-    strawberry.argument(description="Only talk of these days; all talk where absent."),
-]
 First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
 After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
 Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
@@ -134,25 +111,6 @@ class Ties:
 EXTENSIONS[Tie] = (Ties, TieInterface, end_field)
 PersonTies = connection_types(Person, Tie)
 GroupTies = connection_types(Group, Tie)
-
-
-def goal_of(id: Any) -> str | None:
-    """The stored id of the goal that an argument names."""
-    if id is None or id is UNSET:
-        return None
-    label, native = from_global_id(str(id))
-    if label != "Goal":
-        raise BadInput(
-            f"`goal` is the id of a {label}", remedy="pass the id of a goal", path=("goal",)
-        )
-    return native
-
-
-def window_of(given: Any) -> Window:
-    """The days that an argument names."""
-    if given is None or given is UNSET:
-        return Window()
-    return Window.of(given.since, given.until)
 
 
 async def ties_batch(
@@ -304,8 +262,6 @@ __all__ = [
     "GroupTies",
     "PersonTies",
     "Ties",
-    "goal_of",
     "ties_by_kind_field",
     "ties_field",
-    "window_of",
 ]

@@ -88,8 +88,8 @@ def distance_fragmentation_estimate(
     if n < 2:
         return Estimate(0.0, 0.0)
     k = min(n, sources or (n if n <= EXACT_PEOPLE else SOURCES))
-    random = np.random.default_rng(seed)
-    drawn = np.arange(n) if k == n else np.sort(random.choice(n, k, replace=False))
+    chance = np.random.default_rng(seed)
+    drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))
     turned = graph.undirected
     batches = np.array_split(drawn, 1 if k == n else min(32, k))
     means = [float(reach(turned, part).inverse.sum()) / len(part) / (n - 1) for part in batches]
@@ -182,8 +182,8 @@ def key_players(graph: TieGraph, count: int, *, reaching: bool = False) -> tuple
     for _ in range(count):
         rest = [p for p in graph.people if p not in greedy]
         greedy.append(max(rest, key=lambda p: worth([*greedy, p])))
-    random = np.random.default_rng(0)
-    drawn = [random.choice(graph.size, count, replace=False).tolist() for _ in range(STARTS)]
+    chance = np.random.default_rng(0)
+    drawn = [chance.choice(graph.size, count, replace=False).tolist() for _ in range(STARTS)]
     starts = [greedy, *([graph.people[i] for i in places] for places in drawn)]
     found = [_bettered(graph.people, start, worth) for start in starts]
     return max(found, key=lambda pair: pair[1])

@@ -98,11 +98,11 @@ def network_ei(graph: TieGraph, groups: Groups, *, permutations: int = 1000, see
 
 def _permuted(groups: Groups, tails: Ints, heads: Ints, permutations: int, seed: int) -> Floats:
     """The index for people whose groups are dealt out anew, those without a group left alone."""
-    random = np.random.default_rng(seed)
+    chance = np.random.default_rng(seed)
     codes, people = groups.codes.copy(), np.flatnonzero(groups.known)
     found = np.empty(permutations)
     for i in range(permutations):
-        codes[people] = random.permutation(groups.codes[people])
+        codes[people] = chance.permutation(groups.codes[people])
         found[i] = 2 * np.count_nonzero(codes[tails] != codes[heads]) / len(tails) - 1
     return found
 
