@@ -12,12 +12,17 @@ from strawberry.types import Info
 from api.connections import PageInfo, page_of
 from api.context import Context
 from api.ids import to_cursor
-from api.shape import PARENT, Node
+from api.shape import PARENT, Node, plain_field
 from api.ties import After, Before, First, Last
 from graph.errors import BadInput
-from graph.keys import SEPARATOR
+from graph.keys import SEPARATOR, native_of
 from graph.records import BY_LABEL, Goal
 from graph.search import Hit, search
+
+
+def _title(edge: Any) -> str:
+    node = edge.node
+    return getattr(node, "title", None) or getattr(node, "name", None) or native_of(node.id)
 
 
 @strawberry.type(description="One match.")
@@ -30,6 +35,9 @@ class SearchEdge:
     )
     score: float = strawberry.field(
         description="How well it matches; comparable inside one search only."
+    )
+    title = plain_field(
+        _title, str, "What the match is called, whatever it is; its id in the source where unnamed."
     )
 
 
