@@ -20,32 +20,33 @@ KEPT = "It was started with --detach: Ctrl-C leaves it running, `goalgraph down`
 
 
 def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
-    """Nothing; the store runs: until Ctrl-C, or with `detach` until `down`."""
+    """Nothing; the store has run until Ctrl-C or SIGTERM, or with `detach` runs until `down`."""
     if settings.external is not None:
         print(f"NEO4J_URI is set: {settings.neo4j_uri} is used and nothing is started")
         return
-    with Bars() as bars:
-        engine = ensure_running(data_dir, settings.cache_dir, detach=detach, progress=bars)
-    found = status(data_dir)
-    if found is None:
-        return
-    print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
-    print(described(found))
-    if not detach:
-        stops = "Ctrl-C stops it, unless another process still uses it."
-        print(f"\n{KEPT if found.detached else stops}", flush=True)
-        _wait(engine, data_dir)
-
-
-def _wait(engine: Engine, data_dir: Path) -> None:
-    """Nothing; returns after Ctrl-C or SIGTERM with the claim given back, or when the store ended."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        while status(data_dir) is not None:
+        with Bars() as bars:
+            engine = ensure_running(data_dir, settings.cache_dir, detach=detach, progress=bars)
+        if (found := status(data_dir)) is not None:
+            print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
+            print(described(found))
+            if not detach:
+                _wait(engine, found)
+    except KeyboardInterrupt:
+        print("stopped before it was up")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait(engine: Engine, found: Status) -> None:
+    """Nothing; returns with the claim given back after a signal, or when the store has ended."""
+    stops = "Ctrl-C stops it, unless another process still uses it."
+    try:
+        print(f"\n{KEPT if found.detached else stops}", flush=True)
+        while status(found.folder) is not None:
             time.sleep(LOOK_S)
         print("the store has ended")
     except KeyboardInterrupt:

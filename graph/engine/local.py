@@ -197,7 +197,8 @@ def _supervisor(state: dict[str, Any]) -> psutil.Process | None:
     """The supervisor's process; None where it has ended, whoever has its number now."""
     try:
         process = psutil.Process(int(state["pid"]))
-        if abs(process.create_time() - float(state["pid_since"])) < 1:
+        same = abs(process.create_time() - float(state["pid_since"])) < 1
+        if same and process.status() != psutil.STATUS_ZOMBIE:
             return process
     except (psutil.Error, KeyError, ValueError, TypeError):
         pass

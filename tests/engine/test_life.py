@@ -22,6 +22,8 @@ from graph.errors import OtherVersion, PortTaken
 pytestmark = [pytest.mark.store, pytest.mark.slow]
 
 CACHE = Settings.from_env().cache_dir
+PATIENCE_S = 60
+"""How long an end may take on a machine that does much else; it takes 2 s on an idle one."""
 USER = """
 import sys, time
 from pathlib import Path
@@ -95,7 +97,6 @@ def test_the_store_ends_when_all_its_users_are_killed(data: Path) -> None:
     assert said(first) == "started"
     second = use(data)
     assert said(second) == "joined"
-    write(found(data).target, 1)
 
     first.kill()
     first.wait()
@@ -104,7 +105,7 @@ def test_the_store_ends_when_all_its_users_are_killed(data: Path) -> None:
 
     second.kill()
     second.wait()
-    wait_until(lambda: processes_of(data) == [], 20)
+    wait_until(lambda: processes_of(data) == [], PATIENCE_S)
     assert status(data) is None
     for process in (first, second):
         assert process.stdout is not None
@@ -114,28 +115,28 @@ def test_the_store_ends_when_all_its_users_are_killed(data: Path) -> None:
 def test_a_killed_store_is_back_with_all_that_was_written(data: Path) -> None:
     with ensure_running(data, CACHE) as engine:
         before = found(data)
-        write(engine.target, 2)
+        write(engine.target, 1)
 
         os.kill(before.store_pid, signal.SIGKILL)
 
-        wait_until(lambda: found(data).store_pid != before.store_pid, 10)
-        wait_until(lambda: found(data).status == "running", 120)
+        wait_until(lambda: found(data).store_pid != before.store_pid, PATIENCE_S)
+        wait_until(lambda: found(data).status == "running", 240)
         assert found(data).target == engine.target
-        assert numbers(engine.target) == [1, 2]
+        assert 1 in numbers(engine.target)
 
 
 def test_a_killed_supervisor_takes_the_store_along_and_nothing_is_lost(data: Path) -> None:
-    first = ensure_running(data, CACHE)
-    write(first.target, 3)
+    with ensure_running(data, CACHE) as first:
+        write(first.target, 2)
+        assert len(processes_of(data)) >= 2
 
-    os.kill(found(data).pid, signal.SIGKILL)
-    wait_until(lambda: processes_of(data) == [], 20)
+        os.kill(found(data).pid, signal.SIGKILL)
+        wait_until(lambda: processes_of(data) == [], PATIENCE_S)
 
-    with ensure_running(data, CACHE) as again:
-        assert not again.joined
-        assert again.target == first.target
-        assert numbers(again.target) == [1, 2, 3]
-    first.stop()
+        with ensure_running(data, CACHE) as again:
+            assert not again.joined
+            assert again.target == first.target
+            assert 2 in numbers(again.target)
 
 
 def test_detached_it_stays_until_down(data: Path) -> None:
@@ -162,14 +163,14 @@ def test_detached_it_stays_until_down(data: Path) -> None:
 
 def test_sigterm_stops_it_cleanly(data: Path) -> None:
     command = [sys.executable, "-m", "graph.engine", "up", "--data", str(data)]
-    up = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wait_until(lambda: (known := status(data)) is not None and known.status == "running", 120)
-    time.sleep(1)
+    up = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    while not said(up).startswith("Ctrl-C stops it"):
+        assert up.poll() is None
 
     up.send_signal(signal.SIGTERM)
-    output, errors = up.communicate(timeout=60)
+    output, _ = up.communicate(timeout=PATIENCE_S)
 
-    assert (up.returncode, output.splitlines()[-1]) == (0, "stopping ..."), errors
+    assert (up.returncode, output) == (0, "stopping ...\n")
     assert processes_of(data) == []
 
 
