@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from graph.config import Settings
-from graph.engine.local import Engine, Status, ensure_running, status, stop_running
+from graph.engine.local import Engine, Status, ensure_running, failure, status, stop_running
 from graph.engine.progress import Bars
 
 NOT_RUNNING = 3
@@ -48,7 +48,9 @@ def _wait(engine: Engine, found: Status) -> None:
         print(f"\n{KEPT if found.detached else stops}", flush=True)
         while status(found.folder) is not None:
             time.sleep(LOOK_S)
-        print("the store has ended")
+        if (error := failure(found.folder)) is not None:
+            raise error
+        print("the store was stopped")
     except KeyboardInterrupt:
         print("stopping ...", flush=True)
     engine.stop()

@@ -175,7 +175,7 @@ def _failure(folder: Folder, problem: str) -> EngineError:
         lines += whole[-3:]
     tail = "\n  ".join(lines)
     return EngineError(
-        f"Neo4j did not start in {folder.path}: {problem}" + (f"\n  {tail}" if tail else ""),
+        f"Neo4j does not run in {folder.path}: {problem}" + (f"\n  {tail}" if tail else ""),
         remedy=f"read {folder.home / 'logs'}; if the data is of no worth, delete {folder.path}",
     )
 
@@ -203,6 +203,13 @@ def _supervisor(state: dict[str, Any]) -> psutil.Process | None:
     except (psutil.Error, KeyError, ValueError, TypeError):
         pass
     return None
+
+
+def failure(data_dir: Path) -> EngineError | None:
+    """Why the store of the folder ended by itself; None where it did not."""
+    folder = Folder(data_dir.expanduser().absolute())
+    state = data.read_json(folder.state)
+    return _failure(folder, str(state["problem"])) if state.get("status") == "failed" else None
 
 
 def stop_running(data_dir: Path) -> bool:
@@ -234,7 +241,7 @@ def status(data_dir: Path) -> Status | None:
     """What runs in the folder; None where nothing does."""
     folder = Folder(data_dir.expanduser().absolute())
     state = data.read_json(folder.state)
-    if not is_held(folder.running) or "store_pid" not in state:
+    if not is_held(folder.running) or not state.get("store_pid"):
         return None
     resident = 0
     for pid in (state["pid"], state["store_pid"]):

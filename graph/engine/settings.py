@@ -51,9 +51,11 @@ def _available() -> int:
     try:
         limit = int((group / "memory.max").read_text("ascii"))
         used = int((group / "memory.current").read_text("ascii"))
-    except (OSError, ValueError):
+        rows = (group / "memory.stat").read_text("ascii").splitlines()
+        cached = next(int(row.split()[1]) for row in rows if row.startswith("inactive_file "))
+    except (OSError, ValueError, StopIteration):
         return free
-    return min(free, max(0, limit - used))
+    return min(free, max(0, limit - used + cached))
 
 
 def neo4j_conf(bolt: int, http: int, size: Memory) -> str:
