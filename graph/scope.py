@@ -16,9 +16,7 @@ analyses = RootList("analyses", Analysis)
 people_in_groups = NodeList("people_in_groups", Person)
 people_themselves = NodeList("people_themselves", Person)
 people_of_goals = NodeList("people_of_goals", Person)
-conversations_of_goals_and_below = NodeList(
-    "conversations_of_goals_and_below", Conversation, Claim
-)
+conversations_of_goals_and_below = NodeList("conversations_of_goals_and_below", Conversation, Claim)
 latest_analyses = NodeOne("latest_analyses", Analysis)
 """By the hash of their parameters."""
 

@@ -15,7 +15,9 @@ class Tie(Record):
     given: float = prop("Strength of what the nearer end did towards the node.")
     received: float = prop("Strength of what the node did towards the nearer end.")
     two_way: bool = prop("Whether each acted towards the other.")
-    in_contact: bool = prop("Whether there were at least 2 interactions in the 28 days before `asOf`.")
+    in_contact: bool = prop(
+        "Whether there were at least 2 interactions in the 28 days before `asOf`."
+    )
     last_on: date = prop("Last day on which one acted towards the other.")
     replies: int = prop("Answers, both ways.")
     mentions: int = prop("Times that one named the other.")
