@@ -224,14 +224,20 @@ def records_from(rows: Sequence[Row], record_type: type[R]) -> list[R]:
     return made
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types that are the same on both sides of the wire."""
+
+
 def _native(value: Any) -> Any:
     """The value with the driver's times as Python's UTC datetimes and dates."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, DateTime):
         return value.to_native().astimezone(UTC)
     if isinstance(value, Date):
         return value.to_native()
     if isinstance(value, list):
-        return [_native(item) for item in value]
+        return [item if type(item) in _PLAIN else _native(item) for item in value]
     if isinstance(value, dict):
         return {key: _native(item) for key, item in value.items()}
     return value
