@@ -24,6 +24,7 @@ _CURSOR = re.compile(
 )
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
+_WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
 _SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
 
 
@@ -101,7 +102,7 @@ def _predicate(
     shape: tuple[tuple[str, str], ...],
 ) -> str:
     """The predicate of one list: its own (on the order asked for), the page's range, the filters."""
-    terms = [re.sub(r"n\.by_\w+", f"n.{order}", own) if order else own]
+    terms = [_WHOLE_INDEX.sub(f"n.{order} > ''", own) if order else own]
     for asked, fragment in zip(bounds, ("after", "before"), strict=True):
         if asked:
             terms.append(fragments()[fragment].replace("n.property", expression))
@@ -137,6 +138,8 @@ def count_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
 def _count_text(name: str, shape: tuple[tuple[str, str], ...]) -> str:
     text = _page_text(name, None, True, (False, False), shape)
     head = text[: text.index(" AS cursor")].rpartition("\n")[0]
+    if head.endswith(" > ''") and not shape:  # every node: the store keeps that count
+        head = head.rpartition("\nWHERE ")[0]
     if _SUBQUERY.search(head):
         return f"{head}\n  RETURN count(*) AS total\n}}\nRETURN parent AS parent, total AS total"
     return f"{head}\nRETURN count(*) AS total"

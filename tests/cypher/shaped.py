@@ -9,7 +9,7 @@ from tests.conftest import emptied
 NODES_A_LABEL = 400
 VALUES = {
     "STRING": "'x' + right('000' + toString(i), 4) + '{name}'",
-    "INTEGER": "i",
+    "INTEGER": "i % 7",
     "FLOAT": "i * 0.5",
     "BOOLEAN": "i % 5 = 0",
     "ZONED DATETIME": "datetime('2026-01-01T00:00:00Z') + duration({{hours: i}})",

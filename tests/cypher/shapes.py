@@ -23,6 +23,7 @@ class Shape:
     statement: str
     part: str
     filter: str
+    """Type of the property and comparator; `no filter`."""
     what: str
     text: str
     params: dict[str, Any]
@@ -62,11 +63,12 @@ def example(item: Property) -> Any:
 def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
     """Every shape of one list, and the counts of it."""
     node = relation.node
-    choices: list[tuple[Filter, ...]] = [()]
+    choices: list[tuple[str, tuple[Filter, ...]]] = [("no filter", ())]
     for item in node.PROPERTIES.values():
-        choices += [(one,) for one in filters(item)] if item.filtered else []
+        for one in filters(item) if item.filtered else ():
+            choices.append((f"{item.type.__name__} {one.comparator}", (one,)))
     orders = [None, *list(node.orders)[1:]]
-    for chosen in choices:
+    for kind, chosen in choices:
         said = " ".join(f"{one.property} {one.comparator}" for one in chosen) or "no filter"
         for order in orders:
             for part, asked in RANGES.items():
@@ -76,11 +78,11 @@ def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
                     relation, part, said, f"{order or 'own order'}, {part}, {said}", text, params
                 )
         text, params = count_statement(relation.name, Page(filters=chosen))
-        yield _shape(relation, "count", said, f"count, {said}", text, params)
+        yield _shape(relation, "count", kind, f"count, {said}", text, params)
 
 
 def _shape(
-    relation: Any, part: str, said: str, what: str, text: str, params: dict[str, Any]
+    relation: Any, part: str, kind: str, what: str, text: str, params: dict[str, Any]
 ) -> Shape:
     ids = {} if isinstance(relation, RootList) else {"ids": ["acme/a", "acme/b"]}
-    return Shape(relation.name, part, said, what, text, params | ids)
+    return Shape(relation.name, part, kind, what, text, params | ids)
