@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from graph.importing.plans import PLANS
 from graph.sources.kinds import Kind
@@ -24,9 +25,13 @@ class StoreLookup:
     def __init__(self, store: Store) -> None:
         self.store = store
 
+    async def _rows(self, name: str, **params: object) -> list[tuple[Any, ...]]:
+        """The rows of a statement, without the short deadline of a reader's request."""
+        return [row async for row in self.store.stream(name, **params)]
+
     async def stored(self, kind: Kind, ids: list[str]) -> dict[str, Stored]:
         """What the store has of these rows, by identity."""
-        found = await self.store.rows(PLANS[kind].stored, ids=sorted(ids))
+        found = await self._rows(PLANS[kind].stored, ids=sorted(ids))
         return {
             id_: Stored(hash_, version, rest[0] if rest else None)
             for id_, hash_, version, *rest in found
@@ -38,10 +43,15 @@ class StoreLookup:
 
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
-        found = await self.store.rows("private_conversations", ids=ids) if ids else []
+        found = await self._rows("private_conversations", ids=ids) if ids else []
         return {id_ for (id_,) in found}
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids."""
-        found = await self.store.rows(f"stored_parents_of_{kind.value}", ids=sorted(ids))
+        found = await self._rows(f"stored_parents_of_{kind.value}", ids=sorted(ids))
         return [(low, high) for low, high in found]
+
+    async def stale_conversations(self, limit: int) -> list[str]:
+        """The first conversations that ask to be settled."""
+        found = await self._rows("stale_conversations", limit=limit)
+        return sorted(id_ for (id_,) in found)

@@ -22,7 +22,7 @@ from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
 from graph.importing.steps import Steps
-from graph.sources.kinds import NOUNS, ORDER, Kind
+from graph.sources.kinds import NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.spool import Spool, State
 from graph.store import Store, Transaction
@@ -93,7 +93,8 @@ class Saver:
             for item in todo:
                 plan.row(steps, item, self.context)
             self._remember(kind, todo)
-            await self._write(plan, steps, [item.id for item in todo], batch[0][0])
+            alone = not all(item.new for item in todo)
+            await self._write(plan, steps, [item.id for item in todo], batch[0][0], alone)
             done += len(batch)
             self.tell(Progress("save", kind, done, total))
         await self._written()
@@ -119,7 +120,7 @@ class Saver:
             if dropped:
                 without(kind, row, self.spool.all(_DROPPED, (n,)))
             hidden = self._hides and self._is_hidden(kind, id_, row)
-            late = up > last or written <= up < first
+            late = (up > last or written <= up < first) and UP[kind] in row
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row
             made.append(keep(kind, n, id_, row, late, self.options, hidden))
@@ -166,7 +167,6 @@ class Saver:
             for item in kept:
                 plan.late_row(steps, item, self.context)
             await self._write(plan, steps, [item.id for item in kept], batch[0][0])
-        await self._written()
 
     async def _clear_goals(self) -> None:
         """Take away what the earlier rows of changed goals made, before any new row is there.
@@ -183,16 +183,26 @@ class Saver:
                     version = (has.version or 0) + 1
                     steps.add("remove_lists_of_goals", id=item.id, version=version)
             await self._write(PLANS[Kind.GOALS], steps, [], batch[0][0])
-        await self._written()
 
-    async def _write(self, plan: Plan, steps: Steps, ids: list[str], first: int) -> None:
-        """Begin to write the batch that begins with row `first`, once few enough are in flight."""
+    async def _write(
+        self, plan: Plan, steps: Steps, ids: list[str], first: int, alone: bool = True
+    ) -> None:
+        """Begin to write the batch that begins with row `first`, once few enough are in flight.
+
+        `alone`: nothing else is, and it is written when this returns. Two batches that both take
+        relationships away lock each other out; two that only add some do not.
+        """
+        if self.options.dry_run:
+            return
+        if alone:
+            await self._written()
+            await self._transaction(plan, steps, ids)
+            return
         while len(self._writing) >= IN_FLIGHT:
             await self._writing.popleft()[1]
-        if not self.options.dry_run:
-            task = asyncio.create_task(self._transaction(plan, steps, ids))
-            self._writing.append((first, task))
-            await asyncio.sleep(0)
+        task = asyncio.create_task(self._transaction(plan, steps, ids))
+        self._writing.append((first, task))
+        await asyncio.sleep(0)
 
     async def _written(self) -> None:
         """Nothing, once all batches in flight are in the store; the first failure is raised."""
@@ -239,8 +249,8 @@ class Saver:
         """
         for batch in self.spool.batches("SELECT id FROM touched ORDER BY id", (), BATCH):
             await self._settle_these([id_ for (id_,) in batch])
-        while left := await self.store.rows("stale_conversations", limit=BATCH):
-            await self._settle_these(sorted(id_ for (id_,) in left))
+        while left := await self.look.stale_conversations(BATCH):
+            await self._settle_these(left)
 
     async def _settle_these(self, ids: list[str]) -> None:
         await self.store.write_all(

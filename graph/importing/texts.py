@@ -13,7 +13,7 @@ MOST_REFS = 100
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\\])}]+", re.IGNORECASE)
 _MARK = re.compile(r"(?<![\w/#&])#goal/[^\s<>\"'`|,;\])}]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/#&])#(?!goal/)(?=\w*[^\W\d_])\w[\w-]*", re.IGNORECASE)
-_ASKS = re.compile(r"[?？؟](?=$|[\s\"'”’»)\]*_~.!?])")
+_ASKS = re.compile(r"[？؟]|\?(?=[?!.…]*(?:$|[\s\"'”’»)\]*_~]))")
 _NOT_SAID = re.compile(r"^[ \t]*>.*$|```.*?(?:```|\Z)|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 

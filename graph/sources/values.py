@@ -238,7 +238,7 @@ def time(value: object) -> str:
         return _real_day(value)
     leap = found[3] == "60"
     try:
-        given = value[:17] + "59" + value[19:] if leap else value
+        given = (value[:17] + "59" + value[19:] if leap else value).upper()
         moment = datetime.fromisoformat(given)
         if leap:
             moment += timedelta(seconds=1)

@@ -35,8 +35,10 @@ def _line(line: Mapping[str, Any] | str | bytes) -> bytes:
 
 
 def folder(path: Path, rows: Rows, **manifest: Any) -> Path:
-    """The path of a bundle written as a folder."""
+    """The path of a bundle written as a folder, in the place of an earlier one."""
     path.mkdir(parents=True, exist_ok=True)
+    for earlier in path.glob("*.jsonl"):
+        earlier.unlink()
     for name, content in contents(rows, **manifest).items():
         (path / name).write_bytes(content)
     return path
