@@ -11,6 +11,10 @@ from tests.api.http.sample import SECRET, sample_app
 from tests.api.limits.test_excesses import alias_bomb, cycle, doubling, long_chain, wide_paths
 
 
+FAR_TOO_LONG = 3.0
+"""Processor seconds. A refusal takes milliseconds; a walk that repeats fragments takes minutes."""
+
+
 def deep(levels: int) -> bytes:
     inner = b"[" * levels + b"]" * levels
     return b'{"query": "{ who }", "variables": {"x": ' + inner + b"}}"
@@ -139,7 +143,7 @@ async def test_a_body_is_cut_off_whatever_it_declares() -> None:
         ("query ($a: Int = 99999999999) { echo(number: $a) }", "BAD_INPUT"),
     ],
 )
-async def test_bad_documents_are_refused_in_milliseconds(query: str, code: str) -> None:
+async def test_bad_documents_are_refused_without_walking_them_twice(query: str, code: str) -> None:
     await ask("{ who }", app := sample_app())
 
     start = time.process_time()
@@ -149,7 +153,7 @@ async def test_bad_documents_are_refused_in_milliseconds(query: str, code: str) 
     assert response.status_code == 400
     assert {e["extensions"]["code"] for e in response.json()["errors"]} == {code}
     assert "data" not in response.json()
-    assert took < 0.25
+    assert took < FAR_TOO_LONG
 
 
 async def test_a_costly_operation_is_refused_with_its_price() -> None:
