@@ -7,7 +7,6 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,9 +27,6 @@ from graph.sources.spool import Spool, State
 from graph.store import Store, Transaction
 
 BATCH = 1000
-
-IN_FLIGHT = 2
-"""Batches that are written at once: while one commits, the next one is executed."""
 
 _ROWS = (
     "SELECT r.n, r.id, r.row, r.dropped, coalesce(u.up, 0) FROM rows r LEFT JOIN ups u ON u.n = r.n "
@@ -59,7 +55,7 @@ class Saver:
     tell: Tell
     first_time: bool
     look: StoreLookup = field(init=False)
-    _writing: deque[tuple[int, asyncio.Task[None]]] = field(init=False, default_factory=deque)
+    _writing: asyncio.Task[None] | None = field(init=False, default=None)
     _hides: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,7 +79,7 @@ class Saver:
             await self._settle()
 
     async def _save(self, kind: Kind) -> None:
-        """Save the new and changed rows of a kind; one batch is prepared while others are written."""
+        """Save the new and changed rows of a kind; one batch is prepared while another is written."""
         plan, counts = PLANS[kind], self.report.of(kind)
         total = counts.read - counts.rejected - counts.repeated - counts.private
         done = 0
@@ -93,8 +89,7 @@ class Saver:
             for item in todo:
                 plan.row(steps, item, self.context)
             self._remember(kind, todo)
-            alone = not all(item.new for item in todo)
-            await self._write(plan, steps, [item.id for item in todo], batch[0][0], alone)
+            await self._write(plan, steps, [item.id for item in todo])
             done += len(batch)
             self.tell(Progress("save", kind, done, total))
         await self._written()
@@ -112,15 +107,14 @@ class Saver:
 
     def _kept(self, kind: Kind, batch: Batch) -> list[Kept]:
         """The rows of a batch as they are kept."""
-        first, last = batch[0][0], batch[-1][0]
-        written = self._writing[0][0] if self._writing else first
+        last = batch[-1][0]
         made = []
         for n, id_, packed, dropped, up in batch:
             row = orjson.loads(packed)
             if dropped:
                 without(kind, row, self.spool.all(_DROPPED, (n,)))
             hidden = self._hides and self._is_hidden(kind, id_, row)
-            late = (up > last or written <= up < first) and UP[kind] in row
+            late = up > last and UP[kind] in row
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row
             made.append(keep(kind, n, id_, row, late, self.options, hidden))
@@ -166,7 +160,8 @@ class Saver:
             kept = self._kept(kind, batch)
             for item in kept:
                 plan.late_row(steps, item, self.context)
-            await self._write(plan, steps, [item.id for item in kept], batch[0][0])
+            await self._write(plan, steps, [item.id for item in kept])
+        await self._written()
 
     async def _clear_goals(self) -> None:
         """Take away what the earlier rows of changed goals made, before any new row is there.
@@ -182,35 +177,25 @@ class Saver:
                 if has is not None and has.hash is not None and has.hash != item.hash:
                     version = (has.version or 0) + 1
                     steps.add("remove_lists_of_goals", id=item.id, version=version)
-            await self._write(PLANS[Kind.GOALS], steps, [], batch[0][0])
+            await self._write(PLANS[Kind.GOALS], steps, [])
+        await self._written()
 
-    async def _write(
-        self, plan: Plan, steps: Steps, ids: list[str], first: int, alone: bool = True
-    ) -> None:
-        """Begin to write the batch that begins with row `first`, once few enough are in flight.
+    async def _write(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
+        """Begin to write a batch, once the one before is written.
 
-        `alone`: nothing else is, and it is written when this returns. Two batches that both take
-        relationships away lock each other out; two that only add some do not.
+        Two in flight were a third faster and locked each other out now and then, at people and
+        refs that many batches share; the driver then waits a second before it tries again.
         """
-        if self.options.dry_run:
-            return
-        if alone:
-            await self._written()
-            await self._transaction(plan, steps, ids)
-            return
-        while len(self._writing) >= IN_FLIGHT:
-            await self._writing.popleft()[1]
-        task = asyncio.create_task(self._transaction(plan, steps, ids))
-        self._writing.append((first, task))
-        await asyncio.sleep(0)
+        await self._written()
+        if not self.options.dry_run:
+            self._writing = asyncio.create_task(self._transaction(plan, steps, ids))
+            await asyncio.sleep(0)
 
     async def _written(self) -> None:
-        """Nothing, once all batches in flight are in the store; the first failure is raised."""
-        tasks = [task for _, task in self._writing]
-        self._writing.clear()
-        for done in await asyncio.gather(*tasks, return_exceptions=True):
-            if isinstance(done, BaseException):
-                raise done
+        """Nothing, once the batch in flight is in the store."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            await writing
 
     async def _transaction(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
         """Write one batch in one transaction; raises Conflict where a row has lost its partner."""
