@@ -31,10 +31,8 @@ def show_report(report: Report, console: Console, errors: Console, whole: bool) 
         where = "the JSON report has them all" if whole else "--report out.json writes them all"
         console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
     if report.stopped:
-        errors.print(
-            Text(f"error: nothing was loaded: {report.rejected:,} rows are rejected (--strict)"),
-            soft_wrap=True,
-        )
+        rows = "1 row is" if report.rejected == 1 else f"{report.rejected:,} rows are"
+        errors.print(Text(f"error: nothing was loaded: {rows} rejected (--strict)"), soft_wrap=True)
         errors.print(Text("mend:  mend the rows named above, or import without --strict"))
 
 

@@ -121,7 +121,8 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         tasks: dict[tuple[str, str], TaskID] = {}
 
         def tell(progress: Progress) -> None:
@@ -155,7 +156,9 @@ async def _export(target: Target, path: Path, source: str | None) -> list[Export
     async with Store.open(target) as store:
         await require_migrated(store)
         columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"))
-        with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        console = Console(stderr=True)
+        off = not console.is_terminal
+        with Bars(*columns, console=console, transient=True, disable=off) as bars:
             task = bars.add_task("export", total=None)
             return await export_bundles(
                 store,
