@@ -6,7 +6,7 @@ from graph.model import RELATIONSHIPS, node_types, properties_of_label
 from graph.store import Store
 from tests.conftest import emptied
 
-NODES_A_LABEL = 400
+NODES_A_LABEL = 200
 VALUES = {
     "STRING": "'x' + right('000' + toString(i), 4) + '{name}'",
     "INTEGER": "i % 7",

@@ -23,7 +23,7 @@ class Shape:
     statement: str
     part: str
     filter: str
-    """Type of the property and comparator; `no filter`."""
+    """What the planner tells apart of it; `no filter`."""
     what: str
     text: str
     params: dict[str, Any]
@@ -43,6 +43,13 @@ def filters(item: Property) -> Iterator[Filter]:
                 _COMPARATORS[name],
                 (value, value) if name == "in_" else value,
             )
+
+
+def structure(item: Property, one: Filter) -> str:
+    """What the planner tells apart: the kind of index on the property, and the kind of comparison."""
+    kind = "folded" if item.key else "flag" if item.type is bool else "plain"
+    ranges = ("gt", "gte", "lt", "lte")
+    return f"{kind} {'range' if one.comparator in ranges else one.comparator}"
 
 
 def example(item: Property) -> Any:
@@ -66,7 +73,7 @@ def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
     choices: list[tuple[str, tuple[Filter, ...]]] = [("no filter", ())]
     for item in node.PROPERTIES.values():
         for one in filters(item) if item.filtered else ():
-            choices.append((f"{item.type.__name__} {one.comparator}", (one,)))
+            choices.append((structure(item, one), (one,)))
     orders = [None, *list(node.orders)[1:]]
     for kind, chosen in choices:
         said = " ".join(f"{one.property} {one.comparator}" for one in chosen) or "no filter"

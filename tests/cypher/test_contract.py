@@ -235,6 +235,14 @@ async def stored_types(store: Store) -> list[tuple[str, str, str]]:
         return [tuple(record.values()) async for record in await session.run(text)]
 
 
+async def test_statements_are_read_as_cypher_5(filled_store: Store) -> None:
+    """So that they run on the 5.26 line too: what only Cypher 25 knows is refused by these tests."""
+    text = "SHOW DATABASES YIELD name, defaultLanguage WHERE name = $name RETURN defaultLanguage"
+    async with filled_store.driver.session(database=filled_store.database) as session:
+        found = await (await session.run(text, name=filled_store.database)).single(strict=True)
+    assert found["defaultLanguage"] == "CYPHER 5"
+
+
 @each("schema")
 async def test_schema_again_changes_nothing(one: Statement, filled_store: Store) -> None:
     async with filled_store.driver.session(database=filled_store.database) as session:

@@ -1,7 +1,7 @@
 """Every list is read through an index, in every order, from either end, with every filter.
 
-Every filter is explained on the root list of its label, and one of each type and comparator on a
-nested list; `GOALGRAPH_EVERY_PLAN=1` explains all ten thousand texts, which takes some minutes.
+A filter of each kind of index and comparison is explained on every root list and on a nested one;
+`GOALGRAPH_EVERY_PLAN=1` explains all ten thousand texts, which takes some minutes.
 """
 
 from __future__ import annotations
@@ -56,10 +56,9 @@ def chosen() -> list[Shape]:
             continue
         nested = isinstance(relation, NodeList)
         for one in shapes(relation):
-            key = (relation.node.label if nested else name, one.part, one.filter)
-            whole = one.filter == "no filter" or (one.part == "first" and not nested)
+            key = ("nested" if nested else name, one.part, one.filter)
             part = one.part == "first" or (one.part == "count" and not nested)
-            if EVERYTHING or whole or (part and key not in seen):
+            if EVERYTHING or one.filter == "no filter" or (part and key not in seen):
                 found.append(one)
             seen.add(key)
     return found
