@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, NOUNS, UP, Kind
-from graph.sources.report import Note, Report
+from graph.sources.report import Note
 from graph.sources.spool import Spool, State
 from graph.sources.values import shown
 
@@ -33,7 +33,7 @@ SELECT 1 FROM above WHERE n = :n
 """
 
 
-async def find_cycles(spool: Spool, report: Report, kind: Kind, parents: Parents) -> None:
+async def find_cycles(spool: Spool, kind: Kind, parents: Parents) -> None:
     """Nothing; rejects the rows of a kind that close a cycle, and keeps which row each waits for."""
     first, last = spool.span[kind]
     place = field_of(kind)
@@ -54,10 +54,11 @@ async def find_cycles(spool: Spool, report: Report, kind: Kind, parents: Parents
         "JOIN rows s ON s.n = r.n AND s.state = 0 WHERE r.n BETWEEN ? AND ? AND r.field = ?",
         values,
     )
-    pointed_at = spool.all("SELECT DISTINCT up FROM edges WHERE up > 0 AND up >= n ORDER BY up")
-    for (n,) in pointed_at:
-        if spool.db.execute(_WALK, {"n": n}).fetchone():
-            _reject(spool, kind, n)
+    pointed_at = "SELECT DISTINCT up FROM edges WHERE up > ? AND up >= n ORDER BY up LIMIT ?"
+    for page in spool.pages(pointed_at, size=200_000):
+        for (n,) in page:
+            if spool.db.execute(_WALK, {"n": n}).fetchone():
+                _reject(spool, kind, n)
 
 
 def field_of(kind: Kind) -> int:

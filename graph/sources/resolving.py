@@ -5,7 +5,6 @@ All of it is set arithmetic in the spool; what the bundle does not hold is looke
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Protocol
 
 from graph.keys import native_of
@@ -34,33 +33,34 @@ class Lookup(Protocol):
 
 async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     """Nothing; decides of every row in the spool whether it is saved, and without what."""
-    _mark_repeated(spool, report)
+    _mark_repeated(spool)
     await _find_missing(spool, report, look)
     for kind in ORDER:
         if kind not in spool.span:
             continue
-        _leave_out_dangling(spool, report, kind)
+        _leave_out_dangling(spool, kind)
         if kind in UP:
-            await find_cycles(spool, report, kind, look.parents)
+            await find_cycles(spool, kind, look.parents)
         if kind in NOUNS:
             _forget(spool, kind)
-    _drop_references(spool, report)
+    _drop_references(spool)
     _count(spool, report)
 
 
-def _mark_repeated(spool: Spool, report: Report) -> None:
+def _mark_repeated(spool: Spool) -> None:
     """The later row of an id wins; the earlier ones are noted."""
-    found = spool.all("SELECT kind, id, max(n) FROM rows GROUP BY kind, id HAVING count(*) > 1")
-    for number, id_, last in found:
-        kind = ORDER[number]
-        winner = spool.one("SELECT line FROM rows WHERE n = ?", (last,))
-        losers = spool.all(
-            "SELECT n, line FROM rows WHERE kind = ? AND id = ? AND n < ?", (number, id_, last)
-        )
-        for n, line in losers:
-            spool.run("UPDATE rows SET state = ? WHERE n = ?", (State.REPEATED, n))
-            spool.run("DELETE FROM refs WHERE n = ?", (n,))
-            spool.note([_repeated(kind, line, id_, winner)])
+    spool.run(
+        "INSERT INTO repeated SELECT r.n, m.last FROM rows r JOIN (SELECT kind, id, max(n) AS last "
+        "FROM rows GROUP BY kind, id HAVING count(*) > 1) m "
+        "ON r.kind = m.kind AND r.id = m.id AND r.n < m.last"
+    )
+    spool.run("UPDATE rows SET state = ? WHERE n IN (SELECT n FROM repeated)", (State.REPEATED,))
+    spool.run("DELETE FROM refs WHERE n IN (SELECT n FROM repeated)")
+    for found in spool.pages(
+        "SELECT r.n, r.kind, r.line, r.id, w.line FROM repeated x JOIN rows r ON r.n = x.n "
+        "JOIN rows w ON w.n = x.winner WHERE x.n > ? ORDER BY x.n LIMIT ?"
+    ):
+        spool.note(_repeated(ORDER[kind], line, id_, at) for _, kind, line, id_, at in found)
     # A row that stands is no reason to call its id rejected because of another line.
     spool.run(
         "DELETE FROM gone WHERE EXISTS "
@@ -118,38 +118,40 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
             )
 
 
-def _leave_out_dangling(spool: Spool, report: Report, kind: Kind) -> None:
+_DANGLING = (
+    "SELECT t.n, t.kind, t.line, t.id, r.field, r.kind, r.id, g.why, g.line FROM rows t "
+    "CROSS JOIN refs r ON r.n = t.n CROSS JOIN gone g ON g.kind = r.kind AND g.id = r.id "
+    f"WHERE t.state = {State.GOOD:d} AND t.n > ? "
+)
+"""References of good rows to what is not there; the columns are those of `_note_of`, after `n`."""
+
+
+def _leave_out_dangling(spool: Spool, kind: Kind) -> None:
     """Reject the rows of a kind whose required references dangle; leave out those in private talk."""
     required = [
-        (number, item) for number, item in enumerate(FIELDS[kind]) if item.required and points(item)
+        number for number, item in enumerate(FIELDS[kind]) if item.required and points(item)
     ]
     if not required:
         return
     first, last = spool.span[kind]
-    places = ", ".join(str(number) for number, _ in required)
-    found = spool.all(
-        "SELECT t.n, t.line, t.id, r.field, r.kind, r.id, g.why, g.line FROM refs r "
-        "JOIN gone g ON g.kind = r.kind AND g.id = r.id JOIN rows t ON t.n = r.n "
-        f"WHERE r.n BETWEEN ? AND ? AND r.field IN ({places}) AND t.state = ?",
-        (first, last, State.GOOD),
-    )
-    hidden = {n for n, *_, why, _ in found if why == Why.PRIVATE}
-    _set_state(spool, hidden, State.PRIVATE)
-    lost = [row for row in found if row[0] not in hidden]
-    _set_state(spool, {row[0] for row in lost}, State.REJECTED)
-    spool.note(
-        _dangling("rejected", kind, line, id_, field, target, missing, why, at)
-        for _, line, id_, field, target, missing, why, at in lost
-    )
+    places = ", ".join(map(str, required))
+    query = f"{_DANGLING} AND t.n <= {last} AND r.field IN ({places}) ORDER BY t.n LIMIT ?"
+    for found in spool.pages(query, first - 1):
+        hidden = {row[0] for row in found if row[7] == Why.PRIVATE}
+        lost = [row for row in found if row[0] not in hidden]
+        spool.many(
+            "UPDATE rows SET state = ? WHERE n = ?",
+            [
+                *((State.PRIVATE, n) for n in hidden),
+                *((State.REJECTED, row[0]) for row in lost),
+            ],
+        )
+        spool.note(_note_of("rejected", *row[1:]) for row in lost)
 
 
-def _set_state(spool: Spool, ns: Iterable[int], state: State) -> None:
-    spool.many("UPDATE rows SET state = ? WHERE n = ?", [(state, n) for n in ns])
-
-
-def _dangling(
+def _note_of(
     status: str,
-    kind: Kind,
+    number: int,
     line: int,
     id_: str,
     field: int,
@@ -159,6 +161,7 @@ def _dangling(
     at: int,
 ) -> Note:
     """The note of a reference to something that is not there."""
+    kind = ORDER[number]
     item: Field = FIELDS[kind][field]
     noun = NOUNS[ORDER[target]]
     name = shown(native_of(missing))
@@ -186,29 +189,16 @@ def _forget(spool: Spool, kind: Kind) -> None:
         )
 
 
-def _drop_references(spool: Spool, report: Report) -> None:
+def _drop_references(spool: Spool) -> None:
     """Flag and note the rows that lose an optional reference; private talk is lost unsaid."""
     if not spool.one("SELECT 1 FROM gone"):
         return
-    query = (
-        "SELECT t.n, t.kind, t.line, t.id, r.field, r.kind, r.id, g.why, g.line FROM refs r "
-        "JOIN gone g ON g.kind = r.kind AND g.id = r.id JOIN rows t ON t.n = r.n "
-        "WHERE t.state = ? AND t.n > ? ORDER BY t.n LIMIT ?"
-    )
-    last = 0
-    while found := spool.all(query, (State.GOOD, last, 10 * BATCH)):
-        if len(found) == 10 * BATCH and found[0][0] != found[-1][0]:
-            found = [row for row in found if row[0] != found[-1][0]]
-        last = found[-1][0]
+    for found in spool.pages(f"{_DANGLING} ORDER BY t.n LIMIT ?"):
         spool.many(
             "UPDATE rows SET dropped = 1, mended = max(mended, ?) WHERE n = ?",
             [(row[7] != Why.PRIVATE, row[0]) for row in found],
         )
-        spool.note(
-            _dangling("mended", ORDER[kind], line, id_, field, target, missing, why, at)
-            for _, kind, line, id_, field, target, missing, why, at in found
-            if why != Why.PRIVATE
-        )
+        spool.note(_note_of("mended", *row[1:]) for row in found if row[7] != Why.PRIVATE)
 
 
 def _count(spool: Spool, report: Report) -> None:

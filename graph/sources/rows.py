@@ -41,6 +41,9 @@ from graph.sources.values import (
 
 Row = dict[str, Any]
 
+MOST_NAMES = 1000
+"""Names of unknown fields that are counted each by itself."""
+
 _EXACT = frozenset({Kind.GOALS, Kind.CHECKINS})
 _NO_NUMBER = re.compile(rb"(?<![\"\w])-?(NaN|Infinity)\b")
 
@@ -135,7 +138,7 @@ class Checker:
                 if value is not None:
                     parse = parsers.get(name)
                     if parse is None:
-                        self.unknown[name[:100]] += 1
+                        self._count_unknown(name)
                     else:
                         row[name] = parse(value)
         except Wrong:
@@ -143,6 +146,11 @@ class Checker:
         if not self._required <= row.keys():
             raise self._rejected(line)
         return self._finished(row)
+
+    def _count_unknown(self, name: str) -> None:
+        """Count a field that the format does not know; beyond 1,000 names they count as one."""
+        full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
+        self.unknown["other names" if full else name[:100]] += 1
 
     def _rejected(self, line: bytes) -> Rejected:
         """Every problem of a line whose fields cannot all be used, numbers shown as they stand."""

@@ -23,6 +23,7 @@ CREATE TABLE rows(
   n INTEGER PRIMARY KEY, kind INTEGER, line INTEGER, id TEXT, row BLOB,
   state INTEGER, mended INTEGER, dropped INTEGER DEFAULT 0);
 CREATE TABLE ups(n INTEGER PRIMARY KEY, up INTEGER, late INTEGER DEFAULT 0);
+CREATE TABLE repeated(n INTEGER PRIMARY KEY, winner INTEGER);
 CREATE TABLE touched(id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE refs(
   n INTEGER, field INTEGER, id TEXT, kind INTEGER, PRIMARY KEY(n, field, id)) WITHOUT ROWID;
@@ -39,6 +40,10 @@ CREATE TABLE notes(
 BY_IDENTITY = """
 create index rows_id on rows(kind, id, n)
 """
+
+
+HEAVIEST_BATCH = 4 * 2**20
+"""Bytes of packed rows after which a batch is full."""
 
 
 class State(IntEnum):
@@ -110,13 +115,33 @@ class Spool:
         self.db.executemany(sql, values)
         self.db.execute("COMMIT")
 
+    def pages(
+        self, sql: str, after: int = 0, size: int = 10_000
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query about rows `n > ?` in order of `n`, its first column, `LIMIT ?`.
+
+        Rows of one `n` come together, so that a page may change what is known of them.
+        """
+        while found := self.all(sql, (after, size)):
+            if len(found) == size and found[0][0] != found[-1][0]:
+                found = [row for row in found if row[0] != found[-1][0]]
+            after = found[-1][0]
+            yield found
+
     def batches(
         self, sql: str, values: Sequence[object], size: int
     ) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a query, `size` at a time."""
-        cursor = self.db.execute(sql, values)
-        while rows := cursor.fetchmany(size):
-            yield rows
+        """The rows of a query, `size` at a time, fewer where their packed rows (column 3) are long."""
+        batch: list[tuple[Any, ...]] = []
+        weight = 0
+        for row in self.db.execute(sql, values):
+            batch.append(row)
+            weight += len(row[2]) if len(row) > 2 and isinstance(row[2], bytes) else 0
+            if len(batch) == size or weight > HEAVIEST_BATCH:
+                yield batch
+                batch, weight = [], 0
+        if batch:
+            yield batch
 
 
 @contextmanager
