@@ -7,7 +7,7 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import orjson
@@ -21,8 +21,10 @@ from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
 from graph.importing.steps import Steps
-from graph.sources.kinds import NOUNS, ORDER, UP, Kind
+from graph.keys import source_of
+from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
+from graph.sources.rows import points
 from graph.sources.spool import Spool, State
 from graph.store import Store, Transaction
 
@@ -79,20 +81,34 @@ class Saver:
             await self._settle()
 
     async def _save(self, kind: Kind) -> None:
-        """Save the new and changed rows of a kind; one batch is prepared while another is written."""
+        """Save the new and changed rows of a kind; one batch is prepared while another is written.
+
+        Preparing happens in a thread, so that it does not hold up what is sent and received.
+        """
         plan, counts = PLANS[kind], self.report.of(kind)
         total = counts.read - counts.rejected - counts.repeated - counts.private
         done = 0
-        for batch in self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH):
-            todo = await self._to_do(kind, self._kept(kind, batch))
-            steps = Steps(plan.statements)
-            for item in todo:
-                plan.row(steps, item, self.context)
-            self._remember(kind, todo)
+        batches = self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH)
+        while kept := await asyncio.to_thread(self._next_kept, kind, batches):
+            todo = await self._to_do(kind, kept)
+            steps = await asyncio.to_thread(self._steps, kind, plan, todo)
             await self._write(plan, steps, [item.id for item in todo])
-            done += len(batch)
+            done += len(kept)
             self.tell(Progress("save", kind, done, total))
         await self._written()
+
+    def _next_kept(self, kind: Kind, batches: Iterator[Batch]) -> list[Kept]:
+        """The rows of the next batch as they are kept; none at the end."""
+        batch = next(batches, None)
+        return [] if batch is None else self._kept(kind, batch)
+
+    def _steps(self, kind: Kind, plan: Plan, todo: list[Kept]) -> Steps:
+        """What saves these rows."""
+        steps = Steps(plan.statements)
+        for item in todo:
+            plan.row(steps, item, self.context)
+        self._remember(kind, todo)
+        return steps
 
     def _remember(self, kind: Kind, todo: list[Kept]) -> None:
         """Keep in the spool which rows are completed later and which conversations change."""
@@ -129,9 +145,8 @@ class Saver:
     async def _to_do(self, kind: Kind, kept: list[Kept]) -> list[Kept]:
         """The rows that the store does not say yet, knowing whether they are new and which version."""
         counts = self.report.of(kind)
-        stored = {}
-        if not self.first_time or kind not in NOUNS:
-            stored = await self.look.stored(kind, [item.id for item in kept])
+        ids = [item.id for item in kept if self._may_be_stored(kind, item)]
+        stored = await self.look.stored(kind, ids) if ids else {}
         todo = []
         for item in kept:
             has = stored.get(item.id)
@@ -151,6 +166,14 @@ class Saver:
                 counts.changed += 1
             todo.append(item)
         return todo
+
+    def _may_be_stored(self, kind: Kind, item: Kept) -> bool:
+        """Whether the store can have a row of this identity: not where it is made of new things."""
+        if not self.first_time:
+            return True
+        own = self.context.source
+        made_of = (item.row[one.name] for one in FIELDS[kind] if one.required and points(one))
+        return kind not in NOUNS and all(source_of(target) != own for target in made_of)
 
     async def _save_late(self, kind: Kind, plan: Plan) -> None:
         """Save what rows point up to where that stood later in their file, completing these rows."""
