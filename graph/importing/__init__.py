@@ -10,7 +10,7 @@ from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options, PrivateMode, TextMode
 from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
-from graph.importing.reporting import collect_notes, write_report
+from graph.importing.reporting import check_report_path, collect_notes, write_report
 from graph.importing.saving import Saver
 from graph.sources.bundle import Bundle, bundles_below, open_bundle
 from graph.sources.kinds import Kind
@@ -46,6 +46,8 @@ async def import_bundle(
     where the bundle cannot be read at all; then nothing was written.
     """
     options = options or Options()
+    if report_path is not None:
+        check_report_path(report_path)
     began = time.monotonic()
     with open_bundle(path) as bundle, open_spool() as spool:
         report = Report(

@@ -28,6 +28,15 @@ def collect_notes(spool: Spool, report: Report) -> None:
         report.notes.extend(Note(*row) for row in found)
 
 
+def check_report_path(path: Path) -> None:
+    """Nothing; raises BundleError, before anything is done, where no report can be written."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise BundleError(
+            f"the report cannot be written to {path}",
+            remedy="give a file in a folder that exists",
+        )
+
+
 def write_report(spool: Spool, report: Report, path: Path) -> None:
     """Nothing; writes the whole report as JSON, its notes by file and line."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -146,9 +147,16 @@ class Spool:
 
 @contextmanager
 def open_spool() -> Iterator[Spool]:
-    """A new spool in the folder for temporary files, gone at the end."""
-    with tempfile.TemporaryDirectory(prefix="goalgraph-import-") as folder:
-        spool = Spool(Path(folder) / "spool.db")
+    """A new spool in the folder for temporary files, gone at the end, however that comes.
+
+    The file loses its name as soon as it is open, so that no text stays behind after a kill.
+    """
+    with tempfile.TemporaryDirectory(prefix="goalgraph-import-", ignore_cleanup_errors=True) as at:
+        path = Path(at) / "spool.db"
+        spool = Spool(path)
+        if os.name == "posix":
+            path.unlink()
+            path.parent.rmdir()
         try:
             yield spool
         finally:
