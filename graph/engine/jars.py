@@ -22,13 +22,18 @@ STAMP = "verified.json"
 Seen = dict[str, tuple[int, int]]
 
 
+def jars_below(lock: Lock, cache_dir: Path) -> Path:
+    """The folder in the cache where the jars of `lock` lie, or would lie."""
+    return cache_dir / f"{lock.name}-{lock.digest}" / "lib"
+
+
 def provision(lock: Lock, cache_dir: Path, watcher: Watcher | None = None) -> Path:
     """The folder whose jars are exactly those of `lock`; downloads what is missing or damaged.
 
     Every file is hashed once; later calls only compare size and time of change with the stamp.
     Raises NoNetwork, CorruptDownload.
     """
-    folder = cache_dir / f"{lock.name}-{lock.digest}"
+    folder = jars_below(lock, cache_dir).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold(folder / ".lock", wait_s=600):

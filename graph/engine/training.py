@@ -22,9 +22,10 @@ import psutil
 from graph.engine import folder as data
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
+from graph.engine.jars import jars_below
 from graph.engine.java import environment, server_command, start_cache
 from graph.engine.locked import lock
-from graph.engine.locks import hold
+from graph.engine.locks import hold, is_held
 from graph.engine.probe import answers
 from graph.engine.process import LINUX, start
 from graph.engine.settings import MIB, Memory
@@ -32,6 +33,8 @@ from graph.engine.settings import MIB, Memory
 NEEDED_MIB = 1536
 SIZE = Memory(heap=512, pages=128)
 WAIT_S = 1200
+SHORT_WAIT_S = 60
+GRACE_S = 7
 BEAT_S = 1.0
 
 
@@ -39,6 +42,19 @@ def is_wanted(jars: Path) -> bool:
     """Whether there is no cache yet and this machine can make one without harm to others."""
     free = psutil.virtual_memory().available // MIB
     return LINUX and free >= NEEDED_MIB and not start_cache(jars).exists()
+
+
+def wait_for_cache(cache_dir: Path) -> None:
+    """Nothing; the cache that the running store's supervisor is making is there, or cannot be had.
+
+    For short runs: without it, a store that never runs for long would never start quickly.
+    """
+    jars = jars_below(lock(), cache_dir)
+    begun, made_by = time.monotonic(), jars.parent / ".training"
+    while is_wanted(jars) and (waited := time.monotonic() - begun) < SHORT_WAIT_S:
+        if waited > GRACE_S and not is_held(made_by):
+            return
+        time.sleep(BEAT_S)
 
 
 def begin(jars: Path, log: Path) -> subprocess.Popen[bytes]:
