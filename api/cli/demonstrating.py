@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -12,27 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from api.cli.analysing import analysis_bar
-from api.cli.importing import progress_bars
 from api.cli.questions import Question, questions
 from api.ids import to_global_id
 from api.logs import log_json
 from api.server import listening, server_of
 from api.serving import goalgraph_app
-from graph.analysing.asked import Asked
-from graph.analysing.run import analyse
 from graph.config import Settings, Target
 from graph.errors import BadInput, GoalgraphError
-from graph.importing import Options, TextMode, import_bundle
 from graph.lists import nodes_by_id
 from graph.migrations import migrate
 from graph.records import Person
-from graph.sample.make import write_sample
 from graph.sample.settings import SampleSettings
-from graph.scope import network_totals
+from graph.scope import Totals, network_totals
 from graph.store import Store
 
 ATTEMPTS = 6
@@ -49,8 +40,8 @@ async def demonstrate(
 ) -> None:
     """Nothing; prepares the organisation and serves it."""
     async with Store.open(target) as store:
-        await migrate(store)
-        truth = await _organisation(store, folder, wanted)
+        _, totals = await asyncio.gather(migrate(store), network_totals(store))
+        truth = await _organisation(store, folder, wanted, totals)
     asked = questions(
         person=truth["broker"]["person"],
         goal=truth["demo_goal"],
@@ -60,14 +51,15 @@ async def demonstrate(
     await _serve(settings, target, asked, port, once)
 
 
-async def _organisation(store: Store, folder: Path, wanted: SampleSettings) -> Mapping[str, Any]:
+async def _organisation(
+    store: Store, folder: Path, wanted: SampleSettings, totals: Totals
+) -> Mapping[str, Any]:
     """What is planted in the sample, which is in the store and analysed afterwards.
 
     A stamp beside the bundle remembers that all of it has been done before.
     """
     bundle = folder / "sample"
     stamp = folder / "demo.json"
-    totals = await network_totals(store)
     state = {"people": wanted.people, "seed": wanted.seed, "messages": totals.messages}
     if stamp.exists() and json.loads(stamp.read_text()) == state:
         return _truth(bundle)
@@ -76,20 +68,9 @@ async def _organisation(store: Store, folder: Path, wanted: SampleSettings) -> M
             "the store already holds another organisation",
             remedy="run the demo with --data NEW_FOLDER (and without NEO4J_URI)",
         )
-    shutil.rmtree(bundle, ignore_errors=True)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("writing a sample organisation", total=None)
-        await asyncio.to_thread(
-            write_sample,
-            bundle,
-            wanted,
-            progress=lambda done, aim: bar.update(task, completed=min(done, aim), total=aim),
-        )
-    with progress_bars() as tell:
-        await import_bundle(store, bundle, Options(text=TextMode.FULL), tell=tell)
-    for goal in (None, f"sample/{_truth(bundle)['demo_goal']}"):
-        with analysis_bar() as show:
-            await analyse(store, Asked(goal), show)
+    from api.cli.preparing import prepare_sample
+
+    await prepare_sample(store, bundle, wanted, lambda: f"sample/{_truth(bundle)['demo_goal']}")
     messages = (await network_totals(store)).messages
     stamp.write_text(json.dumps(state | {"messages": messages}))
     return _truth(bundle)
