@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from graph.records.base import Record
 from graph.statements import statement
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Row = tuple[Any, ...]
 
 deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -148,6 +149,19 @@ class Store:
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 return await session.execute_write(work)
 
+    async def unit(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What `work` gives; all that it does is one transaction, done again where that may help.
+
+        `work` may thus run more than once; an exception of its own rolls back and is not retried.
+        """
+
+        async def run(tx: neo4j.AsyncManagedTransaction) -> T:
+            return await work(Transaction(tx))
+
+        with translated(self.target):
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                return await session.execute_write(run)
+
     @asynccontextmanager
     async def transaction(self, timeout: float | None = None) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and is rolled back by an exception.
@@ -188,7 +202,7 @@ class Store:
 class Transaction:
     """An open writing transaction."""
 
-    def __init__(self, tx: AsyncTransaction) -> None:
+    def __init__(self, tx: AsyncTransaction | neo4j.AsyncManagedTransaction) -> None:
         self._tx = tx
 
     async def run(self, name: str, /, **params: object) -> Written:

@@ -20,6 +20,7 @@ from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
 from graph.sources.values import moment
 from graph.store import Store
+from graph.versions import Part, mark
 
 __all__ = [
     "Options",
@@ -30,6 +31,15 @@ __all__ = [
     "bundles_below",
     "import_bundle",
 ]
+
+
+PARTS = {
+    Part.GOALS: (Kind.GOALS,),
+    Part.LINKS: (Kind.LINKS,),
+    Part.PEOPLE: (Kind.PEOPLE, Kind.GROUPS, Kind.MEMBERSHIPS),
+    Part.TALK: (Kind.CONVERSATIONS, Kind.MESSAGES),
+}
+"""Part of the organisation → the kinds of rows that change it."""
 
 
 async def import_bundle(
@@ -93,6 +103,18 @@ async def _save(
     await saver.save_all()
     if not options.dry_run:
         await _remove_private(store, spool)
+        await _mark_changed(store, report)
+
+
+async def _mark_changed(store: Store, report: Report) -> None:
+    """Tell processes that hold parts of the organisation in memory which of them changed."""
+    parts = [
+        part
+        for part, kinds in PARTS.items()
+        if any(report.of(kind).saved or report.of(kind).changed for kind in kinds)
+    ]
+    if parts or report.total("private"):
+        await store.write("mark_changed", **mark(parts or Part))
 
 
 async def _remove_private(store: Store, spool: Spool) -> None:

@@ -1,0 +1,30 @@
+"""How often each part of the organisation has changed: what processes hold in memory is dropped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from graph.store import Store
+
+MARK = "mark_changed"
+
+
+class Part(StrEnum):
+    """A part of the organisation that changes by itself."""
+
+    GOALS = "goals"
+    LINKS = "links"
+    PEOPLE = "people"
+    TALK = "talk"
+
+
+def mark(parts: Iterable[Part]) -> dict[str, list[str]]:
+    """The parameters of `mark_changed`; run it last in a transaction, since it locks these parts."""
+    return {"names": sorted({part.value for part in parts})}
+
+
+async def versions(store: Store) -> Mapping[Part, int]:
+    """The version of each part; 0 for one that has never changed."""
+    found = dict.fromkeys(Part, 0)
+    return found | {Part(part): version for part, version in await store.rows("versions")}
