@@ -40,6 +40,9 @@ class Goal(Node):
         people_of_goals,
         "Who took part in talk that advances the goal or what supports it, once each.",
     )
+    origin = one(
+        lists.origin_of_goals, "The conversation that the goal grew from; null where it was set."
+    )
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
     )

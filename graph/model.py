@@ -65,7 +65,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "exported_at": "ZONED DATETIME",
         "exported_at_precision": "STRING",
     },
-    "Lock": {"name": "STRING", "version": "INTEGER"},
+    "Lock": {"name": "STRING", "version": "STRING"},
     "Migration": {
         "number": "INTEGER",
         "name": "STRING",

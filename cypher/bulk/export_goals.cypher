@@ -18,5 +18,7 @@ RETURN
   g.metric_baseline AS metric_baseline,
   g.metric_target AS metric_target,
   g.metric_current AS metric_current,
-  g.tags AS tags
+  g.tags AS tags,
+  g.synonyms AS synonyms,
+  coalesce(g.archived, false) AS archived
 ORDER BY id;

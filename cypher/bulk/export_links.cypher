@@ -14,5 +14,6 @@ RETURN
   ]) AS by,
   l.at AS at,
   l.at_precision AS at_precision,
-  l.reasons AS reasons
+  l.reasons AS reasons,
+  coalesce(l.origin, false) AS origin
 ORDER BY l.id;

@@ -16,5 +16,7 @@ RETURN
   n.metric_target AS metric_target,
   n.metric_current AS metric_current,
   n.tags AS tags,
+  n.synonyms AS synonyms,
+  coalesce(n.archived, false) AS archived,
   n.version AS version
 ORDER BY n.id;

@@ -10,5 +10,6 @@ RETURN
   n.reasons AS reasons,
   n.at AS at,
   n.at_precision AS at_precision,
+  coalesce(n.origin, false) AS origin,
   n.version AS version
 ORDER BY n.id;

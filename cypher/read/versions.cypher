@@ -1,4 +1,4 @@
-// How often each part of the organisation has changed. One row a part.
+// The stamp of the latest change of each part of the organisation. One row a part.
 MATCH (l:Lock)
 WHERE l.name STARTS WITH 'changed '
 RETURN

@@ -1,5 +1,5 @@
 // Saves the claims of conversations to goals, as an import states them. One row a link.
-:param rows => [{id: 'acme/conversation-1>acme/goal-1', state: 'confirmed', method: 'explicit', score: 0.9, reasons: ['#search'], at: '2026-01-31T09:30:00Z', at_precision: null, version: 1, source: 'acme', content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/conversation-1>acme/goal-1', state: 'confirmed', method: 'explicit', score: 0.9, reasons: ['#search'], at: '2026-01-31T09:30:00Z', at_precision: null, origin: true, version: 1, source: 'acme', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (l:Link {id: row.id})
 SET
@@ -9,6 +9,7 @@ SET
   l.reasons = row.reasons,
   l.at = datetime(row.at),
   l.at_precision = row.at_precision,
+  l.origin = row.origin,
   l.version = row.version,
   l.source = row.source,
   l.content_hash = row.content_hash

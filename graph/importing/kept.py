@@ -14,7 +14,7 @@ from graph.sources.kinds import FIELDS, Kind
 
 Row = dict[str, Any]
 
-FORM = b"1"
+FORM = b"2"
 """Changes when the same row is stored in another form, so that the next import stores it anew."""
 
 NO_REFS: list[str] = []

@@ -29,6 +29,8 @@ class Goal(NodeRecord):
     metric_target: Decimal | None = prop("Value to reach, in the metric's unit.")
     metric_current: Decimal | None = prop("Latest value, in the metric's unit.")
     tags: list[str] = prop("Words that the source files it under.")
+    synonyms: list[str] = prop("Other words for the goal, by which talk about it is found.")
+    archived: bool = prop("Whether its tool holds it no more; it stays for history.", filtered=True)
     version: int = prop("Counts the changes; a writer names the version it has read.")
 
 

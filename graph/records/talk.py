@@ -73,6 +73,7 @@ class Link(NodeRecord):
     reasons: list[str] = prop("Why: matched terms or the explicit mark.")
     at: datetime | None = prop("When it came to this state.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
+    origin: bool = prop("Whether the goal grew from this conversation.")
     version: int = prop("Counts the decisions on it.")
 
 

@@ -71,7 +71,7 @@ def _goal(row: Row, mended: Mended) -> str:
     _once(row, "parents", mended, lambda parent: parent["goal"])
     _once(row, "owners", mended)
     _once(row, "groups", mended)
-    _empty(row, "tags", "metric")
+    _empty(row, "tags", "metric", "synonyms", "archived")
     return _id(row, mended)
 
 
@@ -126,7 +126,7 @@ def _link(row: Row, mended: Mended) -> str:
     if "state" not in row:
         sure = row.get("method") == "explicit" or "by" in row
         row["state"] = "confirmed" if sure else "suggested"
-    _empty(row, "reasons")
+    _empty(row, "reasons", "origin")
     return f"{row['conversation']}>{row['goal']}"
 
 

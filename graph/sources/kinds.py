@@ -142,6 +142,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("due_on", "day"),
         Field("metric", "metric"),
         Field("tags", "texts"),
+        Field("synonyms", "texts"),
+        Field("archived", "bool"),
     ),
     Kind.CHECKINS: (
         _must("goal", "ref", Kind.GOALS),
@@ -196,6 +198,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _ref("by", Kind.PEOPLE),
         Field("at", "time"),
         Field("reasons", "texts"),
+        Field("origin", "bool"),
     ),
     Kind.OUTCOMES: (
         _ID,
@@ -251,7 +254,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
 }
 """Every field of every file, in canonical order.
 
-`messages.question` is ours: an export without text says by it that the text asked something.
+Four are ours. `messages.question`: an export without text says by it that the text asked something.
+`goals.synonyms`: other words for the goal in talk. `goals.archived`: its tool holds it no more.
+`links.origin`: the goal grew from this conversation.
 """
 
 LED_TO = {"goal": Kind.GOALS, "need": Kind.NEEDS, "experiment": Kind.EXPERIMENTS}

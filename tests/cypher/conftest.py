@@ -12,7 +12,7 @@ from graph.statements import Statement, all_statements
 from graph.store import Store
 from tests.conftest import emptied
 
-ADDING = ("link_", "save_", "publi")
+ADDING = ("link_", "mark_", "save_", "publi")
 """How the names of statements that add something begin, in the order in which they can run."""
 
 WHOLE = """

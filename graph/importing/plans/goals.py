@@ -42,6 +42,8 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         due_on=row.get("due_on"),
         **_metric(row.get("metric", {})),
         tags=row.get("tags", []),
+        synonyms=row.get("synonyms", []),
+        archived=row.get("archived", False),
         version=kept.version,
         by_title=sort_key(order_of(row["title"]), id_),
         by_due=sort_key(row.get("due_on"), id_),

@@ -37,6 +37,7 @@ def link(steps: Steps, kept: Kept, context: Context) -> None:
         "save_links",
         id=id_,
         **said,
+        origin=row.get("origin", False),
         version=kept.version,
         source=context.source,
         content_hash=kept.hash,
