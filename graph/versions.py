@@ -1,4 +1,4 @@
-"""When each part of the organisation has changed: what processes hold in memory is dropped by it."""
+"""How often each part of the organisation has changed: what processes hold in memory is dropped by it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 from graph.store import Store
+
+MARK = "mark_changed"
+"""The statement that counts a change; its parameters are those of `mark`."""
 
 
 class Part(StrEnum):
@@ -20,11 +23,11 @@ class Part(StrEnum):
 
 
 def mark(parts: Iterable[Part]) -> dict[str, Any]:
-    """The parameters of `mark_changed`; run it last in a transaction, since it locks these parts."""
+    """The parameters of `mark_changed`; it locks these parts until the transaction ends."""
     return {"names": sorted({part.value for part in parts}), "stamp": uuid4().hex}
 
 
-async def versions(store: Store) -> Mapping[Part, str]:
-    """The stamp of each part's latest change; empty for one that has never changed."""
-    found = dict.fromkeys(Part, "")
-    return found | {Part(part): stamp for part, stamp in await store.rows("versions")}
+async def versions(store: Store) -> Mapping[Part, int]:
+    """The version of each part; 0 for one that has never changed."""
+    found = dict.fromkeys(Part, 0)
+    return found | {Part(part): version for part, version in await store.rows("versions")}

@@ -1,7 +1,7 @@
-// The stamp of the latest change of each part of the organisation. One row a part.
+// How often each part of the organisation has changed. One row a part.
 MATCH (l:Lock)
 WHERE l.name STARTS WITH 'changed '
 RETURN
-  substring(l.name, 8) AS part,
+  substring(l.name, 8) AS key,
   l.version AS version
-ORDER BY part;
+ORDER BY key;

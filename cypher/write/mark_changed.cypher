@@ -1,7 +1,10 @@
-// Stamps these parts of the organisation as changed, so that processes which hold them in memory read them anew.
+// Counts a change of these parts of the organisation, so that processes which hold them in memory read them anew.
+// The same stamp counts once. It counts from the time of the first mark, so that a store begun anew never repeats a version.
 :param names => ['goals', 'links', 'people', 'talk']
 :param stamp => 'c0ffee'
 UNWIND $names AS name
 MERGE (l:Lock {name: 'changed ' + name})
-SET l.version = $stamp
+SET
+  l.version = coalesce(l.version, timestamp()) + CASE WHEN l.stamp = $stamp THEN 0 ELSE 1 END,
+  l.stamp = $stamp
 RETURN count(*) AS marked;

@@ -3,7 +3,7 @@
 UNWIND $rows AS row
 MATCH (g:Goal {id: row.id})
 CALL (g) {
-  MATCH (g)-[r:SUPPORTS]->()
+  MATCH (g)-[r:SUPPORTS|AWAITS]->()
   DELETE r
 }
 CALL (g) {

@@ -26,7 +26,7 @@ class Kept:
 
     `derived` are refs found in a text that is kept beside them. `late`: it points up to a
     row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
-    has of it and is to have.
+    has of it and is to have. `awaited` are parents that are not in the store yet.
     """
 
     n: int
@@ -38,6 +38,7 @@ class Kept:
     late: bool
     new: bool = True
     version: int = 0
+    awaited: frozenset[str] = frozenset()
 
 
 def keep(

@@ -20,8 +20,9 @@ from graph.importing.outranked import outranked
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.steps import Steps
+from graph.importing.steps import Steps, check_count
 from graph.keys import source_of
+from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.rows import points
@@ -230,7 +231,7 @@ class Saver:
                 await self._write_locked(tx, plan.lock, parts, ids)
             return
         for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
-            _check_count(name, params, done.rows)
+            check_count(name, params, done.rows)
 
     async def _write_locked(
         self,
@@ -242,7 +243,8 @@ class Saver:
         """Write goals while nobody else changes the goal graph."""
         await tx.run("lock", name=lock)
         for name, params in parts:
-            _check_count(name, params, (await tx.run(name, **params)).rows)
+            check_count(name, params, (await tx.run(name, **params)).rows)
+        await tx.run("link_awaited_parents", ids=sorted(ids))
         looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows
         if looped:
             raise Conflict(
@@ -261,24 +263,4 @@ class Saver:
             await self._settle_these(left)
 
     async def _settle_these(self, ids: list[str]) -> None:
-        await self.store.write_all(
-            [
-                ("link_authors_to_conversations", {"ids": ids}),
-                ("remove_former_participants", {"ids": ids}),
-                ("save_starts_of_conversations", {"ids": ids}),
-            ]
-        )
-
-
-def _check_count(
-    name: str, params: dict[str, list[object]], rows: list[tuple[object, ...]]
-) -> None:
-    """Raise where a statement that makes one thing a row made fewer: an end was not there."""
-    if name.startswith("link_") or name in ("save_memberships", "save_reactions", "save_holds"):
-        made, wanted = rows[0][0], len(params["rows"])
-        if made != wanted:
-            raise Conflict(
-                f"{name}: {made} of {wanted} rows found both their ends; "
-                "something was taken out of the store meanwhile",
-                remedy="run the import again",
-            )
+        await self.store.write_all(settling(ids))

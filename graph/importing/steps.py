@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from graph.errors import Conflict
+
 Params = dict[str, Any]
 
 
@@ -45,3 +47,15 @@ def _first_values(row: Params) -> tuple[Any, ...]:
     """The ids of a row: those of its first two values that are texts."""
     first, *rest = row.values()
     return (first, rest[0] if rest and isinstance(rest[0], str) else "")
+
+
+def check_count(name: str, params: Params, rows: list[tuple[Any, ...]]) -> None:
+    """Raise where a statement that makes one thing a row made fewer: an end was not there."""
+    if name.startswith("link_") or name in ("save_memberships", "save_reactions", "save_holds"):
+        made, wanted = rows[0][0], len(params["rows"])
+        if made != wanted:
+            raise Conflict(
+                f"{name}: {made} of {wanted} rows found both their ends; "
+                "something was taken out of the store meanwhile",
+                remedy="do it again",
+            )

@@ -131,6 +131,14 @@ class Checker:
     def check(self, line: bytes) -> Checked:
         """The row of a line; raises Rejected with every problem of it."""
         given = parse_object(line, exact=self.kind in _EXACT)
+        return self._checked(given, lambda: parse_object(line, exact=True))
+
+    def check_given(self, given: Row) -> Checked:
+        """The row of an object that is already parsed; raises Rejected with every problem of it."""
+        return self._checked(given, lambda: given)
+
+    def _checked(self, given: Row, exact: Callable[[], Row]) -> Checked:
+        """The row of an object; `exact` gives it with the numbers as they stand."""
         row: Row = {}
         parsers = self._parsers
         try:
@@ -142,9 +150,9 @@ class Checker:
                     else:
                         row[name] = parse(value)
         except Wrong:
-            raise self._rejected(line) from None
+            raise self._rejected(exact()) from None
         if not self._required <= row.keys():
-            raise self._rejected(line)
+            raise self._rejected(exact())
         return self._finished(row)
 
     def _count_unknown(self, name: str) -> None:
@@ -152,10 +160,9 @@ class Checker:
         full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
         self.unknown["other names" if full else name[:100]] += 1
 
-    def _rejected(self, line: bytes) -> Rejected:
-        """Every problem of a line whose fields cannot all be used, numbers shown as they stand."""
+    def _rejected(self, given: Row) -> Rejected:
+        """Every problem of a row whose fields cannot all be used, numbers shown as they stand."""
         problems = []
-        given = parse_object(line, exact=True)
         identity = None
         for name, value in given.items():
             parse = self._parsers.get(name)

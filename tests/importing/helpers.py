@@ -61,6 +61,8 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
             "due_on": "2026-03-31",
             "metric": {"kind": "reach", "unit": "%", "baseline": 1, "target": 3, "current": 2.25},
             "tags": ["b", "a"],
+            "synonyms": ["finding things"],
+            "archived": True,
         },
         {"id": "obj", "title": "Help finds who needs it", "kind": "objective"},
         {"id": "why", "title": "Nobody is left alone", "kind": "purpose", "description": "Why."},
@@ -130,6 +132,7 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
             "by": "ada",
             "at": "2026-02-04",
             "reasons": ["asked for it", "again"],
+            "origin": True,
         },
         {
             "conversation": "c2",

@@ -20,6 +20,7 @@ from graph.keys import sort_key
 GOALS = (
     "save_goals",
     "link_goal_parents",
+    "save_awaited_parents",
     "link_owners",
     "link_pursuers",
 )
@@ -66,8 +67,9 @@ def late_goal(steps: Steps, kept: Kept, context: Context) -> None:
 def _add_parents(steps: Steps, kept: Kept) -> None:
     for number, parent in enumerate(kept.row.get("parents", ())):
         weight = parent.get("weight")
+        awaited = parent["goal"] in kept.awaited
         steps.add(
-            "link_goal_parents",
+            "save_awaited_parents" if awaited else "link_goal_parents",
             goal=kept.id,
             parent=parent["goal"],
             weight=None if weight is None else float(weight),

@@ -1,0 +1,9 @@
+// Whom these people, and all above them, report to now.
+:param ids => ['acme/person-1']
+MATCH (n:Person)
+WHERE n.id IN $ids
+MATCH (n) (()-[r:REPORTS_TO WHERE r.until IS NULL]->())* (low:Person)-[up:REPORTS_TO]->(high:Person)
+WHERE up.until IS NULL
+RETURN DISTINCT
+  low.id AS low,
+  high.id AS high;

@@ -1,0 +1,149 @@
+"""What is wrong with rows in the light of the store and of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.errors import ErrorCode
+from graph.importing.kept import Kept
+from graph.importing.plans import PLANS
+from graph.keys import native_of
+from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
+from graph.sources.rows import Checked, Row
+from graph.sources.values import shown
+from graph.store import Transaction
+from graph.writing.cycles import closing, in_words
+from graph.writing.outcome import Fault, Outcome, Place
+from graph.writing.rows import Change
+
+ABOVE = {
+    Kind.GOALS: "goals_above",
+    Kind.PEOPLE: "people_above",
+    Kind.GROUPS: "groups_above",
+}
+"""Kinds whose rows point up to their own kind, and the statement that gives what lies above."""
+
+
+@dataclass(slots=True)
+class Checking:
+    """One change on its way: what is known of it. `awaited`: parents that are not there yet."""
+
+    change: Change
+    outcome: Outcome
+    found: Checked | None = None
+    kept: Kept | None = None
+    awaited: frozenset[str] = frozenset()
+
+
+def refuse_twins(rows: list[Checking]) -> None:
+    """Nothing; faults the rows whose thing was given before in the same input."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.change.id in seen:
+            row.outcome.faults.append(
+                Fault(
+                    ErrorCode.BAD_INPUT,
+                    f"{native_of(row.change.id)} stands twice in this input",
+                    "give each thing once",
+                )
+            )
+        seen.add(row.change.id)
+
+
+def unknown(kind: Kind, id_: str, place: Place) -> Fault:
+    """The fault of a reference to what the store does not hold."""
+    noun = NOUNS[kind]
+    return Fault(
+        ErrorCode.NOT_FOUND,
+        f"there is no {noun} {shown(id_)}",
+        f"save the {noun} first, or correct the id",
+        place,
+    )
+
+
+def stale(kind: Kind, change: Change, version: int | None) -> Fault:
+    """The fault of a writer who has read an older version than the store holds."""
+    has = "it is not there any more" if version is None else f"it is version {version} by now"
+    return Fault(
+        ErrorCode.CONFLICT,
+        f"the {NOUNS[kind]} was read as version {change.version}; {has}",
+        "look at `current`, decide again, and send its version",
+        ("version",),
+        current=None if version is None else change.id,
+    )
+
+
+async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
+    """Nothing; faults what rows point at and nobody knows. A goal may wait for its parent."""
+    own = {row.change.id for row in rows if row.found is not None}
+    wanted: dict[int, set[str]] = {}
+    for row in rows:
+        for _, number, id_ in row.found.references if row.found else ():
+            wanted.setdefault(number, set()).add(id_)
+    known: dict[int, set[str]] = {}
+    for number, ids in sorted(wanted.items()):
+        found = (await tx.run(PLANS[ORDER[number]].stored, ids=sorted(ids))).rows
+        known[number] = {one[0] for one in found}
+    for row in rows:
+        if row.found is not None:
+            _miss(kind, row, row.found, known, own)
+
+
+def _miss(
+    kind: Kind, row: Checking, found: Checked, known: Mapping[int, set[str]], own: set[str]
+) -> None:
+    awaited = set()
+    for place, number, id_ in found.references:
+        item = FIELDS[kind][place]
+        if id_ in known[number] or (item.target is kind and id_ in own):
+            continue
+        if kind is Kind.GOALS and item.name == "parents":
+            awaited.add(id_)
+            row.outcome.notes.append(
+                f"the parent {native_of(id_)} is not there yet; the goal supports it once it is"
+            )
+        else:
+            where = _place_in(found.row, item.name, item.key, id_)
+            row.outcome.faults.append(unknown(ORDER[number], id_, where))
+    row.awaited = frozenset(awaited)
+
+
+def _place_in(row: Row, name: str, key: str | None, id_: str) -> Place:
+    """Where in a row a reference stands."""
+    value = row[name]
+    if not isinstance(value, list):
+        return (name,)
+    number = next(n for n, item in enumerate(value) if (item[key] if key else item) == id_)
+    return (name, number) if key is None else (name, number, key)
+
+
+async def check_cycles(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
+    """Nothing; faults the rows that would be above themselves, naming the cycle."""
+    if kind not in ABOVE:
+        return
+    name = UP[kind]
+    given = {}
+    for row in rows:
+        if row.found is not None and not row.outcome.faults:
+            up = row.found.row.get(name, [])
+            given[row.change.id] = [up] if isinstance(up, str) else [one["goal"] for one in up]
+    ids = sorted({*given, *(one for ups in given.values() for one in ups)})
+    stored: dict[str, list[str]] = {}
+    for low, high in (await tx.run(ABOVE[kind], ids=ids)).rows:
+        stored.setdefault(low, []).append(high)
+    refused = closing(given, stored)
+    for row in rows:
+        way = refused.get(row.change.id)
+        if way is not None and not row.outcome.faults:
+            row.outcome.faults.append(_cycle(kind, name, way))
+
+
+def _cycle(kind: Kind, name: str, way: list[str]) -> Fault:
+    noun = NOUNS[kind]
+    return Fault(
+        ErrorCode.BAD_INPUT,
+        f"this closes a cycle: {in_words([native_of(step) for step in way])}",
+        f"take one of these steps out; a {noun} cannot be above itself",
+        (name,),
+    )

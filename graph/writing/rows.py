@@ -1,0 +1,150 @@
+"""A change of one thing: what the store says of it, what is given, and the checked row of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from graph.errors import ErrorCode
+from graph.exporting.canonical import Digits
+from graph.exporting.rows import row_of
+from graph.sources.kinds import Kind
+from graph.sources.rows import Checked, Checker, Problem, Rejected
+from graph.sources.values import is_source, shown
+from graph.writing.outcome import Fault, Place
+
+Row = dict[str, Any]
+Edit = Callable[[Row], Row]
+"""Makes the new row of what the store says; references as a bundle of the row's source has them."""
+
+
+@dataclass(slots=True)
+class Change:
+    """One row of a mutation's input.
+
+    `id` is the stored id, `version` the one that the writer has read. `must_exist`: it is no
+    reason to make it new that the store does not hold it. `faults` were found before.
+    """
+
+    id: str
+    edit: Edit
+    version: int | None = None
+    must_exist: bool = False
+    faults: list[Fault] = field(default_factory=list)
+
+
+def overlaid(given: Mapping[str, Any]) -> Edit:
+    """The edit that replaces what is given, clears what is given as None and keeps the rest."""
+
+    def edit(row: Row) -> Row:
+        made = row | {name: value for name, value in given.items() if name != "metric"}
+        if "metric" in given:
+            metric = given["metric"]
+            made["metric"] = None if metric is None else (row.get("metric") or {}) | metric
+        return made
+
+    return edit
+
+
+@cache
+def _checker(kind: Kind, source: str) -> Checker:
+    return Checker(kind, source)
+
+
+def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Checked | list[Fault]:
+    """The row that the change makes, or what is wrong with it."""
+    source, _, native = change.id.partition("/")
+    if not is_source(source):
+        return [
+            Fault(
+                ErrorCode.BAD_INPUT,
+                f"the source {shown(source)} is not made of lower-case letters, digits and hyphens",
+                'name it as in `key: {source: "acme", id: "G-1"}`',
+                ("key", "source"),
+            )
+        ]
+    before = {} if stored is None else _plain(row_of(kind, source, dict(stored)))
+    try:
+        row = change.edit(before)
+        found = _checker(kind, source).check_given({**row, "id": native})
+    except Rejected as rejected:
+        return [_fault(problem) for problem in rejected.problems]
+    faults = _sense(kind, found.row)
+    return faults or found
+
+
+def _plain(row: Row) -> Row:
+    """The row with its numbers as numbers, without what is absent."""
+    return {
+        name: _numbers(value) for name, value in row.items() if value is not None and value != {}
+    }
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, Digits):
+        return Decimal(value)
+    if isinstance(value, dict):
+        return {name: _numbers(item) for name, item in value.items() if item is not None}
+    return [_numbers(item) for item in value] if isinstance(value, list) else value
+
+
+def _fault(problem: Problem) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, problem.reason, problem.mend, place_of(problem.field))
+
+
+def place_of(field_name: str | None) -> Place:
+    """The steps of a field's name.
+
+    >>> place_of("parents[2].weight")
+    ('parents', 2, 'weight')
+    """
+    if field_name is None:
+        return ()
+    steps = field_name.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(step) if step.isdigit() else step for step in steps)
+
+
+def _sense(kind: Kind, row: Row) -> list[Fault]:
+    """What is wrong with a row whose fields are each right by themselves."""
+    if kind is Kind.GOALS:
+        return [*_period(row), *_weights(row)]
+    if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":
+        return [
+            Fault(
+                ErrorCode.BAD_INPUT,
+                "private talk is not kept",
+                "leave it out, or say who may see it: `visibility: GROUP`",
+                ("visibility",),
+            )
+        ]
+    return []
+
+
+def _period(row: Row) -> list[Fault]:
+    first, last = row.get("starts_on"), row.get("due_on")
+    if first is None or last is None or first <= last:
+        return []
+    return [
+        Fault(
+            ErrorCode.BAD_INPUT,
+            f"the goal is due on {last}, before it starts on {first}",
+            "give a later `dueOn`, or leave one of both out",
+            ("due_on",),
+        )
+    ]
+
+
+def _weights(row: Row) -> list[Fault]:
+    return [
+        Fault(
+            ErrorCode.BAD_INPUT,
+            f"the weight {parent['weight']} is negative",
+            "give 0 where the goal is not to count for that parent",
+            ("parents", number, "weight"),
+        )
+        for number, parent in enumerate(row.get("parents", ()))
+        if Decimal(parent.get("weight") or 0) < 0
+    ]

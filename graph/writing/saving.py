@@ -1,0 +1,154 @@
+"""Saving rows of one kind in one transaction, by the statements of the import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.importing import PARTS
+from graph.importing.kept import Kept, keep
+from graph.importing.options import Options, TextMode
+from graph.importing.plans import PLANS
+from graph.importing.plans.base import Context
+from graph.importing.steps import Steps, check_count
+from graph.keys import source_of
+from graph.settling import settling
+from graph.sources.kinds import Kind
+from graph.sources.rows import Checked
+from graph.sources.values import time_text
+from graph.statements import statement
+from graph.store import Transaction
+from graph.versions import MARK, mark
+from graph.writing.checks import (
+    Checking,
+    check_cycles,
+    check_references,
+    refuse_twins,
+    stale,
+    unknown,
+)
+from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
+from graph.writing.rows import Change, checked
+
+ROWS = {
+    Kind.GOALS: "rows_of_goals",
+    Kind.PEOPLE: "rows_of_people",
+    Kind.GROUPS: "rows_of_groups",
+    Kind.CONVERSATIONS: "rows_of_conversations",
+}
+"""Kinds of which a row may be given in part, and the statement that gives the rest."""
+
+
+@dataclass(slots=True)
+class Saving:
+    """Saves the changes of one mutation in its transaction. `text`: how much of messages is kept."""
+
+    tx: Transaction
+    kind: Kind
+    changes: Sequence[Change]
+    on_error: OnError
+    text: TextMode = TextMode.TITLE
+
+    async def run(self) -> Answer:
+        """What became of each change; raises Aborted where nothing is to be saved."""
+        if self.kind is Kind.GOALS:
+            await self.tx.run("lock", name="goals")
+        rows = [
+            Checking(one, Outcome(Status.SAVED, one.id, faults=list(one.faults)))
+            for one in self.changes
+        ]
+        refuse_twins(rows)
+        await self._check(rows)
+        await check_references(self.tx, self.kind, rows)
+        await check_cycles(self.tx, self.kind, rows)
+        for row in rows:
+            if row.outcome.faults:
+                row.outcome.status = Status.REJECTED
+        answer = settled([row.outcome for row in rows], self.on_error)
+        good = [row for row in rows if row.outcome.status is Status.SAVED]
+        if good:
+            await self._write(good)
+        return answer
+
+    async def _check(self, rows: list[Checking]) -> None:
+        """Nothing; finds each change's row, and whether the store says it already."""
+        ids = sorted({row.change.id for row in rows})
+        found = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
+        stored = {id_: rest for id_, *rest in found}
+        before = await self._before(ids)
+        for row in rows:
+            change, out = row.change, row.outcome
+            has = stored.get(change.id)
+            out.new = has is None
+            if has is None and change.must_exist:
+                out.faults.append(unknown(self.kind, change.id, ()))
+            elif change.version is not None and change.version != (has[1] or 0 if has else 0):
+                out.faults.append(stale(self.kind, change, has[1] if has else None))
+            if not out.faults:
+                made = checked(self.kind, change, before.get(change.id))
+                if isinstance(made, list):
+                    out.faults.extend(made)
+                else:
+                    row.found, row.kept = made, self._kept(made, has)
+                    if has is not None and has[0] == row.kept.hash:
+                        out.status = Status.UNCHANGED
+
+    async def _before(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
+        """What the store says of these things, by id."""
+        name = ROWS.get(self.kind)
+        if name is None:
+            return {}
+        columns = statement(name).columns
+        rows = (await self.tx.run(name, ids=ids)).rows
+        return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+
+    def _kept(self, found: Checked, has: Sequence[Any] | None) -> Kept:
+        """The row as it is kept, with the version that it gets."""
+        kept = keep(self.kind, 0, found.id, dict(found.row), False, Options(text=self.text), False)
+        kept.new = has is None
+        kept.version = 1 if has is None else (has[1] or 0) + 1
+        return kept
+
+    async def _write(self, good: list[Checking]) -> None:
+        """Nothing; writes the rows, then what follows from them."""
+        ids = sorted({row.change.id for row in good})
+        await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
+        for name, params in self._steps(good).in_order():
+            check_count(name, params, (await self.tx.run(name, **params)).rows)
+        if self.kind is Kind.GOALS:
+            await self.tx.run("link_awaited_parents", ids=ids)
+        touched = self._touched(good)
+        for name, given in settling(touched) if touched else ():
+            await self.tx.run(name, **given)
+        parts = [part for part, kinds in PARTS.items() if self.kind in kinds]
+        if parts and not touched:
+            await self.tx.run(MARK, **mark(parts))
+
+    def _steps(self, good: list[Checking]) -> Steps:
+        """What saves these rows, in the order of the import."""
+        plan = PLANS[self.kind]
+        first = ("remove_lists_of_goals",) if self.kind is Kind.GOALS else ()
+        steps = Steps(tuple(dict.fromkeys((*first, *plan.statements, *plan.late))))
+        now = time_text(datetime.now(UTC))
+        for row in good:
+            kept = row.kept
+            assert kept is not None
+            kept.awaited = row.awaited
+            context = Context(source_of(kept.id), now)
+            if self.kind is Kind.GOALS and not kept.new:
+                steps.add("remove_lists_of_goals", id=kept.id, version=kept.version)
+            plan.row(steps, kept, context)
+            if self.kind is Kind.CONVERSATIONS and "accepted_answer" in kept.row:
+                assert plan.late_row is not None
+                plan.late_row(steps, kept, context)
+        return steps
+
+    def _touched(self, good: list[Checking]) -> list[str]:
+        """The conversations to settle."""
+        if self.kind is Kind.CONVERSATIONS:
+            return sorted(row.change.id for row in good)
+        if self.kind is Kind.MESSAGES:
+            return sorted({row.kept.row["conversation"] for row in good if row.kept is not None})
+        return []
