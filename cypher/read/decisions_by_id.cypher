@@ -9,5 +9,6 @@ RETURN
   n.score AS score,
   n.reasons AS reasons,
   n.at AS at,
-  n.at_precision AS at_precision
+  n.at_precision AS at_precision,
+  n.capacity AS capacity
 ORDER BY n.id;

@@ -165,3 +165,13 @@ class InteractionKind(Choice):
     SENT = "sent", "Sent a message to the other."
     REACTION = "reaction", "Reacted to a message of the other."
     THREAD = "thread", "Spoke in the same conversation."
+
+
+class Capacity(Choice):
+    """By which right somebody decided on a link. Of several, the first of these is named."""
+
+    OWNER = "owner", "Owns the goal: whoever confirms talk on a goal of their own is seen as such."
+    PARTICIPANT = "participant", "Took part in the conversation."
+    STEWARD = "steward", "Is a steward of a group that pursues the goal or holds the conversation."
+    TOOL = "tool", "A tool decided, naming nobody."
+    MACHINE = "machine", "The matching of words and marks suggested it."

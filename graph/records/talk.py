@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from graph.records.base import NodeRecord, prop, record
 from graph.records.enums import (
+    Capacity,
     ConversationKind,
     LinkMethod,
     LinkState,
@@ -90,3 +91,4 @@ class Decision(NodeRecord):
     reasons: list[str] = prop("Why.")
     at: datetime | None = prop("When it was decided.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
+    capacity: Capacity | None = prop("By which right it was taken; absent where an import says it.")

@@ -1,0 +1,25 @@
+// How pairs of conversation and goal stand, and by which right the person named may decide on each. One row a pair.
+:param rows => [{id: 'acme/conversation-1>acme/goal-1', conversation: 'acme/conversation-1', goal: 'acme/goal-1', person: 'acme/person-1'}]
+UNWIND $rows AS row
+OPTIONAL MATCH (c:Conversation {id: row.conversation})
+OPTIONAL MATCH (g:Goal {id: row.goal})
+OPTIONAL MATCH (l:Link {id: row.id})
+OPTIONAL MATCH (p:Person {id: row.person})
+RETURN
+  row.id AS id,
+  c IS NOT NULL AS has_conversation,
+  g IS NOT NULL AS has_goal,
+  coalesce(g.archived, false) AS archived,
+  p IS NOT NULL AS has_person,
+  EXISTS { (p)-[:OWNS]->(g) } AS owns,
+  EXISTS { (p)-[:TOOK_PART_IN]->(c) } AS took_part,
+  EXISTS {
+    MATCH (p)-[m:MEMBER_OF]->(q:Group)
+    WHERE m.role = 'steward' AND m.until IS NULL
+      AND (EXISTS { (q)-[:PURSUES]->(g) } OR EXISTS { (q)<-[:HELD_IN]-(c) })
+  } AS steward,
+  l.state AS state,
+  l.method AS method,
+  l.score AS score,
+  l.reasons AS reasons,
+  l.version AS version;
