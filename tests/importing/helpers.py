@@ -243,11 +243,11 @@ async def exported(store: Store, path: Path, source: str = "acme") -> dict[str, 
 
 
 async def whole_graph(store: Store) -> list[str]:
-    """Everything in the store but its schema and locks, in an order of its own: to compare two."""
+    """Everything in the store but its schema, locks and versions, in an order of its own: to compare two."""
     nodes = await query(
         store,
         "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock "
-        "RETURN labels(n)[0], coalesce(n.id, n.key), properties(n)",
+        "RETURN labels(n)[0], coalesce(n.id, n.key), n {.*, settled: null}",
     )
     edges = await query(
         store,
