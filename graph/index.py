@@ -67,6 +67,8 @@ def _own(name: str) -> str:
 _KEPT = {
     "content_hash": "Hash of what the source's rows said; an import skips what has not changed.",
     "source": "The source whose import wrote it.",
+    "linked_as": "Hash of what suggestions have read of the goal.",
+    "seen": "The version of the link that suggestions have looked at.",
     "stale": "Set while an import has still to settle it.",
     "days": "Days since 1970-01-01 (UTC) of its standing messages; of its beginning where somebody wrote none.",
     "counts": "How many standing messages on each of its days.",

@@ -26,6 +26,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "metric_current_value": "FLOAT",
         "by_title": "STRING",
         "by_due": "STRING",
+        "linked_as": "STRING",
         "content_hash": "STRING",
     },
     "CheckIn": {
@@ -46,7 +47,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
     },
     "Message": {"by_at": "STRING", "by_time": "STRING", "content_hash": "STRING"},
     "Ref": {"key": "STRING"},
-    "Link": {"source": "STRING", "content_hash": "STRING"},
+    "Link": {"seen": "INTEGER", "source": "STRING", "content_hash": "STRING"},
     "Decision": {"by_at": "STRING", "source": "STRING"},
     "Need": {"title_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},
     "Offer": {"what_key": "STRING", "by_at": "STRING", "content_hash": "STRING"},

@@ -1,0 +1,3 @@
+// The version of talk up to which everything has been read for suggestions; no row before the first run.
+MATCH (l:Lock {name: 'suggested talk'})
+RETURN l.version AS version;

@@ -1,0 +1,132 @@
+"""All goals, ready to be compared with talk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from graph.linking.learned import Evidence, Habits, Profiles
+from graph.linking.marks import Marks
+from graph.linking.texts import GoalText, Talk
+from graph.linking.vocabulary import (
+    K_TALK,
+    Vocabulary,
+    bm25f,
+    document_frequency,
+    fields_of,
+    rarity,
+    saturated,
+    scaled,
+    unit_rows,
+)
+from graph.linking.words import plain, terms, written
+from graph.value.arrays import Matrix
+
+OFTEN = 2
+"""Conversations of the evidence that must say a word which no goal bears before it is learned."""
+
+
+class GoalIndex:
+    """All goals as matrices over terms, and what is known of them besides their words.
+
+    `background` is talk that shows how common words are; `evidence` is talk whose goals are known.
+    """
+
+    def __init__(
+        self,
+        goals: Sequence[GoalText],
+        background: Sequence[Talk] = (),
+        evidence: Evidence | None = None,
+    ) -> None:
+        self.goals = goals
+        self.place_of = {goal.id: place for place, goal in enumerate(goals)}
+        evidence = evidence or Evidence()
+        fields = fields_of(goals)
+        self.vocabulary = Vocabulary(fields, _often_said(evidence.talks))
+        counts = {name: self.vocabulary.counts(rows) for name, rows in fields.items()}
+        body = bm25f(counts)
+        self.weights = rarity(document_frequency(body), len(goals))
+        if background:
+            seen = document_frequency(self.vocabulary.talk(background)[0])
+            self.weights = np.sqrt(self.weights * rarity(seen, len(background)))
+        self.terms = self.vocabulary.borne
+        self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
+        self.present = _ones(body)
+        self.titles = scaled(_ones(counts["title"]), self.weights)
+        self.title_mass = np.maximum(np.asarray(self.titles.sum(axis=1)).ravel(), 1e-9)
+        self.unit_titles = unit_rows(self.titles)
+        self.marks = Marks(goals)
+        self.names = _ones(
+            self.vocabulary.counts([written(plain(one.text)) for one in self.marks.names])
+        )
+        self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
+        self._know_more(goals)
+        self._learn(evidence)
+        self._words: dict[int, dict[int, float]] = {}
+
+    def _know_more(self, goals: Sequence[GoalText]) -> None:
+        self.open = np.array([not goal.closed for goal in goals], dtype=np.bool_)
+        self.pursued = _places_of(goal.groups for goal in goals)
+        self.owned = _places_of(goal.owners for goal in goals)
+        self.dated = np.array([bool(goal.starts_on or goal.due_on) for goal in goals])
+        self.periods = np.array(
+            [
+                ((g.starts_on or date.min).toordinal(), (g.due_on or date.max).toordinal())
+                for g in goals
+            ],
+            np.int64,
+        ).reshape(-1, 2)
+
+    def _learn(self, evidence: Evidence) -> None:
+        talks, labels = evidence.talks, evidence.labels
+        self.people = Habits([talk.people for talk in talks], labels)
+        self.places = Habits([[talk.group] if talk.group else [] for talk in talks], labels)
+        self.profiles = None
+        if talks:
+            said = self.vectors(self.vocabulary.talk(talks)[0])
+            self.profiles = Profiles(said, labels, len(self.goals))
+
+    def vectors(self, counts: Matrix) -> Matrix:
+        """Conversations as rows of length 1 over weighted terms."""
+        return unit_rows(scaled(saturated(counts, K_TALK), self.weights[: counts.shape[1]]))
+
+    def shared_words(self, said: Matrix, row: int, goal: int, most: int) -> list[str]:
+        """The words that a conversation and a goal share, as the goal writes them, the rarest first."""
+        of_goal = self._words.get(goal)
+        if of_goal is None:
+            span = slice(self.body.indptr[goal], self.body.indptr[goal + 1])
+            columns, values = self.body.indices[span].tolist(), self.body.data[span].tolist()
+            of_goal = self._words[goal] = dict(zip(columns, values, strict=True))
+        columns = said.indices[said.indptr[row] : said.indptr[row + 1]].tolist()
+        found = sorted((-of_goal[one], one) for one in columns if one in of_goal)
+        shown = dict.fromkeys(self.vocabulary.surface[column] for _, column in found)
+        return list(shown)[:most]
+
+
+def _often_said(talks: Sequence[Talk]) -> list[str]:
+    """The terms that several conversations say."""
+    found = Counter(
+        term
+        for talk in talks
+        for term in set(terms("\n".join((talk.title, *talk.tags, talk.text))))
+    )
+    return sorted(term for term, number in found.items() if number >= OFTEN)
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    """The matrix with 1 wherever it holds something."""
+    out = matrix.copy()
+    out.data[:] = 1.0
+    return out
+
+
+def _places_of(lists: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Id → the places of the lists that name it."""
+    found: dict[str, list[int]] = {}
+    for place, ids in enumerate(lists):
+        for id_ in ids:
+            found.setdefault(id_, []).append(place)
+    return found

@@ -1,0 +1,179 @@
+"""Explicit marks: a goal named by its id, its address, a hashtag, a tag or its title.
+
+A mark that several goals carry says less of each: its strength is shared among them. `2025h1` as
+the id of a goal and as a part of forty others' ids names none of them for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from graph.keys import fold, native_of
+from graph.linking.texts import GoalText, Talk
+from graph.linking.words import STOP, words
+
+SURE = 0.5
+"""From this strength on a mark is explicit; a weaker one is one hint among others."""
+
+_ID, _ALIAS, _TAG_OF_GOAL, _PART = 4.0, 2.0, 1.0, 1.0
+_TRUST = {"goal": 1.0, "link": 1.0, "id": 1.0, "hashtag": 1.0, "tag": 0.9, "says": 0.9}
+_TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
+_GOAL_PATH = re.compile(r"/(?:goals?|okrs?|objectives?)/([^?#]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a conversation names a goal: how strongly 0..1, and in words."""
+
+    strength: float
+    reason: str
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", fold(title)))
+
+
+def _distinct(key: str) -> bool:
+    """Whether a plain word in a text may be an id: it holds a digit and a letter, or is joined."""
+    letters = any(character.isalpha() for character in key)
+    return letters and len(key) > 2 and (any(c.isdigit() for c in key) or "-" in key or "/" in key)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A title or synonym of the goal at `place`, in words that can be compared and as written."""
+
+    place: int
+    words: tuple[str, ...]
+    text: str
+
+
+class Marks:
+    """What names the goals of an organisation."""
+
+    def __init__(self, goals: Sequence[GoalText]) -> None:
+        self._ids: dict[str, int] = {}
+        weights: dict[str, dict[int, float]] = defaultdict(dict)
+        self.names: list[Name] = []
+        bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for place, goal in enumerate(goals):
+            native = fold(native_of(goal.id)) or fold(goal.id)
+            self._ids[fold(goal.id)] = place
+            self._ids.setdefault(native, place)
+            for key, weight in _keys(goal, native):
+                weights[key][place] = max(weight, weights[key].get(place, 0.0))
+            for title in (goal.title, *goal.synonyms):
+                found = tuple(words(title))
+                if found:
+                    self.names.append(Name(place, found, title))
+                    bearers[found].add(place)
+        self._bearers = {words_: len(places) for words_, places in bearers.items()}
+        self._shares: Mapping[str, dict[int, float]] = {
+            key: {place: weight / sum(found.values()) for place, weight in found.items()}
+            for key, found in weights.items()
+        }
+
+    def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
+        """Goal → the strongest mark in the conversation.
+
+        `said`: places in `names` of which every word was said; those said in one piece count.
+        """
+        found: dict[int, Mark] = {}
+        for ref in talk.refs:
+            self._ref(found, ref)
+        for tag in talk.tags:
+            self._key(found, "tag", fold(tag).lstrip("#"), f"tag “{tag}”")
+        self._text(found, talk)
+        self._said(found, talk, said)
+        return found
+
+    def _add(self, found: dict[int, Mark], place: int, strength: float, reason: str) -> None:
+        before = found.get(place)
+        if before is None or before.strength < strength:
+            found[place] = Mark(strength, reason)
+
+    def _key(self, found: dict[int, Mark], kind: str, key: str, reason: str) -> None:
+        shares = self._shares.get(key, {})
+        for place, share in shares.items():
+            many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
+            self._add(found, place, share * _TRUST[kind], reason + many)
+
+    def _ref(self, found: dict[int, Mark], ref: str) -> None:
+        if ref.startswith("#goal/"):
+            key = fold(unquote(ref[6:]))
+            if key in self._ids:
+                self._add(found, self._ids[key], _TRUST["goal"], f"mark “{ref}”")
+            return self._key(found, "goal", key, f"mark “{ref}”")
+        if ref.startswith("#"):
+            return self._key(found, "hashtag", fold(ref[1:]), f"hashtag “{ref}”")
+        if "://" in ref:
+            path = fold(unquote(ref.partition("://")[2].partition("/")[2]))
+            return self._path(found, path.partition("?")[0].partition("#")[0], ref)
+        return None
+
+    def _path(self, found: dict[int, Mark], path: str, ref: str) -> None:
+        """The goals that the path of an address names: by an id at its end."""
+        inside = _GOAL_PATH.search("/" + path)
+        if inside and inside[1].rstrip("/") in self._ids:
+            self._add(found, self._ids[inside[1].rstrip("/")], _TRUST["link"], f"link “{ref}”")
+        parts = re.sub(r"\.\w{2,5}$", "", path.rstrip("/")).split("/")
+        for start in range(len(parts)):
+            key = "/".join(parts[start:])
+            if key in self._ids and (_distinct(key) or inside):
+                return self._add(found, self._ids[key], _TRUST["link"], f"link “{ref}”")
+        return None
+
+    def _text(self, found: dict[int, Mark], talk: Talk) -> None:
+        """The goals whose id stands in the title or the text as a word of its own."""
+        for text in (talk.title, talk.text):
+            for token in set(_TOKEN.findall(text)):
+                key = fold(token).rstrip(".-")
+                if key in self._ids and _distinct(key):
+                    self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned")
+
+    def _said(self, found: dict[int, Mark], talk: Talk, said: Iterable[int]) -> None:
+        title, text = words(talk.title), list[str]()
+        for number in said:
+            name = self.names[number]
+            bearers = self._bearers[name.words]
+            many = f", as {bearers} goals are called" if bearers > 1 else ""
+            if len(title) == len(name.words) and _holds(title, name.words):
+                self._add(found, name.place, 1 / bearers, f"its title is “{name.text}”{many}")
+            elif _telling(name.words):
+                text = text or words(talk.text)
+                if _holds(title, name.words) or _holds(text, name.words):
+                    strength = _TRUST["says"] / bearers
+                    self._add(found, name.place, strength, f"“{name.text}” mentioned{many}")
+
+
+def _keys(goal: GoalText, native: str) -> list[tuple[str, float]]:
+    """What a tag or hashtag may name the goal by, with how directly it does."""
+    parts = native.split("/")
+    keys = [(fold(goal.id), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
+    keys += [(part, _PART) for part in parts[:-1]]
+    keys += [("/".join(parts[:end]), _PART) for end in range(2, len(parts))]
+    if len(parts) > 1:
+        keys.append((parts[-1], _ALIAS))
+    keys += [(_slug(title), _ALIAS) for title in (goal.title, *goal.synonyms)]
+    keys += [(fold(tag), _TAG_OF_GOAL) for tag in goal.tags]
+    return [(key, weight) for key, weight in keys if key]
+
+
+def _telling(title: tuple[str, ...]) -> bool:
+    """Whether a title is recognised inside other words: two words that say something."""
+    return len([word for word in title if word not in STOP and len(word) > 1]) > 1
+
+
+def _holds(whole: Sequence[str], part: tuple[str, ...]) -> bool:
+    """Whether the words of `part` stand in `whole` one after the other."""
+    if not part or len(part) > len(whole):
+        return False
+    first, length = part[0], len(part)
+    return any(
+        whole[place] == first and tuple(whole[place : place + length]) == part
+        for place in range(len(whole) - length + 1)
+    )

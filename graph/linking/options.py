@@ -1,0 +1,95 @@
+"""What a run of suggestions is asked for, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from graph.errors import BadInput
+from graph.records.enums import LinkMethod
+
+MACHINE = (LinkMethod.EXPLICIT, LinkMethod.INHERITED, LinkMethod.LEXICAL)
+"""The methods by which suggestions are found, the most trusted first."""
+
+MOST = 3
+LEAST = 0.3
+"""Suggestions a conversation, and the lowest score that is shown to somebody."""
+
+Tell = Callable[[str, int, int | None], None]
+"""Told the step, how far it is, and how far it goes where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestOptions:
+    """What to suggest: `goal` and `conversations` narrow it, `everything` reads what has not changed too.
+
+    `confirm_explicit` confirms what names one goal beyond doubt; `dry_run` writes nothing.
+    """
+
+    goal: str | None = None
+    conversations: list[str] | None = None
+    most: int = MOST
+    least: float = LEAST
+    methods: tuple[LinkMethod, ...] = MACHINE
+    everything: bool = False
+    confirm_explicit: bool = False
+    dry_run: bool = False
+
+    def __post_init__(self) -> None:
+        """Nothing; raises BadInput where a number is out of range or a method is not a machine's."""
+        if not 1 <= self.most <= 20:
+            raise BadInput("most must be 1 to 20", remedy="ask for 3", path=("most",))
+        if not 0 <= self.least <= 1:
+            raise BadInput("least must be 0 to 1", remedy="ask for 0.3", path=("least",))
+        for method in self.methods:
+            if method not in MACHINE:
+                raise BadInput(
+                    f"links are not suggested by the method {method.value!r}",
+                    remedy=f"choose from {', '.join(one.value for one in MACHINE)}",
+                    path=("methods",),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One suggestion: the pair, the method that found it, how sure it is, and why, in words.
+
+    `doubtful`: another goal is nearly as likely, or the score is low; a person should look first.
+    """
+
+    conversation: str
+    goal: str
+    method: LinkMethod
+    score: float
+    reasons: list[str]
+    doubtful: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the link."""
+        return f"{self.conversation}>{self.goal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestReport:
+    """What a run did. `created` and `examples` hold the first thousand, by id.
+
+    `read` conversations were scored against `goals`; of the pairs worth a suggestion `suggested`
+    are new (`confirmed` among them where that was asked for), `updated` have another score or other
+    reasons, `unchanged` say what was known. `decided` had been decided by a person, or were claimed
+    by an import; `overtaken` were decided, or lost an end, while the run went on.
+    """
+
+    goals: int = 0
+    read: int = 0
+    suggested: int = 0
+    confirmed: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    decided: int = 0
+    overtaken: int = 0
+    doubtful: int = 0
+    by_method: Mapping[LinkMethod, int] = field(default_factory=dict)
+    created: list[str] = field(default_factory=list)
+    examples: list[Suggested] = field(default_factory=list)
+    dry_run: bool = False

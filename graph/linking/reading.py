@@ -1,0 +1,94 @@
+"""What suggestions read from the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.linking.texts import GoalText, Talk
+from graph.store import Store
+
+LONGEST_TEXT = 2000
+"""Characters of a message that are read."""
+MOST_TEXT = 50_000
+"""Characters of a conversation that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link as it stands; `machine`: the machine's word is the latest, no person's or import's."""
+
+    conversation: str
+    goal: str
+    state: str
+    method: str | None
+    score: float | None
+    reasons: list[str]
+    version: int
+    machine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenLink:
+    """A link in a version that suggestions have not looked at, and the talk that it matters to."""
+
+    id: str
+    version: int
+    conversation: str
+    answered_in: list[str]
+
+
+async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | None]]:
+    """All goals by id, and the hash of what suggestions read of each the last time."""
+    goals, stamps = list[GoalText](), dict[str, str | None]()
+    async for *said, stamp in store.stream("goals_to_link"):
+        goal = GoalText(*said)
+        goals.append(goal)
+        stamps[goal.id] = stamp
+    return goals, stamps
+
+
+def stamp_of(goal: GoalText, results: Sequence[str]) -> str:
+    """Hash of everything that suggestions read of a goal; `results` are titles of what supports it."""
+    dates = [str(goal.starts_on), str(goal.due_on)]
+    said: list[Any] = [goal.title, goal.description, goal.tags, goal.synonyms, goal.parents]
+    said += [goal.groups, goal.owners, dates, goal.closed, sorted(results)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def stamps_of(goals: Sequence[GoalText]) -> dict[str, str]:
+    """The hash of what is read of each goal."""
+    results: dict[str, list[str]] = {}
+    for goal in goals:
+        for parent in goal.parents:
+            results.setdefault(parent, []).append(goal.title)
+    return {goal.id: stamp_of(goal, results.get(goal.id, ())) for goal in goals}
+
+
+async def talk_to_link(store: Store, ids: Collection[str]) -> list[Talk]:
+    """The conversations with these ids that are there and not private, by id."""
+    found = []
+    rows = store.stream("talk_to_link", ids=sorted(ids), longest=LONGEST_TEXT)
+    async for id_, title, tags, group, texts, refs, people, answers, first, last in rows:
+        days = (first, last) if first and last else None
+        text = "\n".join(texts)[:MOST_TEXT]
+        found.append(Talk(id_, title, tags, refs, text, group, people, answers, days))
+    return found
+
+
+async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
+    """The links of these conversations."""
+    return [StoredLink(*row) async for row in store.stream("links_of_talk", ids=sorted(ids))]
+
+
+async def unseen_links(store: Store) -> list[UnseenLink]:
+    """The links that were decided since suggestions last looked."""
+    return [UnseenLink(*row) async for row in store.stream("unseen_links")]
+
+
+async def ids_of(store: Store, statement: str, /, **params: object) -> list[str]:
+    """The ids that a statement answers, in its order."""
+    return [row[0] async for row in store.stream(statement, **params)]

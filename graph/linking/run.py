@@ -1,0 +1,180 @@
+"""One run of suggestions: what has changed is read, scored and written, a chunk after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from graph.linking.choosing import suggestions
+from graph.linking.features import Claims, pairs_of
+from graph.linking.index import GoalIndex
+from graph.linking.knowledge import Knowledge, known_to_store
+from graph.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
+from graph.linking.reading import StoredLink, links_of_talk, talk_to_link
+from graph.linking.scope import Scope, finished, scope_of
+from graph.linking.texts import Talk
+from graph.linking.writing import BATCH, Change, Saved, change_of, save
+from graph.records.enums import LinkMethod, LinkState
+from graph.sources.values import time_text
+from graph.store import Store
+
+CHUNK = 2000
+CELLS = 4_000_000
+"""Conversations times goals that are held at once."""
+SHOWN = 1000
+SURE = 0.9
+"""The score from which on an explicit mark may be confirmed without a person, where that is asked for."""
+
+
+async def suggest(
+    store: Store, options: SuggestOptions | None = None, tell: Tell = lambda *_: None
+) -> SuggestReport:
+    """What was suggested; a run without changes since the last one writes nothing.
+
+    Raises NotFound for an unknown goal or conversation.
+    """
+    asked = options or SuggestOptions()
+    tell("reading goals", 0, None)
+    scope = await scope_of(store, asked)
+    if not scope.conversations or not scope.wanted:
+        await finished(store, scope, asked)
+        return SuggestReport(goals=len(scope.wanted), dry_run=asked.dry_run)
+    tell("learning from confirmed talk", 0, None)
+    knowledge = await known_to_store(store, scope.goals)
+    run = _Run(store, asked, scope, knowledge, tell)
+    await run.all()
+    await finished(store, scope, asked)
+    return run.report()
+
+
+@dataclass(slots=True)
+class _Run:
+    store: Store
+    asked: SuggestOptions
+    scope: Scope
+    knowledge: Knowledge
+    tell: Tell
+    now: str = field(default_factory=lambda: time_text(datetime.now(UTC)))
+    counts: Counter[str] = field(default_factory=Counter)
+    methods: Counter[LinkMethod] = field(default_factory=Counter)
+    created: list[str] = field(default_factory=list)
+    examples: list[Suggested] = field(default_factory=list)
+
+    async def all(self) -> None:
+        """Nothing; each chunk is scored while the next is read and the one before is written."""
+        writing: asyncio.Task[None] | None = None
+        try:
+            async for talks, links in self._chunks():
+                changes = await asyncio.to_thread(self._changes, talks, links)
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(self._write(changes))
+                await asyncio.sleep(0)
+                self.counts["read"] += len(talks)
+                whole = len(self.scope.conversations)
+                self.tell("suggesting", min(self.counts["read"], whole), whole)
+        finally:
+            if writing is not None:
+                await writing
+
+    async def _chunks(self) -> AsyncIterator[tuple[list[Talk], list[StoredLink]]]:
+        ids = self.scope.conversations
+        size = max(1, min(CHUNK, CELLS // max(1, len(self.scope.goals))))
+        parts = [ids[start : start + size] for start in range(0, len(ids), size)]
+        coming = [asyncio.create_task(self._read(parts[0]))]
+        for part in [*parts[1:], None]:
+            if part is not None:
+                coming.append(asyncio.create_task(self._read(part)))
+            yield await coming.pop(0)
+
+    async def _read(self, ids: Sequence[str]) -> tuple[list[Talk], list[StoredLink]]:
+        talks = await talk_to_link(self.store, ids)
+        others = {other for talk in talks for other in talk.answers}
+        return talks, await links_of_talk(self.store, {talk.id for talk in talks} | others)
+
+    def _changes(self, talks: list[Talk], links: list[StoredLink]) -> list[Change]:
+        """What is to be written of a chunk."""
+        index, weights = self.knowledge.index, self.knowledge.weights
+        stored: dict[str, dict[str, StoredLink]] = {}
+        for link in links:
+            stored.setdefault(link.conversation, {})[link.goal] = link
+        pairs = pairs_of(index, talks, (), _claims(index, links))
+        found = suggestions(index, talks, pairs, weights, self.asked.least)
+        out = []
+        for talk, ranked in zip(talks, found, strict=True):
+            out += self._chosen(ranked, stored.get(talk.id, {}))
+        return out
+
+    def _chosen(self, ranked: list[Suggested], links: dict[str, StoredLink]) -> list[Change]:
+        """The changes of one conversation: at most `most` of its pairs stand suggested."""
+        room = self.asked.most - sum(link.state == LinkState.SUGGESTED for link in links.values())
+        out = []
+        for one in ranked:
+            stored = links.get(one.goal)
+            if one.goal not in self.scope.wanted or one.method not in self.asked.methods:
+                continue
+            if stored is None and room <= 0:
+                continue
+            change = change_of(one, stored, confirm=self._confirms(one))
+            if change is not None:
+                room -= not change.was
+                out.append(change)
+            else:
+                waits = (
+                    stored is not None and stored.state == LinkState.SUGGESTED and stored.machine
+                )
+                self.counts["unchanged" if waits else "decided"] += 1
+        return out
+
+    def _confirms(self, one: Suggested) -> bool:
+        explicit = one.method is LinkMethod.EXPLICIT and not one.doubtful
+        return self.asked.confirm_explicit and explicit and one.score >= SURE
+
+    async def _write(self, changes: list[Change]) -> None:
+        changes.sort(key=lambda one: one.suggested.id)
+        for start in range(0, len(changes), BATCH):
+            batch = changes[start : start + BATCH]
+            ids = [one.suggested.id for one in batch]
+            if self.asked.dry_run:
+                new = [one.suggested.id for one in batch if not one.was]
+                saved = Saved(new, sorted(set(ids) - set(new)))
+            else:
+                saved = await save(self.store, batch, self.now)
+            self._count(batch, saved)
+
+    def _count(self, batch: list[Change], saved: Saved) -> None:
+        created = set(saved.created)
+        for change in batch:
+            if change.suggested.id in created:
+                self.methods[change.suggested.method] += 1
+                self.counts["doubtful"] += change.suggested.doubtful
+                self.counts["confirmed"] += change.state is LinkState.CONFIRMED
+                if len(self.examples) < SHOWN:
+                    self.examples.append(change.suggested)
+        self.counts["suggested"] += len(created)
+        self.counts["updated"] += len(saved.updated)
+        self.counts["overtaken"] += len(batch) - len(created) - len(saved.updated)
+        self.created += saved.created[: SHOWN - len(self.created)]
+
+    def report(self) -> SuggestReport:
+        """What the run did."""
+        return SuggestReport(
+            goals=len(self.scope.wanted),
+            by_method=dict(self.methods),
+            created=self.created,
+            examples=self.examples,
+            dry_run=self.asked.dry_run,
+            **self.counts,
+        )
+
+
+def _claims(index: GoalIndex, links: Sequence[StoredLink]) -> Claims:
+    """Conversation → the goals that it is confirmed to advance."""
+    found: dict[str, set[int]] = {}
+    for link in links:
+        if link.state == LinkState.CONFIRMED and link.goal in index.place_of:
+            found.setdefault(link.conversation, set()).add(index.place_of[link.goal])
+    return {id_: frozenset(goals) for id_, goals in found.items()}

@@ -1,0 +1,80 @@
+"""What a run has to look at: conversations and goals that have changed since the last one.
+
+Three stamps in the store tell: the version of talk up to which everything has been read, on each goal
+a hash of what was read of it, on each link the version that was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.errors import NotFound
+from graph.linking.options import SuggestOptions
+from graph.linking.reading import UnseenLink, ids_of, stamps_of, stored_goals, unseen_links
+from graph.linking.texts import GoalText
+from graph.store import Store
+from graph.versions import Part, versions
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All goals; the ids of those that may be suggested and of the conversations to read, in order.
+
+    The rest is noted at the end: `talk` is the version of talk that was read, None where only a part
+    of it was; `stamps` are the new hashes of goals, `unseen` the links that were looked at.
+    """
+
+    goals: list[GoalText]
+    wanted: frozenset[str]
+    conversations: list[str]
+    talk: int | None
+    stamps: list[dict[str, object]]
+    unseen: list[UnseenLink]
+
+
+async def scope_of(store: Store, asked: SuggestOptions) -> Scope:
+    """What a run has to look at; raises NotFound for an unknown goal or conversation."""
+    talk = (await versions(store))[Part.TALK]
+    goals, before = await stored_goals(store)
+    now = stamps_of(goals)
+    stamps: list[dict[str, object]] = [
+        {"id": id_, "linked_as": now[id_]} for id_ in sorted(now) if now[id_] != before[id_]
+    ]
+    open_ = frozenset(goal.id for goal in goals if not goal.closed)
+    if asked.goal is not None and asked.goal not in before:
+        raise NotFound(f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`")
+    wanted = open_ if asked.goal is None else open_ & {asked.goal}
+    if asked.conversations is not None:
+        return Scope(goals, wanted, sorted(set(asked.conversations)), None, [], [])
+    if asked.goal is not None:
+        all_ids = await ids_of(store, "linkable_conversations")
+        return Scope(goals, wanted, all_ids, None, [], [])
+    changed = any(one["id"] in open_ for one in stamps)
+    until = [version async for (version,) in store.stream("suggested_until")]
+    unseen = await unseen_links(store)
+    if asked.everything or changed or not until:
+        ids = await ids_of(store, "linkable_conversations")
+    else:
+        ids = await _since(store, until[0], unseen)
+    return Scope(goals, wanted, ids, talk, stamps, unseen)
+
+
+async def _since(store: Store, version: int, unseen: Sequence[UnseenLink]) -> list[str]:
+    """The conversations whose talk, or whose links, changed since this version of talk."""
+    ids = set(await ids_of(store, "conversations_since", version=version))
+    ids |= {link.conversation for link in unseen}
+    return sorted(ids | {other for link in unseen for other in link.answered_in})
+
+
+async def finished(store: Store, scope: Scope, asked: SuggestOptions) -> None:
+    """Nothing; notes what a run has read, so that the next one need not."""
+    if asked.dry_run or scope.talk is None:
+        return
+    seen = [{"id": link.id, "version": link.version} for link in scope.unseen]
+    for statement, rows in (("save_seen_links", seen), ("save_linked_goals", scope.stamps)):
+        for start in range(0, len(rows), BATCH):
+            await store.write(statement, rows=rows[start : start + BATCH])
+    await store.write("save_suggested_until", version=scope.talk)
