@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.connections import Wider, connection, one
+from api.progress import progress_field
 from api.shape import Node, key_field, node_type
 from graph import goals as lists
 from graph import records
@@ -14,6 +15,7 @@ class Goal(Node):
     """See the record of the same name."""
 
     key = key_field()
+    progress = progress_field
     owners = connection(lists.owners_of_goals, "Who answers for the goal.")
     groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
     parents = connection(

@@ -34,7 +34,7 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
 
 def _parents(refer: Parser) -> Parser:
     """Goal ids, or objects of a goal and a weight; the result is always objects."""
-    whole = _object({"goal": refer}, {"weight": decimal}, '{"goal": "G1", "weight": 0.5}')
+    whole = _object({"goal": refer}, {"weight": _weight}, '{"goal": "G1", "weight": 0.5}')
 
     def parse(value: object) -> dict[str, object]:
         if isinstance(value, dict) and "goal" in value:
@@ -43,6 +43,17 @@ def _parents(refer: Parser) -> Parser:
         return {"goal": refer(value)}
 
     return listed(parse)
+
+
+def _weight(value: object) -> str:
+    """The text of a weight: nought or more, since a mean by negative weights means nothing."""
+    found = decimal(value)
+    if found.startswith("-"):
+        raise Wrong(
+            "a weight must not be negative",
+            "give 0 so that it counts nothing, or leave it out so that all count the same",
+        )
+    return found
 
 
 def _metric(refer: Parser) -> Parser:

@@ -1,0 +1,56 @@
+"""Fractions as the decimals that are shown: rounded to 12 places, parts still adding up to their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+PLACES = 12
+UNIT = 10**PLACES
+
+
+def shown(number: Fraction) -> Decimal:
+    """The decimal nearest to a fraction, at most 12 places, no trailing zeros.
+
+    >>> shown(Fraction(2, 3)), shown(Fraction(1, 2)), shown(Fraction(120))
+    (Decimal('0.666666666667'), Decimal('0.5'), Decimal('120'))
+    """
+    return _decimal(round(number * UNIT))
+
+
+def exactly(number: Fraction) -> str:
+    """The fraction itself as text.
+
+    >>> exactly(Fraction(2, 3)), exactly(Fraction(2))
+    ('2/3', '2')
+    """
+    return str(number)
+
+
+def shown_parts(parts: Sequence[Fraction], total: Fraction) -> list[Decimal]:
+    """Parts that are not negative, as decimals that add up to the shown total; `total` is their sum.
+
+    Each is rounded down; the units left over go to the largest remainders, the earlier first.
+
+    >>> shown_parts([Fraction(1, 3)] * 3, Fraction(1))
+    [Decimal('0.333333333334'), Decimal('0.333333333333'), Decimal('0.333333333333')]
+    """
+    split = [divmod(part.numerator * UNIT, part.denominator) for part in parts]
+    units = [whole for whole, _ in split]
+    left = round(total * UNIT) - sum(units)
+    if left:
+        rests = [
+            (rest << 64) // part.denominator for (_, rest), part in zip(split, parts, strict=True)
+        ]
+        for place in sorted(range(len(parts)), key=lambda i: -rests[i])[:left]:
+            units[place] += 1
+    return [_decimal(count) for count in units]
+
+
+def _decimal(units: int) -> Decimal:
+    """So many units of the last place, as a plain decimal without trailing zeros."""
+    sign = "-" if units < 0 else ""
+    whole, rest = divmod(abs(units), UNIT)
+    after = f"{rest:0{PLACES}d}".rstrip("0")
+    return Decimal(f"{sign}{whole}.{after}" if after else f"{sign}{whole}")
