@@ -25,6 +25,10 @@ class Context:
         self.request_id = request_id
         self._loaders: dict[Hashable, Loader[Any]] = {}
 
+    def forget(self) -> None:
+        """Nothing; what was read before is read anew, since something was written."""
+        self._loaders.clear()
+
     def loader(
         self,
         name: Hashable,

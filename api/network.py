@@ -9,10 +9,10 @@ import strawberry
 from api.connections import connection
 from api.context import Context
 from api.scope import Scope
-from api.shape import PARENT
+from api.shape import PARENT, plain_field
 from api.ties import GroupTies, ties_by_kind_field
 from graph.people import people
-from graph.scope import NETWORK, NetworkScope, Totals, network_totals
+from graph.scope import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals
 
 
 @strawberry.type(description="How many of everything there are.")
@@ -26,6 +26,32 @@ class NetworkTotals:
     conversations: int = strawberry.field(description="Conversations.")
     messages: int = strawberry.field(description="Messages.")
     links: int = strawberry.field(description="Confirmed links of conversations to goals.")
+
+
+@strawberry.type(description="How many goals grew from talk.")
+class GoalsFromTalk:
+    """A share with its denominator."""
+
+    goals: int = strawberry.field(description="Goals, archived ones not counted.")
+    from_talk: int = strawberry.field(
+        description="Those that keep the conversation they grew from, as `origin` shows."
+    )
+    share = plain_field(
+        lambda root: root.from_talk / root.goals if root.goals else None,
+        float | None,
+        "`fromTalk` / `goals`; null where there are no goals. It has no target direction.",
+    )
+
+
+async def _grown(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
+    return [await goals_from_talk(context.store)] * len(roots)
+
+
+async def _resolve_grown(root: Any, info: strawberry.types.Info) -> GoalsFromTalk:
+    return (await _grown(info.context, [root], {}))[0]  # type: ignore[no-any-return]
+
+
+_resolve_grown.__annotations__["root"] = PARENT
 
 
 async def _totals(context: Context, roots: Any, _: dict[str, Any]) -> list[Totals]:
@@ -49,6 +75,11 @@ class Network(Scope):
         resolver=_resolve_totals,
         description="How many of everything there are.",
         metadata={"batch": _totals},
+    )
+    goals_from_talk = strawberry.field(
+        resolver=_resolve_grown,
+        description="How many goals grew from conversations, rather than being set.",
+        metadata={"batch": _grown},
     )
 
     @classmethod

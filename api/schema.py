@@ -13,6 +13,7 @@ from api.goal import CheckIn, Goal
 from api.group import Group
 from api.link import Decision, Link
 from api.message import Message, Ref
+from api.mutation import Mutation
 from api.need import Need, Offer
 from api.network import Network, find_network
 from api.person import Account, Capability, Person
@@ -97,7 +98,9 @@ NODE_TYPES = [
     Network,
 ]
 
-schema = strawberry.Schema(query=Query, types=NODE_TYPES, execution_context_class=Executor)
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, types=NODE_TYPES, execution_context_class=Executor
+)
 
 
 def sdl() -> str:

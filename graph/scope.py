@@ -85,6 +85,19 @@ class Totals(Record):
     links: int = prop("Confirmed links of conversations to goals.")
 
 
+@record
+class GrownGoals(Record):
+    """How many goals grew from talk."""
+
+    goals: int = prop("Goals, archived ones not counted.")
+    from_talk: int = prop("Those that keep the conversation they grew from.")
+
+
+async def goals_from_talk(store: Store) -> GrownGoals:
+    """How many goals the store holds, and how many of them grew from talk."""
+    return (await store.read("goals_from_talk", GrownGoals))[0]
+
+
 async def network_totals(store: Store) -> Totals:
     """How many of everything the store holds."""
     return (await store.read("network_totals", Totals))[0]

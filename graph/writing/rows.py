@@ -110,7 +110,7 @@ def place_of(field_name: str | None) -> Place:
 def _sense(kind: Kind, row: Row) -> list[Fault]:
     """What is wrong with a row whose fields are each right by themselves."""
     if kind is Kind.GOALS:
-        return [*_period(row), *_weights(row)]
+        return _period(row)
     if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":
         return [
             Fault(
@@ -134,17 +134,4 @@ def _period(row: Row) -> list[Fault]:
             "give a later `dueOn`, or leave one of both out",
             ("due_on",),
         )
-    ]
-
-
-def _weights(row: Row) -> list[Fault]:
-    return [
-        Fault(
-            ErrorCode.BAD_INPUT,
-            f"the weight {parent['weight']} is negative",
-            "give 0 where the goal is not to count for that parent",
-            ("parents", number, "weight"),
-        )
-        for number, parent in enumerate(row.get("parents", ()))
-        if Decimal(parent.get("weight") or 0) < 0
     ]

@@ -1,0 +1,54 @@
+"""The root of writing: every verb of the API."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.mutations.aligning import align_goals as _align_goals
+from api.mutations.archiving import archive_other_goals as _archive_other_goals
+from api.mutations.checking_in import check_in as _check_in
+from api.mutations.inputs import (
+    ConversationInput,
+    GoalInput,
+    GroupInput,
+    MessageInput,
+    PersonInput,
+)
+from api.mutations.links import confirm_links as _confirm_links
+from api.mutations.links import link_conversations as _link_conversations
+from api.mutations.links import reject_links as _reject_links
+from api.mutations.nodes import bulk, single
+from api.mutations.proposing import propose_goal as _propose_goal
+from api.mutations.removing import remove_goal as _remove_goal
+from api.mutations.talk import ADD_MESSAGES, own_conversation
+from graph.sources.kinds import Kind
+
+
+@strawberry.type(description="Everything that can be changed. Each field is one transaction.")
+class Mutation:
+    """The root of writing."""
+
+    save_goal = single(Kind.GOALS, GoalInput)
+    save_goals = bulk(Kind.GOALS, "goals", GoalInput)
+    align_goals = _align_goals
+    check_in = _check_in
+    propose_goal = _propose_goal
+    remove_goal = _remove_goal
+    archive_other_goals = _archive_other_goals
+    link_conversations = _link_conversations
+    confirm_links = _confirm_links
+    reject_links = _reject_links
+    save_person = single(Kind.PEOPLE, PersonInput)
+    save_people = bulk(Kind.PEOPLE, "people", PersonInput)
+    save_group = single(Kind.GROUPS, GroupInput)
+    save_groups = bulk(Kind.GROUPS, "groups", GroupInput)
+    save_conversation = single(Kind.CONVERSATIONS, ConversationInput)
+    save_conversations = bulk(Kind.CONVERSATIONS, "conversations", ConversationInput)
+    add_messages = bulk(
+        Kind.MESSAGES,
+        "messages",
+        MessageInput,
+        verb="addMessages",
+        optional=ADD_MESSAGES,
+        prepare=own_conversation,
+    )

@@ -1,0 +1,1 @@
+"""The verbs of the API: one module for each noun that they change."""

@@ -1,0 +1,189 @@
+"""What every mutation answers: the result of each row, and expected failures as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import strawberry
+
+from api.context import Context
+from api.mutations.given import plain
+from api.shape import Node, graphql_enum
+from graph.errors import BadInput, Conflict, ErrorCode, Forbidden, GoalgraphError, NotFound
+from graph.records import BY_LABEL, NodeRecord
+from graph.writing.outcome import Answer, Fault, OnError, Outcome, Status
+from graph.writing.requests import Request, Work, once
+
+LARGEST_INPUT = 1000
+"""Rows of one input."""
+
+UserErrorCode = strawberry.enum(
+    ErrorCode, name="UserErrorCode", description="What kind of failure it is."
+)
+WriteStatus: Any = graphql_enum(Status)
+WriteStatus.__strawberry_definition__.name = "WriteStatus"
+OnErrorEnum: Any = graphql_enum(OnError)
+
+EXPECTED = (BadInput, Conflict, Forbidden, NotFound)
+"""Failures that a client can do something about; all others are errors of the request."""
+
+
+@strawberry.type(description="An expected failure: what, where in the input, and how to mend it.")
+class UserError:
+    """One failure, as data."""
+
+    code: UserErrorCode = strawberry.field(description="What kind of failure it is.")  # type: ignore[valid-type]
+    path: list[str] = strawberry.field(
+        description="The place in the input, for example `input`, `goals`, `3`, `parents`, `0`."
+    )
+    message: str = strawberry.field(description="What is wrong.")
+    remedy: str | None = strawberry.field(description="How to mend it.")
+    retryable: bool = strawberry.field(description="Whether sending the same again may help.")
+    current: Node | None = strawberry.field(
+        description="Of a CONFLICT: what stands in the way, as it is now.", default=None
+    )
+
+
+def camel(name: str | int) -> str:
+    """The name of a field as GraphQL has it.
+
+    >>> camel("due_on"), camel(3)
+    ('dueOn', '3')
+    """
+    first, *rest = str(name).split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+async def user_errors(
+    context: Context, faults: Sequence[Fault], label: str, *before: str | int
+) -> list[UserError]:
+    """The failures of one row, whose place in the input is `before`."""
+    made: list[UserError] = []
+    for one in faults:
+        current = None
+        if one.current is not None:
+            current = await context.node(BY_LABEL[label], one.current)
+        made.append(
+            UserError(
+                code=one.code,
+                path=[camel(step) for step in ("input", *before, *one.place)],
+                message=one.message,
+                remedy=one.remedy,
+                retryable=one.retryable,
+                current=current,  # type: ignore[arg-type]
+            )
+        )
+    return made
+
+
+def of_error(error: GoalgraphError) -> UserError:
+    """A failure of the whole input."""
+    return UserError(
+        code=error.code,
+        path=["input", *map(camel, error.path)],
+        message=error.message,
+        remedy=error.remedy,
+        retryable=error.retryable,
+    )
+
+
+MAY_WRITE = frozenset({"steward", "admin"})
+"""Roles that may write whatever they like; others speak for themselves only."""
+
+
+def speaks_for(context: Context, by: str | None) -> UserError | None:
+    """The failure of a viewer who speaks in another's name and may not; None where all is well."""
+    viewer = context.viewer
+    if viewer.roles & MAY_WRITE or by == viewer.id:
+        return None
+    return of_error(
+        Forbidden(
+            "you may decide and propose in your own name only",
+            remedy="give yourself as `by`, or ask a steward",
+            path=("by",),
+        )
+    )
+
+
+async def write(
+    context: Context, mutation: str, given: Any, work: Work, *, for_members: bool = False
+) -> Answer | UserError:
+    """The answer of `work`, once for each `idempotencyKey` of the input, or why there is none.
+
+    `for_members`: it was checked already that the viewer may do it.
+    """
+    if not for_members and not context.viewer.roles & MAY_WRITE:
+        return of_error(
+            Forbidden("only stewards and tools write this", remedy="ask a steward to do it")
+        )
+    key = getattr(given, "idempotency_key", None) or None
+    try:
+        request = Request.of(context.viewer.id, mutation, key, plain(given))
+        answer = await once(context.store, request, work)
+    except EXPECTED as error:
+        return of_error(error)
+    context.forget()
+    return answer
+
+
+def check_size(rows: Sequence[object], name: str) -> UserError | None:
+    """The failure of an input that has too many rows; None where it has not."""
+    if len(rows) <= LARGEST_INPUT:
+        return None
+    return of_error(
+        BadInput(
+            f"`{name}` has {len(rows):,} entries, at most {LARGEST_INPUT:,} are allowed",
+            remedy="send several requests",
+            path=(name,),
+        )
+    )
+
+
+Result = Callable[[Outcome, NodeRecord | None, list[UserError]], Any]
+
+
+async def results_of(
+    context: Context,
+    answer: Answer,
+    label: str,
+    place: Callable[[int], tuple[str | int, ...]],
+    make: Result,
+) -> tuple[list[Any], list[UserError]]:
+    """The result of each row and all their failures; the nodes are read in one statement.
+
+    `place` tells where in the input the row of a number stands.
+    """
+    there = (Status.SAVED, Status.UNCHANGED)
+    ids = [one.id for one in answer.outcomes if one.id is not None and one.status in there]
+    found = await context.nodes(BY_LABEL[label]).load_many(ids)
+    nodes = dict(zip(ids, found, strict=True))
+    results, errors = [], []
+    for number, one in enumerate(answer.outcomes):
+        wrong = await user_errors(context, one.faults, label, *place(number))
+        results.append(make(one, nodes.get(one.id or ""), wrong))
+        errors += wrong
+    return results, errors
+
+
+def counts(answer: Answer | None) -> dict[str, int]:
+    """How many rows came to each status."""
+    found = [] if answer is None else [one.status for one in answer.outcomes]
+    return {
+        "saved": found.count(Status.SAVED),
+        "unchanged": found.count(Status.UNCHANGED),
+        "rejected": found.count(Status.REJECTED),
+    }
+
+
+__all__ = [
+    "OnErrorEnum",
+    "UserError",
+    "WriteStatus",
+    "check_size",
+    "counts",
+    "of_error",
+    "results_of",
+    "user_errors",
+    "write",
+]

@@ -1,0 +1,27 @@
+"""What is particular to pushing talk: the conversation of all messages, and whether texts are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strawberry import UNSET
+
+from api.mutations.references import ConversationRef
+
+ADD_MESSAGES: dict[str, tuple[Any, str]] = {
+    "conversation": (ConversationRef, "The conversation of the messages that name none."),
+    "keep_text": (
+        bool,
+        "Whether the words are kept. By default they are only read for links, marks and questions.",
+    ),
+}
+"""The further fields of the input of `addMessages`."""
+
+
+def own_conversation(given: Any) -> None:
+    """Nothing; gives the input's conversation to the messages that name none."""
+    if given.conversation is UNSET or given.conversation is None:
+        return
+    for message in given.messages:
+        if message.conversation is UNSET or message.conversation is None:
+            message.conversation = given.conversation

@@ -1,0 +1,45 @@
+"""A goal that grows from a conversation: the goal and its link, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from graph.sources.kinds import Kind
+from graph.store import Transaction
+from graph.writing.deciding import Deciding, Pair, Verb
+from graph.writing.outcome import Aborted, Answer, OnError
+from graph.writing.rows import Change, overlaid
+from graph.writing.saving import Saving
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed: the goal's row, the conversation, who proposes it and why."""
+
+    source: str
+    row: dict[str, Any]
+    conversation: str
+    by: str | None
+    reasons: list[str]
+
+
+async def propose(tx: Transaction, asked: Proposal) -> Answer:
+    """What became of the goal and of its link; raises Aborted where either cannot be saved."""
+    goal = f"{asked.source}/{uuid4().hex}"
+    row = dict(asked.row)
+    if asked.by is not None:
+        source, _, native = asked.by.partition("/")
+        row["owners"] = [{"source": source, "id": native}]
+    changes = [Change(goal, overlaid(row))]
+    made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
+    pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True)
+    try:
+        linked = await Deciding(tx, Verb.LINK, [pair], asked.by, OnError.ABORT).run()
+    except Aborted as aborted:
+        for one in aborted.answer.outcomes:
+            for fault in one.faults:
+                fault.place = ("from_conversation",)
+        raise
+    return Answer([*made.outcomes, *linked.outcomes])

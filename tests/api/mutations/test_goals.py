@@ -1,0 +1,295 @@
+"""Goals are written as a goal tool writes them: many at once, in any order, again and again."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from graph.store import Store
+from tests.api.asking import MEMBER, data
+from tests.api.mutations.asking import key, mutate, save_goals
+
+
+async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:
+    """The parents of a goal with their weights."""
+    query = (
+        'query($id: String!) { goal(key: {source: "acme", id: $id}) '
+        "{ parents { edges { weight node { key { id } } } } } }"
+    )
+    found = await data(store, query, {"id": name})
+    return [(e["node"]["key"]["id"], e["weight"]) for e in found["goal"]["parents"]["edges"]]
+
+
+async def test_saving_twice_is_saving_once(empty_store: Store) -> None:
+    first = await save_goals(
+        empty_store, {"name": "a"}, {"name": "b", "parents": [{"goal": key("a")}]}
+    )
+    again = await save_goals(
+        empty_store, {"name": "a"}, {"name": "b", "parents": [{"goal": key("a")}]}
+    )
+
+    assert (first["saved"], again["saved"], again["unchanged"]) == (2, 0, 2)
+    assert [one["isNew"] for one in first["results"]] == [True, True]
+    assert [one["goal"]["version"] for one in again["results"]] == [1, 1]
+    assert await parents(empty_store, "b") == [("a", None)]
+
+
+async def test_a_field_that_is_not_given_stays_and_null_clears_it(empty_store: Store) -> None:
+    metric = {"kind": "REACH", "target": "3.10", "current": "1"}
+    await save_goals(
+        empty_store, {"name": "a", "tags": ["x"], "metric": metric, "dueOn": "2026-12-31"}
+    )
+    given = {"goal": key("a") | {"tags": None, "metric": {"current": "2"}}}
+    wanted = "status goal { title tags dueOn metricTarget metricCurrent version }"
+    found = await mutate(empty_store, "saveGoal", given, wanted)
+
+    assert found["goal"] == {
+        "title": "T",
+        "tags": [],
+        "dueOn": "2026-12-31",
+        "metricTarget": "3.10",
+        "metricCurrent": "2",
+        "version": 2,
+    }
+
+
+async def test_a_parent_that_is_not_there_yet_is_waited_for(empty_store: Store) -> None:
+    early = await save_goals(
+        empty_store, {"name": "low", "parents": [{"goal": key("top"), "weight": "0.5"}]}
+    )
+    assert early["results"][0]["notes"] == [
+        "the parent top is not there yet; the goal supports it once it is"
+    ]
+    assert await parents(empty_store, "low") == []
+
+    await save_goals(empty_store, {"name": "top"})
+
+    assert await parents(empty_store, "low") == [("top", 0.5)]
+    again = await save_goals(
+        empty_store, {"name": "low", "parents": [{"goal": key("top"), "weight": "0.5"}]}
+    )
+    assert again["unchanged"] == 1
+
+
+async def test_a_cycle_is_refused_and_named(empty_store: Store) -> None:
+    await save_goals(
+        empty_store,
+        {"name": "b", "parents": [{"goal": key("a")}]},
+        {"name": "c", "parents": [{"goal": key("b")}]},
+    )
+    found = await save_goals(empty_store, {"name": "a", "parents": [{"goal": key("c")}]})
+    (error,) = found["userErrors"]
+
+    assert error["code"] == "BAD_INPUT"
+    assert error["path"] == ["input", "goals", "0", "parents"]
+    assert error["message"] == "this closes a cycle: a → c → b → a"
+    itself = await save_goals(empty_store, {"name": "s", "parents": [{"goal": key("s")}]})
+    assert itself["userErrors"][0]["message"] == "this closes a cycle: s → s"
+
+
+async def test_turning_an_edge_round_in_one_input_is_no_cycle(empty_store: Store) -> None:
+    await save_goals(empty_store, {"name": "a", "parents": [{"goal": key("b")}]}, {"name": "b"})
+    found = await save_goals(
+        empty_store, {"name": "b", "parents": [{"goal": key("a")}]}, {"name": "a", "parents": []}
+    )
+    assert found["saved"] == 2
+    assert (await parents(empty_store, "a"), await parents(empty_store, "b")) == ([], [("a", None)])
+
+
+async def test_what_makes_no_sense_is_refused_where_it_stands(empty_store: Store) -> None:
+    found = await save_goals(
+        empty_store,
+        {"name": "dates", "startsOn": "2026-02-01", "dueOn": "2026-01-31"},
+        {"name": "weight", "parents": [{"goal": key("x"), "weight": "-0.5"}]},
+        {"name": "owner", "owners": [key("nobody")]},
+        {"name": "mail", "owners": [{"email": "no@a.example"}]},
+        {"name": "zero", "parents": [{"goal": key("good"), "weight": "0"}]},
+        {"name": "good"},
+        {"name": "good"},
+        onError="SKIP",
+    )
+    said = {tuple(one["path"][2:]): (one["code"], one["message"]) for one in found["userErrors"]}
+
+    assert said == {
+        ("0", "dueOn"): (
+            "BAD_INPUT",
+            "the goal is due on 2026-01-31, before it starts on 2026-02-01",
+        ),
+        ("1", "parents", "0", "weight"): (
+            "BAD_INPUT",
+            "`parents[0].weight` is -0.5; a weight must not be negative",
+        ),
+        ("2", "owners", "0"): ("NOT_FOUND", 'there is no person "acme/nobody"'),
+        ("3", "owners", "0", "email"): (
+            "BAD_INPUT",
+            "nobody has an account with the mail address 'no@a.example'",
+        ),
+        ("6",): ("BAD_INPUT", "good stands twice in this input"),
+    }
+    assert (found["saved"], found["rejected"]) == (2, 5)
+    assert await parents(empty_store, "zero") == [("good", 0.0)]
+
+
+async def test_one_bad_row_aborts_all_by_default(empty_store: Store) -> None:
+    found = await save_goals(empty_store, {"name": "a"}, {"name": "b", "title": None})
+
+    assert [one["status"] for one in found["results"]] == ["NOT_SAVED", "REJECTED"]
+    assert (
+        found["userErrors"][0]["message"] == "`title` is null, which means absent; it is required"
+    )
+    assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 0
+
+
+async def test_a_stale_version_is_a_conflict_that_shows_the_current_goal(
+    empty_store: Store,
+) -> None:
+    await save_goals(empty_store, {"name": "a", "title": "One"})
+    await save_goals(empty_store, {"name": "a", "title": "Two"})
+    found = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 1})
+    query = '{ goal(key: {source: "acme", id: "a"}) { id title } }'
+    goal = (await data(empty_store, query))["goal"]
+
+    assert goal["title"] == "Two"
+    (error,) = found["userErrors"]
+    assert (error["code"], error["path"][-1]) == ("CONFLICT", "version")
+    assert error["current"] == {"id": goal["id"]}
+    right = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 2})
+    assert right["results"][0]["goal"]["version"] == 3
+
+
+async def test_a_repeated_key_gets_the_same_answer_and_does_nothing(empty_store: Store) -> None:
+    first = await save_goals(empty_store, {"name": "a", "title": "One"}, idempotencyKey="k1")
+    await save_goals(empty_store, {"name": "a", "title": "Two"})
+    again = await save_goals(empty_store, {"name": "a", "title": "One"}, idempotencyKey="k1")
+    other = await save_goals(empty_store, {"name": "a", "title": "Six"}, idempotencyKey="k1")
+
+    assert first["results"][0]["isNew"] is again["results"][0]["isNew"] is True
+    assert again["results"][0]["goal"]["title"] == "Two"
+    (error,) = other["userErrors"]
+    assert (error["code"], error["path"]) == ("CONFLICT", ["input", "idempotencyKey"])
+
+
+async def test_the_same_key_at_once_is_done_once(empty_store: Store) -> None:
+    given = {"goal": {"title": "New"}, "idempotencyKey": "once"}
+    found = await asyncio.gather(
+        *(mutate(empty_store, "saveGoal", given, "goal { id }") for _ in range(5))
+    )
+    assert len({one["goal"]["id"] for one in found}) == 1
+    assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 1
+
+
+async def test_a_shuffled_sync_by_several_at_once_ends_the_same(empty_store: Store) -> None:
+    goals = [
+        {"name": f"g{n}", "parents": [{"goal": key(f"g{(n - 1) // 3}")}] if n else []}
+        for n in range(400)
+    ]
+    order = goals * 2
+    random.Random(3).shuffle(order)
+    batches = []
+    for start in range(0, len(order), 40):
+        batch = {goal["name"]: goal for goal in order[start : start + 40]}
+        batches.append(list(batch.values()))
+    done = await asyncio.gather(*(save_goals(empty_store, *batch) for batch in batches))
+
+    assert sum(one["saved"] for one in done) == 400
+    assert all(one["userErrors"] == [] for one in done)
+    again = await save_goals(empty_store, *goals)
+    assert again["unchanged"] == 400
+    found = await data(
+        empty_store, '{ goal(key: {source: "acme", id: "g0"}) { descendants { totalCount } } }'
+    )
+    assert found["goal"]["descendants"]["totalCount"] == 399
+
+
+async def test_goals_are_aligned_without_saying_the_rest(empty_store: Store) -> None:
+    await save_goals(
+        empty_store, {"name": "a", "parents": [{"goal": key("x")}]}, {"name": "x"}, {"name": "y"}
+    )
+    edge = {"goal": key("a"), "parent": key("y"), "weight": "2"}
+    wanted = "saved unchanged"
+    await mutate(empty_store, "alignGoals", {"alignments": [edge]}, wanted)
+    assert sorted(await parents(empty_store, "a")) == [("x", None), ("y", 2.0)]
+    gone = {"goal": key("a"), "parent": key("x")}
+    await mutate(empty_store, "alignGoals", {"alignments": [gone], "mode": "REMOVE"}, wanted)
+    assert await parents(empty_store, "a") == [("y", 2.0)]
+
+    up = {"goal": key("y"), "parent": key("a")}
+    found = await mutate(empty_store, "alignGoals", {"alignments": [up]}, wanted)
+    assert found["userErrors"][0]["message"] == "this closes a cycle: y → a → y"
+    unknown = {"goal": key("nix"), "parent": key("a")}
+    found = await mutate(empty_store, "alignGoals", {"alignments": [unknown]}, wanted)
+    assert found["userErrors"][0]["code"] == "NOT_FOUND"
+
+
+async def test_a_check_in_says_how_a_goal_fares(empty_store: Store) -> None:
+    await save_goals(empty_store, {"name": "a"})
+    row = {
+        "goal": key("a"),
+        "at": "2026-01-31T10:00:00+02:00",
+        "progress": 0.5,
+        "status": "AT_RISK",
+    }
+    wanted = "saved results { checkIn { at progress status value goal { key { id } } } }"
+    found = await mutate(empty_store, "checkIn", {"checkIns": [row]}, wanted)
+    assert found["results"][0]["checkIn"] == {
+        "at": "2026-01-31T08:00:00+00:00",
+        "progress": 0.5,
+        "status": "AT_RISK",
+        "value": None,
+        "goal": {"key": {"id": "a"}},
+    }
+    wrong = [row | {"progress": 1.5}, {"goal": key("a")}, {"goal": key("b"), "note": "x"}]
+    found = await mutate(empty_store, "checkIn", {"checkIns": wrong}, wanted)
+    assert [one["path"] for one in found["userErrors"]] == [
+        ["input", "checkIns", "0", "progress"],
+        ["input", "checkIns", "1"],
+        ["input", "checkIns", "2", "goal"],
+    ]
+
+
+async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Store) -> None:
+    await save_goals(
+        empty_store, {"name": "top"}, {"name": "low", "parents": [{"goal": key("top")}]}
+    )
+    wanted = "status wouldOrphan { orphanCount orphans { key { id } } links checkIns }"
+    kept = await mutate(empty_store, "removeGoal", {"goal": key("top")}, wanted)
+    assert kept["status"] == "REJECTED"
+    assert kept["wouldOrphan"]["orphans"] == [{"key": {"id": "low"}}]
+    assert kept["userErrors"][0]["code"] == "CONFLICT"
+
+    sure = {"goal": key("top"), "andWhatHangsOnIt": True}
+    gone = await mutate(empty_store, "removeGoal", sure, wanted)
+    assert gone["status"] == "SAVED"
+    assert await parents(empty_store, "low") == []
+    again = await mutate(empty_store, "removeGoal", sure, wanted)
+    assert again["userErrors"][0]["code"] == "NOT_FOUND"
+
+
+async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Store) -> None:
+    await save_goals(empty_store, {"name": "a"}, {"name": "b"})
+    given = {"source": "acme", "keep": ["a"], "preview": True}
+    wanted = "count archived goals { key { id } archived }"
+    preview = await mutate(empty_store, "archiveOtherGoals", given, wanted)
+    assert (preview["count"], preview["archived"]) == (1, 0)
+    assert preview["goals"] == [{"key": {"id": "b"}, "archived": False}]
+
+    done = await mutate(empty_store, "archiveOtherGoals", given | {"preview": False}, wanted)
+    assert (done["count"], done["archived"]) == (1, 1)
+    assert done["goals"][0]["archived"] is True
+    again = await mutate(empty_store, "archiveOtherGoals", given | {"preview": False}, wanted)
+    assert again["count"] == 0
+
+
+async def test_an_input_has_a_thousand_rows_at_most(empty_store: Store) -> None:
+    found = await save_goals(empty_store, *({"name": f"g{n}"} for n in range(1001)))
+    assert found["results"] == []
+    assert (
+        found["userErrors"][0]["message"] == "`goals` has 1,001 entries, at most 1,000 are allowed"
+    )
+
+
+async def test_a_member_does_not_write_goals(empty_store: Store) -> None:
+    given = {"goal": {"title": "Mine"}}
+    found = await mutate(empty_store, "saveGoal", given, "status", viewer=MEMBER)
+    assert found["status"] == "REJECTED"
+    assert found["userErrors"][0]["code"] == "FORBIDDEN"

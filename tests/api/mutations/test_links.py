@@ -1,0 +1,152 @@
+"""The life of a link: suggested, confirmed, rejected, by those who have the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.store import Store
+from tests.api.asking import MEMBER, data
+from tests.api.mutations.asking import ERRORS, key, mutate, save_goals, save_talk
+
+PAIR = {"conversation": key("talk"), "goal": key("g")}
+WANTED = f"saved unchanged rejected results {{ status notes link {{ id state method version }} {ERRORS} }}"
+
+
+async def decided(store: Store, verb: str, by: str | None = None, **more: Any) -> Any:
+    """What became of the pair: the state of its link, or the code of what was wrong."""
+    given: dict[str, Any] = {"links": [PAIR | more]}
+    if by is not None:
+        given["by"] = key(by)
+    found = await mutate(store, verb, given, WANTED)
+    if found["userErrors"]:
+        return found["userErrors"][0]["code"]
+    return found["results"][0]["link"]["state"]
+
+
+async def advanced(store: Store) -> int:
+    """How many conversations advance the goal."""
+    query = '{ goal(key: {source: "acme", id: "g"}) { conversations { totalCount } } }'
+    return int((await data(store, query))["goal"]["conversations"]["totalCount"])
+
+
+async def test_a_participant_confirms_what_a_tool_suggests(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    assert (
+        await decided(empty_store, "linkConversations", method="LEXICAL", score=0.5) == "SUGGESTED"
+    )
+    assert await advanced(empty_store) == 0
+    assert await decided(empty_store, "confirmLinks", by="cy") == "FORBIDDEN"
+    assert await decided(empty_store, "confirmLinks", by="bob") == "CONFIRMED"
+    assert await advanced(empty_store) == 1
+
+
+async def test_owners_are_seen_as_such_and_the_history_stays(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await decided(empty_store, "linkConversations")
+    await decided(empty_store, "confirmLinks", by="ann", reasons=["we spoke of it"])
+    await decided(empty_store, "rejectLinks", by="bob")
+    query = (
+        '{ goal(key: {source: "acme", id: "g"}) { links { edges { node { state version decisions '
+        "{ edges { node { state capacity reasons by { name } } } } } } } } }"
+    )
+    link = (await data(empty_store, query))["goal"]["links"]["edges"][0]["node"]
+
+    assert (link["state"], link["version"]) == ("REJECTED", 3)
+    assert [edge["node"] for edge in link["decisions"]["edges"]] == [
+        {"state": "SUGGESTED", "capacity": "TOOL", "reasons": [], "by": None},
+        {
+            "state": "CONFIRMED",
+            "capacity": "OWNER",
+            "reasons": ["we spoke of it"],
+            "by": {"name": "Ann"},
+        },
+        {"state": "REJECTED", "capacity": "PARTICIPANT", "reasons": [], "by": {"name": "Bob"}},
+    ]
+    assert await advanced(empty_store) == 0
+
+
+async def test_what_was_rejected_only_a_person_suggests_again(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    assert await decided(empty_store, "rejectLinks", by="bob") == "REJECTED"
+    assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "CONFLICT"
+    assert await decided(empty_store, "confirmLinks", by="bob") == "CONFLICT"
+    assert await decided(empty_store, "linkConversations", by="cy") == "SUGGESTED"
+    assert await decided(empty_store, "confirmLinks", by="bob") == "CONFIRMED"
+
+
+async def test_an_explicit_mark_and_a_participant_confirm_at_once(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "CONFIRMED"
+    assert await decided(empty_store, "rejectLinks", by="bob") == "REJECTED"
+    await save_goals(empty_store, {"name": "h"})
+    other = {"goal": key("h")}
+    assert await decided(empty_store, "linkConversations", by="bob", **other) == "CONFIRMED"
+    await save_goals(empty_store, {"name": "i"})
+    assert await decided(empty_store, "linkConversations", by="cy", goal=key("i")) == "SUGGESTED"
+
+
+async def test_doing_it_again_changes_nothing(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    for verb in ("linkConversations", "confirmLinks", "confirmLinks", "linkConversations"):
+        found = await mutate(empty_store, verb, {"links": [PAIR], "by": key("bob")}, WANTED)
+    assert (found["unchanged"], found["results"][0]["link"]["version"]) == (1, 1)
+    stale = await decided(empty_store, "rejectLinks", by="bob", version=7)
+    assert stale == "CONFLICT"
+
+
+async def test_each_pair_has_its_own_result(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    query = '{ group(key: {source: "acme", id: "team"}) { id } }'
+    team = (await data(empty_store, query))["group"]["id"]
+    links = [PAIR, PAIR | {"goal": key("nix")}, PAIR | {"goal": {"id": team}}, PAIR]
+    given = {"links": links, "by": key("bob"), "onError": "SKIP"}
+    found = await mutate(empty_store, "linkConversations", given, WANTED)
+
+    assert [one["status"] for one in found["results"]] == [
+        "SAVED",
+        "REJECTED",
+        "REJECTED",
+        "REJECTED",
+    ]
+    assert [(one["code"], one["path"]) for one in found["userErrors"]] == [
+        ("NOT_FOUND", ["input", "links", "1", "goal"]),
+        ("BAD_INPUT", ["input", "links", "2", "goal", "id"]),
+        ("BAD_INPUT", ["input", "links", "3"]),
+    ]
+    link = found["results"][0]["link"]["id"]
+    done = await mutate(empty_store, "rejectLinks", {"links": [{"link": link}]}, WANTED)
+    assert done["results"][0]["link"]["state"] == "REJECTED"
+
+
+async def test_a_member_speaks_for_themselves_only(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    given = {"links": [PAIR], "by": key("bob")}
+    found = await mutate(empty_store, "linkConversations", given, WANTED, viewer=MEMBER)
+    assert (found["userErrors"][0]["code"], found["userErrors"][0]["path"]) == (
+        "FORBIDDEN",
+        ["input", "by"],
+    )
+    given = {"links": [PAIR], "by": key("ann")}
+    found = await mutate(empty_store, "linkConversations", given, WANTED, viewer=MEMBER)
+    assert found["results"][0]["link"]["state"] == "CONFIRMED"
+
+
+async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    given = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
+    wanted = "goal { title status origin { title } owners { edges { node { name } } } } link { state origin }"
+    found = await mutate(empty_store, "proposeGoal", given, wanted)
+
+    assert found["goal"]["origin"] == {"title": "Search is slow"}
+    assert found["goal"]["status"] == "PROPOSED"
+    assert found["goal"]["owners"]["edges"] == [{"node": {"name": "Bob"}}]
+    assert found["link"] == {"state": "CONFIRMED", "origin": True}
+    share = await data(empty_store, "{ network { goalsFromTalk { goals fromTalk share } } }")
+    assert share["network"]["goalsFromTalk"] == {"goals": 2, "fromTalk": 1, "share": 0.5}
+
+    nowhere = await mutate(
+        empty_store, "proposeGoal", given | {"fromConversation": key("x")}, wanted
+    )
+    assert nowhere["userErrors"][0]["path"] == ["input", "fromConversation"]
+    assert nowhere["goal"] is None
+    assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 2
