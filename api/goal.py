@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.connections import Wider, connection, one
+from api.goal_sight import goal_sight_field, live_field, reach_field, unreached_field
 from api.progress import progress_field
 from api.shape import Node, key_field, node_type
 from graph import goals as lists
@@ -45,6 +46,10 @@ class Goal(Node):
     origin = one(
         lists.origin_of_goals, "The conversation that the goal grew from; null where it was set."
     )
+    line_of_sight = goal_sight_field
+    live = live_field
+    reach = reach_field
+    unreached = unreached_field
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.connections import connection, one
+from api.goal_sight import shared_goals_field
 from api.scope import Scope
 from api.shape import key_field, node_type
 from api.ties import GroupTies, ties_field
@@ -32,3 +33,4 @@ class Group(Scope):
     conversations = connection(
         lists.conversations_of_groups, "The conversations that took place in the group."
     )
+    shared_goals = shared_goals_field

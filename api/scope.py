@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
+from api.alignment import alignment_field
 from api.connections import connection
 from api.context import Context
 from api.shape import PARENT, Node, graphql_enum, plain_field
+from api.sight import line_of_sight_field
 from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
 from api.ties import Ties, ties_field
+from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
 from graph import records
 from graph.analysing.asked import Asked, command, parameters_hash
-from graph.analysing.network import Window
 from graph.analysing.scores import LEAST_MEMBERS, STORED
 from graph.keys import native_of
 from graph.records.enums import Choice
@@ -33,19 +34,6 @@ from graph.value.catalogue import MEASURES
 from graph.value.measure import Measure as Registered
 
 LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.analysis")]  # type: ignore[name-defined]  # noqa: F821
-
-
-class Withheld(Choice):
-    """Why a number is not shown."""
-
-    NOT_COMPUTED = "not_computed", "No analysis with this goal and window; `remedy` is the command."
-    NOT_COVERED = (
-        "not_covered",
-        "The analysis covers neither this person nor anybody of this group.",
-    )
-    BOT = "bot", "This is a program; measures are about people."
-    TOO_FEW = "too_few", "The group has fewer than 5 measured members."
-    NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
 
 
 MeasureKey: Any = graphql_enum(
@@ -81,14 +69,6 @@ class Measure:
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is an entry of the registry."""
         return isinstance(obj, Registered)
-
-
-@strawberry.type(description="The days of talk that a number is about.")
-class ScoreWindow:
-    """Whole UTC days."""
-
-    since: datetime | None = strawberry.field(description="First moment; null: from the start.")
-    until: datetime | None = strawberry.field(description="First moment that no longer counts.")
 
 
 @strawberry.type(description="A number about people, never bare.")
@@ -146,7 +126,7 @@ async def scores_batch(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
             remedy=command(asked),
-            window=_shown_window(asked.window),
+            window=shown_window(asked.window),
         )
         return [missing] * len(roots)
     found = await _stored(context, analysis, roots)
@@ -204,21 +184,16 @@ def _whole(number: float | None) -> int | None:
 
 def _reason(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
     """Why the viewer sees no value; None where there is one to see."""
-    roles = context.viewer.roles
     if root.label == "Person":
-        if not roles & {"analyst", "admin"} and context.viewer.id != root.id:
+        if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         if scores is None:
             return Withheld.BOT if root.bot else Withheld.NOT_COVERED
     elif scores is None:
         return Withheld.NOT_COVERED
-    elif scores.get("members", LEAST_MEMBERS) < LEAST_MEMBERS and "admin" not in roles:
+    elif too_few(context, int(scores.get("members", LEAST_MEMBERS))):
         return Withheld.TOO_FEW
     return None
-
-
-def _shown_window(window: Window) -> ScoreWindow:
-    return ScoreWindow(since=window.since_time, until=window.until_time)
 
 
 async def _centrality(
@@ -265,6 +240,8 @@ class Scope(Node):
         description="Its place in the network of ties, read from the latest analysis.",
         metadata={"batch": scores_batch},
     )
+    line_of_sight = line_of_sight_field
+    alignment = alignment_field
 
 
 __all__ = ["Measure", "MeasureKey", "Scope", "Score", "all_measures"]

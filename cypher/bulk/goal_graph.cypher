@@ -1,14 +1,10 @@
-// Every goal with its place in the graph: what it supports, who answers for it, who works towards it, whether it grew from talk.
+// Every goal with its place in the graph: what it supports, who answers for it, who works towards it.
 MATCH (g:Goal)
 RETURN
   g.id AS id,
   g.by_title AS by_title,
   g.kind AS kind,
   coalesce(g.archived, false) OR coalesce(g.status = 'dropped', false) AS left_out,
-  EXISTS {
-    MATCH (l:Link)-[:TO]->(g)
-    WHERE l.origin
-  } AS grew,
   COLLECT {
     MATCH (g)-[:SUPPORTS]->(above:Goal)
     RETURN above.id

@@ -1,0 +1,79 @@
+"""Connections over lists that are worked out in memory; their nodes are read in one statement a page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.connections import ARGUMENTS, ConnectionPage, PageInfo, connection_types, page_of
+from api.context import Context
+from api.ids import to_cursor
+from api.shape import PARENT
+from graph.pages import Bare, Edge
+from graph.records import NodeRecord, Record
+from graph.sight.listed import Listed
+from graph.where import Page
+
+First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
+After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
+Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
+Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
+
+Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Listed]]]
+
+
+def listed(
+    node: type[NodeRecord], lists: Lists, description: str, link: type[Record] = Bare
+) -> Any:
+    """A field that shows a list of each source, as `lists` works it out, as a Relay connection."""
+    made = connection_types(node, link)
+
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        page = page_of(node, given)
+        return await pages_of(context, node, await lists(context, roots, given), page)
+
+    async def resolve(
+        root: Any,
+        info: Info,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Any:
+        given = {"first": first, "after": after, "last": last, "before": before}
+        return (await batch(info.context, [root], given))[0]
+
+    resolve.__annotations__ |= {"root": PARENT, "return": made}
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+
+
+async def pages_of(
+    context: Context, node: type[NodeRecord], lists: Sequence[Listed], page: Page
+) -> list[ConnectionPage]:
+    """The pages of these lists; what has been taken out of the store meanwhile is left out."""
+    pages = [one.page(page) for one in lists]
+    ids = list(dict.fromkeys(item.id for items, *_ in pages for item in items))
+    nodes = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    return [
+        _page([Edge(item.cursor, nodes[item.id], item.says) for item in items], more, before, one)
+        for (items, more, before), one in zip(pages, lists, strict=True)
+    ]
+
+
+def _page(edges: list[Edge[Any]], more: bool, before: bool, whole: Listed) -> ConnectionPage:
+    edges = [edge for edge in edges if edge.node is not None]
+    info = PageInfo(
+        has_next_page=more,
+        has_previous_page=before,
+        start_cursor=to_cursor(edges[0].cursor) if edges else None,
+        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
+    )
+
+    async def count() -> int:
+        return len(whole)
+
+    return ConnectionPage(edges, info, count)

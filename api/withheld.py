@@ -1,0 +1,48 @@
+"""Why a number about people is not shown, and the days that a number is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from graph.analysing.network import Window
+from graph.analysing.scores import LEAST_MEMBERS
+from graph.records.enums import Choice
+
+
+class Withheld(Choice):
+    """Why a number is not shown."""
+
+    NOT_COMPUTED = "not_computed", "No analysis with this goal and window; `remedy` is the command."
+    NOT_COVERED = (
+        "not_covered",
+        "The analysis covers neither this person nor anybody of this group.",
+    )
+    BOT = "bot", "This is a program; measures are about people."
+    TOO_FEW = "too_few", "The group has fewer than 5 measured members."
+    NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
+
+
+@strawberry.type(description="The days of talk that a number is about.")
+class ScoreWindow:
+    """Whole UTC days."""
+
+    since: datetime | None = strawberry.field(description="First moment; null: from the start.")
+    until: datetime | None = strawberry.field(description="First moment that no longer counts.")
+
+
+def shown_window(window: Window) -> ScoreWindow:
+    """The window as the API shows it."""
+    return ScoreWindow(since=window.since_time, until=window.until_time)
+
+
+def own_or_analyst(context: Any, person: str) -> bool:
+    """Whether the viewer may see a person's numbers."""
+    return bool(context.viewer.roles & {"analyst", "admin"}) or context.viewer.id == person
+
+
+def too_few(context: Any, people: int) -> bool:
+    """Whether a group of so many people is too small for its numbers to be shown to the viewer."""
+    return people < LEAST_MEMBERS and "admin" not in context.viewer.roles

@@ -1,0 +1,133 @@
+"""Where talk and goals meet and where they do not, for one scope in one window, each with its evidence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from graph.analysing.network import EPOCH
+from graph.records.sight import LastTalk, LiveTalk, Volume
+from graph.sight.goals import Tops
+from graph.sight.listed import Listed, in_order, most_first
+from graph.sight.scopes import Scoped
+from graph.sight.shares import Ratio
+from graph.sight.talk import UNDATED
+from graph.sight.view import Windowed
+from graph.value.arrays import Bools, Ints
+
+
+def day_of(day: int) -> date | None:
+    """The date of a day since 1970-01-01; None for talk without a date."""
+    return None if day <= UNDATED else EPOCH + timedelta(days=int(day))
+
+
+def live_talk(at: Windowed, goals: Ints) -> LiveTalk:
+    """The talk of a window that advances any of these goals, each conversation once."""
+    found = np.unique(at.view.links.of_goal.of_many(goals))
+    live = found[at.live[found]]
+    last = day_of(int(at.last[live].max())) if len(live) else None
+    return LiveTalk(len(live), int(at.messages[live].sum()), last)
+
+
+class Alignment:
+    """The alignment of a scope; with `supporting`, talk about what supports a goal is talk about it."""
+
+    def __init__(self, scope: Scoped, supporting: bool) -> None:
+        self.scope = scope
+        self.supporting = supporting
+        self.at = scope.at
+        self.view = scope.view
+
+    @property
+    def tops(self) -> Tops:
+        """In what lines of sight end."""
+        return self.view.goals.kind_of_tops
+
+    @cached_property
+    def _talked_of(self) -> Bools:
+        """Whether each goal of the scope is talked about by anybody."""
+        of = self.at.talked_of_or_below if self.supporting else self.at.talked_of
+        return of[self.scope.goals]
+
+    @property
+    def coverage(self) -> Ratio:
+        """Of the goals of the scope, those that are talked about."""
+        return Ratio(int(self._talked_of.sum()), len(self.scope.goals))
+
+    def covered(self) -> Listed:
+        """The goals of the scope that are talked about, with how much."""
+        return self._goals(
+            self.scope.goals[self._talked_of], lambda goal: live_talk(self.at, self._talk_of(goal))
+        )
+
+    def conversation_gap(self) -> Listed:
+        """The goals of the scope that nobody talks about, with when somebody last did."""
+        return self._goals(self.scope.goals[~self._talked_of], self._last_talk)
+
+    def linked(self) -> Listed:
+        """The conversations of the scope that advance a goal."""
+        return self._conversations(self.scope.held & self.view.links.linked)
+
+    def unlinked(self) -> Listed:
+        """The conversations of the scope that advance no goal."""
+        return self._conversations(self.scope.held & ~self.view.links.linked)
+
+    def silent_groups(self) -> Listed:
+        """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
+        crowd, at = self.view.crowd, self.at
+        groups = self.scope.groups[~crowd.archived[self.scope.groups]]
+        groups = groups[at.members.sizes()[groups] > 0]
+        linked = np.zeros(len(crowd.people), np.bool_)
+        rows = self.scope.rows[self.view.links.linked[self.scope.conversations]]
+        linked[self.view.turns.person[rows]] = True
+        with_goal = np.unique(at.members.repeated(groups)[linked[at.members.of_many(groups)]])
+        silent = np.setdiff1d(groups, with_goal)
+        return in_order("Group", silent, crowd.groups, crowd.keys, self._volume_of_group)
+
+    def clusters(self) -> list[Ints]:
+        """The clusters that reach no top and have to do with the scope: its goals, or its talk."""
+        return [one for one in self.view.goals.clusters if self._concerned[one].any()]
+
+    def goals_of_cluster(self, cluster: Ints) -> Listed:
+        """The goals of a cluster, with how much they are talked about."""
+        return self._goals(cluster, lambda goal: live_talk(self.at, np.array([goal])))
+
+    def alone(self) -> Listed:
+        """The goals tied to no other that have to do with the scope."""
+        alone = np.flatnonzero(self.view.goals.alone & self._concerned)
+        return self._goals(alone, lambda goal: live_talk(self.at, np.array([goal])))
+
+    @cached_property
+    def _concerned(self) -> Bools:
+        """Goals of the scope, and goals that its people's talk advances."""
+        found = self.scope.advanced.copy()
+        found[self.scope.goals] = True
+        return found
+
+    def _talk_of(self, goal: int) -> Ints:
+        return self.view.goals.and_below(goal) if self.supporting else np.array([goal])
+
+    def _last_talk(self, goal: int) -> LastTalk:
+        found = self.view.links.of_goal.of_many(self._talk_of(goal))
+        last = self.view.turns.last[found]
+        return LastTalk(day_of(int(last.max())) if len(last) else None)
+
+    def _volume_of_group(self, group: int) -> Volume:
+        rows = self.view.turns.of_person.of_many(self.at.members[group])
+        rows = rows[self.at.inside(self.view.turns.day[rows])]
+        turns = self.view.turns
+        return Volume(len(np.unique(turns.person[rows])), int(turns.count[rows].sum()))
+
+    def _goals(self, goals: Ints, says: object) -> Listed:
+        return in_order("Goal", goals, self.view.goals.ids, self.view.goals.keys, says)  # type: ignore[arg-type]
+
+    def _conversations(self, which: Bools) -> Listed:
+        scope = self.scope
+
+        def says(conversation: int) -> Volume:
+            return Volume(scope.people_in(conversation), int(scope.messages[conversation]))
+
+        items = np.flatnonzero(which)
+        return most_first("Conversation", items, self.view.talk.ids, scope.messages, says)
