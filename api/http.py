@@ -35,6 +35,7 @@ from api.payload import (
     Refused,
     body_of,
     check_content_type,
+    check_size,
     refuse,
     request_of_body,
     request_of_url,
@@ -113,15 +114,16 @@ class GraphQLEndpoint:
         self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, kind: str
     ) -> Answer:
         """The answer within the time that an operation has."""
-        seconds = self.limits.seconds
-        deadline.set(time.monotonic() + seconds)
+        seconds, began = self.limits.seconds, time.monotonic()
+        deadline.set(began + seconds)
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds) as clock:
                 request = await self._request(scope, headers, receive)
-                return await self._executed(request, Request(scope, receive), kind)
+                return await self._executed(request, Request(scope, receive), kind, clock)
         except TimeoutError:
-            slow = f"The operation was stopped after {seconds:g} s."
-            remedy = "ask for smaller pages or fewer fields"
+            allowed = round((deadline.get() or began) - began, 3)
+            slow = f"The operation was stopped after {allowed:g} s."
+            remedy = "ask for smaller pages or fewer fields; of what was to be written, nothing was"
             return Answer(504, _errors(TooCostly(slow, remedy=remedy)))
         except GoalgraphError as failure:
             status = STATUS.get(failure.code, 400)
@@ -143,12 +145,20 @@ class GraphQLEndpoint:
         methods = "GET, POST" if self.development else "POST"
         refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
 
-    async def _executed(self, request: GraphQLRequest, http: Request, kind: str) -> Answer:
-        """The answer to a GraphQL request."""
+    async def _executed(
+        self, request: GraphQLRequest, http: Request, kind: str, clock: asyncio.Timeout
+    ) -> Answer:
+        """The answer to a GraphQL request; a mutation may send more and take longer."""
         prepared = self.documents.prepared(request.query)
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
+        if operation is not None and operation.operation is OperationType.MUTATION:
+            seconds = self.limits.write_seconds
+            deadline.set(time.monotonic() + seconds)
+            clock.reschedule(asyncio.get_running_loop().time() + seconds)
+        else:
+            check_size(request, self.limits)
         if prepared.errors:
             return _refusal(masking.refusals(prepared.errors), kind)
         executor = self.executor.build(

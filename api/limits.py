@@ -39,8 +39,10 @@ class Limits:
     repeats: int = 10_000
     cost: int = 20_000
     body_bytes: int = 256 * 1024
+    write_body_bytes: int = 4 * 1024 * 1024
     nesting: int = 64
     seconds: float = 10.0
+    write_seconds: float = 60.0
     running: int = 64
     waiting: int = 128
     wait_seconds: float = 1.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 from urllib.parse import parse_qsl
@@ -29,6 +30,8 @@ class GraphQLRequest(NamedTuple):
     operation_name: str | None
     variables: dict[str, Any] | None
     extensions: dict[str, Any] | None
+    size: int = 0
+    """Bytes of the body."""
 
 
 class Refused(Exception):
@@ -53,8 +56,11 @@ def refuse(status: int, message: str, remedy: str, **headers: str) -> NoReturn:
 
 
 async def body_of(receive: Receive, headers: Mapping[bytes, bytes], limits: Limits) -> bytes:
-    """The body of a request; refused as soon as more comes than is allowed, whatever was declared."""
-    most = limits.body_bytes
+    """The body of a request; refused as soon as more comes than is allowed, whatever was declared.
+
+    Only a mutation may be larger than `body_bytes`; its `query` must then come before its variables.
+    """
+    most = limits.write_body_bytes
     declared = headers.get(b"content-length", b"")
     if declared.isdigit() and len(declared) < 20 and int(declared) > most:
         _refuse_size(most)
@@ -69,8 +75,19 @@ async def body_of(receive: Receive, headers: Mapping[bytes, bytes], limits: Limi
         if size > most:
             _refuse_size(most)
         parts.append(part)
+        if most > limits.body_bytes < size:
+            parts = [b"".join(parts)]
+            if b"mutation" not in parts[0]:
+                _refuse_size(limits.body_bytes)
+            limits = replace(limits, body_bytes=most)
         if not message.get("more_body", False):
             return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def check_size(request: GraphQLRequest, limits: Limits) -> None:
+    """Nothing, where the body is not larger than that of a query may be; refused otherwise."""
+    if request.size > limits.body_bytes:
+        _refuse_size(limits.body_bytes)
 
 
 def _refuse_size(most: int) -> NoReturn:
@@ -103,7 +120,7 @@ def request_of_body(body: bytes, limits: Limits) -> GraphQLRequest:
         if isinstance(data, list):
             refuse(400, "The body is a list; batches are not served.", "send one request each")
         refuse(400, "The body is not a JSON object.", _SHAPE)
-    return _request(data)
+    return _request(data)._replace(size=len(body))
 
 
 def request_of_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
