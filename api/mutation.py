@@ -20,6 +20,7 @@ from api.mutations.links import reject_links as _reject_links
 from api.mutations.nodes import bulk, single
 from api.mutations.proposing import propose_goal as _propose_goal
 from api.mutations.removing import remove_goal as _remove_goal
+from api.mutations.suggesting import suggest_links as _suggest_links
 from api.mutations.talk import ADD_MESSAGES, own_conversation
 from graph.sources.kinds import Kind
 
@@ -38,6 +39,7 @@ class Mutation:
     link_conversations = _link_conversations
     confirm_links = _confirm_links
     reject_links = _reject_links
+    suggest_links = _suggest_links
     save_person = single(Kind.PEOPLE, PersonInput)
     save_people = bulk(Kind.PEOPLE, "people", PersonInput)
     save_group = single(Kind.GROUPS, GroupInput)
