@@ -15,6 +15,7 @@ VALUES = {
     "ZONED DATETIME": "datetime('2026-01-01T00:00:00Z') + duration({{hours: i}})",
     "DATE": "date('2026-01-01') + duration({{days: i}})",
     "LIST<STRING>": "['a' + toString(i % 7)]",
+    "LIST<INTEGER>": "[i % 7]",
 }
 UNSEEN = {"Lock", "Migration"}
 

@@ -33,6 +33,13 @@ ONE_ROW = {"ping", "await_indexes", "network_totals", "progress_of_goals"}
 FEW_ROWS = {"migrations": "one a file of cypher/schema", "versions": "one a part"}
 """Reading statements that are bounded by what they read, not by a parameter."""
 
+NO_ROW = {
+    "await_indexes": "waits only",
+    "goals_not_yet_connected": "the examples' goals support each other; tests/sight has such goals",
+    "groups_without_goals": "the examples' people talk about a goal; tests/sight has such groups",
+    "talk_without_goals": "the examples' conversation advances a goal; tests/sight has such talk",
+}
+"""Reading statements that find nothing in the store of the examples, and why."""
 
 OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith("_precision")} | {
     "exported_at_precision",
@@ -118,7 +125,7 @@ async def test_read(one: Statement, reader: neo4j.AsyncSession) -> None:
     assert tuple(result.keys()) == one.columns
     wanted = expected_columns(one.name)
     assert wanted is None or tuple(result.keys()) == wanted
-    assert rows or one.name in ("await_indexes",), "no row: does the example name what writes save?"
+    assert rows or one.name in NO_ROW, "no row: does the example name what writes save?"
 
 
 @each("read")

@@ -1,0 +1,41 @@
+// The groups whose members' talk in the window advances no goal by a confirmed link. Members are those of the window's end, also of groups that are part of it; archived groups and those without members are left out.
+:param since => null
+:param until => null
+:param limit => 25
+WITH
+  $since IS NULL AND $until IS NULL AS always,
+  coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
+  coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last,
+  CASE WHEN $until IS NOT NULL THEN datetime({date: date($until), timezone: 'Z'}) END AS end
+MATCH (g:Group)
+WHERE g.by_name > '' AND NOT coalesce(g.archived, false)
+CALL (always, first, last, end, g) {
+  MATCH (g)<-[:PART_OF]-*(:Group)<-[r:MEMBER_OF|HOME_IN]-(p:Person)
+  WHERE
+    NOT coalesce(p.bot, false) AND
+    CASE
+      WHEN end IS NULL THEN r.until IS NULL
+      ELSE coalesce(r.since < end, true) AND coalesce(r.until >= end, true)
+    END
+  WITH DISTINCT always, first, last, p
+  RETURN
+    count(p) AS members,
+    max(EXISTS {
+      MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(goal:Goal)
+      WHERE
+        c.visibility <> 'private' AND
+        (always OR any(day IN t.days WHERE first <= day AND day < last)) AND
+        NOT coalesce(goal.archived, false) AND
+        coalesce(goal.status, '') <> 'dropped'
+    }) AS advances
+}
+WITH g, members, advances
+WHERE members > 0 AND NOT advances
+ORDER BY g.by_name
+LIMIT $limit
+RETURN
+  g.name AS name,
+  g.kind AS kind,
+  members AS members,
+  g.id AS id
+ORDER BY g.by_name;
