@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.linking.calibration import Weights
-from graph.linking.features import FEATURES, Pairs
+from graph.linking.features import FEATURES, MARK, Pairs
 from graph.linking.index import GoalIndex
 from graph.linking.options import Suggested
 from graph.linking.texts import Talk
+from graph.linking.weights import Scorer
 from graph.records.enums import LinkMethod
 from graph.value.arrays import Floats, Ints
 
@@ -21,7 +21,7 @@ NEAR = 0.1
 WORDS_SHOWN = 6
 
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
-_KIN = [_PLACE[name] for name in ("group", "answers", "owner", "people", "place")]
+_KIN = [_PLACE[name] for name in ("group", "answers", "owner", "people")]
 _TEXT = [
     place for name, place in _PLACE.items() if place not in _KIN and name not in ("mark", "hint")
 ]
@@ -30,18 +30,17 @@ _SIGNS = (
     ("group", 0.01, "held in a group that pursues it"),
     ("owner", 0.5, "an owner of the goal takes part"),
     ("people", 0.15, "those who talk here often advance it"),
-    ("place", 0.15, "talk in this group often advances it"),
     ("learned", 0.1, "its words are those of confirmed talk"),
 )
 """Feature, the value from which on it is worth a word, and that word."""
 
 
 def suggestions(
-    index: GoalIndex, talks: Sequence[Talk], pairs: Pairs, weights: Weights, least: float
+    index: GoalIndex, talks: Sequence[Talk], pairs: Pairs, scorer: Scorer, least: float
 ) -> list[list[Suggested]]:
     """For each conversation its pairs from `least` on, the best first."""
-    scores = weights.scores(pairs.features)
-    explained = pairs.features * weights.weights
+    scores = scorer.scores(pairs.features)
+    explained = pairs.features * scorer.model.weights
     by_kin = explained[:, _KIN].sum(axis=1) > explained[:, _TEXT].sum(axis=1)
     order = np.lexsort((pairs.goals, -scores, pairs.rows))
     out: list[list[Suggested]] = [[] for _ in talks]
@@ -56,7 +55,7 @@ def suggestions(
             reasons = reasons_of(index, pairs, pair)
             doubt = _doubt(index, pairs, scores, ranked, rank)
             method = LinkMethod.INHERITED if by_kin[pair] else LinkMethod.LEXICAL
-            if pairs.features[pair, 0] > 0:
+            if pairs.features[pair, MARK] > 0:
                 method = LinkMethod.EXPLICIT
             out[row].append(
                 Suggested(

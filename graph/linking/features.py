@@ -12,7 +12,6 @@ from scipy import sparse
 from graph.linking.index import GoalIndex
 from graph.linking.marks import SURE, Mark
 from graph.linking.texts import Talk
-from graph.linking.vocabulary import scaled, unit_rows
 from graph.value.arrays import Floats, Ints, Matrix
 
 FEATURES = (
@@ -21,22 +20,23 @@ FEATURES = (
     "words",
     "words_of_best",
     "words_lead",
-    "title_words",
-    "title_said",
-    "title_explained",
     "group",
     "answers",
     "owner",
+    "warm",
     "learned",
-    "learned_of_best",
     "people",
-    "place",
-    "out_of_period",
+    "early",
 )
 """The numbers of a pair, in order, each 0 to 1; `docs/linking.md` has their formulas."""
 
+MARK = FEATURES.index("mark")
+
 CANDIDATES = (10, 5)
 """Goals a conversation that are looked at: by what goals say, by what is known; and all with a mark."""
+
+YEAR = 365.0
+LATE = date.max.toordinal()
 
 Claims = Mapping[str, frozenset[int]]
 """Conversation → the places of the goals that it is known to advance."""
@@ -64,18 +64,18 @@ class _Seen:
     """Rows of talk by goals: each sign as a dense array."""
 
     near: Floats
+    warm: Floats
     learned: Floats
     group: Floats
     answers: Floats
     owner: Floats
     people: Floats
-    place: Floats
 
     @property
     def promises(self) -> tuple[Floats, Floats]:
         """Two rough sums that choose the pairs to look at: what the goal says, and what is known."""
         formal = self.near + 0.3 * self.group + 0.1 * self.owner + self.answers
-        return formal, self.learned + self.people + self.place
+        return formal, self.learned + self.people
 
 
 def pairs_of(
@@ -83,22 +83,22 @@ def pairs_of(
     talks: Sequence[Talk],
     known: Sequence[frozenset[int]] = (),
     claims: Claims | None = None,
+    cold: bool = False,
 ) -> Pairs:
     """The pairs worth a look of some conversations.
 
-    `known` are the goals of these conversations where they belong to the evidence of `index`.
+    `known` are the goals of these conversations where they belong to the evidence of `index`,
+    `cold` compares them as if these goals were new.
     """
-    whole, titles = index.vocabulary.talk(talks)
-    seen = _seen(index, talks, whole, known, claims or {})
+    whole = index.vocabulary.talk(talks)
+    seen = _seen(index, talks, whole, known, claims or {}, cold)
     marks = _marks(index, talks, whole)
     rows, goals = _chosen([np.where(index.open, one, 0.0) for one in seen.promises], marks)
     values = {name: getattr(seen, name)[rows, goals] for name in ("group", "answers", "owner")}
-    values |= {name: getattr(seen, name)[rows, goals] for name in ("learned", "people", "place")}
-    values |= _by_words(index, rows, goals, whole, titles)
+    values |= {name: getattr(seen, name)[rows, goals] for name in ("warm", "learned", "people")}
     values["words"] = seen.near[rows, goals]
     values["words_of_best"], values["words_lead"] = _standing(seen.near, rows, goals, index)
-    values["learned_of_best"] = _standing(seen.learned, rows, goals, index)[0]
-    values["out_of_period"] = _out_of_period(index, talks, rows, goals)
+    values["early"] = _early(index, talks, rows, goals)
     strengths = np.array([marks[pair].strength if pair in marks else 0.0 for pair in zip(rows.tolist(), goals.tolist(), strict=True)])  # fmt: skip
     values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
     values["hint"] = np.where(strengths < SURE, strengths, 0.0)
@@ -112,6 +112,7 @@ def _seen(
     whole: Matrix,
     known: Sequence[frozenset[int]],
     claims: Claims,
+    cold: bool,
 ) -> _Seen:
     count, number = len(index.goals), len(talks)
     none = np.zeros((number, count))
@@ -123,18 +124,18 @@ def _seen(
             answers[row, list(claims.get(other, ()))] += 1 / len(talk.answers)
         for person in talk.people:
             owner[row, list(index.owned.get(person, ()))] = 1.0
+    warm = learned = none
+    if index.profiles is not None:
+        warm = index.profiles.warm(number, known, cold)
+        learned = index.profiles.nearness(index.vectors(whole), known, cold)
     return _Seen(
         near=(index.vectors(whole[:, : index.terms]) @ index.body.T).toarray(),
-        learned=none
-        if index.profiles is None
-        else index.profiles.nearness(index.vectors(whole), known),
+        warm=warm,
+        learned=learned,
         group=group,
         answers=answers,
         owner=owner,
-        people=index.people.shares([talk.people for talk in talks], known, count),
-        place=index.places.shares(
-            [[talk.group] if talk.group else [] for talk in talks], known, count
-        ),
+        people=index.people.shares([talk.people for talk in talks], known, count, cold),
     )
 
 
@@ -170,27 +171,6 @@ def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple
     return found
 
 
-def _by_words(
-    index: GoalIndex, rows: Ints, goals: Ints, whole: Matrix, titles: Matrix
-) -> dict[str, Floats]:
-    """How titles of conversation and goal fit each other, and what was said."""
-    present, heading = whole.copy(), titles.copy()
-    present.data[:], heading.data[:] = 1.0, 1.0
-    heading = scaled(heading, index.weights)
-    mass = np.maximum(np.asarray(heading.sum(axis=1)).ravel(), 1e-9)
-    return {
-        "title_words": _dots(unit_rows(heading), rows, index.unit_titles, goals),
-        "title_said": _dots(present, rows, index.titles, goals) / index.title_mass[goals],
-        "title_explained": _dots(heading, rows, index.present, goals) / mass[rows],
-    }
-
-
-def _dots(left: Matrix, rows: Ints, right: Matrix, columns: Ints) -> Floats:
-    """The products of pairs of rows."""
-    found: Floats = np.asarray(left[rows].multiply(right[columns]).sum(axis=1), np.float64).ravel()
-    return found
-
-
 def _standing(values: Floats, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
     """Each pair's value as a share of its conversation's best, and its lead over the best other."""
     open_ = np.where(index.open, values, 0.0)
@@ -203,14 +183,9 @@ def _standing(values: Floats, rows: Ints, goals: Ints, index: GoalIndex) -> tupl
     return own / np.maximum(best, 1e-9), lead
 
 
-def _out_of_period(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:
-    """The share of the conversation's days outside the goal's period; 0 where one is unknown."""
-    far = (date.min.toordinal(), date.max.toordinal())
-    spans = [talk.days or (date.min, date.max) for talk in talks]
-    days = np.array([(first.toordinal(), last.toordinal()) for first, last in spans]).reshape(-1, 2)
-    first, last = days[rows, 0], days[rows, 1]
-    known = (last - first < far[1] - far[0]) & index.dated[goals]
-    begin = np.maximum(first, index.periods[goals, 0])
-    end = np.minimum(last, index.periods[goals, 1])
-    inside: Floats = np.clip(end - begin + 1, 0, None) / (last - first + 1.0)
-    return np.asarray(np.where(known, 1.0 - inside, 0.0), np.float64)
+def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:
+    """How long before the goal's period the conversation ended: d / (d + a year); 0 if it did not."""
+    last = np.array([talk.days[1].toordinal() if talk.days else LATE for talk in talks])
+    days = np.clip(index.starts[goals] - last[rows], 0, None)
+    found: Floats = days / (days + YEAR)
+    return found

@@ -50,14 +50,10 @@ class GoalIndex:
         body = bm25f(counts)
         self.weights = rarity(document_frequency(body), len(goals))
         if background:
-            seen = document_frequency(self.vocabulary.talk(background)[0])
+            seen = document_frequency(self.vocabulary.talk(background))
             self.weights = np.sqrt(self.weights * rarity(seen, len(background)))
         self.terms = self.vocabulary.borne
         self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
-        self.present = _ones(body)
-        self.titles = scaled(_ones(counts["title"]), self.weights)
-        self.title_mass = np.maximum(np.asarray(self.titles.sum(axis=1)).ravel(), 1e-9)
-        self.unit_titles = unit_rows(self.titles)
         self.marks = Marks(goals)
         self.names = _ones(
             self.vocabulary.counts([written(plain(one.text)) for one in self.marks.names])
@@ -71,22 +67,15 @@ class GoalIndex:
         self.open = np.array([not goal.closed for goal in goals], dtype=np.bool_)
         self.pursued = _places_of(goal.groups for goal in goals)
         self.owned = _places_of(goal.owners for goal in goals)
-        self.dated = np.array([bool(goal.starts_on or goal.due_on) for goal in goals])
-        self.periods = np.array(
-            [
-                ((g.starts_on or date.min).toordinal(), (g.due_on or date.max).toordinal())
-                for g in goals
-            ],
-            np.int64,
-        ).reshape(-1, 2)
+        starts = [(goal.starts_on or date.min).toordinal() for goal in goals]
+        self.starts = np.array(starts, np.int64)
 
     def _learn(self, evidence: Evidence) -> None:
         talks, labels = evidence.talks, evidence.labels
         self.people = Habits([talk.people for talk in talks], labels)
-        self.places = Habits([[talk.group] if talk.group else [] for talk in talks], labels)
         self.profiles = None
         if talks:
-            said = self.vectors(self.vocabulary.talk(talks)[0])
+            said = self.vectors(self.vocabulary.talk(talks))
             self.profiles = Profiles(said, labels, len(self.goals))
 
     def vectors(self, counts: Matrix) -> Matrix:

@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.linking.calibration import Weights
 from graph.linking.features import pairs_of
 from graph.linking.index import GoalIndex
 from graph.linking.learned import Evidence
 from graph.linking.reading import ids_of, links_of_talk, talk_to_link
 from graph.linking.texts import GoalText, Talk
-from graph.linking.weights import published, weights_for
+from graph.linking.weights import Scorer, published, scorer_for
 from graph.records.enums import LinkState
 from graph.store import Store
 
@@ -27,10 +26,10 @@ CHUNK = 1000
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """The goals ready for comparison, and the weights of a score."""
+    """The goals ready for comparison, and what makes scores."""
 
     index: GoalIndex
-    weights: Weights
+    scorer: Scorer
 
 
 async def known_to_store(store: Store, goals: Sequence[GoalText]) -> Knowledge:
@@ -38,26 +37,27 @@ async def known_to_store(store: Store, goals: Sequence[GoalText]) -> Knowledge:
     evidence, rejected = await _evidence(store, goals)
     latest = await ids_of(store, "latest_talk", limit=BACKGROUND)
     background = await _talks(store, latest)
-    return await asyncio.to_thread(_knowledge, goals, background, evidence, rejected)
+    return await asyncio.to_thread(learn, goals, background, evidence, rejected)
 
 
-def _knowledge(
+def learn(
     goals: Sequence[GoalText],
     background: Sequence[Talk],
     evidence: Evidence,
     rejected: set[tuple[str, str]],
 ) -> Knowledge:
+    """The goals and the weights, learned from what is given; `rejected` are pairs of ids."""
     index = GoalIndex(goals, background, evidence)
     if not evidence.talks:
         return Knowledge(index, published())
-    pairs = pairs_of(index, evidence.talks, evidence.labels)
+    views = [pairs_of(index, evidence.talks, evidence.labels, cold=cold) for cold in (False, True)]
     row = {talk.id: row for row, talk in enumerate(evidence.talks)}
     turned_down = {
         (row[talk], index.place_of[goal])
         for talk, goal in rejected
         if talk in row and goal in index.place_of
     }
-    return Knowledge(index, weights_for(evidence, pairs, turned_down))
+    return Knowledge(index, scorer_for(evidence, views, turned_down))
 
 
 async def _evidence(

@@ -1,7 +1,8 @@
-"""What talk that people have confirmed says of its goals: its words, who spoke, where it was held.
+"""What talk that people have confirmed says of its goals: its words, and who spoke.
 
 A conversation of the evidence is compared with what was learned from all the others: what it gave
-itself is taken out first, so that scores of known and of new talk mean the same.
+itself is taken out first, so that scores of known and of new talk mean the same. `cold` takes out all
+that is known of its goals, as if they were new.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import numpy as np
 from scipy import sparse
 
 from graph.linking.texts import Talk
-from graph.linking.vocabulary import row_norms
 from graph.value.arrays import Floats, Matrix
 
+RIDGE = 0.3
+"""How strongly learned weights are held towards nothing."""
+
 DOUBT = 2.0
-"""Conversations without a goal that are imagined for each person and group, so that few prove little."""
+"""Conversations without a goal that are imagined for each person, so that few prove little."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +32,7 @@ class Evidence:
 
 
 class Habits:
-    """Name (a person, a group) → which goals its known talk was about."""
+    """Person → which goals its known talk was about."""
 
     def __init__(self, names: Sequence[Sequence[str]], labels: Sequence[frozenset[int]]) -> None:
         self._row: dict[str, int] = {}
@@ -46,7 +49,11 @@ class Habits:
                     self._counts[row][goal] = self._counts[row].get(goal, 0.0) + 1
 
     def shares(
-        self, names: Sequence[Sequence[str]], known: Sequence[frozenset[int]], goals: int
+        self,
+        names: Sequence[Sequence[str]],
+        known: Sequence[frozenset[int]],
+        goals: int,
+        cold: bool = False,
     ) -> Floats:
         """Rows of talk by goals: the mean share, over its names, of known talk about the goal."""
         if not self._row:
@@ -63,7 +70,7 @@ class Habits:
         )
         out: Floats = (who @ self._table(goals)).toarray()
         for place, labels in enumerate(known):
-            out[place] = self._without(rows[place], len(names[place]), labels, goals)
+            out[place] = self._without(rows[place], len(names[place]), labels, goals, cold)
         return out
 
     def _table(self, goals: int) -> Matrix:
@@ -74,40 +81,59 @@ class Habits:
         offsets = np.concatenate([[0], np.cumsum(sizes)])
         return sparse.csr_array((values / divisors, columns, offsets), (len(sizes), goals))
 
-    def _without(self, rows: list[int], names: int, labels: frozenset[int], goals: int) -> Floats:
-        """The shares of one conversation, learned without it."""
+    def _without(
+        self, rows: list[int], names: int, labels: frozenset[int], goals: int, cold: bool
+    ) -> Floats:
+        """The shares of one conversation, learned without it, or without all talk of its goals."""
         out = np.zeros(goals)
         for row in rows:
-            for goal, count in self._counts[row].items():
-                left = count - (goal in labels)
-                out[goal] += left / (self._talks[row] - 1 + DOUBT) / max(names, 1)
+            counts = self._counts[row]
+            gone = max([1.0, *(counts[goal] for goal in labels if goal in counts)]) if cold else 1.0
+            share = 1 / (max(self._talks[row] - gone, 0.0) + DOUBT) / max(names, 1)
+            for goal, count in counts.items():
+                if goal not in labels:
+                    out[goal] += count * share
+                elif not cold:
+                    out[goal] += (count - 1) * share
         return out
 
 
 class Profiles:
-    """The sum of the talk known of each goal, as rows over terms."""
+    """What tells the known talk of each goal from that of all others, as weights of terms.
+
+    Regularised least squares of the labels on the rows of talk. What a row of the evidence would be
+    given by all others follows in closed form: y - a / diag((K + c)^-1), with a the dual weights.
+    """
 
     def __init__(self, vectors: Matrix, labels: Sequence[frozenset[int]], goals: int) -> None:
-        pairs = [(goal, row) for row, found in enumerate(labels) for goal in found]
-        places, rows = np.array(pairs, np.int64).reshape(-1, 2).T
-        shape = (goals, vectors.shape[0])
-        self.sums = sparse.csr_array(
-            sparse.csr_array((np.ones(len(pairs)), (places, rows)), shape) @ vectors
-        )
-        self._squares: Floats = np.asarray(self.sums.multiply(self.sums).sum(axis=1)).ravel()
+        truth = np.zeros((len(labels), goals))
+        for row, found in enumerate(labels):
+            truth[row, list(found)] = 1.0
+        self._counts = truth.sum(axis=0)
+        kernel = (vectors @ vectors.T).toarray()
+        kernel[np.diag_indices_from(kernel)] += RIDGE
+        inverse = np.linalg.inv(kernel)
+        dual = inverse @ truth
+        self._left_out: Floats = truth - dual / np.diag(inverse)[:, None]
+        self._weights: Floats = vectors.T @ dual
 
-    def nearness(self, vectors: Matrix, known: Sequence[frozenset[int]]) -> Floats:
-        """Rows of talk by goals: the cosine with the goal's known talk above that with known talk at large.
-
-        A goal without known talk has 0, as one has whose talk is no nearer than that of the others.
-        """
-        dots: Floats = (vectors @ self.sums.T).toarray()
-        out = dots / np.sqrt(np.maximum(self._squares, 1e-12))
-        own = row_norms(vectors) if known else ()
+    def warm(self, rows: int, known: Sequence[frozenset[int]], cold: bool) -> Floats:
+        """Rows of talk by goals: 1 where other talk of the goal is known."""
+        out: Floats = np.tile((self._counts > 0).astype(np.float64), (rows, 1))
         for row, labels in enumerate(known):
             for goal in labels:
-                dot = dots[row, goal] - own[row]
-                square = self._squares[goal] - 2 * dots[row, goal] + own[row]
-                out[row, goal] = dot / np.sqrt(square) if square > 1e-9 else 0.0
-        has = self._squares > 0
-        return np.where(has, np.maximum(out - out[:, has].mean(axis=1, keepdims=True), 0.0), 0.0)
+                out[row, goal] = float(not cold and self._counts[goal] > 1)
+        return out
+
+    def nearness(
+        self, vectors: Matrix, known: Sequence[frozenset[int]], cold: bool = False
+    ) -> Floats:
+        """Rows of talk by goals: how much the talk is like that of the goal, 0 to 1."""
+        if known:
+            out = self._left_out.copy()
+            if cold:
+                for row, labels in enumerate(known):
+                    out[row, list(labels)] = 0.0
+        else:
+            out = vectors @ self._weights
+        return np.clip(out, 0.0, 1.0)

@@ -97,12 +97,12 @@ class _Run:
 
     def _changes(self, talks: list[Talk], links: list[StoredLink]) -> list[Change]:
         """What is to be written of a chunk."""
-        index, weights = self.knowledge.index, self.knowledge.weights
+        index, scorer = self.knowledge.index, self.knowledge.scorer
         stored: dict[str, dict[str, StoredLink]] = {}
         for link in links:
             stored.setdefault(link.conversation, {})[link.goal] = link
         pairs = pairs_of(index, talks, (), _claims(index, links))
-        found = suggestions(index, talks, pairs, weights, self.asked.least)
+        found = suggestions(index, talks, pairs, scorer, self.asked.least)
         out = []
         for talk, ranked in zip(talks, found, strict=True):
             out += self._chosen(ranked, stored.get(talk.id, {}))

@@ -91,19 +91,17 @@ class Vocabulary:
             found.append(counts)
         return self._matrix(found)
 
-    def talk(self, talks: Sequence[Talk]) -> tuple[Matrix, Matrix]:
-        """The weighted terms of conversations: of all that was said, and of their titles alone."""
-        whole, titles = list[dict[int, float]](), list[dict[int, float]]()
+    def talk(self, talks: Sequence[Talk]) -> Matrix:
+        """The weighted terms of conversations, one row each."""
+        found = []
         for talk in talks:
-            title: dict[int, float] = {}
-            self._add(title, talk.title, 1.0)
-            row = {column: TALK_WEIGHTS["title"] * n for column, n in title.items()}
+            row: dict[int, float] = {}
+            self._add(row, talk.title, TALK_WEIGHTS["title"])
             self._add(row, "\n".join(talk.tags), TALK_WEIGHTS["tags"])
             self._add(row, talk.text, TALK_WEIGHTS["text"])
             self._add(row, "\n".join(map(_path, talk.refs)), TALK_WEIGHTS["refs"])
-            whole.append(row)
-            titles.append(title)
-        return self._matrix(whole), self._matrix(titles)
+            found.append(row)
+        return self._matrix(found)
 
     def _add(self, row: dict[int, float], text: str, weight: float) -> None:
         if not text:
