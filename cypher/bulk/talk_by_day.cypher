@@ -4,6 +4,7 @@ MATCH (c:Conversation)
 WHERE c.settled > $since
 CALL (c) {
   MATCH (p:Person)-[t:TOOK_PART_IN]->(c)
+  WHERE t.days IS NOT NULL
   RETURN collect(p.id) AS people, collect(t.days) AS people_days, collect(t.counts) AS people_counts
 }
 RETURN

@@ -13,7 +13,7 @@ WHERE
   coalesce(g.status, '') <> 'dropped' AND
   NOT EXISTS {
     MATCH (c:Conversation)-[:ADVANCES]->(g)
-    WHERE c.visibility <> 'private' AND (always OR any(day IN c.days WHERE first <= day AND day < last))
+    WHERE c.visibility <> 'private' AND CASE WHEN always THEN c.days IS NOT NULL ELSE any(day IN c.days WHERE first <= day AND day < last) END
   }
 WITH g
 ORDER BY g.by_title

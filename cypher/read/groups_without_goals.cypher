@@ -24,7 +24,7 @@ CALL (always, first, last, end, g) {
       MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(goal:Goal)
       WHERE
         c.visibility <> 'private' AND
-        (always OR any(day IN t.days WHERE first <= day AND day < last)) AND
+        CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
         NOT coalesce(goal.archived, false) AND
         coalesce(goal.status, '') <> 'dropped'
     }) AS advances

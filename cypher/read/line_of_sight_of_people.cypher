@@ -19,7 +19,7 @@ CALL (has_purpose, always, first, last, p) {
   MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(g:Goal)
   WHERE
     c.visibility <> 'private' AND
-    (always OR any(day IN t.days WHERE first <= day AND day < last)) AND
+    CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
     NOT coalesce(g.archived, false) AND
     coalesce(g.status, '') <> 'dropped'
   WITH has_purpose, g, collect(DISTINCT c) AS conversations

@@ -10,7 +10,7 @@ MATCH (c:Conversation)
 WHERE
   c.by_start > '' AND
   c.visibility <> 'private' AND
-  (always OR any(day IN c.days WHERE first <= day AND day < last)) AND
+  CASE WHEN always THEN c.days IS NOT NULL ELSE any(day IN c.days WHERE first <= day AND day < last) END AND
   NOT EXISTS {
     MATCH (c)-[:ADVANCES]->(g:Goal)
     WHERE NOT coalesce(g.archived, false) AND coalesce(g.status, '') <> 'dropped'

@@ -1,5 +1,5 @@
-// Settles on which days people wrote standing messages in these conversations, and how many; who wrote none counts on the day it began, with 0.
-// Days are counted from 1970-01-01, in UTC.
+// Settles on which days people wrote standing messages in these conversations, and how many. One who is listed or host and wrote none counts on the day it began, with 0; one whose messages are all deleted on none.
+// Days are counted from 1970-01-01, in UTC; the list is empty where there is no date at all.
 :param ids => ['acme/conversation-1']
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
@@ -22,11 +22,12 @@ CALL (c) {
   RETURN collect(t) AS written
 }
 CALL (c, began, written) {
-  MATCH (c)<-[t:TOOK_PART_IN]-(:Person)
+  MATCH (c)<-[t:TOOK_PART_IN]-(p:Person)
   WHERE NOT t IN written
+  WITH c, began, t, coalesce(t.listed, false) OR EXISTS { (p)-[:HOSTS]->(c) } AS there
   SET
-    t.days = CASE WHEN began IS NULL THEN [] ELSE [began] END,
-    t.counts = CASE WHEN began IS NULL THEN [] ELSE [0] END
+    t.days = CASE WHEN NOT there THEN null WHEN began IS NULL THEN [] ELSE [began] END,
+    t.counts = CASE WHEN NOT there THEN null WHEN began IS NULL THEN [] ELSE [0] END
   RETURN count(*) AS silent
 }
 RETURN count(*) AS saved;

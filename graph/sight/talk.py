@@ -91,11 +91,12 @@ class Heard:
         place = len(self.ids)
         self.ids.append(id_)
         self.private.append(bool(private))
-        if private:
+        if private or days is None:
             return
         _note(self._held, place, 0, days, counts)
         for person, on, times in zip(people, people_days, people_counts, strict=True):
-            _note(self._turns, place, self.people.setdefault(person, len(self.people)), on, times)
+            number = self.people.setdefault(person, len(self.people))
+            _note(self._turns, place, number, on, times)
 
     def tables(self) -> tuple[Table, Table]:
         """What was held and who took part, conversations by their place in `ids`."""
