@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,15 @@ from rich.progress import Progress as Bars
 
 from api.cli.connected import connected
 from api.cli.import_report import show_report
+from api.cli.okrs import (
+    Format,
+    FormatOption,
+    MappingOption,
+    SourceOption,
+    export_okr_files,
+    opened,
+    require_bundle,
+)
 from graph.config import Settings, Target
 from graph.exporting import Exported, export_bundles
 from graph.importing import (
@@ -33,6 +43,7 @@ from graph.importing import (
     bundles_below,
     import_bundle,
 )
+from graph.importing.okrs import import_okrs
 from graph.migrations import known_migrations, migrate, pending_migrations, require_migrated
 from graph.sources.bundle import open_bundle
 from graph.store import Store
@@ -43,41 +54,55 @@ Data = Annotated[
 ]
 
 
+Path_ = Annotated[
+    Path, typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz; or an OKR file.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Load nothing if a single row is rejected.")]
+Text = Annotated[
+    TextMode, typer.Option("--text", help="Keep titles and messages, titles only, or neither.")
+]
+Private = Annotated[
+    PrivateMode,
+    typer.Option("--private", help="Of private conversations keep nothing, or who talked when."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Check and compare everything, write nothing.")
+]
+ReportPath = Annotated[
+    Path | None, typer.Option("--report", help="Write the whole report to this file as JSON.")
+]
+
+
 def import_(
-    path: Annotated[Path, typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz.")],
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Load nothing if a single row is rejected.")
-    ] = False,
-    text: Annotated[
-        TextMode,
-        typer.Option("--text", help="Keep titles and messages, titles only, or neither."),
-    ] = TextMode.TITLE,
-    private: Annotated[
-        PrivateMode,
-        typer.Option(
-            "--private", help="Of private conversations keep nothing, or who talked when."
-        ),
-    ] = PrivateMode.NONE,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check and compare everything, write nothing.")
-    ] = False,
-    report: Annotated[
-        Path | None, typer.Option("--report", help="Write the whole report to this file as JSON.")
-    ] = None,
+    path: Path_,
+    strict: Strict = False,
+    text: Text = TextMode.TITLE,
+    private: Private = PrivateMode.NONE,
+    dry_run: DryRun = False,
+    report: ReportPath = None,
+    format: FormatOption = Format.BUNDLE,
+    source: SourceOption = None,
+    mapping: MappingOption = None,
     data: Data = None,
 ) -> None:
     """Bring an organisation in: check all rows, then write those that are new or changed.
 
     Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
     """
-    paths = bundles_below(path)
-    for one in paths:
-        with open_bundle(one):
-            pass
-    settings = Settings.from_env()
     options = Options(text, private, strict, dry_run)
+    works: list[Work] = []
+    if format is Format.OKR:
+        file = opened(path, source, mapping)
+        works.append((path.name, partial(import_okrs, file=file, options=options)))
+    else:
+        require_bundle(source, mapping)
+        for one in bundles_below(path):
+            with open_bundle(one):
+                pass
+            works.append((one.name, partial(import_bundle, path=one, options=options)))
+    settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
-        reports = asyncio.run(_import(target, paths, options, report))
+        reports = asyncio.run(_import(target, works, report))
     console, errors = Console(), Console(stderr=True)
     for done in reports:
         show_report(done, console, errors, report is not None)
@@ -91,23 +116,23 @@ def exit_code(reports: list[Report]) -> int:
     return 3 if any(done.exit_code for done in reports) else 0
 
 
-async def _import(
-    target: Target, paths: list[Path], options: Options, report_path: Path | None
-) -> list[Report]:
-    """The reports of the bundles, imported one after the other under progress bars."""
+Work = tuple[str, Callable[..., Awaitable[Report]]]
+"""The name of what is imported, and the import that is still to be given the store."""
+
+
+async def _import(target: Target, works: list[Work], report_path: Path | None) -> list[Report]:
+    """The reports of the imports, done one after the other under progress bars."""
     async with Store.open(target) as store:
         if len(await pending_migrations(store)) == len(known_migrations()):
             await migrate(store)
         await require_migrated(store)
         reports = []
-        for path in paths:
+        for name, work in works:
             kept = report_path
-            if report_path is not None and len(paths) > 1:
-                kept = report_path.with_stem(f"{report_path.stem}-{path.name}")
+            if report_path is not None and len(works) > 1:
+                kept = report_path.with_stem(f"{report_path.stem}-{name}")
             with progress_bars() as tell:
-                reports.append(
-                    await import_bundle(store, path, options, report_path=kept, tell=tell)
-                )
+                reports.append(await work(store, report_path=kept, tell=tell))
         return reports
 
 
@@ -135,16 +160,23 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+    path: Annotated[
+        Path, typer.Argument(help="An empty or new folder; for OKRs a folder or a .csv file.")
+    ],
     source: Annotated[
         str | None,
         typer.Option("--source", help="Only this source; PATH itself is then its bundle."),
     ] = None,
+    format: FormatOption = Format.BUNDLE,
     data: Data = None,
 ) -> None:
     """Write what the store holds as bundles in canonical form: PATH/SOURCE for each source."""
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
+        if format is Format.OKR:
+            for file in asyncio.run(export_okr_files(target, path, source)):
+                typer.echo(f"{file.path}: {file.goals:,} goals of {file.source}")
+            return
         done = asyncio.run(_export(target, path, source))
     for one in done:
         counts = ", ".join(f"{count:,} {kind.value}" for kind, count in one.rows.items())

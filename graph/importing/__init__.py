@@ -12,9 +12,9 @@ from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
 from graph.importing.reporting import check_report_path, collect_notes, write_report
 from graph.importing.saving import Saver
-from graph.sources.bundle import Bundle, bundles_below, open_bundle
+from graph.sources.bundle import bundles_below, open_bundle
 from graph.sources.kinds import Kind
-from graph.sources.reading import read_rows
+from graph.sources.reading import Rows, read_rows
 from graph.sources.report import Report
 from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
@@ -30,6 +30,7 @@ __all__ = [
     "TextMode",
     "bundles_below",
     "import_bundle",
+    "import_rows",
 ]
 
 
@@ -55,13 +56,26 @@ async def import_bundle(
     `report_path` gets the whole report as JSON; `tell` is told the progress. Raises BundleError
     where the bundle cannot be read at all; then nothing was written.
     """
+    with open_bundle(path) as bundle:
+        return await import_rows(store, bundle, options, report_path=report_path, tell=tell)
+
+
+async def import_rows(
+    store: Store,
+    bundle: Rows,
+    options: Options | None = None,
+    *,
+    report_path: Path | None = None,
+    tell: Tell = silent,
+) -> Report:
+    """The report of importing the rows of an opened bundle, or of what is read as one."""
     options = options or Options()
     if report_path is not None:
         check_report_path(report_path)
     began = time.monotonic()
-    with open_bundle(path) as bundle, open_spool() as spool:
+    with open_spool() as spool:
         report = Report(
-            str(path), bundle.manifest.source, options.text, options.private, options.dry_run
+            str(bundle.path), bundle.manifest.source, options.text, options.private, options.dry_run
         )
         report.ignored = bundle.ignored
 
@@ -75,6 +89,7 @@ async def import_bundle(
         else:
             await _save(store, spool, report, bundle, options, tell)
         report.seconds = time.monotonic() - began
+        bundle.name_places(spool, report)
         collect_notes(spool, report)
         if report_path is not None:
             write_report(spool, report, report_path)
@@ -82,7 +97,7 @@ async def import_bundle(
 
 
 async def _save(
-    store: Store, spool: Spool, report: Report, bundle: Bundle, options: Options, tell: Tell
+    store: Store, spool: Spool, report: Report, bundle: Rows, options: Options, tell: Tell
 ) -> None:
     """Write the good rows; the source is noted first, so that a second run knows of the first."""
     source = bundle.manifest.source

@@ -15,6 +15,7 @@ import orjson
 from graph.errors import BundleError, GoalgraphError
 from graph.sources.archives import TarArchive, ZipArchive
 from graph.sources.kinds import FILES, ORDER, Kind
+from graph.sources.lines import lines
 from graph.sources.values import Wrong, is_source, kind_of, shown, time
 
 MANIFEST = "manifest.json"
@@ -94,6 +95,14 @@ class Bundle:
             kind = FILES.get(name.removeprefix(self._top))
             if kind is not None and name.startswith(self._top):
                 yield kind, file
+
+    def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | None]]]]:
+        """The lines of each row file with their numbers, readable until the next file is asked for."""
+        for kind, file in self.files():
+            yield kind, lines(file)
+
+    def name_places(self, spool: object, report: object) -> None:
+        """Nothing: notes name files and lines as they are."""
 
     @property
     def kinds(self) -> list[Kind]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BufferedReader
+from pathlib import Path
+from typing import Protocol
 
 import orjson
 
-from graph.sources.bundle import Bundle
+from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
-from graph.sources.lines import LONGEST_LINE, lines
+from graph.sources.lines import LONGEST_LINE
 from graph.sources.report import Note, Report
 from graph.sources.rows import Checked, Checker, Problem, Rejected
 from graph.sources.spool import Spool, State, Why
@@ -19,6 +20,42 @@ Tick = Callable[[Kind, int], None]
 """Told the kind and the number of rows read of it so far."""
 
 CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A line that was made from another format, with what was mended in making it."""
+
+    line: bytes
+    mended: list[Problem] = field(default_factory=list)
+
+
+Content = bytes | Prepared | Rejected | None
+"""A line; a row that was found wrong before; None for a line that is too long to be read."""
+Numbered = Iterator[tuple[int, Content]]
+
+
+class Rows(Protocol):
+    """Where rows come from: a bundle, or a file of another format that is read as one."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What it says of itself."""
+
+    @property
+    def ignored(self) -> list[str]:
+        """What of it is not read."""
+
+    def lines(self) -> Iterator[tuple[Kind, Numbered]]:
+        """Each kind's rows with their numbers, readable until the next kind is asked for."""
+
+    def name_places(self, spool: Spool, report: Report) -> None:
+        """Nothing; makes the notes say where a reader of this format finds what they are about."""
+
 
 _TOO_LONG = Problem(
     None,
@@ -39,13 +76,13 @@ class _Laid:
     hidden: list[tuple[str]] = field(default_factory=list)
 
 
-def read_rows(bundle: Bundle, spool: Spool, report: Report, tick: Tick) -> None:
+def read_rows(bundle: Rows, spool: Spool, report: Report, tick: Tick) -> None:
     """Nothing; lays every usable row and its references into the spool, and notes the others."""
     n = 1
-    for kind, file in bundle.files():
+    for kind, numbered in bundle.lines():
         checker = Checker(kind, bundle.manifest.source)
         first, counts = n, report.of(kind)
-        for chunk in _chunks(file):
+        for chunk in _chunks(numbered):
             laid = _Laid()
             n = _lay(kind, chunk, checker, laid, report.private == "none", n)
             counts.read += len(chunk)
@@ -61,7 +98,7 @@ def read_rows(bundle: Bundle, spool: Spool, report: Report, tick: Tick) -> None:
 
 def _lay(
     kind: Kind,
-    chunk: list[tuple[int, bytes | None]],
+    chunk: list[tuple[int, Content]],
     checker: Checker,
     laid: _Laid,
     leave_out_private: bool,
@@ -93,13 +130,13 @@ def _lay(
     return n
 
 
-def _chunks(file: BufferedReader) -> Iterator[list[tuple[int, bytes | None]]]:
+def _chunks(numbered: Numbered) -> Iterator[list[tuple[int, Content]]]:
     """The lines of a file, about `CHUNK` (at most 16 MiB) at a time."""
-    chunk: list[tuple[int, bytes | None]] = []
+    chunk: list[tuple[int, Content]] = []
     size = 0
-    for line, content in lines(file):
+    for line, content in numbered:
         chunk.append((line, content))
-        size += len(content or b"")
+        size += len(content) if isinstance(content, bytes) else 0
         if len(chunk) == CHUNK or size > 2**24:
             yield chunk
             chunk, size = [], 0
@@ -107,10 +144,14 @@ def _chunks(file: BufferedReader) -> Iterator[list[tuple[int, bytes | None]]]:
         yield chunk
 
 
-def _checked(checker: Checker, content: bytes | None) -> Checked:
-    if content is None:
-        raise Rejected([_TOO_LONG])
-    return checker.check(content)
+def _checked(checker: Checker, content: Content) -> Checked:
+    if isinstance(content, bytes):
+        return checker.check(content)
+    if isinstance(content, Prepared):
+        made = checker.check(content.line)
+        made.mended.extend(content.mended)
+        return made
+    raise Rejected([_TOO_LONG]) if content is None else content
 
 
 def _notes(

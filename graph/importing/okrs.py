@@ -1,0 +1,67 @@
+"""Import of an OKR file: who and what it names is looked up, then it goes the way of a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.importing import import_rows
+from graph.importing.lookup import StoreLookup
+from graph.importing.options import Options
+from graph.importing.progress import Tell, silent
+from graph.keys import fold, source_of
+from graph.sources.bundle import Manifest
+from graph.sources.kinds import Kind
+from graph.sources.okr import Finders, OkrFile
+from graph.sources.report import Report
+from graph.sources.values import time_text
+from graph.store import Store
+
+BATCH = 1000
+
+
+async def import_okrs(
+    store: Store,
+    file: OkrFile,
+    options: Options | None = None,
+    *,
+    report_path: Path | None = None,
+    tell: Tell = silent,
+) -> Report:
+    """The report of importing an OKR file."""
+    source = file.manifest.source
+    file.find = await finders(store, source, file.mails(), file.groups())
+    file.manifest = Manifest(source, await _exported_at(store, source))
+    return await import_rows(store, file, options, report_path=report_path, tell=tell)
+
+
+async def finders(store: Store, source: str, mails: list[str], groups: list[str]) -> Finders:
+    """What the store knows of these folded mail addresses, and of these ids or names of groups."""
+    accounts = await accounts_by_email(store, source, mails)
+    known: set[str] = set()
+    names: dict[str, list[str]] = {}
+    look = StoreLookup(store)
+    for start in range(0, len(groups), BATCH):
+        batch = groups[start : start + BATCH]
+        known |= await look.known(Kind.GROUPS, [f"{source}/{name}" for name in batch])
+        keys = sorted({fold(name) for name in batch})
+        async for key, ids in store.stream("groups_by_name", keys=keys):
+            names[key] = ids
+    return Finders(accounts, frozenset(known), names)
+
+
+async def accounts_by_email(store: Store, source: str, mails: list[str]) -> dict[str, str]:
+    """Folded mail address → its account: the source's own where it has one, else the first by id."""
+    found: dict[str, str] = {}
+    for start in range(0, len(mails), BATCH):
+        keys = mails[start : start + BATCH]
+        async for key, ids in store.stream("accounts_by_email", keys=keys):
+            found[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
+    return found
+
+
+async def _exported_at(store: Store, source: str) -> str | None:
+    """When the last bundle of the source was made, which an OKR file does not change."""
+    for name, at, precision in await store.rows("sources"):
+        if name == source and at is not None:
+            return at.date().isoformat() if precision == "day" else time_text(at)
+    return None

@@ -1,0 +1,236 @@
+"""A mapping: which columns and words of another tool's file stand for ours, and how it writes dates.
+
+source = "hr"                     # names where ids are unique; `--source` outranks it
+date_format = "DD/MM/YYYY"        # never guessed
+timezone = "Europe/Berlin"        # of times without a zone
+decimal = ","                     # the sign before the fraction; "." unless said
+thousands = "."                   # the sign between thousands; none unless said
+delimiter = ";"                   # found by the header unless said
+encoding = "windows-1252"         # UTF-8 unless said
+id_from = ["title", "owner_email"]  # our columns that make the id of a file without ids
+
+[columns]
+"Objective Title" = "title"       # their column = ours
+
+[values.status]
+"On Track" = "on_track"           # their word = ours, in the column `status`
+
+[defaults]
+kind = "objective"                # where a cell is empty
+
+[[key_results]]                   # each is a goal of its own below the row's goal
+"key_result_{n}_title" = "title"  # {n} = 1, 2, 3 ...
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from graph.errors import BadInput
+from graph.keys import fold
+from graph.sources.okr.columns import ALL
+from graph.sources.values import is_source, shown
+
+PRESETS = resources.files(__package__) / "presets"
+WORDS = ("source", "timezone", "decimal", "thousands", "delimiter", "encoding")
+TABLES = ("columns", "values", "defaults", "key_results")
+SIGNS = ("decimal", "thousands", "delimiter")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a mapping file says; empty: our own header, days as YYYY-MM-DD, decimal points."""
+
+    source: str | None = None
+    date_formats: tuple[str, ...] = ()
+    timezone: ZoneInfo | None = None
+    decimal: str = "."
+    thousands: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    id_from: tuple[str, ...] = ()
+    columns: Map[str, str] = field(default_factory=dict)
+    """Folded header of theirs → ours."""
+    values: Map[str, Map[str, str]] = field(default_factory=dict)
+    """Column of ours → folded word of theirs → word of ours."""
+    defaults: Map[str, str] = field(default_factory=dict)
+    key_results: tuple[Map[str, str], ...] = ()
+    """Folded headers of theirs, which may hold `{n}`, → ours; one map a group of columns."""
+
+
+PLAIN = Mapping()
+
+
+def presets() -> list[str]:
+    """The names of the mappings that come with the package."""
+    return sorted(entry.name.removesuffix(".toml") for entry in PRESETS.iterdir())
+
+
+def header_key(name: str) -> str:
+    """A header as it is compared: folded, spaces, hyphens and underscores alike.
+
+    >>> header_key(" Owner_Email ID "), header_key("owner-email-id")
+    ('owner email id', 'owner email id')
+    """
+    return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
+
+
+def load_mapping(name: str) -> Mapping:
+    """The mapping of a file, or the one of that name that comes with the package.
+
+    Raises BadInput for what is no mapping.
+    """
+    path = Path(name)
+    if not path.exists() and name in presets():
+        text, path = (PRESETS / f"{name}.toml").read_text("utf-8"), Path(f"{name}.toml")
+    elif not path.is_file():
+        raise BadInput(
+            f"there is no mapping file {name}",
+            remedy=f"give a .toml or .json file, or one of: {', '.join(presets())}",
+        )
+    else:
+        text = _read(path)
+    return parse_mapping(text, path)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"the mapping {path} cannot be read: {error}", remedy="save it as UTF-8"
+        ) from error
+
+
+def parse_mapping(text: str, path: Path) -> Mapping:
+    """The mapping that a text holds: JSON where the file is named so, else TOML."""
+    try:
+        said = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except ValueError as error:
+        raise BadInput(
+            f"the mapping {path} is no {path.suffix.lstrip('.').upper() or 'TOML'}: {error}",
+            remedy="mend it at that place",
+        ) from None
+    if not isinstance(said, dict):
+        raise _wrong(path, "", "it is no table", "write keys and tables as docs/okr.md shows")
+    known = {*WORDS, *TABLES, "date_format", "id_from"}
+    for key in said:
+        if key not in known:
+            raise _wrong(path, key, "it is not known here", f"use: {', '.join(sorted(known))}")
+    return Mapping(
+        **_words(said, path),
+        date_formats=tuple(_texts(said, "date_format", path)),
+        timezone=_zone(said, path),
+        id_from=tuple(_ours(one, "id_from", path) for one in _texts(said, "id_from", path)),
+        columns=_columns(said.get("columns", {}), "columns", path),
+        values=_values(said, path),
+        defaults={
+            _ours(ours, "defaults", path): _text(value, f"defaults.{ours}", path)
+            for ours, value in _table(said, "defaults", path).items()
+        },
+        key_results=_key_results(said, path),
+    )
+
+
+def _wrong(path: Path, key: str, what: str, remedy: str) -> BadInput:
+    place = f"`{key}`: " if key else ""
+    return BadInput(f"the mapping {path}: {place}{what}", remedy=remedy)
+
+
+def _text(value: object, key: str, path: Path) -> str:
+    if not isinstance(value, str):
+        raise _wrong(path, key, f"{shown(value)} is no text", "put it in quotation marks")
+    return value
+
+
+def _texts(said: Map[str, Any], key: str, path: Path) -> list[str]:
+    given = said.get(key, [])
+    return [_text(one, key, path) for one in (given if isinstance(given, list) else [given])]
+
+
+def _table(said: Map[str, Any], key: str, path: Path) -> Map[str, Any]:
+    given = said.get(key, {})
+    if not isinstance(given, dict):
+        raise _wrong(path, key, "it is no table", f"write it below [{key}]")
+    return given
+
+
+def _ours(name: str, key: str, path: Path) -> str:
+    if name not in ALL:
+        raise _wrong(
+            path, key, f"there is no column {shown(name)} here", f"choose from: {', '.join(ALL)}"
+        )
+    return name
+
+
+def _words(said: Map[str, Any], path: Path) -> dict[str, str]:
+    """The settings that are one text each."""
+    found = {key: _text(said[key], key, path) for key in WORDS if key in said}
+    for key in SIGNS:
+        if key in found and len(found[key]) != 1:
+            raise _wrong(path, key, f"{shown(found[key])} is not one sign", "give one character")
+    if "source" in found and not is_source(found["source"]):
+        raise _wrong(
+            path, "source", f"{shown(found['source'])} names no source", "use a-z, 0-9 and hyphens"
+        )
+    if found.get("decimal", ".") == found.get("thousands"):
+        raise _wrong(path, "thousands", "it is the decimal sign too", "give two signs")
+    found.pop("timezone", None)
+    return found
+
+
+def _zone(said: Map[str, Any], path: Path) -> ZoneInfo | None:
+    name = said.get("timezone")
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(_text(name, "timezone", path))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise _wrong(
+            path, "timezone", f"there is no zone {shown(name)}", 'write "UTC" or "Europe/Berlin"'
+        ) from None
+
+
+def _columns(given: object, key: str, path: Path) -> dict[str, str]:
+    if not isinstance(given, dict):
+        raise _wrong(path, key, "it is no table", f"write it below [{key}]")
+    found: dict[str, str] = {}
+    for theirs, ours in given.items():
+        name = _ours(_text(ours, f"{key}.{theirs}", path), f"{key}.{theirs}", path)
+        if name in found.values():
+            raise _wrong(path, key, f"two columns stand for `{name}`", "keep one of them")
+        found[header_key(theirs)] = name
+    return found
+
+
+def _values(said: Map[str, Any], path: Path) -> dict[str, dict[str, str]]:
+    found = {}
+    for ours in _table(said, "values", path):
+        words = _table(said["values"], ours, path)
+        found[_ours(ours, "values", path)] = {
+            fold(theirs): _text(word, f"values.{ours}.{theirs}", path)
+            for theirs, word in words.items()
+        }
+    return found
+
+
+def _key_results(said: Map[str, Any], path: Path) -> tuple[dict[str, str], ...]:
+    given = said.get("key_results", [])
+    if not isinstance(given, list):
+        raise _wrong(path, "key_results", "it is no list", "write it below [[key_results]]")
+    found = [_columns(one, "key_results", path) for one in given]
+    for one in found:
+        if "title" not in one.values():
+            raise _wrong(path, "key_results", "no column of it is `title`", "name that column")
+        if 0 < sum("{n}" in theirs for theirs in one) < len(one):
+            raise _wrong(
+                path, "key_results", "only some columns hold {n}", "put {n} into all or none"
+            )
+    return tuple(found)

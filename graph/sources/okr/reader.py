@@ -1,0 +1,75 @@
+"""One row of an OKR file: its cells by our names, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from graph.keys import fold
+from graph.sources.okr import cells
+from graph.sources.okr.mapping import Mapping as Columns
+from graph.sources.okr.sheet import Sheet
+from graph.sources.rows import Problem
+from graph.sources.values import Wrong, shown
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Finders:
+    """Who and what the store knows: folded mail address → account, group id, folded name → groups."""
+
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
+    names: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+class RowReader:
+    """One row of the file; `places` says where our columns are, `problems` what is wrong."""
+
+    def __init__(
+        self, sheet: Sheet, mapping: Columns, number: int, row: list[str], places: dict[str, int]
+    ) -> None:
+        self.sheet, self.mapping, self.number = sheet, mapping, number
+        self.row, self.places = row, places
+        self.problems: list[Problem] = []
+        self.mended: list[Problem] = []
+
+    def text(self, name: str) -> str:
+        """The text of a cell, its word translated; the mapping's default where it is empty."""
+        found = self.raw(name)
+        if not found.strip():
+            return self.mapping.defaults.get(name, "")
+        return self.mapping.values.get(name, {}).get(fold(found), found)
+
+    def raw(self, name: str) -> str:
+        """The text of a cell as it stands; empty where there is none."""
+        place = self.places.get(name)
+        if place is None or place >= len(self.row):
+            return ""
+        return cells.unguarded(self.row[place])
+
+    def read(self, name: str, parse: Callable[[str], T]) -> T | None:
+        """What a cell says; None where it is empty or wrong, which is then noted."""
+        found = self.text(name)
+        if not found.strip():
+            return None
+        try:
+            return parse(found)
+        except Wrong as wrong:
+            self.problems.append(self.problem(name, wrong.reason, wrong.mend))
+            return None
+
+    def problem(self, name: str, reason: str, mend: str) -> Problem:
+        """What is wrong with a cell, with its row, its column and how to mend it."""
+        place = self.places.get(name)
+        column = f"`{name}`" if place is None else self.sheet.column(place)
+        value = self.raw(name) or self.text(name)
+        said = f" is {shown(value)}" if value else " is empty"
+        header = name if place is None else self.sheet.header[place].strip()
+        return Problem(header, shown(value), f"row {self.number}, {column}{said}; {reason}", mend)
+
+    def mend(self, name: str, reason: str, remedy: str) -> None:
+        """Nothing; notes what was left out of the row."""
+        self.mended.append(self.problem(name, reason, remedy))

@@ -1,0 +1,217 @@
+"""An OKR file as rows of cells: its encoding, its delimiter, its header; rows numbered as shown.
+
+Row 1 is the header, as a spreadsheet shows it: a cell with line breaks is one row, a blank row counts.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import BundleError
+from graph.sources.okr.columns import ALL, letter
+from graph.sources.okr.mapping import Mapping, header_key
+from graph.sources.values import shown
+
+LARGEST = 256 * 2**20
+LONGEST_CELL = 2**23
+DELIMITERS = (",", ";", "\t", "|")
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+OURS = {header_key(name): name for name in ALL}
+
+Cells = list[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The columns of one key result: our names → places; `number` None where there is but one."""
+
+    number: int | None
+    places: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file whose header is understood; `unknown` are the places of the columns that are not used."""
+
+    path: Path
+    header: Cells
+    places: dict[str, int]
+    groups: list[Group]
+    unknown: dict[int, str]
+    rows: list[tuple[int, Cells]]
+
+    def column(self, place: int) -> str:
+        """A column as a reader finds it: its letters and its header."""
+        return f"column {letter(place)} `{self.header[place].strip()}`"
+
+
+def open_sheet(path: Path, mapping: Mapping) -> Sheet:
+    """The rows of a file, blank ones left out. Raises BundleError where it is no such file."""
+    text = _text(path, mapping)
+    first, _, rest = text.partition("\n")
+    said = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
+    delimiter = mapping.delimiter or (said[1] if said else None)
+    text = rest if said else text
+    delimiter = delimiter or _delimiter(path, text, mapping)
+    rows = [
+        (number, row) for number, row in _records(path, text, delimiter) if any(map(str.strip, row))
+    ]
+    if not rows:
+        raise BundleError(f"{path} holds no row", remedy=f"begin it with the header {_header()}")
+    _, header = rows[0]
+    places, groups, unknown = _placed(path, header, mapping)
+    return Sheet(path, header, places, groups, unknown, rows[1:])
+
+
+def _header() -> str:
+    return ",".join(ALL[:15])
+
+
+def _text(path: Path, mapping: Mapping) -> str:
+    """The text of the file."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BundleError(
+                f"{path} is larger than 256 MiB", remedy="split it into several files"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise BundleError(
+            f"{path} cannot be read: {error.strerror or error}",
+            remedy="check the path and its permissions",
+        ) from error
+    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+        raise BundleError(
+            f"{path} is a workbook, not a CSV file",
+            remedy="save the sheet as `CSV UTF-8` in the spreadsheet and import that file",
+        )
+    encoding = mapping.encoding or UTF16.get(content[:2], "utf-8-sig")
+    try:
+        text = content.decode(encoding)
+    except LookupError:
+        raise BundleError(
+            f"there is no encoding {encoding!r}", remedy="correct `encoding` in the mapping"
+        ) from None
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BundleError(
+            f"{path}: line {line} is not {encoding.removesuffix('-sig').upper()} "
+            f"(byte 0x{content[error.start]:02x})",
+            remedy='save it as `CSV UTF-8`, or say `encoding = "windows-1252"` in the mapping',
+        ) from None
+    if "\0" in text:
+        raise BundleError(f"{path} holds NUL characters", remedy="save it as `CSV UTF-8`")
+    return text.removeprefix("\ufeff")
+
+
+def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, Cells]]:
+    """Every record with its number. Raises BundleError at the first that is no CSV."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield number, row
+    except csv.Error as error:
+        raise BundleError(
+            f"{path}: row {number + 1} is no CSV: {error}",
+            remedy="close every quotation mark, and double those inside a quoted cell",
+        ) from None
+
+
+def _delimiter(path: Path, text: str, mapping: Mapping) -> str:
+    """The delimiter under which most columns of the header are known."""
+    line = next((one for one in text.splitlines() if one.strip()), "")
+
+    def known(delimiter: str) -> tuple[int, int]:
+        try:
+            header = next(csv.reader([line], delimiter=delimiter))
+        except (csv.Error, StopIteration):
+            return 0, 0
+        return sum(_known(name, mapping) for name in header), len(header)
+
+    return max(DELIMITERS, key=known)
+
+
+def _known(name: str, mapping: Mapping) -> bool:
+    key = header_key(name)
+    if key in mapping.columns or key in OURS:
+        return True
+    return any(_number_of(theirs, key) is not None for one in mapping.key_results for theirs in one)
+
+
+def _number_of(theirs: str, key: str) -> int | None:
+    """The {n} for which a column of a key result is this header; 0 where it has no {n}; else None."""
+    if "{n}" not in theirs:
+        return 0 if theirs == key else None
+    found = re.fullmatch(re.escape(theirs).replace(re.escape("{n}"), r"(\d{1,4})", 1), key)
+    return int(found[1]) if found else None
+
+
+def _placed(
+    path: Path, header: Cells, mapping: Mapping
+) -> tuple[dict[str, int], list[Group], dict[int, str]]:
+    """Where each column of ours is, those of key results, and those that are not used."""
+    places: dict[str, int] = {}
+    groups: dict[tuple[int, int], dict[str, int]] = {}
+    unknown: dict[int, str] = {}
+    for place, name in enumerate(header):
+        key = header_key(name)
+        ours = mapping.columns.get(key)
+        if ours is None:
+            ours = None if OURS.get(key) in mapping.columns.values() else OURS.get(key)
+        if ours is not None:
+            _once(path, header, places, ours, place)
+            continue
+        inner = _in_group(key, mapping)
+        if inner is None:
+            unknown[place] = name.strip() or f"column {letter(place)}, which has no name"
+        else:
+            group = groups.setdefault(inner[:2], {})
+            _once(path, header, group, inner[2], place)
+    _check(path, header, places, mapping)
+    made = [
+        Group(number or None, found)
+        for (_, number), found in sorted(groups.items())
+        if "title" in found
+    ]
+    return places, made, unknown
+
+
+def _in_group(key: str, mapping: Mapping) -> tuple[int, int, str] | None:
+    for which, columns in enumerate(mapping.key_results):
+        for theirs, ours in columns.items():
+            number = _number_of(theirs, key)
+            if number is not None:
+                return which, number, ours
+    return None
+
+
+def _once(path: Path, header: Cells, places: dict[str, int], ours: str, place: int) -> None:
+    """Put a column in its place; raises BundleError where another stands for the same."""
+    if ours in places:
+        first = places[ours]
+        raise BundleError(
+            f"{path}: row 1: the columns {letter(first)} `{header[first].strip()}` and "
+            f"{letter(place)} `{header[place].strip()}` both stand for `{ours}`",
+            remedy="rename one of them, or name the right one in a mapping (see docs/okr.md)",
+        )
+    places[ours] = place
+
+
+def _check(path: Path, header: Cells, places: dict[str, int], mapping: Mapping) -> None:
+    """Raise BundleError where a column that every row needs is missing."""
+    wanted = ["title"] if mapping.id_from else ["goal_id", "title"]
+    missing = [name for name in wanted if name not in places]
+    if missing:
+        found = ", ".join(shown(name.strip(), 40) for name in header[:12])
+        raise BundleError(
+            f"{path}: row 1: there is no column `{missing[0]}`; the header is {found}",
+            remedy="name the columns as docs/okr.md does, or give a mapping: --mapping columns.toml",
+        )
