@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from graph.pages import Bare, Edge, Slice, page, pages, total, totals
-from graph.records.base import NodeRecord, Record
+from graph.records.base import NodeRecord, Record, records_from
 from graph.statements import statement
-from graph.store import Store, records_from
+from graph.store import Store
 from graph.where import Page
 
 N = TypeVar("N", bound=NodeRecord)

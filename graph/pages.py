@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from graph.records.base import NodeRecord, Record, record
-from graph.store import Row, Store, records_from
+from graph.records.base import NodeRecord, Record, record, records_from
+from graph.store import Row, Store
 from graph.where import Page, count_statement, page_statement
 
 N = TypeVar("N", bound=NodeRecord)

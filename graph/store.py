@@ -17,7 +17,7 @@ from neo4j.time import Date, DateTime
 
 from graph.config import Target
 from graph.errors import BadInput, Conflict, GoalgraphError, StoreDown
-from graph.records.base import Record
+from graph.records.base import Record, records_from
 from graph.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -222,20 +222,6 @@ async def _run(
     counters = (await result.consume()).counters
     known = {key: value for key, value in vars(counters).items() if isinstance(value, int)}
     return Written(rows, known)
-
-
-def records_from(rows: Sequence[Row], record_type: type[R]) -> list[R]:
-    """Records made from rows whose values are in the order of the record's fields."""
-    convert = record_type.CONVERTERS
-    if not convert:
-        return [record_type(*row) for row in rows]
-    made = []
-    for row in rows:
-        values = list(row)
-        for place, change in convert:
-            values[place] = change(values[place])
-        made.append(record_type(*values))
-    return made
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})

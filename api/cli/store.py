@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from api.cli.connected import connected
 from api.cli.rows import ROWS_SHOWN, write_csv, write_json, write_table
 from graph.config import Settings, Target
 from graph.errors import BadInput, StoreDown
@@ -40,7 +41,8 @@ class Format(StrEnum):
 def migrate(data: Data = None) -> None:
     """Bring the schema of the store up to date; safe to repeat and to run twice at once."""
     settings = Settings.from_env()
-    asyncio.run(_migrate(running_target(settings, data or settings.data_dir)))
+    with connected(settings, data or settings.data_dir) as target:
+        asyncio.run(_migrate(target))
 
 
 async def _migrate(target: Target) -> None:

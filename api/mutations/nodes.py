@@ -98,6 +98,16 @@ def single(kind: Kind, row: type) -> Any:
     )
 
 
+def many_input(name: str, plural: str, row: type, more: dict[str, tuple[Any, str]]) -> Any:
+    """The input of a mutation that saves many nodes."""
+    return made_input(
+        f"{name}Input",
+        f"Many {plural} to save.",
+        {plural: (list[row], f"The {plural}, at most 1,000, each once.")},  # type: ignore[valid-type]
+        {**more, "on_error": (OnErrorEnum, ON_ERROR), "idempotency_key": (str, KEY)},
+    )
+
+
 def bulk(
     kind: Kind,
     plural: str,
@@ -111,16 +121,7 @@ def bulk(
     noun, label = NOUNS[kind], LABELS[kind]
     title = verb or f"save{plural.capitalize()}"
     name = title[0].upper() + title[1:]
-    given = made_input(
-        f"{name}Input",
-        f"Many {plural} to save.",
-        {plural: (list[row], f"The {plural}, at most 1,000, each once.")},  # type: ignore[valid-type]
-        {
-            **(optional or {}),
-            "on_error": (OnErrorEnum, ON_ERROR),
-            "idempotency_key": (str, KEY),
-        },
-    )
+    given = many_input(name, plural, row, optional or {})
     result = made_type(f"{name}Result", f"What became of one {noun}.", result_fields(noun, label))
     payload = made_type(
         f"{name}Payload", f"What became of the {plural}.", bulk_fields(plural, result)

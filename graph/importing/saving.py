@@ -244,7 +244,7 @@ class Saver:
         await tx.run("lock", name=lock)
         for name, params in parts:
             check_count(name, params, (await tx.run(name, **params)).rows)
-        await tx.run("link_awaited_parents", ids=sorted(ids))
+        await tx.run("resolve_awaited_parents", ids=sorted(ids))
         looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows
         if looped:
             raise Conflict(

@@ -7,7 +7,7 @@ type and documentation become the GraphQL field.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from typing import (
 )
 
 T = TypeVar("T")
+R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,20 @@ def record(cls: type[T]) -> type[T]:
     )
     result: type[T] = made
     return result
+
+
+def records_from(rows: Sequence[tuple[Any, ...]], record_type: type[R]) -> list[R]:
+    """Records made from rows whose values are in the order of the record's fields."""
+    convert = record_type.CONVERTERS
+    if not convert:
+        return [record_type(*row) for row in rows]
+    made = []
+    for row in rows:
+        values = list(row)
+        for place, change in convert:
+            values[place] = change(values[place])
+        made.append(record_type(*values))
+    return made
 
 
 def _property(item: Any, hint: Any) -> Property:

@@ -89,7 +89,7 @@ def parser_of(item: Field, source: str) -> Parser:
     if item.form in NESTED:
         return NESTED[item.form](refer)
     simple: dict[str, Parser] = {
-        "id": refer_own(source),
+        "id": lambda value: f"{source}/{native_id(value)}",
         "ref": refer,
         "refs": listed(refer),
         "text": text,
@@ -106,11 +106,6 @@ def parser_of(item: Field, source: str) -> Parser:
         "day": day,
     }
     return simple[item.form]
-
-
-def refer_own(source: str) -> Parser:
-    """The parser of a row's own id."""
-    return lambda value: f"{source}/{native_id(value)}"
 
 
 class Checker:

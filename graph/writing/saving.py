@@ -118,7 +118,7 @@ class Saving:
         for name, params in self._steps(good).in_order():
             check_count(name, params, (await self.tx.run(name, **params)).rows)
         if self.kind is Kind.GOALS:
-            await self.tx.run("link_awaited_parents", ids=ids)
+            await self.tx.run("resolve_awaited_parents", ids=ids)
         touched = self._touched(good)
         for name, given in settling(touched) if touched else ():
             await self.tx.run(name, **given)

@@ -20,8 +20,8 @@ from .patterns import Use, use_of
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
-NOT_WALKED = {"INTERACTED", "SCORED"}
-"""Read by measures; the API shows them as ties and scores."""
+NOT_WALKED = {"INTERACTED", "SCORED", "AWAITS"}
+"""Read by measures, the API shows them as ties and scores; or waiting to become SUPPORTS."""
 BY_PREFIX = {"Analysis": "mean_"}
 """Label → the beginning of properties that are read by their names, whatever measures there are."""
 NOT_READ_HERE = {

@@ -27,7 +27,7 @@ from .patterns import use_of
 PROCEDURES = {"db.awaitIndexes", "db.index.fulltext.queryNodes"}
 """What a statement of `read/` may call."""
 
-ONE_ROW = {"ping", "await_indexes", "network_totals", "progress_of_goals"}
+ONE_ROW = {"ping", "await_indexes", "network_totals", "progress_of_goals", "goals_from_talk"}
 """Reading statements that answer one row or none whatever the store holds."""
 
 FEW_ROWS = {"migrations": "one a file of cypher/schema", "versions": "one a part"}
