@@ -1,0 +1,57 @@
+"""People, groups and talk are pushed by the tools that hold them."""
+
+from __future__ import annotations
+
+from graph.store import Store
+from tests.api.asking import data
+from tests.api.mutations.asking import key, mutate, save_talk
+
+
+async def test_authors_take_part_in_the_talk_that_is_pushed(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    query = """{ conversation(key: {source: "acme", id: "talk"}) {
+        participants { edges { node { name } } } group { name }
+        messages { edges { node { refs { edges { node { key: id } } } } } } } }"""
+    found = (await data(empty_store, query))["conversation"]
+
+    assert found["participants"]["edges"] == [{"node": {"name": "Bob"}}]
+    assert found["group"] == {"name": "Team"}
+    assert len(found["messages"]["edges"][0]["node"]["refs"]["edges"]) == 1
+
+
+async def test_text_is_kept_only_when_asked(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    message = key("m2") | {"at": "2026-01-02T04:00:00Z", "text": "Because.", "replyTo": key("m1")}
+    given = {"messages": [message], "conversation": key("talk"), "keepText": True}
+    wanted = "saved unchanged results { message { text replyTo { key { id } } } }"
+    found = await mutate(empty_store, "addMessages", given, wanted)
+
+    assert found["results"][0]["message"] == {"text": "Because.", "replyTo": {"key": {"id": "m1"}}}
+    again = await mutate(empty_store, "addMessages", given, wanted)
+    assert again["unchanged"] == 1
+
+
+async def test_what_is_not_there_or_private_is_refused(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    lost = key("m3") | {"at": "2026-01-02T04:00:00Z", "conversation": key("nowhere")}
+    found = await mutate(empty_store, "addMessages", {"messages": [lost]}, "saved")
+    assert (found["userErrors"][0]["code"], found["userErrors"][0]["path"]) == (
+        "NOT_FOUND",
+        ["input", "messages", "0", "conversation"],
+    )
+    nowhere = key("m4") | {"at": "2026-01-02T04:00:00Z"}
+    found = await mutate(empty_store, "addMessages", {"messages": [nowhere]}, "saved")
+    assert found["userErrors"][0]["message"] == "`conversation` is missing; it is required"
+    private = {"conversation": key("secret") | {"title": "Hush", "visibility": "PRIVATE"}}
+    found = await mutate(empty_store, "saveConversation", private, "status")
+    assert found["userErrors"][0]["path"] == ["input", "conversation", "visibility"]
+
+
+async def test_nobody_reports_to_themselves_over_others(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    people = [key("ann") | {"manager": key("bob")}, key("bob") | {"manager": key("ann")}]
+    found = await mutate(empty_store, "savePeople", {"people": people}, "saved")
+    assert found["userErrors"][0]["message"] == "this closes a cycle: bob → ann → bob"
+    groups = {"group": key("team") | {"parent": key("team")}}
+    found = await mutate(empty_store, "saveGroup", groups, "status")
+    assert found["userErrors"][0]["message"] == "this closes a cycle: team → team"
