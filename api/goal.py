@@ -6,6 +6,7 @@ from api.connections import Wider, connection, one
 from api.goal_sight import goal_sight_field, live_field, reach_field, unreached_field
 from api.progress import progress_field
 from api.shape import Node, key_field, node_type
+from api.signs import signs_field
 from graph import goals as lists
 from graph import records
 from graph.scope import conversations_of_goals_and_below, people_of_goals
@@ -17,6 +18,7 @@ class Goal(Node):
 
     key = key_field()
     progress = progress_field
+    signs = signs_field
     owners = connection(lists.owners_of_goals, "Who answers for the goal.")
     groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
     parents = connection(

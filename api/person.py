@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.connections import connection, one
 from api.scope import Scope
 from api.shape import Node, key_field, node_type
+from api.signs import look_field
 from api.ties import PersonTies, ties_field
 from graph import people as lists
 from graph import records
@@ -36,6 +37,7 @@ class Person(Scope):
     accounts = connection(lists.accounts_of_people, "The person's accounts, one a source.")
     capabilities = connection(lists.capabilities_of_people, "What the person can do.")
     owned_goals = connection(lists.goals_of_owners, "The goals that the person answers for.")
+    goals_to_look_at = look_field
     check_ins = connection(lists.check_ins_of_people, "What the person said of goals' progress.")
     decisions = connection(lists.decisions_of_people, "What the person decided about links.")
     hosted = connection(lists.conversations_of_hosts, "The conversations that the person hosts.")
