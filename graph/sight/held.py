@@ -40,8 +40,11 @@ class Held:
         self._view: View | None = None
         self._reading: asyncio.Task[View] | None = None
 
-    async def view(self) -> View:
-        """The view as of now; one statement where nothing has changed."""
+    async def view(self, *, patient: bool = False) -> View:
+        """The view as of now; one statement where nothing has changed.
+
+        With much talk it may be as of a moment ago, unless the asker is `patient`.
+        """
         now = await versions(self._store)
         if self._view is not None and now == self._versions:
             return self._view
@@ -49,7 +52,7 @@ class Held:
             if self._reading is None or self._reading.done():
                 self._reading = asyncio.create_task(self._read())
             reading = self._reading
-            if self._view is not None and len(self._talk.turns.day) > MUCH and self._only_talk(now):
+            if self._view is not None and not patient and self._may_be_late(now):
                 done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
                 if not done:
                     return self._view
@@ -58,9 +61,11 @@ class Held:
                 return view
         return view
 
-    def _only_talk(self, now: Versions) -> bool:
-        """Whether nothing but talk has changed."""
-        return all(now[part] == self._versions.get(part) for part in Part if part is not Part.TALK)
+    def _may_be_late(self, now: Versions) -> bool:
+        """Whether there is much talk, and nothing else has changed."""
+        others = [part for part in Part if part is not Part.TALK]
+        same = all(now[part] == self._versions.get(part) for part in others)
+        return same and len(self._talk.turns.day) > MUCH
 
     async def _read(self) -> View:
         """The view after reading every part that has changed."""
