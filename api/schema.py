@@ -18,7 +18,7 @@ from api.need import Need, Offer
 from api.network import Network, find_network
 from api.person import Account, Capability, Person
 from api.roots import find, find_node, find_nodes, find_person
-from api.scope import Measure, all_measures
+from api.scores import Measure, all_measures
 from api.search import SearchConnection, find_hits
 from graph.conversations import conversations as all_conversations
 from graph.experiments import experiments as all_experiments

@@ -20,6 +20,10 @@ class Withheld(Choice):
         "not_covered",
         "The analysis covers neither this person nor anybody of this group.",
     )
+    NOT_DEFINED = (
+        "not_defined",
+        "The measure has no value here: for somebody without ties, or without a known home.",
+    )
     BOT = "bot", "This is a program; measures are about people."
     TOO_FEW = "too_few", "The group has fewer than 5 measured members."
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."

@@ -19,7 +19,7 @@ from graph.analysing.asked import Asked
 from graph.analysing.network import Window
 from graph.analysing.run import Result
 from graph.analysing.run import analyse as run_analysis
-from graph.analysing.scores import LEAST_MEMBERS, STORED
+from graph.analysing.scores import LEAST_MEMBERS, SCORED
 from graph.config import Settings, Target
 from graph.errors import BadInput
 from graph.migrations import require_migrated
@@ -110,7 +110,7 @@ def show(result: Result, groups: list[GroupLine], means: Scores, console: Consol
         f"{'nothing changed since' if result.reused else 'published'} {one.id} ({one.engine})"
         f"\n{one.messages:,} messages, {one.people:,} people, {one.ties:,} ties, "
         f"{one.isolates:,} people without a tie, {one.groups:,} groups measured by "
-        f"{len(STORED)} measures",
+        f"{len(SCORED)} measures",
         highlight=False,
     )
     console.print(

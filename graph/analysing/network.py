@@ -103,6 +103,18 @@ async def membership(store: Store, at: int | None = None) -> Membership:
     return Membership({group: sorted(people) for group, people in found.items()}, kinds)
 
 
+async def homes(store: Store, at: int | None = None) -> Mapping[str, str]:
+    """The home of each person: on the day before `at`, or now.
+
+    A home in the formal tree, else the first unit that the person is a member of.
+    """
+    found: dict[str, str] = {}
+    async for person, group, _, since, until in store.stream("homes_measured"):
+        if _holds(since, until, at):
+            found.setdefault(person, group)
+    return found
+
+
 def _holds(since: int | None, until: int | None, at: int | None) -> bool:
     """Whether a span holds on the day before `at`; without `at`, whether it has not ended."""
     if at is None:

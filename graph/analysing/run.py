@@ -26,12 +26,16 @@ from graph.analysing.network import (
     covered,
     day_of,
     day_time,
+    homes,
     membership,
     network,
 )
 from graph.analysing.scores import (
+    BY_TIES,
+    SCORED,
     STORED,
     GroupScores,
+    by_home,
     group_rows,
     groups_scored,
     in_process,
@@ -101,12 +105,13 @@ async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
     graph = network(talk.cells, who, asked.window, day)
     members = (await membership(store, asked.window.until)).members
     known = parameters_hash(asked)
-    content = _content_hash(talk, graph, members, day)
+    home_of = await homes(store, asked.window.until)
+    content = _content_hash(talk, graph, members, home_of, day)
     before = (await latest_analyses.of(store, [known])).get(known)
     if before is not None and _stands(before, asked, content):
         return Result(before, True)
     engine = engine_for(asked)
-    values = await _measured(store, graph, engine, progress)
+    values = await _measured(store, graph, engine, home_of, progress)
     scored = groups_scored(graph, values, members)
     properties: dict[str, object] = {
         "parameters": parameters(asked),
@@ -149,18 +154,23 @@ async def _talk(store: Store, asked: Asked, who: Covered, progress: Progress) ->
 
 
 async def _measured(
-    store: Store, graph: TieGraph, engine: str, progress: Progress
+    store: Store, graph: TieGraph, engine: str, home_of: Mapping[str, str], progress: Progress
 ) -> dict[str, Floats]:
-    """All stored measures by the engine, computed off the event loop."""
+    """All stored measures, computed off the event loop; those that the engine lacks, here."""
 
     def tell(key: str) -> None:
-        progress(f"measuring {key}", STORED.index(key), len(STORED))
+        progress(f"measuring {key}", SCORED.index(key), len(SCORED))
 
-    if engine == "gds":
-        from graph import gds  # its client takes a second to import
+    def measured() -> dict[str, Floats]:
+        if engine == "gds":
+            from graph import gds  # its client takes a second to import
 
-        return await asyncio.to_thread(gds.measured, store.target, graph, STORED, tell)
-    return await asyncio.to_thread(in_process, graph, STORED, tell)
+            found = dict(gds.measured(store.target, graph, STORED, tell))
+        else:
+            found = in_process(graph, STORED, tell)
+        return found | in_process(graph, BY_TIES, tell) | by_home(graph, home_of)
+
+    return await asyncio.to_thread(measured)
 
 
 async def _save(
@@ -193,10 +203,18 @@ async def _save(
     return (await nodes_by_id(store, Analysis, [known]))[known]
 
 
-def _content_hash(talk: Talk, graph: TieGraph, members: Mapping[str, list[str]], day: int) -> str:
+def _content_hash(
+    talk: Talk,
+    graph: TieGraph,
+    members: Mapping[str, list[str]],
+    home_of: Mapping[str, str],
+    day: int,
+) -> str:
     """Hash of everything that the scores depend on."""
     cells = canonical(talk.cells)
-    digest = hashlib.sha256(json.dumps([day, graph.people, cells.people, members]).encode())
+    digest = hashlib.sha256(
+        json.dumps([day, graph.people, cells.people, members, home_of]).encode()
+    )
     for column in (cells.actors, cells.targets, cells.kinds, cells.days, cells.counts):
         digest.update(np.ascontiguousarray(column).tobytes())
     digest.update(cells.weights.tobytes())

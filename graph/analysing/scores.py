@@ -7,13 +7,15 @@ group of everybody equals the network.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.value import brokerage
 from graph.value.arrays import Bools, Floats, Ints
 from graph.value.catalogue import measure_of
 from graph.value.graph import TieGraph
+from graph.value.labels import Groups
 
 STORED = (
     "degree",
@@ -25,7 +27,32 @@ STORED = (
     "pagerank",
     "betweenness",
 )
-"""The measures that an analysis stores, by their keys in the registry."""
+"""The measures that either engine computes, by their keys in the registry."""
+
+BY_TIES = (
+    "harmonic_out",
+    "harmonic_in",
+    "closeness_out",
+    "closeness_in",
+    "eigenvector",
+    "core",
+    "clustering",
+    "constraint",
+    "effective_size",
+    "efficiency",
+    "bridging",
+    "tie_diversity",
+    "person_two_way_share",
+    "articulation",
+)
+"""Further measures, of ties alone, that an analysis computes here whatever its engine."""
+
+BY_HOME = ("ei_index", "participation")
+ROLES = tuple(f"broker_{role}" for role in brokerage.ROLES) + ("brokerage",)
+"""Measures against the home of each person; of the roles also what chance would give, and z."""
+
+SCORED = (*STORED, *BY_TIES, *BY_HOME, *ROLES)
+"""Every measure that an analysis stores."""
 
 LEAST_MEMBERS = 5
 """Groups of fewer measured members are not compared, and not shown to everybody."""
@@ -38,6 +65,8 @@ class GroupScores:
     group: str
     members: int
     means: Mapping[str, float]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Of measures that not all members have: how many have them."""
 
 
 def in_process(
@@ -51,13 +80,32 @@ def in_process(
     return found
 
 
-def mean(values: Floats, members: Ints) -> float:
-    """The mean over the people at these places.
+def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:
+    """The measures against people's homes, absent (NaN) where a home is not known.
 
-    >>> mean(np.array([1.0, 2.0, 6.0]), np.array([0, 2]))
+    Each brokerage role comes with `<role>_expected` and `<role>_z`.
+    """
+    groups = Groups.of(graph, home_of)
+    found = {key: np.asarray(measure_of(key).compute(graph, groups)) for key in BY_HOME}
+    for values in found.values():
+        values[~groups.known] = np.nan
+    table = brokerage.brokerage(graph, groups)
+    for column, key in enumerate(ROLES):
+        found[key] = table.raw[:, column]
+        found[f"{key}_expected"] = table.expected[:, column]
+        found[f"{key}_z"] = table.z[:, column]
+    return found
+
+
+def mean(values: Floats, members: Ints) -> float:
+    """The mean over those of the people at these places who have a value; NaN where none has.
+
+    >>> mean(np.array([1.0, 2.0, 6.0, np.nan]), np.array([0, 2, 3]))
     3.5
     """
-    return float(values[members].sum() / len(members))
+    inside = values[members]
+    inside = inside[~np.isnan(inside)]
+    return float(inside.sum() / len(inside)) if len(inside) else float("nan")
 
 
 def groups_scored(
@@ -69,9 +117,21 @@ def groups_scored(
     for group in sorted(members):
         inside = np.array(sorted({place[p] for p in members[group] if p in place}), np.int64)
         if len(inside):
-            means = {key: mean(column, inside) for key, column in values.items()}
-            found.append(GroupScores(group, len(inside), means))
+            means, counts = _means(values, inside)
+            found.append(GroupScores(group, len(inside), means, counts))
     return found
+
+
+def _means(values: Mapping[str, Floats], inside: Ints) -> tuple[dict[str, float], dict[str, int]]:
+    """The mean of each measure that somebody has, and how many have it where not all do."""
+    means, counts = {}, {}
+    for key, column in values.items():
+        having = int((~np.isnan(column[inside])).sum())
+        if having:
+            means[key] = mean(column, inside)
+            if having < len(inside):
+                counts[key] = having
+    return means, counts
 
 
 def standing(values: Floats) -> tuple[Ints, Ints]:
@@ -91,19 +151,26 @@ def standing(values: Floats) -> tuple[Ints, Ints]:
 
 
 def people_rows(graph: TieGraph, values: Mapping[str, Floats]) -> list[dict[str, object]]:
-    """One row a person, in the order of ids: what `save_scores_of_people` takes."""
-    columns: dict[str, list[float] | list[int]] = {}
+    """One row a person, in the order of ids: what `save_scores_of_people` takes.
+
+    A measure that a person does not have is absent; `<measure>_compared` says among how many it
+    ranks, where not everybody has it.
+    """
+    rows: list[dict[str, float]] = [{} for _ in graph.people]
     for key, column in values.items():
-        rank, below = standing(column)
-        columns |= {
-            key: column.tolist(),
-            f"{key}_rank": rank.tolist(),
-            f"{key}_below": below.tolist(),
-        }
-    names = list(columns)
+        having = np.flatnonzero(~np.isnan(column))
+        told = column[having]
+        for place, value in zip(having.tolist(), told.tolist(), strict=True):
+            rows[place][key] = value
+        if key not in SCORED:
+            continue
+        rank, below = standing(told)
+        for place, high, low in zip(having.tolist(), rank.tolist(), below.tolist(), strict=True):
+            rows[place][f"{key}_rank"], rows[place][f"{key}_below"] = high, low
+            if len(having) < graph.size:
+                rows[place][f"{key}_compared"] = len(having)
     return [
-        {"id": person, "scores": dict(zip(names, row, strict=True))}
-        for person, row in zip(graph.people, zip(*columns.values(), strict=True), strict=True)
+        {"id": person, "scores": scores} for person, scores in zip(graph.people, rows, strict=True)
     ]
 
 
@@ -112,19 +179,26 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
 
     Only groups of at least 5 measured members are compared: the others have no rank.
     """
-    rows: list[dict[str, dict[str, object]]] = [
-        {"scores": {"members": one.members, **one.means}} for one in scored
+    rows: list[dict[str, object]] = [
+        {
+            "members": one.members,
+            **one.means,
+            **{f"{key}_members": count for key, count in one.counts.items()},
+        }
+        for one in scored
     ]
-    compared = np.array([i for i, s in enumerate(scored) if s.members >= LEAST_MEMBERS], np.int64)
-    for key in scored[0].means if scored else ():
+    for key in SCORED:
+        compared = [
+            i for i, s in enumerate(scored) if s.members >= LEAST_MEMBERS and key in s.means
+        ]
         rank, below = standing(np.array([scored[i].means[key] for i in compared], np.float64))
-        for place, high, low in zip(compared.tolist(), rank.tolist(), below.tolist(), strict=True):
-            rows[place]["scores"] |= {
-                "compared": len(compared),
+        for place, high, low in zip(compared, rank.tolist(), below.tolist(), strict=True):
+            rows[place] |= {
                 f"{key}_rank": high,
                 f"{key}_below": low,
+                f"{key}_compared": len(compared),
             }
-    return [{"id": one.group, **row} for one, row in zip(scored, rows, strict=True)]
+    return [{"id": one.group, "scores": row} for one, row in zip(scored, rows, strict=True)]
 
 
 def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, float | int]:
@@ -141,7 +215,9 @@ def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, 
         "reciprocity": int(mutual(graph).sum()) / graph.ties if graph.ties else 0.0,
     }
     if size:
-        figures |= {f"mean_{key}": mean(column, everyone) for key, column in values.items()}
+        means, counts = _means(values, everyone)
+        figures |= {f"mean_{key}": value for key, value in means.items()}
+        figures |= {f"mean_{key}_members": count for key, count in counts.items()}
     return figures
 
 

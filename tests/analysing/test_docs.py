@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.analysing.scores import STORED
+from graph.analysing.scores import SCORED
 from graph.value.catalogue import MEASURES
 
 PAGE = Path(__file__).parents[2] / "docs" / "analysis.md"
@@ -15,7 +15,7 @@ def test_the_page_lists_every_stored_measure_as_it_is_registered() -> None:
 
     rows = [
         f"| `{key}` | {one.title} | {one.formula} | {one.unit} | {one.range} |"
-        for key in STORED
+        for key in SCORED
         if (one := MEASURES[key])
     ]
     assert [row for row in rows if row not in text] == []

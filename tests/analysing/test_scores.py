@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graph.analysing.scores import (
     STORED,
+    by_home,
     group_rows,
     groups_scored,
     in_process,
@@ -91,7 +92,7 @@ def test_groups_of_fewer_than_five_have_a_value_and_no_rank() -> None:
         "big": {
             "members": 5,
             "in_degree": 0.4,
-            "compared": 1,
+            "in_degree_compared": 1,
             "in_degree_rank": 1,
             "in_degree_below": 0,
         },
@@ -120,3 +121,28 @@ def test_figures_of_a_network_without_people_are_zero() -> None:
         "density": 0.0,
         "reciprocity": 0.0,
     }
+
+
+def test_who_has_no_value_is_neither_ranked_nor_averaged() -> None:
+    graph = TieGraph.from_ids(["a", "b"], ["b", "c"], people=["alone"])
+    values = in_process(graph, ["constraint"])
+
+    rows = {row["id"]: row["scores"] for row in people_rows(graph, values)}
+    (group,) = groups_scored(graph, values, {"all": list(graph.people)})
+
+    assert rows["alone"] == {}
+    assert rows["a"]["constraint_compared"] == 3
+    assert group.members == 4
+    assert group.counts == {"constraint": 3}
+    assert group.means["constraint"] == pytest.approx((1 + 0.5 + 1) / 3)
+
+
+def test_homes_that_are_not_known_count_nowhere() -> None:
+    graph = TieGraph.from_ids(["a", "b", "x"], ["b", "c", "a"])
+    values = by_home(graph, {"a": "east", "b": "east", "c": "west"})
+    rows = {row["id"]: row["scores"] for row in people_rows(graph, values)}
+
+    assert rows["b"]["broker_representative"] == 1
+    assert rows["b"]["brokerage"] == 1
+    assert rows["b"]["ei_index"] == 0
+    assert "ei_index" not in rows["x"]

@@ -1,0 +1,225 @@
+"""Numbers about people, groups and the network as the API shows them: never bare, from a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from api.context import Context
+from api.shape import graphql_enum, plain_field
+from api.talk_arguments import goal_of, window_of
+from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
+from graph import records
+from graph.analysing.asked import Asked, command, parameters_hash
+from graph.analysing.scores import LEAST_MEMBERS, SCORED
+from graph.records.enums import Choice
+from graph.scope import (
+    Scores,
+    latest_analyses,
+    means_of_analyses,
+    scores_of_groups,
+    scores_of_people,
+)
+from graph.value.catalogue import MEASURES
+from graph.value.measure import Measure as Registered
+
+LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.analysis")]  # type: ignore[name-defined]  # noqa: F821
+
+
+MeasureKey: Any = graphql_enum(
+    cast(Any, Choice)(
+        "MeasureKey",
+        {key.upper(): (key, MEASURES[key].title + ".") for key in SCORED},
+        module=__name__,
+    )
+)
+MeasureKey.__doc__ = "The measures that an analysis computes."
+MeasureKey.__strawberry_definition__.description = MeasureKey.__doc__
+
+
+@strawberry.type(description="A measure, and what must be known before trusting it.")
+class Measure:
+    """One entry of the registry of measures."""
+
+    key: str = strawberry.field(description="Its name in the API, the store and the documents.")
+    title: str = strawberry.field(description="What it says, in words.")
+    formula: str = strawberry.field(description="How it is computed.")
+    unit: str = strawberry.field(description="What it is counted in.")
+    range: str = strawberry.field(description="Which values it can have.")
+    direction = plain_field(
+        lambda measure: measure.direction.value, str, "Whether more is better; mostly neither."
+    )
+    scale = plain_field(
+        lambda measure: measure.scale.value, str, "What it is about: person, group or network."
+    )
+    reference: str = strawberry.field(description="Where it is defined, with its DOI.")
+    when_it_misleads: str = strawberry.field(description="When not to trust it.")
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is an entry of the registry."""
+        return isinstance(obj, Registered)
+
+
+@strawberry.type(description="A number about people, never bare.")
+class Score:
+    """A value with what is needed to read it, or why it is not shown."""
+
+    explain: Measure = strawberry.field(description="The measure, and when it misleads.")
+    value: float | None = strawberry.field(
+        description="Of a person: the measure. Of a group or the network: the mean over its people.",
+        default=None,
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why there is no value.", default=None
+    )
+    remedy: str | None = strawberry.field(
+        description="What to do so that there is a value.", default=None
+    )
+    rank: int | None = strawberry.field(
+        description="1 = highest of those compared; equal values share a rank.", default=None
+    )
+    percentile: float | None = strawberry.field(
+        description="Per cent of the others compared that are lower.", default=None
+    )
+    compared_with: int | None = strawberry.field(
+        description="How many people, or groups of at least 5, are compared.", default=None
+    )
+    denominator: int | None = strawberry.field(
+        description="How many people the value is about: 1 for a person, else those averaged.",
+        default=None,
+    )
+    window: ScoreWindow | None = strawberry.field(
+        description="The days of talk that it is about.", default=None
+    )
+    engine: str | None = strawberry.field(
+        description="What computed it: `in-process` or `gds`.", default=None
+    )
+    analysis: LazyAnalysis | None = strawberry.field(
+        description="The snapshot that it is read from.", default=None
+    )
+
+
+MeasureArgument = Annotated[MeasureKey, strawberry.argument(description="Which measure.")]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the latest analysis says of one scope, or that there is none: every score is read from it."""
+
+    context: Context
+    root: Any
+    asked: Asked
+    analysis: records.Analysis | None
+    scores: Scores | None
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        if self.analysis is not None:
+            return _score(self.context, key, self.analysis, self.root, self.scores)
+        return Score(
+            explain=MEASURES[key],  # type: ignore[arg-type]
+            withheld=Withheld.NOT_COMPUTED,
+            remedy=command(self.asked),
+            window=shown_window(self.asked.window),
+        )
+
+    def beside(self, key: str) -> float | None:
+        """A number that stands beside a score, where the viewer may see it."""
+        if self.scores is None or _reason(self.context, self.root, self.scores) is not None:
+            return None
+        return self.scores.get(key)
+
+
+async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+    """What the latest analysis says of each scope; all of them are of one type."""
+    asked = Asked(goal_of(given.get("goal")), window_of(given.get("window")))
+    analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
+    if analysis is None:
+        return [Found(context, root, asked, None, None) for root in roots]
+    stored = await _stored(context, analysis, roots)
+    return [
+        Found(context, root, asked, analysis, scores)
+        for root, scores in zip(roots, stored, strict=True)
+    ]
+
+
+async def scores_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Score]:
+    """The score of each scope by one measure; all of them are of one type."""
+    key = str(given["measure"].value)
+    return [one.score(key) for one in await found_batch(context, roots, given)]
+
+
+async def _stored(
+    context: Context, analysis: records.Analysis, roots: Sequence[Any]
+) -> Sequence[Scores | None]:
+    """All that the analysis measured of each scope, None where it did not."""
+    store, label = context.store, roots[0].label
+
+    async def read(keys: Sequence[str]) -> Mapping[str, Scores]:
+        if label == "Person":
+            return await scores_of_people(store, analysis.id, keys)
+        if label == "Group":
+            return await scores_of_groups(store, analysis.id, keys)
+        return {"network": (await means_of_analyses(store, [analysis.id]))[analysis.id]}
+
+    loader = context.loader(("scores", label, analysis.id), read)
+    return await loader.load_many([root.id for root in roots])
+
+
+def _score(
+    context: Context, key: str, analysis: records.Analysis, root: Any, scores: Scores | None
+) -> Score:
+    """The score that the viewer may see."""
+    made = Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        window=ScoreWindow(since=analysis.since, until=analysis.until),
+        engine=analysis.engine,
+        analysis=analysis,
+    )
+    made.withheld = _reason(context, root, scores)
+    if made.withheld is not None or scores is None:
+        return made
+    made.value = scores.get(key)
+    if made.value is None:
+        made.withheld = Withheld.NOT_DEFINED
+        return made
+    made.rank = _whole(scores.get(f"{key}_rank"))
+    made.denominator = 1
+    made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people))
+    if root.label != "Person":
+        everyone = scores.get("members", analysis.people)
+        made.denominator = int(scores.get(f"{key}_members", everyone))
+        made.compared_with = _whole(scores.get(f"{key}_compared"))
+    below = scores.get(f"{key}_below")
+    if below is not None and made.compared_with is not None and made.compared_with > 1:
+        made.percentile = 100 * below / (made.compared_with - 1)
+    return made
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _reason(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
+    """Why the viewer sees no value; None where there is one to see."""
+    if root.label == "Person":
+        if not own_or_analyst(context, root.id):
+            return Withheld.NOT_YOURS
+        if scores is None:
+            return Withheld.BOT if root.bot else Withheld.NOT_COVERED
+    elif scores is None:
+        return Withheld.NOT_COVERED
+    elif too_few(context, int(scores.get("members", LEAST_MEMBERS))):
+        return Withheld.TOO_FEW
+    return None
+
+
+def all_measures() -> list[Measure]:
+    """Every registered measure, by key."""
+    return [MEASURES[key] for key in sorted(MEASURES)]  # type: ignore[misc]

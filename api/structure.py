@@ -1,0 +1,156 @@
+"""How a person, a group and the network stand in the network of ties: brokerage, resilience, mixing.
+
+The same fields at every scale, read from the same snapshot: of a person the measure, of a group and
+the network the mean over their people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.context import Context
+from api.scores import Found, Score, found_batch
+from api.shape import PARENT, graphql_enum
+from api.talk_arguments import GoalArgument, WindowArgument
+from graph.records.enums import Choice
+
+
+class Role(Choice):
+    """Which groups a broker stands between, by the homes of the three: sender, broker, receiver."""
+
+    COORDINATOR = "coordinator", "All three are at home in one group."
+    CONSULTANT = "consultant", "Sender and receiver in one group, the broker in another."
+    REPRESENTATIVE = "representative", "Sender and broker in one group, the receiver in another."
+    GATEKEEPER = "gatekeeper", "Broker and receiver in one group, the sender in another."
+    LIAISON = "liaison", "All three in different groups."
+
+
+def _score(key: str, description: str) -> Any:
+    """A field that shows the score by one measure."""
+
+    def get(root: Found) -> Score:
+        return root.score(key)
+
+    def resolve(root: Any) -> Any:
+        return get(root)
+
+    resolve.__annotations__ = {"root": PARENT, "return": Score}
+    return strawberry.field(resolver=resolve, description=description, metadata={"nested": get})
+
+
+@strawberry.type(description="How often somebody stands between two others in one role.")
+class BrokerageRole:
+    """One of the five roles of Gould and Fernandez."""
+
+    role: graphql_enum(Role) = strawberry.field(  # type: ignore[valid-type]
+        description="Which groups the three belong to."
+    )
+    score: Score = strawberry.field(description="Pairs of others that are brokered in this role.")
+    expected: float | None = strawberry.field(
+        description="What chance would give with the same homes and as many ties."
+    )
+    z: float | None = strawberry.field(
+        description="How many standard deviations the count lies above chance; of groups the mean."
+    )
+
+
+def _roles(root: Found) -> list[BrokerageRole]:
+    return [
+        BrokerageRole(
+            role=role,
+            score=root.score(f"broker_{role.value}"),
+            expected=root.beside(f"broker_{role.value}_expected"),
+            z=root.beside(f"broker_{role.value}_z"),
+        )
+        for role in Role
+    ]
+
+
+def _resolve_roles(root: Any) -> list[BrokerageRole]:
+    return _roles(root)
+
+
+_resolve_roles.__annotations__["root"] = PARENT
+
+
+def _is_found(_: Any, obj: Any, *__: Any) -> bool:
+    return isinstance(obj, Found)
+
+
+@strawberry.type(description="Standing between others: ways that lead through, and open holes.")
+class Brokerage:
+    """What a place between others offers; whether anything is carried across is not seen here."""
+
+    roles = strawberry.field(
+        resolver=_resolve_roles,
+        description="The five roles, by the homes of sender, broker and receiver.",
+        metadata={"nested": _roles},
+    )
+    total = _score("brokerage", "Pairs of others that are brokered in any role.")
+    betweenness = _score("betweenness", "Shortest ways that lead through.")
+    bridging = _score("bridging", "Shortest ways between people with more contacts.")
+    constraint = _score("constraint", "How much the contacts are tied to one another: low is open.")
+    effective_size = _score("effective_size", "Contacts less what they repeat of each other.")
+    efficiency = _score("efficiency", "Effective size as a share of the contacts.")
+
+    is_type_of = classmethod(_is_found)
+
+
+@strawberry.type(description="How much would break, and how well ways go round.")
+class Resilience:
+    """What hangs on single people."""
+
+    articulation = _score(
+        "articulation", "Whether somebody would be cut off; of a group the share of such people."
+    )
+    core = _score("core", "The densest part that somebody belongs to: everybody in it has so many.")
+    clustering = _score("clustering", "How many of the contacts know each other.")
+    reaching = _score("harmonic_out", "How near everybody is whom one acts towards.")
+    reached = _score("harmonic_in", "How near everybody is who acts towards one.")
+
+    is_type_of = classmethod(_is_found)
+
+
+@strawberry.type(description="How ties cross the homes of the formal tree.")
+class Mixing:
+    """Inside and outside, measured against people's homes."""
+
+    ei_index = _score("ei_index", "Ties outside the home less those inside, by all: -1 to 1.")
+    participation = _score("participation", "How evenly ties spread over groups.")
+    tie_diversity = _score("tie_diversity", "How evenly strength spreads over contacts.")
+    two_way_share = _score("person_two_way_share", "Share of contacts who act both ways.")
+
+    is_type_of = classmethod(_is_found)
+
+
+def _field(type_: Any, description: str) -> Any:
+    """The field of a scope that shows one side of its place in the network."""
+
+    async def resolve(root: Any, info: Info, goal: Any = UNSET, window: Any = UNSET) -> Any:
+        return (await _batch(info.context, [root], {"goal": goal, "window": window}))[0]
+
+    resolve.__annotations__ = {
+        "root": PARENT,
+        "info": Info,
+        "goal": GoalArgument,
+        "window": WindowArgument,
+        "return": type_,
+    }
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": _batch})
+
+
+async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+    return await found_batch(context, roots, given)
+
+
+_FROM = ", read from the latest analysis; of a group and the network the mean over their people."
+brokerage_field = _field(Brokerage, f"Standing between others{_FROM}")
+resilience_field = _field(Resilience, f"What hangs on single people{_FROM}")
+mixing_field = _field(Mixing, f"How ties cross the homes of the formal tree{_FROM}")
+
+__all__ = ["brokerage_field", "mixing_field", "resilience_field"]
