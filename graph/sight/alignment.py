@@ -26,9 +26,9 @@ def day_of(day: int) -> date | None:
 def live_talk(at: Windowed, goals: Ints) -> LiveTalk:
     """The talk of a window that advances any of these goals, each conversation once."""
     found = np.unique(at.view.links.of_goal.of_many(goals))
-    live = found[at.live[found]]
-    last = day_of(int(at.last[live].max())) if len(live) else None
-    return LiveTalk(len(live), int(at.messages[live].sum()), last)
+    held = at.held(found)
+    last = day_of(int(held.last.max())) if held.live.any() else None
+    return LiveTalk(int(held.live.sum()), int(held.messages.sum()), last)
 
 
 class Alignment:
@@ -48,8 +48,9 @@ class Alignment:
     @cached_property
     def _talked_of(self) -> Bools:
         """Whether each goal of the scope is talked about by anybody."""
-        of = self.at.talked_of_or_below if self.supporting else self.at.talked_of
-        return of[self.scope.goals]
+        if self.supporting:
+            return self.at.talked_of_or_below[self.scope.goals]
+        return self.at.talked_about(self.scope.goals)
 
     @property
     def coverage(self) -> Ratio:
@@ -76,14 +77,14 @@ class Alignment:
 
     def silent_groups(self) -> Listed:
         """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
-        crowd, at = self.view.crowd, self.at
-        groups = self.scope.groups[~crowd.archived[self.scope.groups]]
-        groups = groups[at.members.sizes()[groups] > 0]
-        linked = np.zeros(len(crowd.people), np.bool_)
-        rows = self.scope.rows[self.view.links.linked[self.scope.conversations]]
-        linked[self.view.turns.person[rows]] = True
-        with_goal = np.unique(at.members.repeated(groups)[linked[at.members.of_many(groups)]])
-        silent = np.setdiff1d(groups, with_goal)
+        crowd, day = self.view.crowd, self.at.window.until
+        groups, silent = self.scope.groups, self.scope.groups
+        if len(groups):
+            linked = np.zeros(len(crowd.people), np.bool_)
+            rows = self.scope.rows[self.view.links.linked[self.scope.conversations]]
+            linked[self.view.turns.person[rows]] = True
+            peopled = crowd.groups_with(crowd.measured, day) & ~crowd.archived
+            silent = groups[(peopled & ~crowd.groups_with(linked, day))[groups]]
         return in_order("Group", silent, crowd.groups, crowd.keys, self._volume_of_group)
 
     def clusters(self) -> list[Ints]:
@@ -115,7 +116,8 @@ class Alignment:
         return LastTalk(day_of(int(last.max())) if len(last) else None)
 
     def _volume_of_group(self, group: int) -> Volume:
-        rows = self.view.turns.of_person.of_many(self.at.members[group])
+        members = self.view.crowd.members(group, self.at.window.until)
+        rows = self.view.turns.of_person.of_many(members)
         rows = rows[self.at.inside(self.view.turns.day[rows])]
         turns = self.view.turns
         return Volume(len(np.unique(turns.person[rows])), int(turns.count[rows].sum()))

@@ -93,9 +93,11 @@ class Reach:
 
     def groups(self) -> Listed:
         """The groups with a member among these people."""
-        members = self.at.members
-        every = np.arange(len(members))
-        return self._groups(np.unique(members.repeated(every)[self._took_part[members.values]]))
+        return self._groups(np.flatnonzero(self._met))
+
+    @cached_property
+    def _met(self) -> Bools:
+        return self.view.crowd.groups_with(self._took_part, self.at.window.until)
 
     def unreached(self) -> Listed:
         """The groups that pursue the goal, or what supports it, with no member among these people."""
@@ -106,9 +108,7 @@ class Reach:
         every = np.arange(len(crowd.groups))
         pursuing = np.unique(pursued.repeated(every)[wanted[pursued.values]])
         pursuing = pursuing[~crowd.archived[pursuing]]
-        members = self.at.members
-        met = members.repeated(pursuing)[self._took_part[members.of_many(pursuing)]]
-        return self._groups(np.setdiff1d(pursuing, met))
+        return self._groups(pursuing[~self._met[pursuing]])
 
     def _groups(self, groups: Ints) -> Listed:
         return in_order("Group", groups, self.view.crowd.groups, self.view.crowd.keys)
@@ -139,7 +139,8 @@ class SharedGoals:
         if group is None:
             return _numbers()
         turns = self.view.turns
-        rows = turns.of_person.of_many(self.at.members[group])
+        members = self.view.crowd.members(group, self.at.window.until)
+        rows = turns.of_person.of_many(members)
         return np.unique(turns.conversation[rows[self.at.inside(turns.day[rows])]])
 
     def _pursued(self, group: int | None) -> Ints:

@@ -90,7 +90,7 @@ def most_first(
     amounts: Ints,
     says: Callable[[int], Any] = lambda _: None,
 ) -> Listed:
-    """A list in the order of falling amounts, then of ids; places stand in the order of ids."""
+    """A list in the order of falling amounts, then of ids; items are given in the order of ids."""
 
     def key_of(item: int) -> Key:
         return -int(amounts[item]), ids[item]
@@ -102,5 +102,5 @@ def most_first(
         amount, _, id_ = cursor.partition(SEPARATOR)
         return -int(amount), id_
 
-    ordered = items[np.lexsort((items, -amounts[items]))]
+    ordered = items[np.argsort(-amounts[items], kind="stable")]
     return Listed(label, ordered, ids.__getitem__, key_of, cursor_of, key_in, says)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 import numpy as np
 
-from graph.sight.lists import Lists, reached
+from graph.sight.lists import Lists, reached, steps_from
 from graph.sight.talk import SINCE, UNTIL
 from graph.value.arrays import Bools, Ints
 
 DAY = 86_400
-KEPT = 16
-"""Days whose membership is kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +26,12 @@ class Spans:
     since: Ints
     until: Ints
 
-    def at(self, day: int | None) -> Bools:
-        """The spans that hold on the day before `day`; without it, those that have not ended."""
-        found: Bools = self.until == UNTIL
+    def at(self, day: int | None, spans: Ints | slice = slice(None)) -> Bools:
+        """Which of the spans hold on the day before `day`; without it, which have not ended."""
+        since, until = self.since[spans], self.until[spans]
+        found: Bools = until == UNTIL
         if day is not None:
-            found = (self.since <= day - 1) & (self.until > day - 1)
+            found = (since <= day - 1) & (until > day - 1)
         return found
 
 
@@ -52,8 +50,6 @@ class Crowd:
     above: Lists
     below: Lists
     spans: Spans
-    _members: dict[int | None, Lists] = field(default_factory=dict)
-    _lock: Any = field(default_factory=Lock)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -65,28 +61,22 @@ class Crowd:
         """Id of a group → place."""
         return {id_: place for place, id_ in enumerate(self.groups)}
 
-    def members(self, day: int | None) -> Lists:
-        """The people of each group and of what is part of it, once each, programs left out."""
-        with self._lock:
-            if day not in self._members:
-                while len(self._members) >= KEPT:
-                    self._members.pop(next(iter(self._members)))
-                self._members[day] = self._membership(day)
-            return self._members[day]
+    @cached_property
+    def spans_of(self) -> Lists:
+        """The spans of each group itself, programs left out."""
+        counted = np.flatnonzero(self.measured[self.spans.person])
+        return Lists.of(len(self.groups), self.spans.group[counted], counted)
 
-    def _membership(self, day: int | None) -> Lists:
+    def members(self, group: int, day: int | None) -> Ints:
+        """The people of a group and of what is part of it, once each, programs left out."""
+        spans = self.spans_of.of_many(self.and_parts(group))
+        return np.unique(self.spans.person[spans[self.spans.at(day, spans)]])
+
+    def groups_with(self, people: Bools, day: int | None) -> Bools:
+        """Which groups have one of these people, themselves or in what is part of them."""
         held = self.spans.at(day) & self.measured[self.spans.person]
-        size = max(len(self.people), 1)
-        new = np.unique(self.spans.group[held] * size + self.spans.person[held])
-        known = new
-        while len(new):
-            group, person = np.divmod(new, size)
-            times = self.above.starts[group + 1] - self.above.starts[group]
-            up = np.unique(self.above.of_many(group) * size + np.repeat(person, times))
-            new = np.setdiff1d(up, known, assume_unique=True)
-            known = np.union1d(known, new)
-        group, person = np.divmod(known, size)
-        return Lists.of(len(self.groups), group, person)
+        nearest = self.spans.group[held & people[self.spans.person]]
+        return steps_from(self.above, nearest) >= 0
 
     def homes(self, day: int | None) -> tuple[Ints, Ints]:
         """People and the groups that are their homes."""

@@ -11,11 +11,8 @@ import numpy as np
 from graph.analysing.network import Window
 from graph.sight.paths import ways_up
 from graph.sight.shares import Ratio
-from graph.sight.view import View, Windowed
+from graph.sight.view import FEW, View, Windowed
 from graph.value.arrays import Bools, Ints
-
-FEW = 8
-"""A scope of fewer than one in so many people is gathered person by person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,8 @@ class Scoped:
 
     @cached_property
     def _sorted_rows(self) -> Ints:
-        return np.sort(self.rows)
+        few = len(self._who) * FEW < len(self.view.crowd.people)
+        return np.sort(self.rows) if few else self.rows
 
     @cached_property
     def advanced(self) -> Bools:
@@ -185,7 +183,7 @@ def group_scope(view: View, group: str, window: Window) -> Scoped:
         return Scoped(at, none, none, none)
     groups = view.crowd.and_parts(place)
     goals = np.unique(view.goals_of_group.of_many(groups))
-    return Scoped(at, at.members[place], goals, groups)
+    return Scoped(at, view.crowd.members(place, window.until), goals, groups)
 
 
 def network_scope(view: View, window: Window) -> Scoped:

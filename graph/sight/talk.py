@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -29,8 +30,8 @@ class Table:
     count: Ints
 
     def ordered(self) -> Table:
-        """The same rows by conversation, person and day."""
-        order = np.lexsort((self.day, self.person, self.conversation))
+        """The same rows by conversation; those of one conversation stay in their order."""
+        order = np.argsort(self.conversation, kind="stable")
         return Table(*(column[order] for column in self.columns()))
 
     def columns(self) -> tuple[Ints, Ints, Ints, Ints]:
@@ -108,13 +109,14 @@ class Heard:
 
 
 def _note(
-    columns: list[array[int]], place: int, person: int, days: Iterable[int], counts: Iterable[int]
+    columns: list[array[int]], place: int, person: int, days: Sequence[int], counts: Sequence[int]
 ) -> None:
-    rows = list(zip(days, counts, strict=True)) or [(UNDATED, 0)]
-    for column, value in zip(columns, (place, person), strict=False):
-        column.extend([value] * len(rows))
-    columns[2].extend([day for day, _ in rows])
-    columns[3].extend([count for _, count in rows])
+    if not days:
+        days, counts = (UNDATED,), (0,)
+    columns[0].extend(repeat(place, len(days)))
+    columns[1].extend(repeat(person, len(days)))
+    columns[2].extend(days)
+    columns[3].extend(counts)
 
 
 def exchanged(talk: Talk, heard: Heard) -> Talk:
@@ -122,7 +124,9 @@ def exchanged(talk: Talk, heard: Heard) -> Talk:
     ids = sorted({*talk.ids, *heard.ids}) if talk.ids else sorted(heard.ids)
     index = {id_: place for place, id_ in enumerate(ids)}
     now = np.array([index[id_] for id_ in heard.ids], np.int64)
-    before = np.array([index[id_] for id_ in talk.ids], np.int64)
+    before = np.arange(len(ids))
+    if len(ids) > len(talk.ids):
+        before = np.array([index[id_] for id_ in talk.ids], np.int64)
     changed = np.zeros(len(ids), np.bool_)
     changed[now] = True
     private = np.zeros(len(ids), np.bool_)

@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from graph.analysing.network import Window
 from graph.sight.goals import GoalGraph
-from graph.sight.lists import Lists, steps_from
+from graph.sight.lists import Lists, ranges, steps_from
 from graph.sight.people import Crowd
 from graph.sight.talk import SINCE, UNDATED, UNTIL, Talk
 from graph.value.arrays import Bools, Ints
@@ -20,6 +20,8 @@ from graph.value.arrays import Bools, Ints
 T = TypeVar("T")
 KEPT = 8
 """Windows whose arrays are kept."""
+FEW = 8
+"""Fewer than one in so many are looked at one by one instead of all at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +119,14 @@ def links_of(pairs: Mapping[str, list[str]], goals: GoalGraph, talk: Talk, last:
     )
 
 
+class Held(NamedTuple):
+    """Of conversations: whether each was held, its messages whoever wrote them, its last day."""
+
+    live: Bools
+    messages: Ints
+    last: Ints
+
+
 class Windowed:
     """What holds in one window for everybody; each part is worked out when first asked for."""
 
@@ -140,8 +150,7 @@ class Windowed:
         return np.flatnonzero(self.inside(turns.day) & (turns.person >= 0))
 
     @cached_property
-    def _held(self) -> tuple[Bools, Ints, Ints]:
-        """Of each conversation: whether it was held, its messages, its last day."""
+    def _held(self) -> Held:
         held, size = self.view.talk.held, len(self.view.talk.ids)
         rows = self.inside(held.day)
         where = held.conversation[rows]
@@ -150,22 +159,40 @@ class Windowed:
         messages = np.bincount(where, held.count[rows], minlength=size).astype(np.int64)
         last = np.full(size, UNDATED, np.int64)
         last[where] = held.day[rows]  # rows stand in the order of days: the last one stays
-        return live, messages, last
+        return Held(live, messages, last)
 
     @property
     def live(self) -> Bools:
         """Which conversations were held."""
-        return self._held[0]
+        return self._held.live
 
-    @property
-    def messages(self) -> Ints:
-        """The messages of each conversation, whoever wrote them."""
-        return self._held[1]
+    def held(self, conversations: Ints) -> Held:
+        """Of each of these conversations: whether it was held, its messages, its last day."""
+        if len(conversations) * FEW > len(self.view.talk.ids) or "_held" in vars(self):
+            live, messages, last = self._held
+            return Held(live[conversations], messages[conversations], last[conversations])
+        table, starts = self.view.talk.held, self.view.turns.held_from
+        first, last = starts[conversations], starts[conversations + 1]
+        rows, size = ranges(first, last), len(conversations)
+        where = np.repeat(np.arange(size), last - first)
+        kept = self.inside(table.day[rows])
+        rows, where = rows[kept], where[kept]
+        live, until = np.zeros(size, np.bool_), np.full(size, UNDATED, np.int64)
+        live[where] = True
+        until[where] = table.day[rows]
+        messages = np.bincount(where, table.count[rows], minlength=size).astype(np.int64)
+        return Held(live, messages, until)
 
-    @property
-    def last(self) -> Ints:
-        """The last day of each conversation."""
-        return self._held[2]
+    def talked_about(self, goals: Ints) -> Bools:
+        """Which of these goals have a conversation that was held."""
+        if len(goals) * FEW > len(self.view.goals.ids):
+            return self.talked_of[goals]
+        links = self.view.links.of_goal
+        sizes = links.starts[goals + 1] - links.starts[goals]
+        found = np.zeros(len(goals), np.bool_)
+        live = self.held(links.of_many(goals)).live
+        found[np.repeat(np.arange(len(goals)), sizes)[live]] = True
+        return found
 
     @cached_property
     def talked_of(self) -> Bools:
@@ -187,11 +214,6 @@ class Windowed:
             found &= self.view.crowd.there(self.since, self.until)
             found[self.view.turns.person[self.turns]] = True
         return found
-
-    @property
-    def members(self) -> Lists:
-        """The people of each group at the window's end."""
-        return self.view.crowd.members(self.window.until)
 
 
 class View:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -221,6 +223,17 @@ async def test_talk_of_goals_and_whom_it_reaches(api: Api) -> None:
         assert goal["live"]["conversations"] <= goal["conversations"]["totalCount"]
         assert goal["live"]["conversations"] <= goal["all"]["conversations"]
         assert goal["reach"]["people"] <= goal["people"]["totalCount"]
+
+
+async def test_the_queries_of_the_document_are_answered(api: Api) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "goals.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
+    person = (await api.data("{ people(first: 1) { nodes { id } } }"))["people"]["nodes"][0]["id"]
+
+    for query in queries:
+        data = await api.data(query, **({"id": person} if "$id" in query else {}))
+        assert all(data.values())
+    assert len(queries) == 2
 
 
 async def test_a_list_of_scopes_costs_the_same_few_statements(api: Api) -> None:
