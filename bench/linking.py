@@ -9,6 +9,7 @@ published weights come from `--fit`, which uses another made-up company and the 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from bench.linking_cases import RUST, Case, rust_cases, sample_cases
+from bench.linking_speed import speed
 from graph.linking.calibration import Logistic, fitted
 from graph.linking.features import FEATURES, Pairs, pairs_of
 from graph.linking.index import GoalIndex
@@ -31,7 +33,7 @@ from graph.linking.weights import published, unmarked
 from graph.value.arrays import Floats
 
 FOLDS = 5
-DEV_SAMPLES = ((200, 11, 6), (60, 12, 6), (600, 13, 3))
+DEV_SAMPLES = ((200, 11, 6), (60, 12, 6), (600, 13, 3), (80, 21, 3), (80, 22, 3), (120, 24, 3))
 SAMPLE = (300, 7, 12)
 
 
@@ -153,7 +155,7 @@ def in_folds(case: Case) -> list[tuple[list[int], list[int]]]:
 
 def regression(case: Case) -> Ranking:
     """TF-IDF and one logistic regression a goal (scikit-learn), learned from known talk."""
-    talks, goals = tfidf(case)
+    talks, _ = tfidf(case)
     place = {goal.id: number for number, goal in enumerate(case.goals)}
     out = np.zeros((len(case.talks), len(case.goals)))
     for known, asked in in_folds(case):
@@ -296,7 +298,12 @@ def main() -> None:
     asked.add_argument("bundle", nargs="?", type=Path, default=RUST)
     asked.add_argument("--fit", action="store_true", help="print weights fitted to the dev cases")
     asked.add_argument("--speed", action="store_true", help="time a generated store")
+    asked.add_argument("--conversations", type=int, default=100_000, help="of the generated store")
+    asked.add_argument("--goals", type=int, default=1000, help="of the generated store")
     given = asked.parse_args()
+    if given.speed:
+        asyncio.run(speed(given.conversations, given.goals))
+        return
     if given.fit:
         found = fit()
         print(f"BIAS = {found.bias:.2f}")

@@ -84,14 +84,15 @@ def pairs_of(
     known: Sequence[frozenset[int]] = (),
     claims: Claims | None = None,
     cold: bool = False,
+    at: Sequence[int] = (),
 ) -> Pairs:
     """The pairs worth a look of some conversations.
 
     `known` are the goals of these conversations where they belong to the evidence of `index`,
-    `cold` compares them as if these goals were new.
+    `at` their places in it, and `cold` compares them as if these goals were new.
     """
     whole = index.vocabulary.talk(talks)
-    seen = _seen(index, talks, whole, known, claims or {}, cold)
+    seen = _seen(index, talks, whole, known, claims or {}, cold, at)
     marks = _marks(index, talks, whole)
     rows, goals = _chosen([np.where(index.open, one, 0.0) for one in seen.promises], marks)
     values = {name: getattr(seen, name)[rows, goals] for name in ("group", "answers", "owner")}
@@ -113,6 +114,7 @@ def _seen(
     known: Sequence[frozenset[int]],
     claims: Claims,
     cold: bool,
+    at: Sequence[int],
 ) -> _Seen:
     count, number = len(index.goals), len(talks)
     none = np.zeros((number, count))
@@ -127,7 +129,7 @@ def _seen(
     warm = learned = none
     if index.profiles is not None:
         warm = index.profiles.warm(number, known, cold)
-        learned = index.profiles.nearness(index.vectors(whole), known, cold)
+        learned = index.profiles.nearness(index.vectors(whole), known, cold, at)
     return _Seen(
         near=(index.vectors(whole[:, : index.terms]) @ index.body.T).toarray(),
         warm=warm,

@@ -17,9 +17,11 @@ from graph.store import Store
 
 BACKGROUND = 2000
 """Latest conversations by which it is known how common words are."""
-MOST_KNOWN = 6000
+MOST_KNOWN = 2000
 """Conversations with a confirmed goal that are learned from, the latest of each goal."""
 MOST_OF_GOAL = 20
+FITTED_TO = 1000
+"""Conversations of these that the weights are fitted to, evenly taken."""
 MOST_REJECTED = 2000
 CHUNK = 1000
 
@@ -50,14 +52,17 @@ def learn(
     index = GoalIndex(goals, background, evidence)
     if not evidence.talks:
         return Knowledge(index, published())
-    views = [pairs_of(index, evidence.talks, evidence.labels, cold=cold) for cold in (False, True)]
-    row = {talk.id: row for row, talk in enumerate(evidence.talks)}
+    step = -(-len(evidence.talks) // FITTED_TO)
+    at = list(range(0, len(evidence.talks), step))
+    told = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
+    views = [pairs_of(index, told.talks, told.labels, None, cold, at) for cold in (False, True)]
+    row = {talk.id: row for row, talk in enumerate(told.talks)}
     turned_down = {
         (row[talk], index.place_of[goal])
         for talk, goal in rejected
         if talk in row and goal in index.place_of
     }
-    return Knowledge(index, scorer_for(evidence, views, turned_down))
+    return Knowledge(index, scorer_for(told, views, turned_down))
 
 
 async def _evidence(

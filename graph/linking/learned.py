@@ -126,11 +126,18 @@ class Profiles:
         return out
 
     def nearness(
-        self, vectors: Matrix, known: Sequence[frozenset[int]], cold: bool = False
+        self,
+        vectors: Matrix,
+        known: Sequence[frozenset[int]],
+        cold: bool = False,
+        at: Sequence[int] = (),
     ) -> Floats:
-        """Rows of talk by goals: how much the talk is like that of the goal, 0 to 1."""
+        """Rows of talk by goals: how much the talk is like that of the goal, 0 to 1.
+
+        `known` are the labels of the rows `at` of the evidence, of all of them by default.
+        """
         if known:
-            out = self._left_out.copy()
+            out = self._left_out[list(at)] if at else self._left_out.copy()
             if cold:
                 for row, labels in enumerate(known):
                     out[row, list(labels)] = 0.0

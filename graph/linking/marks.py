@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.keys import fold, native_of
@@ -60,6 +61,13 @@ class Name:
     place: int
     words: tuple[str, ...]
     text: str
+
+
+@lru_cache(maxsize=200_000)
+def _id_of(token: str) -> str:
+    """The word as ids are compared; nothing where it cannot be one."""
+    key = fold(token).rstrip(".-")
+    return key if _distinct(key) else ""
 
 
 class Marks:
@@ -141,8 +149,8 @@ class Marks:
         """The goals whose id stands in the title or the text as a word of its own."""
         for text in (talk.title, talk.text):
             for token in set(_TOKEN.findall(text)):
-                key = fold(token).rstrip(".-")
-                if key in self._ids and _distinct(key):
+                key = _id_of(token)
+                if key and key in self._ids:
                     self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned")
 
     def _said(self, found: dict[int, Mark], talk: Talk, said: Iterable[int]) -> None:

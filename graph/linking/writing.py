@@ -17,13 +17,7 @@ from graph.versions import MARK, Part, mark
 
 BATCH = 1000
 
-STEPS = (
-    "link_links_to_conversations",
-    "link_links_to_goals",
-    "save_decisions",
-    "link_decisions",
-    "link_advances",
-)
+STEPS = ("save_decisions", "link_decisions", "link_advances")
 
 
 @dataclass(slots=True)
@@ -88,7 +82,10 @@ def _new(change: Change, now: str) -> dict[str, Any]:
     one = change.suggested
     row = {"id": one.id, "conversation": one.conversation, "goal": one.goal}
     said = {"state": change.state.value, **_said(change), "at": now}
-    return {**row, **said, "source": source_of(one.conversation)}
+    decision = f"{one.id}#1"
+    by_at = sort_key(time_key(now), decision)
+    made = {"source": source_of(one.conversation), "decision": decision, "by_at": by_at}
+    return {**row, **said, **made}
 
 
 def _again(change: Change, now: str) -> dict[str, Any]:
@@ -96,12 +93,14 @@ def _again(change: Change, now: str) -> dict[str, Any]:
 
 
 async def _decide(tx: Transaction, changes: Sequence[Change], saved: Saved, now: str) -> None:
-    """Nothing; adds the machine's decision on each link that was written, and ties new ones."""
-    created, written = set(saved.created), {*saved.created, *saved.updated}
+    """Nothing; adds the machine's decision on each link that it changed, and what advances goals."""
+    created, updated = set(saved.created), set(saved.updated)
     steps = Steps(STEPS)
     for change in changes:
         one = change.suggested
-        if one.id not in written:
+        if one.id in created and change.state is LinkState.CONFIRMED:
+            steps.add("link_advances", conversation=one.conversation, goal=one.goal)
+        if one.id not in updated:
             continue
         decision = f"{one.id}#{change.was + 1}"
         steps.add(
@@ -116,10 +115,5 @@ async def _decide(tx: Transaction, changes: Sequence[Change], saved: Saved, now:
             source=None,
         )
         steps.add("link_decisions", decision=decision, link=one.id)
-        if one.id in created:
-            steps.add("link_links_to_conversations", link=one.id, conversation=one.conversation)
-            steps.add("link_links_to_goals", link=one.id, goal=one.goal)
-            if change.state is LinkState.CONFIRMED:
-                steps.add("link_advances", conversation=one.conversation, goal=one.goal)
     for name, params in steps.in_order():
         await tx.run(name, **params)

@@ -1,0 +1,19 @@
+// Whether scores mean what they say: of the links that people have decided, the share that was confirmed in each tenth of the score. One row a method and tenth.
+:param limit => 50
+MATCH (l:Link)
+WHERE l.state IN ['confirmed', 'rejected'] AND l.score IS NOT NULL
+  AND EXISTS { MATCH (l)<-[:ON]-(:Decision)<-[:DECIDED]-(:Person) }
+WITH
+  coalesce(l.method, 'unknown') AS method,
+  CASE WHEN l.score < 1 THEN toInteger(floor(l.score * 10)) ELSE 9 END AS tenth,
+  l.state AS state,
+  l.score AS score
+RETURN
+  method AS method,
+  tenth / 10.0 AS score_from,
+  count(*) AS decided,
+  avg(score) AS mean_score,
+  avg(CASE state WHEN 'confirmed' THEN 1.0 ELSE 0.0 END) AS confirmed,
+  tenth AS number
+ORDER BY method, number
+LIMIT $limit;
