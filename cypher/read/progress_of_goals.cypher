@@ -6,20 +6,20 @@ WHERE root.id IN $ids
 MATCH (root)<-[:SUPPORTS]-*(n:Goal)
 WITH collect(DISTINCT n) AS goals
 UNWIND goals AS n
-WITH n
+WITH n, n.id IN $ids AS asked
 CALL (n) {
   OPTIONAL MATCH (n)<-[s:SUPPORTS]-(child:Goal)
   RETURN
     collect(child.id) AS children,
     collect(coalesce(s.weight_text, toString(s.weight), CASE WHEN child IS NOT NULL THEN '' END)) AS weights
 }
-CALL (n) {
+CALL (n, asked) {
   OPTIONAL MATCH (n)<-[:OF]-(said:CheckIn)
   WHERE said.at < $before
   RETURN
     max(CASE WHEN said.value IS NOT NULL THEN [said.by_at, said.value] END) AS value,
     max(CASE WHEN said.progress IS NOT NULL THEN [said.by_at, toString(said.progress)] END) AS progress,
-    max(CASE WHEN said.status IS NOT NULL AND n.id IN $ids THEN [said.by_at, said.status] END) AS status
+    max(CASE WHEN asked AND said.status IS NOT NULL THEN [said.by_at, said.status] END) AS status
 }
 RETURN
   collect([

@@ -97,8 +97,8 @@ def _outdated(progress: Said, measured: Own) -> bool:
 
 def said_progress(progress: Said) -> Own:
     """The progress that a check-in says."""
-    clamped = min(max(progress.number, ZERO), ONE)
-    return Own(clamped, ProgressSource.CHECK_IN, raw=progress.number, current_at=progress.at)
+    value = clamped(progress.number)
+    return Own(value, ProgressSource.CHECK_IN, raw=progress.number, current_at=progress.at)
 
 
 def measured_progress(metric: Metric, value: Said | None) -> Own:
@@ -117,7 +117,14 @@ def measured_progress(metric: Metric, value: Said | None) -> Own:
         number = ONE if kept else ZERO
         return Own(number, ProgressSource.METRIC, None, number, current, at, holds=kept)
     raw = _ratio(metric, metric.target, current)
-    return Own(min(max(raw, ZERO), ONE), ProgressSource.METRIC, None, raw, current, at)
+    return Own(clamped(raw), ProgressSource.METRIC, None, raw, current, at)
+
+
+def clamped(raw: Fraction) -> Fraction:
+    """The nearest share from 0 to 1."""
+    if raw.numerator <= 0:
+        return ZERO
+    return ONE if raw.numerator >= raw.denominator else raw
 
 
 def keeps(kind: MetricKind, bound: Fraction, value: Fraction) -> bool:
@@ -150,7 +157,9 @@ def _ratio(metric: Metric, target: Fraction, current: Fraction) -> Fraction:
     """The share of the way from baseline to target; below 0 and above 1 where it went beyond."""
     start = ZERO if metric.baseline is None else metric.baseline
     if target != start:
-        return (current - start) / (target - start)
+        above = current.numerator * start.denominator - start.numerator * current.denominator
+        below = target.numerator * start.denominator - start.numerator * target.denominator
+        return Fraction(above * target.denominator, below * current.denominator)
     reached = {
         MetricKind.INCREASE: current >= target,
         MetricKind.DECREASE: current <= target,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -43,7 +43,7 @@ class GoalProgress:
     own: Own
     metric: Metric
     said: tuple[datetime, CheckInStatus] | None
-    graph: Graph
+    graph: Graph = field(repr=False)
 
     @property
     def breaks_bound(self) -> bool:
