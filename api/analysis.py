@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.figures import figures_field
 from api.shape import Node, node_type
 from graph import records
 
@@ -9,3 +10,5 @@ from graph import records
 @node_type(records.Analysis)
 class Analysis(Node):
     """See the record of the same name."""
+
+    figures = figures_field

@@ -8,6 +8,7 @@ import strawberry
 
 from api.connections import connection
 from api.context import Context
+from api.figures import network_figures_field
 from api.scope import Scope
 from api.shape import PARENT, plain_field
 from api.ties import GroupTies, ties_by_kind_field
@@ -76,6 +77,7 @@ class Network(Scope):
         description="How many of everything there are.",
         metadata={"batch": _totals},
     )
+    figures = network_figures_field
     goals_from_talk = strawberry.field(
         resolver=_resolve_grown,
         description="How many goals grew from conversations, rather than being set.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +15,7 @@ from api.schema import schema
 from api.viewer import LOCAL
 from graph.config import Settings, Target
 from graph.migrations import require_migrated
+from graph.sight.held import held_of
 from graph.store import Store
 
 FIRST_QUERY = """\
@@ -47,7 +49,10 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         async with Store.open(target) as store:
             app.state.store = store
+            warming = asyncio.create_task(held_of(store).warm())
             yield
+            warming.cancel()
+            await held_of(store).close()
 
     async def context(request: Request) -> Context:
         return Context(request.app.state.store, LOCAL, request.scope["state"]["request_id"])

@@ -41,6 +41,12 @@ async def means_of_analyses(store: Store, analyses: Sequence[str]) -> dict[str, 
     return {analysis: dict(means) for analysis, means in rows}
 
 
+async def figures_of_analyses(store: Store, analyses: Sequence[str]) -> dict[str, Scores]:
+    """The figures of the whole network that these snapshots found, by measure."""
+    rows = await store.rows("figures_of_analyses", ids=list(analyses))
+    return {analysis: dict(figures) for analysis, figures in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class GroupLine:
     """One group of a snapshot: its name, measured members and scores."""

@@ -21,6 +21,19 @@ LARGEST_INPUT = 1000
 UserErrorCode = strawberry.enum(
     ErrorCode, name="UserErrorCode", description="What kind of failure it is."
 )
+CODES = {
+    ErrorCode.BAD_INPUT: "What was given cannot be used.",
+    ErrorCode.UNAUTHENTICATED: "Nobody has shown who they are.",
+    ErrorCode.FORBIDDEN: "The viewer may not do this.",
+    ErrorCode.NOT_FOUND: "There is no such thing.",
+    ErrorCode.CONFLICT: "Somebody changed it meanwhile, or something stands in the way.",
+    ErrorCode.COST: "It goes beyond a published limit.",
+    ErrorCode.OVERLOADED: "There is too much to do at the moment.",
+    ErrorCode.STORE_DOWN: "Neo4j cannot be reached.",
+    ErrorCode.INTERNAL: "Something failed here.",
+}
+for _value in ErrorCode.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    _value.description = CODES[ErrorCode[_value.name]]
 WriteStatus: Any = graphql_enum(Status)
 WriteStatus.__strawberry_definition__.name = "WriteStatus"
 OnErrorEnum: Any = graphql_enum(OnError)

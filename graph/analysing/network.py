@@ -115,6 +115,15 @@ async def homes(store: Store, at: int | None = None) -> Mapping[str, str]:
     return found
 
 
+async def managers(store: Store, at: int | None = None) -> Mapping[str, str]:
+    """Whom each person reports to: on the day before `at`, or now."""
+    found: dict[str, str] = {}
+    async for person, manager, since, until in store.stream("reports_measured"):
+        if _holds(since, until, at):
+            found.setdefault(person, manager)
+    return found
+
+
 def _holds(since: int | None, until: int | None, at: int | None) -> bool:
     """Whether a span holds on the day before `at`; without `at`, whether it has not ended."""
     if at is None:

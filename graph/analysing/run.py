@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from graph.analysing.asked import EVERYTHING, Asked, engine_for, parameters, parameters_hash
+from graph.analysing.figures import figures
 from graph.analysing.interactions import canonical, save_interactions
 from graph.analysing.network import (
     Covered,
@@ -27,6 +28,7 @@ from graph.analysing.network import (
     day_of,
     day_time,
     homes,
+    managers,
     membership,
     network,
 )
@@ -103,16 +105,16 @@ async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
         )
     day = day_of(talk.cells, asked.window, int(started.timestamp() // DAY))
     graph = network(talk.cells, who, asked.window, day)
-    members = (await membership(store, asked.window.until)).members
     known = parameters_hash(asked)
-    home_of = await homes(store, asked.window.until)
-    content = _content_hash(talk, graph, members, home_of, day)
+    chart = await _chart(store, asked.window.until)
+    content = _content_hash(talk, graph, chart, day)
     before = (await latest_analyses.of(store, [known])).get(known)
     if before is not None and _stands(before, asked, content):
         return Result(before, True)
     engine = engine_for(asked)
-    values = await _measured(store, graph, engine, home_of, progress)
-    scored = groups_scored(graph, values, members)
+    values = await _measured(store, graph, engine, chart.home_of, progress)
+    scored = groups_scored(graph, values, chart.members)
+    whole = await asyncio.to_thread(figures, graph, chart.home_of, chart.boss_of)
     properties: dict[str, object] = {
         "parameters": parameters(asked),
         "parameters_hash": known,
@@ -127,9 +129,25 @@ async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
         "skipped_threads": talk.skipped_threads,
         "started_at": started,
         **network_figures(graph, values),
+        **{f"figure_{key}": value for key, value in whole.items()},
     }
     analysis = await _save(store, properties, graph, values, scored, progress)
     return Result(analysis, False)
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """The organisation on paper: members of each group, home and manager of each person."""
+
+    members: Mapping[str, list[str]]
+    home_of: Mapping[str, str]
+    boss_of: Mapping[str, str]
+
+
+async def _chart(store: Store, at: int | None) -> _Chart:
+    """The organisation on the day before `at`, or now."""
+    members = (await membership(store, at)).members
+    return _Chart(members, await homes(store, at), await managers(store, at))
 
 
 def _stands(before: Analysis, asked: Asked, content: str) -> bool:
@@ -206,15 +224,12 @@ async def _save(
 def _content_hash(
     talk: Talk,
     graph: TieGraph,
-    members: Mapping[str, list[str]],
-    home_of: Mapping[str, str],
+    chart: _Chart,
     day: int,
 ) -> str:
     """Hash of everything that the scores depend on."""
     cells = canonical(talk.cells)
-    digest = hashlib.sha256(
-        json.dumps([day, graph.people, cells.people, members, home_of]).encode()
-    )
+    digest = hashlib.sha256(json.dumps([day, graph.people, cells.people, asdict(chart)]).encode())
     for column in (cells.actors, cells.targets, cells.kinds, cells.days, cells.counts):
         digest.update(np.ascontiguousarray(column).tobytes())
     digest.update(cells.weights.tobytes())

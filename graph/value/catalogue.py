@@ -11,6 +11,7 @@ from graph.value import (  # noqa: F401  (imported for the measures they registe
     cohesion,
     degree,
     eigenvector,
+    formal,
     holes,
     keyplayer,
     mixing,

@@ -39,6 +39,7 @@ class Needs(Enum):
     TIES = "ties"
     TIES_AND_GROUPS = "ties and the group of each person"
     TIES_AND_SET = "ties and a set of people"
+    TIES_AND_LINES = "ties and reporting lines"
 
 
 @dataclass(frozen=True)

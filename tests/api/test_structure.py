@@ -145,3 +145,23 @@ async def test_roles_add_up_and_the_network_is_the_mean_of_its_people(
     assert [role["role"] for role in whole["roles"]] == [
         "COORDINATOR", "CONSULTANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON",
     ]  # fmt: skip
+
+
+async def test_figures_of_the_network_are_those_of_networkx(
+    faculty: tuple[Store, nx.DiGraph],
+) -> None:
+    store, graph = faculty
+    query = "{ network { figures { withheld figures { explain { key } value } } } }"
+    found = (await data(store, query))["network"]["figures"]
+    values = {one["explain"]["key"]: one["value"] for one in found["figures"]}
+    both = graph.to_undirected()
+    home = nx.get_node_attributes(graph, "group")
+
+    assert values["density"] == pytest.approx(nx.density(graph))
+    assert values["reciprocity"] == pytest.approx(nx.overall_reciprocity(graph))
+    assert values["transitivity"] == pytest.approx(nx.transitivity(both))
+    crossing = sum(home[a] != home[b] for a, b in both.edges) / both.number_of_edges()
+    assert values["crossing_share"] == pytest.approx(crossing)
+    assert 0.3 < values["chart_ari"] <= 1
+    assert "chain_share" not in values
+    assert found["withheld"] is None

@@ -1,0 +1,101 @@
+"""Figures of the whole network, read from a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.context import Context
+from api.scores import LazyAnalysis, Measure
+from api.shape import PARENT, graphql_enum
+from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
+from api.withheld import Withheld
+from graph.analysing.asked import Asked, command, parameters_hash
+from graph.scope import figures_of_analyses, latest_analyses
+from graph.value.catalogue import MEASURES
+
+
+@strawberry.type(description="A number about the whole network.")
+class Figure:
+    """One measure of a network and its value."""
+
+    explain: Measure = strawberry.field(description="The measure, and when it misleads.")
+    value: float = strawberry.field(description="The value.")
+
+
+@strawberry.type(description="The figures of the whole network from one analysis.")
+class NetworkFigures:
+    """Every figure that has a value, or why there are none."""
+
+    figures: list[Figure] = strawberry.field(
+        description="By key. Figures without a value are absent: those of reporting lines where none "
+        "are known, those of homes where none are known, and hierarchies of very many people."
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why there are no figures.", default=None
+    )
+    remedy: str | None = strawberry.field(description="What to do so that there are.", default=None)
+    analysis: LazyAnalysis | None = strawberry.field(
+        description="The snapshot that they are read from.", default=None
+    )
+
+
+def _shown(stored: dict[str, float | int]) -> list[Figure]:
+    return [
+        Figure(explain=MEASURES[key], value=float(stored[key]))  # type: ignore[arg-type]
+        for key in sorted(stored)
+        if key in MEASURES
+    ]
+
+
+async def _of_analyses(
+    context: Context, roots: Sequence[Any], _: dict[str, Any]
+) -> list[list[Figure]]:
+    loader = context.loader("figures", lambda keys: figures_of_analyses(context.store, keys), {})
+    return [_shown(one) for one in await loader.load_many([root.id for root in roots])]
+
+
+async def _resolve_of_analysis(root: Any, info: Info) -> list[Figure]:
+    return (await _of_analyses(info.context, [root], {}))[0]
+
+
+_resolve_of_analysis.__annotations__["root"] = PARENT
+
+figures_field = strawberry.field(
+    resolver=_resolve_of_analysis,
+    description="The figures of the whole network that it found, by key.",
+    metadata={"batch": _of_analyses},
+)
+
+
+async def _of_network(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[NetworkFigures]:
+    asked = Asked(goal_of(given.get("goal")), window_of(given.get("window")))
+    analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
+    if analysis is None:
+        missing = NetworkFigures(figures=[], withheld=Withheld.NOT_COMPUTED, remedy=command(asked))
+        return [missing] * len(roots)
+    (found,) = await _of_analyses(context, [analysis], {})
+    return [NetworkFigures(figures=found, analysis=analysis)] * len(roots)
+
+
+async def _resolve_of_network(
+    root: Any, info: Info, goal: GoalArgument = UNSET, window: WindowArgument = UNSET
+) -> NetworkFigures:
+    return (await _of_network(info.context, [root], {"goal": goal, "window": window}))[0]
+
+
+_resolve_of_network.__annotations__["root"] = PARENT
+
+network_figures_field = strawberry.field(
+    resolver=_resolve_of_network,
+    description="Figures of the whole network, read from the latest analysis: its ties, its ties "
+    "against homes, its ties against reporting lines.",
+    metadata={"batch": _of_network},
+)
+__all__ = ["figures_field", "network_figures_field"]
