@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from weakref import WeakKeyDictionary
 
+from graph.errors import GoalgraphError
 from graph.sight.goals import GoalGraph, goal_graph
 from graph.sight.people import Crowd, crowd
 from graph.sight.talk import Heard, Talk, exchanged, no_talk
@@ -20,6 +22,8 @@ from graph.versions import Part, versions
 
 MUCH = 300_000
 """Days of people in conversations above which nobody waits long for talk to be read."""
+BATCH = 2_000
+"""Conversations a row: the driver takes longer over a row than over what is in it."""
 PATIENCE = 0.1
 """Seconds that a request waits for a change of much talk."""
 
@@ -60,6 +64,17 @@ class Held:
             if all(self._versions[part] >= now[part] for part in Part):
                 return view
         return view
+
+    async def warm(self) -> None:
+        """Nothing; reads ahead of the first request. A store that cannot be read is not its matter."""
+        with suppress(GoalgraphError):
+            await self.view()
+
+    async def close(self) -> None:
+        """Nothing; what is being read is given up."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
 
     def _may_be_late(self, now: Versions) -> bool:
         """Whether there is much talk, and nothing else has changed."""
@@ -108,8 +123,11 @@ class Held:
 
     async def _exchange(self, talk: Talk, since: int) -> Talk:
         heard = Heard({id_: place for place, id_ in enumerate(talk.people)})
-        async for row in self._store.stream("talk_by_day", since=since):
-            heard.add(row)
+        async for (ids,) in self._store.stream("conversations_settled_since", since=since):
+            for start in range(0, len(ids), BATCH):
+                batch = ids[start : start + BATCH]
+                async for (conversations,) in self._store.stream("talk_by_day", ids=batch):
+                    await asyncio.to_thread(heard.add_all, conversations)
         return await asyncio.to_thread(exchanged, talk, heard)
 
 

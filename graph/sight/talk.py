@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
@@ -86,18 +86,26 @@ class Heard:
     _held: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
     _turns: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
 
+    def add_all(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Nothing; notes these conversations."""
+        for row in rows:
+            self.add(row)
+
     def add(self, row: Sequence[Any]) -> None:
         """Nothing; notes one conversation."""
-        id_, private, days, counts, people, people_days, people_counts = row
+        id_, private, days, counts, people, sizes, people_days, people_counts = row
         place = len(self.ids)
         self.ids.append(id_)
         self.private.append(bool(private))
         if private or days is None:
             return
         _note(self._held, place, 0, days, counts)
-        for person, on, times in zip(people, people_days, people_counts, strict=True):
+        start = 0
+        for person, size in zip(people, sizes, strict=True):
             number = self.people.setdefault(person, len(self.people))
-            _note(self._turns, place, number, on, times)
+            own = slice(start, start + size)
+            _note(self._turns, place, number, people_days[own], people_counts[own])
+            start += size
 
     def tables(self) -> tuple[Table, Table]:
         """What was held and who took part, conversations by their place in `ids`."""

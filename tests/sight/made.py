@@ -101,8 +101,9 @@ class Made:
             days,
             [held[day] for day in days],
             list(turns),
-            [[day for day, _ in on] for on in ordered],
-            [[count for _, count in on] for on in ordered],
+            [len(on) for on in ordered],
+            [day for on in ordered for day, _ in on],
+            [count for on in ordered for _, count in on],
         ]
 
     def counts(self, goal: str) -> bool:

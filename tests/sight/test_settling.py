@@ -131,7 +131,12 @@ async def test_only_what_has_changed_is_read(empty_store: Store, tmp_path: Path)
     second = await held.view()
     observer.reset(token)
 
-    assert sorted(set(sent)) == ["settled_conversations", "talk_by_day", "versions"]
+    assert sorted(set(sent)) == [
+        "conversations_settled_since",
+        "settled_conversations",
+        "talk_by_day",
+        "versions",
+    ]
     assert second.goals is first.goals
     assert network_scope(second, Window()).linked_talk == Ratio(2, 4)
 
