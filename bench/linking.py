@@ -245,6 +245,25 @@ def report(case: Case) -> None:
         trust = f"{q.right:7.3f}{q.brier:8.3f}{q.error:7.3f}" if q.brier is not None else ""
         print(f"{name:30}{q.first:7.3f}{q.third:7.3f}{q.recall:8.3f}{q.reciprocal:7.3f}"
               f"{q.coverage:9.3f}{trust}")  # fmt: skip
+        if ranking.chance:
+            reliability(case, ranking)
+
+
+def reliability(case: Case, ranking: Ranking) -> None:
+    """Nothing; prints what share of the three best pairs is true in each tenth of the score."""
+    chances, truth = best_three(case, ranking)
+    shown = (f"{low:.1f}: {true:.2f} ({n:,})" for low, n, _, true in bins(chances, truth))
+    print("      true from score " + "  ".join(shown))
+
+
+def best_three(case: Case, ranking: Ranking) -> tuple[Floats, Floats]:
+    """The scores of the three best goals of each conversation, and whether they are true."""
+    rows = np.repeat(np.arange(len(case.talks)), 3)
+    best = np.argsort(-ranking.scores, axis=1, kind="stable")[:, :3].ravel()
+    wanted = [case.truth[talk.id] for talk in case.talks]
+    held = [case.goals[goal].id in wanted[row] for row, goal in zip(rows, best, strict=True)]
+    found = ranking.scores[rows, best]
+    return found[found > 0], np.array(held, dtype=np.float64)[found > 0]
 
 
 def dev_cases() -> list[Case]:

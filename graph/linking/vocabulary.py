@@ -17,7 +17,7 @@ from graph.linking.texts import GoalText, Talk
 from graph.linking.words import plain, terms_of_word, written
 from graph.value.arrays import Floats, Matrix
 
-GOAL_WEIGHTS = {"title": 2.0, "synonyms": 2.0, "description": 1.0, "results": 1.0, "tags": 1.0}
+GOAL_WEIGHTS = {"title": 2.0, "synonyms": 2.0, "description": 1.0, "results": 1.5, "tags": 1.0}
 """How much a term of each field of a goal counts; `results` are the titles of what supports it."""
 TALK_WEIGHTS = {"title": 3.0, "tags": 2.0, "text": 1.0, "refs": 0.5}
 

@@ -12,8 +12,8 @@ from bench.linking_cases import RUST, Case, rust_cases, sample_cases
 
 @cache
 def sample(name: str) -> Case:
-    """One case of a small made-up company that no weight was fitted to."""
-    return {case.name: case for case in sample_cases(80, 3, 3)}[f"sample, {name}"]
+    """One case of the made-up company of three hundred, its first months; no weight was fitted to it."""
+    return {case.name: case for case in sample_cases(300, 7, 2)}[f"sample, {name}"]
 
 
 @cache
