@@ -15,7 +15,7 @@ from graph.importing.saving import Saver
 from graph.sources.bundle import bundles_below, open_bundle
 from graph.sources.kinds import Kind
 from graph.sources.reading import Rows, read_rows
-from graph.sources.report import Report
+from graph.sources.report import FileReport, Report
 from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
 from graph.sources.values import moment
@@ -126,10 +126,14 @@ async def _mark_changed(store: Store, report: Report) -> None:
     parts = [
         part
         for part, kinds in PARTS.items()
-        if any(report.of(kind).saved or report.of(kind).changed for kind in kinds)
+        if any(kind in report.files and _differs(report.of(kind)) for kind in kinds)
     ]
     if parts or report.total("private"):
         await store.write("mark_changed", **mark(parts or Part))
+
+
+def _differs(counts: FileReport) -> bool:
+    return counts.saved > 0 or counts.changed > 0
 
 
 async def _remove_private(store: Store, spool: Spool) -> None:

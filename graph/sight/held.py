@@ -54,7 +54,7 @@ class Held:
             return self._view
         for _ in range(2):  # a reading under way may have begun before the change
             if self._reading is None or self._reading.done():
-                self._reading = asyncio.create_task(self._read())
+                self._reading = asyncio.create_task(self._read(now))
             reading = self._reading
             if self._view is not None and not patient and self._may_be_late(now):
                 done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
@@ -82,10 +82,9 @@ class Held:
         same = all(now[part] == self._versions.get(part) for part in others)
         return same and len(self._talk.turns.day) > MUCH
 
-    async def _read(self) -> View:
-        """The view after reading every part that has changed."""
+    async def _read(self, now: Versions) -> View:
+        """The view after reading every part that has changed; `now` was read just before."""
         deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
-        now = await versions(self._store)
         changed = {part for part in Part if now[part] != self._versions.get(part)}
         if Part.GOALS in changed or self._goals is None:
             self._goals = goal_graph([row async for row in self._store.stream("goal_graph")])

@@ -15,7 +15,8 @@ from graph.value.labels import Groups
 from graph.value.measure import Needs, Scale, measure
 
 KRACKHARDT = (
-    "Krackhardt and Hanson 1993, Informal networks: the company behind the chart, HBR 71(4)"
+    "Krackhardt and Hanson 1993, Informal networks: the company behind the chart, "
+    "https://hbr.org/1993/07/informal-networks-the-company-behind-the-chart"
 )
 MISLEADS = (
     "It says where ties run, not whether they should; no share is right for every organisation."
@@ -158,7 +159,12 @@ def _alike(graph: TieGraph, groups: Groups) -> tuple[Groups, Groups]:
     needs=Needs.TIES_AND_GROUPS,
 )
 def chart_nmi(graph: TieGraph, groups: Groups) -> float:
-    """How alike lived communities and homes are: 1 the same; NaN where no home is known."""
+    """How alike lived communities and homes are: 1 the same; NaN where no home is known.
+
+    >>> g = TieGraph.from_ids(["a", "c"], ["b", "d"])
+    >>> round(chart_nmi(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"})), 12)
+    1.0
+    """
     return normalized_mutual_information(*_alike(graph, groups)) if groups.known.any() else np.nan
 
 
@@ -175,5 +181,10 @@ def chart_nmi(graph: TieGraph, groups: Groups) -> float:
     needs=Needs.TIES_AND_GROUPS,
 )
 def chart_ari(graph: TieGraph, groups: Groups) -> float:
-    """How alike lived communities and homes are against chance; NaN where no home is known."""
+    """How alike lived communities and homes are against chance; NaN where no home is known.
+
+    >>> g = TieGraph.from_ids(["a", "c"], ["b", "d"])
+    >>> chart_ari(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"}))
+    1.0
+    """
     return adjusted_rand(*_alike(graph, groups)) if groups.known.any() else np.nan
