@@ -12,11 +12,18 @@ from typing import Any, TypeVar, cast
 
 import neo4j
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction, Query
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
 from neo4j.time import Date, DateTime
 
 from graph.config import Target
-from graph.errors import BadInput, Conflict, GoalgraphError, StoreDown
+from graph.errors import BadInput, Conflict, GoalgraphError, Overloaded, StoreDown
 from graph.records.base import Record, records_from
 from graph.statements import statement
 
@@ -279,6 +286,8 @@ def _translation(error: BaseException, target: Target) -> GoalgraphError | None:
         )
     if isinstance(error, ClientError) and "TransactionTimedOut" in (error.code or ""):
         return StoreDown("the store did not answer in time", remedy="ask for less, or try again")
+    if isinstance(error, TransientError):
+        return Overloaded("the store has too much to do at once", remedy="send it again")
     if isinstance(error, Neo4jError) and error.code and "ConstraintValidation" in error.code:
         return Conflict(f"the store refused a duplicate: {error.message}")
     if isinstance(error, ClientError) and error.code and "Database.DatabaseNotFound" in error.code:

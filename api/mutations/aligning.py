@@ -90,7 +90,7 @@ def alignments(rows: list[AlignmentInput], mode: AlignMode) -> tuple[list[Change
         faults.setdefault(goal, []).extend(given.faults)
         source, _, native = parent.partition("/")
         edge: dict[str, Any] = {"goal": {"source": source, "id": native}}
-        if row.weight is not UNSET and row.weight is not None:
+        if row.weight is not UNSET:
             edge["weight"] = row.weight
         edges.setdefault(goal, []).append(edge)
     changes = [
@@ -114,7 +114,8 @@ def _aligned(goal: str, new: list[dict[str, Any]], mode: AlignMode) -> Edit:
         if mode is AlignMode.REMOVE:
             left = [parent for place, parent in had.items() if place not in named]
         else:
-            left = list((named if mode is AlignMode.SET else had | named).values())
+            kept = {} if mode is AlignMode.SET else had
+            left = list((kept | {at: kept.get(at, {}) | one for at, one in named.items()}).values())
         return row | {"parents": left}
 
     return edit

@@ -39,6 +39,7 @@ PAYLOAD = made_type(
             "The first 100 of them.",
         ),
         "archived": (int, "How many were archived; 0 in a preview."),
+        "restored": (int, "How many of those given had been archived and are so no more."),
         "user_errors": (list[UserError], ERRORS),
     },
 )
@@ -52,11 +53,11 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
             remedy="a source is made of lower-case letters, digits and hyphens",
             path=("source",),
         )
-        return PAYLOAD(count=0, goals=[], archived=0, user_errors=[of_error(error)])
+        return PAYLOAD(count=0, goals=[], archived=0, restored=0, user_errors=[of_error(error)])
     kept = [f"{input.source}/{one}" for one in input.keep]
     found = await writing.others(context.store, input.source, kept)
     errors: list[UserError] = []
-    archived = 0
+    archived = restored = 0
     if input.preview is not True:
 
         async def work(tx: Transaction) -> Answer:
@@ -66,7 +67,9 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
         if isinstance(answer, UserError):
             errors = [answer]
         else:
-            archived = sum(one.status is Status.SAVED for one in answer.outcomes)
+            gone = set(found)
+            saved = [one.id in gone for one in answer.outcomes if one.status is Status.SAVED]
+            archived, restored = sum(saved), len(saved) - sum(saved)
             for one in answer.outcomes:
                 errors += await user_errors(context, one.faults, "Goal")
     goals = await context.nodes(Goal).load_many(found[:100])
@@ -74,6 +77,7 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
         count=len(found),
         goals=[one for one in goals if one is not None],
         archived=archived,
+        restored=restored,
         user_errors=errors,
     )
 

@@ -81,7 +81,8 @@ def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
     values = {"at": now} | {
         name: value for name, value in given.row(row).items() if value is not None
     }
-    goal = given.id_of(row.goal) or ""
+    named = values.get("goal") or {"source": "", "id": ""}
+    goal = f"{named['source']}/{named['id']}"
     try:
         at = time(values["at"])
     except Wrong as wrong:
@@ -91,8 +92,7 @@ def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
         given.faults.append(
             Fault(ErrorCode.BAD_INPUT, "nothing is said", "give progress, value, status or note")
         )
-    source, _, native = goal.partition("/")
-    values["goal"] = {"source": source, "id": native}
+    values["goal"] = named
     return Change(f"{goal}@{at}", overlaid(values), faults=given.faults)
 
 

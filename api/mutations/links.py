@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import strawberry
@@ -19,6 +20,7 @@ from api.mutations.references import ConversationRef, GoalRef, People, PersonRef
 from api.mutations.saving import on_error_of
 from api.shape import graphql_enum
 from graph.errors import BadInput, ErrorCode
+from graph.links import conversation_of_links, goal_of_links
 from graph.records.enums import LinkMethod
 from graph.store import Transaction
 from graph.writing.deciding import Deciding, Pair, Verb
@@ -108,7 +110,8 @@ async def decide(context: Context, title: str, verb: Verb, whole: Any) -> Answer
     wrong = speaks_for(context, by)
     if wrong is not None:
         return wrong
-    pairs = [pair_of(row, people) for row in whole.links]
+    ends = await ends_of(context, whole.links)
+    pairs = [pair_of(row, people, ends) for row in whole.links]
     on_error = on_error_of(whole)
 
     async def work(tx: Transaction) -> Answer:
@@ -130,10 +133,33 @@ def person_of(reference: Any, people: People) -> tuple[str | None, UserError | N
     return None, of_error(error)
 
 
-def pair_of(row: Any, people: People) -> Pair:
+Ends = dict[str, tuple[str, str]]
+"""Stored id of a link → its conversation and goal."""
+
+
+async def ends_of(context: Context, rows: Sequence[Any]) -> Ends:
+    """The ends of the links that the rows name by their ids, in two statements."""
+    ids = []
+    for row in rows:
+        with suppress(BadInput):
+            label, native = from_global_id(str(getattr(row, "link", None) or ""))
+            if label == "Link":
+                ids.append(native)
+    if not ids:
+        return {}
+    talk = await context.ones(conversation_of_links).load_many(ids)
+    goals = await context.ones(goal_of_links).load_many(ids)
+    return {
+        link: (one.id, other.id)
+        for link, one, other in zip(ids, talk, goals, strict=True)
+        if one is not None and other is not None
+    }
+
+
+def pair_of(row: Any, people: People, ends: Ends) -> Pair:
     """The pair that a row of an input names, with what is said of it."""
     given = Given(people)
-    conversation, goal = _ends(row, given)
+    conversation, goal = _ends(row, given, ends)
     score = getattr(row, "score", UNSET)
     if isinstance(score, float) and not 0 <= score <= 1:
         given.faults.append(_fault(f"the score is {score}", "give a number from 0 to 1", "score"))
@@ -149,16 +175,16 @@ def pair_of(row: Any, people: People) -> Pair:
     )
 
 
-def _ends(row: Any, given: Given) -> tuple[str, str]:
+def _ends(row: Any, given: Given, ends: Ends) -> tuple[str, str]:
     """Conversation and goal of a row; empty, with a fault, where they cannot be told."""
     link = getattr(row, "link", UNSET)
     if link:
         if row.conversation or row.goal:
             given.faults.append(_fault("give `link`, or both its ends", "drop one", "link"))
-        return _of_link(str(link), given)
-    ends: Sequence[tuple[str, Any]] = (("conversation", row.conversation), ("goal", row.goal))
+        return _of_link(str(link), given, ends)
+    both: Sequence[tuple[str, Any]] = (("conversation", row.conversation), ("goal", row.goal))
     found = []
-    for name, reference in ends:
+    for name, reference in both:
         if not reference:
             given.faults.append(_fault(f"`{name}` is missing", "name both ends of the link", name))
             found.append("")
@@ -167,7 +193,7 @@ def _ends(row: Any, given: Given) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _of_link(link: str, given: Given) -> tuple[str, str]:
+def _of_link(link: str, given: Given, ends: Ends) -> tuple[str, str]:
     try:
         label, native = from_global_id(link)
     except BadInput as error:
@@ -176,8 +202,10 @@ def _of_link(link: str, given: Given) -> tuple[str, str]:
     if label != "Link":
         given.faults.append(_fault(f"that is the id of a {label}", "pass the id of a link", "link"))
         return "", ""
-    conversation, _, goal = native.rpartition(">")
-    return conversation, goal
+    if native not in ends:
+        fault = Fault(ErrorCode.NOT_FOUND, "there is no such link", "correct the id", ("link",))
+        given.faults.append(fault)
+    return ends.get(native, ("", ""))
 
 
 def _fault(message: str, remedy: str | None, *place: str) -> Fault:

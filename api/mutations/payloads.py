@@ -6,11 +6,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
+from strawberry import UNSET
 
 from api.context import Context
 from api.mutations.given import plain
 from api.shape import Node, graphql_enum
-from graph.errors import BadInput, Conflict, ErrorCode, Forbidden, GoalgraphError, NotFound
+from graph.errors import (
+    BadInput,
+    Conflict,
+    ErrorCode,
+    Forbidden,
+    GoalgraphError,
+    NotFound,
+    Overloaded,
+)
 from graph.records import BY_LABEL, NodeRecord
 from graph.writing.outcome import Answer, Fault, OnError, Outcome, Status
 from graph.writing.requests import Request, Work, once
@@ -38,7 +47,7 @@ WriteStatus: Any = graphql_enum(Status)
 WriteStatus.__strawberry_definition__.name = "WriteStatus"
 OnErrorEnum: Any = graphql_enum(OnError)
 
-EXPECTED = (BadInput, Conflict, Forbidden, NotFound)
+EXPECTED = (BadInput, Conflict, Forbidden, NotFound, Overloaded)
 """Failures that a client can do something about; all others are errors of the request."""
 
 
@@ -130,7 +139,8 @@ async def write(
         return of_error(
             Forbidden("only stewards and tools write this", remedy="ask a steward to do it")
         )
-    key = getattr(given, "idempotency_key", None) or None
+    key = getattr(given, "idempotency_key", None)
+    key = None if key is UNSET else key
     try:
         request = Request.of(context.viewer.id, mutation, key, plain(given))
         answer = await once(context.store, request, work)

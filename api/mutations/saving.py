@@ -16,6 +16,7 @@ from api.mutations.references import People, references_in
 from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
 from graph.sources.kinds import NOUNS, Kind
+from graph.sources.values import is_source, shown
 from graph.store import Transaction
 from graph.writing.outcome import Answer, Fault, OnError
 from graph.writing.rows import Change, overlaid
@@ -76,6 +77,7 @@ def change_of(kind: Kind, row: Any, people: People) -> Change:
         overlaid(values),
         None if version is UNSET else version,
         must_exist,
+        frozenset(values),
         [*faults, *given.faults],
     )
 
@@ -86,8 +88,11 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     if id_ and key:
         return "", False, [_wrong("give `id` or `key`, not both", "drop one of them", "key")]
     if key:
+        if not is_source(key.source):
+            words = f"the source {shown(key.source)} is not lower-case letters, digits and hyphens"
+            return "", False, [_wrong(words, "name it so", "key", "source")]
         return f"{key.source}/{key.id}", False, []
-    if not id_:
+    if id_ is None or id_ is UNSET:
         return f"{OWN_SOURCE}/{uuid4().hex}", False, []
     try:
         label, native = from_global_id(str(id_))
@@ -99,5 +104,5 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     return native, True, []
 
 
-def _wrong(message: str, remedy: str | None, place: str) -> Fault:
-    return Fault(ErrorCode.BAD_INPUT, message, remedy, (place,))
+def _wrong(message: str, remedy: str | None, *place: str) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, message, remedy, place)

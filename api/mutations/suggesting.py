@@ -13,7 +13,7 @@ from api.mutations.making import ERRORS, made_input, made_type, mutation
 from api.mutations.payloads import MAY_WRITE, UserError, of_error
 from api.mutations.references import ConversationRef, GoalRef, People
 from api.shape import graphql_enum, lazy_type
-from graph.errors import BadInput, Forbidden
+from graph.errors import BadInput, Forbidden, NotFound
 from graph.linking import SuggestOptions, SuggestReport, suggest
 from graph.linking.options import LEAST, MACHINE, MOST
 from graph.records import Link
@@ -73,7 +73,7 @@ async def _suggest_links(info: Info, input: Any) -> Any:
     try:
         options = _options(input)
         report = await suggest(context.store, options)
-    except BadInput as error:
+    except (BadInput, NotFound) as error:
         return _refused(error)
     context.forget()
     return await _shown(context, report)
@@ -130,7 +130,7 @@ async def _shown(context: Context, report: SuggestReport) -> Any:
     )
 
 
-def _refused(error: BadInput | Forbidden) -> Any:
+def _refused(error: BadInput | Forbidden | NotFound) -> Any:
     names = ("read", "goals", "suggested", "updated", "unchanged", "decided", "doubtful")
     return PAYLOAD(**dict.fromkeys(names, 0), by_method=[], links=[], user_errors=[of_error(error)])
 

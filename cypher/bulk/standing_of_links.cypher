@@ -10,6 +10,7 @@ RETURN
   c IS NOT NULL AS has_conversation,
   g IS NOT NULL AS has_goal,
   coalesce(g.archived, false) AS archived,
+  coalesce(c.visibility = 'private', false) AS private,
   p IS NOT NULL AS has_person,
   EXISTS { (p)-[:OWNS]->(g) } AS owns,
   EXISTS { (p)-[:TOOK_PART_IN]->(c) } AS took_part,

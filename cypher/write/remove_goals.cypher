@@ -1,7 +1,21 @@
-// Removes goals with their links, decisions and check-ins; talk, needs, experiments and outcomes stay.
+// Removes goals with their links, decisions and check-ins; talk, needs, experiments and outcomes stay, goals below wait for it to come back.
 :param ids => ['acme/goal-9']
 UNWIND $ids AS id
 MATCH (g:Goal {id: id})
+CALL (g) {
+  MATCH (low:Goal)-[r:SUPPORTS]->(g)
+  MERGE (a:Awaited {id: g.id})
+  MERGE (low)-[w:AWAITS]->(a)
+  SET
+    w.weight = r.weight,
+    w.weight_text = r.weight_text,
+    w.place = r.place,
+    low.version = low.version + 1
+}
+CALL (g) {
+  MATCH (g)<-[:ABOUT|TESTS|LED_TO]-(n:Need|Experiment|Outcome)
+  REMOVE n.content_hash
+}
 CALL (g) {
   MATCH (g)<-[:TO]-(l:Link)
   OPTIONAL MATCH (l)<-[:ON]-(d:Decision)

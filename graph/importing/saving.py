@@ -28,6 +28,7 @@ from graph.sources.report import Report
 from graph.sources.rows import points
 from graph.sources.spool import Spool, State
 from graph.store import Store, Transaction
+from graph.versions import MARK, Part, mark
 
 BATCH = 1000
 
@@ -92,11 +93,33 @@ class Saver:
         batches = self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH)
         while kept := await asyncio.to_thread(self._next_kept, kind, batches):
             todo = await self._to_do(kind, kept)
-            steps = await asyncio.to_thread(self._steps, kind, plan, todo)
-            await self._write(plan, steps, [item.id for item in todo])
+            if kind is Kind.LINKS:
+                await self._write_links(plan, todo)
+            else:
+                steps = await asyncio.to_thread(self._steps, kind, plan, todo)
+                await self._write(plan, steps, [item.id for item in todo])
             done += len(kept)
             self.tell(Progress("save", kind, done, total))
         await self._written()
+
+    async def _write_links(self, plan: Plan, todo: list[Kept]) -> None:
+        """Nothing; writes links while nobody decides on them. Those decided meanwhile stay."""
+        await self._written()
+
+        async def work(tx: Transaction) -> int:
+            await tx.run(MARK, **mark([Part.LINKS]))
+            rows = (await tx.run(plan.stored, ids=sorted(item.id for item in todo))).rows
+            versions = {id_: version or 0 for id_, _, version, *_ in rows}
+            steps = Steps(plan.statements)
+            left = [item for item in todo if versions.get(item.id, 0) == item.version - 1]
+            for item in left:
+                plan.row(steps, item, self.context)
+            for name, params in steps.in_order():
+                check_count(name, params, (await tx.run(name, **params)).rows)
+            return len(todo) - len(left)
+
+        if todo and not self.options.dry_run:
+            self.report.of(Kind.LINKS).kept += await self.store.unit(work)
 
     def _next_kept(self, kind: Kind, batches: Iterator[Batch]) -> list[Kept]:
         """The rows of the next batch as they are kept; none at the end."""
@@ -227,8 +250,8 @@ class Saver:
         if not parts:
             return
         if plan.lock is not None:
-            async with self.store.transaction() as tx:
-                await self._write_locked(tx, plan.lock, parts, ids)
+            lock = plan.lock
+            await self.store.unit(lambda tx: self._write_locked(tx, lock, parts, ids))
             return
         for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
             check_count(name, params, done.rows)

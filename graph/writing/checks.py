@@ -21,6 +21,7 @@ ABOVE = {
     Kind.GOALS: "goals_above",
     Kind.PEOPLE: "people_above",
     Kind.GROUPS: "groups_above",
+    Kind.MESSAGES: "messages_above",
 }
 """Kinds whose rows point up to their own kind, and the statement that gives what lies above."""
 
@@ -40,7 +41,7 @@ def refuse_twins(rows: list[Checking]) -> None:
     """Nothing; faults the rows whose thing was given before in the same input."""
     seen: set[str] = set()
     for row in rows:
-        if row.change.id in seen:
+        if row.change.id in seen and not row.outcome.faults:
             row.outcome.faults.append(
                 Fault(
                     ErrorCode.BAD_INPUT,
@@ -74,6 +75,32 @@ def stale(kind: Kind, change: Change, version: int | None) -> Fault:
     )
 
 
+def unfinished() -> Fault:
+    """The fault of a goal that an import has taken apart and not yet put together again."""
+    return Fault(
+        ErrorCode.CONFLICT,
+        "an import is writing this goal",
+        "send it again; if it stays so, run the import that was broken off again",
+        retryable=True,
+    )
+
+
+def note_mends(found: Checked, out: Outcome) -> None:
+    """Nothing; says what was mended in a row. That nobody manages themselves is a fault."""
+    for one in found.mended:
+        if one.field == "manager":
+            out.faults.append(
+                Fault(
+                    ErrorCode.BAD_INPUT,
+                    "nobody reports to themselves",
+                    "leave the manager out, or clear it with null",
+                    ("manager",),
+                )
+            )
+        else:
+            out.notes.append(one.reason)
+
+
 async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
     """Nothing; faults what rows point at and nobody knows. A goal may wait for its parent."""
     own = {row.change.id for row in rows if row.found is not None}
@@ -88,6 +115,54 @@ async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) ->
     for row in rows:
         if row.found is not None:
             _miss(kind, row, row.found, known, own)
+    if kind is Kind.MESSAGES:
+        await _refuse_private(tx, rows)
+
+
+async def _refuse_private(tx: Transaction, rows: list[Checking]) -> None:
+    """Nothing; faults messages of private talk."""
+    talk = {row.found.row["conversation"] for row in rows if row.found is not None}
+    found = (await tx.run("private_conversations", ids=sorted(talk))).rows
+    private = {id_ for (id_,) in found}
+    for row in rows:
+        if row.found is not None and row.found.row["conversation"] in private:
+            row.outcome.faults.append(private_talk("conversation"))
+
+
+def private_talk(*place: str) -> Fault:
+    """The fault of anything that concerns private talk."""
+    return Fault(ErrorCode.BAD_INPUT, "private talk is not kept", "leave it out", place)
+
+
+def check_rejected(kind: Kind, rows: list[Checking]) -> None:
+    """Nothing; lets rows wait for, or faults them for, new things of the same input that are rejected."""
+    while True:
+        gone = {row.change.id for row in rows if row.outcome.faults and row.outcome.new}
+        before = sum(len(row.outcome.faults) for row in rows)
+        for row in rows:
+            if row.found is not None and not row.outcome.faults:
+                lost = {
+                    id_
+                    for place, _, id_ in row.found.references
+                    if FIELDS[kind][place].target is kind and id_ in gone
+                }
+                _lose(kind, row, row.found, lost - row.awaited)
+        if sum(len(row.outcome.faults) for row in rows) == before:
+            return
+
+
+def _lose(kind: Kind, row: Checking, found: Checked, lost: set[str]) -> None:
+    for id_ in sorted(lost):
+        if kind is Kind.GOALS:
+            row.awaited |= {id_}
+            row.outcome.notes.append(_awaits(id_))
+        else:
+            name = UP[kind]
+            row.outcome.faults.append(unknown(kind, id_, _place_in(found.row, name, None, id_)))
+
+
+def _awaits(id_: str) -> str:
+    return f"the parent {native_of(id_)} is not there yet; the goal supports it once it is"
 
 
 def _miss(
@@ -100,9 +175,7 @@ def _miss(
             continue
         if kind is Kind.GOALS and item.name == "parents":
             awaited.add(id_)
-            row.outcome.notes.append(
-                f"the parent {native_of(id_)} is not there yet; the goal supports it once it is"
-            )
+            row.outcome.notes.append(_awaits(id_))
         else:
             where = _place_in(found.row, item.name, item.key, id_)
             row.outcome.faults.append(unknown(ORDER[number], id_, where))

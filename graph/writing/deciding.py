@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.errors import ErrorCode
+from graph.errors import ErrorCode, NotFound
 from graph.importing.plans.base import time_key
 from graph.importing.steps import Steps, check_count
 from graph.keys import native_of, sort_key, source_of
@@ -15,6 +15,7 @@ from graph.records.enums import Capacity, Choice, LinkMethod, LinkState
 from graph.sources.values import shown, time_text
 from graph.store import Transaction
 from graph.versions import MARK, Part, mark
+from graph.writing.checks import private_talk
 from graph.writing.outcome import Answer, Fault, OnError, Outcome, Status, settled
 
 STEPS = (
@@ -66,6 +67,7 @@ class Standing:
     has_conversation: bool
     has_goal: bool
     archived: bool
+    private: bool
     has_person: bool
     owns: bool
     took_part: bool
@@ -99,11 +101,15 @@ class Deciding:
             for pair in self.pairs
         ]
         rows = (await self.tx.run("standing_of_links", rows=asked)).rows
+        if self.by is not None and rows and not Standing(*rows[0][1:]).has_person:
+            raise NotFound(
+                f"there is no person {shown(self.by)}", remedy="correct the name", path=("by",)
+            )
         outcomes, writes, seen = [], [], set()
         for pair, (_, *found) in zip(self.pairs, rows, strict=True):
             stands = Standing(*found)
             out = Outcome(Status.SAVED, pair.id, stands.state is None, list(pair.faults))
-            if pair.id in seen:
+            if pair.id in seen and not out.faults:
                 out.faults.append(_wrong("this pair stands twice in this input", "give it once"))
             seen.add(pair.id)
             state = None if out.faults else self._next(pair, stands, out)
@@ -138,7 +144,7 @@ class Deciding:
             )
         elif wanted is LinkState.CONFIRMED and stands.state == LinkState.REJECTED:
             out.faults.append(_rejected(pair))
-        elif self._capacity(stands) is None:
+        elif self._capacity(pair, stands) is None:
             out.faults.append(
                 Fault(
                     ErrorCode.FORBIDDEN,
@@ -160,14 +166,18 @@ class Deciding:
                 out.faults.append(_rejected(pair))
             out.notes.append("it was rejected before; somebody who took part confirms it again")
             return LinkState.SUGGESTED
-        sure = self._capacity(stands)
+        sure = self._capacity(pair, stands)
         if sure is Capacity.TOOL:
             sure = sure if pair.method is LinkMethod.EXPLICIT else None
         if sure is not None:
             return LinkState.CONFIRMED
         out.notes.append("it waits for somebody who took part, owns the goal or is a steward")
         same = stands.state is not None and (
-            (pair.method or stands.method, pair.score or stands.score, pair.reasons)
+            (
+                pair.method or stands.method,
+                stands.score if pair.score is None else pair.score,
+                pair.reasons,
+            )
             == (stands.method, stands.score, pair.reasons and (stands.reasons or []))
         )
         return None if same else LinkState.SUGGESTED
@@ -188,10 +198,8 @@ class Deciding:
                         (place,),
                     )
                 )
-        if self.by is not None and not stands.has_person:
-            faults.append(
-                Fault(ErrorCode.NOT_FOUND, f"there is no person {shown(self.by)}", None, ("by",))
-            )
+        if stands.private:
+            faults.append(private_talk("conversation"))
         if pair.version is not None and pair.version != (stands.version or 0):
             faults.append(
                 Fault(
@@ -205,11 +213,14 @@ class Deciding:
             )
         return faults
 
-    def _capacity(self, stands: Standing) -> Capacity | None:
-        """By which right it is decided; None: by none."""
+    def _capacity(self, pair: Pair, stands: Standing) -> Capacity | None:
+        """By which right it is decided; None: by none.
+
+        Whoever proposes a goal owns it at once, which is no right to say what it grew from.
+        """
         if self.by is None:
             return Capacity.TOOL
-        if stands.owns:
+        if stands.owns and not pair.origin:
             return Capacity.OWNER
         if stands.took_part:
             return Capacity.PARTICIPANT
@@ -259,7 +270,7 @@ class Deciding:
             id=decision,
             **said,
             at_precision=None,
-            capacity=self._capacity(stands),
+            capacity=self._capacity(pair, stands),
             by_at=sort_key(time_key(now), decision),
             source=None,
         )

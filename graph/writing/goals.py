@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.errors import ErrorCode
 from graph.sources.kinds import Kind
@@ -47,6 +46,7 @@ async def held(store: Store, goal: str) -> Held | None:
 async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: bool) -> Answer:
     """What became of removing the goal: refused where something hangs on it, unless `sure`."""
     await tx.run("lock", name="goals")
+    await tx.run(MARK, **mark([Part.GOALS, Part.LINKS]))
     rows = (await tx.run("what_goals_hold", ids=[goal])).rows
     if not rows:
         raise Aborted(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
@@ -71,22 +71,24 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     if fault is not None:
         raise Aborted(Answer([Outcome.rejected(goal, fault)]))
     await tx.run("remove_goals", ids=[goal])
-    await tx.run(MARK, **mark([Part.GOALS, Part.LINKS]))
     return Answer([Outcome(Status.SAVED, goal)])
 
 
 async def archive_others(tx: Transaction, source: str, kept: Sequence[str]) -> Answer:
-    """What became of the goals of the source that are not among these: archived, not removed."""
+    """What became of the goals of the source: those not among these are archived, not removed.
+
+    Those among them that were archived before are so no more.
+    """
     await tx.run("lock", name="goals")
-    found = (await tx.run("goals_not_among", prefix=f"{source}/", ids=sorted(kept))).rows
+    others = (await tx.run("goals_not_among", prefix=f"{source}/", ids=sorted(kept))).rows
+    back = (await tx.run("archived_goals_among", ids=sorted(kept))).rows
+    changes = [Change(id_, overlaid({"archived": True})) for (id_,) in others]
+    changes += [Change(id_, overlaid({"archived": None})) for (id_,) in back]
     outcomes: list[Outcome] = []
-    for start in range(0, len(found), 1000):
-        changes = [Change(id_, overlaid(ARCHIVED)) for (id_,) in found[start : start + 1000]]
-        outcomes += (await Saving(tx, Kind.GOALS, changes, OnError.SKIP).run()).outcomes
+    for start in range(0, len(changes), 1000):
+        part = changes[start : start + 1000]
+        outcomes += (await Saving(tx, Kind.GOALS, part, OnError.SKIP).run()).outcomes
     return Answer(outcomes)
-
-
-ARCHIVED: dict[str, Any] = {"archived": True}
 
 
 async def others(store: Store, source: str, kept: Sequence[str]) -> list[str]:

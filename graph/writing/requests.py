@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 
-from graph.errors import BadInput, Conflict
+from graph.errors import BadInput, Conflict, GoalgraphError
 from graph.sources.values import time_text
 from graph.store import Store, Transaction
-from graph.writing.outcome import Aborted, Answer
+from graph.writing.outcome import Aborted, Answer, Status
 
 KEPT = timedelta(days=7)
 """How long an answer is kept."""
@@ -62,6 +63,8 @@ async def once(store: Store, request: Request | None, work: Work) -> Answer:
         if known is not None:
             return _repeated(request, known, answer)
         made = await work(tx)
+        if not any(one.status is Status.SAVED for one in made.outcomes):
+            return made
         kept = {"id": request.id, "input_hash": request.input_hash, "answer": made.packed()}
         await tx.run("save_answers", rows=[kept])
         return made
@@ -72,7 +75,8 @@ async def once(store: Store, request: Request | None, work: Work) -> Answer:
         return aborted.answer
     if request is not None and not found.repeated:
         before = time_text(datetime.now(UTC) - KEPT)
-        await store.write("remove_old_requests", before=before)
+        with suppress(GoalgraphError):  # the answer stands; the next request forgets them
+            await store.write("remove_old_requests", before=before)
     return found
 
 

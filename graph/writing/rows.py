@@ -26,13 +26,15 @@ class Change:
     """One row of a mutation's input.
 
     `id` is the stored id, `version` the one that the writer has read. `must_exist`: it is no
-    reason to make it new that the store does not hold it. `faults` were found before.
+    reason to make it new that the store does not hold it. `given`: the fields that the writer names.
+    `faults` were found before.
     """
 
     id: str
     edit: Edit
     version: int | None = None
     must_exist: bool = False
+    given: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -72,7 +74,7 @@ def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Che
         found = _checker(kind, source).check_given({**row, "id": native})
     except Rejected as rejected:
         return [_fault(problem) for problem in rejected.problems]
-    faults = _sense(kind, found.row)
+    faults = _sense(kind, found.row, change.given)
     return faults or found
 
 
@@ -107,10 +109,14 @@ def place_of(field_name: str | None) -> Place:
     return tuple(int(step) if step.isdigit() else step for step in steps)
 
 
-def _sense(kind: Kind, row: Row) -> list[Fault]:
-    """What is wrong with a row whose fields are each right by themselves."""
+def _sense(kind: Kind, row: Row, given: frozenset[str]) -> list[Fault]:
+    """What is wrong with what is given in a row whose fields are each right by themselves."""
     if kind is Kind.GOALS:
-        return _period(row)
+        blank = "title" in given and not row["title"].strip()
+        dates = _period(row) if given & {"starts_on", "due_on"} else []
+        return [*dates, *([_blank("title")] if blank else [])]
+    if kind is Kind.GROUPS and "name" in given and not row["name"].strip():
+        return [_blank("name")]
     if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":
         return [
             Fault(
@@ -121,6 +127,10 @@ def _sense(kind: Kind, row: Row) -> list[Fault]:
             )
         ]
     return []
+
+
+def _blank(name: str) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, f"`{name}` is blank", "give it words", (name,))
 
 
 def _period(row: Row) -> list[Fault]:

@@ -20,13 +20,16 @@ from graph.sources.rows import Checked
 from graph.sources.values import time_text
 from graph.statements import statement
 from graph.store import Transaction
-from graph.versions import MARK, mark
+from graph.versions import MARK, Part, mark
 from graph.writing.checks import (
     Checking,
     check_cycles,
     check_references,
+    check_rejected,
+    note_mends,
     refuse_twins,
     stale,
+    unfinished,
     unknown,
 )
 from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
@@ -39,6 +42,9 @@ ROWS = {
     Kind.CONVERSATIONS: "rows_of_conversations",
 }
 """Kinds of which a row may be given in part, and the statement that gives the rest."""
+
+LOCKS = {kind: kind.value for kind in ROWS} | {Kind.CHECKINS: Kind.GOALS.value}
+"""The lock that is held while a kind of thing is written."""
 
 
 @dataclass(slots=True)
@@ -53,8 +59,7 @@ class Saving:
 
     async def run(self) -> Answer:
         """What became of each change; raises Aborted where nothing is to be saved."""
-        if self.kind is Kind.GOALS:
-            await self.tx.run("lock", name="goals")
+        await self._lock()
         rows = [
             Checking(one, Outcome(Status.SAVED, one.id, faults=list(one.faults)))
             for one in self.changes
@@ -63,6 +68,7 @@ class Saving:
         await self._check(rows)
         await check_references(self.tx, self.kind, rows)
         await check_cycles(self.tx, self.kind, rows)
+        check_rejected(self.kind, rows)
         for row in rows:
             if row.outcome.faults:
                 row.outcome.status = Status.REJECTED
@@ -71,6 +77,16 @@ class Saving:
         if good:
             await self._write(good)
         return answer
+
+    async def _lock(self) -> None:
+        """Nothing; nobody else writes this kind of thing until the transaction ends.
+
+        Talk is marked as changed before its nodes are locked: all who write talk lock in this order.
+        """
+        if self.kind in LOCKS:
+            await self.tx.run("lock", name=LOCKS[self.kind])
+        if self.kind in PARTS[Part.TALK]:
+            await self.tx.run(MARK, **mark([Part.TALK]))
 
     async def _check(self, rows: list[Checking]) -> None:
         """Nothing; finds each change's row, and whether the store says it already."""
@@ -86,12 +102,15 @@ class Saving:
                 out.faults.append(unknown(self.kind, change.id, ()))
             elif change.version is not None and change.version != (has[1] or 0 if has else 0):
                 out.faults.append(stale(self.kind, change, has[1] if has else None))
+            elif self.kind is Kind.GOALS and has is not None and has[0] is None:
+                out.faults.append(unfinished())
             if not out.faults:
                 made = checked(self.kind, change, before.get(change.id))
                 if isinstance(made, list):
                     out.faults.extend(made)
                 else:
                     row.found, row.kept = made, self._kept(made, has)
+                    note_mends(made, out)
                     if has is not None and has[0] == row.kept.hash:
                         out.status = Status.UNCHANGED
 
@@ -114,12 +133,13 @@ class Saving:
     async def _write(self, good: list[Checking]) -> None:
         """Nothing; writes the rows, then what follows from them."""
         ids = sorted({row.change.id for row in good})
+        former = await self._former(ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         for name, params in self._steps(good).in_order():
             check_count(name, params, (await self.tx.run(name, **params)).rows)
         if self.kind is Kind.GOALS:
             await self.tx.run("resolve_awaited_parents", ids=ids)
-        touched = self._touched(good)
+        touched = sorted({*self._touched(good), *former})
         for name, given in settling(touched) if touched else ():
             await self.tx.run(name, **given)
         parts = [part for part, kinds in PARTS.items() if self.kind in kinds]
@@ -144,6 +164,12 @@ class Saving:
                 assert plan.late_row is not None
                 plan.late_row(steps, kept, context)
         return steps
+
+    async def _former(self, ids: list[str]) -> list[str]:
+        """The conversations that these messages are in so far."""
+        if self.kind is not Kind.MESSAGES:
+            return []
+        return [row[1] for row in (await self.tx.run("conversation_of_messages", ids=ids)).rows]
 
     def _touched(self, good: list[Checking]) -> list[str]:
         """The conversations to settle."""

@@ -293,3 +293,65 @@ async def test_a_member_does_not_write_goals(empty_store: Store) -> None:
     found = await mutate(empty_store, "saveGoal", given, "status", viewer=MEMBER)
     assert found["status"] == "REJECTED"
     assert found["userErrors"][0]["code"] == "FORBIDDEN"
+
+
+async def test_a_goal_that_comes_back_has_its_goals_below_again(empty_store: Store) -> None:
+    rows = ({"name": "b"}, {"name": "a", "parents": [{"goal": key("b"), "weight": "2"}]})
+    await save_goals(empty_store, *rows)
+    given = {"goal": key("b"), "andWhatHangsOnIt": True}
+    await mutate(empty_store, "removeGoal", given, "status")
+    assert await parents(empty_store, "a") == []
+
+    await save_goals(empty_store, *rows)
+
+    assert await parents(empty_store, "a") == [("b", 2.0)]
+
+
+async def test_a_good_row_waits_for_a_parent_that_is_rejected_beside_it(empty_store: Store) -> None:
+    found = await save_goals(
+        empty_store,
+        {"name": "p", "owners": [key("nobody")]},
+        {"name": "c", "parents": [{"goal": key("p")}]},
+        onError="SKIP",
+    )
+    assert [one["status"] for one in found["results"]] == ["REJECTED", "SAVED"]
+    await save_goals(empty_store, {"name": "p"})
+    assert await parents(empty_store, "c") == [("p", None)]
+
+
+async def test_adding_a_parent_again_keeps_its_weight(empty_store: Store) -> None:
+    await save_goals(
+        empty_store, {"name": "a", "parents": [{"goal": key("b"), "weight": "2"}]}, {"name": "b"}
+    )
+    edge = {"goal": key("a"), "parent": key("b")}
+    await mutate(empty_store, "alignGoals", {"alignments": [edge]}, "saved")
+    assert await parents(empty_store, "a") == [("b", 2.0)]
+    await mutate(empty_store, "alignGoals", {"alignments": [edge | {"weight": None}]}, "saved")
+    assert await parents(empty_store, "a") == [("b", None)]
+
+
+async def test_a_goal_that_its_tool_holds_again_is_archived_no_more(empty_store: Store) -> None:
+    await save_goals(empty_store, {"name": "a"}, {"name": "b"})
+    given = {"source": "acme", "keep": ["a"]}
+    await mutate(empty_store, "archiveOtherGoals", given, "archived")
+    back = {"source": "acme", "keep": ["a", "b"]}
+    done = await mutate(empty_store, "archiveOtherGoals", back, "archived restored")
+    assert (done["archived"], done["restored"]) == (0, 1)
+
+
+async def test_names_that_are_none_are_refused(empty_store: Store) -> None:
+    rows = [
+        {"key": {"source": "acme/x", "id": "1"}, "title": "T"},
+        {"id": "", "title": "T"},
+        key("blank") | {"title": "  "},
+        key("") | {"title": "T"},
+    ]
+    given = {"goals": rows, "onError": "SKIP"}
+    found = await mutate(empty_store, "saveGoals", given, "saved rejected")
+    assert (found["saved"], found["rejected"]) == (0, 4)
+    assert [one["path"][2:] for one in found["userErrors"]] == [
+        ["0", "key", "source"],
+        ["1", "id"],
+        ["2", "title"],
+        ["3", "id"],
+    ]

@@ -150,3 +150,23 @@ async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
     assert nowhere["userErrors"][0]["path"] == ["input", "fromConversation"]
     assert nowhere["goal"] is None
     assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 2
+
+
+async def test_who_proposes_without_having_taken_part_does_not_confirm(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    given = {"fromConversation": key("talk"), "title": "Seen from afar", "by": key("cy")}
+    found = await mutate(empty_store, "proposeGoal", given, "link { state } notes")
+    assert found["link"] == {"state": "SUGGESTED"}
+
+
+async def test_links_of_ids_with_any_sign_are_found_again(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await save_goals(empty_store, {"name": "a>b"})
+    links = [PAIR | {"goal": key("a>b")}]
+    found = await mutate(empty_store, "linkConversations", {"links": links}, WANTED)
+    link = found["results"][0]["link"]["id"]
+    done = await mutate(empty_store, "rejectLinks", {"links": [{"link": link}]}, WANTED)
+    assert done["results"][0]["link"]["state"] == "REJECTED"
+    unknown = {"links": [PAIR], "by": key("nobody")}
+    found = await mutate(empty_store, "confirmLinks", unknown, WANTED)
+    assert found["userErrors"][0]["path"] == ["input", "by"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from graph.store import Store
 from tests.api.asking import data
 from tests.api.mutations.asking import key, mutate, save_talk
@@ -55,3 +57,57 @@ async def test_nobody_reports_to_themselves_over_others(empty_store: Store) -> N
     groups = {"group": key("team") | {"parent": key("team")}}
     found = await mutate(empty_store, "saveGroup", groups, "status")
     assert found["userErrors"][0]["message"] == "this closes a cycle: team → team"
+
+
+async def test_a_message_that_moves_takes_its_author_along(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    other = {"conversation": key("other") | {"title": "Elsewhere"}}
+    await mutate(empty_store, "saveConversation", other, "status")
+    message = key("m1") | {"at": "2026-01-02T03:04:05Z", "author": key("bob")}
+    await mutate(
+        empty_store, "addMessages", {"messages": [message], "conversation": key("other")}, "saved"
+    )
+    query = """{ a: conversation(key: {source: "acme", id: "talk"}) { participants { totalCount } }
+        b: conversation(key: {source: "acme", id: "other"}) { participants { totalCount } } }"""
+    found = await data(empty_store, query)
+    assert (found["a"]["participants"], found["b"]["participants"]) == (
+        {"totalCount": 0},
+        {"totalCount": 1},
+    )
+
+
+async def test_two_tools_change_one_person_at_once_and_nothing_is_lost(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    changes = [
+        {"title": "Engineer"},
+        {"level": 3},
+        {"capabilities": ["search"]},
+        {"name": "Ann W."},
+    ]
+    await asyncio.gather(
+        *(
+            mutate(empty_store, "savePerson", {"person": key("ann") | one}, "status")
+            for one in changes
+        )
+    )
+    query = """{ person(key: {source: "acme", id: "ann"}) { name title level
+        capabilities { nodes { name } } accounts { nodes { email } } } }"""
+    assert (await data(empty_store, query))["person"] == {
+        "name": "Ann W.",
+        "title": "Engineer",
+        "level": 3,
+        "capabilities": {"nodes": [{"name": "search"}]},
+        "accounts": {"nodes": [{"email": "ann@a.example"}]},
+    }
+
+
+async def test_replies_do_not_go_round(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    at = {"at": "2026-01-02T04:00:00Z"}
+    rows = [key("x") | at | {"replyTo": key("y")}, key("y") | at | {"replyTo": key("x")}]
+    given = {"messages": rows, "conversation": key("talk")}
+    found = await mutate(empty_store, "addMessages", given, "saved")
+    assert "this closes a cycle: y → x → y" in [one["message"] for one in found["userErrors"]]
+    itself = {"person": key("ann") | {"manager": key("ann")}}
+    found = await mutate(empty_store, "savePerson", itself, "status")
+    assert found["userErrors"][0]["path"] == ["input", "person", "manager"]
