@@ -13,8 +13,16 @@ CALL (g) {
     low.version = low.version + 1
 }
 CALL (g) {
-  MATCH (g)<-[:ABOUT|TESTS|LED_TO]-(n:Need|Experiment|Outcome)
+  MATCH (g)<-[:ABOUT]-(n:Need)
   REMOVE n.content_hash
+}
+CALL (g) {
+  MATCH (g)<-[:TESTS]-(x:Experiment)
+  REMOVE x.content_hash
+}
+CALL (g) {
+  MATCH (g)<-[:LED_TO]-(o:Outcome)
+  REMOVE o.content_hash
 }
 CALL (g) {
   MATCH (g)<-[:TO]-(l:Link)
