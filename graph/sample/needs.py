@@ -165,7 +165,9 @@ class Needs:
         )
         if asker is None or asker is maker or asker in self.planted.makers:
             return None
-        places = maker.groups(at, "community") if maker else asker.groups(at, "community", "team")
+        places = maker.groups(at, "community") if maker else []
+        if not places:  # a maker who is in no community meets needs where they come up
+            places = asker.groups(at, "community", "team")
         offered = sorted(
             name
             for known_side, name in self.knowing
