@@ -42,6 +42,10 @@ query LineOfSight {
 """
 
 
+WARM_AFTER = 10.0
+"""Seconds after the start; until then the store has other things to do."""
+
+
 def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False) -> FastAPI:
     """The application on the store at `target`, which it opens at its start and closes at its end."""
 
@@ -49,7 +53,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         async with Store.open(target) as store:
             app.state.store = store
-            warming = asyncio.create_task(held_of(store).warm())
+            warming = asyncio.create_task(_warm(store))
             yield
             warming.cancel()
             await held_of(store).close()
@@ -73,6 +77,12 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
         any_host=any_host,
     )
     return app
+
+
+async def _warm(store: Store) -> None:
+    """Nothing; reads talk ahead of the first question about it, once the first requests are served."""
+    await asyncio.sleep(WARM_AFTER)
+    await held_of(store).warm()
 
 
 async def require_store(target: Target) -> None:
