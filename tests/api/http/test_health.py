@@ -13,6 +13,8 @@ from tests.api.http.client import client
 from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
 
+pytestmark = pytest.mark.slow
+
 
 async def good() -> None:
     return None

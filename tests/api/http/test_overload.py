@@ -11,6 +11,8 @@ from tests.api.http.client import ask, client, error
 from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
 
+pytestmark = pytest.mark.slow
+
 SLOW = {"query": "{ slow(seconds: 0.2) }"}
 
 

@@ -16,6 +16,8 @@ from graph.store import Store
 from tests.api.http.node import audits
 from tests.api.http.process import serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.org"])
 def test_other_addresses_need_a_trusted_network(host: str) -> None:
