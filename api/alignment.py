@@ -12,8 +12,8 @@ from strawberry.types import Info
 
 from api.context import Context
 from api.listed import listed
-from api.shape import PARENT, add_fields, graphql_enum, plain_field
-from api.sight import Share, batched, scope_of, shown, view_of, window_field, worked_out
+from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
+from api.sight import Share, scope_of, shown, view_of, window_field, worked_out
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import Withheld, own_or_analyst, too_few
 from graph import records

@@ -11,7 +11,7 @@ from strawberry.types import Info
 
 from api.context import Context
 from api.scores import LazyAnalysis, Measure
-from api.shape import PARENT, graphql_enum
+from api.shape import PARENT, batched, graphql_enum
 from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
 from api.withheld import Withheld
 from graph.analysing.asked import Asked, command, parameters_hash
@@ -59,16 +59,8 @@ async def _of_analyses(
     return [_shown(one) for one in await loader.load_many([root.id for root in roots])]
 
 
-async def _resolve_of_analysis(root: Any, info: Info) -> list[Figure]:
-    return (await _of_analyses(info.context, [root], {}))[0]
-
-
-_resolve_of_analysis.__annotations__["root"] = PARENT
-
-figures_field = strawberry.field(
-    resolver=_resolve_of_analysis,
-    description="The figures of the whole network that it found, by key.",
-    metadata={"batch": _of_analyses},
+figures_field = batched(
+    _of_analyses, list[Figure], "The figures of the whole network that it found, by key."
 )
 
 

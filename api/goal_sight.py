@@ -15,7 +15,7 @@ from api.connections import connection_types, page_of
 from api.context import Context
 from api.ids import from_global_id
 from api.listed import After, Before, First, Last, listed, pages_of
-from api.shape import PARENT, graphql_enum, plain_field
+from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.sight import LazyGoal, PathsArgument, paths_wanted, view_of, window_field, worked_out
 from api.talk_arguments import WindowArgument, window_of
 from graph import records
@@ -56,13 +56,6 @@ async def _ways(context: Context, roots: Sequence[GoalSight], _: dict[str, Any])
     return [[way for way in ways if all(node is not None for node in way.goals)] for ways in made]
 
 
-async def _resolve_ways(root: Any, info: Info) -> Any:
-    return (await _ways(info.context, [root], {}))[0]
-
-
-_resolve_ways.__annotations__ |= {"root": PARENT, "return": list[GoalPath]}
-
-
 @strawberry.type(description="Where a goal stands in the goal graph.")
 class GoalLineOfSight:
     """Goal → … → purpose."""
@@ -73,10 +66,10 @@ class GoalLineOfSight:
     tops = plain_field(
         lambda sight: sight.tops, graphql_enum(Tops), "In which goals a line of sight ends."
     )
-    paths = strawberry.field(
-        resolver=_resolve_ways,
-        description="The shortest few ways up; none for a goal that is not connected.",
-        metadata={"batch": _ways},
+    paths = batched(
+        _ways,
+        list[GoalPath],
+        "The shortest few ways up; none for a goal that is not connected.",
     )
 
 

@@ -10,7 +10,7 @@ from api.connections import connection
 from api.context import Context
 from api.figures import network_figures_field
 from api.scope import Scope
-from api.shape import PARENT, plain_field
+from api.shape import batched, plain_field
 from api.ties import GroupTies, ties_by_kind_field
 from graph.people import people
 from graph.scope import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals
@@ -48,22 +48,8 @@ async def _grown(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
     return [await goals_from_talk(context.store)] * len(roots)
 
 
-async def _resolve_grown(root: Any, info: strawberry.types.Info) -> GoalsFromTalk:
-    return (await _grown(info.context, [root], {}))[0]  # type: ignore[no-any-return]
-
-
-_resolve_grown.__annotations__["root"] = PARENT
-
-
 async def _totals(context: Context, roots: Any, _: dict[str, Any]) -> list[Totals]:
     return [await network_totals(context.store)] * len(roots)
-
-
-async def _resolve_totals(root: Any, info: strawberry.types.Info) -> NetworkTotals:
-    return (await _totals(info.context, [root], {}))[0]  # type: ignore[return-value]
-
-
-_resolve_totals.__annotations__["root"] = PARENT
 
 
 @strawberry.type(description="Everybody, and the ties between groups.")
@@ -72,16 +58,12 @@ class Network(Scope):
 
     members = connection(people, "Everybody.")
     ties = ties_by_kind_field(GroupTies, "Ties between groups of one kind, strongest first.")
-    totals = strawberry.field(
-        resolver=_resolve_totals,
-        description="How many of everything there are.",
-        metadata={"batch": _totals},
-    )
+    totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field
-    goals_from_talk = strawberry.field(
-        resolver=_resolve_grown,
-        description="How many goals grew from conversations, rather than being set.",
-        metadata={"batch": _grown},
+    goals_from_talk = batched(
+        _grown,
+        GoalsFromTalk,
+        "How many goals grew from conversations, rather than being set.",
     )
 
     @classmethod

@@ -21,7 +21,7 @@ from api.progress_inputs import (
     nested_field,
     number_field,
 )
-from api.shape import PARENT, graphql_enum, plain_field
+from api.shape import PARENT, batched, graphql_enum, plain_field
 from graph.progress.expected import Expected, ProposedStatus, expected_by, proposed
 from graph.progress.own import ProgressSource
 from graph.progress.read import GoalProgress as Read
@@ -46,14 +46,6 @@ async def breaks_batch(
     """Since when each bound is not kept, from one statement where any is not."""
     found = await breaks_of_goals(context.store, roots)
     return [found.get(root.goal) for root in roots]
-
-
-async def _broken_since(root: Any, info: Info) -> datetime | None:
-    """Since when the bound of one goal is not kept."""
-    return (await breaks_batch(info.context, [root], {}))[0]
-
-
-_broken_since.__annotations__["root"] = PARENT
 
 
 @strawberry.type(description="What a goal's own progress is reckoned from.")
@@ -83,10 +75,10 @@ class OwnProgress:
     unclamped = number_field(
         lambda root: root.own.raw, "The same before it is cut to 0 to 1: what went beyond."
     )
-    broken_since = strawberry.field(
-        resolver=_broken_since,
-        description="Of a bound to keep that is not kept: the first check-in since which it is not.",
-        metadata={"batch": breaks_batch},
+    broken_since = batched(
+        breaks_batch,
+        datetime | None,
+        "Of a bound to keep that is not kept: the first check-in since which it is not.",
     )
     unknown_because = plain_field(
         lambda root: root.own.because,

@@ -133,6 +133,16 @@ def plain_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={"plain": get})
 
 
+def batched(batch: Any, type_: Any, description: str) -> Any:
+    """A field without arguments that is asked once for all sources."""
+
+    async def resolve(root: Any, info: Info) -> Any:
+        return (await batch(info.context, [root], {}))[0]
+
+    resolve.__annotations__ = {"root": PARENT, "info": Info, "return": type_}
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+
+
 def _pointer(get: Callable[[Any], str], label: str, doc: str) -> Any:
     """A field that shows the node whose id the property holds."""
 

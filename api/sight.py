@@ -12,7 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
-from api.shape import PARENT, graphql_enum, plain_field
+from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import ScoreWindow, Withheld, shown_window, too_few
 from graph import records
@@ -186,16 +186,6 @@ def _why(context: Context, root: Any, ratio: Ratio) -> Withheld | None:
 async def _reaches(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[bool]:
     found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
     return [ratio.numerator > 0 for ratio in found]
-
-
-def batched(batch: Any, type_: Any, description: str) -> Any:
-    """A field without arguments that is asked once for all sources."""
-
-    async def resolve(root: Any, info: Info) -> Any:
-        return (await batch(info.context, [root], {}))[0]
-
-    resolve.__annotations__ = {"root": PARENT, "info": Info, "return": type_}
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
 def window_field(get: Callable[[Any], Window]) -> Any:

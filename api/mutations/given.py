@@ -65,6 +65,11 @@ class Given:
         return value
 
 
+def or_none(value: Any) -> Any:
+    """The value of an optional field; None where it is not given."""
+    return None if value is UNSET else value
+
+
 def plain(value: Any) -> Any:
     """The input as JSON can hold it, to tell one from another."""
     if value is UNSET:

@@ -12,7 +12,7 @@ from strawberry.types import Info
 
 from api.context import Context
 from api.ids import from_global_id
-from api.mutations.given import Given
+from api.mutations.given import Given, or_none
 from api.mutations.making import KEY, ON_ERROR, made_input, made_type, mutation
 from api.mutations.nodes import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, UserError, check_size, of_error, speaks_for, write
@@ -167,10 +167,10 @@ def pair_of(row: Any, people: People, ends: Ends) -> Pair:
     return Pair(
         conversation,
         goal,
-        version=_or_none(row.version),
-        method=_or_none(method),
-        score=_or_none(score),
-        reasons=_or_none(row.reasons) or [],
+        version=or_none(row.version),
+        method=or_none(method),
+        score=or_none(score),
+        reasons=or_none(row.reasons) or [],
         faults=given.faults,
     )
 
@@ -210,10 +210,6 @@ def _of_link(link: str, given: Given, ends: Ends) -> tuple[str, str]:
 
 def _fault(message: str, remedy: str | None, *place: str) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, message, remedy, place)
-
-
-def _or_none(value: Any) -> Any:
-    return None if value is UNSET else value
 
 
 link_conversations = deciding(

@@ -66,11 +66,6 @@ def result_maker(
     return make
 
 
-def failed(error: UserError) -> Outcome:
-    """The outcome of a row that was not looked at."""
-    return Outcome(Status.REJECTED)
-
-
 def single(kind: Kind, row: type) -> Any:
     """The mutation that saves one node."""
     noun, label = NOUNS[kind], LABELS[kind]
@@ -89,7 +84,7 @@ def single(kind: Kind, row: type) -> Any:
         rows = [getattr(input, noun)]
         answer = await save(info.context, f"save{label}", input, kind, rows, name=noun)
         if isinstance(answer, UserError):
-            return make(failed(answer), None, [answer])
+            return make(Outcome(Status.REJECTED), None, [answer])
         found, _ = await results_of(info.context, answer, label, lambda _: (noun,), make)
         return found[0]
 

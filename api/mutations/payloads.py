@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
-from strawberry import UNSET
 
 from api.context import Context
-from api.mutations.given import plain
+from api.mutations.given import or_none, plain
 from api.shape import Node, graphql_enum
 from graph.errors import (
     BadInput,
@@ -139,8 +138,7 @@ async def write(
         return of_error(
             Forbidden("only stewards and tools write this", remedy="ask a steward to do it")
         )
-    key = getattr(given, "idempotency_key", None)
-    key = None if key is UNSET else key
+    key = or_none(getattr(given, "idempotency_key", None))
     try:
         request = Request.of(context.viewer.id, mutation, key, plain(given))
         answer = await once(context.store, request, work)

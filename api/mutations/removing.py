@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
-from api.mutations.given import Given
+from api.mutations.given import Given, or_none
 from api.mutations.making import ERRORS, KEY, made_input, made_type, mutation
 from api.mutations.payloads import UserError, WriteStatus, user_errors, write
 from api.mutations.references import GoalRef, People
@@ -74,7 +73,7 @@ async def _remove_goal(info: Info, input: Any) -> Any:
         return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
     found = await writing.held(context.store, goal)
     shown = None if found is None else await _holds(context, found)
-    version = None if input.version is UNSET else input.version
+    version = or_none(input.version)
     sure = input.and_what_hangs_on_it is True
 
     async def work(tx: Transaction) -> Answer:

@@ -10,7 +10,7 @@ from strawberry import UNSET
 
 from api.context import Context
 from api.ids import from_global_id
-from api.mutations.given import Given
+from api.mutations.given import Given, or_none
 from api.mutations.payloads import UserError, check_size, write
 from api.mutations.references import People, references_in
 from graph.errors import BadInput, ErrorCode
@@ -75,7 +75,7 @@ def change_of(kind: Kind, row: Any, people: People) -> Change:
     return Change(
         id_,
         overlaid(values),
-        None if version is UNSET else version,
+        or_none(version),
         must_exist,
         frozenset(values),
         [*faults, *given.faults],

@@ -20,7 +20,7 @@ from graph.importing.outranked import outranked
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.steps import Steps, check_count
+from graph.importing.steps import Steps, check_count, run_steps
 from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
@@ -114,8 +114,7 @@ class Saver:
             left = [item for item in todo if versions.get(item.id, 0) == item.version - 1]
             for item in left:
                 plan.row(steps, item, self.context)
-            for name, params in steps.in_order():
-                check_count(name, params, (await tx.run(name, **params)).rows)
+            await run_steps(tx, steps.in_order())
             return len(todo) - len(left)
 
         if todo and not self.options.dry_run:
@@ -265,8 +264,7 @@ class Saver:
     ) -> None:
         """Write goals while nobody else changes the goal graph."""
         await tx.run("lock", name=lock)
-        for name, params in parts:
-            check_count(name, params, (await tx.run(name, **params)).rows)
+        await run_steps(tx, parts)
         await tx.run("resolve_awaited_parents", ids=sorted(ids))
         looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows
         if looped:

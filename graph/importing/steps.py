@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.errors import Conflict
+from graph.store import Transaction
 
 Params = dict[str, Any]
 
@@ -59,3 +60,9 @@ def check_count(name: str, params: Params, rows: list[tuple[Any, ...]]) -> None:
                 "something was taken out of the store meanwhile",
                 remedy="do it again",
             )
+
+
+async def run_steps(tx: Transaction, steps: Iterable[tuple[str, Params]]) -> None:
+    """Nothing; runs the statements. Raises Conflict where an end of a relationship was not there."""
+    for name, params in steps:
+        check_count(name, params, (await tx.run(name, **params)).rows)

@@ -5,6 +5,8 @@ The formal tree is a network whose arrows run from the boss to the report.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from graph.errors import BadInput
@@ -57,6 +59,7 @@ def _pairs(graph: TieGraph, lines: TieGraph) -> tuple[Ints, Ints]:
     return both.sources[once], both.targets[once]
 
 
+@lru_cache(maxsize=1)
 def _levels(graph: TieGraph, lines: TieGraph) -> Ints:
     """Of each pair in contact, how many steps up one is from the other; 0 where neither is."""
     first, second = _pairs(graph, lines)
@@ -136,6 +139,7 @@ def crossing_share(graph: TieGraph, groups: Groups) -> float:
     return _share(np.asarray(near[known] != far[known], np.bool_))
 
 
+@lru_cache(maxsize=1)
 def _alike(graph: TieGraph, groups: Groups) -> tuple[Groups, Groups]:
     """Lived communities and homes of those whose home is known."""
     found = leiden(graph).groups

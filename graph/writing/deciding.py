@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.errors import ErrorCode, NotFound
 from graph.importing.plans.base import time_key
-from graph.importing.steps import Steps, check_count
+from graph.importing.steps import Steps, run_steps
 from graph.keys import native_of, sort_key, source_of
 from graph.records.enums import Capacity, Choice, LinkMethod, LinkState
 from graph.sources.values import shown, time_text
@@ -235,8 +235,7 @@ class Deciding:
             self._add(steps, pair, stands, state, now)
         sources = sorted({source_of(pair.conversation) for pair, *_ in writes})
         await self.tx.run("save_new_sources", ids=sources)
-        for name, params in steps.in_order():
-            check_count(name, params, (await self.tx.run(name, **params)).rows)
+        await run_steps(self.tx, steps.in_order())
 
     def _add(self, steps: Steps, pair: Pair, stands: Standing, state: LinkState, now: str) -> None:
         """Nothing; adds what saves the link, the decision and whether the goal is advanced."""

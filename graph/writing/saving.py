@@ -12,7 +12,7 @@ from graph.importing.kept import Kept, keep
 from graph.importing.options import Options, TextMode
 from graph.importing.plans import PLANS
 from graph.importing.plans.base import Context
-from graph.importing.steps import Steps, check_count
+from graph.importing.steps import Steps, run_steps
 from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import Kind
@@ -135,8 +135,7 @@ class Saving:
         ids = sorted({row.change.id for row in good})
         former = await self._former(ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
-        for name, params in self._steps(good).in_order():
-            check_count(name, params, (await self.tx.run(name, **params)).rows)
+        await run_steps(self.tx, self._steps(good).in_order())
         if self.kind is Kind.GOALS:
             await self.tx.run("resolve_awaited_parents", ids=ids)
         touched = sorted({*self._touched(good), *former})
