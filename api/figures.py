@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import strawberry
-from strawberry import UNSET
-from strawberry.types import Info
 
 from api.context import Context
 from api.scores import LazyAnalysis, Measure
-from api.shape import PARENT, batched, graphql_enum
-from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
+from api.shape import batched, graphql_enum
+from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld
-from graph.analysing.asked import Asked, command, parameters_hash
+from graph.analysing.asked import command, parameters_hash
 from graph.scope import figures_of_analyses, latest_analyses
 from graph.value.catalogue import MEASURES
 
@@ -67,7 +65,7 @@ figures_field = batched(
 async def _of_network(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[NetworkFigures]:
-    asked = Asked(goal_of(given.get("goal")), window_of(given.get("window")))
+    asked = asked_of(given)
     analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
     if analysis is None:
         missing = NetworkFigures(figures=[], withheld=Withheld.NOT_COMPUTED, remedy=command(asked))
@@ -76,18 +74,10 @@ async def _of_network(
     return [NetworkFigures(figures=found, analysis=analysis)] * len(roots)
 
 
-async def _resolve_of_network(
-    root: Any, info: Info, goal: GoalArgument = UNSET, window: WindowArgument = UNSET
-) -> NetworkFigures:
-    return (await _of_network(info.context, [root], {"goal": goal, "window": window}))[0]
-
-
-_resolve_of_network.__annotations__["root"] = PARENT
-
-network_figures_field = strawberry.field(
-    resolver=_resolve_of_network,
-    description="Figures of the whole network, read from the latest analysis: its ties, its ties "
+network_figures_field = tie_field(
+    _of_network,
+    NetworkFigures,
+    "Figures of the whole network, read from the latest analysis: its ties, its ties "
     "against homes, its ties against reporting lines.",
-    metadata={"batch": _of_network},
 )
 __all__ = ["figures_field", "network_figures_field"]

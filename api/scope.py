@@ -5,34 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
-from strawberry import UNSET
-from strawberry.types import Info
 
 from api.alignment import alignment_field
 from api.connections import connection
 from api.scores import MeasureArgument, Score, scores_batch
-from api.shape import PARENT, Node, plain_field
+from api.shape import Node, plain_field
 from api.sight import line_of_sight_field
 from api.structure import brokerage_field, mixing_field, resilience_field
-from api.talk_arguments import GoalArgument, WindowArgument
+from api.talk_arguments import tie_field
 from api.ties import Ties, ties_field
 from graph.keys import native_of
 from graph.scope import people_in_groups
-
-
-async def _centrality(
-    root: Any,
-    info: Info,
-    measure: MeasureArgument,
-    goal: GoalArgument = UNSET,
-    window: WindowArgument = UNSET,
-) -> Score:
-    """The score of one scope."""
-    given = {"measure": measure, "goal": goal, "window": window}
-    return (await scores_batch(info.context, [root], given))[0]
-
-
-_centrality.__annotations__["root"] = PARENT
 
 
 def _display_name(root: Any) -> str:
@@ -54,10 +37,11 @@ class Scope(Node):
         "now; everybody.",
     )
     ties = ties_field(Ties, "Ties to others of its kind, strongest first.")
-    centrality = strawberry.field(
-        resolver=_centrality,
-        description="Its place in the network of ties, read from the latest analysis.",
-        metadata={"batch": scores_batch},
+    centrality = tie_field(
+        scores_batch,
+        Score,
+        "Its place in the network of ties, read from the latest analysis.",
+        measure=MeasureArgument,
     )
     brokerage = brokerage_field
     resilience = resilience_field

@@ -10,7 +10,7 @@ import strawberry
 
 from api.context import Context
 from api.shape import graphql_enum, plain_field
-from api.talk_arguments import goal_of, window_of
+from api.talk_arguments import asked_of
 from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
 from graph import records
 from graph.analysing.asked import Asked, command, parameters_hash
@@ -136,7 +136,7 @@ class Found:
 
 async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
     """What the latest analysis says of each scope; all of them are of one type."""
-    asked = Asked(goal_of(given.get("goal")), window_of(given.get("window")))
+    asked = asked_of(given)
     analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
     if analysis is None:
         return [Found(context, root, asked, None, None) for root in roots]

@@ -6,17 +6,13 @@ the network the mean over their people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import strawberry
-from strawberry import UNSET
-from strawberry.types import Info
 
-from api.context import Context
 from api.scores import Found, Score, found_batch
 from api.shape import PARENT, graphql_enum
-from api.talk_arguments import GoalArgument, WindowArgument
+from api.talk_arguments import tie_field
 from graph.records.enums import Choice
 
 
@@ -130,22 +126,7 @@ class Mixing:
 
 def _field(type_: Any, description: str) -> Any:
     """The field of a scope that shows one side of its place in the network."""
-
-    async def resolve(root: Any, info: Info, goal: Any = UNSET, window: Any = UNSET) -> Any:
-        return (await _batch(info.context, [root], {"goal": goal, "window": window}))[0]
-
-    resolve.__annotations__ = {
-        "root": PARENT,
-        "info": Info,
-        "goal": GoalArgument,
-        "window": WindowArgument,
-        "return": type_,
-    }
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": _batch})
-
-
-async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
-    return await found_batch(context, roots, given)
+    return tie_field(found_batch, type_, description)
 
 
 _FROM = ", read from the latest analysis; of a group and the network the mean over their people."

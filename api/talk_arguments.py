@@ -1,16 +1,22 @@
-"""The arguments that restrict talk, `goal` and `window`, and what they stand for."""
+"""The arguments that say which talk makes ties, and how, and the question that they stand for."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Optional
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Optional, get_args
 
 import strawberry
 from strawberry import UNSET
+from strawberry.types import Info
 
 from api.ids import from_global_id
+from api.shape import PARENT, graphql_enum
+from graph.analysing.asked import Asked
 from graph.analysing.network import Window
 from graph.errors import BadInput
+from graph.records.enums import TieKind
 
 
 @strawberry.input(description="Days that count; open where a side is not given.")
@@ -55,3 +61,75 @@ def window_of(given: Any) -> Window:
     if given is None or given is UNSET:
         return Window()
     return Window.of(given.since, given.until)
+
+
+KindsArgument: Any = Annotated[
+    Optional[list[graphql_enum(TieKind)]],  # type: ignore[misc]  # noqa: UP045
+    strawberry.argument(
+        description="What ties are made of: contact, help or both added up (an answer then counts "
+        "as a reply and as help); CONTACT where absent."
+    ),
+]
+HalfLifeArgument = Annotated[
+    Optional[float],  # noqa: UP045
+    strawberry.argument(description="After so many days an act counts half; 90 where absent."),
+]
+LeastArgument = Annotated[
+    Optional[int],  # noqa: UP045
+    strawberry.argument(
+        description="Acts in the window, both ways together, below which two people have no tie; "
+        "1, every tie, where absent. A conversation in which both spoke is one act."
+    ),
+]
+
+TIE_ARGUMENTS: dict[str, Any] = {
+    "goal": GoalArgument,
+    "window": WindowArgument,
+    "kinds": KindsArgument,
+    "half_life_days": HalfLifeArgument,
+    "least_interactions": LeastArgument,
+}
+"""The arguments of every field that reads ties, or a snapshot of them."""
+
+
+def asked_of(given: Mapping[str, Any]) -> Asked:
+    """The question that the arguments of a field stand for.
+
+    Raises BadInput for an id that is no goal's, a window that ends before it begins, an empty list
+    of kinds, a half-life or a least number of acts that is no such thing.
+    """
+    more = {
+        name: given[name]
+        for name in ("half_life_days", "least_interactions")
+        if given.get(name) is not None and given[name] is not UNSET
+    }
+    kinds = given.get("kinds")
+    if kinds is not None and kinds is not UNSET:
+        more["kinds"] = tuple(kinds)
+    return Asked(goal_of(given.get("goal")), window_of(given.get("window")), **more)
+
+
+Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
+
+
+def tie_field(batch: Batch, type_: Any, description: str, **arguments: Any) -> Any:
+    """A field asked once for all sources, with the tie arguments after `arguments`.
+
+    An argument is optional where its annotated type is.
+    """
+
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        return (await batch(info.context, [root], given))[0]
+
+    parameters = [
+        Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
+        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
+    for name, annotation in {**arguments, **TIE_ARGUMENTS}.items():
+        default = UNSET if type(None) in get_args(get_args(annotation)[0]) else Parameter.empty
+        parameters.append(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
+    resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
+    resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
 
 from api.connections import (
     ARGUMENTS,
@@ -22,7 +21,7 @@ from api.connections import (
 from api.context import Context
 from api.ids import to_cursor
 from api.shape import PARENT, add_fields, graphql_enum
-from api.talk_arguments import GoalArgument, WindowArgument, goal_of, window_of
+from api.talk_arguments import asked_of, tie_field
 from graph.analysing.asked import EVERYTHING, parameters_hash
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
@@ -117,7 +116,7 @@ async def ties_batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope; all of them are of one type."""
-    goal, window = goal_of(given.get("goal")), window_of(given.get("window"))
+    asked = asked_of(given)
     page = page_of(Person, given)
     version = parameters_hash(EVERYTHING)
     analysis = await context.ones(latest_analyses).load(version)
@@ -125,12 +124,12 @@ async def ties_batch(
         return [_page([], [], (False, False), 0, None) for _ in roots]
     columns = columns_of(context.store)
     if roots[0].label == "Person":
-        table = await columns.people(analysis.id, goal, window)
+        table = await columns.people(analysis.id, asked)
         lists = [ties_of_one(table, root.id) for root in roots]
         return await _pages(context, Person, lists, page, table)
-    hidden = await _small(context, columns, analysis.id, window)
+    hidden = await _small(context, columns, analysis.id, asked.window)
     tables = {
-        kind: await columns.groups(analysis.id, goal, window, kind)
+        kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
     }
     lists = [visible(_group_ties(root, tables), hidden) for root in roots]
@@ -209,53 +208,17 @@ def _page(
     return made
 
 
+PAGING = {"first": First, "after": After, "last": Last, "before": Before}
+
+
 def ties_field(made: Any, description: str) -> Any:
     """The field `ties` of one type of scope."""
-
-    async def resolve(
-        root: Any,
-        info: Info,
-        goal: GoalArgument = UNSET,
-        window: WindowArgument = UNSET,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-    ) -> Any:
-        given: dict[str, Any] = {"goal": goal, "window": window}
-        given |= {"first": first, "after": after, "last": last, "before": before}
-        return (await ties_batch(info.context, [root], given))[0]
-
-    return _field(resolve, made, description)
+    return tie_field(ties_batch, made, description, **PAGING)
 
 
 def ties_by_kind_field(made: Any, description: str) -> Any:
     """The field `ties` of a type of scope that can be narrowed to a kind of group."""
-
-    async def resolve(
-        root: Any,
-        info: Info,
-        goal: GoalArgument = UNSET,
-        window: WindowArgument = UNSET,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-        kind: Any = UNSET,
-    ) -> Any:
-        given: dict[str, Any] = {"goal": goal, "window": window, "kind": kind}
-        given |= {"first": first, "after": after, "last": last, "before": before}
-        return (await ties_batch(info.context, [root], given))[0]
-
-    resolve.__annotations__["kind"] = Kind
-    return _field(resolve, made, description)
-
-
-def _field(resolve: Any, made: Any, description: str) -> Any:
-    resolve.__annotations__ |= {"root": PARENT, "return": made}
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={"batch": ties_batch}
-    )
+    return tie_field(ties_batch, made, description, **PAGING, kind=Kind)
 
 
 __all__ = [

@@ -39,7 +39,7 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
     given, received = float(pairs.given[row]), float(pairs.received[row])
     if turned:
         near, far, given, received = far, near, received, given
-    replies, mentions, sent, reactions, turns = pairs.counts[row].tolist()
+    replies, mentions, sent, reactions, turns, *_ = pairs.counts[row].tolist()
     tie = Tie(
         given + received,
         given,

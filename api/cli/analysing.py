@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.cli.connected import connected
-from graph.analysing.asked import Asked
+from graph.analysing.asked import Asked, kinds_named
 from graph.analysing.network import Window
 from graph.analysing.run import Result
 from graph.analysing.run import analyse as run_analysis
@@ -25,6 +25,7 @@ from graph.errors import BadInput
 from graph.migrations import require_migrated
 from graph.scope import GroupLine, Scores, largest_groups, means_of_analyses
 from graph.store import Store
+from graph.value.ties import DEFAULTS
 
 SHOWN = ("in_degree", "out_degree", "pagerank", "betweenness")
 TITLES = {
@@ -52,13 +53,23 @@ def analyse(
         str, typer.Option("--engine", help="auto, in-process or gds (Graph Data Science).")
     ] = "auto",
     bots: Annotated[bool, typer.Option("--bots", help="Count programs as people.")] = False,
+    kinds: Annotated[
+        str, typer.Option("--kinds", help="What ties are made of: contact, help or contact,help.")
+    ] = "contact",
+    half_life: Annotated[
+        float, typer.Option("--half-life", help="Days after which an act counts half.")
+    ] = DEFAULTS.half_life_days,
+    least: Annotated[
+        int, typer.Option("--least", help="Acts both ways below which two people have no tie.")
+    ] = DEFAULTS.least,
     data: Annotated[
         Path | None,
         typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
     ] = None,
 ) -> None:
     """Compute ties and scores from talk and publish them as a snapshot."""
-    asked = Asked(goal, Window.of(_day("--since", since), _day("--until", until)), engine, bots)
+    window = Window.of(_day("--since", since), _day("--until", until))
+    asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least)
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
         asyncio.run(_analyse(target, asked))

@@ -9,18 +9,20 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from graph.analysing.asked import Asked
 from graph.analysing.interactions import stored_interactions
-from graph.analysing.network import Membership, Window, covered, day_of, membership
+from graph.analysing.network import Membership, Window, covered, day_of, membership, network
 from graph.analysing.talk import DAY, talk_from
 from graph.errors import TooCostly
 from graph.store import Store
+from graph.value.graph import TieGraph
 from graph.value.pairs import Pairs, group_pairs, pairs_at
-from graph.value.ties import Interactions, TieSettings
+from graph.value.ties import Interactions
 
 T = TypeVar("T")
 
@@ -46,19 +48,23 @@ class Columns:
         self._version: str | None = None
         self._kept: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
 
-    async def people(self, version: str, goal: str | None, window: Window) -> TieTable:
+    async def people(self, version: str, asked: Asked) -> TieTable:
         """The ties between people."""
         self._renew(version)
-        return await self._once(("people", goal, window), lambda: self._people(goal, window))
+        asked = _plain(asked)
+        return await self._once(("people", asked), lambda: self._people(asked))
 
-    async def groups(
-        self, version: str, goal: str | None, window: Window, kind: str | None
-    ) -> TieTable:
+    async def groups(self, version: str, asked: Asked, kind: str | None) -> TieTable:
         """The ties between the groups of one kind."""
         self._renew(version)
-        return await self._once(
-            ("groups", goal, window, kind), lambda: self._groups(goal, window, kind)
-        )
+        asked = _plain(asked)
+        return await self._once(("groups", asked, kind), lambda: self._groups(asked, kind))
+
+    async def graph(self, version: str, asked: Asked) -> TieGraph:
+        """The ties among everybody covered: the network that an analysis of this measures."""
+        self._renew(version)
+        asked = _plain(asked)
+        return await self._once(("graph", asked), lambda: self._graph(asked))
 
     async def membership(self, version: str, window: Window) -> Membership:
         """Who belonged to which group at the window's end, or belongs now."""
@@ -83,33 +89,53 @@ class Columns:
         found: T = await asyncio.shield(task)
         return found
 
-    async def _cells(self, goal: str | None) -> Interactions:
-        if goal is None:
+    async def _cells(self, goal: str | None, bots: bool) -> Interactions:
+        if goal is None and not bots:
             return await stored_interactions(self._store.stream("interacted"))
-        who = await covered(self._store)
-        rows = self._store.stream("interactions_for_goal", goal=goal)
+        who = await covered(self._store, bots=bots)
+        rows = (
+            self._store.stream("interactions")
+            if goal is None
+            else self._store.stream("interactions_for_goal", goal=goal)
+        )
         return (await talk_from(rows, left_out=who.bots, progress=_bounded)).cells
 
-    async def _people(self, goal: str | None, window: Window) -> TieTable:
-        cells = await self._once(("cells", goal), lambda: self._cells(goal))
-        day = day_of(cells, window, int(datetime.now(UTC).timestamp() // DAY))
-        settings = TieSettings(since=window.since, until=window.until)
-        return TieTable(await asyncio.to_thread(pairs_at, cells, day, settings), day)
-
-    async def _groups(self, goal: str | None, window: Window, kind: str | None) -> TieTable:
-        people = await self._once(("people", goal, window), lambda: self._people(goal, window))
-        who = await self._once(
-            ("membership", window.until), lambda: membership(self._store, window.until)
+    async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
+        """The acts that the question is about, and the day at which ties are taken."""
+        cells = await self._once(
+            ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
         )
+        return cells, day_of(cells, asked.window, int(datetime.now(UTC).timestamp() // DAY))
+
+    async def _people(self, asked: Asked) -> TieTable:
+        cells, day = await self._talk(asked)
+        return TieTable(await asyncio.to_thread(pairs_at, cells, day, asked.settings), day)
+
+    async def _graph(self, asked: Asked) -> TieGraph:
+        cells, day = await self._talk(asked)
+        who = await self._once(
+            ("covered", asked.bots), lambda: covered(self._store, bots=asked.bots)
+        )
+        return await asyncio.to_thread(network, cells, who, asked.settings, day)
+
+    async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
+        people = await self._once(("people", asked), lambda: self._people(asked))
+        until = asked.window.until
+        who = await self._once(("membership", until), lambda: membership(self._store, until))
         pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
         return TieTable(pairs, people.day)
+
+
+def _plain(asked: Asked) -> Asked:
+    """The same question whatever the engine: ties do not depend on it."""
+    return replace(asked, engine="auto")
 
 
 def _bounded(messages: int) -> None:
     if messages > MOST_MESSAGES:
         raise TooCostly(
-            f"more than {MOST_MESSAGES:,} messages advance this goal",
-            remedy="ask for a goal below it, or for ties without a goal",
+            f"more than {MOST_MESSAGES:,} messages would have to be read",
+            remedy="ask for a goal below this one, or for ties without a goal",
             path=("goal",),
         )
 

@@ -139,15 +139,15 @@ def day_of(cells: Interactions, window: Window, today: int) -> int:
     return min(int(cells.days.max()), today) + 1 if len(cells.days) else today + 1
 
 
-def network(cells: Interactions, who: Covered, window: Window, day: int) -> TieGraph:
+def network(cells: Interactions, who: Covered, settings: TieSettings, day: int) -> TieGraph:
     """The ties at `day` among everybody who was there in the window, those without ties too."""
-    ties = strength(cells, day, TieSettings(since=window.since, until=window.until))
+    ties = strength(cells, day, settings)
     talked = {p for p in ties.people if p in who.people}
     there = {
         person
         for person, (joined, gone) in who.people.items()
         if (joined is None or joined // DAY < day)
-        and (gone is None or window.since is None or gone // DAY >= window.since)
+        and (gone is None or settings.since is None or gone // DAY >= settings.since)
     }
     active = {ties.people[i] for i in {*ties.sources.tolist(), *ties.targets.tolist()}}
     return TieGraph.from_ids(

@@ -104,7 +104,7 @@ async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
             store, talk.cells, lambda done: progress("saving ties", done, cells)
         )
     day = day_of(talk.cells, asked.window, int(started.timestamp() // DAY))
-    graph = network(talk.cells, who, asked.window, day)
+    graph = network(talk.cells, who, asked.settings, day)
     known = parameters_hash(asked)
     chart = await _chart(store, asked.window.until)
     content = _content_hash(talk, graph, chart, day)

@@ -15,15 +15,22 @@ from typing import Any
 
 import numpy as np
 
-from graph.records.enums import InteractionKind
+from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.store import Row
 from graph.value.arrays import Floats, Ints
 from graph.value.threads import expand_threads
 from graph.value.ties import Interactions
 
 DAY = 86_400
-KINDS = tuple(kind.value for kind in InteractionKind)
-REPLY, MENTION, SENT, REACTION, THREAD = range(len(KINDS))
+KINDS_OF = {
+    TieKind.CONTACT: tuple(kind.value for kind in InteractionKind),
+    TieKind.HELP: tuple(kind.value for kind in HelpKind),
+}
+"""Which acts make a tie of each kind."""
+KINDS = KINDS_OF[TieKind.CONTACT] + KINDS_OF[TieKind.HELP]
+REPLY, MENTION, SENT, REACTION, THREAD, ANSWER, SOLUTION, CONNECTION, INTRODUCTION = range(
+    len(KINDS)
+)
 PACK_AT = 1_000_000
 """Raw acts that are held before equal ones are added up."""
 

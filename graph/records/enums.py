@@ -146,9 +146,10 @@ class OutcomeKind(Choice):
 class AnalysisState(Choice):
     """Where an analysis stands; only done ones are answered from."""
 
-    RUNNING = "running", "Being computed; not shown."
+    RUNNING = "running", "Being computed, or waiting for its turn; `progress` says how far it is."
     DONE = "done", "Published."
-    FAILED = "failed", "Ended without a result."
+    UNCHANGED = "unchanged", "Nothing had changed: `progress.result` is the snapshot to read."
+    FAILED = "failed", "Ended without a result; `reason` says why."
 
 
 class Precision(Choice):
@@ -165,6 +166,22 @@ class InteractionKind(Choice):
     SENT = "sent", "Sent a message to the other."
     REACTION = "reaction", "Reacted to a message of the other."
     THREAD = "thread", "Spoke in the same conversation."
+
+
+class HelpKind(Choice):
+    """How one person helped another."""
+
+    ANSWER = "answer", "Answered a question of the other."
+    SOLUTION = "solution", "Solved a need of the other."
+    CONNECTION = "connection", "Brought somebody who could meet a need of the other."
+    INTRODUCTION = "introduction", "Named somebody new to the other in talk that the other began."
+
+
+class TieKind(Choice):
+    """What a tie is made of."""
+
+    CONTACT = "contact", "People acted towards each other in talk, whatever came of it."
+    HELP = "help", "One helped the other: answers, needs solved or connected, introductions."
 
 
 class Capacity(Choice):

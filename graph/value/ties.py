@@ -36,8 +36,14 @@ class TieSettings:
     """First day that no longer counts; absent: up to T."""
     kinds: frozenset[str] | None = None
     """Kinds of interaction that count; absent: all."""
+    least: int = 1
+    """Interactions in the window, both directions together, below which a pair has no tie."""
+    shared: frozenset[str] = frozenset({"thread"})
+    """Kinds that are stored for both ends: each row is half an interaction of the pair."""
 
     def __post_init__(self) -> None:
+        if self.least < 1:
+            raise BadInput(f"a tie needs at least 1 interaction, not {self.least}")
         if not (np.isfinite(self.half_life_days) and self.half_life_days > 0):
             raise BadInput(f"half-life {self.half_life_days} must be a number of days above 0")
         if self.contact_days < 1 or self.contact_minimum < 1:
@@ -136,7 +142,8 @@ def within(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> I
     if settings.kinds is not None:
         wanted = [i for i, name in enumerate(cells.kind_names) if name in settings.kinds]
         keep &= np.isin(cells.kinds, wanted)
-    return cells.masked(keep)
+    counted = cells.masked(keep)
+    return counted if settings.least <= 1 else counted.masked(_often(counted, settings))
 
 
 def strength(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> TieGraph:
@@ -172,12 +179,23 @@ def contacts(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
 
 def _in_contact(cells: Interactions, day: int, settings: TieSettings) -> Bools:
     """Which cells are between people in contact at `day`."""
+    recent = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
+    return _reach(cells, recent, settings.contact_minimum)
+
+
+def _often(cells: Interactions, settings: TieSettings) -> Bools:
+    """Which cells are between people who interacted often enough to have a tie."""
+    worth = np.array([0.5 if name in settings.shared else 1.0 for name in cells.kind_names])
+    return _reach(cells, cells.counts * worth[cells.kinds], settings.least)
+
+
+def _reach(cells: Interactions, counts: Ints | Floats, least: int) -> Bools:
+    """Which cells belong to a pair whose counts, both directions together, reach so many."""
     low = np.minimum(cells.actors, cells.targets)
     pair = low * max(len(cells.people), 1) + np.maximum(cells.actors, cells.targets)
     _, place = np.unique(pair, return_inverse=True)
-    recent = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
-    touched = np.bincount(place, recent, minlength=int(place.max(initial=-1)) + 1)
-    return np.asarray(touched[place] >= settings.contact_minimum, np.bool_)
+    touched = np.bincount(place, counts, minlength=int(place.max(initial=-1)) + 1)
+    return np.asarray(touched[place] >= least, np.bool_)
 
 
 def _same_length(cells: Interactions) -> None:

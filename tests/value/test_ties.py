@@ -149,3 +149,21 @@ def test_threads_agree_with_counting_pairs_one_by_one(
     assert keys == sorted(counted)
     assert pairs.counts.tolist() == [counted[k] for k in keys]
     assert pairs.weights.tolist() == pytest.approx([worth[k] for k in keys])
+
+
+def test_pairs_that_interact_too_seldom_make_no_tie() -> None:
+    seldom = Interactions.of(
+        ["ann", "bob", "ann", "cy", "cy", "dee"],
+        ["bob", "ann", "cy", "ann", "dee", "cy"],
+        ["reply", "thread", "thread", "thread", "thread", "thread"],
+        [99, 99, 99, 99, 99, 99],
+        [1, 1, 1, 1, 2, 2],
+    )
+
+    kept = ties.strength(seldom, 100, TieSettings(least=2)).edges()
+
+    # ann and bob: one reply and half a conversation; ann and cy: one; cy and dee: two
+    assert [edge[:2] for edge in kept] == [("cy", "dee"), ("dee", "cy")]
+    assert len(ties.strength(seldom, 100).edges()) == 6
+    with pytest.raises(BadInput):
+        TieSettings(least=0)
