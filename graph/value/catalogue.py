@@ -18,6 +18,7 @@ from graph.value import (  # noqa: F401  (imported for the measures they registe
     pagerank,
     procession,
     sets,
+    sets_by_arrow,
 )
 from graph.value.measure import MEASURES, Measure, measure_of
 

@@ -17,7 +17,7 @@ from graph.value.arrays import Floats, Ints
 from graph.value.cohesion import components
 from graph.value.graph import TieGraph
 from graph.value.measure import Direction, Needs, Scale, measure
-from graph.value.paths import reach
+from graph.value.paths import nearness
 
 BORGATTI = "Borgatti 2006, doi:10.1007/s10588-006-7084-x"
 EXACT_PEOPLE = 2000
@@ -90,14 +90,11 @@ def distance_fragmentation_estimate(
     k = min(n, sources or (n if n <= EXACT_PEOPLE else SOURCES))
     chance = np.random.default_rng(seed)
     drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))
-    turned = graph.undirected
-    batches = np.array_split(drawn, 1 if k == n else min(32, k))
-    means = [float(reach(turned, part).inverse.sum()) / len(part) / (n - 1) for part in batches]
-    weights = np.array([len(part) for part in batches]) / k
-    mean = float(np.dot(weights, means))
+    means = nearness(graph.undirected, drawn) / (n - 1)
+    mean = float(means.sum()) / k
     if k == n:
         return Estimate(1 - mean, 0.0)
-    spread = float(np.std(means, ddof=1)) / np.sqrt(len(means)) * np.sqrt(1 - k / n)
+    spread = float(np.std(means, ddof=1)) / np.sqrt(k) * np.sqrt(1 - k / n) if k > 1 else np.nan
     return Estimate(1 - mean, float(spread))
 
 

@@ -101,9 +101,7 @@ class _Pull:
 
     def search(self, sources: Ints) -> Reach:
         """Breadth-first search from up to 256 sources (given by place) at once."""
-        bits = np.arange(len(sources))
-        front = np.zeros((self.size, WORDS), np.uint64)
-        front[sources, bits // 64] = np.uint64(1) << (bits % 64).astype(np.uint64)
+        front = self._front(sources)
         unseen = ~front
         people, steps = np.zeros(self.size, np.int64), np.zeros(self.size, np.int64)
         inverse = np.zeros(self.size)
@@ -120,3 +118,71 @@ class _Pull:
             steps += len(by_distance) * fresh
             inverse += fresh / len(by_distance)
             by_distance.append(pairs)
+
+    def _front(self, sources: Ints) -> Words:
+        """The bit of each source, set at the source."""
+        bits = np.arange(len(sources))
+        front = np.zeros((self.size, WORDS), np.uint64)
+        np.bitwise_or.at(
+            front, (sources, bits // 64), np.uint64(1) << (bits % 64).astype(np.uint64)
+        )
+        return front
+
+    def steps(self, sources: Ints, targets: Ints) -> Ints:
+        """The steps from up to 256 sources to each target, −1 where there is no way."""
+        found = np.full((len(sources), len(targets)), -1, np.int64)
+        front = self._front(sources)
+        unseen, depth = ~front, 0
+        while front.any():
+            met = np.unpackbits(front[targets].view(np.uint8), axis=1, bitorder="little")
+            found[met[:, : len(sources)].T.astype(np.bool_)] = depth
+            front = self.step(front)
+            front &= unseen
+            unseen ^= front
+            depth += 1
+        return found
+
+    def nearness(self, sources: Ints) -> Floats:
+        """Of each of up to 256 sources, the sum of one over its distances to everybody."""
+        found = np.zeros(len(sources))
+        front = self._front(sources)
+        unseen, depth = ~front, 1
+        while True:
+            front = self.step(front)
+            front &= unseen
+            if not front.any():
+                return found
+            unseen ^= front
+            met = np.unpackbits(front.view(np.uint8), axis=1, bitorder="little")
+            found += met[:, : len(sources)].sum(axis=0, dtype=np.int64) / depth
+            depth += 1
+
+
+def distances(graph: TieGraph, sources: Ints, targets: Ints) -> Ints:
+    """The steps along the arrows from each source to each target, −1 where there is no way.
+
+    A row a source. Memory grows with sources × targets only.
+
+    >>> graph = TieGraph.from_ids(["a", "b"], ["b", "c"])
+    >>> distances(graph, np.array([0, 1]), np.array([2, 0])).tolist()
+    [[2, 0], [1, -1]]
+    """
+    plan = _Pull(graph)
+    width = WORDS * 64
+    batches = [plan.place[sources[i : i + width]] for i in range(0, len(sources), width)]
+    wanted = plan.place[targets]
+    found = list(in_parallel(lambda some: plan.steps(some, wanted), batches))
+    return np.concatenate(found) if found else np.zeros((0, len(targets)), np.int64)
+
+
+def nearness(graph: TieGraph, sources: Ints) -> Floats:
+    """Of each source, the sum of one over the distances to everybody whom it reaches along the arrows.
+
+    >>> nearness(TieGraph.from_ids(["a", "b"], ["b", "c"]), np.array([0, 2])).tolist()
+    [1.5, 0.0]
+    """
+    plan = _Pull(graph)
+    width = WORDS * 64
+    batches = [plan.place[sources[i : i + width]] for i in range(0, len(sources), width)]
+    found = list(in_parallel(plan.nearness, batches))
+    return np.concatenate(found) if found else np.zeros(0)

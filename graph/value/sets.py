@@ -14,12 +14,14 @@ import numpy as np
 from graph.value.arrays import Floats, Ints
 from graph.value.brandes import in_parallel, levels, product
 from graph.value.graph import TieGraph
-from graph.value.keyplayer import steps_from_set
+from graph.value.keyplayer import EXACT_PEOPLE, Estimate, steps_from_set
 from graph.value.measure import Needs, Scale, measure
 
 REFERENCE = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219"
 LARGER = "A larger set reaches more: compare sets of one size, or with sets drawn by chance."
 BATCH = 32
+SOURCES = 256
+"""Sources of the sampled betweenness."""
 
 
 @measure(
@@ -96,21 +98,45 @@ def group_betweenness(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_betweenness(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
     0.5
     """
+    return _estimated(graph, people, None, 0).value
+
+
+def group_betweenness_estimate(
+    graph: TieGraph, people: Sequence[str], *, sources: int | None = None, seed: int = 0
+) -> Estimate:
+    """The same with its error; from so many `sources` drawn outside, absent: all up to 2,000 people, else 256.
+
+    >>> group_betweenness_estimate(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
+    Estimate(value=0.5, standard_error=0.0)
+    """
+    few = SOURCES if graph.size > EXACT_PEOPLE else None
+    return _estimated(graph, people, few if sources is None else sources, seed)
+
+
+def _estimated(graph: TieGraph, people: Sequence[str], sources: int | None, seed: int) -> Estimate:
     members = np.unique(graph.index(people))
     outside = np.setdiff1d(np.arange(graph.size), members)
     if len(outside) < 2:
-        return float("nan")
-    batches = [outside[i : i + BATCH] for i in range(0, len(outside), BATCH)]
-    found = sum(in_parallel(lambda some: _through(graph, some, members), batches))
-    return found / (len(outside) * (len(outside) - 1))
+        return Estimate(float("nan"), 0.0)
+    drawn, k = outside, len(outside)
+    if sources is not None and sources < k:
+        k = max(sources, 2)
+        drawn = np.sort(np.random.default_rng(seed).choice(outside, k, replace=False))
+    batches = [drawn[i : i + BATCH] for i in range(0, k, BATCH)]
+    found = np.concatenate(list(in_parallel(lambda some: _through(graph, some, members), batches)))
+    shares = found / (len(outside) - 1)
+    if k == len(outside):
+        return Estimate(float(shares.mean()), 0.0)
+    error = shares.std(ddof=1) / np.sqrt(k) * np.sqrt(1 - k / len(outside))
+    return Estimate(float(shares.mean()), float(error))
 
 
-def _through(graph: TieGraph, sources: Ints, members: Ints) -> float:
-    """Over pairs from `sources` to outsiders, the sum of the shares of shortest paths that touch the set."""
+def _through(graph: TieGraph, sources: Ints, members: Ints) -> Floats:
+    """Of each source, the sum over outsiders of the share of shortest paths to them that touch the set."""
     forward, backward = graph.pattern, graph.reversed.pattern
     inside = np.zeros(graph.size, np.bool_)
     inside[members] = True
-    found, free, before = 0.0, np.zeros((0, 0)), np.zeros(0, np.int64)
+    found, free, before = np.zeros(len(sources)), np.zeros((0, 0)), np.zeros(0, np.int64)
     for depth, (rows, paths) in enumerate(levels(forward, backward, sources)):
         if depth:
             free = product(backward, forward, before, free, rows) * (paths > 0)
@@ -118,11 +144,14 @@ def _through(graph: TieGraph, sources: Ints, members: Ints) -> float:
             free = paths.copy()
         free[inside[rows]] = 0
         ends = ~inside[rows]
-        found += _touched(paths[ends], free[ends]) if depth else 0.0
+        if depth:
+            found += _touched(paths[ends], free[ends])
         before = rows
     return found
 
 
-def _touched(paths: Floats, free: Floats) -> float:
+def _touched(paths: Floats, free: Floats) -> Floats:
     reached = paths > 0
-    return float((1 - free[reached] / paths[reached]).sum())
+    shares = np.divide(free, paths, out=np.ones_like(paths), where=reached)
+    touched: Floats = (1 - shares).sum(axis=0)
+    return touched

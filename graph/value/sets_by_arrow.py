@@ -1,0 +1,168 @@
+"""Centrality of a set along the arrows: whom it turns to, and who turns to it.
+
+As in `sets`, a set of one person has that person's value, divided by the people outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from graph.value.arrays import Floats
+from graph.value.graph import TieGraph
+from graph.value.keyplayer import steps_from_set
+from graph.value.measure import Needs, Scale, measure
+from graph.value.sets import LARGER, REFERENCE
+
+ROCHAT = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219, with the distances of " + (
+    "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3"
+)
+
+
+def _of(graph: TieGraph, people: Sequence[str], worth: Callable[[Floats], float]) -> float:
+    """The worth of the steps to those reached outside, by the people outside; NaN if there are none."""
+    members = np.unique(graph.index(people))
+    outside = graph.size - len(members)
+    if not outside:
+        return float("nan")
+    steps = steps_from_set(graph, members)
+    return worth(steps[np.isfinite(steps) & (steps > 0)]) / outside
+
+
+def _contacts(steps: Floats) -> float:
+    return float(np.count_nonzero(steps == 1))
+
+
+def _nearness(steps: Floats) -> float:
+    return len(steps) * len(steps) / float(steps.sum()) if len(steps) else 0.0
+
+
+def _inverse(steps: Floats) -> float:
+    return float((1 / steps).sum())
+
+
+@measure(
+    "group_out_degree",
+    title="Share of others whom the set turns to",
+    formula="people outside towards whom a member acted / people outside",
+    unit="share of people outside",
+    least=0,
+    most=1,
+    reference=REFERENCE,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_out_degree(graph: TieGraph, people: Sequence[str]) -> float:
+    """The share of people outside towards whom a set acts; NaN if nobody is outside.
+
+    >>> group_out_degree(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
+    0.5
+    """
+    return _of(graph, people, _contacts)
+
+
+@measure(
+    "group_in_degree",
+    title="Share of others who turn to the set",
+    formula="people outside who acted towards a member / people outside",
+    unit="share of people outside",
+    least=0,
+    most=1,
+    reference=REFERENCE,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_in_degree(graph: TieGraph, people: Sequence[str]) -> float:
+    """The share of people outside who act towards a set; NaN if nobody is outside.
+
+    >>> group_in_degree(TieGraph.from_ids(["a", "b"], ["c", "c"]), ["c"])
+    1.0
+    """
+    return _of(graph.reversed, people, _contacts)
+
+
+@measure(
+    "group_closeness_out",
+    title="How few steps lie from the set to others",
+    formula="(r/o) · r/Σ d(C, v) over the r people outside whom it reaches; o people outside",
+    unit="share of the closest possible",
+    least=0,
+    most=1,
+    reference=REFERENCE,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_closeness_out(graph: TieGraph, people: Sequence[str]) -> float:
+    """Closeness along the arrows of a set by its nearest member; NaN if nobody is outside.
+
+    >>> round(group_closeness_out(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"]), 4)
+    0.6667
+    """
+    return _of(graph, people, _nearness)
+
+
+@measure(
+    "group_closeness_in",
+    title="How few steps lie from others to the set",
+    formula="(r/o) · r/Σ d(v, C) over the r people outside who reach it; o people outside",
+    unit="share of the closest possible",
+    least=0,
+    most=1,
+    reference=REFERENCE,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_closeness_in(graph: TieGraph, people: Sequence[str]) -> float:
+    """Closeness against the arrows of a set by its nearest member; NaN if nobody is outside.
+
+    >>> round(group_closeness_in(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["c"]), 4)
+    0.6667
+    """
+    return _of(graph.reversed, people, _nearness)
+
+
+@measure(
+    "group_harmonic_out",
+    title="How near everybody is to what the set starts",
+    formula="Σ 1/d(C, v) over the people outside / people outside; 0 where there is no way",
+    unit="share of people outside, by nearness",
+    least=0,
+    most=1,
+    reference=ROCHAT,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_harmonic_out(graph: TieGraph, people: Sequence[str]) -> float:
+    """Harmonic closeness along the arrows of a set; NaN if nobody is outside.
+
+    >>> group_harmonic_out(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"])
+    0.75
+    """
+    return _of(graph, people, _inverse)
+
+
+@measure(
+    "group_harmonic_in",
+    title="How near the set is to what others start",
+    formula="Σ 1/d(v, C) over the people outside / people outside; 0 where there is no way",
+    unit="share of people outside, by nearness",
+    least=0,
+    most=1,
+    reference=ROCHAT,
+    when_it_misleads=LARGER,
+    scale=Scale.GROUP,
+    needs=Needs.TIES_AND_SET,
+)
+def group_harmonic_in(graph: TieGraph, people: Sequence[str]) -> float:
+    """Harmonic closeness against the arrows of a set; NaN if nobody is outside.
+
+    >>> group_harmonic_in(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["c"])
+    0.75
+    """
+    return _of(graph.reversed, people, _inverse)
