@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Bytecode of what is imported is kept even where a shell says otherwise: else each start compiles it anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 LOCKS := requirements/tools.txt requirements/lock.txt pyproject.toml
 
 .PHONY: help setup demo test check fast bench lock clean
