@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.mutations.aligning import align_goals as _align_goals
+from api.mutations.analysing import run_analysis as _run_analysis
 from api.mutations.archiving import archive_other_goals as _archive_other_goals
 from api.mutations.checking_in import check_in as _check_in
 from api.mutations.inputs import (
@@ -40,6 +41,7 @@ class Mutation:
     confirm_links = _confirm_links
     reject_links = _reject_links
     suggest_links = _suggest_links
+    run_analysis = _run_analysis
     save_person = single(Kind.PEOPLE, PersonInput)
     save_people = bulk(Kind.PEOPLE, "people", PersonInput)
     save_group = single(Kind.GROUPS, GroupInput)

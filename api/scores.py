@@ -191,9 +191,9 @@ def _score(
         return made
     made.rank = _whole(scores.get(f"{key}_rank"))
     made.denominator = 1
-    made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people))
+    made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people or 0))
     if root.label != "Person":
-        everyone = scores.get("members", analysis.people)
+        everyone = scores.get("members", analysis.people or 0)
         made.denominator = int(scores.get(f"{key}_members", everyone))
         made.compared_with = _whole(scores.get(f"{key}_compared"))
     below = scores.get(f"{key}_below")

@@ -13,6 +13,7 @@ from api.app import create_app
 from api.context import Context
 from api.schema import schema
 from api.viewer import LOCAL
+from graph.analysing.background import runs_of
 from graph.config import Settings, Target
 from graph.migrations import require_migrated
 from graph.sight.held import held_of
@@ -56,6 +57,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
             warming = asyncio.create_task(_warm(store))
             yield
             warming.cancel()
+            await runs_of(store).close()
             await held_of(store).close()
 
     async def context(request: Request) -> Context:

@@ -21,7 +21,8 @@ from graphdatascience.error.unable_to_connect import UnableToConnectError
 
 from graph.config import Target
 from graph.errors import BadInput, StoreDown
-from graph.value.arrays import Floats
+from graph.value.arrays import Floats, Ints
+from graph.value.communities import Communities, communities_of
 from graph.value.graph import TieGraph
 
 ROUNDS = 1000
@@ -56,6 +57,29 @@ def measured(
             progress(key)
             found[key] = MEASURES[key](gds, projected, graph.size)
     return found
+
+
+def communities(target: Target, graph: TieGraph, seeds: Iterable[int]) -> list[Communities]:
+    """The Leiden communities of each seed, by strength of ties both ways."""
+    if not graph.ties:
+        alone = np.arange(graph.size)
+        return [communities_of(graph, alone, seed=seed) for seed in seeds]
+    with _client(target) as gds, _projected(gds, graph) as projected:
+        return [communities_of(graph, _leiden(gds, projected, seed), seed=seed) for seed in seeds]
+
+
+def _leiden(gds: GraphDataScience, projected: Any, seed: int) -> Ints:
+    """The community of each person; one thread, since only that gives the same ones again."""
+    found = gds.leiden.stream(
+        projected,
+        relationship_types=["BOTH"],
+        relationship_weight_property="weight",
+        random_seed=seed,
+        concurrency=1,
+    )
+    codes = np.empty(len(found), np.int64)
+    codes[found["nodeId"].to_numpy(np.int64)] = found["communityId"].to_numpy(np.int64)
+    return codes
 
 
 def _without_ties(key: str, size: int) -> Floats:

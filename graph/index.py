@@ -86,6 +86,15 @@ _KEPT = {
     "exported_at": "When the source exported the bundle that was imported last.",
     "exported_at_precision": "DAY where only the day is known.",
     "id": "Unique among its label.",
+    "begun": "Set once the run has its turn.",
+    "exact": "Whether betweenness is exact, not sampled.",
+    "result": "The id of the snapshot to read.",
+    "share": "How much of the run is done, 0 to 1.",
+    "step": "What the run does now.",
+    "step_done": "How far this step is.",
+    "step_total": "How many things this step has.",
+    "told_at": "The last sign of life.",
+    "versions": "Versions of the parts that it measured, as JSON.",
 }
 
 

@@ -1,10 +1,11 @@
-// The published analyses with these ids, in id order. One row a node.
+// The analyses with these ids, whatever became of them, in id order. One row a node.
 :param ids => ['goalgraph/analysis-1']
 MATCH (n:Analysis)
-WHERE n.id IN $ids AND n.state = 'done'
+WHERE n.id IN $ids
 RETURN
   n.id AS id,
   n.state AS state,
+  n.reason AS reason,
   n.parameters AS parameters,
   n.parameters_hash AS parameters_hash,
   n.content_hash AS content_hash,
@@ -21,6 +22,7 @@ RETURN
   n.isolates AS isolates,
   n.density AS density,
   n.reciprocity AS reciprocity,
+  n.sampled_sources AS sampled_sources,
   n.started_at AS started_at,
   n.finished_at AS finished_at
 ORDER BY n.id;

@@ -2,7 +2,7 @@
 :param analysis => 'goalgraph/analysis-1'
 :param ids => ['acme/group-1']
 UNWIND $ids AS parent
-MATCH (:Analysis {id: $analysis})-[s:SCORED]->(:Group {id: parent})
+MATCH (:Analysis {id: $analysis, state: 'done'})-[s:SCORED]->(:Group {id: parent})
 RETURN
   parent AS parent,
   properties(s) AS scores

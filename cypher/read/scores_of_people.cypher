@@ -2,7 +2,7 @@
 :param analysis => 'goalgraph/analysis-1'
 :param ids => ['acme/person-1']
 UNWIND $ids AS parent
-MATCH (:Analysis {id: $analysis})-[s:SCORED]->(:Person {id: parent})
+MATCH (:Analysis {id: $analysis, state: 'done'})-[s:SCORED]->(:Person {id: parent})
 RETURN
   parent AS parent,
   properties(s) AS scores

@@ -1,6 +1,6 @@
-// Begins a snapshot; nobody is answered from it until it is published.
+// Begins a snapshot, or adds to one that is being computed; nobody is answered from it until it is published.
 :param id => 'goalgraph/analysis-1'
-:param properties => {state: 'running', parameters: '{}', parameters_hash: '44136fa355b3678a', content_hash: '8f14e45fceea167a', code_version: '0.1.0', engine: 'in-process', goal: null, since: datetime('2025-11-01T00:00:00Z'), until: datetime('2026-02-01T00:00:00Z'), people: 2, groups: 1, messages: 2, skipped_threads: 0, ties: 1, isolates: 0, density: 0.5, reciprocity: 0.0, mean_degree: 1.0, mean_in_degree: 1.0, mean_out_degree: 1.0, mean_strength: 2.0, mean_in_strength: 2.0, mean_out_strength: 2.0, mean_pagerank: 0.5, mean_betweenness: 0.0, started_at: datetime('2026-02-01T00:00:00Z')}
+:param properties => {state: 'running', begun: true, exact: true, versions: '{"goals": 1}', step: 'waiting for other analyses', step_done: 0, share: 0.0, told_at: datetime('2026-02-01T00:00:00Z'), sampled_sources: 256, parameters: '{}', parameters_hash: '44136fa355b3678a', content_hash: '8f14e45fceea167a', code_version: '0.1.0', engine: 'in-process', goal: null, since: datetime('2025-11-01T00:00:00Z'), until: datetime('2026-02-01T00:00:00Z'), people: 2, groups: 1, messages: 2, skipped_threads: 0, ties: 1, isolates: 0, density: 0.5, reciprocity: 0.0, mean_degree: 1.0, mean_in_degree: 1.0, mean_out_degree: 1.0, mean_strength: 2.0, mean_in_strength: 2.0, mean_out_strength: 2.0, mean_pagerank: 0.5, mean_betweenness: 0.0, started_at: datetime('2026-02-01T00:00:00Z')}
 MERGE (n:Analysis {id: $id})
 SET n += $properties
 RETURN n.id AS id;

@@ -89,6 +89,7 @@ class Asked:
             since=self.window.since,
             until=self.window.until,
             kinds=frozenset(act for kind in self.kinds for act in KINDS_OF[kind]),
+            contact_kinds=frozenset(KINDS_OF[TieKind.CONTACT]),
             least=self.least_interactions,
         )
 

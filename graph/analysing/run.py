@@ -2,7 +2,7 @@
 
 Everything is written under an analysis that is `running`; a last transaction makes it `done`, and
 only done ones are answered from. Runs take turns by the lock `analysis`, held in an open transaction
-that ends with the process, so a run that finds unfinished snapshots knows that they are dead.
+that ends with the process; `graph/analysing/lifecycle.py` says how others see a run meanwhile.
 """
 
 from __future__ import annotations
@@ -10,18 +10,28 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib import metadata
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
-from graph.analysing.asked import EVERYTHING, Asked, engine_for, parameters, parameters_hash
+from graph.analysing.acts import Acts, acts_for_goal, acts_of_all, contact_stored, save_acts
+from graph.analysing.asked import EVERYTHING, Asked, engine_for, parameters_hash
 from graph.analysing.figures import figures
-from graph.analysing.interactions import canonical, save_interactions
+from graph.analysing.interactions import canonical
+from graph.analysing.lifecycle import (
+    begin,
+    check_goal,
+    end_failed,
+    end_unchanged,
+    packed,
+    publish,
+    remove_unfinished,
+    take_turn,
+)
+from graph.analysing.measured import FoundCommunities, communities, measured
 from graph.analysing.network import (
     Covered,
     covered,
@@ -33,30 +43,23 @@ from graph.analysing.network import (
     network,
 )
 from graph.analysing.scores import (
-    BY_TIES,
-    SCORED,
-    STORED,
-    GroupScores,
-    by_home,
     group_rows,
     groups_scored,
-    in_process,
     network_figures,
     people_rows,
+    sources_of,
 )
-from graph.analysing.talk import DAY, Talk, talk_from
-from graph.errors import NotFound
-from graph.keys import sort_key, time_part
-from graph.lists import nodes_by_id
-from graph.records import Analysis, Goal
-from graph.scope import latest_analyses
+from graph.analysing.talk import DAY, Talk
+from graph.analysing.telling import Progress, telling
+from graph.analysing.version import code_version
+from graph.errors import GoalgraphError
+from graph.records import Analysis
+from graph.scope import latest_analyses, network_totals
 from graph.store import Store
-from graph.value.arrays import Floats
 from graph.value.graph import TieGraph
+from graph.versions import versions
 
 BATCH = 2000
-Progress = Callable[[str, int, int | None], None]
-"""Told the step, how far it is, and how far it goes where that is known."""
 
 
 @dataclass(frozen=True)
@@ -68,71 +71,70 @@ class Result:
 
 
 async def analyse(
-    store: Store, asked: Asked = EVERYTHING, progress: Progress = lambda *_: None
+    store: Store,
+    asked: Asked = EVERYTHING,
+    progress: Progress = lambda *_: None,
+    run: str | None = None,
 ) -> Result:
     """The published snapshot for what was asked; an unchanged organisation gives the one before.
 
+    `run` is the id under which the run was registered; without one it begins here.
     Raises NotFound for an unknown goal, BadInput for an engine that is not there.
     """
-    if asked.goal is not None and not await nodes_by_id(store, Goal, [asked.goal]):
-        raise NotFound(f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`")
-    progress("waiting for other analyses", 0, None)
-    async with store.transaction(timeout=0) as tx:
-        await tx.run("lock", name="analysis")
-        await remove_unfinished(store)
-        try:
-            return await _analyse(store, asked, progress)
-        except BaseException:
-            await asyncio.shield(remove_unfinished(store))
-            raise
+    if run is None:
+        await check_goal(store, asked)
+        run = await begin(store, asked)
+    try:
+        async with telling(store, run, progress) as tell, store.transaction(timeout=0) as tx:
+            tell("waiting for other analyses", 0, None)
+            await tx.run("lock", name="analysis")
+            await take_turn(store, run)
+            try:
+                return await _analyse(store, asked, run, tell)
+            except BaseException:
+                await asyncio.shield(remove_unfinished(store))
+                raise
+    except BaseException as error:
+        await asyncio.shield(_failed(store, run, error))
+        raise
 
 
-async def remove_unfinished(store: Store) -> None:
-    """Nothing; what killed or failed runs left is gone. Only the holder of the lock may call it."""
-    while (await store.write("remove_unfinished_scores", limit=10_000)).rows[0][0]:
-        pass
-    await store.write("remove_unfinished_analyses")
+async def _failed(store: Store, run: str, error: BaseException) -> None:
+    try:
+        await end_failed(store, run, error)
+    except GoalgraphError:
+        pass  # the store is gone: the silent run is told dead by the next one
 
 
-async def _analyse(store: Store, asked: Asked, progress: Progress) -> Result:
+async def _analyse(store: Store, asked: Asked, run: str, progress: Progress) -> Result:
     started = datetime.now(UTC)
+    now = await versions(store)
     who = await covered(store, bots=asked.bots)
     talk = await _talk(store, asked, who, progress)
     if asked.goal is None and not asked.bots:
         cells = len(talk.cells.days)
-        await save_interactions(
-            store, talk.cells, lambda done: progress("saving ties", done, cells)
-        )
-    day = day_of(talk.cells, asked.window, int(started.timestamp() // DAY))
-    graph = network(talk.cells, who, asked.settings, day)
-    known = parameters_hash(asked)
+        await save_acts(store, talk, lambda done: progress("saving ties", done, cells))
+    today = int(started.timestamp() // DAY)
+    day = day_of(talk.cells, asked.window, today, asked.settings.kinds)
+    graph = await asyncio.to_thread(network, talk.cells, who, asked.settings, day)
     chart = await _chart(store, asked.window.until)
-    content = _content_hash(talk, graph, chart, day)
+    content = await asyncio.to_thread(_content_hash, talk, graph, chart, day)
+    known = parameters_hash(asked)
     before = (await latest_analyses.of(store, [known])).get(known)
     if before is not None and _stands(before, asked, content):
+        await end_unchanged(store, run, before.id, now)
         return Result(before, True)
-    engine = engine_for(asked)
-    values = await _measured(store, graph, engine, chart.home_of, progress)
-    scored = groups_scored(graph, values, chart.members)
-    whole = await asyncio.to_thread(figures, graph, chart.home_of, chart.boss_of)
+    found = await asyncio.to_thread(_measure, store, asked, graph, chart, progress)
     properties: dict[str, object] = {
-        "parameters": parameters(asked),
-        "parameters_hash": known,
         "content_hash": content,
-        "code_version": code_version(),
-        "engine": engine,
-        "goal": asked.goal,
-        "since": asked.window.since_time,
         "until": day_time(day),
-        "groups": len(scored),
+        "versions": packed(now),
         "messages": talk.messages,
         "skipped_threads": talk.skipped_threads,
-        "started_at": started,
-        **network_figures(graph, values),
-        **{f"figure_{key}": value for key, value in whole.items()},
+        **found.properties,
     }
-    analysis = await _save(store, properties, graph, values, scored, progress)
-    return Result(analysis, False)
+    await _save(store, run, properties, found, progress)
+    return Result(await publish(store, run, started), False)
 
 
 @dataclass(frozen=True)
@@ -156,69 +158,87 @@ def _stands(before: Analysis, asked: Asked, content: str) -> bool:
         before.content_hash == content
         and before.code_version == code_version()
         and asked.engine in ("auto", before.engine)
+        and (before.sampled_sources is None or not asked.exact)
     )
 
 
-async def _talk(store: Store, asked: Asked, who: Covered, progress: Progress) -> Talk:
-    """The interaction cells of all talk, or of the talk for the goal."""
-    rows = (
-        store.stream("interactions")
-        if asked.goal is None
-        else store.stream("interactions_for_goal", goal=asked.goal)
+async def _talk(store: Store, asked: Asked, who: Covered, progress: Progress) -> Acts:
+    """The acts of contact and help in all talk, or in the talk for the goal."""
+    whole = (await network_totals(store)).messages if asked.goal is None else None
+
+    def tell(done: int) -> None:
+        progress("reading talk", done, whole)
+
+    if asked.goal is None:
+        return await acts_of_all(store, who.bots, tell)
+    contact = partial(contact_stored, store, who.bots) if asked.help else None
+    return await acts_for_goal(store, asked.goal, who.bots, contact, tell)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was measured, ready to be saved."""
+
+    people: list[dict[str, object]]
+    groups: list[dict[str, object]]
+    properties: dict[str, object]
+
+
+def _measure(
+    store: Store, asked: Asked, graph: TieGraph, chart: _Chart, progress: Progress
+) -> _Found:
+    """Everything that is measured; heavy, so it runs in a thread of its own."""
+    engine = engine_for(asked)
+    values = measured(store.target, graph, engine, chart.home_of, progress, exact=asked.exact)
+    groups = groups_scored(graph, values, chart.members)
+    parts = communities(store.target, graph, engine, progress)
+    sources = sources_of(graph, values)
+    whole = figures(graph, chart.home_of, chart.boss_of)
+    return _Found(
+        _with_communities(people_rows(graph, values), parts),
+        group_rows(groups),
+        {
+            "groups": len(groups),
+            "sampled_sources": sources,
+            "exact": sources is None,
+            **network_figures(graph, values),
+            **{f"figure_{key}": value for key, value in whole.items()},
+            **parts.properties,
+        },
     )
-    return await talk_from(
-        rows, left_out=who.bots, progress=lambda done: progress("reading talk", done, None)
-    )
 
 
-async def _measured(
-    store: Store, graph: TieGraph, engine: str, home_of: Mapping[str, str], progress: Progress
-) -> dict[str, Floats]:
-    """All stored measures, computed off the event loop; those that the engine lacks, here."""
+def _with_communities(
+    rows: list[dict[str, object]], parts: FoundCommunities
+) -> list[dict[str, object]]:
+    """The rows of people with the number of each one's community, where they have one."""
+    for row, number in zip(rows, parts.numbers.tolist(), strict=True):
+        if number:
+            row["scores"] = {**_scores(row), "community": number}
+    return rows
 
-    def tell(key: str) -> None:
-        progress(f"measuring {key}", SCORED.index(key), len(SCORED))
 
-    def measured() -> dict[str, Floats]:
-        if engine == "gds":
-            from graph import gds  # its client takes a second to import
-
-            found = dict(gds.measured(store.target, graph, STORED, tell))
-        else:
-            found = in_process(graph, STORED, tell)
-        return found | in_process(graph, BY_TIES, tell) | by_home(graph, home_of)
-
-    return await asyncio.to_thread(measured)
+def _scores(row: Mapping[str, object]) -> Mapping[str, object]:
+    scores = row["scores"]
+    assert isinstance(scores, dict)
+    return scores
 
 
 async def _save(
-    store: Store,
-    properties: dict[str, object],
-    graph: TieGraph,
-    values: dict[str, Floats],
-    scored: list[GroupScores],
-    progress: Progress,
-) -> Analysis:
-    """The analysis, written whole and then published."""
-    started = properties["started_at"]
-    assert isinstance(started, datetime)
-    known = f"goalgraph/{started:%Y%m%dT%H%M%S%f}-{properties['parameters_hash']}"
-    await store.write("save_analysis", id=known, properties=properties | {"state": "running"})
-    rows, groups = people_rows(graph, values), group_rows(scored)
-    whole = len(rows) + len(groups)
+    store: Store, run: str, properties: dict[str, object], found: _Found, progress: Progress
+) -> None:
+    """Nothing; the analysis is written whole, for a last step to publish it."""
+    await store.write("save_analysis", id=run, properties=properties)
+    whole = len(found.people) + len(found.groups)
     done = 0
-    for name, part in (("save_scores_of_people", rows), ("save_scores_of_groups", groups)):
+    for name, part in (
+        ("save_scores_of_people", found.people),
+        ("save_scores_of_groups", found.groups),
+    ):
         for start in range(0, len(part), BATCH):
-            await store.write(name, analysis=known, rows=part[start : start + BATCH])
+            await store.write(name, analysis=run, rows=part[start : start + BATCH])
             done += len(part[start : start + BATCH])
             progress("saving scores", done, whole)
-    await store.write(
-        "publish_analysis",
-        id=known,
-        finished_at=datetime.now(UTC),
-        by_at=sort_key(time_part(started), known),
-    )
-    return (await nodes_by_id(store, Analysis, [known]))[known]
 
 
 def _content_hash(
@@ -234,13 +254,3 @@ def _content_hash(
         digest.update(np.ascontiguousarray(column).tobytes())
     digest.update(cells.weights.tobytes())
     return digest.hexdigest()[:16]
-
-
-@cache
-def code_version() -> str:
-    """The version of this installation with a hash of the code that measures."""
-    digest = hashlib.sha256()
-    here = Path(__file__).resolve().parent
-    for path in sorted([*here.glob("*.py"), *(here.parent / "value").glob("*.py")]):
-        digest.update(path.read_bytes())
-    return f"{metadata.version('goalgraph')}+{digest.hexdigest()[:8]}"

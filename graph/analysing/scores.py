@@ -13,6 +13,9 @@ import numpy as np
 
 from graph.value import brokerage
 from graph.value.arrays import Bools, Floats, Ints
+from graph.value.betweenness import SOURCES, Sampled, sampled_betweenness
+from graph.value.bridging import EXACT_PEOPLE as BRIDGING_PEOPLE
+from graph.value.bridging import bridging_sampled
 from graph.value.catalogue import measure_of
 from graph.value.graph import TieGraph
 from graph.value.labels import Groups
@@ -69,15 +72,55 @@ class GroupScores:
     """Of measures that not all members have: how many have them."""
 
 
+EXACT_PEOPLE = 5000
+"""Above so many people betweenness is sampled, unless it is asked for exactly."""
+SAMPLED: Mapping[str, Callable[..., Sampled]] = {
+    "betweenness": sampled_betweenness,
+    "bridging": bridging_sampled,
+}
+"""Measures that are estimated in large networks; `<measure>_error` and `<measure>_bound` say how well."""
+
+
+def exactly(graph: TieGraph) -> bool:
+    """Whether betweenness is exact without being asked for."""
+    return graph.size <= EXACT_PEOPLE
+
+
 def in_process(
-    graph: TieGraph, keys: Sequence[str] = STORED, progress: Callable[[str], None] = lambda _: None
+    graph: TieGraph,
+    keys: Sequence[str] = STORED,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    exact: bool = False,
 ) -> dict[str, Floats]:
-    """Each measure, one value a person in the order of `graph.people`, computed here."""
-    found = {}
+    """Each measure, one value a person in the order of `graph.people`, computed here.
+
+    A measure that is estimated comes with `<measure>_error`, one standard error, and
+    `<measure>_bound`, which with 95 per cent confidence nobody at all is further off.
+    """
+    found: dict[str, Floats] = {}
     for key in keys:
         progress(key)
-        found[key] = np.asarray(measure_of(key).compute(graph), np.float64)
+        if key in SAMPLED:
+            found |= _sampled(key, graph, exact)
+        else:
+            found[key] = np.asarray(measure_of(key).compute(graph), np.float64)
     return found
+
+
+def _sampled(key: str, graph: TieGraph, exact: bool) -> dict[str, Floats]:
+    """One of the measures that are estimated in large networks, there with its error."""
+    most = EXACT_PEOPLE if key == "betweenness" else BRIDGING_PEOPLE
+    sources = max(graph.size, 2) if exact or graph.size <= most else SOURCES
+    found = SAMPLED[key](graph, sources=sources)
+    if found.sources >= graph.size:
+        return {key: found.values}
+    return {key: found.values, f"{key}_error": found.standard_error, f"{key}_bound": found.bound}
+
+
+def sources_of(graph: TieGraph, values: Mapping[str, Floats]) -> int | None:
+    """From how many people's ways betweenness was estimated; None where it is exact."""
+    return min(SOURCES, graph.size) if "betweenness_error" in values else None
 
 
 def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:

@@ -51,7 +51,7 @@ def bridging(graph: TieGraph) -> Floats:
 
 def bridging_sampled(graph: TieGraph, *, sources: int = SOURCES, seed: int = 0) -> Sampled:
     """Bridging centrality with its error: exact up to 2,000 people, from a sample above."""
-    asked = graph.size if graph.size <= EXACT_PEOPLE else sources
+    asked = graph.size if graph.size <= EXACT_PEOPLE else sources  # at least n: exact
     found = sampled_betweenness(graph.undirected, sources=max(asked, 2), seed=seed)
     scale = bridging_coefficient(graph) / 2
     return replace(

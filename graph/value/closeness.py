@@ -11,12 +11,25 @@ import numpy as np
 
 from graph.value.arrays import Floats
 from graph.value.graph import TieGraph
+from graph.value.kept import once_a_graph
 from graph.value.measure import measure
 from graph.value.paths import Reach, reach
 
 HARMONIC = "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3"
 CLOSENESS = "Freeman 1978, doi:10.1016/0378-8733(78)90021-7; Wasserman and Faust 1994, doi:10.1017/CBO9780511815478"
 FEW_TIES = "Steps count alike however weak the tie: a single message shortens many ways."
+
+
+@once_a_graph
+def _ways_out(graph: TieGraph) -> Reach:
+    """How near everybody is along the arrows; harmonic and closeness share one search."""
+    return reach(graph.reversed)
+
+
+@once_a_graph
+def _ways_in(graph: TieGraph) -> Reach:
+    """How near everybody is against the arrows; harmonic and closeness share one search."""
+    return reach(graph)
 
 
 def _closeness(found: Reach) -> Floats:
@@ -44,7 +57,7 @@ def harmonic_out(graph: TieGraph) -> Floats:
     >>> harmonic_out(TieGraph.from_ids(["a", "b"], ["b", "c"])).tolist()
     [1.5, 1.0, 0.0]
     """
-    return reach(graph.reversed).inverse
+    return _ways_out(graph).inverse.copy()
 
 
 @measure(
@@ -63,7 +76,7 @@ def harmonic_in(graph: TieGraph) -> Floats:
     >>> harmonic_in(TieGraph.from_ids(["a", "b"], ["b", "c"])).tolist()
     [0.0, 1.0, 1.5]
     """
-    return reach(graph).inverse
+    return _ways_in(graph).inverse.copy()
 
 
 @measure(
@@ -83,7 +96,7 @@ def closeness_out(graph: TieGraph) -> Floats:
     >>> closeness_out(TieGraph.from_ids(["a", "b"], ["b", "c"])).round(4).tolist()
     [0.6667, 0.5, 0.0]
     """
-    return _closeness(reach(graph.reversed))
+    return _closeness(_ways_out(graph))
 
 
 @measure(
@@ -103,4 +116,4 @@ def closeness_in(graph: TieGraph) -> Floats:
     >>> closeness_in(TieGraph.from_ids(["a", "b"], ["b", "c"])).round(4).tolist()
     [0.0, 0.5, 0.6667]
     """
-    return _closeness(reach(graph))
+    return _closeness(_ways_in(graph))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.sparse import coo_array
 from graph.errors import BadInput
 from graph.value.arrays import Floats, Ints
 from graph.value.graph import TieGraph
+from graph.value.kept import once_a_graph
 from graph.value.labels import Groups
 from graph.value.mixing import modularity
 
@@ -18,6 +20,10 @@ RANDOMNESS = 0.001
 """How often Leiden takes a worse step in its refinement."""
 ROUNDS = 4
 """How often Leiden starts again from its own result."""
+
+
+SEEDS = 10
+"""How many seeds are compared to see how stable communities are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +35,7 @@ class Communities:
     seed: int
 
 
+@once_a_graph
 def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Communities:
     """Communities of ties both ways, by strength, that Leiden finds for the greatest modularity.
 
@@ -41,11 +48,7 @@ def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Commun
     """
     if not (np.isfinite(resolution) and resolution > 0):
         raise BadInput(f"resolution {resolution} must be above 0", remedy="1 is usual")
-    both = graph.undirected
-    once = both.sources < both.targets
-    ends = (both.sources[once].tolist(), both.targets[once].tolist())
-    rows = zip(*ends, both.weights[once].tolist(), strict=True)
-    edges = [(str(u), str(v), w) for u, v, w in rows]
+    edges = _edges(graph)
     codes = np.arange(graph.size) + graph.size
     if edges:
         _, found = native_leiden(
@@ -60,8 +63,25 @@ def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Commun
         )
         for person, community in found.items():
             codes[int(person)] = community
+    return communities_of(graph, codes, seed=seed, resolution=resolution)
+
+
+def communities_of(
+    graph: TieGraph, codes: Ints, *, seed: int = 0, resolution: float = 1.0
+) -> Communities:
+    """The communities that these codes, one a person, tell apart."""
     groups = _by_size(codes)
     return Communities(groups, modularity(graph, groups, resolution=resolution), seed)
+
+
+@once_a_graph
+def _edges(graph: TieGraph) -> list[tuple[str, str, float]]:
+    """Each pair in contact once, with its strength both ways."""
+    both = graph.undirected
+    once = both.sources < both.targets
+    ends = (both.sources[once].tolist(), both.targets[once].tolist())
+    rows = zip(*ends, both.weights[once].tolist(), strict=True)
+    return [(str(u), str(v), w) for u, v, w in rows]
 
 
 def _by_size(codes: Ints) -> Groups:
@@ -85,7 +105,7 @@ class Stability:
     seeds: int
 
 
-def stability(graph: TieGraph, *, seeds: int = 10, resolution: float = 1.0) -> Stability:
+def stability(graph: TieGraph, *, seeds: int = SEEDS, resolution: float = 1.0) -> Stability:
     """How alike the communities of different seeds are: 1 if all are the same.
 
     >>> stability(TieGraph.from_ids(["a", "c"], ["b", "d"]), seeds=3).mean
@@ -93,7 +113,12 @@ def stability(graph: TieGraph, *, seeds: int = 10, resolution: float = 1.0) -> S
     """
     if seeds < 2:
         raise BadInput("stability compares at least 2 seeds", remedy="10 is usual")
-    runs = [leiden(graph, seed=i, resolution=resolution).groups for i in range(seeds)]
+    return stability_of([leiden(graph, seed=i, resolution=resolution) for i in range(seeds)])
+
+
+def stability_of(found: Sequence[Communities]) -> Stability:
+    """How alike the communities of several runs are."""
+    runs, seeds = [one.groups for one in found], len(found)
     pairs = [adjusted_rand(runs[i], runs[j]) for i in range(seeds) for j in range(i + 1, seeds)]
     return Stability(float(np.mean(pairs)), float(min(pairs)), seeds)
 

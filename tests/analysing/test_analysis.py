@@ -10,6 +10,7 @@ import pytest
 from graph import gds
 from graph.analysing import run
 from graph.analysing.asked import EVERYTHING, Asked, parameters_hash
+from graph.analysing.lifecycle import DIED
 from graph.analysing.network import Window
 from graph.analysing.run import analyse
 from graph.analysing.scores import SCORED, STORED, in_process
@@ -131,7 +132,12 @@ async def test_an_unchanged_organisation_gives_the_snapshot_before(acme: Store) 
 
     assert (second.reused, second.analysis.id) == (True, first.analysis.id)
     assert (third.reused, third.analysis.engine) == (False, "gds")
-    assert await asked(acme, "MATCH (n:Analysis) RETURN count(n)") == [(2,)]
+    states = "MATCH (n:Analysis) RETURN n.state, n.result ORDER BY n.started_at"
+    assert await asked(acme, states) == [
+        ("done", first.analysis.id),
+        ("unchanged", first.analysis.id),
+        ("done", third.analysis.id),
+    ]
 
 
 async def test_what_is_no_longer_said_leaves_no_tie(acme: Store) -> None:
@@ -154,7 +160,7 @@ class Killed(BaseException):
 async def test_a_killed_run_leaves_nothing_to_see_and_the_next_cleans_up(
     acme: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def nothing(store: Store) -> None:
+    async def nothing(*_: object) -> None:
         return None
 
     def kill(step: str, done: int, whole: int | None) -> None:
@@ -163,16 +169,25 @@ async def test_a_killed_run_leaves_nothing_to_see_and_the_next_cleans_up(
 
     with monkeypatch.context() as patch:
         patch.setattr(run, "remove_unfinished", nothing)
+        patch.setattr(run, "end_failed", nothing)
         with pytest.raises(Killed):
             await analyse(acme, EVERYTHING, kill)
-    states = "MATCH (n:Analysis) OPTIONAL MATCH (n)-[s:SCORED]->() RETURN n.state, count(s)"
-    assert await asked(acme, states) == [("running", 6)]
+    states = """
+    MATCH (n:Analysis) OPTIONAL MATCH (n)-[s:SCORED]->()
+    RETURN n.state, count(s), n.reason, n.started_at ORDER BY n.started_at
+    """
+    assert [row[:3] for row in await asked(acme, states)] == [("running", 6, None)]
+    killed = str((await asked(acme, "MATCH (n:Analysis) RETURN n.id"))[0][0])
+    assert await scores_of_people(acme, killed, PEOPLE) == {}
     assert await latest_analyses.of(acme, [parameters_hash(EVERYTHING)]) == {}
     assert await acme.rows("analyses", limit=5) == []
 
     await analyse(acme)
 
-    assert await asked(acme, states) == [("done", 10)]
+    assert [row[:3] for row in await asked(acme, states)] == [
+        ("failed", 0, DIED),
+        ("done", 10, None),
+    ]
 
 
 async def test_a_failing_run_removes_what_it_began(acme: Store) -> None:
@@ -183,7 +198,9 @@ async def test_a_failing_run_removes_what_it_began(acme: Store) -> None:
     with pytest.raises(RuntimeError, match="disk full"):
         await analyse(acme, EVERYTHING, fail)
 
-    assert await asked(acme, "MATCH (n:Analysis) RETURN count(n)") == [(0,)]
+    left = "MATCH (n:Analysis) OPTIONAL MATCH (n)-[s]->() RETURN n.state, n.reason, count(s)"
+    why = "something failed inside the server (RuntimeError); its log says more"
+    assert await asked(acme, left) == [("failed", why, 0)]
 
 
 async def test_two_runs_at_once_are_one(acme: Store) -> None:

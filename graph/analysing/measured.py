@@ -1,0 +1,85 @@
+"""Everything that one analysis measures of a network of ties, by whichever engine; no store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.analysing.scores import BY_TIES, SCORED, STORED, by_home, exactly, in_process
+from graph.config import Target
+from graph.value.arrays import Floats, Ints
+from graph.value.communities import SEEDS, Communities, leiden, stability_of
+from graph.value.graph import TieGraph
+
+Tell = Callable[[str, int, int | None], None]
+
+
+def measured(
+    target: Target,
+    graph: TieGraph,
+    engine: str,
+    home_of: Mapping[str, str],
+    tell: Tell,
+    *,
+    exact: bool = False,
+) -> dict[str, Floats]:
+    """All stored measures, one value a person; those that the engine lacks are computed here.
+
+    Above `EXACT_PEOPLE` people betweenness is sampled here, whatever the engine, unless `exact`.
+    """
+
+    def step(key: str) -> None:
+        tell(f"measuring {key}", SCORED.index(key), len(SCORED))
+
+    theirs: tuple[str, ...] = ()
+    found: dict[str, Floats] = {}
+    if engine == "gds":
+        from graph import gds  # its client takes a second to import
+
+        theirs = tuple(k for k in STORED if k != "betweenness" or exact or exactly(graph))
+        found = dict(gds.measured(target, graph, theirs, step))
+    ours = [key for key in (*STORED, *BY_TIES) if key not in theirs]
+    return found | in_process(graph, ours, step, exact=exact) | by_home(graph, home_of)
+
+
+@dataclass(frozen=True, eq=False)
+class FoundCommunities:
+    """The communities of a network: the number of each person's, 1 the largest, 0 for none.
+
+    Every community has at least two people: whoever stands alone has none.
+    """
+
+    numbers: Ints
+    sizes: list[int]
+    properties: Mapping[str, object]
+    """What the analysis says of them."""
+
+
+def communities(target: Target, graph: TieGraph, engine: str, tell: Tell) -> FoundCommunities:
+    """The communities of ten seeds: those of the first one, and how alike all are."""
+    runs: list[Communities] = []
+    if engine == "gds":
+        from graph import gds
+
+        tell("finding communities", 0, None)
+        runs = gds.communities(target, graph, range(SEEDS))
+    else:
+        for seed in range(SEEDS):
+            tell("finding communities", seed, SEEDS)
+            runs.append(leiden(graph, seed=seed))
+    first, alike = runs[0], stability_of(runs)
+    numbers = first.groups.codes + 1
+    if len(numbers):
+        numbers[np.bincount(numbers)[numbers] < 2] = 0
+    sizes = np.bincount(numbers)[1:].tolist() if len(numbers) else []
+    properties = {
+        "community_count": len(sizes),
+        "community_modularity": first.modularity if graph.ties else None,
+        "community_stability": alike.mean,
+        "community_least_stability": alike.least,
+        "community_seeds": alike.seeds,
+        "community_sizes": sizes,
+    }
+    return FoundCommunities(numbers, sizes, properties)
