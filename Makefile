@@ -33,7 +33,7 @@ check: setup ## ruff, mypy and the fast tests, under a minute
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
-	@"$(BIN)/python" -m pytest -q -m "not store and not slow" $(ARGS)
+	@"$(BIN)/python" -m pytest -q -n auto -m "not store and not slow" $(ARGS)
 
 test: setup ## check and every test on the real local store
 	@"$(BIN)/ruff" check .
