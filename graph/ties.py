@@ -39,7 +39,7 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
     given, received = float(pairs.given[row]), float(pairs.received[row])
     if turned:
         near, far, given, received = far, near, received, given
-    replies, mentions, sent, reactions, turns, *_ = pairs.counts[row].tolist()
+    replies, mentions, sent, reactions, turns, *helped = pairs.counts[row].tolist()
     tie = Tie(
         given + received,
         given,
@@ -52,6 +52,7 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
         sent,
         reactions,
         turns // 2,  # stored for each of the two
+        *helped,
     )
     return tie, near, far
 

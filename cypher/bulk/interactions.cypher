@@ -1,4 +1,4 @@
-// What people did towards each other in talk: one row a conversation that is not private, its standing messages as [second, author, answered, mentioned, receivers, reactions [who, second]].
+// What people did towards each other in talk: one row a conversation that is not private, its standing messages as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
 MATCH (c:Conversation)
 WHERE c.visibility <> 'private'
 CALL (c) {
@@ -13,7 +13,7 @@ CALL (c) {
     COLLECT {
       MATCH (m)-[:REPLIES_TO]->(before:Message)<-[:WROTE]-(p:Person)
       WHERE before.deleted_at IS NULL
-      RETURN p.id
+      RETURN [p.id, coalesce(before.question, false)]
     } AS answered,
     COLLECT {
       MATCH (m)-[:MENTIONS]->(p:Person)
@@ -27,7 +27,18 @@ CALL (c) {
       MATCH (m)<-[r:REACTED_TO]-(p:Person)
       RETURN [p.id, coalesce(r.at, m.at).epochSeconds]
     } AS reactions
-  RETURN collect([m.at.epochSeconds, author, answered, mentioned, receivers, reactions]) AS messages
+  RETURN collect([
+    m.at.epochSeconds,
+    author,
+    answered,
+    mentioned,
+    receivers,
+    reactions,
+    coalesce(m.seq, 0),
+    coalesce(m.question, false),
+    EXISTS { (c)-[:ACCEPTED]->(m) },
+    CASE WHEN size(mentioned) > 0 THEN m.id END
+  ]) AS messages
 }
 RETURN
   c.id AS conversation,

@@ -1,4 +1,4 @@
-// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages as [second, author, answered, mentioned, receivers, reactions [who, second]].
+// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
 :param goal => 'acme/goal-1'
 MATCH (g:Goal {id: $goal})<-[:SUPPORTS]-*(below:Goal)<-[:ADVANCES]-(c:Conversation)
 WITH DISTINCT c
@@ -15,7 +15,7 @@ CALL (c) {
     COLLECT {
       MATCH (m)-[:REPLIES_TO]->(before:Message)<-[:WROTE]-(p:Person)
       WHERE before.deleted_at IS NULL
-      RETURN p.id
+      RETURN [p.id, coalesce(before.question, false)]
     } AS answered,
     COLLECT {
       MATCH (m)-[:MENTIONS]->(p:Person)
@@ -29,7 +29,18 @@ CALL (c) {
       MATCH (m)<-[r:REACTED_TO]-(p:Person)
       RETURN [p.id, coalesce(r.at, m.at).epochSeconds]
     } AS reactions
-  RETURN collect([m.at.epochSeconds, author, answered, mentioned, receivers, reactions]) AS messages
+  RETURN collect([
+    m.at.epochSeconds,
+    author,
+    answered,
+    mentioned,
+    receivers,
+    reactions,
+    coalesce(m.seq, 0),
+    coalesce(m.question, false),
+    EXISTS { (c)-[:ACCEPTED]->(m) },
+    CASE WHEN size(mentioned) > 0 THEN m.id END
+  ]) AS messages
 }
 RETURN
   c.id AS conversation,

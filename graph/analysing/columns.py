@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from graph.analysing.acts import acts_for_goal, acts_of_all, acts_stored
 from graph.analysing.asked import Asked
-from graph.analysing.interactions import stored_interactions
 from graph.analysing.network import Membership, Window, covered, day_of, membership, network
-from graph.analysing.talk import DAY, talk_from
+from graph.analysing.talk import DAY
 from graph.errors import TooCostly
 from graph.store import Store
 from graph.value.graph import TieGraph
@@ -91,21 +91,23 @@ class Columns:
 
     async def _cells(self, goal: str | None, bots: bool) -> Interactions:
         if goal is None and not bots:
-            return await stored_interactions(self._store.stream("interacted"))
+            return await acts_stored(self._store)
         who = await covered(self._store, bots=bots)
-        rows = (
-            self._store.stream("interactions")
-            if goal is None
-            else self._store.stream("interactions_for_goal", goal=goal)
-        )
-        return (await talk_from(rows, left_out=who.bots, progress=_bounded)).cells
+        if goal is None:
+            return (await acts_of_all(self._store, who.bots, _bounded)).cells
+
+        async def contact() -> Interactions:
+            return await self._once(("cells", None, False), lambda: self._cells(None, False))
+
+        return (await acts_for_goal(self._store, goal, who.bots, contact, _bounded)).cells
 
     async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
         """The acts that the question is about, and the day at which ties are taken."""
         cells = await self._once(
             ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
         )
-        return cells, day_of(cells, asked.window, int(datetime.now(UTC).timestamp() // DAY))
+        today = int(datetime.now(UTC).timestamp() // DAY)
+        return cells, day_of(cells, asked.window, today, asked.settings.kinds)
 
     async def _people(self, asked: Asked) -> TieTable:
         cells, day = await self._talk(asked)

@@ -1,4 +1,4 @@
-"""The stored interaction cells: one `INTERACTED` a pair and kind, kept equal to what talk says.
+"""The stored cells: one `INTERACTED`, or `HELPED`, a pair and kind, kept equal to what talk says.
 
 A run writes only what differs from the store, in the order of keys, and removes what talk no longer
 says; running it again changes nothing.
@@ -7,21 +7,32 @@ says; running it again changes nothing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from graph.analysing.talk import KINDS, THREAD
+from graph.analysing.talk import CONNECTION, INTRODUCTION, KINDS, KINDS_OF, SOLUTION, THREAD
 from graph.keys import SEPARATOR
+from graph.records.enums import TieKind
 from graph.store import Row, Store
 from graph.value.ties import Interactions
 
 BATCH = 2000
 
 Cell = dict[str, Any]
+Messages = Mapping[tuple[str, str], list[tuple[int, str]]]
+"""(Who, whom) → day and message of each introduction."""
+
+WEIGHED = (THREAD, SOLUTION, CONNECTION)
+"""Kinds that are stored with weights; of all others a count weighs what it counts."""
+STATEMENTS = {
+    TieKind.CONTACT: ("interacted", "save_interactions", "remove_interactions"),
+    TieKind.HELP: ("helped", "save_help", "remove_help"),
+}
+"""Kind of tie → what reads, saves and removes its cells."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ def canonical(cells: Interactions) -> Interactions:
     )
 
 
-def stored_rows(cells: Interactions) -> Iterator[Cell]:
+def stored_rows(cells: Interactions, messages: Messages | None = None) -> Iterator[Cell]:
     """One row a pair and kind, in the order of ids and kinds: what `save_interactions` takes."""
     cells = canonical(cells)
     size = len(cells.days)
@@ -62,7 +73,11 @@ def stored_rows(cells: Interactions) -> Iterator[Cell]:
     )
     starts = np.flatnonzero(first).tolist()
     for start, end in zip(starts, [*starts[1:], size], strict=bool(starts)):
-        yield _row(cells, slice(start, end))
+        row = _row(cells, slice(start, end))
+        if row["kind"] == KINDS[INTRODUCTION]:
+            named = (messages or {}).get((row["actor"], row["target"]), ())
+            row["messages"] = [message for _, message in sorted(named)]
+        yield row
 
 
 def _row(cells: Interactions, places: slice) -> Cell:
@@ -77,65 +92,91 @@ def _row(cells: Interactions, places: slice) -> Cell:
         "kind": cells.kind_names[kind],
         "days": cells.days[places].tolist(),
         "counts": counts,
-        "weights": cells.weights[places].tolist() if kind == THREAD else None,
+        "weights": cells.weights[places].tolist() if kind in WEIGHED else None,
+        "messages": None,
         "total": sum(counts),
     }
 
 
 async def save_interactions(
-    store: Store, cells: Interactions, progress: Callable[[int], None] = lambda _: None
+    store: Store,
+    cells: Interactions,
+    messages: Messages,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Saved:
     """What was changed so that the store holds exactly these cells."""
+    written = removed = count = 0
+    for tie, acts in KINDS_OF.items():
+        codes = [i for i, name in enumerate(cells.kind_names) if name in acts]
+        part = stored_rows(cells.masked(np.isin(cells.kinds, codes)), messages)
+        before = count
+        saved = await _save_all(store, tie, part, lambda done: progress(before + done))  # noqa: B023
+        written, removed, count = (
+            written + saved.written,
+            removed + saved.removed,
+            count + saved.cells,
+        )
+    return Saved(written, removed, count)
+
+
+async def _save_all(
+    store: Store, tie: TieKind, cells: Iterator[Cell], progress: Callable[[int], None]
+) -> Saved:
+    """What was changed so that the store holds exactly these cells of one kind of tie."""
+    read, save, remove = STATEMENTS[tie]
     held = {
         cell[0]: _fingerprint(*cell[3:])
-        async for _, cells_held in store.stream("interacted")
+        async for _, cells_held in store.stream(read)
         for cell in cells_held
     }
     count = written = 0
     batch: list[Cell] = []
-    for cell in stored_rows(cells):
+    for cell in cells:
         count += 1
-        now = _fingerprint(cell["days"], cell["counts"], cell["weights"])
+        now = _fingerprint(*(cell[name] for name in ("days", "counts", "weights", "messages")))
         if held.pop(cell["key"], None) != now:
             batch.append(cell)
         if len(batch) == BATCH:
-            written += await _save(store, batch)
+            written += await _save(store, save, batch)
             batch = []
         if count % BATCH == 0:
             progress(count)
-    written += await _save(store, batch)
+    written += await _save(store, save, batch)
     stale = iter(sorted(held))
     while keys := list(islice(stale, BATCH)):
-        await store.write("remove_interactions", keys=keys)
+        await store.write(remove, keys=keys)
     progress(count)
     return Saved(written, len(held), count)
 
 
-async def _save(store: Store, batch: list[Cell]) -> int:
+async def _save(store: Store, statement: str, batch: list[Cell]) -> int:
     if batch:
-        await store.write("save_interactions", rows=batch)
+        await store.write(statement, rows=batch)
     return len(batch)
 
 
-def _fingerprint(days: Any, counts: Any, weights: Any) -> int:
-    return hash((tuple(days), tuple(counts), None if weights is None else tuple(weights)))
+def _fingerprint(*lists: Any) -> int:
+    """A hash of the lists of a cell; absent ones at the end make no difference."""
+    found = [None if one is None else tuple(one) for one in lists]
+    return hash(tuple(found[: 1 + max(i for i, one in enumerate(found) if one is not None)]))
 
 
-async def stored_interactions(rows: AsyncIterator[Row]) -> Interactions:
-    """The cells that the store holds, as columns; rows as `interacted` gives them."""
+async def stored_interactions(*streams: AsyncIterator[Row]) -> Interactions:
+    """The cells that the store holds, as columns; rows as `interacted` and `helped` give them."""
     people: dict[str, int] = {}
     code = {name: i for i, name in enumerate(KINDS)}
     whole = [array("q") for _ in range(5)]
     weights = array("d")
-    async for actor, cells in rows:
-        for _, target, kind, days, counts, worth in cells:
-            times = len(days)
-            ends = (people.setdefault(actor, len(people)), people.setdefault(target, len(people)))
-            for column, value in zip(whole, (*ends, code[kind]), strict=False):
-                column.extend([value] * times)
-            whole[3].extend(days)
-            whole[4].extend(counts)
-            weights.extend(counts if worth is None else worth)
+    for rows in streams:
+        async for actor, cells in rows:
+            for _, target, kind, days, counts, worth, *_ in cells:
+                times = len(days)
+                ends = [people.setdefault(one, len(people)) for one in (actor, target)]
+                for column, value in zip(whole, (*ends, code[kind]), strict=False):
+                    column.extend([value] * times)
+                whole[3].extend(days)
+                whole[4].extend(counts)
+                weights.extend(counts if worth is None else worth)
     actors, targets, kinds, on, counts_ = (np.frombuffer(c, np.int64) for c in whole)
     return Interactions(
         tuple(people), actors, targets, kinds, KINDS, on, counts_, np.frombuffer(weights)

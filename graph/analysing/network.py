@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+
 from graph.analysing.talk import DAY
 from graph.errors import BadInput
 from graph.store import Store
@@ -132,11 +134,18 @@ def _holds(since: int | None, until: int | None, at: int | None) -> bool:
     return (since is None or since // DAY <= last) and (until is None or until // DAY > last)
 
 
-def day_of(cells: Interactions, window: Window, today: int) -> int:
-    """The day at which ties are taken: the window's end, else the day after the last act."""
+def day_of(
+    cells: Interactions, window: Window, today: int, kinds: frozenset[str] | None = None
+) -> int:
+    """The day at which ties are taken: the window's end, else the day after the last act.
+
+    Only acts of these kinds count, all where none are named.
+    """
     if window.until is not None:
         return window.until
-    return min(int(cells.days.max()), today) + 1 if len(cells.days) else today + 1
+    codes = [i for i, name in enumerate(cells.kind_names) if kinds is None or name in kinds]
+    days = cells.days[np.isin(cells.kinds, codes)]
+    return min(int(days.max()), today) + 1 if len(days) else today + 1
 
 
 def network(cells: Interactions, who: Covered, settings: TieSettings, day: int) -> TieGraph:

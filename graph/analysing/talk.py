@@ -2,15 +2,17 @@
 
 The arrow is who acted → towards whom: the author of a reply towards the author of what it answers,
 of a mention towards who is named, of a mail towards its receivers; who reacted towards the author.
-People who wrote in one conversation act towards each other by taking part (`thread`). Nobody acts
-towards themselves; programs are left out unless asked for.
+People who wrote in one conversation act towards each other by taking part (`thread`). An *answer*
+is help of who wrote it to who asked: a reply to a question, or what a conversation accepted as its
+answer, once a message. Nobody acts towards themselves; programs are left out unless asked for.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,17 @@ PACK_AT = 1_000_000
 """Raw acts that are held before equal ones are added up."""
 
 
+@dataclass(frozen=True)
+class Naming:
+    """Somebody named another for the first time, in a conversation that a third person began."""
+
+    day: int
+    who: str
+    named: str
+    beginner: str
+    message: str
+
+
 @dataclass(frozen=True, eq=False)
 class Talk:
     """The interaction cells of some talk, and what was counted on the way."""
@@ -43,6 +56,8 @@ class Talk:
     messages: int
     skipped_threads: int
     """Conversations of more than 30 people, which give no thread ties."""
+    namings: tuple[Naming, ...] = ()
+    """What may turn out to be introductions."""
 
 
 class _Acts:
@@ -89,13 +104,15 @@ async def talk_from(
 ) -> Talk:
     """The cells of this talk: rows (conversation, its messages), as `interactions` gives them.
 
+    Messages come as [second, author, answered [who, whether a question], mentioned, receivers,
+    reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
+
     `left_out` are people whose acts, and acts towards whom, do not count (programs).
     """
     reader = _Reader(left_out)
     count = 0
     async for conversation, messages in rows:
-        for message in messages:
-            reader.read(conversation, message)
+        reader.read(conversation, messages)
         count += len(messages)
         progress(count)
     return reader.talk(count)
@@ -110,13 +127,31 @@ class _Reader:
         self._threads: dict[str, int] = {}
         self._acts = _Acts()
         self._turns = [array("q") for _ in range(3)]
+        self._namings: list[Naming] = []
 
-    def read(self, conversation: str, message: Sequence[Any]) -> None:
-        second, author, answered, mentioned, receivers, reactions = message
+    def read(self, conversation: str, messages: list[Sequence[Any]]) -> None:
+        """Nothing; takes in the messages of one conversation."""
+        messages = sorted(messages, key=itemgetter(0, 6))
+        known = [message for message in messages if message[1] is not None]
+        asker = next((message[1] for message in [*filter(itemgetter(7), known), *known]), None)
+        for message in known:
+            self._read(conversation, message)
+            self._answers(message, asker)
+        if any(message[3] for message in known):
+            self._namings += namings(messages, self._left_out)
+
+    def _answers(self, message: Sequence[Any], asker: Any) -> None:
+        """Nothing; notes whom the message helped as an answer."""
+        second, author, answered = message[:3]
+        helped = {person for person, question in answered if question}
+        if not helped and message[8]:
+            helped = {asker}
+        self._towards(author, helped, ANSWER, second // DAY)
+
+    def _read(self, conversation: str, message: Sequence[Any]) -> None:
+        second, author, answered, mentioned, receivers, reactions = message[:6]
         day = second // DAY
-        if author is None:
-            return
-        self._towards(author, answered, REPLY, day)
+        self._towards(author, (person for person, _ in answered), REPLY, day)
         self._towards(author, mentioned, MENTION, day)
         self._towards(author, receivers, SENT, day)
         for person, at in reactions:
@@ -148,4 +183,24 @@ class _Reader:
             counts=np.concatenate([count, pairs.counts]),
             weights=weights,
         )
-        return Talk(cells, messages, pairs.skipped)
+        return Talk(cells, messages, pairs.skipped, tuple(self._namings))
+
+
+def namings(messages: Sequence[Sequence[Any]], left_out: Collection[str]) -> Iterator[Naming]:
+    """Who named whom first in one conversation, its messages in order of time.
+
+    Not by or of the one who began it, not of somebody who has spoken in it before. Nobody is named
+    first twice. Nothing comes of a conversation whose beginner is not known or a program.
+    """
+    beginner = messages[0][1]
+    if beginner is None or beginner in left_out:
+        return
+    there = {beginner}
+    for second, who, _, mentioned, *_, message in messages:
+        if who is None or who in left_out:
+            continue
+        there.add(who)
+        for named in dict.fromkeys(mentioned):
+            if named not in there and named not in left_out and who != beginner:
+                yield Naming(second // DAY, who, named, beginner, message)
+            there.add(named)

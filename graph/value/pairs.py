@@ -7,13 +7,13 @@ the other, `received` the other way. Groups are tied by the people who are in on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from graph.value.arrays import Bools, Floats, Ints, summed
-from graph.value.ties import DEFAULTS, Interactions, TieSettings, within
+from graph.value.ties import DEFAULTS, Interactions, TieSettings, touching, within
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Pairs:
     given: Floats
     received: Floats
     counts: Ints
-    """Interactions both ways, a column a kind."""
+    """Interactions both ways in the window, a column a kind, also of kinds that make no tie here."""
     last: Ints
     """The last day on which one acted towards the other."""
     recent: Ints
@@ -58,7 +58,9 @@ class Pairs:
 
 
 def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> Pairs:
-    """All pairs at `day`: strengths as `ties.strength` gives them, counts inside the window.
+    """All pairs with a tie at `day`: strengths as `ties.strength` gives them.
+
+    Counts, and whether they are in contact, tell of all kinds inside the window.
 
     >>> cells = Interactions.of(["ann", "bob"], ["bob", "ann"], ["reply", "sent"], [10, 99])
     >>> found = pairs_at(cells, 100)
@@ -69,10 +71,12 @@ def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
     by_id = sorted(range(len(cells.people)), key=cells.people.__getitem__)
     rank = np.empty(len(by_id), np.int64)
     rank[by_id] = np.arange(len(by_id))
-    actors, targets = rank[counted.actors], rank[counted.targets]
-    outward = actors < targets
-    keys = np.minimum(actors, targets) * max(len(by_id), 1) + np.maximum(actors, targets)
-    pairs, row = np.unique(keys, return_inverse=True)
+    outward = rank[counted.actors] < rank[counted.targets]
+    pairs, row = np.unique(_keys(counted, rank), return_inverse=True)
+    whole = within(cells, day, replace(settings, kinds=None, least=1))
+    keys = _keys(whole, rank)
+    whole = whole.masked(np.isin(keys, pairs))
+    beside = np.searchsorted(pairs, keys[np.isin(keys, pairs)])
     faded = counted.weights * np.exp2(-(day - counted.days) / settings.half_life_days)
     size, kinds = len(pairs), len(cells.kind_names)
     return Pairs(
@@ -81,14 +85,18 @@ def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
         seconds=pairs % max(len(by_id), 1),
         given=summed(row, np.where(outward, faded, 0.0), size),
         received=summed(row, np.where(outward, 0.0, faded), size),
-        counts=np.bincount(row * kinds + counted.kinds, counted.counts, size * kinds)
+        counts=np.bincount(beside * kinds + whole.kinds, whole.counts, size * kinds)
         .reshape(size, kinds)
         .astype(np.int64),
         last=_latest(row, counted.days, size),
-        recent=np.bincount(
-            row, np.where(counted.days >= day - settings.contact_days, counted.counts, 0), size
-        ).astype(np.int64),
+        recent=np.bincount(beside, touching(whole, day, settings), size).astype(np.int64),
     )
+
+
+def _keys(cells: Interactions, rank: Ints) -> Ints:
+    """The number of each cell's pair, whoever acted."""
+    actors, targets = rank[cells.actors], rank[cells.targets]
+    return np.minimum(actors, targets) * max(len(rank), 1) + np.maximum(actors, targets)
 
 
 def _latest(row: Ints, days: Ints, size: int) -> Ints:

@@ -36,6 +36,8 @@ class TieSettings:
     """First day that no longer counts; absent: up to T."""
     kinds: frozenset[str] | None = None
     """Kinds of interaction that count; absent: all."""
+    contact_kinds: frozenset[str] | None = None
+    """Kinds of interaction that bring people in contact; absent: all."""
     least: int = 1
     """Interactions in the window, both directions together, below which a pair has no tie."""
     shared: frozenset[str] = frozenset({"thread"})
@@ -140,10 +142,13 @@ def within(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> I
     if settings.since is not None:
         keep &= cells.days >= settings.since
     if settings.kinds is not None:
-        wanted = [i for i, name in enumerate(cells.kind_names) if name in settings.kinds]
-        keep &= np.isin(cells.kinds, wanted)
+        keep &= np.isin(cells.kinds, _codes(cells, settings.kinds))
     counted = cells.masked(keep)
     return counted if settings.least <= 1 else counted.masked(_often(counted, settings))
+
+
+def _codes(cells: Interactions, kinds: frozenset[str]) -> list[int]:
+    return [i for i, name in enumerate(cells.kind_names) if name in kinds]
 
 
 def strength(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> TieGraph:
@@ -179,8 +184,15 @@ def contacts(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
 
 def _in_contact(cells: Interactions, day: int, settings: TieSettings) -> Bools:
     """Which cells are between people in contact at `day`."""
-    recent = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
-    return _reach(cells, recent, settings.contact_minimum)
+    return _reach(cells, touching(cells, day, settings), settings.contact_minimum)
+
+
+def touching(cells: Interactions, day: int, settings: TieSettings) -> Ints:
+    """The interactions of each cell that bring people in contact at `day`."""
+    counts = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
+    if settings.contact_kinds is None:
+        return counts
+    return np.where(np.isin(cells.kinds, _codes(cells, settings.contact_kinds)), counts, 0)
 
 
 def _often(cells: Interactions, settings: TieSettings) -> Bools:

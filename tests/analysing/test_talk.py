@@ -19,9 +19,16 @@ Message = tuple[str, int, str | None, list[str], list[str], list[str], list[list
 
 
 async def stream(rows: list[Message]) -> AsyncIterator[tuple[Any, ...]]:
-    """The messages as the statement gives them: a row a conversation."""
+    """The messages as the statement gives them, none of them a question: a row a conversation."""
     for conversation in dict.fromkeys(row[0] for row in rows):
-        yield conversation, [row[1:] for row in rows if row[0] == conversation]
+        yield (
+            conversation,
+            [
+                [second, author, [[who, False] for who in answered], *more, 0, False, False, "m"]
+                for here, second, author, answered, *more in rows
+                if here == conversation
+            ],
+        )
 
 
 def cells_of(found: Talk) -> dict[tuple[str, str, str, int], tuple[int, float]]:

@@ -20,7 +20,7 @@ from .patterns import Use, use_of
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
-NOT_WALKED = {"INTERACTED", "SCORED", "AWAITS"}
+NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS"}
 """Read by measures, the API shows them as ties and scores; or waiting to become SUPPORTS."""
 BY_PREFIX = {"Analysis": "mean_"}
 """Label → the beginning of properties that are read by their names, whatever measures there are."""
@@ -30,6 +30,7 @@ NOT_READ_HERE = {
     "Goal": {"metric_baseline_value", "metric_target_value", "metric_current_value"},
     # The sum of its counts, for who does not want to unpack the days.
     "INTERACTED": {"total"},
+    "HELPED": {"total"},
     # Which account an import spoke of, so that joining two people can be taken back.
     "CAN": {"account"},
     "HOME_IN": {"account"},

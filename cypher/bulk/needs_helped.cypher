@@ -1,0 +1,19 @@
+// Needs that somebody solved or brought a solver to, but for those raised in private: one row a need, times in seconds.
+MATCH (n:Need)<-[:ASKED]-(asker:Person)
+WHERE
+  EXISTS { (n)<-[:SOLVED|CONNECTED]-(:Person) }
+  AND NOT EXISTS { (n)-[:RAISED_IN]->(:Conversation {visibility: 'private'}) }
+  AND NOT EXISTS { (n)-[:RAISED_IN]->(:Message)-[:IN]->(:Conversation {visibility: 'private'}) }
+RETURN
+  asker.id AS asker,
+  COLLECT {
+    MATCH (n)<-[r:SOLVED]-(p:Person)
+    RETURN [p.id, coalesce(r.at, n.solved_at).epochSeconds]
+  } AS solvers,
+  coalesce(n.matched_at, n.solved_at).epochSeconds AS matched,
+  COLLECT {
+    MATCH (n)<-[:CONNECTED]-(p:Person)
+    RETURN p.id
+  } AS connectors,
+  n.id AS need
+ORDER BY need;
