@@ -7,7 +7,7 @@ from base64 import b64decode, urlsafe_b64encode
 from graph.errors import BadInput
 from graph.records import NODES
 
-LABELS = frozenset({"Network", *(node.label for node in NODES)})
+LABELS = frozenset({"Network", "PeopleSet", *(node.label for node in NODES)})
 
 
 def to_global_id(label: str, native: str) -> str:

@@ -15,6 +15,7 @@ from graph.errors import BadInput
 from graph.people import person_ids_by_email
 from graph.records import BY_LABEL
 from graph.scope import NETWORK
+from graph.sets import SET_LABEL, set_of_id
 
 MOST_NODES = 100
 
@@ -118,4 +119,6 @@ async def _node(context: Context, id: str) -> Any:
     label, native = from_global_id(id)
     if label == NETWORK.label:
         return NETWORK if native == NETWORK.id else None
+    if label == SET_LABEL:
+        return await set_of_id(context.store, native)
     return await context.node(BY_LABEL[label], native)

@@ -25,7 +25,15 @@ class Withheld(Choice):
         "The measure has no value here: for somebody without ties, or without a known home.",
     )
     BOT = "bot", "This is a program; measures are about people."
-    TOO_FEW = "too_few", "The group has fewer than 5 measured members."
+    TOO_FEW = "too_few", "The group or set has fewer than 5 measured members."
+    TOO_CLOSE = (
+        "too_close",
+        (
+            "The set differs by fewer than 5 people from a group, from everybody, or from a set that "
+            "you asked for: the difference would tell about them."
+        ),
+    )
+    NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
 
 

@@ -69,7 +69,11 @@ class Crowd:
 
     def members(self, group: int, day: int | None) -> Ints:
         """The people of a group and of what is part of it, once each, programs left out."""
-        spans = self.spans_of.of_many(self.and_parts(group))
+        return self.members_of(self.and_parts(group), day)
+
+    def members_of(self, groups: Ints, day: int | None) -> Ints:
+        """The people of these groups themselves, once each, programs left out."""
+        spans = self.spans_of.of_many(groups)
         return np.unique(self.spans.person[spans[self.spans.at(day, spans)]])
 
     def groups_with(self, people: Bools, day: int | None) -> Bools:
@@ -86,6 +90,10 @@ class Crowd:
     def and_parts(self, group: int) -> Ints:
         """The group and every group that is part of it."""
         return reached(self.below, np.array([group]))
+
+    def with_parts(self, groups: Ints) -> Ints:
+        """These groups and every group that is part of one of them."""
+        return reached(self.below, groups)
 
     def there(self, since: int, until: int) -> Bools:
         """Who had joined before the end and not gone before the beginning, as far as is known."""

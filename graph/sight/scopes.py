@@ -40,6 +40,16 @@ class Scoped:
         self.everybody = everybody
         self._who = who
 
+    @property
+    def who(self) -> Ints:
+        """The places of its people."""
+        return self._who
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of its people, in order."""
+        return tuple(self.view.crowd.people[place] for place in self._who.tolist())
+
     @cached_property
     def rows(self) -> Ints:
         """The rows of its people in the window."""

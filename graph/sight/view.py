@@ -207,6 +207,15 @@ class Windowed:
         return steps_from(self.view.goals.above, np.flatnonzero(self.talked_of)) >= 0
 
     @cached_property
+    def members_of_groups(self) -> Lists:
+        """The people of each group, and of what is part of it, at the window's end."""
+        crowd, until = self.view.crowd, self.window.until
+        found = [crowd.members(group, until) for group in range(len(crowd.groups))]
+        sizes = np.array([len(members) for members in found], np.int64)
+        every = np.concatenate([np.zeros(0, np.int64), *found])
+        return Lists(np.concatenate([[0], np.cumsum(sizes)]), every)
+
+    @cached_property
     def present(self) -> Bools:
         """Who counts: people who were there in the window, or spoke in it; everybody without one."""
         found = self.view.crowd.measured.copy()

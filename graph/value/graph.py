@@ -129,7 +129,7 @@ class TieGraph:
 
     def index(self, people: Iterable[str]) -> Ints:
         """Places of these people, in the order given; an unknown id is refused."""
-        known = self._place
+        known = self.place
         asked = list(people)
         unknown = next((p for p in asked if p not in known), None)
         if unknown is not None:
@@ -164,7 +164,8 @@ class TieGraph:
         return [(self.people[u], self.people[v], w) for u, v, w in rows]
 
     @cached_property
-    def _place(self) -> dict[str, int]:
+    def place(self) -> dict[str, int]:
+        """Person → place."""
         return {person: i for i, person in enumerate(self.people)}
 
 

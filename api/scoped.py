@@ -1,0 +1,46 @@
+"""Who a scope is about, and why its numbers are not shown to the viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.context import Context
+from api.differing import of_set
+from api.sight import scope_of, view_of
+from api.withheld import Withheld, own_or_analyst, too_few
+from graph.analysing.network import Window
+from graph.sight.scopes import Scoped
+
+
+@dataclass(frozen=True, eq=False)
+class Who:
+    """A scope with its people at a window's end."""
+
+    root: Any
+    scope: Scoped
+    people: tuple[str, ...]
+    withheld: Withheld | None
+    """Why the viewer sees none of its numbers."""
+
+
+async def whose(context: Context, roots: Sequence[Any], window: Window) -> list[Who]:
+    """The people of each scope, and whether its numbers may be shown."""
+    view = await view_of(context)
+    found = []
+    for root in roots:
+        scope = scope_of(view, root, window)
+        found.append(Who(root, scope, scope.people, reason(context, root, scope)))
+    return found
+
+
+def reason(context: Context, root: Any, scope: Scoped) -> Withheld | None:
+    """Why the viewer sees no number about these people; None where there is nothing against it."""
+    if root.label == "Person":
+        if not own_or_analyst(context, root.id):
+            return Withheld.NOT_YOURS
+        return Withheld.BOT if root.bot else None
+    if root.label == "Group" and too_few(context, len(scope.who)):
+        return Withheld.TOO_FEW
+    return of_set(context, scope) if root.label == "PeopleSet" else None

@@ -1,0 +1,298 @@
+"""One measure in three senses: the mean over people, a set taken as one, a group among groups.
+
+MEMBERS        Σ over people / people            read from a snapshot
+AS_ONE         Everett and Borgatti's set function, divided so that one person has their own
+AMONG_GROUPS   the very same function, run on the network whose nodes are groups
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Annotated, Any, Optional
+
+import numpy as np
+import strawberry
+from strawberry import UNSET
+
+from api import scores
+from api.chosen import chosen, refuse_beside
+from api.context import Context
+from api.scoped import Who, whose
+from api.scores import Found, Score
+from api.shape import graphql_enum
+from api.talk_arguments import asked_of
+from api.withheld import Withheld, shown_window
+from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
+from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, others
+from graph.analysing.snapshots import snapshot_of
+from graph.records import Person
+from graph.records.enums import Choice, GroupKind
+from graph.scope import latest_analyses
+from graph.value.catalogue import MEASURES
+
+
+class Sense(Choice):
+    """In which sense a measure of people is the measure of a set of people."""
+
+    MEMBERS = "members", "The mean over its people; of a person the measure itself."
+    AS_ONE = (
+        "as_one",
+        (
+            "The people taken as one: whom any of them reaches, what leads through any of them. "
+            "Divided by the people outside, so that a person has their own value divided by all others."
+        ),
+    )
+    AMONG_GROUPS = (
+        "among_groups",
+        (
+            "A group as one node of the network of groups of its kind, where the same measure is "
+            "taken; a set as one group more; of the network the mean over its groups."
+        ),
+    )
+
+
+SENSE_ARGUMENTS: dict[str, Any] = {
+    "sense": Annotated[
+        Optional[graphql_enum(Sense)],  # noqa: UP045
+        strawberry.argument(
+            description="In which sense the people are measured; MEMBERS where absent."
+        ),
+    ],
+    "kind": Annotated[
+        Optional[graphql_enum(GroupKind)],  # noqa: UP045
+        strawberry.argument(
+            description="Among groups of which kind a set or the network is measured in the sense "
+            "AMONG_GROUPS, or to which a set has ties; UNIT where absent. A group is measured among "
+            "those of its own kind."
+        ),
+    ],
+}
+NO_GROUP = "ask for MEMBERS or AS_ONE: a person is no group"
+FoundBatch = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[list[Found]]]
+
+
+@dataclass(frozen=True)
+class FoundSet(Found):
+    """What a snapshot says of a set, as the mean over its people."""
+
+    withheld: Withheld | None = None
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        made = super().score(key)
+        if self.withheld is None or made.withheld is Withheld.NOT_COMPUTED:
+            return made
+        return Score(
+            explain=made.explain,
+            withheld=self.withheld,
+            window=made.window,
+            engine=made.engine,
+            analysis=made.analysis,
+        )
+
+    def beside(self, key: str) -> float | None:
+        """A number that stands beside a score, where the viewer may see it."""
+        return None if self.withheld is not None else super().beside(key)
+
+
+@dataclass(frozen=True)
+class FoundLive(Found):
+    """What the ties held in process say of one scope."""
+
+    withheld: Withheld | None = None
+    remedy: str | None = None
+    values: dict[str, Score] = field(default_factory=dict)
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        if self.withheld is None and key in self.values:
+            return self.values[key]
+        return Score(
+            explain=MEASURES[AS_ONE.get(key, key)],  # type: ignore[arg-type]
+            withheld=self.withheld or Withheld.NO_SUCH_SENSE,
+            remedy=self.remedy,
+            window=shown_window(self.asked.window),
+        )
+
+    def beside(self, key: str) -> float | None:
+        """Nothing stands beside these scores."""
+        return None
+
+
+@dataclass(frozen=True)
+class Divided(Found):
+    """A person's scores, divided as those of a set of one."""
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        made = super().score(key)
+        if key not in AS_ONE:
+            return Score(explain=made.explain, withheld=made.withheld or Withheld.NO_SUCH_SENSE)
+        made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
+        if made.value is not None and self.analysis is not None:
+            by = others(key, self.analysis.people or 0)
+            made.value = made.value / by if by > 0 else None
+            made.standard_error = (
+                made.standard_error / by if by > 0 and made.standard_error else None
+            )
+            made.withheld = Withheld.NOT_DEFINED if by <= 0 else None
+        return made
+
+    def beside(self, key: str) -> float | None:
+        """Nothing stands beside these scores."""
+        return None
+
+
+def found_batch(*keys: str) -> FoundBatch:
+    """A batch that finds what is known of each scope in the sense asked for; `keys` will be asked of it."""
+    return partial(_found, keys)
+
+
+async def scores_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Score]:
+    """The score of each scope by one measure; all of them are of one type."""
+    key = str(given["measure"].value)
+    return [one.score(key) for one in await _found((key,), context, roots, given)]
+
+
+async def _found(
+    keys: Sequence[str], context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Found]:
+    sense = given.get("sense")
+    if sense is None or sense is UNSET or sense is Sense.MEMBERS:
+        return await _members(context, roots, given)
+    refuse_beside(given, "analysis", ("sense",))
+    asked = asked_of(given)
+    analysis = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    if analysis is None:
+        remedy = command(EVERYTHING)
+        return [
+            FoundLive(context, root, asked, None, None, Withheld.NOT_COMPUTED, remedy)
+            for root in roots
+        ]
+    who = await whose(context, roots, asked.window)
+    if sense is Sense.AS_ONE:
+        return await _as_one(keys, context, who, given, analysis.id)
+    return await _among(keys, context, who, given, analysis.id)
+
+
+async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+    """The means over the people of each scope, from the snapshot."""
+    if roots[0].label != "PeopleSet":
+        return await scores.found_batch(context, roots, given)
+    of = await chosen(context, given)
+    asked = of.asked
+    who = await whose(context, roots, asked.window)
+    alone = [one.people[0] for one in who if len(one.people) == 1]
+    people = await context.nodes(Person).load_many(alone) if alone else []
+    theirs = [person for person in people if person is not None]
+    same = await scores.found_batch(context, theirs, given) if theirs else []
+    of_one = {found.root.id: found for found in same}
+    found: list[Found] = []
+    for one in who:
+        if len(one.people) == 1 and one.people[0] in of_one:
+            found.append(of_one[one.people[0]])
+        elif of.analysis is None:
+            found.append(
+                FoundSet(context, one.root, asked, None, None, one.withheld, until_there=of.remedy)
+            )
+        else:
+            told = (await snapshot_of(context.store, of.analysis.id)).scores(one.people)
+            found.append(FoundSet(context, one.root, asked, of.analysis, told, one.withheld))
+    return found
+
+
+async def _as_one(
+    keys: Sequence[str], context: Context, who: Sequence[Who], given: dict[str, Any], version: str
+) -> list[Found]:
+    """The set functions of each scope; of a person their own value, divided."""
+    if who[0].root.label == "Person":
+        found = await scores.found_batch(context, [one.root for one in who], given)
+        return [
+            Divided(one.context, one.root, one.asked, one.analysis, one.scores) for one in found
+        ]
+    asked = asked_of(given)
+    wanted = tuple(key for key in keys if key in AS_ONE)
+    made: list[Found] = []
+    for one in who:
+        live = FoundLive(context, one.root, asked, None, None, one.withheld)
+        told = None
+        if one.withheld is None:
+            told = await as_one(context.store, version, asked, one.people, wanted)
+            if told is None:
+                live = replace(live, withheld=Withheld.NOT_COVERED)
+        if told is not None:
+            values = {
+                key: _live(asked, AS_ONE[key], value.value, told.people, value.standard_error)
+                for key, value in told.values.items()
+            }
+            live = replace(live, values=values)
+        made.append(live)
+    return made
+
+
+async def _among(
+    keys: Sequence[str], context: Context, who: Sequence[Who], given: dict[str, Any], version: str
+) -> list[Found]:
+    """The measures of groups on the network of groups."""
+    asked = asked_of(given)
+    made: list[Found] = []
+    for one in who:
+        live = FoundLive(context, one.root, asked, None, None, one.withheld)
+        if one.root.label == "Person":
+            live = replace(live, withheld=Withheld.NO_SUCH_SENSE, remedy=NO_GROUP)
+        elif one.withheld is None:
+            values = {}
+            for key in keys:
+                if key in AMONG:
+                    values[key] = await _on_groups(context, one, asked, given, version, key)
+            live = replace(live, values=values)
+        made.append(live)
+    return made
+
+
+async def _on_groups(
+    context: Context, one: Who, asked: Asked, given: dict[str, Any], version: str, key: str
+) -> Score:
+    """The score of one scope on the network of groups."""
+    kind = given.get("kind")
+    kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
+    root = one.root
+    if root.label == "Group":
+        kind = root.kind
+    joining = (root.id, one.people) if root.label == "PeopleSet" else None
+    table = await among_groups(context.store, version, asked, kind, key, joining)
+    if root.label == "Network":
+        known = table.values[~np.isnan(table.values)]
+        mean = float(known.sum() / len(known)) if len(known) else math.nan
+        return _live(asked, key, mean, len(known))
+    place = table.place.get(root.id)
+    if place is None:
+        return Score(explain=MEASURES[key], withheld=Withheld.NOT_COVERED)  # type: ignore[arg-type]
+    made = _live(asked, key, float(table.values[place]), 1)
+    if made.value is not None and place in table.ranks:
+        made.rank, below = table.ranks[place]
+        made.compared_with = len(table.ranks)
+        if made.compared_with > 1:
+            made.percentile = 100 * below / (made.compared_with - 1)
+    return made
+
+
+def _live(
+    asked: Asked, key: str, value: float, denominator: int, error: float | None = None
+) -> Score:
+    """A score worked out of the ties that are held."""
+    none = math.isnan(value)
+    return Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        value=None if none else value,
+        withheld=Withheld.NOT_DEFINED if none else None,
+        denominator=None if none else denominator,
+        standard_error=error or None,
+        window=shown_window(asked.window),
+        engine="in-process",
+    )

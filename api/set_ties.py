@@ -1,0 +1,71 @@
+"""The ties of a set of people, as if it were one group more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+
+from api.connections import EXTENSIONS, connection_types, page_of
+from api.context import Context
+from api.scoped import whose
+from api.senses import SENSE_ARGUMENTS
+from api.talk_arguments import asked_of, tie_field
+from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, small_groups, tie_page
+from graph.analysing.asked import EVERYTHING, parameters_hash
+from graph.analysing.columns import columns_of
+from graph.analysing.network import day_time
+from graph.analysing.senses import group_table
+from graph.records import Group, Person
+from graph.records.base import record
+from graph.records.enums import GroupKind
+from graph.records.tie import Tie
+from graph.scope import latest_analyses
+from graph.ties import paged, ties_of_one, visible
+
+LazySet = Annotated["PeopleSet", strawberry.lazy("api.people_set")]  # type: ignore[name-defined]  # noqa: F821
+
+
+@record
+class SetTie(Tie):
+    """What lies between a set of people and a group."""
+
+
+EXTENSIONS[SetTie] = (Ties, TieInterface, lambda _: end_field(LazySet))
+SetTies = connection_types(Group, SetTie)
+
+
+async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[TiePage]:
+    """A page of ties of each set; none where its numbers are withheld."""
+    asked, page = asked_of(given), page_of(Person, given)
+    kind = given.get("kind")
+    kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
+    analysis = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    if analysis is None:
+        return [tie_page([], [], (False, False), 0, None) for _ in roots]
+    hidden = await small_groups(context, columns_of(context.store), analysis.id, asked.window)
+    made, days = [], []
+    for one in await whose(context, roots, asked.window):
+        joining = (one.root.id, one.people)
+        table = await group_table(context.store, analysis.id, asked, kind, joining)
+        shown = [] if one.withheld else visible(ties_of_one(table, one.root.id), hidden)
+        made.append((one.root, shown, paged(shown, page)))
+        days.append(day_time(table.day))
+    ids = list(dict.fromkeys(far for _, _, (part, *_) in made for _, _, far in part))
+    groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
+    return [
+        tie_page(part, [(root, groups[far]) for *_, far in part], (more, before), len(shown), day)
+        for (root, shown, (part, more, before)), day in zip(made, days, strict=True)
+    ]
+
+
+set_ties_field = tie_field(
+    _batch,
+    SetTies,
+    "Ties to groups of one kind (UNIT where absent), as if the set were one of them: what people "
+    "who are in one of the two only did. Strongest first; none where numbers of it are withheld.",
+    **PAGING,
+    kind=SENSE_ARGUMENTS["kind"],
+)

@@ -1,0 +1,8 @@
+// What an analysis measured of everybody: a row a person with the values of these measures, in their order, absent ones null.
+:param analysis => 'goalgraph/analysis-1'
+:param keys => ['degree', 'betweenness']
+MATCH (:Analysis {id: $analysis})-[s:SCORED]->(p:Person)
+RETURN
+  p.id AS id,
+  [key IN $keys | s[key]] AS scores
+ORDER BY id;

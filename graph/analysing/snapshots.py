@@ -1,0 +1,76 @@
+"""The scores of everybody in one snapshot, held as columns: the mean of any set is then a matter of a mask."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from graph.analysing.scores import ROLES, SCORED, mean
+from graph.store import Store
+from graph.value.arrays import Floats
+
+KEYS = (*SCORED, *(f"{role}_{beside}" for role in ROLES for beside in ("expected", "z")))
+KEPT = 4
+"""Snapshots that are held at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The people that an analysis covers, in the order of ids, and what it measured; absent = NaN."""
+
+    people: tuple[str, ...]
+    values: Mapping[str, Floats]
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Person → place."""
+        return {person: place for place, person in enumerate(self.people)}
+
+    def scores(self, people: Iterable[str]) -> dict[str, float | int] | None:
+        """The mean of each measure over those of the people who are covered; None where nobody is.
+
+        The same arithmetic as of a group: `members` says how many are measured, `<measure>_members`
+        how many have the measure where not all do.
+        """
+        inside = {place for person in people if (place := self.place.get(person)) is not None}
+        if not inside:
+            return None
+        members = np.array(sorted(inside), np.int64)
+        found: dict[str, float | int] = {"members": len(members)}
+        for key, column in self.values.items():
+            having = int((~np.isnan(column[members])).sum())
+            if having:
+                found[key] = mean(column, members)
+            if 0 < having < len(members):
+                found[f"{key}_members"] = having
+        return found
+
+
+async def _read(store: Store, analysis: str) -> Snapshot:
+    people, rows = [], []
+    async for person, scores in store.stream(
+        "scores_of_analysis", analysis=analysis, keys=list(KEYS)
+    ):
+        people.append(person)
+        rows.append(scores)
+    table = np.array(rows, np.float64).reshape(len(rows), len(KEYS))
+    return Snapshot(tuple(people), {key: table[:, i].copy() for i, key in enumerate(KEYS)})
+
+
+_HELD: WeakKeyDictionary[Store, OrderedDict[str, Snapshot]] = WeakKeyDictionary()
+
+
+async def snapshot_of(store: Store, analysis: str) -> Snapshot:
+    """The scores of an analysis, read once: a published analysis never changes."""
+    held = _HELD.setdefault(store, OrderedDict())
+    if analysis not in held:
+        held[analysis] = await _read(store, analysis)
+    held.move_to_end(analysis)
+    while len(held) > KEPT:
+        held.popitem(last=False)
+    return held[analysis]

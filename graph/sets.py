@@ -1,0 +1,66 @@
+"""The people of sets that an asker put together, as a list of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.analysing.network import Window
+from graph.lists import NodeList
+from graph.pages import Slice, pages, totals
+from graph.people_set import PeopleSet
+from graph.records import Person
+from graph.sight.held import held_of
+from graph.sight.sets import set_scope
+from graph.store import Store
+from graph.where import Page
+
+SET_LABEL = "PeopleSet"
+
+
+async def set_of_id(store: Store, text: str) -> PeopleSet | None:
+    """The set with this id, the people of its community read; None where the text is no set's id."""
+    found = PeopleSet.of_id(text)
+    return None if found is None else await with_community(store, found)
+
+
+async def with_community(store: Store, wanted: PeopleSet) -> PeopleSet:
+    """The set with the people of its community; an unknown community has none."""
+    if wanted.community is None:
+        return wanted
+    analysis, _, number = wanted.community.rpartition("#")
+    if not (analysis and number.isdecimal() and len(number) < 10):
+        return wanted
+    rows = await store.rows("people_of_community", analysis=analysis, number=int(number))
+    return replace(wanted, of_community=tuple(row[0] for row in rows))
+
+
+@dataclass(frozen=True)
+class SetMembers(NodeList[Person]):
+    """The list of a set's people; parents are the ids of sets."""
+
+    async def pages(
+        self, store: Store, parents: Sequence[str], asked: Page
+    ) -> dict[str, Slice[Person]]:
+        """A page of each set's people, in one statement."""
+        people = await _people(store, parents)
+        params: dict[str, Any] = {"people": people}
+        return await pages(store, self.name, parents, asked, self.node, self.link, **params)
+
+    async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
+        """How many people of each set pass the page's filters, in one statement."""
+        more: dict[str, Any] = {"people": await _people(store, parents)}
+        return await totals(store, self.name, parents, asked, **more)
+
+
+people_of_sets = SetMembers("people_of_sets", Person)
+
+
+async def _people(store: Store, parents: Sequence[str]) -> dict[str, list[str]]:
+    view = await held_of(store).view()
+    found = {}
+    for parent in parents:
+        wanted = await set_of_id(store, parent)
+        found[parent] = list(set_scope(view, wanted, Window()).people) if wanted else []
+    return found

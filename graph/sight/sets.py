@@ -1,0 +1,83 @@
+"""Sets of people put together by whoever asks, as scopes of talk and goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from graph.analysing.network import Window
+from graph.errors import TooCostly
+from graph.people_set import MOST_PEOPLE, PeopleSet
+from graph.sight.scopes import Scoped
+from graph.sight.view import View
+from graph.value.arrays import Ints
+
+
+def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
+    """The people of the set at the window's end, programs left out, with the goals it answers for.
+
+    Its goals are those that its groups pursue and that the people named by themselves own, so that
+    a set of one person, or of one group, answers as that.
+    Raises TooCostly for more than 10,000 people.
+    """
+    crowd, until = view.crowd, window.until
+    groups = _parts(view, wanted.groups)
+    out_of = _parts(view, wanted.without_groups)
+    without = _people(view, wanted.without_people)
+    named = np.setdiff1d(_people(view, [*wanted.people, *wanted.of_community]), without)
+    inside = [crowd.members_of(one, until) for one in (groups, out_of)]
+    who = np.setdiff1d(np.union1d(named, inside[0]), np.union1d(without, inside[1]))
+    who = who[crowd.measured[who]]
+    if len(who) > MOST_PEOPLE:
+        raise TooCostly(
+            f"the set has {len(who):,} people, at most {MOST_PEOPLE:,} are allowed",
+            remedy="name fewer groups, or ask for the network",
+        )
+    groups = np.setdiff1d(groups, out_of)
+    owners = np.intersect1d(_people(view, wanted.people), who)
+    goals = np.union1d(
+        view.goals_of_group.of_many(groups), view.goals_of_person.of_many(owners)
+    ).astype(np.int64)
+    return Scoped(view.at(window), who, goals, groups)
+
+
+def unknown_ids(view: View, wanted: PeopleSet) -> tuple[list[str], list[str]]:
+    """The people, and the groups, that the set names and that the store does not hold."""
+    people = [*wanted.people, *wanted.without_people]
+    groups = [*wanted.groups, *wanted.without_groups]
+    return (
+        [id_ for id_ in people if id_ not in view.crowd.index],
+        [id_ for id_ in groups if id_ not in view.crowd.group_index],
+    )
+
+
+def _people(view: View, ids: Iterable[str]) -> Ints:
+    index = view.crowd.index
+    found = {place for id_ in ids if (place := index.get(id_)) is not None}
+    return np.array(sorted(found), np.int64)
+
+
+def _parts(view: View, ids: Iterable[str]) -> Ints:
+    """These groups and what is part of them."""
+    index = view.crowd.group_index
+    places = [place for id_ in ids if (place := index.get(id_)) is not None]
+    return view.crowd.with_parts(np.array(places, np.int64))
+
+
+def too_close(view: View, who: Ints, window: Window, least: int) -> bool:
+    """Whether the set differs from a group of at least `least` members, or from everybody, by fewer.
+
+    That is where either has somebody whom the other lacks, but fewer than `least` such people: two
+    means would then tell about them.
+    """
+    mask = np.zeros(len(view.crowd.people), np.bool_)
+    mask[who] = True
+    members = view.at(window).members_of_groups
+    sizes = members.sizes()
+    group = np.repeat(np.arange(len(members)), sizes)
+    both = np.bincount(group, mask[members.values], minlength=len(members)).astype(np.int64)
+    shown = (sizes >= least) & (both > 0)
+    differ = np.concatenate([len(who) - both[shown], sizes[shown] - both[shown]])
+    others = int(view.crowd.measured.sum()) - len(who)
+    return bool(((differ > 0) & (differ < least)).any()) or 0 < others < least
