@@ -133,14 +133,21 @@ def plain_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={"plain": get})
 
 
-def batched(batch: Any, type_: Any, description: str) -> Any:
-    """A field without arguments that is asked once for all sources."""
+def batched(batch: Any, type_: Any, description: str, cost: int | None = None) -> Any:
+    """A field without arguments that is asked once for all sources; `cost` where it is dear."""
 
     async def resolve(root: Any, info: Info) -> Any:
         return (await batch(info.context, [root], {}))[0]
 
     resolve.__annotations__ = {"root": PARENT, "info": Info, "return": type_}
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+    return strawberry.field(
+        resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
+    )
+
+
+def priced(metadata: dict[str, Any], cost: int | None) -> dict[str, Any]:
+    """The metadata of a field that costs more than its objects, where `cost` is given."""
+    return metadata if cost is None else metadata | {"cost": cost}
 
 
 def _pointer(get: Callable[[Any], str], label: str, doc: str) -> Any:

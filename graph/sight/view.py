@@ -207,6 +207,13 @@ class Windowed:
         return steps_from(self.view.goals.above, np.flatnonzero(self.talked_of)) >= 0
 
     @cached_property
+    def attended(self) -> Bools:
+        """Which conversations somebody took part in."""
+        found = np.zeros(len(self.view.talk.ids), np.bool_)
+        found[self.view.turns.conversation[self.turns]] = True
+        return found
+
+    @cached_property
     def members_of_groups(self) -> Lists:
         """The people of each group, and of what is part of it, at the window's end."""
         crowd, until = self.view.crowd, self.window.until

@@ -1,0 +1,22 @@
+// The open needs that sets of people alone hold, or alone asked: a row a set and need. With `goals` only needs about these. Many sets at once.
+:param ids => ['first']
+:param people => {first: ['acme/person-1', 'acme/person-2']}
+:param goals => null
+UNWIND $ids AS parent
+MATCH (p:Person)-[r:HELD|ASKED]->(n:Need)
+WHERE p.id IN $people[parent] AND r.until IS NULL AND n.state IN ['open', 'held']
+WITH DISTINCT parent, n, type(r) AS how
+WHERE NOT EXISTS {
+  MATCH (n)<-[other:HELD|ASKED]-(q:Person)
+  WHERE type(other) = how AND other.until IS NULL AND NOT q.id IN $people[parent]
+}
+AND ($goals IS NULL OR EXISTS {
+  MATCH (n)-[:ABOUT]->(g:Goal)
+  WHERE g.id IN $goals
+})
+RETURN
+  parent AS parent,
+  n.id AS need,
+  n.by_at AS by_at,
+  how = 'HELD' AS held
+ORDER BY parent, by_at, held;
