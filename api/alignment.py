@@ -11,9 +11,10 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
+from api.differing import of_set
 from api.listed import listed
 from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
-from api.sight import Share, scope_of, shown, view_of, window_field, worked_out
+from api.sight import Share, scope_of, shown, view_ahead, view_of, window_field, worked_out
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import Withheld, own_or_analyst, too_few
 from graph import records
@@ -74,7 +75,7 @@ def _why(context: Context, aligned: Aligned) -> Withheld | None:
         return Withheld.BOT if root.bot else None
     if root.label == "Group" and too_few(context, scope.sight.denominator):
         return Withheld.TOO_FEW
-    return None
+    return of_set(context, scope) if root.label == "PeopleSet" else None
 
 
 def _lists(get: Callable[[Any], Listed]) -> Any:
@@ -266,7 +267,7 @@ _alignment.__annotations__["root"] = PARENT
 alignment_field = strawberry.field(
     resolver=_alignment,
     description="Where its talk and its goals meet, and where they do not.",
-    metadata={"batch": alignment_batch},
+    metadata={"batch": alignment_batch, "ahead": view_ahead},
 )
 
 

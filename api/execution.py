@@ -10,6 +10,8 @@ its metadata:
     plain    a function of the source that gives a leaf value
     nested   a function of the source that gives objects, or lists of them
     batch    an async function (context, sources, arguments) that gives one value a source
+    ahead    beside one of these, a function of the context that begins to read what the field will
+             need, whatever its sources: it is called when the operation starts
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from graphql.execution.executor import CollectedErrors
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from api.ahead import begin_ahead
 from api.selection import Entry, Later, PathOf, Pending, Unshaped, entry_of, present, settle
 
 
@@ -66,6 +69,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return attempt()
 
     async def _all(self, root_type: GraphQLObjectType, grouped: Any, root_value: Any) -> Any:
+        begin_ahead(self)
         pending: Pending = []
         made = self.objects(root_type, grouped, [root_value], lambda _: None, pending)
         await settle(pending)

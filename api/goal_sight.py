@@ -16,7 +16,15 @@ from api.context import Context
 from api.ids import from_global_id
 from api.listed import After, Before, First, Last, listed, pages_of
 from api.shape import PARENT, batched, graphql_enum, plain_field
-from api.sight import LazyGoal, PathsArgument, paths_wanted, view_of, window_field, worked_out
+from api.sight import (
+    LazyGoal,
+    PathsArgument,
+    paths_wanted,
+    view_ahead,
+    view_of,
+    window_field,
+    worked_out,
+)
 from api.talk_arguments import WindowArgument, window_of
 from graph import records
 from graph.errors import BadInput, NotFound
@@ -89,7 +97,7 @@ goal_sight_field = strawberry.field(
     resolver=_sight,
     description="Where the goal stands in the goal graph, with the shortest few ways to a top. "
     "Archived and dropped goals are left out.",
-    metadata={"batch": _sight_batch},
+    metadata={"batch": _sight_batch, "ahead": view_ahead},
 )
 
 
@@ -133,7 +141,7 @@ _reach.__annotations__["root"] = PARENT
 reach_field = strawberry.field(
     resolver=_reach,
     description="Whom the talk about the goal, or about what supports it, reaches.",
-    metadata={"batch": _reaches},
+    metadata={"batch": _reaches, "ahead": view_ahead},
 )
 
 
@@ -161,7 +169,7 @@ live_field = strawberry.field(
     resolver=_live,
     description="How much the goal is talked about, in conversations that advance it by a "
     "confirmed link. Nothing for an archived or dropped goal.",
-    metadata={"batch": _live_batch},
+    metadata={"batch": _live_batch, "ahead": view_ahead},
 )
 
 GroupList = connection_types(records.Group, Bare)
@@ -196,7 +204,7 @@ unreached_field = strawberry.field(
     description="Groups that pursue the goal, or what supports it, with no member (of theirs or of "
     "a group that is part of them) in the talk that advances the goal or what supports it. Archived "
     "groups are left out.",
-    metadata={"batch": _unreached_batch},
+    metadata={"batch": _unreached_batch, "ahead": view_ahead},
 )
 
 SharedList = connection_types(records.Goal, Shared)
@@ -248,5 +256,5 @@ shared_goals_field = strawberry.field(
     resolver=_shared,
     description="The goals that members of this group and of another both advance in talk, each "
     "with whether both pursue it on paper.",
-    metadata={"batch": _shared_batch},
+    metadata={"batch": _shared_batch, "ahead": view_ahead},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -12,6 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
+from api.differing import of_set
 from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import ScoreWindow, Withheld, shown_window, too_few
@@ -21,6 +22,7 @@ from graph.errors import BadInput
 from graph.sight.goals import Tops
 from graph.sight.held import held_of
 from graph.sight.scopes import Scoped, SightPath, group_scope, network_scope, person_scope
+from graph.sight.sets import set_scope
 from graph.sight.shares import Ratio
 from graph.sight.view import View
 
@@ -77,13 +79,18 @@ def shown(ratio: Ratio, withheld: Withheld | None = None) -> Share:
     )
 
 
-async def view_of(context: Context) -> View:
+def view_of(context: Context) -> Awaitable[View]:
     """What this process holds of the store as of now; asked for once a request."""
 
     async def read(_: Sequence[str]) -> dict[str, View]:
         return {"view": await held_of(context.store).view()}
 
-    return await context.loader("sight", read).load("view")
+    return context.loader("sight", read).load("view")
+
+
+def view_ahead(context: Context) -> None:
+    """Nothing; the view is being asked for."""
+    view_of(context)
 
 
 async def worked_out(view: View, work: Callable[[], T]) -> T:
@@ -99,6 +106,8 @@ def scope_of(view: View, root: Any, window: Window) -> Scoped:
         return person_scope(view, root.id, window)
     if root.label == "Group":
         return group_scope(view, root.id, window)
+    if root.label == "PeopleSet":
+        return set_scope(view, root, window)
     return network_scope(view, window)
 
 
@@ -169,17 +178,19 @@ async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, A
 async def _share(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Share]:
     found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
     return [
-        shown(ratio, _why(context, one.root, ratio))
-        for ratio, one in zip(found, roots, strict=True)
+        shown(ratio, _why(context, one, ratio)) for ratio, one in zip(found, roots, strict=True)
     ]
 
 
-def _why(context: Context, root: Any, ratio: Ratio) -> Withheld | None:
+def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
     """Why a share of people is not shown: everybody sees a person's line of sight, small groups apart."""
+    root = sight.root
     if root.label == "Person":
         return Withheld.BOT if root.bot else None
     if root.label == "Group" and too_few(context, ratio.denominator):
         return Withheld.TOO_FEW
+    if root.label == "PeopleSet" and len(sight.scope.who) != 1:
+        return of_set(context, sight.scope)
     return None
 
 
@@ -273,5 +284,5 @@ line_of_sight_field = strawberry.field(
     description="How the talk of its people reaches the top of the goal graph: a person counts in "
     "a conversation on the days on which they wrote in it (one who wrote nothing on the day it "
     "began). Private talk, and goals that are archived or dropped, are left out.",
-    metadata={"batch": line_of_sight_batch},
+    metadata={"batch": line_of_sight_batch, "ahead": view_ahead},
 )

@@ -16,6 +16,7 @@ from api.ids import to_global_id
 from api.schema import schema
 from api.viewer import Viewer
 from graph.statements import statement
+from graph.store import observer
 from tests.api.conftest import Api
 
 WINDOW = '{since: "2026-05-10T00:00:00Z", until: "2026-06-01T00:00:00Z"}'
@@ -250,6 +251,23 @@ async def test_a_list_of_scopes_costs_the_same_few_statements(api: Api) -> None:
     assert {name for _, name in sent} == {
         "people", "versions", "people_by_id", "conversations_by_id", "goals_by_id"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["...Sight", "... on Person { a: lineOfSight { reaches } }"])
+async def test_whether_anything_has_changed_is_asked_while_the_scope_is_read(
+    api: Api, field: str
+) -> None:
+    person = (await api.data("{ people(first: 1) { nodes { id } } }"))["people"]["nodes"][0]["id"]
+    fragment = "fragment Sight on Scope { alignment { coverage { value } } }"
+    query = f'{{ node(id: "{person}") {{ {field} }} }} {fragment if field == "...Sight" else ""}'
+
+    sent: list[str] = []
+    token = observer.set(sent.append)
+    await api.data(query)
+    observer.reset(token)
+
+    assert sorted(sent) == ["people_by_id", "versions"]
+    assert sent[0] == "versions"
 
 
 async def test_a_window_that_ends_before_it_begins_is_bad_input(api: Api) -> None:
