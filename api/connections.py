@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Optional
@@ -67,15 +67,19 @@ EXTENSIONS: dict[type[Record], tuple[type, type, Callable[[Any], Any]]] = {}
 """Relationship record → interfaces of its connection and edge, and the field of the nearer end."""
 
 
-def connection_types(node: type[NodeRecord], link: type[Record]) -> Any:
-    """The connection type of a node and a relationship record."""
+def connection_types(
+    node: type[NodeRecord], link: type[Record], more: Mapping[str, Any] | None = None
+) -> Any:
+    """The connection type of a node and a relationship record, its edges with `more` fields."""
     stem = node.label + ("" if link is Bare else link.__name__)
     if stem not in _TYPES:
-        _TYPES[stem] = _made_types(stem, node, link)
+        _TYPES[stem] = _made_types(stem, node, link, more or {})
     return _TYPES[stem]
 
 
-def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
+def _made_types(
+    stem: str, node: type[NodeRecord], link: type[Record], more: Mapping[str, Any]
+) -> Any:
     above, above_edge, near = EXTENSIONS.get(link, (object, object, None))
     edge = type(f"{stem}Edge", (above_edge,), {"__annotations__": {}, "__module__": __name__})
     edge.__annotations__ = {"node": lazy_type(node.label)}
@@ -83,6 +87,8 @@ def _made_types(stem: str, node: type[NodeRecord], link: type[Record]) -> Any:
     edge.node = strawberry.field(description="The node at the end of the edge.")  # type: ignore[attr-defined]
     if near is not None:
         edge.near = near(lazy_type(node.label))  # type: ignore[attr-defined]
+    for name, field in more.items():
+        setattr(edge, name, field)
     add_fields(edge, link, inside="link")
     edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
     body: dict[str, Any] = {

@@ -9,6 +9,7 @@ import strawberry
 from api.connections import connection
 from api.context import Context
 from api.figures import network_figures_field
+from api.flows import flows_field
 from api.scope import Scope
 from api.shape import batched, plain_field
 from api.ties import GroupTies, ties_by_kind_field
@@ -60,6 +61,7 @@ class Network(Scope):
     ties = ties_by_kind_field(GroupTies, "Ties between groups of one kind, strongest first.")
     totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field
+    flows = flows_field
     goals_from_talk = batched(
         _grown,
         GoalsFromTalk,

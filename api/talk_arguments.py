@@ -12,7 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.ids import from_global_id
-from api.shape import PARENT, graphql_enum
+from api.shape import PARENT, graphql_enum, priced
 from graph.analysing.asked import Asked
 from graph.analysing.network import Window
 from graph.errors import BadInput
@@ -112,10 +112,12 @@ def asked_of(given: Mapping[str, Any]) -> Asked:
 Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
 
 
-def tie_field(batch: Batch, type_: Any, description: str, **arguments: Any) -> Any:
+def tie_field(
+    batch: Batch, type_: Any, description: str, *, cost: int | None = None, **arguments: Any
+) -> Any:
     """A field asked once for all sources, with the tie arguments after `arguments`.
 
-    An argument is optional where its annotated type is.
+    One of `arguments` may stand for the tie argument of its name. An argument is optional where its annotated type is. `cost` is stated where it is dear.
     """
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
@@ -125,11 +127,12 @@ def tie_field(batch: Batch, type_: Any, description: str, **arguments: Any) -> A
         Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
         Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
     ]
-    for name, annotation in {**arguments, **TIE_ARGUMENTS}.items():
+    for name, annotation in {**arguments, **TIE_ARGUMENTS, **arguments}.items():
         default = UNSET if type(None) in get_args(get_args(annotation)[0]) else Parameter.empty
         parameters.append(
             Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         )
     resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
     resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+    metadata = priced({"batch": batch}, cost)
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata)

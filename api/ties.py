@@ -22,7 +22,8 @@ from api.context import Context
 from api.ids import to_cursor
 from api.shape import PARENT, add_fields, graphql_enum
 from api.talk_arguments import asked_of, tie_field
-from graph.analysing.asked import EVERYTHING, parameters_hash
+from api.tie_events import events_field
+from graph.analysing.asked import EVERYTHING, Asked, parameters_hash
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
 from graph.analysing.scores import LEAST_MEMBERS
@@ -52,6 +53,8 @@ class TieEdge(Edge[Any]):
     """One tie with both of its ends."""
 
     near: Any
+    behind: tuple[Asked, int] | None = None
+    """What was asked for and the day at which it is taken: for the events of a tie of people."""
 
 
 class TiePage(ConnectionPage):
@@ -108,7 +111,7 @@ class Ties:
 
 
 EXTENSIONS[Tie] = (Ties, TieInterface, end_field)
-PersonTies = connection_types(Person, Tie)
+PersonTies = connection_types(Person, Tie, {"events": events_field})
 GroupTies = connection_types(Group, Tie)
 
 
@@ -121,13 +124,13 @@ async def ties_batch(
     version = parameters_hash(EVERYTHING)
     analysis = await context.ones(latest_analyses).load(version)
     if analysis is None:
-        return [_page([], [], (False, False), 0, None) for _ in roots]
+        return [tie_page([], [], (False, False), 0, None) for _ in roots]
     columns = columns_of(context.store)
     if roots[0].label == "Person":
         table = await columns.people(analysis.id, asked)
         lists = [ties_of_one(table, root.id) for root in roots]
-        return await _pages(context, Person, lists, page, table)
-    hidden = await _small(context, columns, analysis.id, asked.window)
+        return await _pages(context, Person, lists, page, table, (asked, table.day))
+    hidden = await small_groups(context, columns, analysis.id, asked.window)
     tables = {
         kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
@@ -152,7 +155,7 @@ def _group_ties(root: Any, tables: dict[str | None, TieTable]) -> list[Found]:
     return sorted(every, key=lambda found: (-found[0].strength, found[2], found[1]))
 
 
-async def _small(
+async def small_groups(
     context: Context, columns: Columns, version: str, window: Window
 ) -> frozenset[str]:
     """The groups that the viewer may not see measured: fewer than 5 members, unless an admin asks."""
@@ -163,33 +166,41 @@ async def _small(
 
 
 async def _pages(
-    context: Context, node: Any, lists: list[list[Found]], page: Page, table: TieTable
+    context: Context,
+    node: Any,
+    lists: list[list[Found]],
+    page: Page,
+    table: TieTable,
+    behind: tuple[Asked, int] | None = None,
 ) -> list[TiePage]:
     """The pages of these lists with their ends, read in one statement."""
     parts = [paged(found, page) for found in lists]
     ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
     ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
-        _page(
+        tie_page(
             part,
             [(ends[near], ends[far]) for _, near, far in part],
             (more, before),
             len(found),
             day_time(table.day),
+            behind,
         )
         for (part, more, before), found in zip(parts, lists, strict=True)
     ]
 
 
-def _page(
+def tie_page(
     part: list[Found],
     ends: list[tuple[Any, Any]],
     beyond: tuple[bool, bool],
     total: int,
     as_of: datetime | None,
+    behind: tuple[Asked, int] | None = None,
 ) -> TiePage:
+    """The source of a page of ties: each with its nearer and farther end."""
     edges = [
-        TieEdge(cursor_of(found), far, found[0], near)
+        TieEdge(cursor_of(found), far, found[0], near, behind)
         for found, (near, far) in zip(part, ends, strict=True)
         if near is not None and far is not None
     ]
@@ -208,7 +219,7 @@ def _page(
     return made
 
 
-PAGING = {"first": First, "after": After, "last": Last, "before": Before}
+PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
 
 
 def ties_field(made: Any, description: str) -> Any:
@@ -222,9 +233,15 @@ def ties_by_kind_field(made: Any, description: str) -> Any:
 
 
 __all__ = [
+    "PAGING",
     "GroupTies",
     "PersonTies",
+    "TieInterface",
+    "TiePage",
     "Ties",
+    "end_field",
+    "small_groups",
+    "tie_page",
     "ties_by_kind_field",
     "ties_field",
 ]

@@ -1,4 +1,4 @@
-// What people did towards each other in talk: one row a conversation that is not private, its standing messages as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
+// What people did towards each other in talk: one row a conversation that is not private, its standing messages in order of time as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], whether a question, whether accepted, id where it names somebody].
 MATCH (c:Conversation)
 WHERE c.visibility <> 'private'
 CALL (c) {
@@ -27,6 +27,7 @@ CALL (c) {
       MATCH (m)<-[r:REACTED_TO]-(p:Person)
       RETURN [p.id, coalesce(r.at, m.at).epochSeconds]
     } AS reactions
+  ORDER BY m.at, m.seq, m.id
   RETURN collect([
     m.at.epochSeconds,
     author,
@@ -34,7 +35,6 @@ CALL (c) {
     mentioned,
     receivers,
     reactions,
-    coalesce(m.seq, 0),
     coalesce(m.question, false),
     EXISTS { (c)-[:ACCEPTED]->(m) },
     CASE WHEN size(mentioned) > 0 THEN m.id END

@@ -1,4 +1,4 @@
-// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
+// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages in order of time as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], whether a question, whether accepted, id where it names somebody].
 :param goal => 'acme/goal-1'
 MATCH (g:Goal {id: $goal})<-[:SUPPORTS]-*(below:Goal)<-[:ADVANCES]-(c:Conversation)
 WITH DISTINCT c
@@ -29,6 +29,7 @@ CALL (c) {
       MATCH (m)<-[r:REACTED_TO]-(p:Person)
       RETURN [p.id, coalesce(r.at, m.at).epochSeconds]
     } AS reactions
+  ORDER BY m.at, m.seq, m.id
   RETURN collect([
     m.at.epochSeconds,
     author,
@@ -36,7 +37,6 @@ CALL (c) {
     mentioned,
     receivers,
     reactions,
-    coalesce(m.seq, 0),
     coalesce(m.question, false),
     EXISTS { (c)-[:ACCEPTED]->(m) },
     CASE WHEN size(mentioned) > 0 THEN m.id END

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -16,7 +16,16 @@ from weakref import WeakKeyDictionary
 
 from graph.analysing.acts import acts_for_goal, acts_of_all, acts_stored
 from graph.analysing.asked import Asked
-from graph.analysing.network import Membership, Window, covered, day_of, membership, network
+from graph.analysing.network import (
+    Covered,
+    Membership,
+    Window,
+    covered,
+    day_of,
+    homes,
+    membership,
+    network,
+)
 from graph.analysing.talk import DAY
 from graph.errors import TooCostly
 from graph.store import Store
@@ -72,6 +81,16 @@ class Columns:
         return await self._once(
             ("membership", window.until), lambda: membership(self._store, window.until)
         )
+
+    async def homes(self, version: str, window: Window) -> Mapping[str, str]:
+        """The home of each person at the window's end, or now."""
+        self._renew(version)
+        return await self._once(("homes", window.until), lambda: homes(self._store, window.until))
+
+    async def covered(self, version: str, *, bots: bool = False) -> Covered:
+        """Everybody who may be measured."""
+        self._renew(version)
+        return await self._once(("covered", bots), lambda: covered(self._store, bots=bots))
 
     def _renew(self, version: str) -> None:
         if version != self._version:

@@ -104,8 +104,9 @@ async def talk_from(
 ) -> Talk:
     """The cells of this talk: rows (conversation, its messages), as `interactions` gives them.
 
-    Messages come as [second, author, answered [who, whether a question], mentioned, receivers,
-    reactions [who, second], place, whether a question, whether accepted, id where it names somebody].
+    Messages come in order of time as [second, author, answered [who, whether a question], mentioned,
+    receivers, reactions [who, second], whether a question, whether accepted, id where somebody is
+    named].
 
     `left_out` are people whose acts, and acts towards whom, do not count (programs).
     """
@@ -131,9 +132,8 @@ class _Reader:
 
     def read(self, conversation: str, messages: list[Sequence[Any]]) -> None:
         """Nothing; takes in the messages of one conversation."""
-        messages = sorted(messages, key=itemgetter(0, 6))
         known = [message for message in messages if message[1] is not None]
-        asker = next((message[1] for message in [*filter(itemgetter(7), known), *known]), None)
+        asker = next((message[1] for message in [*filter(itemgetter(6), known), *known]), None)
         for message in known:
             self._read(conversation, message)
             self._answers(message, asker)
@@ -144,7 +144,7 @@ class _Reader:
         """Nothing; notes whom the message helped as an answer."""
         second, author, answered = message[:3]
         helped = {person for person, question in answered if question}
-        if not helped and message[8]:
+        if not helped and message[7]:
             helped = {asker}
         self._towards(author, helped, ANSWER, second // DAY)
 

@@ -26,10 +26,10 @@ DAY = 86_400
 
 def said(
     second: int, author: str | None, *, to: list[list[Any]] | None = None, names: list[str] | None = None,
-    question: bool = False, accepted: bool = False, place: int = 0,
+    question: bool = False, accepted: bool = False,
 ) -> list[Any]:  # fmt: skip
     """A message as `interactions` gives it."""
-    return [second, author, to or [], names or [], [], [], place, question, accepted, f"m{second}"]
+    return [second, author, to or [], names or [], [], [], question, accepted, f"m{second}"]
 
 
 async def streamed(*messages: list[Any]) -> AsyncIterator[tuple[Any, ...]]:
@@ -79,9 +79,9 @@ async def namings(*messages: list[Any], left_out: tuple[str, ...] = ()) -> list[
 
 async def test_only_the_first_naming_of_somebody_new_by_another_may_introduce() -> None:
     talk = [
-        said(5, "cy", names=["dee", "bob", "ann", "cy"]),
-        said(3, "bob", names=["bob"]),
         said(1, "ann", names=["eve"]),
+        said(3, "bob", names=["bob"]),
+        said(5, "cy", names=["dee", "bob", "ann", "cy"]),
         said(6, "bob", names=["dee", "eve"]),
     ]
 

@@ -24,7 +24,7 @@ async def stream(rows: list[Message]) -> AsyncIterator[tuple[Any, ...]]:
         yield (
             conversation,
             [
-                [second, author, [[who, False] for who in answered], *more, 0, False, False, "m"]
+                [second, author, [[who, False] for who in answered], *more, False, False, "m"]
                 for here, second, author, answered, *more in rows
                 if here == conversation
             ],
