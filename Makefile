@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 LOCKS := requirements/tools.txt requirements/lock.txt pyproject.toml
 
-.PHONY: help setup demo test check fast bench lock clean
+.PHONY: help setup demo test check fast oracle bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ test: setup ## check and every test on the real local store
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
 	@"$(BIN)/python" -m pytest $(ARGS)
+
+oracle: setup ## R's sna on the same networks; skipped, saying why, without Rscript and r-cran-sna
+	@"$(BIN)/python" -m pytest -q -m oracle $(ARGS)
 
 bench: setup ## the benchmarks; figures with ratios
 	@"$(BIN)/python" -m bench $(ARGS)

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import strawberry
 
+from api.communities import communities_field
 from api.context import Context
 from api.figures import figures_field
 from api.shape import Node, batched, graphql_enum, lazy_type, node_type, plain_field
@@ -87,3 +88,4 @@ class Analysis(Node):
     reason = batched(_reasons, str | None, records.Analysis.PROPERTIES["reason"].doc)
     progress = batched(progress_batch, Progress, "How far it is, to be polled.")
     figures = figures_field
+    communities = communities_field

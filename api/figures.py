@@ -7,13 +7,14 @@ from typing import Any
 
 import strawberry
 
+from api.chosen import SNAPSHOT_ARGUMENTS, chosen
 from api.context import Context
 from api.scores import LazyAnalysis, Measure
 from api.shape import batched, graphql_enum
-from api.talk_arguments import asked_of, tie_field
+from api.talk_arguments import tie_field
 from api.withheld import Withheld
-from graph.analysing.asked import command, parameters_hash
-from graph.scope import figures_of_analyses, latest_analyses
+from graph.analysing.figures import BESIDE
+from graph.scope import figures_of_analyses
 from graph.value.catalogue import MEASURES
 
 
@@ -23,6 +24,22 @@ class Figure:
 
     explain: Measure = strawberry.field(description="The measure, and when it misleads.")
     value: float = strawberry.field(description="The value.")
+    expected: float | None = strawberry.field(
+        description="What chance would give, where a null model is known: the mean over networks "
+        "with the same ties and homes dealt out anew.",
+        default=None,
+    )
+    deviation: float | None = strawberry.field(
+        description="The standard deviation of what chance would give.", default=None
+    )
+    p_value: float | None = strawberry.field(
+        description="How often chance is at least as far from `expected`, either side.",
+        default=None,
+    )
+    standard_error: float | None = strawberry.field(
+        description="Of an estimated value: its usual distance from the truth; null where exact.",
+        default=None,
+    )
 
 
 @strawberry.type(description="The figures of the whole network from one analysis.")
@@ -44,7 +61,11 @@ class NetworkFigures:
 
 def _shown(stored: dict[str, float | int]) -> list[Figure]:
     return [
-        Figure(explain=MEASURES[key], value=float(stored[key]))  # type: ignore[arg-type]
+        Figure(
+            explain=MEASURES[key],  # type: ignore[arg-type]
+            value=float(stored[key]),
+            **{beside: stored.get(f"{key}_{beside}") for beside in BESIDE},
+        )
         for key in sorted(stored)
         if key in MEASURES
     ]
@@ -65,13 +86,12 @@ figures_field = batched(
 async def _of_network(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[NetworkFigures]:
-    asked = asked_of(given)
-    analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
-    if analysis is None:
-        missing = NetworkFigures(figures=[], withheld=Withheld.NOT_COMPUTED, remedy=command(asked))
+    of = await chosen(context, given)
+    if of.analysis is None:
+        missing = NetworkFigures(figures=[], withheld=Withheld.NOT_COMPUTED, remedy=of.remedy)
         return [missing] * len(roots)
-    (found,) = await _of_analyses(context, [analysis], {})
-    return [NetworkFigures(figures=found, analysis=analysis)] * len(roots)
+    (found,) = await _of_analyses(context, [of.analysis], {})
+    return [NetworkFigures(figures=found, analysis=of.analysis)] * len(roots)
 
 
 network_figures_field = tie_field(
@@ -79,5 +99,6 @@ network_figures_field = tie_field(
     NetworkFigures,
     "Figures of the whole network, read from the latest analysis: its ties, its ties "
     "against homes, its ties against reporting lines.",
+    **SNAPSHOT_ARGUMENTS,
 )
 __all__ = ["figures_field", "network_figures_field"]

@@ -27,7 +27,7 @@ class Loader(Generic[V]):
     def load(self, key: str) -> asyncio.Future[V]:
         """The value of one key, to be awaited."""
         future = self._known.get(key)
-        if future is None:
+        if future is None or future.cancelled():  # whoever awaited it was cancelled with it
             loop = asyncio.get_running_loop()
             future = self._known[key] = loop.create_future()
             if not self._waiting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.analysis import Analysis
+from api.comparison import AnalysisComparison, compare
 from api.connections import connection
 from api.conversation import Conversation
 from api.execution import Executor
@@ -16,6 +17,7 @@ from api.message import Message, Ref
 from api.mutation import Mutation
 from api.need import Need, Offer
 from api.network import Network, find_network
+from api.people_set import PeopleSet, find_set
 from api.person import Account, Capability, Person
 from api.roots import find, find_node, find_nodes, find_person
 from api.scores import Measure, all_measures
@@ -61,12 +63,18 @@ class Query:
     network: Network = strawberry.field(
         resolver=find_network, description="Everybody, as one scope beside people and groups."
     )
+    scope: PeopleSet = strawberry.field(
+        resolver=find_set, description="People put together at will, as one scope."
+    )
     search: SearchConnection = strawberry.field(
         resolver=find_hits,
         description="Goals, conversations, people and groups by their words, best first, at most 100.",
     )
     analysis = find("Analysis", "One published analysis.")
     analyses = connection(all_analyses, "All published analyses.")
+    compare_analyses: AnalysisComparison = strawberry.field(
+        resolver=compare, description="Two published analyses side by side."
+    )
     measures: list[Measure] = strawberry.field(
         resolver=all_measures, description="Every measure, and what to know before trusting it."
     )
@@ -96,6 +104,7 @@ NODE_TYPES = [
     Outcome,
     Analysis,
     Network,
+    PeopleSet,
 ]
 
 schema = strawberry.Schema(

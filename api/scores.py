@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 
 import strawberry
 
+from api.chosen import chosen
 from api.context import Context
 from api.shape import graphql_enum, plain_field
-from api.talk_arguments import asked_of
 from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
 from graph import records
-from graph.analysing.asked import Asked, command, parameters_hash
+from graph.analysing.asked import Asked, command
 from graph.analysing.scores import LEAST_MEMBERS, SCORED
 from graph.records.enums import Choice
 from graph.scope import (
     Scores,
-    latest_analyses,
     means_of_analyses,
     scores_of_groups,
     scores_of_people,
@@ -79,6 +78,15 @@ class Score:
     remedy: str | None = strawberry.field(
         description="What to do so that there is a value.", default=None
     )
+    standard_error: float | None = strawberry.field(
+        description="Of an estimated value: its usual distance from the truth. Of a group or the "
+        "network at most this. Null where the value is exact.",
+        default=None,
+    )
+    bound: float | None = strawberry.field(
+        description="Of an estimated value: with 95 per cent confidence nobody at all is further off.",
+        default=None,
+    )
     rank: int | None = strawberry.field(
         description="1 = highest of those compared; equal values share a rank.", default=None
     )
@@ -115,6 +123,8 @@ class Found:
     asked: Asked
     analysis: records.Analysis | None
     scores: Scores | None
+    until_there: str | None = field(default=None, kw_only=True)
+    """What to do where there is no analysis."""
 
     def score(self, key: str) -> Score:
         """The score by one measure that the viewer may see."""
@@ -123,7 +133,7 @@ class Found:
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
-            remedy=command(self.asked),
+            remedy=self.until_there or command(self.asked),
             window=shown_window(self.asked.window),
         )
 
@@ -136,13 +146,12 @@ class Found:
 
 async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
     """What the latest analysis says of each scope; all of them are of one type."""
-    asked = asked_of(given)
-    analysis = await context.ones(latest_analyses).load(parameters_hash(asked))
-    if analysis is None:
-        return [Found(context, root, asked, None, None) for root in roots]
-    stored = await _stored(context, analysis, roots)
+    of = await chosen(context, given)
+    if of.analysis is None:
+        return [Found(context, root, of.asked, None, None, until_there=of.remedy) for root in roots]
+    stored = await _stored(context, of.analysis, roots)
     return [
-        Found(context, root, asked, analysis, scores)
+        Found(context, root, of.asked, of.analysis, scores)
         for root, scores in zip(roots, stored, strict=True)
     ]
 
@@ -189,6 +198,7 @@ def _score(
     if made.value is None:
         made.withheld = Withheld.NOT_DEFINED
         return made
+    made.standard_error, made.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
     made.rank = _whole(scores.get(f"{key}_rank"))
     made.denominator = 1
     made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people or 0))

@@ -10,7 +10,9 @@ from typing import Any
 
 import strawberry
 
-from api.scores import Found, Score, found_batch
+from api.chosen import SNAPSHOT_ARGUMENTS
+from api.scores import Found, Score
+from api.senses import SENSE_ARGUMENTS, found_batch
 from api.shape import PARENT, graphql_enum
 from api.talk_arguments import tie_field
 from graph.records.enums import Choice
@@ -124,14 +126,37 @@ class Mixing:
     is_type_of = classmethod(_is_found)
 
 
-def _field(type_: Any, description: str) -> Any:
-    """The field of a scope that shows one side of its place in the network."""
-    return tie_field(found_batch, type_, description)
+def _field(type_: Any, description: str, *keys: str) -> Any:
+    """The field of a scope that shows one side of its place in the network, by these measures."""
+    return tie_field(
+        found_batch(*keys), type_, description, **SENSE_ARGUMENTS, **SNAPSHOT_ARGUMENTS
+    )
 
 
-_FROM = ", read from the latest analysis; of a group and the network the mean over their people."
-brokerage_field = _field(Brokerage, f"Standing between others{_FROM}")
-resilience_field = _field(Resilience, f"What hangs on single people{_FROM}")
-mixing_field = _field(Mixing, f"How ties cross the homes of the formal tree{_FROM}")
+_FROM = ", in the sense asked for; the mean over its people where none is."
+brokerage_field = _field(
+    Brokerage,
+    f"Standing between others{_FROM}",
+    "betweenness",
+    "bridging",
+    "constraint",
+    "effective_size",
+    "efficiency",
+)
+resilience_field = _field(
+    Resilience,
+    f"What hangs on single people{_FROM}",
+    "articulation",
+    "core",
+    "clustering",
+    "harmonic_out",
+    "harmonic_in",
+)
+mixing_field = _field(
+    Mixing,
+    f"How ties cross the homes of the formal tree{_FROM}",
+    "tie_diversity",
+    "person_two_way_share",
+)
 
 __all__ = ["brokerage_field", "mixing_field", "resilience_field"]

@@ -76,9 +76,7 @@ async def _run_analysis(info: Info, input: Any) -> Any:
     context: Context = info.context
     if not context.viewer.roles & MAY_RUN:
         return _refused(
-            of_error(
-                Forbidden("only analysts and administrators start analyses", remedy="ask one")
-            )
+            of_error(Forbidden("only analysts and administrators start analyses", remedy="ask one"))
         )
     try:
         asked = _asked(input)

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from graph.errors import BadInput
 from graph.value.catalogue import MEASURES, measure_of
 from graph.value.graph import TieGraph
+from graph.value.keyplayer import EXACT_PEOPLE, distance_fragmentation_estimate
 from graph.value.labels import Groups
 from graph.value.measure import Measure, Needs, Scale
+from graph.value.mixing import network_ei
 
 SLOW = {
     "hierarchy": 1000,
@@ -17,6 +19,9 @@ SLOW = {
     "betweenness_centralization": 2000,
 }
 """Figures that grow faster than ties, and the most people for whom an analysis computes them."""
+
+BESIDE = ("expected", "deviation", "p_value", "standard_error")
+"""What may stand beside a figure, stored as `<figure>_<what>`."""
 
 FIGURES = tuple(sorted(key for key, one in MEASURES.items() if one.scale is Scale.NETWORK))
 """Every figure that an analysis stores, where it can be told."""
@@ -38,7 +43,25 @@ def figures(
             value = _figure(measure_of(key), graph, groups, lines)
             if value is not None and math.isfinite(value):
                 found[key] = value
-    return found
+    return found | _beside(graph, groups, found)
+
+
+def _beside(graph: TieGraph, groups: Groups, found: Mapping[str, float]) -> dict[str, float]:
+    """What is known of figures that have a null model or an error; what is exact has none."""
+    told = {}
+    if "network_ei_index" in found:
+        null = network_ei(graph, groups)
+        told["network_ei_index"] = {
+            "expected": null.expected,
+            "deviation": null.deviation,
+            "p_value": null.p_value,
+        }
+    if graph.size > EXACT_PEOPLE:
+        error = distance_fragmentation_estimate(graph).standard_error
+        told["distance_fragmentation"] = {"standard_error": error}
+    return {
+        f"{key}_{beside}": value for key, more in told.items() for beside, value in more.items()
+    }
 
 
 def _figure(one: Measure, graph: TieGraph, groups: Groups, lines: TieGraph) -> float | None:

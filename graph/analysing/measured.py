@@ -10,8 +10,16 @@ import numpy as np
 from graph.analysing.scores import BY_TIES, SCORED, STORED, by_home, exactly, in_process
 from graph.config import Target
 from graph.value.arrays import Floats, Ints
-from graph.value.communities import SEEDS, Communities, leiden, stability_of
+from graph.value.communities import (
+    SEEDS,
+    Communities,
+    adjusted_rand,
+    leiden,
+    normalized_mutual_information,
+    stability_of,
+)
 from graph.value.graph import TieGraph
+from graph.value.labels import Groups
 
 Tell = Callable[[str, int, int | None], None]
 
@@ -57,7 +65,9 @@ class FoundCommunities:
     """What the analysis says of them."""
 
 
-def communities(target: Target, graph: TieGraph, engine: str, tell: Tell) -> FoundCommunities:
+def communities(
+    target: Target, graph: TieGraph, engine: str, home_of: Mapping[str, str], tell: Tell
+) -> FoundCommunities:
     """The communities of ten seeds: those of the first one, and how alike all are."""
     runs: list[Communities] = []
     if engine == "gds":
@@ -74,7 +84,11 @@ def communities(target: Target, graph: TieGraph, engine: str, tell: Tell) -> Fou
     if len(numbers):
         numbers[np.bincount(numbers)[numbers] < 2] = 0
     sizes = np.bincount(numbers)[1:].tolist() if len(numbers) else []
+    homes = Groups.of(graph, home_of)
+    known = bool(homes.known.any())
     properties = {
+        "figure_chart_nmi": normalized_mutual_information(first.groups, homes) if known else None,
+        "figure_chart_ari": adjusted_rand(first.groups, homes) if known else None,
         "community_count": len(sizes),
         "community_modularity": first.modularity if graph.ties else None,
         "community_stability": alike.mean,

@@ -43,6 +43,7 @@ from graph.analysing.network import (
     network,
 )
 from graph.analysing.scores import (
+    SCORED,
     group_rows,
     groups_scored,
     network_figures,
@@ -191,8 +192,9 @@ def _measure(
     engine = engine_for(asked)
     values = measured(store.target, graph, engine, chart.home_of, progress, exact=asked.exact)
     groups = groups_scored(graph, values, chart.members)
-    parts = communities(store.target, graph, engine, progress)
+    parts = communities(store.target, graph, engine, chart.home_of, progress)
     sources = sources_of(graph, values)
+    progress("measuring figures", len(SCORED), len(SCORED))
     whole = figures(graph, chart.home_of, chart.boss_of)
     return _Found(
         _with_communities(people_rows(graph, values), parts),

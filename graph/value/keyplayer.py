@@ -16,6 +16,7 @@ from graph.errors import BadInput
 from graph.value.arrays import Floats, Ints
 from graph.value.cohesion import components
 from graph.value.graph import TieGraph
+from graph.value.kept import once_a_graph
 from graph.value.measure import Direction, Needs, Scale, measure
 from graph.value.paths import nearness
 
@@ -80,6 +81,7 @@ def distance_fragmentation(graph: TieGraph) -> float:
     return distance_fragmentation_estimate(graph).value
 
 
+@once_a_graph
 def distance_fragmentation_estimate(
     graph: TieGraph, *, sources: int | None = None, seed: int = 0
 ) -> Estimate:

@@ -96,6 +96,30 @@ def network_ei(graph: TieGraph, groups: Groups, *, permutations: int = 1000, see
     return EI(external, ties - external, index, mean, spread, share, permutations)
 
 
+@measure(
+    "network_ei_index",
+    title="Ties across groups against ties inside",
+    formula="(E − I)/(E + I) over all pairs in contact; E pairs across groups, I inside",
+    unit="index: −1 all inside, +1 all outside",
+    least=-1,
+    most=1,
+    reference=KRACKHARDT_STERN,
+    when_it_misleads=SIZES,
+    scale=Scale.NETWORK,
+    needs=Needs.TIES_AND_GROUPS,
+)
+def network_ei_index(graph: TieGraph, groups: Groups) -> float:
+    """The E-I index of the whole network; NaN where no tie counts. `network_ei` adds the null.
+
+    >>> g = TieGraph.from_ids(["a", "b"], ["b", "c"])
+    >>> network_ei_index(g, Groups.of(g, {"a": "x", "b": "x", "c": "y"}))
+    0.0
+    """
+    _, known, across = _counted(graph, groups)
+    ties = int(np.count_nonzero(known))
+    return (2 * int(np.count_nonzero(across)) - ties) / ties if ties else float("nan")
+
+
 def _permuted(groups: Groups, tails: Ints, heads: Ints, permutations: int, seed: int) -> Floats:
     """The index for people whose groups are dealt out anew, those without a group left alone."""
     chance = np.random.default_rng(seed)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
-import subprocess
 from itertools import combinations, permutations
 
 import networkx as nx
@@ -228,25 +226,3 @@ def test_hierarchy_agrees_with_its_definition(graph: TieGraph) -> None:
     assert hierarchy(graph) == pytest.approx(expected, nan_ok=True)
     table = procession.reachable(graph)
     assert table.tolist() == reaches
-
-
-@pytest.mark.slow
-def test_r_sna_agrees_where_it_is_installed() -> None:
-    if shutil.which("Rscript") is None:
-        pytest.skip("Rscript is absent: install r-cran-sna for the optional oracle")
-    program = (
-        "suppressMessages(library(sna)); set.seed(4); for(k in 1:60){n<-sample(3:7,1);"
-        "g<-rgraph(n,tprob=.25);cat(n,';',which(t(g)==1)-1,';',connectedness(g),"
-        'hierarchy(g,measure="krackhardt"),efficiency(g),lubness(g),"\\n")}'
-    )
-    run = subprocess.run(["Rscript", "-e", program], capture_output=True, text=True, check=False)
-    if run.returncode:
-        pytest.skip("R's package sna is absent: install r-cran-sna for the optional oracle")
-    for line in run.stdout.splitlines():
-        size, ties, numbers = line.split(";")
-        places = [divmod(int(cell), int(size)) for cell in ties.split()]
-        people = [str(i) for i in range(int(size))]
-        graph = TieGraph.from_indices(people, [p[0] for p in places], [p[1] for p in places])
-        ours = [connectedness(graph), hierarchy(graph), graph_efficiency(graph)]
-        ours.append(least_upper_boundedness(graph))
-        assert ours == pytest.approx([float(x) for x in numbers.split()], abs=1e-6, nan_ok=True)

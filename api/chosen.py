@@ -1,0 +1,101 @@
+"""Which snapshot a field is answered from: the latest with its arguments, or the one it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+
+from api.context import Context
+from api.ids import from_global_id
+from api.talk_arguments import TIE_ARGUMENTS, asked_of
+from graph import records
+from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
+from graph.analysing.progress import progress_of_analyses
+from graph.errors import BadInput, NotFound
+from graph.records.enums import AnalysisState
+from graph.scope import latest_analyses
+
+SNAPSHOT_ARGUMENTS: dict[str, Any] = {
+    "analysis": Annotated[
+        Optional[strawberry.ID],  # noqa: UP045
+        strawberry.argument(
+            description="The snapshot to read, by its id; it has its own goal, window and ties, so "
+            "give none of these beside it. The latest with the other arguments where absent."
+        ),
+    ]
+}
+"""The argument of every field that reads a snapshot, beside the tie arguments."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The snapshot to answer from; without one, what is to be done."""
+
+    asked: Asked
+    analysis: records.Analysis | None
+    remedy: str
+
+
+async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
+    """The snapshot that the arguments of a field ask for.
+
+    Raises BadInput where it is named beside arguments that it has itself, NotFound for none.
+    """
+    if absent(given, "analysis"):
+        asked = asked_of(given)
+        latest = await context.ones(latest_analyses).load(parameters_hash(asked))
+        return Chosen(asked, latest, command(asked))
+    refuse_beside(given, "analysis", tuple(TIE_ARGUMENTS))
+    one = await analysis_named(context, str(given["analysis"]), "analysis")
+    if one.state is AnalysisState.UNCHANGED:
+        found = (await progress_of_analyses(context.store, [one.id])).get(one.id)
+        before = await context.node(records.Analysis, found.result or "") if found else None
+        one = before or one
+    if one.state is AnalysisState.DONE:
+        return Chosen(EVERYTHING, one, "")
+    running = one.state is AnalysisState.RUNNING
+    again = "wait until its `progress.state` is DONE" if running else "run it again"
+    return Chosen(EVERYTHING, None, again)
+
+
+def absent(given: Mapping[str, Any], name: str) -> bool:
+    """Whether an argument was not given, or is null."""
+    return given.get(name, UNSET) in (UNSET, None)
+
+
+def refuse_beside(given: Mapping[str, Any], name: str, others: tuple[str, ...]) -> None:
+    """Nothing, where none of the others is given; raises BadInput for both together."""
+    if absent(given, name):
+        return
+    for other in others:
+        if not absent(given, other):
+            first, *rest = other.split("_")
+            shown = first + "".join(part.capitalize() for part in rest)
+            raise BadInput(
+                f"`{name}` and `{shown}` cannot be given together",
+                remedy=f"drop `{shown}`: a snapshot has its own, or drop `{name}`",
+                path=(shown,),
+            )
+
+
+async def analysis_named(context: Context, id: str, argument: str) -> records.Analysis:
+    """The analysis with this global id, whatever became of it; raises BadInput or NotFound."""
+    label, native = from_global_id(id)
+    if label != "Analysis":
+        raise BadInput(
+            f"`{argument}` is the id of a {label}",
+            remedy="pass the id of an analysis",
+            path=(argument,),
+        )
+    one = await context.node(records.Analysis, native)
+    if one is None:
+        raise NotFound(
+            f"there is no analysis {native!r}",
+            remedy="`analyses` lists those there are",
+            path=(argument,),
+        )
+    return one
