@@ -32,7 +32,7 @@ from graph.records import Group, Person
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
 from graph.scope import latest_analyses
-from graph.ties import Found, cursor_of, paged, ties_of_all, ties_of_one, visible
+from graph.ties import EveryTie, Found, cursor_of, paged, ties_of_one, visible
 from graph.where import Page
 
 LazyScope = Annotated["Scope", strawberry.lazy("api.scope")]  # type: ignore[name-defined]  # noqa: F821
@@ -128,14 +128,14 @@ async def ties_batch(
     columns = columns_of(context.store)
     if roots[0].label == "Person":
         table = await columns.people(analysis.id, asked)
-        lists = [ties_of_one(table, root.id) for root in roots]
-        return await _pages(context, Person, lists, page, table, (asked, table.day))
+        own = [ties_of_one(table, root.id) for root in roots]
+        return await _pages(context, Person, own, page, table, (asked, table.day))
     hidden = await small_groups(context, columns, analysis.id, asked.window)
     tables = {
         kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
     }
-    lists = [visible(_group_ties(root, tables), hidden) for root in roots]
+    lists = [_group_ties(root, tables, hidden) for root in roots]
     return await _pages(context, Group, lists, page, next(iter(tables.values())))
 
 
@@ -148,11 +148,12 @@ def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
     return [None, *GroupKind]
 
 
-def _group_ties(root: Any, tables: dict[str | None, TieTable]) -> list[Found]:
+def _group_ties(
+    root: Any, tables: dict[str | None, TieTable], hidden: frozenset[str]
+) -> Sequence[Found]:
     if root.label == "Group":
-        return ties_of_one(tables[root.kind], root.id)
-    every = [one for table in tables.values() for one in ties_of_all(table)]
-    return sorted(every, key=lambda found: (-found[0].strength, found[2], found[1]))
+        return visible(ties_of_one(tables[root.kind], root.id), hidden)
+    return EveryTie(list(tables.values()), hidden)
 
 
 async def small_groups(
@@ -168,7 +169,7 @@ async def small_groups(
 async def _pages(
     context: Context,
     node: Any,
-    lists: list[list[Found]],
+    lists: Sequence[Sequence[Found]],
     page: Page,
     table: TieTable,
     behind: tuple[Asked, int] | None = None,

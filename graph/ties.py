@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import overload
+
+import numpy as np
 
 from graph.analysing.columns import TieTable
 from graph.analysing.network import EPOCH
 from graph.errors import BadInput
 from graph.keys import SEPARATOR
 from graph.records.tie import Tie
+from graph.value.arrays import Floats, Ints
 from graph.value.pairs import Pairs
 from graph.value.ties import DEFAULTS
 from graph.where import Page
@@ -28,10 +32,52 @@ def ties_of_one(table: TieTable, one: str) -> list[Found]:
     return sorted(found, key=_key)
 
 
-def ties_of_all(table: TieTable) -> list[Found]:
-    """Every tie, strongest first; the nearer end is the one whose id comes first."""
-    rows = range(table.pairs.rows)
-    return sorted((_tie(table.pairs, row, turned=False) for row in rows), key=_key)
+class EveryTie(Sequence[Found]):
+    """The ties of some tables, strongest first; each is made when it is looked at.
+
+    The nearer end is the one whose id comes first. Ties with a hidden end are left out.
+    """
+
+    def __init__(self, tables: Sequence[TieTable], hidden: frozenset[str] = frozenset()) -> None:
+        self._tables = tables
+        ids = sorted({id_ for table in tables for id_ in table.pairs.ids})
+        rank = {id_: i for i, id_ in enumerate(ids)}
+        columns = [_sorted_by(n, table.pairs, rank, hidden) for n, table in enumerate(tables)]
+        strength, far, near, number, row = (
+            np.concatenate(one) for one in zip(*columns, strict=True)
+        )
+        order = np.lexsort((near, far, -strength))
+        self._places = np.stack([number[order], row[order]], axis=1)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        """The tie at this place, or those of these places."""
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        number, row = self._places[at].tolist()
+        return _tie(self._tables[number].pairs, row, turned=False)
+
+
+def _sorted_by(
+    number: int, pairs: Pairs, rank: Mapping[str, int], hidden: frozenset[str]
+) -> tuple[Floats, Ints, Ints, Ints, Ints]:
+    """What a table's visible ties are sorted by, with the table's number and their rows."""
+    place = np.fromiter((rank[id_] for id_ in pairs.ids), np.int64, len(pairs.ids))
+    shown = np.fromiter((id_ not in hidden for id_ in pairs.ids), np.bool_, len(pairs.ids))
+    rows = np.flatnonzero(shown[pairs.firsts] & shown[pairs.seconds])
+    return (
+        (pairs.given + pairs.received)[rows],
+        place[pairs.seconds[rows]],
+        place[pairs.firsts[rows]],
+        np.full(len(rows), number),
+        rows,
+    )
 
 
 def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
@@ -80,17 +126,19 @@ def _place_of(cursor: str, argument: str) -> Key:
         ) from None
 
 
-def paged(found: list[Found], page: Page) -> tuple[list[Found], bool, bool]:
+def paged(found: Sequence[Found], page: Page) -> tuple[list[Found], bool, bool]:
     """The ties of the page, and whether more follow and precede them."""
-    keys = [_key(one) for one in found]
-    start = 0 if page.after is None else bisect_right(keys, _place_of(page.after, "after"))
-    end = len(keys) if page.before is None else bisect_left(keys, _place_of(page.before, "before"))
+    start, end = 0, len(found)
+    if page.after is not None:
+        start = bisect_right(found, _place_of(page.after, "after"), key=_key)
+    if page.before is not None:
+        end = bisect_left(found, _place_of(page.before, "before"), key=_key)
     end = max(start, end)
     if page.backward:
         first, last = max(start, end - page.limit), end
     else:
         first, last = start, min(end, start + page.limit)
-    return found[first:last], last < len(keys), first > 0
+    return list(found[first:last]), last < len(found), first > 0
 
 
 def visible(found: Iterable[Found], hidden: frozenset[str]) -> list[Found]:
