@@ -3,7 +3,17 @@
 import runpy
 import sys
 
-ALL = ("requests", "imports", "analysis", "linking", "progress", "sight", "network", "http_shell")
+ALL = (
+    "requests",
+    "imports",
+    "analysis",
+    "linking",
+    "progress",
+    "sight",
+    "scopes",
+    "network",
+    "http_shell",
+)
 
 if __name__ == "__main__":
     for name in ALL:

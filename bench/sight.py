@@ -17,18 +17,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from strawberry.execution import optimized_is_awaitable
-
-from api.context import Context
-from api.documents import Documents
-from api.execution import Executor
 from api.ids import to_global_id
-from api.limits import Limits
-from api.schema import schema
-from api.viewer import LOCAL
+from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
 from graph.config import Settings, Target
 from graph.engine import ensure_running
@@ -37,7 +31,6 @@ from graph.sight.held import held_of
 from graph.store import Store
 from graph.versions import Part, mark
 
-DOCUMENTS = Documents(schema._schema, Limits(), open_schema=True)
 FIRST_DAY, DAYS = 20270, 365
 ROUNDS = 60
 BATCH = 2000
@@ -185,8 +178,8 @@ QUESTIONS = {
 }
 
 
-async def ask(store: Store, company: Company, name: str, number: int) -> tuple[float, float]:
-    """The milliseconds of one question, and of the processor in this process."""
+async def ask(store: Store, company: Company, name: str, number: int) -> Spent:
+    """What one question took."""
     chance = random.Random(number)
     begin = date(1970, 1, 1) + timedelta(days=FIRST_DAY + chance.randrange(DAYS - 90))
     window = {"since": f"{begin}T00:00:00Z", "until": f"{begin + timedelta(days=90)}T00:00:00Z"}
@@ -198,19 +191,7 @@ async def ask(store: Store, company: Company, name: str, number: int) -> tuple[f
     query = QUESTIONS[name]
     found = next((ids[kind] for kind in ids if f"{kind}(id:" in query), None)
     variables: dict[str, Any] = {"window": None if number % 4 == 0 else window}
-    variables |= {"id": found} if found else {}
-    began, worked = time.perf_counter(), time.process_time()
-    executor: Any = Executor.build(
-        schema._schema,
-        DOCUMENTS.prepared(query).document,
-        context_value=Context(store, LOCAL),
-        raw_variable_values=variables,
-        is_awaitable=optimized_is_awaitable,
-    )
-    result = await executor.execute_operation()
-    spent = 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked)
-    assert result.errors is None, result.errors
-    return spent
+    return await asked(store, query, variables | ({"id": found} if found else {}))
 
 
 def memory() -> float:
@@ -237,16 +218,9 @@ async def measure(target: Target, people: int, messages: int, goals: int) -> Non
             f"{len(view.turns.day):,} days of people, {memory() - before:,.0f} MB"
         )
         await changes(store)
-        print(f"{'question':32}{'p50':>9}{'p95':>9}{'processor p50':>16}{'p95':>9}")
+        print(HEAD)
         for name in QUESTIONS:
-            await ask(store, company, name, 1)
-            asked = [await ask(store, company, name, n) for n in range(ROUNDS)]
-            waited, worked = (sorted(column) for column in zip(*asked, strict=True))
-            last = int(ROUNDS * 0.95)
-            print(
-                f"{name:32}{waited[ROUNDS // 2]:7.1f}ms{waited[last]:7.1f}ms"
-                f"{worked[ROUNDS // 2]:14.1f}ms{worked[last]:7.1f}ms"
-            )
+            await print_percentiles(name, partial(ask, store, company, name), ROUNDS)
 
 
 async def changes(store: Store) -> None:
@@ -270,12 +244,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--goals", type=int, default=1_000)
-    asked = parser.parse_args()
+    given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="goalgraph-bench-") as folder,
         ensure_running(Path(folder), Settings.from_env().cache_dir) as engine,
     ):
-        asyncio.run(measure(engine.target, asked.people, asked.messages, asked.goals))
+        asyncio.run(measure(engine.target, given.people, given.messages, given.goals))
 
 
 if __name__ == "__main__":
