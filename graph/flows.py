@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysing.asked import Asked
-from graph.analysing.columns import Columns
+from graph.analysing.columns import Columns, TieTable
+from graph.analysing.network import Covered
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.errors import BadInput
 from graph.records.enums import GroupKind
@@ -40,6 +41,16 @@ async def group_flows(
     table = await columns.people(version, asked)
     who = await columns.covered(version)
     group_of = await _groups(columns, version, asked, kind)
+    key = ("flows", asked, kind, most, small)
+    return await columns.derived(
+        version, key, lambda: _matrix(table, who, group_of, most=most, small=small)
+    )
+
+
+def _matrix(
+    table: TieTable, who: Covered, group_of: Mapping[str, str], *, most: int, small: bool
+) -> GroupFlows:
+    """The matrix of these ties."""
     here = {one: group for one, group in group_of.items() if one in who.people}
     outside = len(who.people) - len(here)
     members = Counter(here.values())

@@ -92,6 +92,11 @@ class Columns:
         self._renew(version)
         return await self._once(("covered", bots), lambda: covered(self._store, bots=bots))
 
+    async def derived(self, version: str, key: Hashable, work: Callable[[], T]) -> T:
+        """What `work` makes of what is held, in a thread, once a key."""
+        self._renew(version)
+        return await self._once(key, lambda: asyncio.to_thread(work))
+
     def _renew(self, version: str) -> None:
         if version != self._version:
             self._version = version

@@ -34,7 +34,7 @@ from graph.analysing.talk import (
 from graph.records.enums import TieKind
 from graph.store import Row
 from graph.value.arrays import Bools, Ints
-from graph.value.ties import Interactions
+from graph.value.ties import Interactions, of_kinds
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class HelpWeights:
 
 
 WEIGHTS = HelpWeights()
+CONTACT = frozenset(KINDS_OF[TieKind.CONTACT])
 
 
 @dataclass(eq=False)
@@ -119,7 +120,7 @@ def met_by(namings: Sequence[Naming], cells: Interactions, weights: HelpWeights 
     keys = (pairs[:, 0] + 1) * size + pairs[:, 1] + 1
     low = np.minimum(cells.actors, cells.targets) + 1
     acted = low * size + np.maximum(cells.actors, cells.targets) + 1
-    wanted = np.isin(acted, keys) & np.isin(cells.kinds, _contact_codes(cells))
+    wanted = np.isin(acted, keys) & of_kinds(cells, CONTACT)
     rank = np.unique(np.concatenate([keys, acted[wanted]]), return_inverse=True)[1]
     first, last = _span(namings, cells.days[wanted], weights)
     width = last - first + 1
@@ -135,11 +136,6 @@ def met_by(namings: Sequence[Naming], cells: Interactions, weights: HelpWeights 
 
 def _pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
-
-
-def _contact_codes(cells: Interactions) -> list[int]:
-    contact = KINDS_OF[TieKind.CONTACT]
-    return [i for i, name in enumerate(cells.kind_names) if name in contact]
 
 
 def _span(namings: Sequence[Naming], days: Ints, weights: HelpWeights) -> tuple[int, int]:

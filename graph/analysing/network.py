@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-import numpy as np
-
 from graph.analysing.talk import DAY
 from graph.errors import BadInput
 from graph.store import Store
 from graph.value.graph import TieGraph
-from graph.value.ties import Interactions, TieSettings, strength
+from graph.value.ties import Interactions, TieSettings, of_kinds, strength
 
 EPOCH = date(1970, 1, 1)
 
@@ -143,8 +141,7 @@ def day_of(
     """
     if window.until is not None:
         return window.until
-    codes = [i for i, name in enumerate(cells.kind_names) if kinds is None or name in kinds]
-    days = cells.days[np.isin(cells.kinds, codes)]
+    days = cells.days[of_kinds(cells, kinds)]
     return min(int(days.max()), today) + 1 if len(days) else today + 1
 
 

@@ -13,7 +13,15 @@ from functools import cached_property
 import numpy as np
 
 from graph.value.arrays import Bools, Floats, Ints, summed
-from graph.value.ties import DEFAULTS, Interactions, TieSettings, touching, within
+from graph.value.ties import (
+    DEFAULTS,
+    Interactions,
+    TieSettings,
+    acts,
+    of_kinds,
+    touching,
+    within,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,30 +75,40 @@ def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
     >>> found.given.round(2).tolist(), found.received.round(2).tolist(), found.counts.tolist()
     ([0.5], [0.99], [[1, 1]])
     """
-    counted = within(cells, day, settings)
+    whole = within(cells, day, replace(settings, kinds=None, least=1))
     by_id = sorted(range(len(cells.people)), key=cells.people.__getitem__)
     rank = np.empty(len(by_id), np.int64)
     rank[by_id] = np.arange(len(by_id))
-    outward = rank[counted.actors] < rank[counted.targets]
-    pairs, row = np.unique(_keys(counted, rank), return_inverse=True)
-    whole = within(cells, day, replace(settings, kinds=None, least=1))
-    keys = _keys(whole, rank)
-    whole = whole.masked(np.isin(keys, pairs))
-    beside = np.searchsorted(pairs, keys[np.isin(keys, pairs)])
-    faded = counted.weights * np.exp2(-(day - counted.days) / settings.half_life_days)
-    size, kinds = len(pairs), len(cells.kind_names)
+    every, row = np.unique(_keys(whole, rank), return_inverse=True)
+    making = _making(whole, row, len(every), settings)
+    tied = np.bincount(row[making], minlength=len(every)) > 0
+    beside = tied[row]
+    whole, making, row = whole.masked(beside), making[beside], (np.cumsum(tied) - 1)[row[beside]]
+    faded = whole.weights * np.exp2(-(day - whole.days) / settings.half_life_days)
+    faded = np.where(making, faded, 0.0)
+    outward = rank[whole.actors] < rank[whole.targets]
+    pairs, size, kinds = every[tied], int(tied.sum()), len(cells.kind_names)
     return Pairs(
         ids=tuple(cells.people[i] for i in by_id),
         firsts=pairs // max(len(by_id), 1),
         seconds=pairs % max(len(by_id), 1),
         given=summed(row, np.where(outward, faded, 0.0), size),
         received=summed(row, np.where(outward, 0.0, faded), size),
-        counts=np.bincount(beside * kinds + whole.kinds, whole.counts, size * kinds)
+        counts=np.bincount(row * kinds + whole.kinds, whole.counts, size * kinds)
         .reshape(size, kinds)
         .astype(np.int64),
-        last=_latest(row, counted.days, size),
-        recent=np.bincount(beside, touching(whole, day, settings), size).astype(np.int64),
+        last=_latest(row[making], whole.days[making], size),
+        recent=np.bincount(row, touching(whole, day, settings), size).astype(np.int64),
     )
+
+
+def _making(cells: Interactions, row: Ints, size: int, settings: TieSettings) -> Bools:
+    """Which cells make ties: of the kinds asked for, of pairs that interacted often enough."""
+    making = of_kinds(cells, settings.kinds)
+    if settings.least > 1:
+        often = np.bincount(row[making], acts(cells, settings)[making], size) >= settings.least
+        making &= often[row]
+    return making
 
 
 def _keys(cells: Interactions, rank: Ints) -> Ints:

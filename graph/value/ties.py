@@ -141,14 +141,19 @@ def within(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> I
     keep = cells.days < until
     if settings.since is not None:
         keep &= cells.days >= settings.since
-    if settings.kinds is not None:
-        keep &= np.isin(cells.kinds, _codes(cells, settings.kinds))
+    keep &= of_kinds(cells, settings.kinds)
     counted = cells.masked(keep)
-    return counted if settings.least <= 1 else counted.masked(_often(counted, settings))
+    return (
+        counted
+        if settings.least <= 1
+        else counted.masked(_reach(counted, acts(counted, settings), settings.least))
+    )
 
 
-def _codes(cells: Interactions, kinds: frozenset[str]) -> list[int]:
-    return [i for i, name in enumerate(cells.kind_names) if name in kinds]
+def of_kinds(cells: Interactions, kinds: frozenset[str] | None) -> Bools:
+    """Which cells are of these kinds; every one where none are named."""
+    wanted = np.array([kinds is None or name in kinds for name in cells.kind_names], np.bool_)
+    return wanted[cells.kinds] if len(wanted) else np.zeros(len(cells.kinds), np.bool_)
 
 
 def strength(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> TieGraph:
@@ -190,15 +195,13 @@ def _in_contact(cells: Interactions, day: int, settings: TieSettings) -> Bools:
 def touching(cells: Interactions, day: int, settings: TieSettings) -> Ints:
     """The interactions of each cell that bring people in contact at `day`."""
     counts = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
-    if settings.contact_kinds is None:
-        return counts
-    return np.where(np.isin(cells.kinds, _codes(cells, settings.contact_kinds)), counts, 0)
+    return np.where(of_kinds(cells, settings.contact_kinds), counts, 0)
 
 
-def _often(cells: Interactions, settings: TieSettings) -> Bools:
-    """Which cells are between people who interacted often enough to have a tie."""
+def acts(cells: Interactions, settings: TieSettings) -> Floats:
+    """The interactions of each cell: half of what is stored for both ends."""
     worth = np.array([0.5 if name in settings.shared else 1.0 for name in cells.kind_names])
-    return _reach(cells, cells.counts * worth[cells.kinds], settings.least)
+    return cells.counts * worth[cells.kinds] if len(worth) else np.zeros(0)
 
 
 def _reach(cells: Interactions, counts: Ints | Floats, least: int) -> Bools:

@@ -89,6 +89,21 @@ async def test_a_tie_of_help_says_how_and_shows_what_is_behind_it(acme: Store) -
     assert bob["events"][0]["evidence"]["author"] == {"name": "bob"}
 
 
+async def test_the_statement_for_analysts_gives_the_same_help(acme: Store) -> None:
+    shown = (await data(acme, TIES, {"kinds": ["HELP"]}))["person"]["ties"]["edges"]
+
+    rows = await acme.rows(
+        "help_of_people", ids=["help/ann"], since=0, until=20468, half_life=90.0, limit=25
+    )
+
+    names = ("answers", "solutions", "connections", "introductions")
+    assert [[row[2], *row[5:]] for row in rows] == [
+        [edge["node"]["displayName"], *(edge[name] for name in names)] for edge in shown
+    ]
+    for row, edge in zip(rows, shown, strict=True):
+        assert row[3:5] == pytest.approx((edge["given"], edge["received"]))
+
+
 async def test_events_follow_the_question(acme: Store) -> None:
     async def shown(**given: Any) -> list[tuple[str, str, str]]:
         edges = (await data(acme, TIES, given))["person"]["ties"]["edges"]

@@ -102,3 +102,32 @@ def test_pairs_of_one_person_are_found_from_both_ends() -> None:
     assert [found.ids[found.seconds[i]] for i in forth] == ["c"]
     assert [found.ids[found.firsts[i]] for i in back] == ["a"]
     assert [len(rows) for rows in found.of("nobody")] == [0, 0]
+
+
+@settings(deadline=None)
+@given(CELLS, st.sampled_from([None, {"reply"}, {"sent"}]), st.integers(1, 6))
+def test_pairs_of_some_kinds_count_all_kinds(
+    rows: list[tuple[int, int, str, int, int]], kinds: set[str] | None, least: int
+) -> None:
+    cells = cells_of(rows)
+    asked = TieSettings(
+        kinds=None if kinds is None else frozenset(kinds),
+        least=least,
+        contact_kinds=frozenset({"reply"}),
+    )
+
+    found = pairs_at(cells, 35, asked)
+
+    ties = {(a, b): w for a, b, w in strength(cells, 35, asked).edges()}
+    assert found.given.sum() + found.received.sum() == pytest.approx(sum(ties.values()))
+    acts: Counter[tuple[int, int]] = Counter()
+    for a, b, kind, day, count in rows:
+        if day < 35 and (kinds is None or kind in kinds):
+            acts[min(a, b), max(a, b)] += count
+    tied = {pair for pair, count in acts.items() if count >= least}
+    ends = zip(found.firsts.tolist(), found.seconds.tolist(), strict=True)
+    assert {(int(found.ids[a][1]), int(found.ids[b][1])) for a, b in ends} == tied
+    beside = [r for r in rows if r[3] < 35 and (min(r[:2]), max(r[:2])) in tied]
+    assert found.counts.sum() == sum(row[4] for row in beside)
+    replies = [row for row in beside if row[2] == "reply" and row[3] >= 7]
+    assert found.recent.sum() == sum(row[4] for row in replies)
