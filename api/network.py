@@ -10,6 +10,7 @@ from api.connections import connection
 from api.context import Context
 from api.figures import network_figures_field
 from api.flows import flows_field
+from api.key_players import key_players_field
 from api.scope import Scope
 from api.shape import batched, plain_field
 from api.ties import GroupTies, ties_by_kind_field
@@ -62,6 +63,7 @@ class Network(Scope):
     totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field
     flows = flows_field
+    key_players = key_players_field
     goals_from_talk = batched(
         _grown,
         GoalsFromTalk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.connections import connection, one
+from api.distance import distance_field, distance_to_top_field
 from api.scope import Scope
 from api.shape import Node, key_field, node_type
 from api.signs import look_field
@@ -34,6 +35,8 @@ class Person(Scope):
     reports = connection(
         lists.reports_of_people, "Who reports or reported to the person, a row a span."
     )
+    distance = distance_field
+    distance_to_top = distance_to_top_field
     accounts = connection(lists.accounts_of_people, "The person's accounts, one a source.")
     capabilities = connection(lists.capabilities_of_people, "What the person can do.")
     owned_goals = connection(lists.goals_of_owners, "The goals that the person answers for.")

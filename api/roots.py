@@ -100,7 +100,7 @@ GlobalIds = Annotated[
 
 async def find_node(info: Info, id: GlobalId) -> Node | None:
     """The node with this global id, or None."""
-    found: Node | None = await _node(info.context, id)
+    found: Node | None = await node_of_id(info.context, id)
     return found
 
 
@@ -112,10 +112,11 @@ async def find_nodes(info: Info, ids: GlobalIds) -> list[Node | None]:
             remedy="ask in several requests",
             path=("ids",),
         )
-    return list(await asyncio.gather(*(_node(info.context, one) for one in ids)))
+    return list(await asyncio.gather(*(node_of_id(info.context, one) for one in ids)))
 
 
-async def _node(context: Context, id: str) -> Any:
+async def node_of_id(context: Context, id: str) -> Any:
+    """The node with a global id, or None."""
     label, native = from_global_id(id)
     if label == NETWORK.label:
         return NETWORK if native == NETWORK.id else None

@@ -6,9 +6,13 @@ from typing import Any
 
 import strawberry
 
+from api.absence import absence_field
 from api.alignment import alignment_field
+from api.chosen import SNAPSHOT_ARGUMENTS
 from api.connections import connection
-from api.scores import MeasureArgument, Score, scores_batch
+from api.introductions import introductions_field
+from api.scores import MeasureArgument, Score
+from api.senses import SENSE_ARGUMENTS, scores_batch
 from api.shape import Node, plain_field
 from api.sight import line_of_sight_field
 from api.structure import brokerage_field, mixing_field, resilience_field
@@ -40,12 +44,17 @@ class Scope(Node):
     centrality = tie_field(
         scores_batch,
         Score,
-        "Its place in the network of ties, read from the latest analysis.",
+        "Its place in the network of ties, in the sense asked for; the mean over its people, read "
+        "from the latest analysis, where none is.",
         measure=MeasureArgument,
+        **SENSE_ARGUMENTS,
+        **SNAPSHOT_ARGUMENTS,
     )
     brokerage = brokerage_field
     resilience = resilience_field
     mixing = mixing_field
+    absence = absence_field
+    introductions = introductions_field
     line_of_sight = line_of_sight_field
     alignment = alignment_field
 

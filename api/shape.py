@@ -133,6 +133,16 @@ def plain_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={"plain": get})
 
 
+def plain_nested(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
+    """A field whose objects are a function of the source alone."""
+
+    def resolve(root: Any) -> Any:
+        return get(root)
+
+    resolve.__annotations__ = {"root": PARENT, "return": type_}
+    return strawberry.field(resolver=resolve, description=description, metadata={"nested": get})
+
+
 def batched(batch: Any, type_: Any, description: str, cost: int | None = None) -> Any:
     """A field without arguments that is asked once for all sources; `cost` where it is dear."""
 

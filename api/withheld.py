@@ -34,6 +34,8 @@ class Withheld(Choice):
         ),
     )
     NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."
+    FOR_ANALYSTS = "for_analysts", "Lists of named people by what hangs on them are for analysts."
+    NO_PURPOSE = "no_purpose", "Names need a stated purpose: give `purpose`."
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
 
 

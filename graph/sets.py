@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.analysing.communities import people_of_community
 from graph.analysing.network import Window
 from graph.lists import NodeList
 from graph.pages import Slice, pages, totals
@@ -32,8 +33,8 @@ async def with_community(store: Store, wanted: PeopleSet) -> PeopleSet:
     analysis, _, number = wanted.community.rpartition("#")
     if not (analysis and number.isdecimal() and len(number) < 10):
         return wanted
-    rows = await store.rows("people_of_community", analysis=analysis, number=int(number))
-    return replace(wanted, of_community=tuple(row[0] for row in rows))
+    people = await people_of_community(store, analysis, int(number))
+    return replace(wanted, of_community=tuple(people))
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,36 @@
 :param people => {first: ['acme/person-1', 'acme/person-2']}
 :param goals => null
 UNWIND $ids AS parent
-MATCH (p:Person)-[r:HELD|ASKED]->(n:Need)
-WHERE p.id IN $people[parent] AND r.until IS NULL AND n.state IN ['open', 'held']
-WITH DISTINCT parent, n, type(r) AS how
-WHERE NOT EXISTS {
-  MATCH (n)<-[other:HELD|ASKED]-(q:Person)
-  WHERE type(other) = how AND other.until IS NULL AND NOT q.id IN $people[parent]
+CALL (parent) {
+  MATCH (p:Person)-[r:HELD]->(n:Need)
+  WHERE
+    p.id IN $people[parent] AND
+    r.until IS NULL AND
+    n.state IN ['open', 'held'] AND
+    NOT EXISTS {
+      MATCH (n)<-[other:HELD]-(q:Person)
+      WHERE other.until IS NULL AND NOT q.id IN $people[parent]
+    }
+  RETURN n, true AS held
+  UNION
+  MATCH (p:Person)-[:ASKED]->(n:Need)
+  WHERE
+    p.id IN $people[parent] AND
+    n.state IN ['open', 'held'] AND
+    NOT EXISTS {
+      MATCH (n)<-[:ASKED]-(q:Person)
+      WHERE NOT q.id IN $people[parent]
+    }
+  RETURN n, false AS held
 }
-AND ($goals IS NULL OR EXISTS {
+WITH parent, n, held
+WHERE $goals IS NULL OR EXISTS {
   MATCH (n)-[:ABOUT]->(g:Goal)
   WHERE g.id IN $goals
-})
+}
 RETURN
   parent AS parent,
   n.id AS need,
   n.by_at AS by_at,
-  how = 'HELD' AS held
+  held AS held
 ORDER BY parent, by_at, held;

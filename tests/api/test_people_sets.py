@@ -17,6 +17,7 @@ from graph.analysing.run import analyse
 from graph.errors import BadInput, TooCostly
 from graph.importing import import_bundle
 from graph.people_set import PeopleSet
+from graph.sight.held import held_of
 from graph.store import Store
 from graph.value.graph import TieGraph
 from graph.value.sets import group_betweenness, group_degree
@@ -48,6 +49,7 @@ async def faculty(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Asy
     await emptied(store)
     assert (await import_bundle(store, folder)).exit_code == 0
     await analyse(store)
+    await held_of(store).view(patient=True)
     yield store, graph
     await emptied(store)
 

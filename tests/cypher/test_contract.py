@@ -38,6 +38,7 @@ NO_ROW = {
     "await_indexes": "waits only",
     "goals_not_yet_connected": "the examples' goals support each other; tests/sight has such goals",
     "groups_without_goals": "the examples' people talk about a goal; tests/sight has such groups",
+    "needs_met_by_people": "the examples' need is solved; tests/api has open ones",
     "talk_without_goals": "the examples' conversation advances a goal; tests/sight has such talk",
 }
 """Reading statements that find nothing in the store of the examples, and why."""

@@ -1,0 +1,47 @@
+"""The way between two people by reporting lines, and by the ties that are held."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from graph.analysing.asked import Asked
+from graph.analysing.columns import columns_of
+from graph.analysing.network import managers
+from graph.sight.people import Crowd
+from graph.store import Store
+from graph.value.ways import chain_up, shortest_way
+
+_MANAGERS: WeakKeyDictionary[Crowd, dict[int | None, Mapping[str, str]]] = WeakKeyDictionary()
+
+
+async def bosses(store: Store, crowd: Crowd, until: int | None) -> Mapping[str, str]:
+    """Whom each person reports to at a window's end; read once as long as people do not change."""
+    known = _MANAGERS.setdefault(crowd, {})
+    if until not in known:
+        known[until] = await managers(store, until)
+    return known[until]
+
+
+def top_of(boss_of: Mapping[str, str], person: str) -> str | None:
+    """Who stands at the top of a person's reporting lines; None for somebody who reports to nobody."""
+    top = chain_up(boss_of, person)[-1]
+    return None if top == person else top
+
+
+async def lived_ways(
+    store: Store, version: str, asked: Asked, pairs: Sequence[tuple[str, str]]
+) -> list[list[str] | None]:
+    """One shortest way of each pair along ties; None where there is none, or one is not covered."""
+    graph = await columns_of(store).graph(version, asked)
+
+    def worked() -> list[list[str] | None]:
+        return [
+            shortest_way(graph, *pair) if all(end in graph.place for end in pair) else None
+            for pair in pairs
+        ]
+
+    found: Any = await asyncio.to_thread(worked)
+    return found  # type: ignore[no-any-return]
