@@ -17,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from graph.lists import NodeList, NodeOne, RootList
+from graph.literals import params_of
 from graph.statements import statement
 from graph.store import Store
 from graph.where import Page, count_statement
@@ -142,11 +143,8 @@ async def test_no_other_read_scans(shaped_store: Store) -> None:
         for one in in_folder("read")
         if isinstance(relations().get(one.name), NodeOne) or one.name not in relations()
     ]
-    params = {"ids": ["acme/a"], "limit": 25, "email_key": "a", "words": "a", "analysis": "a"}
-    texts = []
-    for name in names:
-        found = statement(name)
-        texts.append((found.text, {key: params.get(key, 1) for key in found.examples}))
+    found = [statement(name) for name in names]
+    texts = [(one.text, params_of(one, {})) for one in found]
 
     plans = await explained(shaped_store, texts)
 
