@@ -97,8 +97,8 @@ _list.__annotations__["root"] = PARENT
 
 
 @strawberry.type(
-    description="The communities that Leiden finds in the ties of an analysis, seeded: the same "
-    "ties give the same ones. Who has no contact belongs to none."
+    description="The communities that Leiden finds in the ties of an analysis, the best of ten "
+    "seeds: the same ties give the same ones. Who has no contact belongs to none."
 )
 class Communities:
     """What an analysis found."""

@@ -60,26 +60,30 @@ def measured(
 
 
 def communities(target: Target, graph: TieGraph, seeds: Iterable[int]) -> list[Communities]:
-    """The Leiden communities of each seed, by strength of ties both ways."""
+    """The Leiden communities of each seed, by strength of ties both ways.
+
+    The library takes people in their order, whatever its own seed: so each seed shuffles them.
+    """
     if not graph.ties:
         alone = np.arange(graph.size)
         return [communities_of(graph, alone, seed=seed) for seed in seeds]
-    with _client(target) as gds, _projected(gds, graph) as projected:
-        return [communities_of(graph, _leiden(gds, projected, seed), seed=seed) for seed in seeds]
+    with _client(target) as gds:
+        return [communities_of(graph, _leiden(gds, graph, seed), seed=seed) for seed in seeds]
 
 
-def _leiden(gds: GraphDataScience, projected: Any, seed: int) -> Ints:
+def _leiden(gds: GraphDataScience, graph: TieGraph, seed: int) -> Ints:
     """The community of each person; one thread, since only that gives the same ones again."""
-    found = gds.leiden.stream(
-        projected,
-        relationship_types=["BOTH"],
-        relationship_weight_property="weight",
-        random_seed=seed,
-        concurrency=1,
-    )
-    codes = np.empty(len(found), np.int64)
+    place = np.random.default_rng(seed).permutation(graph.size)
+    both = graph.undirected
+    half = both.sources < both.targets
+    ends = place[both.sources[half]], place[both.targets[half]]
+    with _constructed(gds, graph.size, _frame("BOTH", *ends, both.weights[half])) as projected:
+        found = gds.leiden.stream(
+            projected, relationship_weight_property="weight", random_seed=seed, concurrency=1
+        )
+    codes = np.empty(graph.size, np.int64)
     codes[found["nodeId"].to_numpy(np.int64)] = found["communityId"].to_numpy(np.int64)
-    return codes
+    return np.asarray(codes[place], np.int64)
 
 
 def _without_ties(key: str, size: int) -> Floats:
@@ -119,7 +123,6 @@ def _client(target: Target) -> Iterator[GraphDataScience]:
 @contextmanager
 def _projected(gds: GraphDataScience, graph: TieGraph) -> Iterator[Any]:
     """The ties in the library's memory under a name of their own, dropped at the end."""
-    nodes = pd.DataFrame({"nodeId": np.arange(graph.size)})
     both = graph.undirected
     half = both.sources < both.targets
     ties = pd.concat(
@@ -129,6 +132,14 @@ def _projected(gds: GraphDataScience, graph: TieGraph) -> Iterator[Any]:
             _frame("BOTH", both.sources[half], both.targets[half], both.weights[half]),
         ]
     )
+    with _constructed(gds, graph.size, ties) as projected:
+        yield projected
+
+
+@contextmanager
+def _constructed(gds: GraphDataScience, size: int, ties: pd.DataFrame) -> Iterator[Any]:
+    """People numbered from 0 and these ties, those called BOTH without direction."""
+    nodes = pd.DataFrame({"nodeId": np.arange(size)})
     projected = gds.graph.construct(
         f"goalgraph-{uuid4().hex}", nodes, ties, undirected_relationship_types=["BOTH"]
     )

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("api.cli.importing", "import_"),
     "export": ("api.cli.importing", "export"),
     "analyse": ("api.cli.analysing", "analyse"),
+    "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.suggesting", "suggest"),
     "cypher": ("api.cli.store", "cypher"),
     "schema": ("api.cli.schema", "schema"),

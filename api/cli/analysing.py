@@ -62,6 +62,9 @@ def analyse(
     least: Annotated[
         int, typer.Option("--least", help="Acts both ways below which two people have no tie.")
     ] = DEFAULTS.least,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Betweenness exactly above 5,000 people too: slow.")
+    ] = False,
     data: Annotated[
         Path | None,
         typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
@@ -69,7 +72,7 @@ def analyse(
 ) -> None:
     """Compute ties and scores from talk and publish them as a snapshot."""
     window = Window.of(_day("--since", since), _day("--until", until))
-    asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least)
+    asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
         asyncio.run(_analyse(target, asked))

@@ -14,6 +14,7 @@ from graph.value.communities import (
     SEEDS,
     Communities,
     adjusted_rand,
+    best,
     leiden,
     normalized_mutual_information,
     stability_of,
@@ -68,7 +69,7 @@ class FoundCommunities:
 def communities(
     target: Target, graph: TieGraph, engine: str, home_of: Mapping[str, str], tell: Tell
 ) -> FoundCommunities:
-    """The communities of ten seeds: those of the first one, and how alike all are."""
+    """The best of the communities that ten seeds give, and how alike all are."""
     runs: list[Communities] = []
     if engine == "gds":
         from graph import gds
@@ -79,18 +80,18 @@ def communities(
         for seed in range(SEEDS):
             tell("finding communities", seed, SEEDS)
             runs.append(leiden(graph, seed=seed))
-    first, alike = runs[0], stability_of(runs)
-    numbers = first.groups.codes + 1
+    chosen, alike = best(runs), stability_of(runs)
+    numbers = chosen.groups.codes + 1
     if len(numbers):
         numbers[np.bincount(numbers)[numbers] < 2] = 0
     sizes = np.bincount(numbers)[1:].tolist() if len(numbers) else []
     homes = Groups.of(graph, home_of)
     known = bool(homes.known.any())
     properties = {
-        "figure_chart_nmi": normalized_mutual_information(first.groups, homes) if known else None,
-        "figure_chart_ari": adjusted_rand(first.groups, homes) if known else None,
+        "figure_chart_nmi": normalized_mutual_information(chosen.groups, homes) if known else None,
+        "figure_chart_ari": adjusted_rand(chosen.groups, homes) if known else None,
         "community_count": len(sizes),
-        "community_modularity": first.modularity if graph.ties else None,
+        "community_modularity": chosen.modularity if graph.ties else None,
         "community_stability": alike.mean,
         "community_least_stability": alike.least,
         "community_seeds": alike.seeds,

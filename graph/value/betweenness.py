@@ -28,7 +28,7 @@ KAPPA = 7 / 3 + 3 / np.sqrt(2)
     most=None,
     reference="Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249",
     when_it_misleads="A missing or chance tie changes it much. It assumes that help takes shortest ways. "
-    "It is not seniority or merit.",
+    "It is not seniority or merit. In snapshots of more than 5,000 people it is estimated.",
 )
 def betweenness(graph: TieGraph) -> Floats:
     """Over all ordered pairs of others, the share of shortest paths through each person: raw, exact.

@@ -96,6 +96,20 @@ def _by_size(codes: Ints) -> Groups:
     return Groups(tuple(f"community {i + 1}" for i in range(len(first))), rank[place])
 
 
+def best(found: Sequence[Communities]) -> Communities:
+    """The communities of the greatest modularity, the first of them where several have it.
+
+    >>> best([leiden(TieGraph.from_ids(["a", "c"], ["b", "d"]), seed=s) for s in (4, 5)]).seed
+    4
+    """
+    return max(found, key=lambda one: 0.0 if np.isnan(one.modularity) else round(one.modularity, 9))
+
+
+def seeded(graph: TieGraph, seeds: int = SEEDS) -> list[Communities]:
+    """The communities of each seed from 0 on."""
+    return [leiden(graph, seed=seed) for seed in range(seeds)]
+
+
 @dataclass(frozen=True)
 class Stability:
     """How much communities depend on chance: the mean adjusted Rand index over pairs of seeds."""

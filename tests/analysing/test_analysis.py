@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 
 import pytest
 
-from graph import gds
 from graph.analysing import run
 from graph.analysing.asked import EVERYTHING, Asked, parameters_hash
 from graph.analysing.lifecycle import DIED
 from graph.analysing.network import Window
 from graph.analysing.run import analyse
-from graph.analysing.scores import SCORED, STORED, in_process
+from graph.analysing.scores import SCORED, STORED
 from graph.errors import BadInput, NotFound
 from graph.scope import (
     latest_analyses,
@@ -22,8 +20,6 @@ from graph.scope import (
     scores_of_people,
 )
 from graph.store import Store
-from graph.value.arrays import Floats
-from graph.value.graph import TieGraph
 from tests.analysing.organisation import FADED, asked
 
 PEOPLE = [f"acme/{name}" for name in ("ann", "bob", "cy", "dee", "eve", "fay")]
@@ -231,29 +227,3 @@ async def test_an_unknown_goal_and_engine_are_refused_with_the_remedy(acme: Stor
     with pytest.raises(BadInput) as refused:
         Asked(engine="spark")
     assert refused.value.remedy == "use auto, in-process, gds"
-
-
-def random_networks() -> Sequence[TieGraph]:
-    import numpy as np
-
-    made = []
-    for seed in range(10):
-        draw = np.random.default_rng(seed)
-        size = int(draw.integers(2, 60))
-        rows = int(draw.integers(1, 200))
-        ends = draw.integers(0, size, (2, rows))
-        people = [f"p{i:02}" for i in range(size + 3)]
-        made.append(TieGraph.from_indices(people, ends[0], ends[1], draw.random(rows) * 9))
-    return made
-
-
-async def test_both_engines_agree_on_random_networks(engine_target: object, store: Store) -> None:
-    def worst(ours: Floats, theirs: Floats) -> float:
-        return float(abs(ours - theirs).max())
-
-    for graph in random_networks():
-        theirs = await asyncio.to_thread(gds.measured, store.target, graph, STORED)
-        ours = in_process(graph)
-        assert {key: worst(ours[key], theirs[key]) < 1e-6 for key in STORED} == dict.fromkeys(
-            STORED, True
-        )

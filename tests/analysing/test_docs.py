@@ -1,21 +1,43 @@
-"""The page on analysis says what the registry says."""
+"""The pages on analysis say what the code says: measures from the registry, queries that hold."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from graph.analysing.scores import SCORED
+from graphql import parse, validate
+
+from api.schema import schema
+from graph.analysing.scores import EXACT_PEOPLE
+from graph.measures import PAGE, page
 from graph.value.catalogue import MEASURES
 
-PAGE = Path(__file__).parents[2] / "docs" / "analysis.md"
+ANALYSIS = Path(__file__).parents[2] / "docs" / "analysis.md"
 
 
-def test_the_page_lists_every_stored_measure_as_it_is_registered() -> None:
-    text = PAGE.read_text(encoding="utf-8")
+def test_the_page_of_measures_is_the_registry() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m graph.measures`"
 
-    rows = [
-        f"| `{key}` | {one.title} | {one.formula} | {one.unit} | {one.range} |"
-        for key in SCORED
-        if (one := MEASURES[key])
-    ]
-    assert [row for row in rows if row not in text] == []
+
+def test_every_measure_has_a_section_that_its_row_leads_to() -> None:
+    text = page()
+    rows = re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\)", text, re.MULTILINE)
+    sections = re.findall(r"^### `(\w+)`$", text, re.MULTILINE)
+
+    assert [key for key, _ in rows] == [anchor for _, anchor in rows]
+    assert sorted(sections) == sorted(key for key, _ in rows) == sorted(MEASURES)
+
+
+def test_every_query_of_the_page_is_one_of_the_schema() -> None:
+    text = ANALYSIS.read_text(encoding="utf-8")
+    blocks = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
+    documents = [one for block in blocks for one in re.split(r"\n(?=query \{ analysis)", block)]
+
+    assert len(documents) >= 4
+    for document in documents:
+        assert validate(schema._schema, parse(document)) == [], document
+
+
+def test_the_page_says_up_to_where_betweenness_is_exact() -> None:
+    assert f"Up to {EXACT_PEOPLE:,} people betweenness is exact" in ANALYSIS.read_text("utf-8")
+    assert f"more than {EXACT_PEOPLE:,}" in MEASURES["betweenness"].when_it_misleads

@@ -19,15 +19,22 @@ quick = settings(max_examples=40, deadline=None)
 
 ORG_NETWORKS = Path(__file__).resolve().parents[3] / "shared" / "data" / "org-networks"
 REAL = (
+    "bank_wiring",
     "eies_messages",
+    "eies_relations",
+    "kapferer_tailor_social",
     "kapferer_tailor_work",
+    "karate",
     "krackhardt_advice",
     "krackhardt_friendship",
+    "krackhardt_kite",
     "krackhardt_reports_to",
     "lazega_law_advice",
     "lazega_law_cowork",
+    "lazega_law_friends",
     "uk_faculty",
 )
+"""All the shared networks; of signed ones and those over time the ties alone, signs and times left out."""
 
 
 def undirected(pairs: list[tuple[Any, Any]], people: list[Any] | None = None) -> TieGraph:

@@ -1,0 +1,42 @@
+"""`goalgraph measures`: every measure, or one with all that must be known of it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from graph.errors import BadInput
+from graph.measures import facts
+from graph.value.catalogue import MEASURES
+
+
+def measures(
+    key: Annotated[
+        str | None, typer.Argument(help="One measure, for example betweenness; absent: all.")
+    ] = None,
+) -> None:
+    """Print what each measure says, how it is computed and when it misleads."""
+    console = Console(highlight=False)
+    if key is None:
+        table = Table("key", "what it says", "of", "range", box=None, padding=(0, 2, 0, 0))
+        for name in sorted(MEASURES):
+            one = MEASURES[name]
+            table.add_row(name, one.title, one.scale.value, one.range)
+        console.print(table)
+        return
+    found = MEASURES.get(key.lower())
+    if found is None:
+        near = get_close_matches(key.lower(), MEASURES, n=3)
+        raise BadInput(
+            f"there is no measure {key!r}",
+            remedy="did you mean " + " or ".join(near) + "?"
+            if near
+            else "`goalgraph measures` lists all",
+        )
+    console.print(f"{found.key}: {found.title}", soft_wrap=True)
+    for name, text in facts(found):
+        console.print(f"  {name:<10} {text}", soft_wrap=True, markup=False)
