@@ -106,7 +106,7 @@ WHERE
 WITH a, b, acted, kind, at, node ORDER BY at DESC, kind, node.id
 WITH a, b, collect([acted, kind, at, head(labels(node)), node.id])[..$limit] AS events
 RETURN
-  a.id AS near,
-  b.id AS far,
+  a.id AS parent,
+  b.id AS id,
   events AS events
-ORDER BY near, far;
+ORDER BY parent, id;

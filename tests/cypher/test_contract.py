@@ -30,7 +30,12 @@ PROCEDURES = {"db.awaitIndexes", "db.index.fulltext.queryNodes"}
 ONE_ROW = {"ping", "await_indexes", "network_totals", "progress_of_goals", "goals_from_talk"}
 """Reading statements that answer one row or none whatever the store holds."""
 
-FEW_ROWS = {"migrations": "one a file of cypher/schema", "versions": "one a part"}
+FEW_ROWS = {
+    "contact_events_of_people": "one a pair that is asked for",
+    "help_events_of_people": "one a pair that is asked for",
+    "migrations": "one a file of cypher/schema",
+    "versions": "one a part",
+}
 """Reading statements that are bounded by what they read, not by a parameter."""
 
 NO_ROW = {
