@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Optional
 
@@ -20,13 +20,14 @@ from strawberry import UNSET
 from api import scores
 from api.chosen import chosen, refuse_beside
 from api.context import Context
+from api.found import Divided, FoundLive, FoundSet
 from api.scoped import Who, whose
 from api.scores import Found, Score
 from api.shape import graphql_enum
 from api.talk_arguments import asked_of
 from api.withheld import Withheld, shown_window
 from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
-from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, others
+from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, set_among_groups
 from graph.analysing.snapshots import snapshot_of
 from graph.records import Person
 from graph.records.enums import Choice, GroupKind
@@ -72,78 +73,6 @@ SENSE_ARGUMENTS: dict[str, Any] = {
 }
 NO_GROUP = "ask for MEMBERS or AS_ONE: a person is no group"
 FoundBatch = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[list[Found]]]
-
-
-@dataclass(frozen=True)
-class FoundSet(Found):
-    """What a snapshot says of a set, as the mean over its people."""
-
-    withheld: Withheld | None = None
-
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
-        made = super().score(key)
-        if self.withheld is None or made.withheld is Withheld.NOT_COMPUTED:
-            return made
-        return Score(
-            explain=made.explain,
-            withheld=self.withheld,
-            window=made.window,
-            engine=made.engine,
-            analysis=made.analysis,
-        )
-
-    def beside(self, key: str) -> float | None:
-        """A number that stands beside a score, where the viewer may see it."""
-        return None if self.withheld is not None else super().beside(key)
-
-
-@dataclass(frozen=True)
-class FoundLive(Found):
-    """What the ties held in process say of one scope."""
-
-    withheld: Withheld | None = None
-    remedy: str | None = None
-    values: dict[str, Score] = field(default_factory=dict)
-
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
-        if self.withheld is None and key in self.values:
-            return self.values[key]
-        return Score(
-            explain=MEASURES[AS_ONE.get(key, key)],  # type: ignore[arg-type]
-            withheld=self.withheld or Withheld.NO_SUCH_SENSE,
-            remedy=self.remedy,
-            window=shown_window(self.asked.window),
-        )
-
-    def beside(self, key: str) -> float | None:
-        """Nothing stands beside these scores."""
-        return None
-
-
-@dataclass(frozen=True)
-class Divided(Found):
-    """A person's scores, divided as those of a set of one."""
-
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
-        made = super().score(key)
-        if key not in AS_ONE:
-            return Score(explain=made.explain, withheld=made.withheld or Withheld.NO_SUCH_SENSE)
-        made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
-        if made.value is not None and self.analysis is not None:
-            by = others(key, self.analysis.people or 0)
-            made.value = made.value / by if by > 0 else None
-            made.standard_error = (
-                made.standard_error / by if by > 0 and made.standard_error else None
-            )
-            made.withheld = Withheld.NOT_DEFINED if by <= 0 else None
-        return made
-
-    def beside(self, key: str) -> float | None:
-        """Nothing stands beside these scores."""
-        return None
 
 
 def found_batch(*keys: str) -> FoundBatch:
@@ -264,8 +193,13 @@ async def _on_groups(
     root = one.root
     if root.label == "Group":
         kind = root.kind
-    joining = (root.id, one.people) if root.label == "PeopleSet" else None
-    table = await among_groups(context.store, version, asked, kind, key, joining)
+    if root.label == "PeopleSet":
+        if not one.people:
+            return Score(explain=MEASURES[key], withheld=Withheld.NOT_COVERED)  # type: ignore[arg-type]
+        joining = (root.id, one.people)
+        value = await set_among_groups(context.store, version, asked, kind, key, joining)
+        return _live(asked, key, value, 1)
+    table = await among_groups(context.store, version, asked, kind, key)
     if root.label == "Network":
         known = table.values[~np.isnan(table.values)]
         mean = float(known.sum() / len(known)) if len(known) else math.nan

@@ -17,7 +17,7 @@ from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, small_group
 from graph.analysing.asked import EVERYTHING, parameters_hash
 from graph.analysing.columns import columns_of
 from graph.analysing.network import day_time
-from graph.analysing.senses import group_table
+from graph.analysing.senses import ties_of_set
 from graph.records import Group, Person
 from graph.records.base import record
 from graph.records.enums import GroupKind
@@ -49,7 +49,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     made, days = [], []
     for one in await whose(context, roots, asked.window):
         joining = (one.root.id, one.people)
-        table = await group_table(context.store, analysis.id, asked, kind, joining)
+        table = await ties_of_set(context.store, analysis.id, asked, kind, joining)
         shown = [] if one.withheld else visible(ties_of_one(table, one.root.id), hidden)
         made.append((one.root, shown, paged(shown, page)))
         days.append(day_time(table.day))

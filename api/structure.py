@@ -10,6 +10,7 @@ from typing import Any
 
 import strawberry
 
+from api.chance import against_chance_field
 from api.chosen import SNAPSHOT_ARGUMENTS
 from api.scores import Found, Score
 from api.senses import SENSE_ARGUMENTS, found_batch
@@ -122,6 +123,7 @@ class Mixing:
     participation = _score("participation", "How evenly ties spread over groups.")
     tie_diversity = _score("tie_diversity", "How evenly strength spreads over contacts.")
     two_way_share = _score("person_two_way_share", "Share of contacts who act both ways.")
+    ei_against_chance = against_chance_field
 
     is_type_of = classmethod(_is_found)
 

@@ -2,7 +2,8 @@
 :param analysis => 'goalgraph/analysis-1'
 :param keys => ['degree', 'betweenness']
 MATCH (:Analysis {id: $analysis})-[s:SCORED]->(p:Person)
+WITH p.id AS id, properties(s) AS known
 RETURN
-  p.id AS id,
-  [key IN $keys | s[key]] AS scores
+  id AS id,
+  [key IN $keys | known[key]] AS scores
 ORDER BY id;

@@ -18,9 +18,8 @@ from graph.analysing.scores import BY_TIES, LEAST_MEMBERS, STORED, standing
 from graph.store import Store
 from graph.value.arrays import Floats
 from graph.value.catalogue import measure_of
-from graph.value.graph import TieGraph
+from graph.value.joining import group_network, pairs_of_set
 from graph.value.keyplayer import Estimate
-from graph.value.pairs import Pairs, group_pairs
 from graph.value.sets import group_betweenness_estimate
 
 AS_ONE: Mapping[str, str] = {
@@ -82,34 +81,23 @@ class AmongGroups:
 
     place: Mapping[str, int]
     values: Floats
-    compared: Sequence[int]
-    """The places of groups of at least 5 members."""
     ranks: Mapping[int, tuple[int, int]]
-    """Of these: rank, and how many are lower."""
+    """Of groups of at least 5 members, by place: rank, and how many are lower."""
 
 
 async def among_groups(
-    store: Store,
-    version: str,
-    asked: Asked,
-    kind: str | None,
-    key: str,
-    joining: tuple[str, tuple[str, ...]] | None = None,
+    store: Store, version: str, asked: Asked, kind: str | None, key: str
 ) -> AmongGroups:
     """The measure of each group of a kind on the network of these groups.
 
-    A tie between two groups is what people who are in one of the two only did; `joining` is a set of
-    people (id, people) that takes part as one group more, and has no rank.
+    A tie between two groups is what people who are in one of the two only did.
     """
-    derived = derived_of(store)
-    members = (await columns_of(store).membership(version, asked.window)).of_kind(kind)
-    pairs = (await group_table(store, version, asked, kind, joining)).pairs
-
-    def network() -> TieGraph:
-        return group_network(pairs)
-
-    name = None if joining is None else joining[1]
-    graph = await derived.once(version, ("group network", asked, kind, name), network)
+    columns, derived = columns_of(store), derived_of(store)
+    members = (await columns.membership(version, asked.window)).of_kind(kind)
+    pairs = (await columns.groups(version, asked, kind)).pairs
+    graph = await derived.once(
+        version, ("group network", asked, kind), lambda: group_network(pairs)
+    )
 
     def worked() -> AmongGroups:
         values = np.asarray(measure_of(key).compute(graph), np.float64)
@@ -120,39 +108,46 @@ async def among_groups(
         ]
         rank, below = standing(values[compared])
         ranks = dict(zip(compared, zip(rank.tolist(), below.tolist(), strict=True), strict=True))
-        return AmongGroups(graph.place, values, compared, ranks)
+        return AmongGroups(graph.place, values, ranks)
 
-    return await derived.once(version, ("among groups", asked, kind, name, key), worked)
+    return await derived.once(version, ("among groups", asked, kind, key), worked)
 
 
-async def group_table(
+async def set_among_groups(
     store: Store,
     version: str,
     asked: Asked,
     kind: str | None,
-    joining: tuple[str, tuple[str, ...]] | None = None,
+    key: str,
+    joining: tuple[str, tuple[str, ...]],
+) -> float:
+    """The measure of a set (id, people) that takes part among the groups of a kind as one more."""
+    base = (await columns_of(store).groups(version, asked, kind)).pairs
+    own = (await ties_of_set(store, version, asked, kind, joining)).pairs
+
+    def worked() -> float:
+        graph = group_network(base, own)
+        values = np.asarray(measure_of(key).compute(graph), np.float64)
+        return float(values[graph.place[joining[0]]])
+
+    return await derived_of(store).once(
+        version, ("among groups", asked, kind, joining, key), worked
+    )
+
+
+async def ties_of_set(
+    store: Store,
+    version: str,
+    asked: Asked,
+    kind: str | None,
+    joining: tuple[str, tuple[str, ...]],
 ) -> TieTable:
-    """The ties between the groups of a kind, and those of a set (id, people) as one group more."""
+    """The ties of a set (id, people) with the groups of a kind, as if it were one of them."""
     columns = columns_of(store)
-    if joining is None:
-        return await columns.groups(version, asked, kind)
-    id_, people = joining
     among = await columns.people(version, asked)
     groups = (await columns.membership(version, asked.window)).of_kind(kind)
 
     def worked() -> TieTable:
-        return TieTable(group_pairs(among.pairs, {**groups, id_: people}), among.day)
+        return TieTable(pairs_of_set(among.pairs, groups, *joining), among.day)
 
-    key = ("ties of a set", asked, kind, id_, people)
-    return await derived_of(store).once(version, key, worked)
-
-
-def group_network(pairs: Pairs) -> TieGraph:
-    """The network whose people are groups: a tie weighs what the one did towards the other."""
-    forth, back = pairs.given > 0, pairs.received > 0
-    return TieGraph.from_indices(
-        pairs.ids,
-        np.concatenate([pairs.firsts[forth], pairs.seconds[back]]),
-        np.concatenate([pairs.seconds[forth], pairs.firsts[back]]),
-        np.concatenate([pairs.given[forth], pairs.received[back]]),
-    )
+    return await derived_of(store).once(version, ("ties of a set", asked, kind, joining), worked)

@@ -10,11 +10,15 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from graph.analysing.scores import ROLES, SCORED, mean
+from graph.analysing.scores import ROLES, SAMPLED, SCORED, mean
 from graph.store import Store
 from graph.value.arrays import Floats
 
-KEYS = (*SCORED, *(f"{role}_{beside}" for role in ROLES for beside in ("expected", "z")))
+KEYS = (
+    *SCORED,
+    *(f"{role}_{beside}" for role in ROLES for beside in ("expected", "z")),
+    *(f"{key}_{beside}" for key in SAMPLED for beside in ("error", "bound")),
+)
 KEPT = 4
 """Snapshots that are held at once."""
 

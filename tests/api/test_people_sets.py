@@ -319,6 +319,75 @@ async def test_two_sets_that_differ_by_one_person_tell_nothing_of_them(faculty: 
     assert await withheld(store, viewer, people=people(one[:7])) is None
 
 
+async def test_a_community_is_a_set_too(faculty: Faculty) -> None:
+    store, _ = faculty
+    listed = "{ analyses(first: 1) { nodes { communities { list { id size } } } } }"
+    told = (await data(store, listed))["analyses"]["nodes"][0]["communities"]["list"]
+    ids = [one["id"] for one in told]
+    query = """query($id: ID!) { scope(community: $id) { id members(first: 100) { totalCount nodes { key { id } } }
+        centrality(measure: DEGREE) { denominator withheld } } }"""
+
+    found = [(await data(store, query, {"id": id_}))["scope"] for id_ in ids]
+
+    people = [node["key"]["id"] for one in found for node in one["members"]["nodes"]]
+    assert len(people) == len({*people}) == 81
+    sizes = [one["members"]["totalCount"] for one in found]
+    assert sizes == [one["size"] for one in told]
+    assert sizes == sorted(sizes, reverse=True)
+    assert found[0]["centrality"] == {"denominator": sizes[0], "withheld": None}
+    again = "query($id: ID!) { node(id: $id) { ... on PeopleSet { members { totalCount } } } }"
+    node = (await data(store, again, {"id": found[0]["id"]}))["node"]
+    assert node == {"members": {"totalCount": sizes[0]}}
+    for none in ("nonsense", "a#b", f"{ids[0]}9999"):
+        empty = (await data(store, query, {"id": none}))["scope"]
+        assert empty["centrality"]["withheld"] == "NOT_COVERED"
+
+
+async def test_a_set_of_nobody_has_no_number(faculty: Faculty) -> None:
+    store, _ = faculty
+    field = """members { totalCount } centrality(measure: DEGREE) { value withheld }
+      one: centrality(measure: DEGREE, sense: AS_ONE) { value withheld }
+      among: centrality(measure: DEGREE, sense: AMONG_GROUPS) { value }
+      brokerage { betweenness { value withheld } } mixing { eiAgainstChance { index withheld } }
+      absence { withheld people cutOffCount } lineOfSight { share { value denominator } } ties { totalCount }"""
+    given_ = {"groups": groups("1"), "without": groups("1")}
+
+    found = (await data(store, SCOPE % field, given_))["scope"]
+
+    nothing = {"value": None, "withheld": "NOT_COVERED"}
+    assert found["members"] == {"totalCount": 0}
+    assert found["centrality"] == found["one"] == found["brokerage"]["betweenness"] == nothing
+    assert found["among"] == {"value": None}
+    assert found["mixing"]["eiAgainstChance"] == {"index": None, "withheld": "NOT_COVERED"}
+    assert found["absence"] == {"withheld": "NOT_COVERED", "people": None, "cutOffCount": None}
+    assert found["lineOfSight"] == {"share": {"value": None, "denominator": 0}}
+    assert found["ties"] == {"totalCount": 0}
+
+
+async def test_ties_across_homes_stand_beside_chance_at_every_scale(faculty: Faculty) -> None:
+    store, graph = faculty
+    home, both = nx.get_node_attributes(graph, "group"), graph.to_undirected()
+    query = """query($id: ID!) {
+      network { mixing { eiAgainstChance { ...Chance } } }
+      person(id: $id) { mixing { eiIndex { value } eiAgainstChance { ...Chance } } }
+      scope(people: [$id]) { mixing { eiAgainstChance { ...Chance } } } }
+      fragment Chance on EiAgainstChance { index external internal expected standardDeviation pValue permutations withheld }"""
+
+    found = await data(store, query, {"id": people(["37"])[0]})
+
+    crossing = sum(home[a] != home[b] for a, b in both.edges)
+    whole = found["network"]["mixing"]["eiAgainstChance"]
+    assert (whole["external"], whole["internal"]) == (
+        2 * crossing,
+        2 * (both.number_of_edges() - crossing),
+    )
+    assert whole["index"] < whole["expected"] - 5 * whole["standardDeviation"]
+    assert whole["pValue"] == pytest.approx(1 / 1001)
+    own = found["person"]["mixing"]
+    assert own["eiAgainstChance"]["index"] == pytest.approx(own["eiIndex"]["value"])
+    assert found["scope"]["mixing"]["eiAgainstChance"] == own["eiAgainstChance"]
+
+
 async def test_bad_arguments_are_told(faculty: Faculty) -> None:
     store, _ = faculty
 

@@ -23,7 +23,10 @@ from graph.value.keyplayer import (
     key_players,
 )
 from graph.value.keyset import key_set
+from graph.value.labels import Groups
 from graph.value.measure import MEASURES
+from graph.value.mixing import ei_index, network_ei
+from graph.value.scope_mixing import scope_ei
 from graph.value.sets import group_betweenness, group_betweenness_estimate
 from graph.value.sets_by_arrow import (
     group_closeness_in,
@@ -36,7 +39,7 @@ from graph.value.sets_by_arrow import (
 from graph.value.ways import chain_up, formal_way, shortest_way
 
 from . import brute
-from .networks import FIX9, KARATE, KITE, graphs, quick, shuffled, to_networkx
+from .networks import FIX9, KARATE, KARATE_CLUBS, KITE, graphs, quick, shuffled, to_networkx
 
 BY_ARROW = (
     (group_out_degree, degree.out_degree, 1),
@@ -269,6 +272,42 @@ def test_large_sets_are_introduced_from_a_sample(monkeypatch: pytest.MonkeyPatch
 
     assert not found.exact
     assert 0 < len(found.best) <= 3
+
+
+@quick
+@given(graph_and_set(), st.data())
+def test_ends_of_ties_across_groups_add_up(
+    given_: tuple[TieGraph, list[str]], data: st.DataObject
+) -> None:
+    graph, chosen = given_
+    homes = Groups.of(
+        graph,
+        {p: home for p in graph.people if (home := data.draw(st.sampled_from(["x", "y", None])))},
+    )
+    of_one = ei_index(graph, homes)
+    parts = [scope_ei(graph, homes, [person], permutations=2) for person in chosen]
+    whole = scope_ei(graph, homes, chosen, permutations=2)
+
+    assert whole.external == sum(part.external for part in parts)
+    assert whole.internal == sum(part.internal for part in parts)
+    for person, part in zip(chosen, parts, strict=True):
+        own = of_one[graph.place[person]] if homes.known[graph.place[person]] else np.nan
+        assert part.index == pytest.approx(own, nan_ok=True)
+    network = network_ei(graph, homes, permutations=2)
+    everybody = scope_ei(graph, homes, graph.people, permutations=2)
+    assert everybody.index == pytest.approx(network.index, nan_ok=True)
+
+
+def test_the_split_of_the_karate_club_is_far_from_chance() -> None:
+    homes = Groups.of(KARATE, dict(zip(KARATE.people, KARATE_CLUBS, strict=True)))
+    theirs = network_ei(KARATE, homes)
+    found = scope_ei(KARATE, homes, KARATE.people)
+
+    assert (found.external, found.internal) == (22, 134)
+    assert found.index == pytest.approx(-0.71795, abs=5e-6)
+    assert found.expected == pytest.approx(theirs.expected, abs=0.02)
+    assert found.expected == pytest.approx(2 * 17 / 33 - 1, abs=0.02)
+    assert found.p_value == 1 / 1001
 
 
 def test_a_shortest_way_goes_along_ties_whatever_their_direction() -> None:

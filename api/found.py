@@ -1,0 +1,82 @@
+"""What is known of one scope in each sense: the sources of scores beside those of a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from api.scores import Found, Score
+from api.withheld import Withheld, shown_window
+from graph.analysing.senses import AS_ONE, others
+from graph.value.catalogue import MEASURES
+
+
+@dataclass(frozen=True)
+class FoundSet(Found):
+    """What a snapshot says of a set, as the mean over its people."""
+
+    withheld: Withheld | None = None
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        made = super().score(key)
+        if self.withheld is None or made.withheld is Withheld.NOT_COMPUTED:
+            return made
+        return Score(
+            explain=made.explain,
+            withheld=self.withheld,
+            window=made.window,
+            engine=made.engine,
+            analysis=made.analysis,
+        )
+
+    def beside(self, key: str) -> float | None:
+        """A number that stands beside a score, where the viewer may see it."""
+        return None if self.withheld is not None else super().beside(key)
+
+
+@dataclass(frozen=True)
+class FoundLive(Found):
+    """What the ties held in process say of one scope."""
+
+    withheld: Withheld | None = None
+    remedy: str | None = None
+    values: dict[str, Score] = field(default_factory=dict)
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        if self.withheld is None and key in self.values:
+            return self.values[key]
+        return Score(
+            explain=MEASURES[AS_ONE.get(key, key)],  # type: ignore[arg-type]
+            withheld=self.withheld or Withheld.NO_SUCH_SENSE,
+            remedy=self.remedy,
+            window=shown_window(self.asked.window),
+        )
+
+    def beside(self, key: str) -> float | None:
+        """Nothing stands beside these scores."""
+        return None
+
+
+@dataclass(frozen=True)
+class Divided(Found):
+    """A person's scores, divided as those of a set of one."""
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see."""
+        made = super().score(key)
+        if key not in AS_ONE:
+            return Score(explain=made.explain, withheld=made.withheld or Withheld.NO_SUCH_SENSE)
+        made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
+        if made.value is not None and self.analysis is not None:
+            by = others(key, self.analysis.people or 0)
+            made.value = made.value / by if by > 0 else None
+            made.standard_error = (
+                made.standard_error / by if by > 0 and made.standard_error else None
+            )
+            made.withheld = Withheld.NOT_DEFINED if by <= 0 else None
+        return made
+
+    def beside(self, key: str) -> float | None:
+        """Nothing stands beside these scores."""
+        return None

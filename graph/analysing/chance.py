@@ -1,0 +1,43 @@
+"""How ties of some people cross homes against chance, worked out of the ties that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from graph.analysing.asked import Asked
+from graph.analysing.columns import columns_of
+from graph.analysing.derived import derived_of
+from graph.analysing.network import homes
+from graph.sight.people import Crowd
+from graph.store import Store
+from graph.value.labels import Groups
+from graph.value.mixing import EI
+from graph.value.scope_mixing import scope_ei
+
+_HOMES: WeakKeyDictionary[Crowd, dict[int | None, Mapping[str, str]]] = WeakKeyDictionary()
+
+
+async def homes_of(store: Store, crowd: Crowd, until: int | None) -> Mapping[str, str]:
+    """The home of each person at a window's end; read once as long as people do not change."""
+    known = _HOMES.setdefault(crowd, {})
+    if until not in known:
+        known[until] = await homes(store, until)
+    return known[until]
+
+
+async def ei_by_chance(
+    store: Store, version: str, asked: Asked, crowd: Crowd, people: Sequence[str]
+) -> EI | None:
+    """The E-I index of these people with its permutation null; None where none is covered."""
+    graph = await columns_of(store).graph(version, asked)
+    home_of = await homes_of(store, crowd, asked.window.until)
+    covered = tuple(sorted(person for person in people if person in graph.place))
+    if not covered:
+        return None
+
+    def worked() -> EI:
+        return scope_ei(graph, Groups.of(graph, home_of), covered)
+
+    key = ("E-I by chance", asked, id(home_of), covered)
+    return await derived_of(store).once(version, key, worked)
