@@ -58,7 +58,7 @@ async def forget(store: Store) -> None:
     """Nothing; deletes what analyses left, so that the next begins anew."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(FORGET)).consume()
-        await (await session.run("MATCH ()-[r:INTERACTED]->() DELETE r")).consume()
+        await (await session.run("MATCH ()-[r:INTERACTED|HELPED]->() DELETE r")).consume()
 
 
 async def measure(target: Target, bundle: Path, people: int) -> None:
