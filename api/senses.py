@@ -141,9 +141,10 @@ async def _as_one(
     """The set functions of each scope; of a person their own value, divided."""
     if who[0].root.label == "Person":
         found = await scores.found_batch(context, [one.root for one in who], given)
-        return [
-            Divided(one.context, one.root, one.asked, one.analysis, one.scores) for one in found
-        ]
+        if found[0].analysis is not None:  # all are of one snapshot; without it ties must do
+            return [
+                Divided(one.context, one.root, one.asked, one.analysis, one.scores) for one in found
+            ]
     asked = asked_of(given)
     wanted = tuple(key for key in keys if key in AS_ONE)
     made: list[Found] = []

@@ -206,6 +206,20 @@ async def test_one_person_as_one_has_their_own_value_divided(faculty: Faculty) -
         assert found["person"]["betweenness"]["value"] == pytest.approx(theirs)
 
 
+async def test_people_as_one_need_no_analysis_of_the_window(faculty: Faculty) -> None:
+    store, _ = faculty
+    field = """centrality(measure: DEGREE, sense: AS_ONE, window: {until: "2026-01-06T00:00:00Z"}) {
+        value withheld denominator }"""
+    query = (
+        f"query($id: ID!) {{ person(id: $id) {{ {field} }} scope(people: [$id]) {{ {field} }} }}"
+    )
+
+    found = await data(store, query, {"id": people(["37"])[0]})
+
+    assert found["person"] == found["scope"]
+    assert found["person"]["centrality"]["value"] > 0
+
+
 async def test_everybody_as_one_has_nobody_outside(faculty: Faculty) -> None:
     store, _ = faculty
     query = "{ network { centrality(measure: DEGREE, sense: AS_ONE) { value withheld } } }"
