@@ -3,7 +3,8 @@
     python -m graph.engine.training JARS
 
 makes it once for a folder of jars, at the lowest priority, beside the first store that runs: a scratch
-Neo4j records what it loads at its start, and Java makes the cache from the record.
+Neo4j records what it loads at its start and for our statements, and Java makes the cache from the
+record.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from graph.config import Target
 from graph.engine import folder as data
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
@@ -28,12 +30,13 @@ from graph.engine.locked import lock
 from graph.engine.locks import hold, is_held
 from graph.engine.probe import answers
 from graph.engine.process import LINUX, start
+from graph.engine.rehearsal import rehearse
 from graph.engine.settings import MIB, Memory
 
 NEEDED_MIB = 1536
 SIZE = Memory(heap=512, pages=128)
 WAIT_S = 1200
-SHORT_WAIT_S = 60
+SHORT_WAIT_S = 90
 GRACE_S = 7
 BEAT_S = 1.0
 
@@ -99,13 +102,15 @@ def _java(folder: Folder, jars: Path, *options: str) -> subprocess.Popen[bytes]:
 
 
 def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
-    """Nothing; the scratch Neo4j has answered once and has ended, its record written."""
-    port, secret = data.read_json(folder.own / "ports.json")["http"], data.password(folder)
+    """Nothing; the scratch Neo4j has answered our statements and has ended, its record written."""
+    ports, secret = data.read_json(folder.own / "ports.json"), data.password(folder)
     deadline = time.monotonic() + WAIT_S
-    while store.poll() is None and not answers(port, secret):
+    while store.poll() is None and not answers(ports["http"], secret):
         if time.monotonic() > deadline:
             store.kill()
         time.sleep(BEAT_S)
+    if store.poll() is None:
+        rehearse(Target(f"bolt://{data.LOOPBACK}:{ports['bolt']}", "neo4j", secret, "neo4j"))
     store.terminate()
     store.wait()
 
