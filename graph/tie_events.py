@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from graph.analysing.asked import Asked
 from graph.analysing.network import day_time
-from graph.analysing.talk import KINDS_OF
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.store import Store
 
@@ -50,7 +49,6 @@ async def events_of_ties(
         rows = await store.rows(
             STATEMENTS[kind],
             ties=[{"near": near, "far": far} for near, far in grouped.items()],
-            kinds=list(KINDS_OF[kind]),
             goal=asked.goal,
             since=asked.window.since_time or EARLIEST,
             until=day_time(day),

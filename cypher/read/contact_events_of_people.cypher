@@ -1,6 +1,5 @@
 // What people did towards each other in talk, the newest of each pair: a row a pair, events as [whether the near one acted, both acted: null; kind, time, label, id of what shows it]. Many pairs at once.
 :param ties => [{near: 'acme/person-1', far: ['acme/person-1', 'acme/person-2']}]
-:param kinds => ['reply', 'mention', 'sent', 'reaction', 'thread']
 :param goal => null
 :param since => datetime('1970-01-01T00:00:00Z')
 :param until => datetime('2100-01-01T00:00:00Z')
@@ -12,40 +11,30 @@ CALL () {
 UNWIND $ties AS tie
 MATCH (a:Person {id: tie.near})
 CALL (a, tie) {
-  MATCH (a)-[:WROTE]->(m:Message)-[:REPLIES_TO]->(q:Message)<-[:WROTE]-(b:Person)
-  WHERE 'reply' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL AND q.deleted_at IS NULL
-  RETURN b, true AS acted, 'reply' AS kind, m.at AS at, m AS node
+  MATCH (a)-[:WROTE]->(mine:Message)-[reply:REPLIES_TO]-(other:Message)<-[:WROTE]-(b:Person)
+  WHERE b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
+  WITH b, startNode(reply) = mine AS acted, mine, other
+  WITH b, acted, CASE WHEN acted THEN mine ELSE other END AS node
+  RETURN b, acted, 'reply' AS kind, node.at AS at, node
 UNION ALL
-  MATCH (a)-[:WROTE]->(q:Message)<-[:REPLIES_TO]-(m:Message)<-[:WROTE]-(b:Person)
-  WHERE 'reply' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL AND q.deleted_at IS NULL
-  RETURN b, false AS acted, 'reply' AS kind, m.at AS at, m AS node
+  MATCH (a)-[:WROTE]->(m:Message)-[naming:MENTIONS|SENT_TO]->(b:Person)
+  WHERE b.id IN tie.far AND m.deleted_at IS NULL
+  RETURN b, true AS acted, CASE type(naming) WHEN 'SENT_TO' THEN 'sent' ELSE 'mention' END AS kind, m.at AS at, m AS node
 UNION ALL
-  MATCH (a)-[:WROTE]->(m:Message)-[:MENTIONS]->(b:Person)
-  WHERE 'mention' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
-  RETURN b, true AS acted, 'mention' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)<-[:MENTIONS]-(m:Message)<-[:WROTE]-(b:Person)
-  WHERE 'mention' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
-  RETURN b, false AS acted, 'mention' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)-[:WROTE]->(m:Message)-[:SENT_TO]->(b:Person)
-  WHERE 'sent' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
-  RETURN b, true AS acted, 'sent' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)<-[:SENT_TO]-(m:Message)<-[:WROTE]-(b:Person)
-  WHERE 'sent' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
-  RETURN b, false AS acted, 'sent' AS kind, m.at AS at, m AS node
+  MATCH (a)<-[naming:MENTIONS|SENT_TO]-(m:Message)<-[:WROTE]-(b:Person)
+  WHERE b.id IN tie.far AND m.deleted_at IS NULL
+  RETURN b, false AS acted, CASE type(naming) WHEN 'SENT_TO' THEN 'sent' ELSE 'mention' END AS kind, m.at AS at, m AS node
 UNION ALL
   MATCH (a)-[r:REACTED_TO]->(m:Message)<-[:WROTE]-(b:Person)
-  WHERE 'reaction' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
+  WHERE b.id IN tie.far AND m.deleted_at IS NULL
   RETURN b, true AS acted, 'reaction' AS kind, coalesce(r.at, m.at) AS at, m AS node
 UNION ALL
   MATCH (a)-[:WROTE]->(m:Message)<-[r:REACTED_TO]-(b:Person)
-  WHERE 'reaction' IN $kinds AND b.id IN tie.far AND m.deleted_at IS NULL
+  WHERE b.id IN tie.far AND m.deleted_at IS NULL
   RETURN b, false AS acted, 'reaction' AS kind, coalesce(r.at, m.at) AS at, m AS node
 UNION ALL
   MATCH (a)-[:WROTE]->(m:Message)-[:IN]->(c:Conversation)
-  WHERE 'thread' IN $kinds AND m.deleted_at IS NULL
+  WHERE m.deleted_at IS NULL
   WITH c, tie, min(m.at) AS began
   MATCH (c)<-[:IN]-(m:Message)<-[:WROTE]-(b:Person)
   WHERE b.id IN tie.far AND m.deleted_at IS NULL

@@ -1,6 +1,5 @@
 // How people helped each other, the newest of each pair: a row a pair, events as [whether the near one helped, kind, time, label, id of what shows it]. Many pairs at once.
 :param ties => [{near: 'acme/person-1', far: ['acme/person-1', 'acme/person-2']}]
-:param kinds => ['answer', 'solution', 'connection', 'introduction']
 :param goal => null
 :param since => datetime('1970-01-01T00:00:00Z')
 :param until => datetime('2100-01-01T00:00:00Z')
@@ -12,20 +11,15 @@ CALL () {
 UNWIND $ties AS tie
 MATCH (a:Person {id: tie.near})
 CALL (a, tie) {
-  MATCH (a)-[:WROTE]->(m:Message)-[:REPLIES_TO]->(q:Message)<-[:WROTE]-(b:Person)
-  WHERE
-    'answer' IN $kinds AND b.id IN tie.far AND q.question
-    AND m.deleted_at IS NULL AND q.deleted_at IS NULL
-  RETURN b, true AS acted, 'answer' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)-[:WROTE]->(q:Message)<-[:REPLIES_TO]-(m:Message)<-[:WROTE]-(b:Person)
-  WHERE
-    'answer' IN $kinds AND b.id IN tie.far AND q.question
-    AND m.deleted_at IS NULL AND q.deleted_at IS NULL
-  RETURN b, false AS acted, 'answer' AS kind, m.at AS at, m AS node
+  MATCH (a)-[:WROTE]->(mine:Message)-[reply:REPLIES_TO]-(other:Message)<-[:WROTE]-(b:Person)
+  WHERE b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
+  WITH b, startNode(reply) = mine AS acted, mine, other
+  WHERE CASE WHEN acted THEN other.question ELSE mine.question END
+  WITH b, acted, CASE WHEN acted THEN mine ELSE other END AS node
+  RETURN b, acted, 'answer' AS kind, node.at AS at, node
 UNION ALL
   MATCH (a)-[:WROTE]->(m:Message)<-[:ACCEPTED]-(c:Conversation)
-  WHERE 'answer' IN $kinds AND m.deleted_at IS NULL
+  WHERE m.deleted_at IS NULL
   WITH tie, m, c, true AS acted
   CALL (c) {
     MATCH (c)<-[:IN]-(f:Message)<-[:WROTE]-(b:Person)
@@ -42,7 +36,6 @@ UNION ALL
   RETURN b, acted, 'answer' AS kind, m.at AS at, m AS node
 UNION ALL
   MATCH (a)-[:WROTE]->(:Message)-[:IN]->(c:Conversation)
-  WHERE 'answer' IN $kinds
   WITH DISTINCT a, tie, c
   MATCH (c)-[:ACCEPTED]->(m:Message)<-[:WROTE]-(b:Person)
   WHERE
@@ -61,35 +54,30 @@ UNION ALL
   WHERE asker = a
   RETURN b, false AS acted, 'answer' AS kind, m.at AS at, m AS node
 UNION ALL
-  MATCH (a)-[r:SOLVED]->(n:Need)<-[:ASKED]-(b:Person)
-  WHERE 'solution' IN $kinds AND b.id IN tie.far
-  RETURN b, true AS acted, 'solution' AS kind, coalesce(r.at, n.solved_at) AS at, n AS node
+  MATCH (a)-[r:SOLVED|CONNECTED]->(n:Need)<-[:ASKED]-(b:Person)
+  WHERE b.id IN tie.far AND (type(r) = 'SOLVED' OR NOT EXISTS { (a)-[:SOLVED]->(n) })
+  RETURN
+    b,
+    true AS acted,
+    CASE type(r) WHEN 'SOLVED' THEN 'solution' ELSE 'connection' END AS kind,
+    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (a)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) ELSE coalesce(n.matched_at, n.solved_at) END AS at,
+    n AS node
 UNION ALL
-  MATCH (a)-[:ASKED]->(n:Need)<-[r:SOLVED]-(b:Person)
-  WHERE 'solution' IN $kinds AND b.id IN tie.far
-  RETURN b, false AS acted, 'solution' AS kind, coalesce(r.at, n.solved_at) AS at, n AS node
+  MATCH (a)-[:ASKED]->(n:Need)<-[r:SOLVED|CONNECTED]-(b:Person)
+  WHERE b.id IN tie.far AND (type(r) = 'SOLVED' OR NOT EXISTS { (b)-[:SOLVED]->(n) })
+  RETURN
+    b,
+    false AS acted,
+    CASE type(r) WHEN 'SOLVED' THEN 'solution' ELSE 'connection' END AS kind,
+    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (b)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) ELSE coalesce(n.matched_at, n.solved_at) END AS at,
+    n AS node
 UNION ALL
-  MATCH (a)-[:CONNECTED]->(n:Need)<-[:ASKED]-(b:Person)
-  WHERE 'connection' IN $kinds AND b.id IN tie.far AND NOT EXISTS { (a)-[:SOLVED]->(n) }
-  RETURN b, true AS acted, 'connection' AS kind, coalesce(n.matched_at, n.solved_at) AS at, n AS node
-UNION ALL
-  MATCH (a)-[:ASKED]->(n:Need)<-[:CONNECTED]-(b:Person)
-  WHERE 'connection' IN $kinds AND b.id IN tie.far AND NOT EXISTS { (b)-[:SOLVED]->(n) }
-  RETURN b, false AS acted, 'connection' AS kind, coalesce(n.matched_at, n.solved_at) AS at, n AS node
-UNION ALL
-  MATCH (a)-[h:HELPED]->(b:Person)
-  WHERE 'introduction' IN $kinds AND h.kind = 'introduction' AND b.id IN tie.far
+  MATCH (a)-[h:HELPED {kind: 'introduction'}]-(b:Person)
+  WHERE b.id IN tie.far
   UNWIND h.messages AS message
   MATCH (m:Message {id: message})
   WHERE m.deleted_at IS NULL
-  RETURN b, true AS acted, 'introduction' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)<-[h:HELPED]-(b:Person)
-  WHERE 'introduction' IN $kinds AND h.kind = 'introduction' AND b.id IN tie.far
-  UNWIND h.messages AS message
-  MATCH (m:Message {id: message})
-  WHERE m.deleted_at IS NULL
-  RETURN b, false AS acted, 'introduction' AS kind, m.at AS at, m AS node
+  RETURN b, startNode(h) = a AS acted, 'introduction' AS kind, m.at AS at, m AS node
 }
 WITH goals, a, b, acted, kind, at, node
 WHERE
