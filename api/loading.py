@@ -25,9 +25,12 @@ class Loader(Generic[V]):
         self._known: dict[str, asyncio.Future[Any]] = {}
 
     def load(self, key: str) -> asyncio.Future[V]:
-        """The value of one key, to be awaited."""
+        """The value of one key, to be awaited; who is cancelled takes it from nobody else."""
+        return asyncio.shield(self._future(key))
+
+    def _future(self, key: str) -> asyncio.Future[V]:
         future = self._known.get(key)
-        if future is None or future.cancelled():  # whoever awaited it was cancelled with it
+        if future is None:
             loop = asyncio.get_running_loop()
             future = self._known[key] = loop.create_future()
             if not self._waiting:
@@ -37,10 +40,10 @@ class Loader(Generic[V]):
 
     async def load_many(self, keys: Sequence[str]) -> list[V]:
         """The values of these keys in their order."""
-        futures = [self.load(key) for key in keys]
+        futures = [self._future(key) for key in keys]
         for future in futures:
             if not future.done():
-                await future
+                await asyncio.shield(future)
         return [future.result() for future in futures]
 
     def _start(self) -> None:
