@@ -13,7 +13,7 @@ from api.context import Context
 from api.withheld import Withheld, own_or_analyst, too_few
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.sight.scopes import Scoped
-from graph.sight.sets import too_close
+from graph.sight.sets import is_shown_anyway, too_close
 
 VIEWERS, SETS = 1000, 200
 """Viewers whose sets are remembered by a process, and sets of each."""
@@ -30,10 +30,13 @@ def of_set(context: Context, scope: Scoped) -> Withheld | None:
         return Withheld.TOO_FEW
     if context.viewer.roles & {"analyst", "admin"}:
         return None
+    where = (scope.view, scope.who, scope.at.window, LEAST_MEMBERS)
+    if is_shown_anyway(*where):
+        return None
     told = frozenset(people)
     if _differs(context.viewer.id, told):
         return Withheld.TOO_CLOSE
-    if too_close(scope.view, scope.who, scope.at.window, LEAST_MEMBERS):
+    if too_close(*where):
         return Withheld.TOO_CLOSE
     _remember(context.viewer.id, told)
     return None

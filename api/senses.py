@@ -28,10 +28,10 @@ from api.talk_arguments import asked_of
 from api.withheld import Withheld, shown_window
 from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
 from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, set_among_groups
-from graph.analysing.snapshots import snapshot_of
+from graph.analysing.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
 from graph.records import Person
 from graph.records.enums import Choice, GroupKind
-from graph.scope import latest_analyses
+from graph.scope import Scores, latest_analyses, scores_of_people
 from graph.value.catalogue import MEASURES
 
 
@@ -121,18 +121,36 @@ async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]
     theirs = [person for person in people if person is not None]
     same = await scores.found_batch(context, theirs, given) if theirs else []
     of_one = {found.root.id: found for found in same}
+    many = [one for one in who if len(one.people) != 1 or one.people[0] not in of_one]
+    snapshot = await _snapshot(context, of.analysis, many)
     found: list[Found] = []
     for one in who:
         if len(one.people) == 1 and one.people[0] in of_one:
             found.append(of_one[one.people[0]])
-        elif of.analysis is None:
+        elif snapshot is None:
             found.append(
                 FoundSet(context, one.root, asked, None, None, one.withheld, until_there=of.remedy)
             )
         else:
-            told = (await snapshot_of(context.store, of.analysis.id)).scores(one.people)
+            told = snapshot.scores(one.people)
             found.append(FoundSet(context, one.root, asked, of.analysis, told, one.withheld))
     return found
+
+
+async def _snapshot(context: Context, analysis: Any, who: Sequence[Who]) -> Snapshot | None:
+    """The scores of the people of these sets, read once a request; None without an analysis."""
+    if analysis is None:
+        return None
+    people = sorted({person for one in who for person in one.people})
+    if len(people) > FEW or is_held(context.store, analysis.id):
+        return await snapshot_of(context.store, analysis.id)
+
+    async def read(keys: Sequence[str]) -> dict[str, Scores]:
+        return await scores_of_people(context.store, analysis.id, keys)
+
+    loader = context.loader(("scores", "Person", analysis.id), read)
+    told = await loader.load_many(people)
+    return snapshot_from(dict(zip(people, told, strict=True)))
 
 
 async def _as_one(

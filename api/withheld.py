@@ -29,8 +29,8 @@ class Withheld(Choice):
     TOO_CLOSE = (
         "too_close",
         (
-            "The set differs by fewer than 5 people from a group, from everybody, or from a set that "
-            "you asked for: the difference would tell about them."
+            "The set and a group, everybody, or a set that you asked for share people, and one of the "
+            "two has fewer than 5 whom the other lacks: the difference would tell about them."
         ),
     )
     NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -11,7 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from graph.analysing.scores import ROLES, SAMPLED, SCORED, mean
-from graph.store import Store
+from graph.scope import Scores
+from graph.store import Store, deadline
 from graph.value.arrays import Floats
 
 KEYS = (
@@ -21,6 +23,8 @@ KEYS = (
 )
 KEPT = 4
 """Snapshots that are held at once."""
+FEW = 500
+"""Up to so many people are read without holding the scores of everybody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,26 +59,44 @@ class Snapshot:
         return found
 
 
+def _snapshot(people: Sequence[str], rows: Sequence[Sequence[float | None]]) -> Snapshot:
+    table = np.array(rows, np.float64).reshape(len(rows), len(KEYS))
+    return Snapshot(tuple(people), {key: table[:, i].copy() for i, key in enumerate(KEYS)})
+
+
 async def _read(store: Store, analysis: str) -> Snapshot:
+    deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
     people, rows = [], []
     async for person, scores in store.stream(
         "scores_of_analysis", analysis=analysis, keys=list(KEYS)
     ):
         people.append(person)
         rows.append(scores)
-    table = np.array(rows, np.float64).reshape(len(rows), len(KEYS))
-    return Snapshot(tuple(people), {key: table[:, i].copy() for i, key in enumerate(KEYS)})
+    return _snapshot(people, rows)
 
 
-_HELD: WeakKeyDictionary[Store, OrderedDict[str, Snapshot]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Store, OrderedDict[str, asyncio.Task[Snapshot]]] = WeakKeyDictionary()
+
+
+def is_held(store: Store, analysis: str) -> bool:
+    """Whether the scores of everybody in an analysis are held."""
+    return analysis in _HELD.get(store, ())
+
+
+def snapshot_from(scores: Mapping[str, Scores | None]) -> Snapshot:
+    """The snapshot of these people only; None for one who is not covered."""
+    known = [(person, told) for person in sorted(scores) if (told := scores[person]) is not None]
+    rows = [[told.get(key) for key in KEYS] for _, told in known]
+    return _snapshot([person for person, _ in known], rows)
 
 
 async def snapshot_of(store: Store, analysis: str) -> Snapshot:
-    """The scores of an analysis, read once: a published analysis never changes."""
+    """The scores of everybody in an analysis, read once: a published analysis never changes."""
     held = _HELD.setdefault(store, OrderedDict())
-    if analysis not in held:
-        held[analysis] = await _read(store, analysis)
+    task = held.get(analysis)
+    if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+        task = held[analysis] = asyncio.create_task(_read(store, analysis))
     held.move_to_end(analysis)
     while len(held) > KEPT:
         held.popitem(last=False)
-    return held[analysis]
+    return await asyncio.shield(task)
