@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 
+from graph.config import Target
 from graph.engine.locked import NEO4J_VERSION
 from graph.errors import EngineError, OtherVersion, PortTaken
 
@@ -108,6 +109,11 @@ def _check_version(folder: Folder) -> None:
             remedy="name another folder with --data or GOALGRAPH_DATA; to move the data, run"
             " `goalgraph export` with the release that made the folder and `goalgraph import` here",
         )
+
+
+def target(folder: Folder, bolt: int) -> Target:
+    """The folder's store, which listens for Bolt on this port."""
+    return Target(f"bolt://{LOOPBACK}:{bolt}", "neo4j", password(folder), "neo4j")
 
 
 def password(folder: Folder) -> str:

@@ -190,7 +190,7 @@ def _in_use(folder: Folder, why: str) -> FolderInUse:
 
 
 def _target(folder: Folder, state: dict[str, Any]) -> Target:
-    return Target(f"bolt://{LOOPBACK}:{state['bolt']}", "neo4j", data.password(folder), "neo4j")
+    return data.target(folder, int(state["bolt"]))
 
 
 def _supervisor(state: dict[str, Any]) -> psutil.Process | None:

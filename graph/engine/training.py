@@ -20,7 +20,6 @@ from pathlib import Path
 
 import psutil
 
-from graph.config import Target
 from graph.engine import folder as data
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
@@ -110,7 +109,7 @@ def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
             store.kill()
         time.sleep(BEAT_S)
     if store.poll() is None:
-        rehearse(Target(f"bolt://{data.LOOPBACK}:{ports['bolt']}", "neo4j", secret, "neo4j"))
+        rehearse(data.target(folder, ports["bolt"]))
     store.terminate()
     store.wait()
 
