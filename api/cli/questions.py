@@ -40,7 +40,6 @@ query GroupAndNetwork($group: NodeKeyInput!) {
   group(key: $group) {
     displayName
     centrality(measure: IN_DEGREE) { value denominator explain { title unit } }
-    ties(first: 1) { edges { node { displayName } strength } }
   }
   network {
     centrality(measure: IN_DEGREE) { value denominator }
@@ -119,7 +118,7 @@ def say_around_a_goal(data: Data) -> list[str]:
 
 
 def say_group_and_network(data: Data) -> list[str]:
-    """The unit's mean beside the network's, and its strongest tie."""
+    """The unit's mean beside the network's."""
     group, network = data["group"], data["network"]
     own, all_ = group["centrality"], network["centrality"]
     lines = [
@@ -127,8 +126,6 @@ def say_group_and_network(data: Data) -> list[str]:
         f"  {group['displayName']:<34} {own['value']:>9,.1f}   {own['denominator']} people",
         f"  {'the whole network':<34} {all_['value']:>9,.1f}   {all_['denominator']} people",
     ]
-    for edge in group["ties"]["edges"]:
-        lines.append(f"  its strongest tie is to {edge['node']['displayName']}")
     totals = network["totals"]
     lines.append(
         f"  from {totals['messages']:,} messages in {totals['conversations']:,} conversations, "

@@ -83,7 +83,9 @@ class Absence:
         return await derived_of(self.store).once(self.version, key, worked)
 
 
-async def absence(store: Store, version: str, asked: Asked, people: Sequence[str]) -> Absence | None:
+async def absence(
+    store: Store, version: str, asked: Asked, people: Sequence[str]
+) -> Absence | None:
     """The absence of these people; None where the network covers none of them."""
     graph = await columns_of(store).graph(version, asked)
     covered = tuple(sorted(person for person in people if person in graph.place))

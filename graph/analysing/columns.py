@@ -145,9 +145,11 @@ class Columns:
         return await asyncio.to_thread(network, cells, who, asked.settings, day)
 
     async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
-        people = await self._once(("people", asked), lambda: self._people(asked))
         until = asked.window.until
-        who = await self._once(("membership", until), lambda: membership(self._store, until))
+        people, who = await asyncio.gather(
+            self._once(("people", asked), lambda: self._people(asked)),
+            self._once(("membership", until), lambda: membership(self._store, until)),
+        )
         pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
         return TieTable(pairs, people.day)
 

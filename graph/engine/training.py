@@ -35,7 +35,7 @@ from graph.engine.settings import MIB, Memory
 NEEDED_MIB = 1536
 SIZE = Memory(heap=512, pages=128)
 WAIT_S = 1200
-SHORT_WAIT_S = 90
+SHORT_WAIT_S = 60
 GRACE_S = 7
 BEAT_S = 1.0
 
