@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -13,7 +14,7 @@ from api.context import Context
 from api.ids import from_global_id
 from api.talk_arguments import TIE_ARGUMENTS, asked_of
 from graph import records
-from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
+from graph.analysing.asked import EVERYTHING, Asked, asked_in, command, parameters_hash
 from graph.analysing.progress import progress_of_analyses
 from graph.errors import BadInput, NotFound
 from graph.records.enums import AnalysisState
@@ -50,14 +51,16 @@ async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
         latest = await context.ones(latest_analyses).load(parameters_hash(asked))
         return Chosen(asked, latest, command(asked))
     refuse_beside(given, "analysis", tuple(TIE_ARGUMENTS))
-    one = await analysis_named(context, str(given["analysis"]), "analysis")
-    if one.state is AnalysisState.UNCHANGED:
-        found = (await progress_of_analyses(context.store, [one.id])).get(one.id)
-        before = await context.node(records.Analysis, found.result or "") if found else None
-        one = before or one
-    if one.state is AnalysisState.DONE:
-        return Chosen(EVERYTHING, one, "")
-    running = one.state is AnalysisState.RUNNING
+    named = _analysis_id(str(given["analysis"]), "analysis")
+    loader = context.loader("progress", partial(progress_of_analyses, context.store))
+    found = await loader.load(named)
+    if found is None:
+        raise _no_analysis(named, "analysis")
+    if found.result is not None:  # its own, or of an unchanged run the one before
+        one = await context.node(records.Analysis, found.result)
+        if one is not None:
+            return Chosen(asked_in(one.parameters), one, "")
+    running = found.state is AnalysisState.RUNNING
     again = "wait until its `progress.state` is DONE" if running else "run it again"
     return Chosen(EVERYTHING, None, again)
 
@@ -84,6 +87,14 @@ def refuse_beside(given: Mapping[str, Any], name: str, others: tuple[str, ...]) 
 
 async def analysis_named(context: Context, id: str, argument: str) -> records.Analysis:
     """The analysis with this global id, whatever became of it; raises BadInput or NotFound."""
+    native = _analysis_id(id, argument)
+    one = await context.node(records.Analysis, native)
+    if one is None:
+        raise _no_analysis(native, argument)
+    return one
+
+
+def _analysis_id(id: str, argument: str) -> str:
     label, native = from_global_id(id)
     if label != "Analysis":
         raise BadInput(
@@ -91,11 +102,12 @@ async def analysis_named(context: Context, id: str, argument: str) -> records.An
             remedy="pass the id of an analysis",
             path=(argument,),
         )
-    one = await context.node(records.Analysis, native)
-    if one is None:
-        raise NotFound(
-            f"there is no analysis {native!r}",
-            remedy="`analyses` lists those there are",
-            path=(argument,),
-        )
-    return one
+    return native
+
+
+def _no_analysis(native: str, argument: str) -> NotFound:
+    return NotFound(
+        f"there is no analysis {native!r}",
+        remedy="`analyses` lists those there are",
+        path=(argument,),
+    )

@@ -16,9 +16,9 @@ class FoundSet(Found):
 
     withheld: Withheld | None = None
 
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
-        made = super().score(key)
+    def valued(self, key: str) -> Score:
+        """The score without its evidence."""
+        made = super().valued(key)
         if self.withheld is None or made.withheld is Withheld.NOT_COMPUTED:
             return made
         return Score(
@@ -42,8 +42,8 @@ class FoundLive(Found):
     remedy: str | None = None
     values: dict[str, Score] = field(default_factory=dict)
 
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
+    def valued(self, key: str) -> Score:
+        """The score without its evidence."""
         if self.withheld is None and key in self.values:
             return self.values[key]
         return Score(
@@ -62,9 +62,9 @@ class FoundLive(Found):
 class Divided(Found):
     """A person's scores, divided as those of a set of one."""
 
-    def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
-        made = super().score(key)
+    def valued(self, key: str) -> Score:
+        """The score without its evidence."""
+        made = super().valued(key)
         if key not in AS_ONE:
             return Score(explain=made.explain, withheld=made.withheld or Withheld.NO_SUCH_SENSE)
         made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]

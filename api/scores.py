@@ -10,6 +10,7 @@ import strawberry
 
 from api.chosen import chosen
 from api.context import Context
+from api.evidence import Behind, Evidence
 from api.shape import graphql_enum, plain_field
 from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
 from graph import records
@@ -109,6 +110,11 @@ class Score:
     analysis: LazyAnalysis | None = strawberry.field(
         description="The snapshot that it is read from.", default=None
     )
+    evidence: Evidence | None = strawberry.field(
+        description="What it is computed from; null where there is no value, and of a set, whose "
+        "`ties` show it.",
+        default=None,
+    )
 
 
 MeasureArgument = Annotated[MeasureKey, strawberry.argument(description="Which measure.")]
@@ -127,7 +133,14 @@ class Found:
     """What to do where there is no analysis."""
 
     def score(self, key: str) -> Score:
-        """The score by one measure that the viewer may see."""
+        """The score by one measure that the viewer may see, with its evidence."""
+        made = self.valued(key)
+        if made.value is not None and self.root.label != "PeopleSet":
+            made.evidence = Behind(self.root, self.asked)  # type: ignore[assignment]
+        return made
+
+    def valued(self, key: str) -> Score:
+        """The score without its evidence."""
         if self.analysis is not None:
             return _score(self.context, key, self.analysis, self.root, self.scores)
         return Score(

@@ -12,10 +12,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from enum import EnumType
+from inspect import Parameter, Signature
 from operator import attrgetter
-from typing import Annotated, Any, Optional, TypeVar
+from typing import Annotated, Any, Optional, TypeVar, get_args
 
 import strawberry
+from strawberry import UNSET
 from strawberry.types import Info
 from strawberry.types.lazy_type import StrawberryLazyReference
 
@@ -143,13 +145,28 @@ def plain_nested(get: Callable[[Any], Any], type_: Any, description: str) -> Any
     return strawberry.field(resolver=resolve, description=description, metadata={"nested": get})
 
 
-def batched(batch: Any, type_: Any, description: str, cost: int | None = None) -> Any:
-    """A field without arguments that is asked once for all sources; `cost` where it is dear."""
+def batched(
+    batch: Any, type_: Any, description: str, cost: int | None = None, **arguments: Any
+) -> Any:
+    """A field that is asked once for all sources; `cost` where it is dear.
 
-    async def resolve(root: Any, info: Info) -> Any:
-        return (await batch(info.context, [root], {}))[0]
+    `arguments` are annotated types by name; one that may be null need not be given.
+    """
 
-    resolve.__annotations__ = {"root": PARENT, "info": Info, "return": type_}
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        return (await batch(info.context, [root], given))[0]
+
+    parameters = [
+        Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
+        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
+    for name, annotation in arguments.items():
+        default = UNSET if type(None) in get_args(get_args(annotation)[0]) else Parameter.empty
+        parameters.append(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
+    resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
+    resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
     return strawberry.field(
         resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
     )

@@ -107,6 +107,8 @@ class Resilience:
     articulation = _score(
         "articulation", "Whether somebody would be cut off; of a group the share of such people."
     )
+    bridges = _score("bridge_ties", "Ties that are the only way between two parts.")
+    local_bridges = _score("local_bridges", "Contacts with whom no contact is shared.")
     core = _score("core", "The densest part that somebody belongs to: everybody in it has so many.")
     clustering = _score("clustering", "How many of the contacts know each other.")
     reaching = _score("harmonic_out", "How near everybody is whom one acts towards.")
@@ -149,6 +151,8 @@ resilience_field = _field(
     Resilience,
     f"What hangs on single people{_FROM}",
     "articulation",
+    "bridge_ties",
+    "local_bridges",
     "core",
     "clustering",
     "harmonic_out",

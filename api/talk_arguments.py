@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from inspect import Parameter, Signature
-from typing import Annotated, Any, Optional, get_args
+from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
 
 from api.ids import from_global_id
-from api.shape import PARENT, graphql_enum, priced
+from api.shape import batched, graphql_enum
 from graph.analysing.asked import Asked
 from graph.analysing.network import Window
 from graph.errors import BadInput
@@ -117,22 +115,7 @@ def tie_field(
 ) -> Any:
     """A field asked once for all sources, with the tie arguments after `arguments`.
 
-    One of `arguments` may stand for the tie argument of its name. An argument is optional where its annotated type is. `cost` is stated where it is dear.
+    One of `arguments` may stand for the tie argument of its name. `cost` is stated where it is dear.
     """
 
-    async def resolve(root: Any, info: Info, **given: Any) -> Any:
-        return (await batch(info.context, [root], given))[0]
-
-    parameters = [
-        Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
-        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
-    ]
-    for name, annotation in {**arguments, **TIE_ARGUMENTS, **arguments}.items():
-        default = UNSET if type(None) in get_args(get_args(annotation)[0]) else Parameter.empty
-        parameters.append(
-            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        )
-    resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
-    resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
-    metadata = priced({"batch": batch}, cost)
-    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
+    return batched(batch, type_, description, cost, **{**arguments, **TIE_ARGUMENTS, **arguments})

@@ -119,7 +119,13 @@ async def ties_batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope; all of them are of one type."""
-    asked = asked_of(given)
+    return await ties_of(context, roots, asked_of(given), given)
+
+
+async def ties_of(
+    context: Context, roots: Sequence[Any], asked: Asked, given: dict[str, Any]
+) -> list[TiePage]:
+    """A page of ties of each scope for one question; `given` says which page, and of which kind."""
     page = page_of(Person, given)
     version = parameters_hash(EVERYTHING)
     analysis = await context.ones(latest_analyses).load(version)

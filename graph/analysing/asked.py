@@ -7,6 +7,7 @@ import json
 import math
 import shlex
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from graph.analysing.network import Window
@@ -132,6 +133,27 @@ def parameters(asked: Asked) -> str:
     if asked.least_interactions != DEFAULTS.least:
         told["least_interactions"] = asked.least_interactions
     return json.dumps(told, sort_keys=True)
+
+
+def asked_in(text: str) -> Asked:
+    """The question that a snapshot's parameters are the text of.
+
+    >>> asked_in(parameters(Asked(goal="acme/sales", half_life_days=30))).half_life_days
+    30.0
+    """
+    told = json.loads(text)
+    since, until = (
+        None if told[end] is None else datetime.fromisoformat(told[end]).replace(tzinfo=UTC)
+        for end in ("since", "until")
+    )
+    return Asked(
+        goal=told["goal"],
+        window=Window.of(since, until),
+        bots=told["bots"],
+        kinds=tuple(TieKind[kind.upper()] for kind in told.get("kinds", CONTACT)),
+        half_life_days=told["half_life_days"],
+        least_interactions=told.get("least_interactions", DEFAULTS.least),
+    )
 
 
 def parameters_hash(asked: Asked) -> str:

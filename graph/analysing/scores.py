@@ -47,6 +47,8 @@ BY_TIES = (
     "tie_diversity",
     "person_two_way_share",
     "articulation",
+    "bridge_ties",
+    "local_bridges",
 )
 """Further measures, of ties alone, that an analysis computes here whatever its engine."""
 

@@ -221,6 +221,47 @@ def bridges(graph: TieGraph) -> list[tuple[int, int]]:
     return sorted((min(pair), max(pair)) for pair in rx.bridges(network_of(graph)))
 
 
+@measure(
+    "bridge_ties",
+    title="Ties that are the only way between two parts",
+    formula="contacts u such that without the tie of v and u no way leads from one to the other; "
+    "directions left out",
+    unit="contacts",
+    least=0,
+    most=None,
+    reference="Tarjan 1974, doi:10.1016/0020-0190(74)90003-9",
+    when_it_misleads="Whoever knows one person only hangs on a bridge. It hangs on what was recorded.",
+)
+def bridge_ties(graph: TieGraph) -> Floats:
+    """How many of each person's ties are bridges.
+
+    >>> bridge_ties(TieGraph.from_ids(["a", "b", "c", "c"], ["b", "c", "a", "d"])).tolist()
+    [0.0, 0.0, 1.0, 1.0]
+    """
+    ends = np.array(bridges(graph), np.int64).reshape(-1)
+    return np.bincount(ends, minlength=graph.size).astype(np.float64)
+
+
+@measure(
+    "local_bridges",
+    title="Contacts with whom no contact is shared",
+    formula="contacts u of v such that nobody is in contact with both; directions left out",
+    unit="contacts",
+    least=0,
+    most=None,
+    reference="Granovetter 1973, doi:10.1086/225469",
+    when_it_misleads="In a small or little recorded network most ties look like bridges.",
+)
+def local_bridge_ties(graph: TieGraph) -> Floats:
+    """How many of each person's ties are local bridges: the way round them takes 3 steps or more.
+
+    >>> local_bridge_ties(TieGraph.from_ids(["a", "b", "c", "c"], ["b", "c", "a", "d"])).tolist()
+    [0.0, 0.0, 1.0, 1.0]
+    """
+    both = graph.undirected
+    return np.bincount(both.sources[local_bridges(graph)], minlength=graph.size).astype(np.float64)
+
+
 def components(graph: TieGraph, *, strong: bool = False) -> Ints:
     """The part of the network each person is in, numbered by its first member.
 

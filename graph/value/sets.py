@@ -7,7 +7,7 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,6 +22,31 @@ LARGER = "A larger set reaches more: compare sets of one size, or with sets draw
 BATCH = 32
 SOURCES = 256
 """Sources of the sampled betweenness."""
+
+
+def of_set(graph: TieGraph, people: Sequence[str], worth: Callable[[Floats], float]) -> float:
+    """The worth of the steps to those reached outside, by the people outside; NaN if there are none."""
+    members = np.unique(graph.index(people))
+    outside = graph.size - len(members)
+    if not outside:
+        return float("nan")
+    steps = steps_from_set(graph, members)
+    return worth(steps[np.isfinite(steps) & (steps > 0)]) / outside
+
+
+def contacts(steps: Floats) -> float:
+    """How many are one step away."""
+    return float(np.count_nonzero(steps == 1))
+
+
+def nearness(steps: Floats) -> float:
+    """How many are reached, by the mean of the steps to them."""
+    return len(steps) * len(steps) / float(steps.sum()) if len(steps) else 0.0
+
+
+def inverse(steps: Floats) -> float:
+    """The sum of one over the steps."""
+    return float((1 / steps).sum())
 
 
 @measure(
@@ -42,12 +67,7 @@ def group_degree(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_degree(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"])
     0.5
     """
-    members = np.unique(graph.index(people))
-    outside = graph.size - len(members)
-    if not outside:
-        return float("nan")
-    steps = steps_from_set(graph.undirected, members)
-    return int(np.count_nonzero(steps == 1)) / outside
+    return of_set(graph.undirected, people, contacts)
 
 
 @measure(
@@ -68,13 +88,7 @@ def group_closeness(graph: TieGraph, people: Sequence[str]) -> float:
     >>> round(group_closeness(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"]), 4)
     0.6667
     """
-    members = np.unique(graph.index(people))
-    outside = graph.size - len(members)
-    if not outside:
-        return float("nan")
-    steps = steps_from_set(graph.undirected, members)
-    near = steps[np.isfinite(steps) & (steps > 0)]
-    return len(near) / outside * len(near) / float(near.sum()) if len(near) else 0.0
+    return of_set(graph.undirected, people, nearness)
 
 
 @measure(

@@ -5,41 +5,15 @@ As in `sets`, a set of one person has that person's value, divided by the people
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
-
-from graph.value.arrays import Floats
 from graph.value.graph import TieGraph
-from graph.value.keyplayer import steps_from_set
 from graph.value.measure import Needs, Scale, measure
-from graph.value.sets import LARGER, REFERENCE
+from graph.value.sets import LARGER, REFERENCE, contacts, inverse, nearness, of_set
 
 ROCHAT = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219, with the distances of " + (
     "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3"
 )
-
-
-def _of(graph: TieGraph, people: Sequence[str], worth: Callable[[Floats], float]) -> float:
-    """The worth of the steps to those reached outside, by the people outside; NaN if there are none."""
-    members = np.unique(graph.index(people))
-    outside = graph.size - len(members)
-    if not outside:
-        return float("nan")
-    steps = steps_from_set(graph, members)
-    return worth(steps[np.isfinite(steps) & (steps > 0)]) / outside
-
-
-def _contacts(steps: Floats) -> float:
-    return float(np.count_nonzero(steps == 1))
-
-
-def _nearness(steps: Floats) -> float:
-    return len(steps) * len(steps) / float(steps.sum()) if len(steps) else 0.0
-
-
-def _inverse(steps: Floats) -> float:
-    return float((1 / steps).sum())
 
 
 @measure(
@@ -60,7 +34,7 @@ def group_out_degree(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_out_degree(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
     0.5
     """
-    return _of(graph, people, _contacts)
+    return of_set(graph, people, contacts)
 
 
 @measure(
@@ -81,7 +55,7 @@ def group_in_degree(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_in_degree(TieGraph.from_ids(["a", "b"], ["c", "c"]), ["c"])
     1.0
     """
-    return _of(graph.reversed, people, _contacts)
+    return of_set(graph.reversed, people, contacts)
 
 
 @measure(
@@ -102,7 +76,7 @@ def group_closeness_out(graph: TieGraph, people: Sequence[str]) -> float:
     >>> round(group_closeness_out(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"]), 4)
     0.6667
     """
-    return _of(graph, people, _nearness)
+    return of_set(graph, people, nearness)
 
 
 @measure(
@@ -123,7 +97,7 @@ def group_closeness_in(graph: TieGraph, people: Sequence[str]) -> float:
     >>> round(group_closeness_in(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["c"]), 4)
     0.6667
     """
-    return _of(graph.reversed, people, _nearness)
+    return of_set(graph.reversed, people, nearness)
 
 
 @measure(
@@ -144,7 +118,7 @@ def group_harmonic_out(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_harmonic_out(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["a"])
     0.75
     """
-    return _of(graph, people, _inverse)
+    return of_set(graph, people, inverse)
 
 
 @measure(
@@ -165,4 +139,4 @@ def group_harmonic_in(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_harmonic_in(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["c"])
     0.75
     """
-    return _of(graph.reversed, people, _inverse)
+    return of_set(graph.reversed, people, inverse)

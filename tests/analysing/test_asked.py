@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from graph.analysing.asked import (
     EVERYTHING,
     Asked,
+    asked_in,
     command,
     kinds_named,
     parameters,
     parameters_hash,
 )
+from graph.analysing.network import Window
 from graph.errors import BadInput
 from graph.records.enums import TieKind
 
@@ -57,3 +60,14 @@ def test_what_makes_no_tie_is_refused() -> None:
         kinds_named("help,love")
     with pytest.raises(BadInput):
         kinds_named(" ,")
+
+
+def test_the_parameters_of_a_snapshot_are_its_question() -> None:
+    window = Window.of(datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC))
+    for asked in (
+        EVERYTHING,
+        Asked(goal="acme/sales", window=window, bots=True),
+        Asked(kinds=kinds_named("contact,help"), half_life_days=30, least_interactions=2),
+        Asked(kinds=HELP, window=Window(since=window.since)),
+    ):
+        assert asked_in(parameters(asked)) == asked

@@ -147,6 +147,36 @@ async def test_roles_add_up_and_the_network_is_the_mean_of_its_people(
     ]  # fmt: skip
 
 
+async def test_a_score_shows_the_ties_that_it_is_computed_from(
+    faculty: tuple[Store, nx.DiGraph],
+) -> None:
+    store, graph = faculty
+    evidence = "evidence { ties(first: 2) { totalCount edges { events(first: 1) { kind } } } groupTies { totalCount } }"
+    found = await scores(store, f"centrality(measure: DEGREE) {{ value {evidence} }}")
+    both = graph.to_undirected()
+    for person, one in found.items():
+        shown = one["centrality"]["evidence"]
+        assert shown["ties"]["totalCount"] == both.degree(person) == one["centrality"]["value"]
+        assert shown["groupTies"] is None
+        assert all(edge["events"] for edge in shown["ties"]["edges"])
+
+    latest = (await data(store, "{ analyses(last: 1) { nodes { id } } }"))["analyses"]["nodes"][0]
+    whole = await data(
+        store,
+        f"""{{ network {{
+          ties {{ totalCount }}
+          now: brokerage {{ roles {{ score {{ {evidence} }} }} }}
+          then: centrality(measure: DEGREE, analysis: "{latest["id"]}") {{ {evidence} }}
+          none: centrality(measure: DEGREE, leastInteractions: 9) {{ withheld {evidence} }}
+        }} }}""",
+    )
+    groups = {"totalCount": whole["network"]["ties"]["totalCount"]}
+    for role in whole["network"]["now"]["roles"]:
+        assert role["score"]["evidence"] == {"ties": None, "groupTies": groups}
+    assert whole["network"]["then"]["evidence"]["groupTies"] == groups
+    assert whole["network"]["none"] == {"withheld": "NOT_COMPUTED", "evidence": None}
+
+
 async def test_figures_of_the_network_are_those_of_networkx(
     faculty: tuple[Store, nx.DiGraph],
 ) -> None:

@@ -16,11 +16,13 @@ from graph.errors import BadInput
 from graph.value.bridging import bridging, bridging_coefficient, bridging_sampled
 from graph.value.cohesion import (
     articulation,
+    bridge_ties,
     bridges,
     clustering,
     components,
     core,
     density,
+    local_bridge_ties,
     local_bridges,
     person_two_way_share,
     reciprocity,
@@ -148,6 +150,9 @@ def test_real_networks_agree_with_oracles(network: str) -> None:
     assert {(u, v) for u, v, no_common in ties if no_common and u < v} == {
         (min(pair), max(pair)) for pair in local
     }
+    for of_people, pairs in ((bridge_ties, nx.bridges(both)), (local_bridge_ties, local)):
+        ends = [end for pair in pairs for end in pair]
+        assert of_people(graph).tolist() == [ends.count(person) for person in range(graph.size)]
     once = first.sources < first.targets
     second.es["weight"] = first.weights[once].tolist()
     diversity = np.array(second.diversity(weights="weight"), np.float64)
