@@ -12,6 +12,7 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -92,6 +93,11 @@ class Made:
         self.ig = igraph.Graph(self.people, pairs.tolist(), directed=True)
         self.ig2 = self.ig.as_undirected()
 
+    @property
+    def anew(self) -> TieGraph:
+        """The graph without what is remembered of it."""
+        return replace(self.graph)
+
     def if_small(self, run: Run) -> Run | None:
         """The run, unless it would take minutes."""
         return run if self.people <= SLOW else None
@@ -119,13 +125,13 @@ def of_people(m: Made) -> list[Row]:
         ("eigenvector", lambda: eigenvector(g), None, m.ig2.eigenvector_centrality),
         (
             "harmonic",
-            lambda: harmonic_in(g),
+            lambda: harmonic_in(m.anew),
             m.if_small(harmonic),
             lambda: m.ig.harmonic_centrality(mode="in"),
         ),
         (
             "closeness",
-            lambda: closeness_in(g),
+            lambda: closeness_in(m.anew),
             m.if_small(closeness),
             lambda: m.ig.closeness(mode="in"),
         ),
@@ -136,8 +142,8 @@ def of_people(m: Made) -> list[Row]:
             m.ig.constraint,
         ),
         ("effective size", lambda: effective_size(g), m.if_small(size), None),
-        ("bridging (sampled above 2,000)", lambda: bridging_sampled(g), None, None),
-        ("betweenness, sampled", lambda: sampled_betweenness(g), None, None),
+        ("bridging (sampled above 2,000)", lambda: bridging_sampled(m.anew), None, None),
+        ("betweenness, sampled", lambda: sampled_betweenness(m.anew), None, None),
     ]
 
 
@@ -169,9 +175,9 @@ def of_groups_and_parts(m: Made) -> list[Row]:
             lambda: list(points()),
             ig2.articulation_points,
         ),
-        ("leiden (networkx: louvain)", lambda: leiden(g), louvain, cut),
+        ("leiden (networkx: louvain)", lambda: leiden(m.anew), louvain, cut),
         ("modularity", lambda: modularity(g, groups), None, None),
-        ("distance fragmentation", lambda: distance_fragmentation(g), None, None),
+        ("distance fragmentation", lambda: distance_fragmentation(m.anew), None, None),
     ]
 
 

@@ -102,6 +102,7 @@ def test_a_jar_of_the_local_maven_repository_is_taken_if_it_is_right(
     assert contents(provision(tiny_lock(), tmp_path / "cache")) == WHOLE
 
 
+@pytest.mark.slow
 def test_without_network_the_error_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -115,6 +116,7 @@ def test_without_network_the_error_says_so(tmp_path: Path, monkeypatch: pytest.M
     assert "HTTPS_PROXY" in (caught.value.remedy or "")
 
 
+@pytest.mark.slow
 def test_a_jar_that_no_repository_has_is_named(remote: Path, tmp_path: Path) -> None:
     (remote / tiny_lock().jars[0].path).unlink()
 

@@ -9,6 +9,8 @@ import pytest
 from bench.linking import Quality, baseline, learned, quality, unlearned
 from bench.linking_cases import RUST, Case, rust_cases, sample_cases
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def sample(name: str) -> Case:

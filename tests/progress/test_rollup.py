@@ -238,6 +238,7 @@ def test_a_chain_of_three_hundred_is_exact() -> None:
     assert (found.value, found.exact) == (Fraction(1, 3**300), True)
 
 
+@pytest.mark.slow
 def test_ten_thousand_goals_in_layers_of_diamonds() -> None:
     # given 100 layers of 100 goals, each supported by 20 of the layer below: paths beyond counting
     nodes: dict[str, GoalNode] = {f"l0-{i}": leaf(Fraction(i, 100)) for i in range(100)}
