@@ -11,12 +11,12 @@ from graph.analysing.scores import BY_TIES, SCORED, STORED, by_home, exactly, in
 from graph.config import Target
 from graph.value.arrays import Floats, Ints
 from graph.value.communities import (
-    SEEDS,
     Communities,
     adjusted_rand,
     best,
     leiden,
     normalized_mutual_information,
+    seeds_for,
     stability_of,
 )
 from graph.value.graph import TieGraph
@@ -69,16 +69,17 @@ class FoundCommunities:
 def communities(
     target: Target, graph: TieGraph, engine: str, home_of: Mapping[str, str], tell: Tell
 ) -> FoundCommunities:
-    """The best of the communities that ten seeds give, and how alike all are."""
+    """The best of the communities that some seeds give, and how alike all are."""
     runs: list[Communities] = []
+    seeds = seeds_for(graph)
     if engine == "gds":
         from graph import gds
 
         tell("finding communities", 0, None)
-        runs = gds.communities(target, graph, range(SEEDS))
+        runs = gds.communities(target, graph, range(seeds))
     else:
-        for seed in range(SEEDS):
-            tell("finding communities", seed, SEEDS)
+        for seed in range(seeds):
+            tell("finding communities", seed, seeds)
             runs.append(leiden(graph, seed=seed))
     chosen, alike = best(runs), stability_of(runs)
     numbers = chosen.groups.codes + 1
