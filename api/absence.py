@@ -13,7 +13,7 @@ import strawberry
 
 from api.context import Context
 from api.listed import listed
-from api.scoped import Who, whose
+from api.scoped import Who, few_covered, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld
@@ -229,7 +229,8 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
             why = Withheld.NOT_COMPUTED
         if why is None and latest is not None:
             worked = await absence(context.store, latest.id, asked, who.people)
-            why = Withheld.NOT_COVERED if worked is None else None
+            why = few_covered(context, who, None if worked is None else len(worked.people))
+            worked = None if why is not None else worked
         remedy = command(EVERYTHING) if why is Withheld.NOT_COMPUTED else None
         made.append(Away(who, asked, worked, why, remedy))
     return made

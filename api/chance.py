@@ -10,7 +10,7 @@ from typing import Any
 import strawberry
 
 from api.context import Context
-from api.scoped import whose
+from api.scoped import few_covered, whose
 from api.scores import Found
 from api.shape import batched, graphql_enum, plain_field
 from api.withheld import Withheld
@@ -81,10 +81,11 @@ async def _batch(context: Context, roots: Sequence[Found], _: dict[str, Any]) ->
             continue
         crowd = who.scope.view.crowd
         found = await ei_by_chance(context.store, latest.id, asked, crowd, who.people)
-        why = Withheld.NOT_COVERED if found is None else None
-        if found is not None and math.isnan(found.index):
+        why = few_covered(context, who, None if found is None else found[1])
+        shown = None if found is None or why is not None else found[0]
+        if shown is not None and math.isnan(shown.index):
             why = Withheld.NOT_DEFINED
-        made.append(Against(found, why))
+        made.append(Against(shown, why))
     return made
 
 

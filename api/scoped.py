@@ -35,6 +35,19 @@ async def whose(context: Context, roots: Sequence[Any], window: Window) -> list[
     return found
 
 
+def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | None:
+    """Why a number is not shown that is about only so many of the people; None covers nobody.
+
+    How many people there are was judged before. Whoever may see each person's numbers sees those of
+    few, too.
+    """
+    if covered is None:
+        return Withheld.NOT_COVERED
+    if covered == len(who.people) or context.viewer.roles & {"analyst", "admin"}:
+        return None
+    return Withheld.TOO_FEW if too_few(context, covered) else None
+
+
 def reason(context: Context, root: Any, scope: Scoped) -> Withheld | None:
     """Why the viewer sees no number about these people; None where there is nothing against it."""
     if root.label == "Person":

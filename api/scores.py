@@ -154,6 +154,8 @@ class Found:
         """A number that stands beside a score, where the viewer may see it."""
         if self.scores is None or _reason(self.context, self.root, self.scores) is not None:
             return None
+        if _too_few_have(self.context, key, self.root, self.scores):
+            return None
         return self.scores.get(key)
 
 
@@ -207,10 +209,13 @@ def _score(
     made.withheld = _reason(context, root, scores)
     if made.withheld is not None or scores is None:
         return made
-    made.value = scores.get(key)
-    if made.value is None:
+    if key not in scores:
         made.withheld = Withheld.NOT_DEFINED
         return made
+    if _too_few_have(context, key, root, scores):
+        made.withheld = Withheld.TOO_FEW
+        return made
+    made.value = scores[key]
     made.standard_error, made.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
     made.rank = _whole(scores.get(f"{key}_rank"))
     made.denominator = 1
@@ -223,6 +228,12 @@ def _score(
     if below is not None and made.compared_with is not None and made.compared_with > 1:
         made.percentile = 100 * below / (made.compared_with - 1)
     return made
+
+
+def _too_few_have(context: Context, key: str, root: Any, scores: Scores) -> bool:
+    """Whether a mean is of so few people that it would tell about them."""
+    having = scores.get(f"{key}_members")
+    return root.label != "Person" and having is not None and too_few(context, int(having))
 
 
 def _whole(number: float | None) -> int | None:

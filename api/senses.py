@@ -21,7 +21,7 @@ from api import scores
 from api.chosen import chosen, refuse_beside
 from api.context import Context
 from api.found import Divided, FoundLive, FoundSet
-from api.scoped import Who, whose
+from api.scoped import Who, few_covered, whose
 from api.scores import Found, Score
 from api.shape import graphql_enum
 from api.talk_arguments import asked_of
@@ -171,9 +171,9 @@ async def _as_one(
         told = None
         if one.withheld is None:
             told = await as_one(context.store, version, asked, one.people, wanted)
-            if told is None:
-                live = replace(live, withheld=Withheld.NOT_COVERED)
-        if told is not None:
+            why = few_covered(context, one, None if told is None else told.people)
+            live = replace(live, withheld=why)
+        if told is not None and live.withheld is None:
             values = {
                 key: _live(asked, AS_ONE[key], value.value, told.people, value.standard_error)
                 for key, value in told.values.items()
@@ -220,7 +220,10 @@ async def _on_groups(
         return _live(asked, key, value, 1)
     table = await among_groups(context.store, version, asked, kind, key)
     if root.label == "Network":
-        known = table.values[~np.isnan(table.values)]
+        shown = table.values
+        if "admin" not in context.viewer.roles:  # a mean would tell about groups of fewer than 5
+            shown = shown[sorted(table.ranks)]
+        known = shown[~np.isnan(shown)]
         mean = float(known.sum() / len(known)) if len(known) else math.nan
         return _live(asked, key, mean, len(known))
     place = table.place.get(root.id)

@@ -6,7 +6,8 @@
 :param limit => 10
 MATCH (:Analysis {id: $before, state: 'done'})-[a:SCORED]->(g:Group)
 MATCH (:Analysis {id: $after, state: 'done'})-[b:SCORED]->(g)
-WHERE a.members >= $least AND b.members >= $least
+WHERE coalesce(a[$measure + '_members'], a.members) >= $least
+  AND coalesce(b[$measure + '_members'], b.members) >= $least
   AND a[$measure] IS NOT NULL AND b[$measure] IS NOT NULL
 WITH g, a, b, b[$measure] - a[$measure] AS difference
 ORDER BY abs(difference) DESC, g.id

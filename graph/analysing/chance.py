@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from weakref import WeakKeyDictionary
 
 from graph.analysing.asked import Asked
@@ -15,23 +16,30 @@ from graph.value.labels import Groups
 from graph.value.mixing import EI
 from graph.value.scope_mixing import scope_ei
 
-_HOMES: WeakKeyDictionary[Crowd, dict[int | None, Mapping[str, str]]] = WeakKeyDictionary()
+Homes = tuple[int, Mapping[str, str]]
+"""The home of each person, and the number of this reading: no later one has it."""
+
+_HOMES: WeakKeyDictionary[Crowd, dict[int | None, Homes]] = WeakKeyDictionary()
+_READINGS = count()
 
 
-async def homes_of(store: Store, crowd: Crowd, until: int | None) -> Mapping[str, str]:
+async def homes_of(store: Store, crowd: Crowd, until: int | None) -> Homes:
     """The home of each person at a window's end; read once as long as people do not change."""
     known = _HOMES.setdefault(crowd, {})
     if until not in known:
-        known[until] = await homes(store, until)
+        known[until] = (next(_READINGS), await homes(store, until))
     return known[until]
 
 
 async def ei_by_chance(
     store: Store, version: str, asked: Asked, crowd: Crowd, people: Sequence[str]
-) -> EI | None:
-    """The E-I index of these people with its permutation null; None where none is covered."""
+) -> tuple[EI, int] | None:
+    """The E-I index of these people with its permutation null, and how many are covered.
+
+    None where none is.
+    """
     graph = await columns_of(store).graph(version, asked)
-    home_of = await homes_of(store, crowd, asked.window.until)
+    reading, home_of = await homes_of(store, crowd, asked.window.until)
     covered = tuple(sorted(person for person in people if person in graph.place))
     if not covered:
         return None
@@ -39,5 +47,5 @@ async def ei_by_chance(
     def worked() -> EI:
         return scope_ei(graph, Groups.of(graph, home_of), covered)
 
-    key = ("E-I by chance", asked, id(home_of), covered)
-    return await derived_of(store).once(version, key, worked)
+    key = ("E-I by chance", asked, reading, covered)
+    return await derived_of(store).once(version, key, worked), len(covered)

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from graph.analysing.acts import acts_for_goal, acts_of_all, acts_stored
 from graph.analysing.asked import Asked
+from graph.analysing.derived import undisturbed
 from graph.analysing.network import (
     Covered,
     Membership,
@@ -106,7 +107,7 @@ class Columns:
         """What `work` gives, worked out by the first who asks, kept for the others."""
         task = self._kept.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._kept[key] = asyncio.create_task(work())
+            task = self._kept[key] = asyncio.create_task(undisturbed(work))
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -36,7 +36,7 @@ class Derived:
             self._kept.clear()
         task = self._kept.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._kept[key] = asyncio.create_task(_undisturbed(work))
+            task = self._kept[key] = asyncio.create_task(undisturbed(work))
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -44,7 +44,8 @@ class Derived:
         return found
 
 
-async def _undisturbed(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+async def undisturbed(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What `work` gives, whoever asked first."""
     deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
     return await work()
 

@@ -89,13 +89,21 @@ async def needs_from(rows: AsyncIterator[Row], left_out: Collection[str]) -> Hel
         if asker in left_out:
             continue
         aside = {asker, *left_out, *(solver for solver, _ in solvers)}
-        bringing = sorted({one for one in connectors if one not in aside})
+        counted = [
+            (solver, second)
+            for solver, second in solvers
+            if solver != asker and solver not in left_out and second is not None
+        ]
+        met = matched if matched is not None else min((at for _, at in counted), default=None)
+        bringing = (
+            sorted({one for one in connectors if one not in aside}) if met is not None else []
+        )
         share = WEIGHTS.connected if bringing else 0.0
-        for solver, second in solvers:
-            if solver != asker and solver not in left_out and second is not None:
-                found.add(solver, asker, SOLUTION, second // DAY, WEIGHTS.solution - share)
-        for one in bringing if matched is not None else ():
-            found.add(one, asker, CONNECTION, matched // DAY, share / len(bringing))
+        for solver, second in counted:
+            worth = (WEIGHTS.solution - share) / len(counted)
+            found.add(solver, asker, SOLUTION, second // DAY, worth)
+        for one in bringing:
+            found.add(one, asker, CONNECTION, int(met or 0) // DAY, share / len(bringing))
     return found
 
 

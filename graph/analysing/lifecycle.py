@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from graph.analysing.asked import Asked, engine_for, parameters, parameters_hash
 from graph.analysing.version import code_version
-from graph.errors import GoalgraphError, NotFound
+from graph.errors import Conflict, GoalgraphError, NotFound
 from graph.keys import sort_key, time_part
 from graph.lists import nodes_by_id
 from graph.records import Analysis, Goal
@@ -136,13 +136,20 @@ async def remove_unfinished(store: Store) -> None:
 
 
 async def publish(store: Store, id_: str, started: datetime) -> Analysis:
-    """The analysis, from now on answered from."""
-    await store.write(
+    """The analysis, from now on answered from.
+
+    Raises Conflict for one that lost its turn: another run took it for dead and removed its scores.
+    """
+    done = await store.write(
         "publish_analysis",
         id=id_,
         finished_at=datetime.now(UTC),
         by_at=sort_key(time_part(started), id_),
     )
+    if not done.rows:
+        raise Conflict(
+            f"the analysis {id_} lost its turn to another run", remedy="run the analysis again"
+        )
     return (await nodes_by_id(store, Analysis, [id_]))[id_]
 
 

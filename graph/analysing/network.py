@@ -14,6 +14,8 @@ from graph.value.graph import TieGraph
 from graph.value.ties import Interactions, TieSettings, of_kinds, strength
 
 EPOCH = date(1970, 1, 1)
+LAST_DAY = (date.max - EPOCH).days
+"""No window ends later: the year 9999 is a common way to say that it is open."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Window:
         Raises BadInput where the window ends before it begins.
         """
         first = None if since is None else int(since.timestamp() // DAY)
-        last = None if until is None else -int(-until.timestamp() // DAY)
+        last = None if until is None else min(-int(-until.timestamp() // DAY), LAST_DAY)
         if first is not None and last is not None and first >= last:
             raise BadInput(
                 f"the window ends ({day_text(last)}) before it begins ({day_text(first)})",

@@ -234,7 +234,9 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
     ]
     for key in SCORED:
         compared = [
-            i for i, s in enumerate(scored) if s.members >= LEAST_MEMBERS and key in s.means
+            i
+            for i, s in enumerate(scored)
+            if key in s.means and s.counts.get(key, s.members) >= LEAST_MEMBERS
         ]
         rank, below = standing(np.array([scored[i].means[key] for i in compared], np.float64))
         for place, high, low in zip(compared, rank.tolist(), below.tolist(), strict=True):

@@ -189,14 +189,14 @@ class _Reader:
 def namings(messages: Sequence[Sequence[Any]], left_out: Collection[str]) -> Iterator[Naming]:
     """Who named whom first in one conversation, its messages in order of time.
 
-    Not by or of the one who began it, not of somebody who has spoken in it before. Nobody is named
-    first twice. Nothing comes of a conversation whose beginner is not known or a program.
+    Not by or of the one who began it, not of somebody who has spoken in it or was written to before. Nobody
+    is named first twice. Nothing comes of a conversation whose beginner is not known or a program.
     """
     beginner = messages[0][1]
     if beginner is None or beginner in left_out:
         return
     there = {beginner}
-    for second, who, _, mentioned, *_, message in messages:
+    for second, who, _, mentioned, receivers, *_, message in messages:
         if who is None or who in left_out:
             continue
         there.add(who)
@@ -204,3 +204,4 @@ def namings(messages: Sequence[Sequence[Any]], left_out: Collection[str]) -> Ite
             if named not in there and named not in left_out and who != beginner:
                 yield Naming(second // DAY, who, named, beginner, message)
             there.add(named)
+        there.update(receivers)

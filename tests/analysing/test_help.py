@@ -91,6 +91,12 @@ async def test_only_the_first_naming_of_somebody_new_by_another_may_introduce() 
     assert await namings(said(0, None), *talk) == []
 
 
+async def test_whoever_was_written_to_before_is_not_introduced() -> None:
+    mail = [1, "ann", [], [], ["cy", "dee"], [], False, False, "m1"]
+
+    assert await namings(mail, said(2, "cy", names=["dee", "eve"])) == [("cy", "eve", "ann", "m2")]
+
+
 def test_an_introduction_needs_strangers_who_meet() -> None:
     cells = Interactions.of(
         ["ann", "bob", "cy", "ann", "dee", "ann"],
@@ -120,6 +126,7 @@ async def test_solvers_and_connectors_share_the_credit_of_a_need() -> None:
         yield "ann", [["bob", None]], None, ["cy"], "n3"
         yield "ann", [], 4 * DAY, ["cy"], "n4"
         yield "bot", [["bob", 5 * DAY]], 4 * DAY, ["cy"], "n5"
+        yield "ann", [["bob", 7 * DAY], ["eve", 6 * DAY]], None, ["cy"], "n6"
 
     found = await needs_from(rows(), {"bot"})
 
@@ -130,6 +137,9 @@ async def test_solvers_and_connectors_share_the_credit_of_a_need() -> None:
         ("cy", "ann", "connection", 4, 0.25),
         ("dee", "ann", "connection", 4, 0.25),
         ("cy", "ann", "connection", 4, 0.5),
+        ("bob", "ann", "solution", 7, 0.25),
+        ("eve", "ann", "solution", 6, 0.25),
+        ("cy", "ann", "connection", 6, 0.5),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from api.viewer import Viewer
 from graph.analysing import background
 from graph.analysing.asked import EVERYTHING, Asked
 from graph.analysing.background import Runs, runs_of
-from graph.analysing.lifecycle import DIED, STOPPED, begin, end_failed, register
+from graph.analysing.lifecycle import DIED, STOPPED, begin, end_failed, publish, register
 from graph.analysing.progress import progress_of_analyses
 from graph.analysing.run import analyse
+from graph.errors import Conflict
 from graph.store import Store
 from graph.versions import Part, mark, versions
 from tests.analysing.organisation import asked
@@ -220,6 +222,14 @@ async def test_a_waiting_run_of_another_process_is_left_alone(quiet: Store) -> N
 
     progress = (await progress_of_analyses(quiet, [waiting]))[waiting]
     assert (progress.state.name, progress.reason) == ("RUNNING", None)
+
+
+async def test_a_run_that_lost_its_turn_is_not_published(quiet: Store) -> None:
+    lost = await begin(quiet, EVERYTHING)
+    await asked(quiet, "MATCH (n:Analysis) SET n.state = 'failed'")
+
+    with pytest.raises(Conflict, match="lost its turn"):
+        await publish(quiet, lost, datetime.now(UTC))
 
 
 async def test_failed_runs_are_forgotten_after_a_week(quiet: Store) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, cast
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.context import Context
+from api.scores import Found
+from api.viewer import Viewer
+from graph.analysing.asked import EVERYTHING
 from graph.analysing.scores import (
     STORED,
     by_home,
@@ -135,6 +142,23 @@ def test_who_has_no_value_is_neither_ranked_nor_averaged() -> None:
     assert group.members == 4
     assert group.counts == {"constraint": 3}
     assert group.means["constraint"] == pytest.approx((1 + 0.5 + 1) / 3)
+
+
+def test_a_mean_of_fewer_than_five_is_not_ranked_and_not_shown_to_everybody() -> None:
+    graph = TieGraph.from_ids(["a"], ["b"], people=["c", "d", "e"])
+    values = in_process(graph, ["constraint"])
+    (row,) = group_rows(groups_scored(graph, values, {"all": list(graph.people)}))
+    assert row["scores"] == {"members": 5, "constraint": 1.0, "constraint_members": 2}
+
+    snapshot: Any = SimpleNamespace(since=None, until=None, engine="in-process", people=5)
+    group: Any = SimpleNamespace(label="Group", id="all")
+    shown = []
+    for roles in ({"member"}, {"admin"}):
+        context = Context(cast(Any, None), Viewer("ann", frozenset(roles)))
+        found = Found(context, group, EVERYTHING, snapshot, cast(Any, row["scores"]))
+        shown.append((found.score("constraint").value, found.beside("constraint")))
+
+    assert shown == [(None, None), (1.0, 1.0)]
 
 
 def test_homes_that_are_not_known_count_nowhere() -> None:

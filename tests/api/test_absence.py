@@ -12,6 +12,7 @@ from api.ids import to_global_id
 from api.viewer import Viewer
 from graph.analysing.run import analyse
 from graph.settling import settle_unsettled
+from graph.sight.held import held_of
 from graph.store import Store
 from graph.value.graph import TieGraph
 from graph.value.keyplayer import distance_fragmentation, distance_reach, fragmentation
@@ -52,6 +53,7 @@ async def acme(store: Store) -> AsyncIterator[Store]:
     await settle_unsettled(store)
     await store.write(MARK, **mark(Part))
     await analyse(store)
+    await held_of(store).view(patient=True)  # columns are read once a process, not once a request
     yield store
     await emptied(store)
 

@@ -257,6 +257,9 @@ async def test_groups_among_groups_have_the_measures_of_their_network(faculty: F
         "value": pytest.approx(sum(degrees) / 4),
         "denominator": 4,
     }
+    member = (await data(store, query % people(["1"])[0], viewer=MEMBER))["network"]["centrality"]
+    large = [degree for group, degree in whole.out_degree if group != "4"]
+    assert member == {"value": pytest.approx(sum(large) / 3), "denominator": 3}
     assert found["person"]["centrality"] == {
         "value": None,
         "withheld": "NO_SUCH_SENSE",

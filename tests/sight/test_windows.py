@@ -196,6 +196,12 @@ def test_a_window_that_ends_before_it_begins_is_refused() -> None:
         Window.of(datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
 
 
+def test_the_end_of_time_is_a_window_like_any_other() -> None:
+    window = Window.of(None, datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
+
+    assert window.until_time == datetime(9999, 12, 31, tzinfo=UTC)
+
+
 def test_pages_meet() -> None:
     made = Made(people=["p"], talk={f"c{n}": {"p": {1: n % 3}} for n in range(7)}, goals={"g": []})
     listed = Alignment(network_scope(made.view(), ALL), False).unlinked()
