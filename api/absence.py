@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 import strawberry
 
+from api.chosen import latest_of_all
 from api.context import Context
 from api.listed import listed
 from api.scoped import Who, few_covered, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld
+from api.withheld import Withheld, sees_each
 from graph import records
 from graph.analysing.absence import Absence as Worked
 from graph.analysing.absence import Change as Changed
 from graph.analysing.absence import LostNeeds, absence, needs_lost
-from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
-from graph.scope import latest_analyses
+from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.sight.absent import goals_lost
 from graph.sight.listed import Listed, in_order
 
@@ -96,7 +96,7 @@ async def _cut_off(context: Context, away: Away) -> Listed:
     """Those cut off whom the viewer may be told of: analysts of all, others of themselves."""
     assert away.worked is not None
     people = list(await away.worked.cut_off())
-    if not context.viewer.roles & {"analyst", "admin"}:
+    if not sees_each(context):
         people = [person for person in people if person == context.viewer.id]
     return in_order("Person", np.arange(len(people)), people, people)
 
@@ -221,7 +221,7 @@ def _reason(context: Context, who: Who) -> Withheld | None:
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Away]:
     asked = asked_of(given)
-    latest = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    latest = await latest_of_all(context)
     made = []
     for who in await whose(context, roots, asked.window):
         why, worked = _reason(context, who), None

@@ -9,14 +9,14 @@ from typing import Any
 
 import strawberry
 
+from api.chosen import latest_of_all
 from api.context import Context
 from api.scoped import few_covered, whose
 from api.scores import Found
 from api.shape import batched, graphql_enum, plain_field
 from api.withheld import Withheld
-from graph.analysing.asked import EVERYTHING, command, parameters_hash
+from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.chance import ei_by_chance
-from graph.scope import latest_analyses
 from graph.value.mixing import EI
 
 
@@ -70,7 +70,7 @@ class EiAgainstChance:
 
 
 async def _batch(context: Context, roots: Sequence[Found], _: dict[str, Any]) -> list[Against]:
-    latest = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    latest = await latest_of_all(context)
     if latest is None:
         return [Against(None, Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(roots)
     asked = roots[0].asked

@@ -65,6 +65,11 @@ async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
     return Chosen(EVERYTHING, None, again)
 
 
+async def latest_of_all(context: Context) -> records.Analysis | None:
+    """The latest analysis of all talk: the version of the ties that processes hold."""
+    return await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+
+
 def absent(given: Mapping[str, Any], name: str) -> bool:
     """Whether an argument was not given, or is null."""
     return given.get(name, UNSET) in (UNSET, None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from api.context import Context
-from api.withheld import Withheld, own_or_analyst, too_few
+from api.withheld import Withheld, own_or_analyst, sees_each, too_few
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.sight.scopes import Scoped
 from graph.sight.sets import is_shown_anyway, too_close
@@ -28,7 +28,7 @@ def of_set(context: Context, scope: Scoped) -> Withheld | None:
         return None if own_or_analyst(context, people[0]) else Withheld.NOT_YOURS
     if too_few(context, len(people)):
         return Withheld.TOO_FEW
-    if context.viewer.roles & {"analyst", "admin"}:
+    if sees_each(context):
         return None
     where = (scope.view, scope.who, scope.at.window, LEAST_MEMBERS)
     if is_shown_anyway(*where):

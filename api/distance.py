@@ -8,17 +8,18 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.chosen import latest_of_all
 from api.context import Context
 from api.ids import from_global_id
 from api.shape import batched, graphql_enum, lazy_type, plain_field
 from api.sight import view_of
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld, own_or_analyst
-from graph.analysing.asked import EVERYTHING, command, parameters_hash
-from graph.analysing.ways import bosses, lived_ways, top_of
+from graph.analysing.asked import EVERYTHING, command
+from graph.analysing.chart import bosses
+from graph.analysing.ways import lived_ways, top_of
 from graph.errors import BadInput
 from graph.records import Person
-from graph.scope import latest_analyses
 from graph.value.ways import formal_way
 
 ToArgument = Annotated[
@@ -105,7 +106,7 @@ async def _ways(
     asked = asked_of(given)
     crowd = (await view_of(context)).crowd
     boss_of = await bosses(context.store, crowd, asked.window.until)
-    latest = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    latest = await latest_of_all(context)
     told = [pair for pair in pairs if pair and _may_see(context, pair)]
     lived: dict[tuple[str, str], list[str] | None] = {}
     if latest is not None and told:

@@ -10,21 +10,20 @@ from typing import Annotated, Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.chosen import latest_of_all
 from api.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.context import Context
 from api.shape import PARENT, graphql_enum, lazy_type, plain_field
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld
+from api.withheld import Withheld, sees_small
 from graph import records
-from graph.analysing.asked import EVERYTHING, command, parameters_hash
-from graph.analysing.columns import columns_of
+from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.network import day_time
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.errors import BadInput
 from graph.flows import GroupFlows, group_flows
 from graph.keys import native_of
 from graph.records.enums import GroupKind, TieKind
-from graph.scope import latest_analyses
 
 CELL_COST = 25
 """Cells are a square of what `first` counts once: each is priced as a row of them."""
@@ -120,16 +119,16 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
             remedy="ask for fewer groups: the others count together",
             path=("first",),
         )
-    analysis = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    analysis = await latest_of_all(context)
     if analysis is None:
         return [_nothing(Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(roots)
     found = await group_flows(
-        columns_of(context.store),
+        context.store,
         analysis.id,
         asked,
         kind,
         most=most,
-        small="admin" in context.viewer.roles,
+        small=sees_small(context),
     )
     return [await _shown(context, found)] * len(roots)
 

@@ -9,16 +9,16 @@ from typing import Annotated, Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.chosen import latest_of_all
 from api.context import Context
 from api.shape import batched, graphql_enum, lazy_type, plain_field
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld
-from graph.analysing.asked import EVERYTHING, command, parameters_hash
+from api.withheld import Withheld, sees_each
+from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.columns import columns_of
 from graph.analysing.derived import derived_of
 from graph.errors import BadInput
 from graph.records import Person
-from graph.scope import latest_analyses
 from graph.value.keyplayer import EXACT_PEOPLE
 from graph.value.keyset import KeySet, key_set
 
@@ -133,7 +133,7 @@ class KeyPlayers:
 
 
 def _names(context: Context, purpose: str | None) -> Withheld | None:
-    if not context.viewer.roles & {"analyst", "admin"}:
+    if not sees_each(context):
         return Withheld.FOR_ANALYSTS
     return None if purpose else Withheld.NO_PURPOSE
 
@@ -155,7 +155,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     purpose = given.get("purpose")
     purpose = None if purpose is None or purpose is UNSET else str(purpose).strip() or None
     names = _names(context, purpose)
-    latest = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    latest = await latest_of_all(context)
     if latest is None:
         return [Found(None, Withheld.NOT_COMPUTED, command(EVERYTHING), names, purpose)] * len(
             roots

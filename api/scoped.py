@@ -9,7 +9,7 @@ from typing import Any
 from api.context import Context
 from api.differing import of_set
 from api.sight import scope_of, view_of
-from api.withheld import Withheld, own_or_analyst, too_few
+from api.withheld import Withheld, own_or_analyst, sees_each, too_few
 from graph.analysing.network import Window
 from graph.sight.scopes import Scoped
 
@@ -43,7 +43,7 @@ def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | N
     """
     if covered is None:
         return Withheld.NOT_COVERED
-    if covered == len(who.people) or context.viewer.roles & {"analyst", "admin"}:
+    if covered == len(who.people) or sees_each(context):
         return None
     return Withheld.TOO_FEW if too_few(context, covered) else None
 

@@ -18,20 +18,20 @@ import strawberry
 from strawberry import UNSET
 
 from api import scores
-from api.chosen import chosen, refuse_beside
+from api.chosen import chosen, latest_of_all, refuse_beside
 from api.context import Context
 from api.found import Divided, FoundLive, FoundSet
 from api.scoped import Who, few_covered, whose
 from api.scores import Found, Score
 from api.shape import graphql_enum
 from api.talk_arguments import asked_of
-from api.withheld import Withheld, shown_window
-from graph.analysing.asked import EVERYTHING, Asked, command, parameters_hash
+from api.withheld import Withheld, sees_small, shown_window
+from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, set_among_groups
 from graph.analysing.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
 from graph.records import Person
 from graph.records.enums import Choice, GroupKind
-from graph.scope import Scores, latest_analyses, scores_of_people
+from graph.scope import Scores, scores_of_people
 from graph.value.catalogue import MEASURES
 
 
@@ -96,7 +96,7 @@ async def _found(
         return await _members(context, roots, given)
     refuse_beside(given, "analysis", ("sense",))
     asked = asked_of(given)
-    analysis = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    analysis = await latest_of_all(context)
     if analysis is None:
         remedy = command(EVERYTHING)
         return [
@@ -221,7 +221,7 @@ async def _on_groups(
     table = await among_groups(context.store, version, asked, kind, key)
     if root.label == "Network":
         shown = table.values
-        if "admin" not in context.viewer.roles:  # a mean would tell about groups of fewer than 5
+        if not sees_small(context):  # a mean would tell about groups of fewer than 5
             shown = shown[sorted(table.ranks)]
         known = shown[~np.isnan(shown)]
         mean = float(known.sum() / len(known)) if len(known) else math.nan

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
+from api.chosen import latest_of_all
 from api.connections import EXTENSIONS, connection_types, page_of
 from api.context import Context
 from api.scoped import whose
 from api.senses import SENSE_ARGUMENTS
 from api.talk_arguments import asked_of, tie_field
 from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, small_groups, tie_page
-from graph.analysing.asked import EVERYTHING, parameters_hash
 from graph.analysing.columns import columns_of
 from graph.analysing.network import day_time
 from graph.analysing.senses import ties_of_set
@@ -22,7 +22,6 @@ from graph.records import Group, Person
 from graph.records.base import record
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
-from graph.scope import latest_analyses
 from graph.ties import paged, ties_of_one, visible
 
 LazySet = Annotated["PeopleSet", strawberry.lazy("api.people_set")]  # type: ignore[name-defined]  # noqa: F821
@@ -42,7 +41,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     asked, page = asked_of(given), page_of(Person, given)
     kind = given.get("kind")
     kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
-    analysis = await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
+    analysis = await latest_of_all(context)
     if analysis is None:
         return [tie_page([], [], (False, False), 0, None) for _ in roots]
     hidden = await small_groups(context, columns_of(context.store), analysis.id, asked.window)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.chosen import latest_of_all
 from api.connections import (
     ARGUMENTS,
     EXTENSIONS,
@@ -23,7 +24,8 @@ from api.ids import to_cursor
 from api.shape import PARENT, add_fields, graphql_enum
 from api.talk_arguments import asked_of, tie_field
 from api.tie_events import events_field
-from graph.analysing.asked import EVERYTHING, Asked, parameters_hash
+from api.withheld import sees_small
+from graph.analysing.asked import Asked
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
 from graph.analysing.scores import LEAST_MEMBERS
@@ -31,7 +33,6 @@ from graph.pages import Edge
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
-from graph.scope import latest_analyses
 from graph.ties import EveryTie, Found, cursor_of, paged, ties_of_one, visible
 from graph.where import Page
 
@@ -127,8 +128,7 @@ async def ties_of(
 ) -> list[TiePage]:
     """A page of ties of each scope for one question; `given` says which page, and of which kind."""
     page = page_of(Person, given)
-    version = parameters_hash(EVERYTHING)
-    analysis = await context.ones(latest_analyses).load(version)
+    analysis = await latest_of_all(context)
     if analysis is None:
         return [tie_page([], [], (False, False), 0, None) for _ in roots]
     columns = columns_of(context.store)
@@ -166,7 +166,7 @@ async def small_groups(
     context: Context, columns: Columns, version: str, window: Window
 ) -> frozenset[str]:
     """The groups that the viewer may not see measured: fewer than 5 members, unless an admin asks."""
-    if "admin" in context.viewer.roles:
+    if sees_small(context):
         return frozenset()
     who = await columns.membership(version, window)
     return frozenset(group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)

@@ -52,11 +52,21 @@ def shown_window(window: Window) -> ScoreWindow:
     return ScoreWindow(since=window.since_time, until=window.until_time)
 
 
+def sees_each(context: Any) -> bool:
+    """Whether the viewer may see each person's numbers."""
+    return bool(context.viewer.roles & {"analyst", "admin"})
+
+
+def sees_small(context: Any) -> bool:
+    """Whether the viewer may see numbers of groups of fewer than 5."""
+    return "admin" in context.viewer.roles
+
+
 def own_or_analyst(context: Any, person: str) -> bool:
     """Whether the viewer may see a person's numbers."""
-    return bool(context.viewer.roles & {"analyst", "admin"}) or context.viewer.id == person
+    return sees_each(context) or context.viewer.id == person
 
 
 def too_few(context: Any, people: int) -> bool:
     """Whether a group of so many people is too small for its numbers to be shown to the viewer."""
-    return people < LEAST_MEMBERS and "admin" not in context.viewer.roles
+    return people < LEAST_MEMBERS and not sees_small(context)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysing.asked import Asked
-from graph.analysing.columns import Columns, TieTable
+from graph.analysing.columns import Columns, TieTable, columns_of
+from graph.analysing.derived import derived_of
 from graph.analysing.network import Covered
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.errors import BadInput
 from graph.records.enums import GroupKind
+from graph.store import Store
 from graph.value.arrays import Ints
 from graph.value.flows import Flows, flows
 from graph.value.pairs import Pairs
@@ -31,18 +33,19 @@ class GroupFlows:
 
 
 async def group_flows(
-    columns: Columns, version: str, asked: Asked, kind: GroupKind, *, most: int, small: bool
+    store: Store, version: str, asked: Asked, kind: GroupKind, *, most: int, small: bool
 ) -> GroupFlows:
     """The flows between the `most` largest groups of a kind; of units people count by their home.
 
     With `small`, groups of fewer than 5 people stand by themselves. Raises BadInput where somebody
     is in two groups of the kind: parts that overlap add up to more than the whole.
     """
+    columns = columns_of(store)
     table = await columns.people(version, asked)
     who = await columns.covered(version)
     group_of = await _groups(columns, version, asked, kind)
     key = ("flows", asked, kind, most, small)
-    return await columns.derived(
+    return await derived_of(store).once(
         version, key, lambda: _matrix(table, who, group_of, most=most, small=small)
     )
 

@@ -88,7 +88,7 @@ async def absence(
 ) -> Absence | None:
     """The absence of these people; None where the network covers none of them."""
     graph = await columns_of(store).graph(version, asked)
-    covered = tuple(sorted(person for person in people if person in graph.place))
+    covered = graph.covered(people)
     return Absence(store, version, asked, covered) if covered else None
 
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import count
-from weakref import WeakKeyDictionary
+from collections.abc import Sequence
 
 from graph.analysing.asked import Asked
+from graph.analysing.chart import homes_of
 from graph.analysing.columns import columns_of
 from graph.analysing.derived import derived_of
-from graph.analysing.network import homes
 from graph.sight.people import Crowd
 from graph.store import Store
 from graph.value.labels import Groups
 from graph.value.mixing import EI
 from graph.value.scope_mixing import scope_ei
-
-Homes = tuple[int, Mapping[str, str]]
-"""The home of each person, and the number of this reading: no later one has it."""
-
-_HOMES: WeakKeyDictionary[Crowd, dict[int | None, Homes]] = WeakKeyDictionary()
-_READINGS = count()
-
-
-async def homes_of(store: Store, crowd: Crowd, until: int | None) -> Homes:
-    """The home of each person at a window's end; read once as long as people do not change."""
-    known = _HOMES.setdefault(crowd, {})
-    if until not in known:
-        known[until] = (next(_READINGS), await homes(store, until))
-    return known[until]
 
 
 async def ei_by_chance(
@@ -40,7 +24,7 @@ async def ei_by_chance(
     """
     graph = await columns_of(store).graph(version, asked)
     reading, home_of = await homes_of(store, crowd, asked.window.until)
-    covered = tuple(sorted(person for person in people if person in graph.place))
+    covered = graph.covered(people)
     if not covered:
         return None
 

@@ -7,16 +7,15 @@ latest analysis of all talk, which is the version that callers pass; without one
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from graph.analysing.acts import acts_for_goal, acts_of_all, acts_stored
 from graph.analysing.asked import Asked
-from graph.analysing.derived import undisturbed
+from graph.analysing.derived import Kept
 from graph.analysing.network import (
     Covered,
     Membership,
@@ -56,63 +55,49 @@ class Columns:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version: str | None = None
-        self._kept: OrderedDict[Hashable, asyncio.Task[Any]] = OrderedDict()
+        self._kept = Kept(KEPT)
 
     async def people(self, version: str, asked: Asked) -> TieTable:
         """The ties between people."""
         self._renew(version)
         asked = _plain(asked)
-        return await self._once(("people", asked), lambda: self._people(asked))
+        return await self._kept.once(("people", asked), lambda: self._people(asked))
 
     async def groups(self, version: str, asked: Asked, kind: str | None) -> TieTable:
         """The ties between the groups of one kind."""
         self._renew(version)
         asked = _plain(asked)
-        return await self._once(("groups", asked, kind), lambda: self._groups(asked, kind))
+        return await self._kept.once(("groups", asked, kind), lambda: self._groups(asked, kind))
 
     async def graph(self, version: str, asked: Asked) -> TieGraph:
         """The ties among everybody covered: the network that an analysis of this measures."""
         self._renew(version)
         asked = _plain(asked)
-        return await self._once(("graph", asked), lambda: self._graph(asked))
+        return await self._kept.once(("graph", asked), lambda: self._graph(asked))
 
     async def membership(self, version: str, window: Window) -> Membership:
         """Who belonged to which group at the window's end, or belongs now."""
         self._renew(version)
-        return await self._once(
+        return await self._kept.once(
             ("membership", window.until), lambda: membership(self._store, window.until)
         )
 
     async def homes(self, version: str, window: Window) -> Mapping[str, str]:
         """The home of each person at the window's end, or now."""
         self._renew(version)
-        return await self._once(("homes", window.until), lambda: homes(self._store, window.until))
+        return await self._kept.once(
+            ("homes", window.until), lambda: homes(self._store, window.until)
+        )
 
     async def covered(self, version: str, *, bots: bool = False) -> Covered:
         """Everybody who may be measured."""
         self._renew(version)
-        return await self._once(("covered", bots), lambda: covered(self._store, bots=bots))
-
-    async def derived(self, version: str, key: Hashable, work: Callable[[], T]) -> T:
-        """What `work` makes of what is held, in a thread, once a key."""
-        self._renew(version)
-        return await self._once(key, lambda: asyncio.to_thread(work))
+        return await self._kept.once(("covered", bots), lambda: covered(self._store, bots=bots))
 
     def _renew(self, version: str) -> None:
         if version != self._version:
             self._version = version
             self._kept.clear()
-
-    async def _once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """What `work` gives, worked out by the first who asks, kept for the others."""
-        task = self._kept.get(key)
-        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._kept[key] = asyncio.create_task(undisturbed(work))
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        found: T = await asyncio.shield(task)
-        return found
 
     async def _cells(self, goal: str | None, bots: bool) -> Interactions:
         if goal is None and not bots:
@@ -122,13 +107,13 @@ class Columns:
             return (await acts_of_all(self._store, who.bots, _bounded)).cells
 
         async def contact() -> Interactions:
-            return await self._once(("cells", None, False), lambda: self._cells(None, False))
+            return await self._kept.once(("cells", None, False), lambda: self._cells(None, False))
 
         return (await acts_for_goal(self._store, goal, who.bots, contact, _bounded)).cells
 
     async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
         """The acts that the question is about, and the day at which ties are taken."""
-        cells = await self._once(
+        cells = await self._kept.once(
             ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
         )
         today = int(datetime.now(UTC).timestamp() // DAY)
@@ -140,7 +125,7 @@ class Columns:
 
     async def _graph(self, asked: Asked) -> TieGraph:
         cells, day = await self._talk(asked)
-        who = await self._once(
+        who = await self._kept.once(
             ("covered", asked.bots), lambda: covered(self._store, bots=asked.bots)
         )
         return await asyncio.to_thread(network, cells, who, asked.settings, day)
@@ -148,8 +133,8 @@ class Columns:
     async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
         until = asked.window.until
         people, who = await asyncio.gather(
-            self._once(("people", asked), lambda: self._people(asked)),
-            self._once(("membership", until), lambda: membership(self._store, until)),
+            self._kept.once(("people", asked), lambda: self._people(asked)),
+            self._kept.once(("membership", until), lambda: membership(self._store, until)),
         )
         pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
         return TieTable(pairs, people.day)

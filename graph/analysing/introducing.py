@@ -25,10 +25,7 @@ async def worth_making(
     columns = columns_of(store)
     graph = await columns.graph(version, asked)
     met = await columns.graph(version, Asked(bots=asked.bots))
-    near, far = (
-        tuple(sorted(person for person in people if person in graph.place))
-        for people in (one, other)
-    )
+    near, far = graph.covered(one), graph.covered(other)
 
     def worked() -> Introductions:
         return introductions(graph, met, near, far, KEPT)

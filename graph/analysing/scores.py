@@ -162,12 +162,12 @@ def groups_scored(
     for group in sorted(members):
         inside = np.array(sorted({place[p] for p in members[group] if p in place}), np.int64)
         if len(inside):
-            means, counts = _means(values, inside)
+            means, counts = means_of(values, inside)
             found.append(GroupScores(group, len(inside), means, counts))
     return found
 
 
-def _means(values: Mapping[str, Floats], inside: Ints) -> tuple[dict[str, float], dict[str, int]]:
+def means_of(values: Mapping[str, Floats], inside: Ints) -> tuple[dict[str, float], dict[str, int]]:
     """The mean of each measure that somebody has, and how many have it where not all do."""
     means, counts = {}, {}
     for key, column in values.items():
@@ -262,7 +262,7 @@ def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, 
         "reciprocity": int(mutual(graph).sum()) / graph.ties if graph.ties else 0.0,
     }
     if size:
-        means, counts = _means(values, everyone)
+        means, counts = means_of(values, everyone)
         figures |= {f"mean_{key}": value for key, value in means.items()}
         figures |= {f"mean_{key}_members": count for key, count in counts.items()}
     return figures

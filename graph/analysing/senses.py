@@ -58,7 +58,7 @@ async def as_one(
 ) -> AsOne | None:
     """The set functions of these people; None where none of them is covered. NaN if nobody is outside."""
     graph = await columns_of(store).graph(version, asked)
-    covered = tuple(sorted(person for person in people if person in graph.place))
+    covered = graph.covered(people)
     if not covered:
         return None
 

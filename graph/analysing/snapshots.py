@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +9,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from graph.analysing.scores import ROLES, SAMPLED, SCORED, mean
+from graph.analysing.derived import Kept
+from graph.analysing.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.scope import Scores
-from graph.store import Store, deadline
+from graph.store import Store
 from graph.value.arrays import Floats
 
 KEYS = (
@@ -49,14 +48,9 @@ class Snapshot:
         if not inside:
             return None
         members = np.array(sorted(inside), np.int64)
-        found: dict[str, float | int] = {"members": len(members)}
-        for key, column in self.values.items():
-            having = int((~np.isnan(column[members])).sum())
-            if having:
-                found[key] = mean(column, members)
-            if 0 < having < len(members):
-                found[f"{key}_members"] = having
-        return found
+        means, counts = means_of(self.values, members)
+        having = {f"{key}_members": count for key, count in counts.items()}
+        return {"members": len(members), **means, **having}
 
 
 def _snapshot(people: Sequence[str], rows: Sequence[Sequence[float | None]]) -> Snapshot:
@@ -65,7 +59,6 @@ def _snapshot(people: Sequence[str], rows: Sequence[Sequence[float | None]]) -> 
 
 
 async def _read(store: Store, analysis: str) -> Snapshot:
-    deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
     people, rows = [], []
     async for person, scores in store.stream(
         "scores_of_analysis", analysis=analysis, keys=list(KEYS)
@@ -75,7 +68,7 @@ async def _read(store: Store, analysis: str) -> Snapshot:
     return _snapshot(people, rows)
 
 
-_HELD: WeakKeyDictionary[Store, OrderedDict[str, asyncio.Task[Snapshot]]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
 
 
 def is_held(store: Store, analysis: str) -> bool:
@@ -92,11 +85,5 @@ def snapshot_from(scores: Mapping[str, Scores | None]) -> Snapshot:
 
 async def snapshot_of(store: Store, analysis: str) -> Snapshot:
     """The scores of everybody in an analysis, read once: a published analysis never changes."""
-    held = _HELD.setdefault(store, OrderedDict())
-    task = held.get(analysis)
-    if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-        task = held[analysis] = asyncio.create_task(_read(store, analysis))
-    held.move_to_end(analysis)
-    while len(held) > KEPT:
-        held.popitem(last=False)
-    return await asyncio.shield(task)
+    held = _HELD.setdefault(store, Kept(KEPT))
+    return await held.once(analysis, lambda: _read(store, analysis))

@@ -5,24 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from graph.analysing.asked import Asked
 from graph.analysing.columns import columns_of
-from graph.analysing.network import managers
-from graph.sight.people import Crowd
 from graph.store import Store
 from graph.value.ways import chain_up, shortest_way
-
-_MANAGERS: WeakKeyDictionary[Crowd, dict[int | None, Mapping[str, str]]] = WeakKeyDictionary()
-
-
-async def bosses(store: Store, crowd: Crowd, until: int | None) -> Mapping[str, str]:
-    """Whom each person reports to at a window's end; read once as long as people do not change."""
-    known = _MANAGERS.setdefault(crowd, {})
-    if until not in known:
-        known[until] = await managers(store, until)
-    return known[until]
 
 
 def top_of(boss_of: Mapping[str, str], person: str) -> str | None:

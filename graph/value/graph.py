@@ -138,6 +138,10 @@ class TieGraph:
             )
         return np.fromiter((known[p] for p in asked), np.int64, len(asked))
 
+    def covered(self, people: Iterable[str]) -> tuple[str, ...]:
+        """Those of these people who are in the network, in the order of ids."""
+        return tuple(sorted(person for person in people if person in self.place))
+
     def subset(self, people: Iterable[str]) -> TieGraph:
         """Only these people and the ties among them."""
         keep = np.zeros(self.size, np.bool_)

@@ -79,16 +79,24 @@ def network_ei(graph: TieGraph, groups: Groups, *, permutations: int = 1000, see
     >>> found.external, found.internal, found.index
     (1, 1, 0.0)
     """
+    both, known, _ = _counted(graph, groups)
+    once = known & (both.sources < both.targets)
+    return ei_of_ties(
+        groups, both.sources[once], both.targets[once], permutations=permutations, seed=seed
+    )
+
+
+def ei_of_ties(groups: Groups, tails: Ints, heads: Ints, *, permutations: int, seed: int) -> EI:
+    """The E-I index of these ties, between people who have a group, with its permutation null."""
     if permutations < 1:
         raise BadInput("a permutation null needs at least 1 permutation", remedy="1000 is usual")
-    both, known, across = _counted(graph, groups)
-    once = known & (both.sources < both.targets)
-    ties, external = int(np.count_nonzero(once)), int(np.count_nonzero(once & across))
+    ties = len(tails)
     if not ties:
         nan = float("nan")
         return EI(0, 0, nan, nan, nan, nan, 0)
+    external = int(np.count_nonzero(groups.codes[tails] != groups.codes[heads]))
     index = (2 * external - ties) / ties
-    drawn = _permuted(groups, both.sources[once], both.targets[once], permutations, seed)
+    drawn = _permuted(groups, tails, heads, permutations, seed)
     mean = float(drawn.mean())
     far = np.count_nonzero(np.abs(drawn - mean) >= abs(index - mean) - 1e-12)
     share = (int(far) + 1) / (permutations + 1)

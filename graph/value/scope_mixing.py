@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.errors import BadInput
 from graph.value.graph import TieGraph
 from graph.value.labels import Groups
-from graph.value.mixing import EI
+from graph.value.mixing import EI, ei_of_ties
 
 PERMUTATIONS = 1000
 
@@ -33,28 +32,10 @@ def scope_ei(
     >>> [scope_ei(g, homes, some).index for some in (["a"], ["c"], ["a", "b", "c"])]
     [-1.0, 1.0, 0.0]
     """
-    if permutations < 1:
-        raise BadInput("a permutation null needs at least 1 permutation", remedy="1000 is usual")
     groups.check(graph)
     both = graph.undirected
     mine = np.zeros(graph.size, np.bool_)
     mine[graph.index(people)] = True
     tails, heads = both.sources, both.targets
     counted = mine[tails] & groups.known[tails] & groups.known[heads]
-    tails, heads = tails[counted], heads[counted]
-    ends = len(tails)
-    if not ends:
-        nan = float("nan")
-        return EI(0, 0, nan, nan, nan, nan, 0)
-    chance = np.random.default_rng(seed)
-    codes, known = groups.codes.copy(), np.flatnonzero(groups.known)
-    external = int(np.count_nonzero(codes[tails] != codes[heads]))
-    index = (2 * external - ends) / ends
-    drawn = np.empty(permutations)
-    for i in range(permutations):
-        codes[known] = chance.permutation(groups.codes[known])
-        drawn[i] = 2 * np.count_nonzero(codes[tails] != codes[heads]) / ends - 1
-    mean = float(drawn.mean())
-    far = int(np.count_nonzero(np.abs(drawn - mean) >= abs(index - mean) - 1e-12))
-    share = (far + 1) / (permutations + 1)
-    return EI(external, ends - external, index, mean, float(drawn.std()), share, permutations)
+    return ei_of_ties(groups, tails[counted], heads[counted], permutations=permutations, seed=seed)
