@@ -23,6 +23,14 @@ class Loader(Generic[V]):
         self._largest = largest
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._known: dict[str, asyncio.Future[Any]] = {}
+        self._shared: dict[str, Any] = {}
+
+    def share(self, values: dict[str, Any]) -> None:
+        """Nothing; keys of `values` are answered from there, and what is read is put there too.
+
+        Whoever gives `values` answers for dropping them where they have changed in the store.
+        """
+        self._shared = values
 
     def load(self, key: str) -> asyncio.Future[V]:
         """The value of one key, to be awaited; who is cancelled takes it from nobody else."""
@@ -33,6 +41,9 @@ class Loader(Generic[V]):
         if future is None:
             loop = asyncio.get_running_loop()
             future = self._known[key] = loop.create_future()
+            if key in self._shared:
+                future.set_result(self._shared[key])
+                return future
             if not self._waiting:
                 loop.call_soon(self._start)
             self._waiting[key] = future
@@ -66,6 +77,7 @@ class Loader(Generic[V]):
             if not isinstance(error, Exception):
                 raise
             return
+        self._shared.update(found)
         for key, future in zip(keys, futures, strict=True):
             if not future.done():
                 future.set_result(found.get(key, self._default))

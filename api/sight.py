@@ -80,10 +80,15 @@ def shown(ratio: Ratio, withheld: Withheld | None = None) -> Share:
 
 
 def view_of(context: Context) -> Awaitable[View]:
-    """What this process holds of the store as of now; asked for once a request."""
+    """What this process holds of the store as of now; asked for once a request.
+
+    From then on the request takes goals from the view as far as earlier requests have read them.
+    """
 
     async def read(_: Sequence[str]) -> dict[str, View]:
-        return {"view": await held_of(context.store).view()}
+        view = await held_of(context.store).view()
+        context.nodes(records.Goal).share(view.goals.records)
+        return {"view": view}
 
     return context.loader("sight", read).load("view")
 

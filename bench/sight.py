@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ from graph.versions import Part, mark
 
 FIRST_DAY, DAYS = 20270, 365
 ROUNDS = 60
+WARM = 120
+"""Times that each question is asked before it is measured: the server compiles what runs often."""
 BATCH = 2000
 Rows = Iterator[dict[str, Any]]
 
@@ -218,6 +221,8 @@ async def measure(target: Target, people: int, messages: int, goals: int) -> Non
             f"{len(view.turns.day):,} days of people, {memory() - before:,.0f} MB"
         )
         await changes(store)
+        for number, name in product(range(WARM), QUESTIONS):
+            await ask(store, company, name, number)
         print(HEAD)
         for name in QUESTIONS:
             await print_percentiles(name, partial(ask, store, company, name), ROUNDS)

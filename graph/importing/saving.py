@@ -264,6 +264,7 @@ class Saver:
     ) -> None:
         """Write goals while nobody else changes the goal graph."""
         await tx.run("lock", name=lock)
+        await tx.run(MARK, **mark([Part.GOALS]))  # with the batch: an import may be killed
         await run_steps(tx, parts)
         await tx.run("resolve_awaited_parents", ids=sorted(ids))
         looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows

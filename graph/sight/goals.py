@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.records.enums import Choice
+from graph.records.goal import Goal
 from graph.sight.lists import Lists, reached, steps_from
 from graph.value.arrays import Bools, Ints
 
@@ -51,6 +52,8 @@ class GoalGraph:
     below: Lists
     owners: Sequence[tuple[int, str]]
     pursuers: Sequence[tuple[int, str]]
+    records: dict[str, Goal] = field(default_factory=dict)
+    """Goals by id as far as somebody has read them while the graph was current."""
 
     @cached_property
     def index(self) -> Mapping[str, int]:

@@ -249,7 +249,7 @@ async def test_a_list_of_scopes_costs_the_same_few_statements(api: Api) -> None:
     assert sum(count for (_, name), count in sent.items() if name == "versions") == 1
     assert max(sent.values()) == 1
     assert {name for _, name in sent} == {
-        "people", "versions", "people_by_id", "conversations_by_id", "goals_by_id"
+        "people", "versions", "people_by_id", "conversations_by_id"
     }  # fmt: skip
 
 

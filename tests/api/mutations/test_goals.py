@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+from pathlib import Path
 
 from graph.store import Store
-from tests.api.asking import MEMBER, data
+from tests.api.asking import MEMBER, ask, data
 from tests.api.mutations.asking import key, mutate, save_goals
+from tests.importing.helpers import imported
 
 
 async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:
@@ -51,6 +53,28 @@ async def test_a_field_that_is_not_given_stays_and_null_clears_it(empty_store: S
         "metricCurrent": "2",
         "version": 2,
     }
+
+
+async def test_goals_are_read_once_until_they_change(empty_store: Store, tmp_path: Path) -> None:
+    query = "{ network { alignment { conversationGap { nodes { title } } } } }"
+    await save_goals(empty_store, {"name": "a", "title": "Old"})
+
+    async def asked() -> tuple[list[str], bool]:
+        answer = await ask(empty_store, query)
+        found = answer.data["network"]["alignment"]["conversationGap"]["nodes"]
+        read = any(name == "goals_by_id" for _, name in answer.statements)
+        return [goal["title"] for goal in found], read
+
+    first, again = await asked(), await asked()
+    await save_goals(empty_store, {"name": "a", "title": "New"})
+    changed = await asked()
+    await imported(empty_store, tmp_path, {"goals": [{"id": "a", "title": "Newer"}]})
+    synced = await asked()
+
+    assert first == (["Old"], True)
+    assert again == (["Old"], False)
+    assert changed == (["New"], True)
+    assert synced == (["Newer"], True)
 
 
 async def test_a_parent_that_is_not_there_yet_is_waited_for(empty_store: Store) -> None:
