@@ -10,20 +10,24 @@ People without a group neither broker nor are brokered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.value.arrays import Floats, Matrix, matrix
+from graph.value.arrays import Floats, Ints, matrix, summed
 from graph.value.chance import by_chance, network_by_chance
 from graph.value.graph import TieGraph
 from graph.value.labels import Groups
 from graph.value.measure import Needs, measure
-from graph.value.products import masked_product, row_sums
+from graph.value.triangles import sums_through
 
 ROLES: Final = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
 COLUMNS: Final = (*ROLES, "total")
+Bytes: TypeAlias = NDArray[np.int8]
+SPLIT: Final = 2**26
+"""Two counts of fewer than this many people are carried in one number, exactly."""
 REFERENCE = "Gould and Fernandez 1989, doi:10.2307/270949"
 MISLEADS = (
     "It counts positions, not acts of connecting: whether anything was carried across is not seen. "
@@ -82,57 +86,78 @@ def _z(raw: Floats, mean: Floats, variance: Floats) -> Floats:
 def roles(graph: TieGraph, groups: Groups) -> Floats:
     """How many ordered pairs each person brokers, people × `COLUMNS`; NaN without a group."""
     groups.check(graph)
-    within, across = _parts(graph, groups)
-    sent = {"within": within.sum(axis=1), "across": across.sum(axis=1)}
-    received = {"within": within.sum(axis=0), "across": across.sum(axis=0)}
-    mutual, mutual_across = _both(within), _both(across)
-    back_and_forth = row_sums(mutual.data, mutual)
+    ties = _Ties.of(graph, groups)
+    sent, received, mutual = ties.counts()
+    closed = _closed(graph, ties)
+    same = _same_group_ends(graph, groups)
     table = np.zeros((graph.size, len(COLUMNS)))
-    table[:, 0] = (
-        received["within"] * sent["within"] - back_and_forth - _closed(within, within, within)
-    )
-    same = _same_group_ends(graph, groups, across)
-    closed_same = _closed(across, within, across)
-    table[:, 1] = same - row_sums(mutual_across.data, mutual_across) - closed_same
-    table[:, 2] = received["within"] * sent["across"] - _closed(within, across, across)
-    table[:, 3] = received["across"] * sent["within"] - _closed(across, across, within)
-    table[:, 4] = received["across"] * sent["across"] - same - _closed(across, across, across)
+    table[:, 0] = received[:, 0] * sent[:, 0] - mutual[:, 0] - closed[0, 0, 0]
+    table[:, 1] = same - mutual[:, 1] - closed[1, 0, 1]
+    table[:, 2] = received[:, 0] * sent[:, 1] - closed[0, 1, 1]
+    table[:, 3] = received[:, 1] * sent[:, 0] - closed[1, 1, 0]
+    table[:, 4] = received[:, 1] * sent[:, 1] - same - closed[1, 1, 1]
     table[:, 5] = table[:, :5].sum(axis=1)
     table[~groups.known] = np.nan
     return table
 
 
-def _parts(graph: TieGraph, groups: Groups) -> tuple[Matrix, Matrix]:
-    """The ties within groups and those across, as matrices of ones."""
-    tail, head = groups.codes[graph.sources], groups.codes[graph.targets]
-    known = (tail >= 0) & (head >= 0)
-    found = []
-    for kept in (known & (tail == head), known & (tail != head)):
-        counts = np.bincount(graph.sources[kept], minlength=graph.size)
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        found.append(matrix(np.ones(int(kept.sum())), graph.targets[kept], offsets))
-    return found[0], found[1]
+@dataclass(frozen=True, eq=False)
+class _Ties:
+    """What each tie i j of `graph.undirected` is: its arrows, and whether it crosses groups."""
+
+    people: Ints
+    """Person i."""
+    size: int
+    way: Bytes
+    """1: i → j, 2: j → i, 3: both."""
+    kind: Bytes
+    """0: i or j has no group, 1: one group, 2: two groups."""
+
+    @classmethod
+    def of(cls, graph: TieGraph, groups: Groups) -> _Ties:
+        """The ties of this network and these groups."""
+        out = matrix(np.ones(graph.ties, np.int8), graph.targets, graph.offsets)
+        both, code = graph.undirected, groups.codes.astype(np.int32)
+        tail, head = np.repeat(code, np.diff(both.offsets)), code[both.targets]
+        kind = (tail != head).astype(np.int8) + np.int8(1)
+        kind[(tail < 0) | (head < 0)] = 0
+        return cls(both.sources, graph.size, (out + 2 * out.T.tocsr()).data, kind)
+
+    def counts(self) -> tuple[Floats, Floats, Floats]:
+        """Ties sent, received and mutual, people × (within, across)."""
+        cells = self.people * 12 + (self.kind * 4 + self.way)
+        found = np.bincount(cells, minlength=self.size * 12).reshape(-1, 3, 4)[:, 1:]
+        sent, received, mutual = found[:, :, 1], found[:, :, 2], found[:, :, 3].astype(np.float64)
+        return sent + mutual, received + mutual, mutual
 
 
-def _both(ties: Matrix) -> Matrix:
-    """The ties that run both ways."""
-    mutual: Matrix = ties.multiply(ties.T).tocsr()
-    return mutual
+def _closed(graph: TieGraph, ties: _Ties) -> Floats:
+    """For each v the triples a → v → b with a → b, [a → v, a → b, v → b] within (0) or across (1)."""
+    sent, received = (ties.way & 1) * ties.kind, (ties.way >> 1) * ties.kind
+    worth = np.array([0, 1, SPLIT], np.float64)[received]
+    found = np.zeros((2, 2, 2, ties.size))
+    for shortcut in (0, 1):
+        through = sums_through(graph, worth, (sent == shortcut + 1).astype(np.float64))
+        for second in (0, 1):
+            at = np.flatnonzero((through > 0) & (sent == second + 1))
+            across = np.floor(through[at] / SPLIT)
+            for first, each in enumerate((through[at] - across * SPLIT, across)):
+                found[first, shortcut, second] = summed(ties.people[at], each, ties.size)
+    return found
 
 
-def _closed(first: Matrix, shortcut: Matrix, second: Matrix) -> Floats:
-    """For each v the number of (a, b) with a → v in `first`, v → b in `second`, a → b in `shortcut`."""
-    return row_sums(masked_product(first.T.tocsr(), shortcut, second), second)
-
-
-def _same_group_ends(graph: TieGraph, groups: Groups, across: Matrix) -> Floats:
+def _same_group_ends(graph: TieGraph, groups: Groups) -> Floats:
     """For each v the number of (a, b), a = b included, from and to one group other than v's."""
-    codes = np.where(groups.known, groups.codes, 0)
-    member = sparse.csr_array(
-        (np.ones(graph.size), codes, np.arange(graph.size + 1)),
-        shape=(graph.size, max(len(groups.names), 1)),
+    tail, head = groups.codes[graph.sources], groups.codes[graph.targets]
+    across = (tail != head) & (tail >= 0) & (head >= 0)
+    arriving, sent = (
+        sparse.csr_array((np.ones(len(v)), (v, code)), shape=(graph.size, len(groups.names)))
+        for v, code in (
+            (graph.targets[across], tail[across]),
+            (graph.sources[across], head[across]),
+        )
     )
-    return np.asarray((across @ member).multiply(across.T @ member).sum(axis=1), np.float64)
+    return np.asarray(arriving.multiply(sent).sum(axis=1), np.float64)
 
 
 def _role(column: int, graph: TieGraph, groups: Groups) -> Floats:

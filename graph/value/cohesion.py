@@ -8,10 +8,10 @@ import numpy as np
 import rustworkx as rx
 from scipy.sparse.csgraph import connected_components
 
-from graph.value.arrays import Bools, Floats, Ints
+from graph.value.arrays import Bools, Floats, Ints, summed
 from graph.value.graph import TieGraph
 from graph.value.measure import Direction, Scale, measure
-from graph.value.products import masked_product, row_sums
+from graph.value.triangles import shared_contacts
 
 WATTS_STROGATZ = "Watts and Strogatz 1998, doi:10.1038/30918"
 
@@ -96,7 +96,7 @@ def person_two_way_share(graph: TieGraph) -> Floats:
     """
     contacts = np.diff(graph.undirected.offsets)
     found = np.full(graph.size, np.nan)
-    answered = row_sums(mutual(graph), graph.pattern)
+    answered = summed(graph.sources, mutual(graph), graph.size)
     np.divide(answered, contacts, out=found, where=contacts > 0)
     return found
 
@@ -123,8 +123,7 @@ def core(graph: TieGraph) -> Floats:
 
 def _triangles(graph: TieGraph) -> Floats:
     """Twice the number of triangles at each person, directions left out."""
-    ties = graph.undirected.pattern
-    return row_sums(masked_product(ties, ties, ties), ties)
+    return summed(graph.undirected.sources, shared_contacts(graph), graph.size)
 
 
 @measure(
@@ -280,5 +279,4 @@ def components(graph: TieGraph, *, strong: bool = False) -> Ints:
 
 def local_bridges(graph: TieGraph) -> Bools:
     """Which ties, in the order of `graph.undirected`, join people without a common contact."""
-    ties = graph.undirected.pattern
-    return np.asarray(masked_product(ties, ties, ties) == 0, np.bool_)
+    return np.asarray(shared_contacts(graph) == 0, np.bool_)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.value.arrays import Floats, Matrix, matrix
+from graph.value.arrays import Floats, summed
 from graph.value.degree import degree
 from graph.value.graph import TieGraph
 from graph.value.measure import measure
-from graph.value.products import masked_product, row_sums
+from graph.value.triangles import sums_through
 
 BURT = "Burt 1992, ISBN 978-0674843714; Burt 2004, doi:10.1086/421787"
 BORGATTI = (
@@ -23,11 +23,17 @@ SMALL = (
 )
 
 
-def _shares(graph: TieGraph) -> tuple[Matrix, Floats]:
-    """Ties both ways, and p_ij: the share of i's ties that goes to j, one an entry."""
-    both = graph.undirected
+def _shares(both: TieGraph) -> Floats:
+    """p_ij: the share of i's ties that goes to j, one for each tie of `graph.undirected`."""
     whole = np.bincount(both.sources, both.weights, minlength=both.size)
-    return both.adjacency, both.weights / whole[both.sources]
+    return both.weights / whole[both.sources]
+
+
+def _of_people(each: Floats, both: TieGraph) -> Floats:
+    """The sum over each person's ties; NaN without ties."""
+    found = summed(both.sources, each, both.size)
+    found[np.diff(both.offsets) == 0] = np.nan
+    return found
 
 
 @measure(
@@ -46,12 +52,9 @@ def constraint(graph: TieGraph) -> Floats:
     >>> constraint(TieGraph.from_ids(["a", "a"], ["b", "c"], people=["d"])).tolist()
     [0.5, 1.0, 1.0, nan]
     """
-    ties, share = _shares(graph)
-    p = matrix(share, graph.undirected.targets, graph.undirected.offsets)
-    through = masked_product(p, p, ties)
-    found = row_sums((share + through) ** 2, ties)
-    found[np.diff(ties.indptr) == 0] = np.nan
-    return found
+    both = graph.undirected
+    share = _shares(both)
+    return _of_people((share + sums_through(graph, share, share)) ** 2, both)
 
 
 @measure(
@@ -72,14 +75,13 @@ def effective_size(graph: TieGraph) -> Floats:
     [1.0, 1.0, 1.0, nan]
     """
     both = graph.undirected
-    ties, share = _shares(graph)
     strongest = np.zeros(both.size)
-    np.maximum.at(strongest, both.sources, both.weights)
-    m = matrix(both.weights / strongest[both.sources], both.targets, both.offsets)
-    redundant = row_sums(share * masked_product(both.pattern, m, ties), ties)
-    found = np.diff(ties.indptr) - redundant
-    found[np.diff(ties.indptr) == 0] = np.nan
-    return found
+    contacts = np.diff(both.offsets)
+    some = contacts > 0
+    strongest[some] = np.maximum.reduceat(both.weights, both.offsets[:-1][some])
+    m = both.weights / np.repeat(strongest, contacts)
+    back = sums_through(graph, np.ones(both.ties), m)
+    return _of_people(1 - _shares(both) * back, both)
 
 
 @measure(

@@ -45,7 +45,14 @@ def masked_product(left: Matrix, right: Matrix, mask: Matrix) -> Floats:
     return found
 
 
-def row_sums(values: Floats, matrix: Matrix) -> Floats:
-    """The sum of `values`, one an entry of `matrix`, over each of its rows."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return np.bincount(rows, values, minlength=matrix.shape[0]).astype(np.float64)
+def dense_product(left: Matrix, right: Matrix, mask: Matrix) -> Floats:
+    """The same by full matrices: less work where most people know each other."""
+    whole, found = right.toarray(), np.zeros(mask.nnz)
+    rows = max(BLOCK // max(whole.shape[1], 1), 1)
+    for first in range(0, left.shape[0], rows):
+        last = min(first + rows, left.shape[0])
+        start, end = int(mask.indptr[first]), int(mask.indptr[last])
+        at = np.repeat(np.arange(last - first), np.diff(mask.indptr[first : last + 1]))
+        product = left[first:last].toarray() @ whole
+        found[start:end] = product[at, mask.indices[start:end]]
+    return found
