@@ -11,12 +11,12 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
-from api.differing import of_set
+from api.differing import compared, of_group, of_set
 from api.listed import listed
 from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.sight import Share, scope_of, shown, view_ahead, view_of, window_field, worked_out
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import Withheld, own_or_analyst, too_few
+from api.withheld import Withheld, own_or_analyst
 from graph import records
 from graph.errors import BadInput
 from graph.records.sight import LastTalk, LiveTalk, Volume
@@ -60,6 +60,8 @@ def _ratios(get: Callable[[Worked], Ratio], why: Any = None) -> Any:
     async def batch(context: Context, roots: Sequence[Aligned], _: dict[str, Any]) -> list[Share]:
         work = [one.worked for one in roots]
         found = await worked_out(work[0].view, lambda: [get(one) for one in work])
+        if why is not None:
+            await compared(context, work[0].at)
         reasons = [None if why is None else why(context, one) for one in roots]
         return [shown(ratio, reason) for ratio, reason in zip(found, reasons, strict=True)]
 
@@ -73,8 +75,8 @@ def _why(context: Context, aligned: Aligned) -> Withheld | None:
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
-    if root.label == "Group" and too_few(context, scope.sight.denominator):
-        return Withheld.TOO_FEW
+    if root.label == "Group":
+        return of_group(context, scope.at, root.id, scope.sight.denominator)
     return of_set(context, scope) if root.label == "PeopleSet" else None
 
 

@@ -13,9 +13,11 @@ from strawberry.types import Info
 from api.chosen import analysis_named
 from api.connections import LARGEST_SIZE
 from api.context import Context
+from api.scoped import close_groups
 from api.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
 from api.shape import PARENT, add_fields, batched, plain_field
 from graph import records
+from graph.analysing.asked import asked_in
 from graph.analysing.compare import (
     Correlation,
     GroupChange,
@@ -152,8 +154,11 @@ async def _groups(
             remedy="ask for fewer",
             path=("first",),
         )
-    store, key = info.context.store, str(measure.value)
-    return await groups_changed(store, root.before.id, root.after.id, key, first)
+    context, key = info.context, str(measure.value)
+    hidden: frozenset[str] = frozenset()
+    for one in (root.before, root.after):
+        hidden |= await close_groups(context, asked_in(one.parameters).window)
+    return await groups_changed(context.store, root.before.id, root.after.id, key, first, hidden)
 
 
 _groups.__annotations__["root"] = PARENT
@@ -186,7 +191,8 @@ class AnalysisComparison:
     )
     groups = strawberry.field(
         resolver=_groups,
-        description="The groups of at least 5 members in both whose mean changed most by a measure.",
+        description="The groups of at least 5 members in both whose mean changed most by a measure; "
+        "without those that are withheld as TOO_CLOSE.",
     )
     people_in_both = _people(lambda one: one.both, int, "How many people both cover.")
     people_joined = _people(lambda one: one.joined, int, "How many only the second covers.")

@@ -1,28 +1,57 @@
-"""Why numbers of a set that somebody put together are not shown.
+"""Why numbers of a group, or of a set that somebody put together, are not shown.
 
-Such a set could be made to differ from a group, or from a set asked for before, by one person.
-Its numbers are withheld from those who may not see each person's numbers anyway. What a viewer was
-told of is remembered by each process, so the check of sets against sets is one process wide.
+The difference of two such numbers could tell about a few people: `graph.sight.differences` says
+when, for both alike. Whoever may see each person's numbers anyway sees them all.
+
+Which sets a viewer was shown is remembered by each process, as bits, so the check of sets against
+sets is one process wide and a restart forgets it. A viewer of whom 200 sets are remembered is shown
+no further one.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from api.context import Context
 from api.withheld import Withheld, own_or_analyst, sees_each, too_few
-from graph.analysing.scores import LEAST_MEMBERS
+from graph.sight.differences import differ_by_few
+from graph.sight.people import Crowd
 from graph.sight.scopes import Scoped
-from graph.sight.sets import is_shown_anyway, too_close
+from graph.sight.view import Windowed
+from graph.value.arrays import Ints
 
 VIEWERS, SETS = 1000, 200
-"""Viewers whose sets are remembered by a process, and sets of each."""
+"""Viewers whose sets are remembered by a process, the least lately asking dropped; sets of each."""
 
-_SEEN: OrderedDict[str, OrderedDict[frozenset[str], None]] = OrderedDict()
+_SHOWN: OrderedDict[str, set[int]] = OrderedDict()
+"""Viewer → the sets whose numbers they were shown, a bit a person."""
+_BITS: dict[str, int] = {}
+"""Id of a person → their bit: it stays theirs, whoever comes and goes."""
+_BITS_OF: WeakKeyDictionary[Crowd, Ints] = WeakKeyDictionary()
+
+
+async def compared(context: Context, at: Windowed) -> None:
+    """Nothing; `of_group` and `of_set` are ready to answer: groups are compared in a thread, once."""
+    if not sees_each(context) and "differences" not in vars(at):
+        await asyncio.to_thread(lambda: at.differences)
+
+
+def of_group(context: Context, at: Windowed, group: str, people: int) -> Withheld | None:
+    """Why the viewer sees no number about a group that is about so many people."""
+    if too_few(context, people):
+        return Withheld.TOO_FEW
+    if sees_each(context) or group not in at.differences.ids:
+        return None
+    return Withheld.TOO_CLOSE
 
 
 def of_set(context: Context, scope: Scoped) -> Withheld | None:
-    """Why the viewer sees no number about a set; a set of one person is that person."""
+    """Why the viewer sees no number about a set; a set of one is that person, of a group that group."""
     people = scope.people
     if len(people) == 1:
         return None if own_or_analyst(context, people[0]) else Withheld.NOT_YOURS
@@ -30,34 +59,43 @@ def of_set(context: Context, scope: Scoped) -> Withheld | None:
         return Withheld.TOO_FEW
     if sees_each(context):
         return None
-    where = (scope.view, scope.who, scope.at.window, LEAST_MEMBERS)
-    if is_shown_anyway(*where):
+    verdict = scope.at.differences.of(scope.who)
+    if verdict.close:
+        return Withheld.TOO_CLOSE
+    return None if verdict.is_group else _beside_sets(context.viewer.id, scope)
+
+
+def _beside_sets(viewer: str, scope: Scoped) -> Withheld | None:
+    """Why a set is not shown beside those that the viewer was shown; one that is shown is remembered."""
+    shown = _SHOWN.setdefault(viewer, set())
+    _SHOWN.move_to_end(viewer)
+    while len(_SHOWN) > VIEWERS:
+        _SHOWN.popitem(last=False)
+    told = _bits(scope.view.crowd, scope.who)
+    if told in shown:
         return None
-    told = frozenset(people)
-    if _differs(context.viewer.id, told):
+    size = told.bit_count()
+    sizes = np.array([one.bit_count() for one in shown], np.int64)
+    both = np.array([(one & told).bit_count() for one in shown], np.int64)
+    if differ_by_few(size, sizes, both).any():
         return Withheld.TOO_CLOSE
-    if too_close(*where):
-        return Withheld.TOO_CLOSE
-    _remember(context.viewer.id, told)
+    if len(shown) >= SETS:
+        return Withheld.TOO_MANY_SETS
+    shown.add(told)
     return None
 
 
-def _differs(viewer: str, told: frozenset[str]) -> bool:
-    """Whether a set differs by too few people from one that the viewer was told about."""
-    for before in _SEEN.get(viewer, ()):
-        if len(told & before) and (
-            0 < len(told - before) < LEAST_MEMBERS or 0 < len(before - told) < LEAST_MEMBERS
-        ):
-            return True
-    return False
+def _bits(crowd: Crowd, who: Ints) -> int:
+    """The people at these places as the bits of a number."""
+    known = _BITS_OF.get(crowd)
+    if known is None:
+        known = _BITS_OF[crowd] = _places(crowd.people)
+    bits = np.zeros(len(_BITS), np.bool_)
+    bits[known[who]] = True
+    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
-def _remember(viewer: str, told: frozenset[str]) -> None:
-    sets = _SEEN.setdefault(viewer, OrderedDict())
-    _SEEN.move_to_end(viewer)
-    sets[told] = None
-    sets.move_to_end(told)
-    while len(sets) > SETS:
-        sets.popitem(last=False)
-    while len(_SEEN) > VIEWERS:
-        _SEEN.popitem(last=False)
+def _places(people: Sequence[str]) -> Ints:
+    """The bit of each of these people; newcomers get the next ones."""
+    found = (_BITS.setdefault(person, len(_BITS)) for person in people)
+    return np.fromiter(found, np.int64, len(people))

@@ -13,6 +13,7 @@ from strawberry import UNSET
 from api.chosen import latest_of_all
 from api.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.context import Context
+from api.scoped import close_groups
 from api.shape import PARENT, graphql_enum, lazy_type, plain_field
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld, sees_small
@@ -93,7 +94,8 @@ class Flows:
 
     groups: list[FlowGroup] = strawberry.field(
         description="Those that give and receive most first; last everybody else: people of groups "
-        "of fewer than 5 (unless an admin asks), of groups beyond `first`, and of no group."
+        "of fewer than 5 (unless an admin asks), of groups too close to another (unless an analyst "
+        "asks), of groups beyond `first`, and of no group."
     )
     cells: list[FlowCell] = strawberry.field(
         description="Strongest first; a group towards itself is one of them.",
@@ -129,6 +131,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
         kind,
         most=most,
         small=sees_small(context),
+        hidden=await close_groups(context, asked.window),
     )
     return [await _shown(context, found)] * len(roots)
 

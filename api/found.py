@@ -11,34 +11,9 @@ from graph.value.catalogue import MEASURES
 
 
 @dataclass(frozen=True)
-class FoundSet(Found):
-    """What a snapshot says of a set, as the mean over its people."""
-
-    withheld: Withheld | None = None
-
-    def valued(self, key: str) -> Score:
-        """The score without its evidence."""
-        made = super().valued(key)
-        if self.withheld is None or made.withheld is Withheld.NOT_COMPUTED:
-            return made
-        return Score(
-            explain=made.explain,
-            withheld=self.withheld,
-            window=made.window,
-            engine=made.engine,
-            analysis=made.analysis,
-        )
-
-    def beside(self, key: str) -> float | None:
-        """A number that stands beside a score, where the viewer may see it."""
-        return None if self.withheld is not None else super().beside(key)
-
-
-@dataclass(frozen=True)
 class FoundLive(Found):
     """What the ties held in process say of one scope."""
 
-    withheld: Withheld | None = None
     remedy: str | None = None
     values: dict[str, Score] = field(default_factory=dict)
 

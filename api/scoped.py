@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.context import Context
-from api.differing import of_set
+from api.differing import compared, of_group, of_set
 from api.sight import scope_of, view_of
 from api.withheld import Withheld, own_or_analyst, sees_each, too_few
 from graph.analysing.network import Window
@@ -28,11 +28,21 @@ class Who:
 async def whose(context: Context, roots: Sequence[Any], window: Window) -> list[Who]:
     """The people of each scope, and whether its numbers may be shown."""
     view = await view_of(context)
+    await compared(context, view.at(window))
     found = []
     for root in roots:
         scope = scope_of(view, root, window)
         found.append(Who(root, scope, scope.people, reason(context, root, scope)))
     return found
+
+
+async def close_groups(context: Context, window: Window) -> frozenset[str]:
+    """The groups whose numbers the viewer may not see beside those of others; none for analysts."""
+    if sees_each(context):
+        return frozenset()
+    at = (await view_of(context)).at(window)
+    await compared(context, at)
+    return at.differences.ids
 
 
 def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | None:
@@ -54,6 +64,6 @@ def reason(context: Context, root: Any, scope: Scoped) -> Withheld | None:
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
-    if root.label == "Group" and too_few(context, len(scope.who)):
-        return Withheld.TOO_FEW
+    if root.label == "Group":
+        return of_group(context, scope.at, root.id, len(scope.who))
     return of_set(context, scope) if root.label == "PeopleSet" else None

@@ -11,6 +11,7 @@ import strawberry
 from api.chosen import chosen
 from api.context import Context
 from api.evidence import Behind, Evidence
+from api.scoped import close_groups
 from api.shape import graphql_enum, plain_field
 from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
 from graph import records
@@ -129,6 +130,8 @@ class Found:
     asked: Asked
     analysis: records.Analysis | None
     scores: Scores | None
+    withheld: Withheld | None = None
+    """Why the viewer sees none of the scores, where that is known before they are read."""
     until_there: str | None = field(default=None, kw_only=True)
     """What to do where there is no analysis."""
 
@@ -142,7 +145,7 @@ class Found:
     def valued(self, key: str) -> Score:
         """The score without its evidence."""
         if self.analysis is not None:
-            return _score(self.context, key, self.analysis, self.root, self.scores)
+            return _score(self.context, key, self.analysis, self.root, self.scores, self.withheld)
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
@@ -152,7 +155,8 @@ class Found:
 
     def beside(self, key: str) -> float | None:
         """A number that stands beside a score, where the viewer may see it."""
-        if self.scores is None or _reason(self.context, self.root, self.scores) is not None:
+        why = self.withheld or _reason(self.context, self.root, self.scores)
+        if self.scores is None or why is not None:
             return None
         if _too_few_have(self.context, key, self.root, self.scores):
             return None
@@ -165,10 +169,16 @@ async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, A
     if of.analysis is None:
         return [Found(context, root, of.asked, None, None, until_there=of.remedy) for root in roots]
     stored = await _stored(context, of.analysis, roots)
+    grouped = roots[0].label == "Group"
+    close = await close_groups(context, of.asked.window) if grouped else frozenset[str]()
     return [
-        Found(context, root, of.asked, of.analysis, scores)
+        Found(context, root, of.asked, of.analysis, scores, _close(root, close))
         for root, scores in zip(roots, stored, strict=True)
     ]
+
+
+def _close(root: Any, close: frozenset[str]) -> Withheld | None:
+    return Withheld.TOO_CLOSE if root.id in close else None
 
 
 async def scores_batch(
@@ -197,7 +207,12 @@ async def _stored(
 
 
 def _score(
-    context: Context, key: str, analysis: records.Analysis, root: Any, scores: Scores | None
+    context: Context,
+    key: str,
+    analysis: records.Analysis,
+    root: Any,
+    scores: Scores | None,
+    withheld: Withheld | None,
 ) -> Score:
     """The score that the viewer may see."""
     made = Score(
@@ -206,7 +221,7 @@ def _score(
         engine=analysis.engine,
         analysis=analysis,
     )
-    made.withheld = _reason(context, root, scores)
+    made.withheld = withheld or _reason(context, root, scores)
     if made.withheld is not None or scores is None:
         return made
     if key not in scores:

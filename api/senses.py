@@ -20,8 +20,8 @@ from strawberry import UNSET
 from api import scores
 from api.chosen import chosen, latest_of_all, refuse_beside
 from api.context import Context
-from api.found import Divided, FoundLive, FoundSet
-from api.scoped import Who, few_covered, whose
+from api.found import Divided, FoundLive
+from api.scoped import Who, close_groups, few_covered, whose
 from api.scores import Found, Score
 from api.shape import graphql_enum
 from api.talk_arguments import asked_of
@@ -129,11 +129,11 @@ async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]
             found.append(of_one[one.people[0]])
         elif snapshot is None:
             found.append(
-                FoundSet(context, one.root, asked, None, None, one.withheld, until_there=of.remedy)
+                Found(context, one.root, asked, None, None, one.withheld, until_there=of.remedy)
             )
         else:
             told = snapshot.scores(one.people)
-            found.append(FoundSet(context, one.root, asked, of.analysis, told, one.withheld))
+            found.append(Found(context, one.root, asked, of.analysis, told, one.withheld))
     return found
 
 
@@ -221,8 +221,9 @@ async def _on_groups(
     table = await among_groups(context.store, version, asked, kind, key)
     if root.label == "Network":
         shown = table.values
-        if not sees_small(context):  # a mean would tell about groups of fewer than 5
-            shown = shown[sorted(table.ranks)]
+        if not sees_small(context):  # a mean would tell about groups that are not shown
+            hidden = {table.place.get(group) for group in await close_groups(context, asked.window)}
+            shown = shown[sorted(table.ranks.keys() - hidden)]
         known = shown[~np.isnan(shown)]
         mean = float(known.sum() / len(known)) if len(known) else math.nan
         return _live(asked, key, mean, len(known))

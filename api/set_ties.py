@@ -14,7 +14,7 @@ from api.context import Context
 from api.scoped import whose
 from api.senses import SENSE_ARGUMENTS
 from api.talk_arguments import asked_of, tie_field
-from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, small_groups, tie_page
+from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, hidden_groups, tie_page
 from graph.analysing.columns import columns_of
 from graph.analysing.network import day_time
 from graph.analysing.senses import ties_of_set
@@ -44,7 +44,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     analysis = await latest_of_all(context)
     if analysis is None:
         return [tie_page([], [], (False, False), 0, None) for _ in roots]
-    hidden = await small_groups(context, columns_of(context.store), analysis.id, asked.window)
+    hidden = await hidden_groups(context, columns_of(context.store), analysis.id, asked.window)
     made, days = [], []
     for one in await whose(context, roots, asked.window):
         joining = (one.root.id, one.people)

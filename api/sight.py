@@ -12,10 +12,10 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
-from api.differing import of_set
+from api.differing import compared, of_group, of_set
 from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import ScoreWindow, Withheld, shown_window, too_few
+from api.withheld import ScoreWindow, Withheld, shown_window
 from graph import records
 from graph.analysing.network import Window
 from graph.errors import BadInput
@@ -182,6 +182,7 @@ async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, A
 
 async def _share(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Share]:
     found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
+    await compared(context, roots[0].scope.at)
     return [
         shown(ratio, _why(context, one, ratio)) for ratio, one in zip(found, roots, strict=True)
     ]
@@ -192,8 +193,8 @@ def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
     root = sight.root
     if root.label == "Person":
         return Withheld.BOT if root.bot else None
-    if root.label == "Group" and too_few(context, ratio.denominator):
-        return Withheld.TOO_FEW
+    if root.label == "Group":
+        return of_group(context, sight.scope.at, root.id, ratio.denominator)
     if root.label == "PeopleSet" and len(sight.scope.who) != 1:
         return of_set(context, sight.scope)
     return None

@@ -21,6 +21,7 @@ from api.connections import (
 )
 from api.context import Context
 from api.ids import to_cursor
+from api.scoped import close_groups
 from api.shape import PARENT, add_fields, graphql_enum
 from api.talk_arguments import asked_of, tie_field
 from api.tie_events import events_field
@@ -136,7 +137,7 @@ async def ties_of(
         table = await columns.people(analysis.id, asked)
         own = [ties_of_one(table, root.id) for root in roots]
         return await _pages(context, Person, own, page, table, (asked, table.day))
-    hidden = await small_groups(context, columns, analysis.id, asked.window)
+    hidden = await hidden_groups(context, columns, analysis.id, asked.window)
     tables = {
         kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
@@ -162,14 +163,16 @@ def _group_ties(
     return EveryTie(list(tables.values()), hidden)
 
 
-async def small_groups(
+async def hidden_groups(
     context: Context, columns: Columns, version: str, window: Window
 ) -> frozenset[str]:
-    """The groups that the viewer may not see measured: fewer than 5 members, unless an admin asks."""
+    """The groups that the viewer may not see measured: of fewer than 5, or too close to another."""
+    close = await close_groups(context, window)
     if sees_small(context):
-        return frozenset()
+        return close
     who = await columns.membership(version, window)
-    return frozenset(group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)
+    small = (group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)
+    return close.union(small)
 
 
 async def _pages(
@@ -247,7 +250,7 @@ __all__ = [
     "TiePage",
     "Ties",
     "end_field",
-    "small_groups",
+    "hidden_groups",
     "tie_page",
     "ties_by_kind_field",
     "ties_field",

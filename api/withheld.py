@@ -29,8 +29,16 @@ class Withheld(Choice):
     TOO_CLOSE = (
         "too_close",
         (
-            "The set and a group, everybody, or a set that you asked for share people, and one of the "
-            "two has fewer than 5 whom the other lacks: the difference would tell about them."
+            "The group or set shares people with another group, with everybody, or with a set that you "
+            "asked for, and one of the two has fewer than 5 whom the other lacks: the difference would "
+            "tell about them."
+        ),
+    )
+    TOO_MANY_SETS = (
+        "too_many_sets",
+        (
+            "You were shown numbers of 200 sets, and no further one can be compared with all of them: "
+            "ask for one of these, for a group, or ask an analyst."
         ),
     )
     NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."

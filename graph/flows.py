@@ -33,31 +33,45 @@ class GroupFlows:
 
 
 async def group_flows(
-    store: Store, version: str, asked: Asked, kind: GroupKind, *, most: int, small: bool
+    store: Store,
+    version: str,
+    asked: Asked,
+    kind: GroupKind,
+    *,
+    most: int,
+    small: bool,
+    hidden: frozenset[str] = frozenset(),
 ) -> GroupFlows:
     """The flows between the `most` largest groups of a kind; of units people count by their home.
 
-    With `small`, groups of fewer than 5 people stand by themselves. Raises BadInput where somebody
-    is in two groups of the kind: parts that overlap add up to more than the whole.
+    With `small`, groups of fewer than 5 people stand by themselves; the `hidden` ones never do.
+    Raises BadInput where somebody is in two groups of the kind: parts that overlap add up to more
+    than the whole.
     """
     columns = columns_of(store)
     table = await columns.people(version, asked)
     who = await columns.covered(version)
     group_of = await _groups(columns, version, asked, kind)
-    key = ("flows", asked, kind, most, small)
+    key = ("flows", asked, kind, most, small, hidden)
     return await derived_of(store).once(
-        version, key, lambda: _matrix(table, who, group_of, most=most, small=small)
+        version, key, lambda: _matrix(table, who, group_of, hidden, most=most, small=small)
     )
 
 
 def _matrix(
-    table: TieTable, who: Covered, group_of: Mapping[str, str], *, most: int, small: bool
+    table: TieTable,
+    who: Covered,
+    group_of: Mapping[str, str],
+    hidden: frozenset[str],
+    *,
+    most: int,
+    small: bool,
 ) -> GroupFlows:
     """The matrix of these ties."""
     here = {one: group for one, group in group_of.items() if one in who.people}
     outside = len(who.people) - len(here)
     members = Counter(here.values())
-    shown = _shown(table.pairs, here, members, outside, most=most, small=small)
+    shown = _shown(table.pairs, here, members, outside, hidden, most=most, small=small)
     place = {group: number for number, group in enumerate(shown)}
     labels = _labels(table.pairs, here, place, len(shown))
     counts = [members[group] for group in shown]
@@ -92,6 +106,7 @@ def _shown(
     group_of: Mapping[str, str],
     members: Mapping[str, int],
     outside: int,
+    hidden: frozenset[str],
     *,
     most: int,
     small: bool,
@@ -105,7 +120,9 @@ def _shown(
     every = flows(pairs, _labels(pairs, group_of, place, len(ids)), len(ids) + 1)
     weight = every.given + every.received
     ids.sort(key=lambda group: (-weight[place[group]], group))
-    large = [group for group in ids if small or members[group] >= LEAST_MEMBERS]
+    large = [
+        group for group in ids if group not in hidden and (small or members[group] >= LEAST_MEMBERS)
+    ]
     shown = large[:most]
     others = outside + sum(members[group] for group in ids) - sum(members[g] for g in shown)
     while not small and shown and 0 < others < LEAST_MEMBERS:

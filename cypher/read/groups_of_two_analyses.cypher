@@ -3,10 +3,12 @@
 :param after => 'goalgraph/analysis-1'
 :param measure => 'degree'
 :param least => 5
+:param hidden => []
 :param limit => 10
 MATCH (:Analysis {id: $before, state: 'done'})-[a:SCORED]->(g:Group)
 MATCH (:Analysis {id: $after, state: 'done'})-[b:SCORED]->(g)
-WHERE coalesce(a[$measure + '_members'], a.members) >= $least
+WHERE NOT g.id IN $hidden
+  AND coalesce(a[$measure + '_members'], a.members) >= $least
   AND coalesce(b[$measure + '_members'], b.members) >= $least
   AND a[$measure] IS NOT NULL AND b[$measure] IS NOT NULL
 WITH g, a, b, b[$measure] - a[$measure] AS difference

@@ -32,9 +32,17 @@ class GroupChange(Record):
 
 
 async def groups_changed(
-    store: Store, before: str, after: str, measure: str, limit: int
+    store: Store,
+    before: str,
+    after: str,
+    measure: str,
+    limit: int,
+    hidden: frozenset[str] = frozenset(),
 ) -> list[GroupChange]:
-    """The groups of at least 5 members that changed most by one measure, the most changed first."""
+    """The groups of at least 5 members that changed most by one measure, the most changed first.
+
+    The `hidden` ones are left out.
+    """
     return await store.read(
         "groups_of_two_analyses",
         GroupChange,
@@ -42,6 +50,7 @@ async def groups_changed(
         after=after,
         measure=measure,
         least=LEAST_MEMBERS,
+        hidden=sorted(hidden),
         limit=limit,
     )
 

@@ -64,34 +64,3 @@ def _parts(view: View, ids: Iterable[str]) -> Ints:
     places = [place for id_ in ids if (place := index.get(id_)) is not None]
     return view.crowd.with_parts(np.array(places, np.int64))
 
-
-def too_close(view: View, who: Ints, window: Window, least: int) -> bool:
-    """Whether the set shares people with a group of at least `least`, or is part of everybody, and one
-    of the two has somebody, but fewer than `least` people, whom the other lacks.
-
-    Two means would then tell about them.
-    """
-    both, sizes = _shared(view, who, window)
-    shown = (sizes >= least) & (both > 0)
-    lacks, more = len(who) - both[shown], sizes[shown] - both[shown]
-    others = int(view.crowd.measured.sum()) - len(who)
-    differ = np.concatenate([lacks, more, [others]])
-    return bool(((differ > 0) & (differ < least)).any())
-
-
-def is_shown_anyway(view: View, who: Ints, window: Window, least: int) -> bool:
-    """Whether the set is just a group of at least `least` people, or everybody."""
-    both, sizes = _shared(view, who, window)
-    same = (sizes >= least) & (both == sizes) & (both == len(who))
-    return bool(same.any()) or len(who) == int(view.crowd.measured.sum())
-
-
-def _shared(view: View, who: Ints, window: Window) -> tuple[Ints, Ints]:
-    """How many people the set shares with each group, and how many each group has."""
-    mask = np.zeros(len(view.crowd.people), np.bool_)
-    mask[who] = True
-    members = view.at(window).members_of_groups
-    sizes = members.sizes()
-    group = np.repeat(np.arange(len(members)), sizes)
-    both = np.bincount(group, mask[members.values], minlength=len(members)).astype(np.int64)
-    return both, sizes

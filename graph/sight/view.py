@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from graph.analysing.network import Window
+from graph.sight.differences import Differences
 from graph.sight.goals import GoalGraph
 from graph.sight.lists import Lists, ranges, steps_from
 from graph.sight.people import Crowd
@@ -214,13 +215,9 @@ class Windowed:
         return found
 
     @cached_property
-    def members_of_groups(self) -> Lists:
-        """The people of each group, and of what is part of it, at the window's end."""
-        crowd, until = self.view.crowd, self.window.until
-        found = [crowd.members(group, until) for group in range(len(crowd.groups))]
-        sizes = np.array([len(members) for members in found], np.int64)
-        every = np.concatenate([np.zeros(0, np.int64), *found])
-        return Lists(np.concatenate([[0], np.cumsum(sizes)]), every)
+    def differences(self) -> Differences:
+        """Which groups, each beside the others, would tell about few people."""
+        return Differences(self)
 
     @cached_property
     def present(self) -> Bools:

@@ -28,7 +28,8 @@ TIES = TieGraph.from_ids(
 )
 NEEDS = """
 MATCH (cy:Person {id: 'acme/cy'}), (dee:Person {id: 'acme/dee'}), (ann:Person {id: 'acme/ann'})
-MATCH (k:Goal {id: 'acme/K'})
+MATCH (k:Goal {id: 'acme/K'}), (fay:Person {id: 'acme/fay'}), (all:Group {id: 'acme/all'})
+CREATE (fay)-[:MEMBER_OF {key: 'k7', role: 'member'}]->(all)
 CREATE (a:Need {id: 'acme/n1', title: 'Permit', by_at: 'n1', state: 'held', asked_at: datetime('2026-01-01T00:00Z')})
 CREATE (b:Need {id: 'acme/n2', title: 'Van', by_at: 'n2', state: 'held', asked_at: datetime('2026-01-01T00:00Z')})
 CREATE (c:Need {id: 'acme/n3', title: 'Map', by_at: 'n3', state: 'solved', asked_at: datetime('2026-01-01T00:00Z')})

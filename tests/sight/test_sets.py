@@ -1,8 +1,7 @@
-"""Which people a set has, what it answers for, and when two means would tell about fewer than five."""
+"""Which people a set has, what it answers for, and how its id finds it again."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from graph.analysing.network import Window
 from graph.errors import BadInput
 from graph.people_set import PeopleSet
 from graph.sight.scopes import group_scope, network_scope, person_scope
-from graph.sight.sets import is_shown_anyway, set_scope, too_close, unknown_ids
+from graph.sight.sets import set_scope, unknown_ids
 
 from .made import Made
 
@@ -33,10 +32,6 @@ def people(**given_: list[str]) -> tuple[str, ...]:
     return set_scope(VIEW, PeopleSet.of(**given_), OPEN).people
 
 
-def places(ids: list[str]) -> np.ndarray:
-    return np.array([VIEW.crowd.index[id_] for id_ in ids], np.int64)
-
-
 def test_a_set_is_a_union_less_what_is_left_out() -> None:
     assert people(people=["p18", "p00"], groups=["part"], without_people=["p05"]) == (
         "p00", "p01", "p02", "p03", "p04", "p18",
@@ -56,40 +51,6 @@ def test_a_set_of_one_answers_for_the_same_goals() -> None:
     assert group.people == group_scope(VIEW, "x", OPEN).people
     whole = set_scope(VIEW, PeopleSet.of(groups=["all"]), OPEN)
     assert whole.people == network_scope(VIEW, OPEN).people
-
-
-@pytest.mark.parametrize(
-    ("ids", "close"),
-    [
-        (PEOPLE[8:15], False),
-        (PEOPLE[8:14], True),
-        (PEOPLE[:6], True),
-        (PEOPLE[8:18], True),
-        (PEOPLE[:15], True),
-        ([*PEOPLE[:3], *PEOPLE[8:10]], True),
-        (PEOPLE[10:19], True),
-    ],
-)
-def test_two_means_would_tell_of_few(ids: list[str], close: bool) -> None:
-    assert too_close(VIEW, places(ids), OPEN, 5) is close
-
-
-def test_a_set_that_is_a_group_tells_nothing_new() -> None:
-    assert is_shown_anyway(VIEW, places(PEOPLE[:6]), OPEN, 5)
-    assert is_shown_anyway(VIEW, places(PEOPLE[:19]), OPEN, 5)
-    assert not is_shown_anyway(VIEW, places(PEOPLE[15:18]), OPEN, 5)
-    assert not is_shown_anyway(VIEW, places(PEOPLE[1:7]), OPEN, 5)
-
-
-@given(st.sets(st.sampled_from(PEOPLE[:19]), min_size=5))
-def test_what_is_shown_never_leaves_fewer_than_five_beside_a_group(ids: set[str]) -> None:
-    if too_close(VIEW, places(sorted(ids)), OPEN, 5):
-        return
-    for group in ("all", "x", "y", "part"):
-        members = {*group_scope(VIEW, group, OPEN).people}
-        if members & ids:
-            assert len(ids - members) not in range(1, 5)
-            assert len(members - ids) not in range(1, 5)
 
 
 IDS = st.lists(st.sampled_from(PEOPLE), max_size=6)
