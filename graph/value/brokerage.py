@@ -10,13 +10,13 @@ People without a group neither broker nor are brokered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.value.arrays import Floats, Ints, matrix, summed
+from graph.value.arrays import Floats, summed
+from graph.value.arrows import Arrows
 from graph.value.chance import by_chance, network_by_chance
 from graph.value.graph import TieGraph
 from graph.value.labels import Groups
@@ -25,7 +25,6 @@ from graph.value.triangles import sums_through
 
 ROLES: Final = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
 COLUMNS: Final = (*ROLES, "total")
-Bytes: TypeAlias = NDArray[np.int8]
 SPLIT: Final = 2**26
 """Two counts of fewer than this many people are carried in one number, exactly."""
 REFERENCE = "Gould and Fernandez 1989, doi:10.2307/270949"
@@ -86,10 +85,10 @@ def _z(raw: Floats, mean: Floats, variance: Floats) -> Floats:
 def roles(graph: TieGraph, groups: Groups) -> Floats:
     """How many ordered pairs each person brokers, people × `COLUMNS`; NaN without a group."""
     groups.check(graph)
-    ties = _Ties.of(graph, groups)
-    sent, received, mutual = ties.counts()
-    closed = _closed(graph, ties)
-    same = _same_group_ends(graph, groups)
+    arrows = Arrows.of(graph, groups)
+    sent, received, mutual = arrows.counts()
+    closed = _closed(graph, arrows)
+    same = _same_group_ends(graph, groups, arrows)
     table = np.zeros((graph.size, len(COLUMNS)))
     table[:, 0] = received[:, 0] * sent[:, 0] - mutual[:, 0] - closed[0, 0, 0]
     table[:, 1] = same - mutual[:, 1] - closed[1, 0, 1]
@@ -101,63 +100,37 @@ def roles(graph: TieGraph, groups: Groups) -> Floats:
     return table
 
 
-@dataclass(frozen=True, eq=False)
-class _Ties:
-    """What each tie i j of `graph.undirected` is: its arrows, and whether it crosses groups."""
-
-    people: Ints
-    """Person i."""
-    size: int
-    way: Bytes
-    """1: i → j, 2: j → i, 3: both."""
-    kind: Bytes
-    """0: i or j has no group, 1: one group, 2: two groups."""
-
-    @classmethod
-    def of(cls, graph: TieGraph, groups: Groups) -> _Ties:
-        """The ties of this network and these groups."""
-        out = matrix(np.ones(graph.ties, np.int8), graph.targets, graph.offsets)
-        both, code = graph.undirected, groups.codes.astype(np.int32)
-        tail, head = np.repeat(code, np.diff(both.offsets)), code[both.targets]
-        kind = (tail != head).astype(np.int8) + np.int8(1)
-        kind[(tail < 0) | (head < 0)] = 0
-        return cls(both.sources, graph.size, (out + 2 * out.T.tocsr()).data, kind)
-
-    def counts(self) -> tuple[Floats, Floats, Floats]:
-        """Ties sent, received and mutual, people × (within, across)."""
-        cells = self.people * 12 + (self.kind * 4 + self.way)
-        found = np.bincount(cells, minlength=self.size * 12).reshape(-1, 3, 4)[:, 1:]
-        sent, received, mutual = found[:, :, 1], found[:, :, 2], found[:, :, 3].astype(np.float64)
-        return sent + mutual, received + mutual, mutual
-
-
-def _closed(graph: TieGraph, ties: _Ties) -> Floats:
+def _closed(graph: TieGraph, arrows: Arrows) -> Floats:
     """For each v the triples a → v → b with a → b, [a → v, a → b, v → b] within (0) or across (1)."""
-    sent, received = (ties.way & 1) * ties.kind, (ties.way >> 1) * ties.kind
+    sent, received = (arrows.way & 1) * arrows.kind, (arrows.way >> 1) * arrows.kind
     worth = np.array([0, 1, SPLIT], np.float64)[received]
-    found = np.zeros((2, 2, 2, ties.size))
+    found = np.zeros((2, 2, 2, arrows.size))
     for shortcut in (0, 1):
         through = sums_through(graph, worth, (sent == shortcut + 1).astype(np.float64))
         for second in (0, 1):
             at = np.flatnonzero((through > 0) & (sent == second + 1))
             across = np.floor(through[at] / SPLIT)
             for first, each in enumerate((through[at] - across * SPLIT, across)):
-                found[first, shortcut, second] = summed(ties.people[at], each, ties.size)
+                found[first, shortcut, second] = summed(arrows.people[at], each, arrows.size)
     return found
 
 
-def _same_group_ends(graph: TieGraph, groups: Groups) -> Floats:
+def _same_group_ends(graph: TieGraph, groups: Groups, arrows: Arrows) -> Floats:
     """For each v the number of (a, b), a = b included, from and to one group other than v's."""
-    tail, head = groups.codes[graph.sources], groups.codes[graph.targets]
-    across = (tail != head) & (tail >= 0) & (head >= 0)
-    arriving, sent = (
-        sparse.csr_array((np.ones(len(v)), (v, code)), shape=(graph.size, len(groups.names)))
-        for v, code in (
-            (graph.targets[across], tail[across]),
-            (graph.sources[across], head[across]),
-        )
+    across = np.flatnonzero(arrows.kind == 2)
+    people, way = arrows.people[across], arrows.way[across]
+    counts = np.bincount(people, minlength=arrows.size)
+    by_group = sparse.csr_array(
+        (
+            (way & 1) + (way >> 1) * 1j,
+            groups.codes[graph.undirected.targets[across]],
+            np.concatenate([[0], np.cumsum(counts)]),
+        ),
+        shape=(arrows.size, max(len(groups.names), 1)),
     )
-    return np.asarray(arriving.multiply(sent).sum(axis=1), np.float64)
+    by_group.sum_duplicates()  # now sent + received·i, one entry a person and group
+    people = np.repeat(np.arange(arrows.size), np.diff(by_group.indptr))
+    return summed(people, by_group.data.real * by_group.data.imag, arrows.size)
 
 
 def _role(column: int, graph: TieGraph, groups: Groups) -> Floats:

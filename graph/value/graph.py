@@ -115,17 +115,12 @@ class TieGraph:
     @cached_property
     def reversed(self) -> TieGraph:
         """The same ties with every arrow turned round."""
-        return _summed(TieGraph, self.people, self.targets, self.sources, self.weights)
+        return _of_matrix(self.people, self.adjacency.T.tocsr())
 
     @cached_property
     def undirected(self) -> TieGraph:
         """Each tie both ways, its weight the sum of the two directions."""
-        both = (
-            np.concatenate([self.sources, self.targets]),
-            np.concatenate([self.targets, self.sources]),
-        )
-        made = _summed(TieGraph, self.people, *both, np.tile(self.weights, 2))
-        return TieGraph(made.people, made.offsets, made.targets, made.weights)
+        return _of_matrix(self.people, (self.adjacency + self.adjacency.T.tocsr()).tocsr())
 
     def index(self, people: Iterable[str]) -> Ints:
         """Places of these people, in the order given; an unknown id is refused."""
@@ -176,6 +171,12 @@ class TieGraph:
 def _frozen(values: NDArray[Any]) -> NDArray[Any]:
     values.flags.writeable = False
     return values
+
+
+def _of_matrix(ids: tuple[str, ...], ties: Matrix) -> TieGraph:
+    """The graph of these weights, whose columns are in order."""
+    offsets, columns = (_frozen(part.astype(np.int64)) for part in (ties.indptr, ties.indices))
+    return TieGraph(ids, offsets, columns, _frozen(ties.data))
 
 
 def _places(name: str, rows: ArrayLike, size: int) -> Ints:

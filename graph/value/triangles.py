@@ -7,87 +7,108 @@ and the tie that closes them, looked up in a table of the first person's ties.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.value.arrays import Floats, Ints, matrix, summed
+from graph.value.arrays import Floats, Ints, Matrix, matrix
 from graph.value.graph import TieGraph
 from graph.value.kept import once_a_graph
 from graph.value.products import dense_product, masked_product
 
-BLOCK = 200_000
-"""Pairs of steps ahead looked up at once, roughly."""
+BLOCK = 50_000
+"""Pairs of steps ahead looked up at once, and triangles summed at once, roughly."""
 TABLE = 8_000_000
-"""Cells of the table of ties."""
+"""Cells of the table of ties, two bytes each."""
 KEPT = 2_000_000
-"""Triangles kept of one network, 24 bytes each; of one with more the matrices are multiplied."""
-STEPS = 100_000_000
-"""Pairs of steps ahead that are looked up at most."""
+"""Triangles kept of one network, 24 bytes each; more are listed anew for every measure."""
 DENSE = 4_000
-"""People up to whom a dense matrix is held."""
+"""People up to whom full matrices are held."""
 
-# Rows of `triangles`: of the tie i j, the rows that hold i q and q j, q the third person.
+# Rows of triangles: of the tie i j, the rows that hold i q and q j, q the third person.
 NEAR: Final = [2, 4, 0, 5, 1, 3]
 FAR: Final = [5, 3, 4, 1, 2, 0]
 Entries: TypeAlias = NDArray[np.integer[Any]]
+"""Triangles u v w as columns: the places in `graph.undirected` of uv, vu, uw, wu, vw and wv."""
 
 
 def sums_through(graph: TieGraph, near: Floats, far: Floats) -> Floats:
     """Σ_q near_iq · far_qj for each tie i j, all three in the order of `graph.undirected`."""
     both = graph.undirected
-    if not is_dense(graph):
-        found = triangles(graph)
-        if found is not None:
-            worth = near[found][NEAR]
-            worth *= far[found][FAR]
-            return summed(found.reshape(-1), worth.reshape(-1), both.ties)
-    first, second = (matrix(values, both.targets, both.offsets) for values in (near, far))
-    product = dense_product if is_dense(graph) else masked_product
-    return product(first, second, both.pattern)
+    product = _product(graph)
+    if product is not None:
+        first, second = (matrix(values, both.targets, both.offsets) for values in (near, far))
+        return product(first, second, both.pattern)
+    found = np.zeros(both.ties)
+    for block in triangles(graph):
+        legs = near[block]
+        others = legs if far is near else far[block]
+        np.add.at(found, block.reshape(-1), (legs[NEAR] * others[FAR]).reshape(-1))
+    return found
 
 
 @once_a_graph
 def shared_contacts(graph: TieGraph) -> Floats:
     """How many contacts the two people of each tie share, in the order of `graph.undirected`."""
     both = graph.undirected
-    found = None if is_dense(graph) else triangles(graph)
-    if found is None:
+    if _product(graph) is not None:
         return sums_through(graph, np.ones(both.ties), np.ones(both.ties))
-    return summed(found.reshape(-1), None, both.ties)
+    found = np.zeros(both.ties)
+    for block in triangles(graph):
+        np.add.at(found, block.reshape(-1), 1.0)
+    return found
+
+
+def triangles(graph: TieGraph) -> Iterator[Entries]:
+    """Every triangle once, in blocks."""
+    kept = listing(graph).kept
+    if kept is None:
+        yield from (block for block, _ in Ahead(graph.undirected).triangles())
+        return
+    for first in range(0, kept.shape[1], BLOCK):
+        yield kept[:, first : first + BLOCK].astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """What listing the triangles of a network has shown."""
+
+    kept: Entries | None
+    """All of them, where they are wanted and no more than `KEPT`."""
+    closed: bool
+    """Whether most pairs of contacts are in contact: of such circles matrices multiply quicker."""
 
 
 @once_a_graph
-def is_dense(graph: TieGraph) -> bool:
-    """Whether multiplying full matrices is less work than going through triangles."""
-    contacts = np.diff(graph.undirected.offsets)
-    return graph.size <= DENSE and graph.size**3 <= 50 * (int((contacts**2).sum()) + 100_000)
-
-
-@once_a_graph
-def triangles(graph: TieGraph) -> Entries | None:
-    """The triangles u v w as columns: the places in `graph.undirected` of uv, vu, uw, wu, vw, wv.
-
-    None where there are more than `KEPT`, or more than `STEPS` to look up.
-    """
+def listing(graph: TieGraph) -> Listing:
+    """The triangles of the network; it ends where there are too many to keep."""
     both = graph.undirected
-    ahead = Ahead(both)
-    if ahead.steps > STEPS:
-        return None
-    found, count = [np.zeros((3, 0), np.int64)], 0
-    for block in ahead.closed():
-        found.append(block)
-        count += block.shape[1]
-        if count > KEPT:
-            return None
     index = np.int32 if both.ties < 2**31 else np.int64
-    kept = np.concatenate(found, axis=1)
-    places = np.arange(both.ties, dtype=index)
-    back = matrix(places, both.targets, both.offsets).T.tocsr().data
-    found_both: Entries = np.stack([kept, back[kept]], axis=1).reshape(6, -1).astype(index)
-    return found_both
+    ahead, found, count, steps = Ahead(both), [np.zeros((6, 0), index)], 0, 0
+    for block, looked_up in ahead.triangles():
+        found.append(block.astype(index))
+        count, steps = count + block.shape[1], steps + looked_up
+        if count > KEPT:
+            break
+    about = count * int(ahead.before[-1]) / max(steps, 1)
+    closed = bool(12 * about > (np.diff(both.offsets) ** 2).sum())
+    return Listing(None if closed or count > KEPT else np.concatenate(found, axis=1), closed)
+
+
+def _product(graph: TieGraph) -> Callable[[Matrix, Matrix, Matrix], Floats] | None:
+    """The product of matrices that is less work than going through triangles, if there is one."""
+    if is_dense(graph):
+        return dense_product
+    return masked_product if listing(graph).closed else None
+
+
+def is_dense(graph: TieGraph) -> bool:
+    """Whether full matrices multiply quicker; so they do of few people, whatever their ties."""
+    contacts = np.diff(graph.undirected.offsets)
+    return graph.size <= DENSE and graph.size**3 <= 20 * (int((contacts**2).sum()) + 100_000)
 
 
 class Ahead:
@@ -96,47 +117,54 @@ class Ahead:
     def __init__(self, both: TieGraph) -> None:
         contacts = np.diff(both.offsets)
         rank = contacts * both.size + np.arange(both.size)
-        self.size = both.size
+        self.both, self.size = both, both.size
         self.entries = np.flatnonzero(np.repeat(rank, contacts) < rank[both.targets])
         self.tails, self.heads = both.sources[self.entries], both.targets[self.entries]
         counts = np.bincount(self.tails, minlength=self.size)
         self.offsets = np.concatenate([[0], np.cumsum(counts)])
         self.beyond = counts[self.heads]
-        """For each tie u v the ties ahead of v: each a step u v w."""
+        """For each tie u v the ties ahead of v: each a pair of steps u v w."""
         self.before = np.concatenate([[0], np.cumsum(self.beyond)])
 
-    @property
-    def steps(self) -> int:
-        """How many pairs of ties u v and v w there are."""
-        return int(self.before[-1])
+    def triangles(self) -> Iterator[tuple[Entries, int]]:
+        """The triangles in blocks, and the pairs of steps looked up for each."""
+        both = self.both
+        places = matrix(np.arange(both.ties), both.targets, both.offsets)
+        back = places.T.tocsr().data
+        rows = max(min(TABLE // max(self.size, 1), self.size), 1)
+        table = np.zeros(rows * self.size, np.uint16)
+        for first, last in self._spans(rows):
+            there = self.entries[self._closed(first, last, table)]
+            steps = self.before[self.offsets[last]] - self.before[self.offsets[first]]
+            yield np.stack([there, back[there]], axis=1).reshape(6, -1), int(steps)
 
-    def spans(self) -> Iterator[tuple[int, int]]:
-        """Spans of people that fill about one table, or make about one block of steps."""
-        rows, work = max(TABLE // max(self.size, 1), 1), self.before[self.offsets]
-        first = 0
+    def _spans(self, rows: int) -> Iterator[tuple[int, int]]:
+        """Spans of people who fill one table at most and make about one block of steps."""
+        work, first = self.before[self.offsets], 0
         while first < self.size:
             last = int(np.searchsorted(work, work[first] + BLOCK, side="right")) - 1
             last = min(max(last, first + 1), first + rows, self.size)
             yield first, last
             first = last
 
-    def closed(self) -> Iterator[Ints]:
-        """The triangles in blocks, as columns: the entries of u v, u w and v w."""
-        width = self.size
-        table = np.zeros(min(max(TABLE // max(width, 1), 1), width) * width, np.int32)
-        for first, last in self.spans():
-            start, end = self.offsets[first], self.offsets[last]
-            steps = self.before[end] - self.before[start]
-            if not steps:
-                continue
-            row = (self.tails[start:end] - first) * width
-            cells = row + self.heads[start:end]
-            table[cells] = np.arange(1, end - start + 1)
-            tie = np.repeat(np.arange(end - start), self.beyond[start:end])
-            shift = self.offsets[self.heads[start:end]] - self.before[start:end]
-            second = shift[tie] + np.arange(self.before[start], self.before[end])
-            third = table[row[tie] + self.heads[second]]
-            hit = np.flatnonzero(third > 0)
-            ends = np.stack([tie[hit] + start, third[hit] + (start - 1), second[hit]])
-            yield self.entries[ends]
-            table[cells] = 0
+    def _closed(self, first: int, last: int, table: NDArray[np.uint16]) -> Ints:
+        """The ties uv, uw and vw of the triangles that start at these people, as columns.
+
+        The table, empty before and after, says where in the row of u the tie to w stands: 16 bits
+        do, as nobody has more ties ahead than the square root of all ends of ties.
+        """
+        start, end = self.offsets[first], self.offsets[last]
+        tails, heads = self.tails[start:end], self.heads[start:end]
+        row = (tails - first) * self.size
+        table[row + heads] = np.arange(start + 1, end + 1) - self.offsets[tails]
+        uv = np.repeat(np.arange(end - start), self.beyond[start:end])
+        vw = (self.offsets[heads] - self.before[start:end]).take(uv)
+        vw += np.arange(self.before[start], self.before[end])
+        cell = row.take(uv)
+        cell += self.heads.take(vw)
+        place = table.take(cell)
+        table[row + heads] = 0
+        hit = (place != 0).nonzero()[0]
+        uv = uv.take(hit)
+        uw = self.offsets[tails.take(uv)] + place.take(hit) - 1
+        return np.stack([uv + start, uw, vw.take(hit)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,12 +21,14 @@ from graph.value.labels import Groups
 
 from .networks import graphs, quick, undirected
 
-WAYS = {
-    "full matrices": {"DENSE": 4_000},
-    "listed triangles": {"DENSE": -1},
-    "listed one by one": {"DENSE": -1, "BLOCK": 1, "TABLE": 1},
-    "too many triangles": {"DENSE": -1, "KEPT": -1},
-    "too many steps": {"DENSE": -1, "STEPS": -1},
+PAIRS_OF_NINE = list(combinations(range(9), 2))
+WAYS: dict[str, dict[str, Any]] = {
+    "full matrices": {"_product": lambda graph: products.dense_product},
+    "sparse matrices": {"_product": lambda graph: products.masked_product},
+    "listed once": {"_product": lambda graph: None},
+    "listed one by one": {"_product": lambda graph: None, "BLOCK": 1, "TABLE": 1},
+    "listed anew": {"_product": lambda graph: None, "KEPT": -1},
+    "as it comes": {},
 }
 
 
@@ -41,15 +44,15 @@ def by(way: str, graph: TieGraph, work: Callable[[TieGraph], Floats]) -> Floats:
 
 def listed(graph: TieGraph) -> list[tuple[int, ...]]:
     """The people of each triangle, and a check that its six places are what they are called."""
-    both = graph.undirected
-    found = triangles.triangles(graph)
-    assert found is not None
-    uv, vu, uw, wu, vw, wv = [(both.sources[row], both.targets[row]) for row in found]
-    for (tail, head), (back, forth) in ((uv, vu), (uw, wu), (vw, wv)):
-        assert (tail == forth).all() and (head == back).all()
-    assert (uv[0] == uw[0]).all() and (uv[1] == vw[0]).all() and (uw[1] == vw[1]).all()
-    rows = zip(uv[0].tolist(), uv[1].tolist(), uw[1].tolist(), strict=True)
-    return sorted(tuple(sorted(row)) for row in rows)
+    both, found = graph.undirected, []
+    for block in triangles.triangles(graph):
+        uv, vu, uw, wu, vw, wv = [(both.sources[row], both.targets[row]) for row in block]
+        for (tail, head), (back, forth) in ((uv, vu), (uw, wu), (vw, wv)):
+            assert (tail == forth).all() and (head == back).all()
+        assert (uv[0] == uw[0]).all() and (uv[1] == vw[0]).all() and (uw[1] == vw[1]).all()
+        rows = zip(uv[0].tolist(), uv[1].tolist(), uw[1].tolist(), strict=True)
+        found += [tuple(sorted(row)) for row in rows]
+    return sorted(found)
 
 
 @quick
@@ -108,7 +111,7 @@ def test_measures_do_not_depend_on_the_way(graph: TieGraph, way: str) -> None:
 
 @pytest.mark.parametrize("way", sorted(WAYS))
 def test_cliques_stars_and_nearly_nobody(way: str) -> None:
-    clique = undirected(list(combinations(range(9), 2)))
+    clique = undirected(PAIRS_OF_NINE)
     star = undirected([(0, leaf) for leaf in range(1, 9)], [9])
     nobody, one = TieGraph.from_ids([], []), TieGraph.from_ids([], [], people=["a"])
 
@@ -124,17 +127,23 @@ def test_cliques_stars_and_nearly_nobody(way: str) -> None:
 
 
 def test_triangles_beyond_the_limit_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    clique = undirected(list(combinations(range(9), 2)))
-    monkeypatch.setattr(triangles, "KEPT", 83)
+    wheel = [(9, i) for i in range(9)] + [(i, (i + 1) % 9) for i in range(9)]
+    graph, again = (undirected(wheel) for _ in range(2))
 
-    assert triangles.triangles(clique) is None
-    monkeypatch.setattr(triangles, "KEPT", 84)
-    assert len(listed(undirected(list(combinations(range(9), 2))))) == 84
+    monkeypatch.setattr(triangles, "KEPT", 8)
+    assert triangles.listing(graph).kept is None
+    assert len(listed(graph)) == 9
+    monkeypatch.setattr(triangles, "KEPT", 9)
+    assert triangles.listing(again).kept is not None
+    assert len(listed(again)) == 9
 
 
 def test_few_people_and_close_circles_are_multiplied_and_wide_networks_listed() -> None:
     clique = undirected(list(combinations(range(300), 2)))
     ring = undirected([(i, (i + 1) % 300) for i in range(300)])
+    apart = undirected([(9 * c + i, 9 * c + j) for c in range(50) for i, j in PAIRS_OF_NINE])
 
     assert triangles.is_dense(clique)
-    assert not triangles.is_dense(ring)
+    assert not triangles.is_dense(ring) and not triangles.listing(ring).closed
+    assert not triangles.is_dense(apart) and triangles.listing(apart).closed
+    assert constraint(apart) == pytest.approx(8 * (1 / 8 + 7 / 64) ** 2)
