@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +66,7 @@ async def _read(store: Store, analysis: str) -> Snapshot:
     ):
         people.append(person)
         rows.append(scores)
-    return _snapshot(people, rows)
+    return await asyncio.to_thread(_snapshot, people, rows)
 
 
 _HELD: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()

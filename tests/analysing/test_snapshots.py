@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from api.ids import to_global_id
 from graph.analysing.asked import Asked
 from graph.analysing.communities import people_of_community
+from graph.analysing.compare import people_compared
 from graph.analysing.lifecycle import begin
 from graph.analysing.run import analyse
 from graph.store import Store
+from graph.value.ranks import spearman
 from tests.analysing.organisation import FADED, asked
 from tests.api.asking import ask, data
 
@@ -224,6 +227,25 @@ def by_key(changes: list[dict[str, Any]]) -> dict[str, tuple[float, float, float
     return {
         one["explain"]["key"]: (one["before"], one["after"], one["difference"]) for one in changes
     }
+
+
+async def test_orders_are_compared_off_the_event_loop(
+    acme: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many people it takes a while, in which other requests go on."""
+    one = (await analyse(acme)).analysis
+    threads = set[int]()
+
+    def noted(*columns: Any) -> float:
+        threads.add(threading.get_ident())
+        return spearman(*columns)
+
+    monkeypatch.setattr("graph.analysing.compare.spearman", noted)
+
+    found = await people_compared(acme, one.id, one.id)
+
+    assert (found.both, found.joined, found.left) == (6, 0, 0)
+    assert threads and threading.get_ident() not in threads
 
 
 async def test_two_snapshots_are_compared_without_names(acme: Store) -> None:
