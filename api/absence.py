@@ -26,8 +26,8 @@ from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.sight.absent import goals_lost
 from graph.sight.listed import Listed, in_order
 
-COST = 300
-"""What an estimate of distances in a network of 10,000 people costs beside other fields: 0.1 s."""
+COST, DISTANCES = 100, 300
+"""What a walk over a network of 10,000 people costs beside other fields, and an estimate of distances."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,28 +165,34 @@ class Absence:
         "How many of them the network covers.",
     )
     fragmentation = batched(
-        _each(_fragmentation), AbsenceChange | None, "The share of pairs of people without any way."
+        _each(_fragmentation),
+        AbsenceChange | None,
+        "The share of pairs of people without any way.",
+        COST,
     )
     distance_fragmentation = batched(
         _each(_apart),
         AbsenceChange | None,
         "How far apart people are: 0 all in contact, 1 nobody.",
-        COST,
+        DISTANCES,
     )
     reach = batched(
         _each(_reach),
         float | None,
         "How near they are to everybody (Borgatti's dR): they count fully, others by 1/steps.",
+        COST,
     )
     cut_off_count = batched(
         _each(_cut_off_count),
         int | None,
         "How many others lose their only way to the largest rest of their part of the network.",
+        COST,
     )
     cut_off = listed(
         records.Person,
         _lists(_cut_off, "Person"),
         "Those among them whom the viewer may be told of: analysts of all, others of themselves.",
+        cost=COST,
     )
     goals = listed(
         records.Goal,

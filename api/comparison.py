@@ -13,6 +13,7 @@ from strawberry.types import Info
 from api.chosen import analysis_named
 from api.connections import LARGEST_SIZE
 from api.context import Context
+from api.costs import LIST
 from api.scoped import close_groups
 from api.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
 from api.shape import PARENT, add_fields, batched, plain_field
@@ -31,6 +32,8 @@ from graph.scope import figures_of_analyses, means_of_analyses
 from graph.value.catalogue import MEASURES
 
 SHOWN = 10
+PEOPLE_COST = 300
+"""What it costs to compare 10,000 people by every measure, which takes 0.1 s."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,9 @@ def _paired(before: Mapping[str, float], after: Mapping[str, float]) -> list[Cha
     ]
 
 
-def _people(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
+def _people(
+    get: Callable[[Any], Any], type_: Any, description: str, cost: int = PEOPLE_COST
+) -> Any:
     """A field that is told by comparing the people of both."""
 
     async def batch(context: Context, roots: Sequence[Compared], _: dict[str, Any]) -> list[Any]:
@@ -137,7 +142,7 @@ def _people(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
         found = await context.loader("people compared", read).load_many(list(pairs))
         return [get(one) for one in found]
 
-    return batched(batch, type_, description)
+    return batched(batch, type_, description, cost)
 
 
 FirstGroups = Annotated[
@@ -201,6 +206,7 @@ class AnalysisComparison:
         lambda one: one.correlations,
         list[RankCorrelation],
         "How alike both order the people whom both cover, by every measure.",
+        PEOPLE_COST // LIST,  # a row of a list, of which so many are counted
     )
 
     @classmethod

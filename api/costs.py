@@ -6,15 +6,18 @@
 `edges` are free beside their `node`. The page size is `first` or `last` (variables resolved, 25
 where neither is given); a list without them counts as its longest list argument, or as 10. Of
 fragments on different object types only the dearest counts. A field says another price with
-`strawberry.field(metadata={"cost": 5})`.
+`strawberry.field(metadata={"cost": 5})`, or with a function of what is said there (`Selected`); 300
+stand for a tenth of a second in a network of 10,000 people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any, NamedTuple
 
 from graphql import (
+    EnumValueNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -48,6 +51,17 @@ class Price(NamedTuple):
 
     once: int
     each: int = 0
+
+
+class Selected(NamedTuple):
+    """A field as it is asked for: on which type, and which enum value is said for an argument."""
+
+    on: str
+    said: Callable[[str], str | None]
+
+
+Cost = int | Callable[[Selected], int | None]
+"""What a field costs; None: what it costs without a stated price."""
 
 
 class Pricing:
@@ -113,9 +127,9 @@ class Pricing:
         field = parent.fields[name]
         named = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(named):
-            return Price(_stated(field, SCALAR))
+            return Price(self.stated(node, field, parent, SCALAR))
         inner = self.selections(node.selection_set, named)
-        own = _stated(field, 0 if name == "edges" else OBJECT)
+        own = self.stated(node, field, parent, 0 if name == "edges" else OBJECT)
         size = self.page_size(node, field)
         if not is_list_type(get_nullable_type(field.type)):
             return Price(own + inner.once + inner.each * (LIST if size is None else size))
@@ -123,6 +137,23 @@ class Pricing:
         if size is None:
             size = self.longest_list(node)
         return Price(0, row) if size is None else Price(row * size)
+
+    def stated(self, node: FieldNode, field: GraphQLField, parent: Any, otherwise: int) -> int:
+        """The price that a field states in its metadata, in tenths."""
+        definition = field.extensions.get("strawberry-definition")
+        cost: Cost | None = (getattr(definition, "metadata", None) or {}).get("cost")
+        if callable(cost):
+            cost = cost(Selected(parent.name, lambda argument: self.said(node, argument)))
+        return otherwise if cost is None else int(cost) * UNIT
+
+    def said(self, node: FieldNode, argument: str) -> str | None:
+        """The name of the enum value that a field is given for an argument; None for none."""
+        value = next((a.value for a in node.arguments or () if a.name.value == argument), None)
+        if isinstance(value, VariableNode):
+            self.used.add(value.name.value)
+            given = self.variables.get(value.name.value)
+            return given.name if isinstance(given, Enum) else None
+        return value.value if isinstance(value, EnumValueNode) else None
 
     def page_size(self, node: FieldNode, field: GraphQLField) -> int | None:
         """The size of the page that a field asks for; None where it has no pages."""
@@ -148,10 +179,3 @@ class Pricing:
         if isinstance(node, IntValueNode):
             return int(node.value)
         return list(node.values) if isinstance(node, ListValueNode) else None
-
-
-def _stated(field: GraphQLField, otherwise: int) -> int:
-    """The price that a field states in its metadata, in tenths."""
-    definition = field.extensions.get("strawberry-definition")
-    cost = (getattr(definition, "metadata", None) or {}).get("cost")
-    return otherwise if cost is None else int(cost) * UNIT

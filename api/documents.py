@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -102,6 +103,8 @@ class Documents:
         return cost
 
 
-def _size(value: Any) -> int | None:
-    """What the value of a variable says about the size of a list."""
+def _size(value: Any) -> int | str | None:
+    """What the value of a variable says about a price: the size of a list, or the name of a choice."""
+    if isinstance(value, Enum):
+        return value.name
     return value if isinstance(value, int) else len(value) if isinstance(value, list) else None

@@ -11,8 +11,9 @@ from strawberry.types import Info
 
 from api.connections import ARGUMENTS, ConnectionPage, PageInfo, connection_types, page_of
 from api.context import Context
+from api.costs import Cost
 from api.ids import to_cursor
-from api.shape import PARENT
+from api.shape import PARENT, priced
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
 from graph.sight.listed import Listed
@@ -27,7 +28,11 @@ Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Li
 
 
 def listed(
-    node: type[NodeRecord], lists: Lists, description: str, link: type[Record] = Bare
+    node: type[NodeRecord],
+    lists: Lists,
+    description: str,
+    link: type[Record] = Bare,
+    cost: Cost | None = None,
 ) -> Any:
     """A field that shows a list of each source, as `lists` works it out, as a Relay connection."""
     made = connection_types(node, link)
@@ -48,7 +53,9 @@ def listed(
         return (await batch(info.context, [root], given))[0]
 
     resolve.__annotations__ |= {"root": PARENT, "return": made}
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+    return strawberry.field(
+        resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
+    )
 
 
 async def pages_of(

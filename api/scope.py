@@ -12,7 +12,7 @@ from api.chosen import SNAPSHOT_ARGUMENTS
 from api.connections import connection
 from api.introductions import introductions_field
 from api.scores import MeasureArgument, Score
-from api.senses import SENSE_ARGUMENTS, scores_batch
+from api.senses import SENSE_ARGUMENTS, scores_batch, sense_cost
 from api.shape import Node, plain_field
 from api.sight import line_of_sight_field
 from api.structure import brokerage_field, mixing_field, resilience_field
@@ -46,6 +46,7 @@ class Scope(Node):
         Score,
         "Its place in the network of ties, in the sense asked for; the mean over its people, read "
         "from the latest analysis, where none is.",
+        cost=sense_cost(),
         measure=MeasureArgument,
         **SENSE_ARGUMENTS,
         **SNAPSHOT_ARGUMENTS,

@@ -20,6 +20,7 @@ from strawberry import UNSET
 from api import scores
 from api.chosen import chosen, latest_of_all, refuse_beside
 from api.context import Context
+from api.costs import Cost, Selected
 from api.found import Divided, FoundLive
 from api.scoped import Who, close_groups, few_covered, whose
 from api.scores import Found, Score
@@ -27,6 +28,7 @@ from api.shape import graphql_enum
 from api.talk_arguments import asked_of
 from api.withheld import Withheld, sees_small, shown_window
 from graph.analysing.asked import EVERYTHING, Asked, command
+from graph.analysing.scores import SAMPLED
 from graph.analysing.senses import AMONG, AS_ONE, among_groups, as_one, set_among_groups
 from graph.analysing.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
 from graph.records import Person
@@ -71,6 +73,33 @@ SENSE_ARGUMENTS: dict[str, Any] = {
         ),
     ],
 }
+WALK, BETWEENNESS = 100, 1_200
+"""Prices of a measure worked out of the ties held, and of one that counts shortest ways."""
+
+
+def sense_cost(*keys: str) -> Cost:
+    """What a field costs that shows these measures, absent: the one that its `measure` names.
+
+    Of people taken as one each measure is worked out anew; among groups once for all groups of a
+    kind, but anew for a set, which changes the network.
+    """
+
+    def cost(field: Selected) -> int | None:
+        sense, asked = field.said("sense"), keys or ((field.said("measure") or "").lower(),)
+        if sense == "AS_ONE":
+            return sum(_anew(key) for key in asked if key in AS_ONE) or None
+        if sense != "AMONG_GROUPS":
+            return None
+        kept = field.on in ("Group", "Network")
+        return sum(WALK if kept else _anew(key) for key in asked if key in AMONG) or None
+
+    return cost
+
+
+def _anew(key: str) -> int:
+    return BETWEENNESS if key in SAMPLED else WALK
+
+
 NO_GROUP = "ask for MEMBERS or AS_ONE: a person is no group"
 FoundBatch = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[list[Found]]]
 

@@ -12,7 +12,7 @@ from api.chosen import latest_of_all
 from api.connections import EXTENSIONS, connection_types, page_of
 from api.context import Context
 from api.scoped import whose
-from api.senses import SENSE_ARGUMENTS
+from api.senses import SENSE_ARGUMENTS, WALK
 from api.talk_arguments import asked_of, tie_field
 from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, hidden_groups, tie_page
 from graph.analysing.columns import columns_of
@@ -65,6 +65,7 @@ set_ties_field = tie_field(
     SetTies,
     "Ties to groups of one kind (UNIT where absent), as if the set were one of them: what people "
     "who are in one of the two only did. Strongest first; none where numbers of it are withheld.",
+    cost=WALK,
     **PAGING,
     kind=SENSE_ARGUMENTS["kind"],
 )

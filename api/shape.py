@@ -21,6 +21,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 from strawberry.types.lazy_type import StrawberryLazyReference
 
+from api.costs import Cost
 from api.ids import to_global_id
 from graph.keys import native_of, source_of
 from graph.records import BY_LABEL, NodeRecord, Record
@@ -146,7 +147,7 @@ def plain_nested(get: Callable[[Any], Any], type_: Any, description: str) -> Any
 
 
 def batched(
-    batch: Any, type_: Any, description: str, cost: int | None = None, **arguments: Any
+    batch: Any, type_: Any, description: str, cost: Cost | None = None, **arguments: Any
 ) -> Any:
     """A field that is asked once for all sources; `cost` where it is dear.
 
@@ -172,7 +173,7 @@ def batched(
     )
 
 
-def priced(metadata: dict[str, Any], cost: int | None) -> dict[str, Any]:
+def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:
     """The metadata of a field that costs more than its objects, where `cost` is given."""
     return metadata if cost is None else metadata | {"cost": cost}
 

@@ -13,7 +13,7 @@ import strawberry
 from api.chance import against_chance_field
 from api.chosen import SNAPSHOT_ARGUMENTS
 from api.scores import Found, Score
-from api.senses import SENSE_ARGUMENTS, found_batch
+from api.senses import SENSE_ARGUMENTS, found_batch, sense_cost
 from api.shape import PARENT, graphql_enum
 from api.talk_arguments import tie_field
 from graph.records.enums import Choice
@@ -133,7 +133,12 @@ class Mixing:
 def _field(type_: Any, description: str, *keys: str) -> Any:
     """The field of a scope that shows one side of its place in the network, by these measures."""
     return tie_field(
-        found_batch(*keys), type_, description, **SENSE_ARGUMENTS, **SNAPSHOT_ARGUMENTS
+        found_batch(*keys),
+        type_,
+        description,
+        cost=sense_cost(*keys),
+        **SENSE_ARGUMENTS,
+        **SNAPSHOT_ARGUMENTS,
     )
 
 

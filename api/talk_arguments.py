@@ -9,6 +9,7 @@ from typing import Annotated, Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.costs import Cost
 from api.ids import from_global_id
 from api.shape import batched, graphql_enum
 from graph.analysing.asked import Asked
@@ -111,7 +112,7 @@ Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
 
 
 def tie_field(
-    batch: Batch, type_: Any, description: str, *, cost: int | None = None, **arguments: Any
+    batch: Batch, type_: Any, description: str, *, cost: Cost | None = None, **arguments: Any
 ) -> Any:
     """A field asked once for all sources, with the tie arguments after `arguments`.
 
