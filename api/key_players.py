@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Optional
 
 import strawberry
+import structlog
 from strawberry import UNSET
 
 from api.chosen import latest_of_all
@@ -25,6 +26,10 @@ from graph.value.keyset import KeySet, key_set
 MOST, MOST_OF_MANY = 10, 5
 """Key players that are looked for, and in networks of more than 2,000 people."""
 USUAL = 3
+LOGGED = 500
+"""Characters of a purpose that are logged."""
+
+log = structlog.get_logger("goalgraph.purposes")
 
 CountArgument = Annotated[
     Optional[int],  # noqa: UP045
@@ -35,7 +40,8 @@ CountArgument = Annotated[
 PurposeArgument = Annotated[
     Optional[str],  # noqa: UP045
     strawberry.argument(
-        description="What an analyst wants the names for; without it there are none."
+        description="What an analyst wants the names for; without it there are none. It is logged with "
+        "who asked, so name nobody in it."
     ),
 ]
 
@@ -79,7 +85,18 @@ def _steps(root: Found) -> list[KeyPlayerStep]:
 
 
 async def _people(context: Context, roots: Sequence[Found], _: dict[str, Any]) -> list[Any]:
-    """The set in the order of ids, so that the list is no ranking; None where names are withheld."""
+    """The set in the order of ids, so that the list is no ranking; None where names are withheld.
+
+    Who asked for names, and what for, is logged before they are given.
+    """
+    for purpose in {one.purpose for one in roots if one.found is not None and one.names is None}:
+        log.info(
+            "names asked for",
+            request_id=context.request_id,
+            viewer=context.viewer.id,
+            field="keyPlayers",
+            purpose=(purpose or "")[:LOGGED],
+        )
     ids = sorted(
         {
             person

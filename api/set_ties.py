@@ -11,7 +11,7 @@ from strawberry import UNSET
 from api.chosen import latest_of_all
 from api.connections import EXTENSIONS, connection_types, page_of
 from api.context import Context
-from api.scoped import whose
+from api.scoped import few_covered, whose
 from api.senses import SENSE_ARGUMENTS, WALK
 from api.talk_arguments import asked_of, tie_field
 from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, hidden_groups, tie_page
@@ -37,19 +37,23 @@ SetTies = connection_types(Group, SetTie)
 
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[TiePage]:
-    """A page of ties of each set; none where its numbers are withheld."""
+    """A page of ties of each set; none where its numbers are withheld, or too few of it are covered."""
     asked, page = asked_of(given), page_of(Person, given)
     kind = given.get("kind")
     kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
     analysis = await latest_of_all(context)
     if analysis is None:
         return [tie_page([], [], (False, False), 0, None) for _ in roots]
-    hidden = await hidden_groups(context, columns_of(context.store), analysis.id, asked.window)
+    columns = columns_of(context.store)
+    hidden = await hidden_groups(context, columns, analysis.id, asked.window)
+    graph = await columns.graph(analysis.id, asked)
     made, days = [], []
     for one in await whose(context, roots, asked.window):
         joining = (one.root.id, one.people)
         table = await ties_of_set(context.store, analysis.id, asked, kind, joining)
-        shown = [] if one.withheld else visible(ties_of_one(table, one.root.id), hidden)
+        covered = len(graph.covered(one.people)) or None
+        why = one.withheld or few_covered(context, one, covered)
+        shown = [] if why else visible(ties_of_one(table, one.root.id), hidden)
         made.append((one.root, shown, paged(shown, page)))
         days.append(day_time(table.day))
     ids = list(dict.fromkeys(far for _, _, (part, *_) in made for _, _, far in part))

@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 
 from api.ids import to_global_id
 from api.viewer import Viewer
@@ -176,14 +177,31 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
       steps { count fragmentation distanceFragmentation standardError } } } }"""
     member = Viewer(id="faculty/1", roles=frozenset({"member"}))
 
-    told = (await data(store, query, {"purpose": "succession"}, member))["network"]["keyPlayers"]
-    silent = (await data(store, query, {"purpose": " "}, ANALYST))["network"]["keyPlayers"]
-    named = (await data(store, query, {"purpose": "succession"}, ANALYST))["network"]["keyPlayers"]
+    with capture_logs() as nothing:
+        told = (await data(store, query, {"purpose": "succession"}, member))["network"][
+            "keyPlayers"
+        ]
+        silent = (await data(store, query, {"purpose": " "}, ANALYST))["network"]["keyPlayers"]
+    with capture_logs() as lines:
+        named = (await data(store, query, {"purpose": "succession"}, ANALYST))["network"][
+            "keyPlayers"
+        ]
 
     assert told["steps"] == silent["steps"] == named["steps"]
     assert (told["people"], told["peopleWithheld"]) == (None, "FOR_ANALYSTS")
     assert (silent["people"], silent["peopleWithheld"]) == (None, "NO_PURPOSE")
     assert named["purpose"] == "succession"
+    assert nothing == []  # no names were given
+    assert lines == [
+        {
+            "event": "names asked for",
+            "log_level": "info",
+            "request_id": "",
+            "viewer": "key",
+            "field": "keyPlayers",
+            "purpose": "succession",
+        }
+    ]
     assert len(named["people"]) == 2
     assert [step["count"] for step in named["steps"]] == [0, 1, 2]
     apart = [step["distanceFragmentation"] for step in named["steps"]]

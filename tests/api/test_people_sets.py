@@ -338,6 +338,39 @@ async def test_two_sets_that_differ_by_one_person_tell_nothing_of_them(faculty: 
     assert await withheld(store, viewer, people=people(one[:7])) is None
 
 
+NEW = "UNWIND range(1, 6) AS n CREATE (:Person {id: 'faculty/new' + n, by_name: 'new' + n, bot: false})"
+
+
+async def changed(store: Store, cypher: str) -> None:
+    """Nothing; the store holds other people, and processes read them."""
+    async with store.driver.session(database=store.database) as session:
+        await (await session.run(cypher)).consume()
+    await store.write(MARK, **mark([Part.PEOPLE]))
+    await held_of(store).view(patient=True)
+
+
+async def test_ties_of_people_whom_the_network_does_not_cover_are_withheld(
+    faculty: Faculty,
+) -> None:
+    """Ties of five newcomers and one other would be that one's ties."""
+    store, graph = faculty
+    one = next(p for p in graph if graph.out_degree(p) > 3)
+    new = [f"new{n}" for n in range(1, 7)]
+    await changed(store, NEW)
+    try:
+        nobody = Viewer(id="nobody", roles=frozenset({"member"}))
+        assert await withheld(store, nobody, people=people(new)) == "NOT_COVERED"
+        assert await withheld(store, ANALYST, people=people(new)) == "NOT_COVERED"
+
+        almost = Viewer(id="almost", roles=frozenset({"member"}))
+        assert await withheld(store, almost, people=people([*new[:5], one])) == "TOO_FEW"
+        shown = SCOPE % "ties { totalCount }"
+        found = await data(store, shown, {"people": people([*new[:5], one])}, ANALYST)
+        assert found["scope"]["ties"]["totalCount"] > 0
+    finally:
+        await changed(store, "MATCH (p:Person) WHERE p.id STARTS WITH 'faculty/new' DELETE p")
+
+
 async def test_a_community_is_a_set_too(faculty: Faculty) -> None:
     store, _ = faculty
     listed = "{ analyses(first: 1) { nodes { communities { list { id size } } } } }"
