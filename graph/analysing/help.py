@@ -8,7 +8,9 @@ solver, the solver earns one half and they share the other half, on the day the 
 
 *Introductions.* X introduces B to A by naming B in a conversation that A began: B has not spoken
 there, nobody named B there before, A and B had not acted towards each other in the 180 days before,
-and did within 28 days. X helped A: it is A who began to ask and who gained somebody to turn to, B
+and did within 28 days after. Acts are known by the day: what they did on the day of the naming may
+have come before it, so it counts only where B spoke in that very conversation after being named, and
+else it is left aside, as neither met nor known. X helped A: it is A who began to ask and who gained somebody to turn to, B
 gives time to it. It counts on the day of the naming, as contribution of X (Obstfeld 2005: brokerage
 that joins, doi:10.2189/asqu.2005.50.1.100).
 """
@@ -52,7 +54,7 @@ class HelpWeights:
     strangers_for: int = 180
     """Days before, in which the two had nothing to do with each other."""
     meet_within: int = 28
-    """Days from the naming on, in which the two act towards each other."""
+    """Days after that of the naming, in which the two act towards each other."""
 
 
 WEIGHTS = HelpWeights()
@@ -119,7 +121,10 @@ def introduced(
 
 
 def met_by(namings: Sequence[Naming], cells: Interactions, weights: HelpWeights = WEIGHTS) -> Bools:
-    """Which namings were followed by contact of two people who had had none."""
+    """Which namings were followed by contact of two people who had had none.
+
+    Contact on the day of the naming counts where its order is known: see `Naming.joined`.
+    """
     place = {person: i for i, person in enumerate(cells.people)}
     pairs = np.array(
         [_pair(place.get(one.named, -1), place.get(one.beginner, -1)) for one in namings], np.int64
@@ -135,11 +140,12 @@ def met_by(namings: Sequence[Naming], cells: Interactions, weights: HelpWeights 
     moments = np.unique(rank[len(keys) :] * width + cells.days[wanted] - first)
     days = np.array([one.day for one in namings], np.int64)
     start = rank[: len(keys)] * width - first
-    before, at, after = (
+    before, at, later, after = (
         np.searchsorted(moments, start + days + shift)
-        for shift in (-weights.strangers_for, 0, weights.meet_within + 1)
+        for shift in (-weights.strangers_for, 0, 1, weights.meet_within + 1)
     )
-    return np.asarray((before == at) & (after > at), np.bool_)
+    joined = np.array([one.joined for one in namings], np.bool_)
+    return np.asarray((before == at) & (after > np.where(joined, at, later)), np.bool_)
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

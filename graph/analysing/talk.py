@@ -46,6 +46,8 @@ class Naming:
     named: str
     beginner: str
     message: str
+    joined: bool = False
+    """Whether who was named then spoke in this conversation, on the same day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,12 +198,14 @@ def namings(messages: Sequence[Sequence[Any]], left_out: Collection[str]) -> Ite
     if beginner is None or beginner in left_out:
         return
     there = {beginner}
+    spoke = {(who, second // DAY) for second, who, *_ in messages}
     for second, who, _, mentioned, receivers, *_, message in messages:
         if who is None or who in left_out:
             continue
         there.add(who)
         for named in dict.fromkeys(mentioned):
             if named not in there and named not in left_out and who != beginner:
-                yield Naming(second // DAY, who, named, beginner, message)
+                day = second // DAY  # whoever is named has not spoken before: if so, then after it
+                yield Naming(day, who, named, beginner, message, (named, day) in spoke)
             there.add(named)
         there.update(receivers)

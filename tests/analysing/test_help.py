@@ -91,6 +91,20 @@ async def test_only_the_first_naming_of_somebody_new_by_another_may_introduce() 
     assert await namings(said(0, None), *talk) == []
 
 
+async def test_who_speaks_after_being_named_on_the_same_day_has_joined() -> None:
+    talk = [
+        said(1, "ann"),
+        said(5, "cy", names=["dee", "eve", "bob"]),
+        said(6, "dee"),
+        said(DAY + 6, "eve"),
+    ]
+
+    found = (await talk_from(streamed(*talk))).namings
+
+    by_name = {one.named: one.joined for one in found}
+    assert by_name == {"dee": True, "eve": False, "bob": False}
+
+
 async def test_whoever_was_written_to_before_is_not_introduced() -> None:
     mail = [1, "ann", [], [], ["cy", "dee"], [], False, False, "m1"]
 
@@ -105,13 +119,15 @@ def test_an_introduction_needs_strangers_who_meet() -> None:
         [228, 19, 20, 400, 129, 205],
     )
 
-    def met(named: str, day: int) -> bool:
-        return bool(met_by([Naming(day, "x", named, "ann", "m")], cells)[0])
+    def met(named: str, day: int, joined: bool = False) -> bool:
+        return bool(met_by([Naming(day, "x", named, "ann", "m", joined)], cells)[0])
 
     assert met("bob", 200)  # 181 days after the last contact, 28 before the next
     assert not met("bob", 199)  # 180 days after
     assert not met("bob", 229)  # the day after contact
-    assert met("bob", 228)
+    assert not met("bob", 228)  # on the day itself, maybe before the naming
+    assert met("bob", 228, joined=True)
+    assert not met("dee", 100, joined=True)
     assert met("dee", 101)
     assert not met("dee", 100)  # 29 days until they meet
     assert not met("eve", 200)  # help is no contact
