@@ -1,5 +1,6 @@
-// The ids of all conversations that may be linked: those that are not private.
+// The ids of all conversations that may be linked: those that are not private. One row, since rows cost more than what is in them.
 MATCH (c:Conversation)
 WHERE c.id > '' AND c.visibility <> 'private'
-RETURN c.id AS id
-ORDER BY c.id;
+WITH c.id AS id
+ORDER BY id
+RETURN collect(id) AS ids;

@@ -117,6 +117,15 @@ class Profiles:
         self._left_out: Floats = truth - dual / np.diag(inverse)[:, None]
         self._weights: Floats = vectors.T @ dual
 
+    def is_warm(self, goal: int) -> bool:
+        """Whether talk of a goal is known."""
+        return bool(self._counts[goal])
+
+    def weights_of(self, goals: Sequence[int]) -> Floats:
+        """Goals by terms: what each term speaks for each goal."""
+        found: Floats = self._weights[:, list(goals)].T
+        return found
+
     def warm(self, rows: int, known: Sequence[frozenset[int]], cold: bool) -> Floats:
         """Rows of talk by goals: 1 where other talk of the goal is known."""
         out: Floats = np.tile((self._counts > 0).astype(np.float64), (rows, 1))

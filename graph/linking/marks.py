@@ -79,10 +79,9 @@ class Marks:
         self.names: list[Name] = []
         bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for place, goal in enumerate(goals):
-            native = fold(native_of(goal.id)) or fold(goal.id)
             self._ids[fold(goal.id)] = place
-            self._ids.setdefault(native, place)
-            for key, weight in _keys(goal, native):
+            self._ids.setdefault(_native(goal), place)
+            for key, weight in _keys(goal):
                 weights[key][place] = max(weight, weights[key].get(place, 0.0))
             for title in (goal.title, *goal.synonyms):
                 found = tuple(words(title))
@@ -94,6 +93,11 @@ class Marks:
             key: {place: weight / sum(found.values()) for place, weight in found.items()}
             for key, found in weights.items()
         }
+
+    def keys(self, place: int) -> dict[str, float]:
+        """What the goal at this place may be named by, and how strong a mark it is at most."""
+        found = {key: shares[place] for key, shares in self._shares.items() if place in shares}
+        return found | {key: 1.0 for key, one in self._ids.items() if one == place}
 
     def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
         """Goal → the strongest mark in the conversation.
@@ -175,8 +179,13 @@ class Marks:
                 self._add(found, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
 
 
-def _keys(goal: GoalText, native: str) -> list[tuple[str, float]]:
-    """What a tag or hashtag may name the goal by, with how directly it does."""
+def _native(goal: GoalText) -> str:
+    return fold(native_of(goal.id)) or fold(goal.id)
+
+
+def _keys(goal: GoalText) -> list[tuple[str, float]]:
+    """What a tag, a hashtag or an id in a text may name the goal by, with how directly it does."""
+    native = _native(goal)
     parts = native.split("/")
     keys = [(fold(goal.id), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
     keys += [(part, _PART) for part in parts[:-1]]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.linking.texts import GoalText, Talk
 from graph.store import Store
+
+T = TypeVar("T")
 
 LONGEST_TEXT = 2000
 """Characters of a message that are read."""
@@ -87,6 +90,24 @@ async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
 async def unseen_links(store: Store) -> list[UnseenLink]:
     """The links that were decided since suggestions last looked."""
     return [UnseenLink(*row) async for row in store.stream("unseen_links")]
+
+
+async def linkable(store: Store) -> list[str]:
+    """The ids of all conversations that are not private, in order."""
+    return [id_ async for (ids,) in store.stream("linkable_conversations") for id_ in ids]
+
+
+async def in_parts(
+    ids: Sequence[str], size: int, read: Callable[[Sequence[str]], Awaitable[T]]
+) -> AsyncIterator[T]:
+    """What `read` gives for each so many ids, the next being read while one is worked on."""
+    parts = [ids[start : start + size] for start in range(0, len(ids), size)]
+    coming: list[asyncio.Future[T]] = []
+    for part in [*parts, None]:
+        if part is not None:
+            coming.append(asyncio.ensure_future(read(part)))
+        if len(coming) > 1 or part is None and coming:
+            yield await coming.pop(0)
 
 
 async def ids_of(store: Store, statement: str, /, **params: object) -> list[str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from graph.linking.choosing import suggestions
 from graph.linking.features import Claims, pairs_of
 from graph.linking.index import GoalIndex
 from graph.linking.knowledge import Knowledge, known_to_store
+from graph.linking.narrowing import talk_that_may
 from graph.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
-from graph.linking.reading import StoredLink, links_of_talk, talk_to_link
+from graph.linking.reading import StoredLink, in_parts, links_of_talk, talk_to_link
 from graph.linking.scope import Scope, finished, scope_of
 from graph.linking.texts import Talk
 from graph.linking.writing import BATCH, Change, Saved, change_of, save
@@ -39,15 +40,25 @@ async def suggest(
     asked = options or SuggestOptions()
     tell("reading goals", 0, None)
     scope = await scope_of(store, asked)
-    if not scope.conversations or not scope.wanted:
-        await finished(store, scope, asked)
-        return SuggestReport(goals=len(scope.wanted), dry_run=asked.dry_run)
+    if not (scope.conversations or scope.sought) or not scope.wanted:
+        return await _nothing_to_do(store, scope, asked)
     tell("learning from confirmed talk", 0, None)
     knowledge = await known_to_store(store, scope.goals)
+    if scope.sought:
+        tell("looking for goals in all talk", 0, None)
+        more = await talk_that_may(store, knowledge, scope.sought, asked.least)
+        scope = replace(scope, conversations=sorted({*scope.conversations, *more}))
+    if not scope.conversations:
+        return await _nothing_to_do(store, scope, asked)
     run = _Run(store, asked, scope, knowledge, tell)
     await run.all()
     await finished(store, scope, asked)
     return run.report()
+
+
+async def _nothing_to_do(store: Store, scope: Scope, asked: SuggestOptions) -> SuggestReport:
+    await finished(store, scope, asked)
+    return SuggestReport(goals=len(scope.wanted), dry_run=asked.dry_run)
 
 
 @dataclass(slots=True)
@@ -67,7 +78,8 @@ class _Run:
         """Nothing; each chunk is scored while the next is read and the one before is written."""
         writing: asyncio.Task[None] | None = None
         try:
-            async for talks, links in self._chunks():
+            size = max(1, min(CHUNK, CELLS // max(1, len(self.scope.goals))))
+            async for talks, links in in_parts(self.scope.conversations, size, self._read):
                 changes = await asyncio.to_thread(self._changes, talks, links)
                 if writing is not None:
                     await writing
@@ -79,16 +91,6 @@ class _Run:
         finally:
             if writing is not None:
                 await writing
-
-    async def _chunks(self) -> AsyncIterator[tuple[list[Talk], list[StoredLink]]]:
-        ids = self.scope.conversations
-        size = max(1, min(CHUNK, CELLS // max(1, len(self.scope.goals))))
-        parts = [ids[start : start + size] for start in range(0, len(ids), size)]
-        coming = [asyncio.create_task(self._read(parts[0]))]
-        for part in [*parts[1:], None]:
-            if part is not None:
-                coming.append(asyncio.create_task(self._read(part)))
-            yield await coming.pop(0)
 
     async def _read(self, ids: Sequence[str]) -> tuple[list[Talk], list[StoredLink]]:
         talks = await talk_to_link(self.store, ids)

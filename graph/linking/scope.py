@@ -11,24 +11,33 @@ from dataclasses import dataclass
 
 from graph.errors import NotFound
 from graph.linking.options import SuggestOptions
-from graph.linking.reading import UnseenLink, ids_of, stamps_of, stored_goals, unseen_links
+from graph.linking.reading import (
+    UnseenLink,
+    ids_of,
+    linkable,
+    stamps_of,
+    stored_goals,
+    unseen_links,
+)
 from graph.linking.texts import GoalText
 from graph.store import Store
 from graph.versions import Part, versions
 
 BATCH = 1000
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """All goals; the ids of those that may be suggested and of the conversations to read, in order.
 
-    The rest is noted at the end: `talk` is the version of talk that was read, None where only a part
+    `sought` are the goals among them that are to be looked for in all other talk too. The rest is noted at the end: `talk` is the version of talk that was read, None where only a part
     of it was; `stamps` are the new hashes of goals, `unseen` the links that were looked at.
     """
 
     goals: list[GoalText]
     wanted: frozenset[str]
+    sought: frozenset[str]
     conversations: list[str]
     talk: int | None
     stamps: list[dict[str, object]]
@@ -48,18 +57,17 @@ async def scope_of(store: Store, asked: SuggestOptions) -> Scope:
         raise NotFound(f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`")
     wanted = open_ if asked.goal is None else open_ & {asked.goal}
     if asked.conversations is not None:
-        return Scope(goals, wanted, sorted(set(asked.conversations)), None, [], [])
+        return Scope(goals, wanted, NONE, sorted(set(asked.conversations)), None, [], [])
     if asked.goal is not None:
-        all_ids = await ids_of(store, "linkable_conversations")
-        return Scope(goals, wanted, all_ids, None, [], [])
-    changed = any(one["id"] in open_ for one in stamps)
+        return Scope(goals, wanted, wanted, [], None, [], [])
     until = [version async for (version,) in store.stream("suggested_until")]
     unseen = await unseen_links(store)
-    if asked.everything or changed or not until:
-        ids = await ids_of(store, "linkable_conversations")
-    else:
-        ids = await _since(store, until[0], unseen)
-    return Scope(goals, wanted, ids, talk, stamps, unseen)
+    if asked.everything or not until:
+        ids = await linkable(store)
+        return Scope(goals, wanted, NONE, ids, talk, stamps, unseen)
+    sought = open_.intersection(str(one["id"]) for one in stamps)
+    ids = await _since(store, until[0], unseen)
+    return Scope(goals, wanted, sought, ids, talk, stamps, unseen)
 
 
 async def _since(store: Store, version: int, unseen: Sequence[UnseenLink]) -> list[str]:

@@ -150,14 +150,25 @@ async def test_only_talk_that_changed_is_read(acme: Store, tmp_path: Path) -> No
     assert (report.read, report.created) == (1, ["acme/c2>acme/paint-2"])
 
 
-async def test_a_changed_goal_is_looked_for_everywhere(acme: Store) -> None:
+async def test_a_changed_goal_is_looked_for_in_all_that_may_be_about_it(acme: Store) -> None:
     await suggest(acme)
     await run(acme, "MATCH (g:Goal {id: 'acme/paint-2'}) SET g.synonyms = ['Soup at noon']")
 
     report = await suggest(acme)
 
-    assert report.read == 5
-    assert "acme/c2>acme/paint-2" in report.created
+    assert report.read == 2  # what says so, and what said the goal's words before
+    assert report.created == ["acme/c2>acme/paint-2"]
+    assert (await suggest(acme)).read == 0
+
+
+async def test_a_goal_is_looked_for_in_talk_near_it_whatever_that_says(acme: Store) -> None:
+    await suggest(acme)
+    query = "MATCH (g:Goal {id: 'acme/paint-2'}), (q:Group {id: 'acme/acoustics'}) CREATE (q)-[:PURSUES]->(g)"
+    await run(acme, query)
+
+    report = await suggest(acme)
+
+    assert report.read == 2  # its own, and the one that was held in the group
 
 
 async def test_decided_links_bring_their_talk_up_again_once(acme: Store) -> None:

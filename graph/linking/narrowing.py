@@ -1,0 +1,221 @@
+"""Which conversations a run has to read for goals that are new or say something else.
+
+A score of `least` needs a mark, a group, people, or words that weigh enough; whatever else may speak
+for a pair, a conversation without any of them stays below it. So only what conversations say is looked
+through: first for single words, then, where these may do, for how much all of them weigh. What may
+reach `least` is read and scored as in any run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
+
+import numpy as np
+
+from graph.keys import fold
+from graph.linking.features import FEATURES
+from graph.linking.index import GoalIndex
+from graph.linking.knowledge import Knowledge
+from graph.linking.marks import SURE
+from graph.linking.reading import LONGEST_TEXT, MOST_TEXT, ids_of, in_parts, linkable
+from graph.linking.texts import Talk
+from graph.linking.weights import Scorer
+from graph.linking.words import plain, terms, terms_of_word, written
+from graph.store import Store
+from graph.value.arrays import Bools, Floats
+
+BATCH = 2000
+REMEMBERED = 300_000
+"""Words as written of which it is remembered what they stand for."""
+MOST_GOALS = 50
+"""More goals than this are looked for in all talk: together they leave little out."""
+
+_JOINT = re.compile(r"[-_.'’&:/]+")
+_MARKUP = re.compile("://|<|&")
+_CLITIC = re.compile("['’&:]")
+
+
+class Signs:
+    """Terms of which some, said together, are a sign that a conversation may matter."""
+
+    def __init__(self) -> None:
+        self._of_term: dict[str, list[tuple[int, float]]] = {}
+        self._enough: list[float] = []
+        self._of_word: dict[str, tuple[str, ...]] = {}
+        self._known: set[str] = set()
+
+    def add(self, weights: Iterable[tuple[str, float]], enough: float) -> None:
+        """Nothing; terms whose weights add up to `enough` are a sign."""
+        for term, weight in weights:
+            self._of_term.setdefault(term, []).append((len(self._enough), weight))
+        self._enough.append(enough)
+
+    def add_all(self, terms: Iterable[str]) -> None:
+        """Nothing; these terms together are a sign."""
+        every = set(terms)
+        self.add([(term, 1.0) for term in every], len(every) - 0.5)
+
+    def in_words(self, words: set[str]) -> bool:
+        """Whether these words, as written, are a sign."""
+        for word in words - self._known:
+            self._learn(word)
+        said = {term for word in words & self._of_word.keys() for term in self._of_word[word]}
+        sums: dict[int, float] = {}
+        for term in said:
+            for sign, weight in self._of_term[term]:
+                sums[sign] = sums.get(sign, 0.0) + weight
+        return any(total >= self._enough[sign] for sign, total in sums.items())
+
+    def _learn(self, word: str) -> None:
+        """Nothing; it is known which terms of signs the word stands for."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        self._known.add(word)
+        low = word.casefold()
+        whole = [_whole(piece) for piece in (low, *_CLITIC.split(low))]
+        every = {*terms_of_word(word), *terms_of_word(low), *whole}
+        told = every.intersection(self._of_term)
+        if told:
+            self._of_word[word] = tuple(told)
+
+
+def _whole(word: str) -> str:
+    """The sign of a word that is too short to be a term."""
+    return f"#{word}"
+
+
+class Sought:
+    """Some goals, and by what talk may reach the score `least` for one of them.
+
+    `without_words` is true where it may reach it by what is in no word.
+    """
+
+    def __init__(
+        self, index: GoalIndex, scorer: Scorer, goals: Sequence[int], least: float
+    ) -> None:
+        self._index = index
+        self._weight: dict[str, float] = dict(
+            zip(FEATURES, scorer.model.weights.clip(0).tolist(), strict=True)
+        )
+        chance = max(least - 0.005, 1e-9)  # scores are rounded
+        certain = scorer.model.bias + self._weight["words_of_best"] + self._weight["early"]
+        room = np.log(chance / (1 - chance)) - certain
+        warm = [index.profiles is not None and index.profiles.is_warm(goal) for goal in goals]
+        weight_of_warm = float(scorer.model.weights[FEATURES.index("warm")])
+        self._marks = Signs()
+        weak = [self._weight["hint"] * self._named(goal) for goal in goals]
+        self._room = room - weight_of_warm * np.array(warm, np.float64) - np.array(weak)
+        self._body = index.body[list(goals)].toarray()
+        self._learned = np.zeros((len(goals), len(index.vocabulary)))
+        if index.profiles is not None:
+            self._learned[:] = index.profiles.weights_of(goals)
+        self.without_words = bool((self._room <= 0).any())
+        self._words = self._heavy()
+
+    def _named(self, goal: int) -> float:
+        """The strength of marks of the goal that are too weak to be looked for; the others are signs."""
+        for name in self._index.marks.names:
+            if name.place == goal:
+                self._marks.add_all(
+                    terms(name.text) or map(_whole, written(plain(fold(name.text))))
+                )
+        weak = 0.0
+        for key, strength in self._index.marks.keys(goal).items():
+            if strength < SURE:
+                weak = max(weak, strength)
+            else:
+                parts = terms(_JOINT.sub(" ", plain(key)))
+                self._marks.add_all(parts or map(_whole, key.split("/")))
+        return weak
+
+    def _heavy(self) -> Signs:
+        """The words of the goals, and those learned, that weigh enough by themselves."""
+        found = Signs()
+        surface = list(self._index.vocabulary.columns)
+        by_words = self._weight["words"] + self._weight["words_lead"]
+        both = ((self._body, by_words), (self._learned, self._weight["learned"]))
+        for rows, weight in both:
+            for row, room in zip(rows, self._room.tolist(), strict=True):
+                if weight > 0 and room > 0:
+                    found.add(*_heaviest(surface, row, room / 2 / weight))
+        return found
+
+    def among(self, talks: Sequence[Talk]) -> list[str]:
+        """The ids of those conversations that may reach the score, groups and people left out."""
+        found, heavy = list[str](), list[Talk]()
+        for talk in talks:
+            words = _words_of(talk)
+            if self._marks.in_words(words):
+                found.append(talk.id)
+            elif self._words.in_words(words):
+                heavy.append(talk)
+        if heavy:
+            may = self._may(heavy).tolist()
+            found += [talk.id for talk, one in zip(heavy, may, strict=True) if one]
+        return found
+
+    def _may(self, talks: Sequence[Talk]) -> Bools:
+        """Whether what each conversation says weighs enough for any of the goals."""
+        said = self._index.vocabulary.talk(talks)
+        near = self._index.vectors(said[:, : self._index.terms]) @ self._body.T
+        learned = np.clip(self._index.vectors(said) @ self._learned.T, 0, 1)
+        by_words = self._weight["words"] + self._weight["words_lead"]
+        reach = by_words * near + self._weight["learned"] * learned
+        found: Bools = (reach >= self._room - 1e-9).any(axis=1)
+        return found
+
+
+def _heaviest(
+    surface: Sequence[str], weights: Floats, norm: float
+) -> tuple[list[tuple[str, float]], float]:
+    """The heaviest terms with their squares, and the sum without which the length stays below `norm`."""
+    squares = weights**2
+    order = np.argsort(-squares)
+    left_out = squares.sum() - np.cumsum(squares[order])
+    kept = order[: int(np.searchsorted(-left_out, -(norm**2) / 2)) + 1]
+    kept = kept[squares[kept] > 0]
+    enough = norm**2 - float(squares.sum() - squares[kept].sum()) - 1e-9
+    return [(surface[column], float(squares[column])) for column in kept.tolist()], enough
+
+
+def _words_of(talk: Talk) -> set[str]:
+    """Every word of the conversation and of what it refers to, as written."""
+    marks = {*talk.refs, *talk.tags}
+    marks |= {unquote(mark) for mark in marks}
+    said = [talk.title, talk.text, *marks, *map(fold, marks)]
+    words = {word for one in said for word in written(plain(one))}
+    if any(map(_MARKUP.search, said)):  # `plain` leaves it out
+        words.update(*map(written, said))
+    return words
+
+
+def _talk(id_: str, title: str, tags: list[str], texts: list[str], refs: list[list[str]]) -> Talk:
+    """The conversation as far as it is said."""
+    every = dict.fromkeys(ref for of_message in refs for ref in of_message)
+    return Talk(id_, title, tags, list(every), "\n".join(texts)[:MOST_TEXT])
+
+
+async def talk_that_may(
+    store: Store, knowledge: Knowledge, goals: Iterable[str], least: float
+) -> list[str]:
+    """The ids of the conversations that may reach the score `least` for one of these goals, in order."""
+    places = sorted(knowledge.index.place_of[goal] for goal in goals)
+    every = await linkable(store)
+    if len(places) > MOST_GOALS:
+        return every
+    sought = Sought(knowledge.index, knowledge.scorer, places, least)
+    if sought.without_words:
+        return every
+    wanted = [knowledge.index.goals[place].id for place in places]
+    found = set(await ids_of(store, "talk_near_goals", ids=wanted))
+
+    async def read(ids: Sequence[str]) -> list[Talk]:
+        rows = store.stream("words_of_talk", ids=ids, longest=LONGEST_TEXT)
+        return [_talk(*one) async for (talks,) in rows for one in talks]
+
+    async for talks in in_parts(every, BATCH, read):
+        found.update(await asyncio.to_thread(sought.among, talks))
+    return sorted(found)
