@@ -19,7 +19,7 @@ from graph.value.graph import TieGraph
 from graph.value.kept import once_a_graph
 from graph.value.products import dense_product, masked_product
 
-BLOCK = 50_000
+BLOCK = 10_000
 """Pairs of steps ahead looked up at once, and triangles summed at once, roughly."""
 TABLE = 8_000_000
 """Cells of the table of ties, two bytes each."""
