@@ -15,10 +15,10 @@ from api.differing import compared, of_group, of_set
 from api.listed import listed
 from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.sight import Share, scope_of, shown, view_ahead, view_of, window_field, worked_out
+from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import Withheld, own_or_analyst
 from graph import records
-from graph.errors import BadInput
 from graph.records.sight import LastTalk, LiveTalk, Volume
 from graph.sight.alignment import Alignment as Worked
 from graph.sight.goals import Tops
@@ -161,13 +161,7 @@ class GoalClusters:
 async def _not_yet_batch(
     context: Context, roots: Sequence[Aligned], given: dict[str, Any]
 ) -> list[ClusterList]:
-    limit = int(given.get("first", 10))
-    if not 0 <= limit <= MOST_CLUSTERS:
-        raise BadInput(
-            f"`first` is {limit}; it must lie between 0 and {MOST_CLUSTERS}",
-            remedy="ask for fewer clusters",
-            path=("first",),
-        )
+    limit = size_of(given.get("first"), 10, MOST_CLUSTERS, "ask for fewer clusters")
     work = [one.worked for one in roots]
     found = await worked_out(work[0].view, lambda: [one.clusters() for one in work])
     return [ClusterList(one, clusters, limit) for one, clusters in zip(work, found, strict=True)]

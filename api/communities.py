@@ -12,12 +12,12 @@ from strawberry.types import Info
 from api.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.context import Context
 from api.shape import PARENT, batched, plain_field
+from api.sizes import size_of
 from graph.analysing.communities import (
     StoredCommunities,
     communities_of_analyses,
     community_id,
 )
-from graph.errors import BadInput
 
 DOCS = {name: item.doc for name, item in StoredCommunities.PROPERTIES.items()}
 
@@ -76,13 +76,7 @@ First = Annotated[
 async def _listed(
     context: Context, roots: Sequence[StoredCommunities], given: dict[str, Any]
 ) -> list[list[Found]]:
-    first = given.get("first", DEFAULT_SIZE)
-    if not 0 <= first <= LARGEST_SIZE:
-        raise BadInput(
-            f"`first` is {first}; it must lie between 0 and {LARGEST_SIZE}",
-            remedy="the rest are smaller",
-            path=("first",),
-        )
+    first = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, "the rest are smaller")
     return [
         [Found(root.parent, n + 1, size) for n, size in enumerate(root.sizes[:first])]
         for root in roots

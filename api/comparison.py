@@ -17,6 +17,7 @@ from api.costs import LIST
 from api.scoped import close_groups
 from api.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
 from api.shape import PARENT, add_fields, batched, plain_field
+from api.sizes import size_of
 from graph import records
 from graph.analysing.asked import asked_in
 from graph.analysing.compare import (
@@ -153,12 +154,7 @@ FirstGroups = Annotated[
 async def _groups(
     root: Any, info: Info, measure: MeasureArgument, first: FirstGroups = SHOWN
 ) -> list[GroupChangeType]:
-    if not 0 <= first <= LARGEST_SIZE:
-        raise BadInput(
-            f"`first` is {first}; it must lie between 0 and {LARGEST_SIZE}",
-            remedy="ask for fewer",
-            path=("first",),
-        )
+    first = size_of(first, SHOWN, LARGEST_SIZE, "ask for fewer")
     context, key = info.context, str(measure.value)
     hidden: frozenset[str] = frozenset()
     for one in (root.before, root.after):

@@ -21,6 +21,7 @@ from api.context import Context
 from api.filters import filters_of, order_enum, where_input
 from api.ids import from_cursor, to_cursor
 from api.shape import PARENT, add_fields, lazy_type, plain_field
+from api.sizes import size_of
 from graph.errors import BadInput
 from graph.lists import NodeList, NodeOne, RootList, Slice
 from graph.pages import Bare, Edge
@@ -237,14 +238,9 @@ def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
         raise BadInput(
             "`first` and `last` cannot be given together", remedy="drop one", path=("last",)
         )
-    for name, size in (("first", first), ("last", last)):
-        if size is not None and not 0 <= size <= LARGEST_SIZE:
-            raise BadInput(
-                f"`{name}` is {size}; it must lie between 0 and {LARGEST_SIZE}",
-                remedy="ask for smaller pages and follow `pageInfo.endCursor`",
-                path=(name,),
-            )
-    size = last if last is not None else DEFAULT_SIZE if first is None else first
+    name = "first" if last is None else "last"
+    remedy = "ask for smaller pages and follow `pageInfo.endCursor`"
+    size = size_of(given.get(name), DEFAULT_SIZE, LARGEST_SIZE, remedy, name=name)
     order = given.get("order_by")
     prop, descending = (None, False) if order is None else order.value
     return Page(

@@ -15,13 +15,13 @@ from api.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.context import Context
 from api.scoped import close_groups
 from api.shape import PARENT, graphql_enum, lazy_type, plain_field
+from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld, sees_small
 from graph import records
 from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.network import day_time
 from graph.analysing.scores import LEAST_MEMBERS
-from graph.errors import BadInput
 from graph.flows import GroupFlows, group_flows
 from graph.keys import native_of
 from graph.records.enums import GroupKind, TieKind
@@ -114,13 +114,11 @@ class Flows:
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Flows]:
     asked = asked_of({"kinds": [TieKind.HELP]} | _said(given))
-    kind, most = _said(given).get("by", GroupKind.UNIT), _said(given).get("first", DEFAULT_SIZE)
-    if not 1 <= most <= LARGEST_SIZE:
-        raise BadInput(
-            f"`first` is {most}; it must lie between 1 and {LARGEST_SIZE}",
-            remedy="ask for fewer groups: the others count together",
-            path=("first",),
-        )
+    kind, remedy = (
+        _said(given).get("by", GroupKind.UNIT),
+        "ask for fewer: the others count together",
+    )
+    most = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, remedy, least=1)
     analysis = await latest_of_all(context)
     if analysis is None:
         return [_nothing(Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(roots)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Optional
 
 import strawberry
-from strawberry import UNSET
 
 from api.chosen import latest_of_all
 from api.context import Context
@@ -16,6 +15,7 @@ from api.introduction import Introduced, Introduction, grounds, nodes_of
 from api.roots import node_of_id
 from api.scoped import Who, whose
 from api.shape import batched, graphql_enum, plain_field
+from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld, sees_each
 from graph.analysing.asked import EVERYTHING, Asked, command
@@ -114,17 +114,6 @@ class Introductions:
         return isinstance(obj, Found)
 
 
-def _limit(given: Any) -> int:
-    wanted = USUAL if given is None or given is UNSET else int(given)
-    if not 0 <= wanted <= MOST:
-        raise BadInput(
-            f"`first` is {wanted}; it must lie between 0 and {MOST}",
-            remedy="ask for fewer: these are suggestions, not a list of people",
-            path=("first",),
-        )
-    return wanted
-
-
 async def _other(context: Context, id: str) -> Any:
     found = await node_of_id(context, id)
     if found is None or found.label not in SCOPES:
@@ -146,7 +135,8 @@ def _visible(context: Context, worked: Worked, limit: int) -> tuple[list[Any], i
 
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
-    asked, limit = asked_of(given), _limit(given.get("first"))
+    asked, fewer = asked_of(given), "ask for fewer: these are suggestions, not a list of people"
+    limit = size_of(given.get("first"), USUAL, MOST, fewer)
     other = await _other(context, str(given["with_"]))
     (with_,) = await whose(context, [other], asked.window)
     latest = await latest_of_all(context)

@@ -13,12 +13,12 @@ from strawberry import UNSET
 from api.chosen import latest_of_all
 from api.context import Context
 from api.shape import batched, graphql_enum, lazy_type, plain_field
+from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
 from api.withheld import Withheld, sees_each
 from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.columns import columns_of
 from graph.analysing.derived import derived_of
-from graph.errors import BadInput
 from graph.records import Person
 from graph.value.keyplayer import EXACT_PEOPLE
 from graph.value.keyset import KeySet, key_set
@@ -156,15 +156,10 @@ def _names(context: Context, purpose: str | None) -> Withheld | None:
 
 
 def _count(given: Any, people: int) -> int:
-    wanted = USUAL if given is None or given is UNSET else int(given)
     most = MOST if people <= EXACT_PEOPLE else MOST_OF_MANY
-    if not 1 <= wanted <= most:
-        raise BadInput(
-            f"`count` is {wanted}; it must lie between 1 and {most} in a network of {people:,} people",
-            remedy="ask for fewer: what hangs on one is asked with `absence`",
-            path=("count",),
-        )
-    return min(wanted, people)
+    remedy = "ask for fewer: what hangs on one is asked with `absence`"
+    where = f" in a network of {people:,} people"
+    return min(size_of(given, USUAL, most, remedy, least=1, name="count", where=where), people)
 
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:

@@ -15,7 +15,7 @@ from strawberry.types import Info
 from api.context import Context
 from api.ids import from_global_id
 from api.shape import PARENT, lazy_type, plain_field
-from graph.errors import BadInput
+from api.sizes import size_of
 from graph.progress.read import GoalProgress as Read
 from graph.progress.rollup import Input
 from graph.progress.shown import exactly, shown
@@ -144,14 +144,8 @@ async def inputs_batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[list[ShownInput]]:
     """A part of the inputs of each progress."""
-    size, after = given.get("first"), given.get("after")
-    size = DEFAULT_INPUTS if size is None or size is UNSET else size
-    if not 0 <= size <= MOST_INPUTS:
-        raise BadInput(
-            f"`first` is {size}; it must lie between 0 and {MOST_INPUTS}",
-            remedy="ask for fewer, and go on with `after`",
-            path=("first",),
-        )
+    remedy, after = "ask for fewer, and go on with `after`", given.get("after")
+    size = size_of(given.get("first"), DEFAULT_INPUTS, MOST_INPUTS, remedy)
     goal = None if after is None or after is UNSET else from_global_id(str(after))[1]
     return [_part(root.read, size, goal) for root in roots]
 

@@ -14,11 +14,11 @@ from strawberry.types import Info
 from api.context import Context
 from api.differing import compared, of_group, of_set
 from api.shape import PARENT, batched, graphql_enum, plain_field
+from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
 from api.withheld import ScoreWindow, Withheld, shown_window
 from graph import records
 from graph.analysing.network import Window
-from graph.errors import BadInput
 from graph.sight.goals import Tops
 from graph.sight.held import held_of
 from graph.sight.scopes import Scoped, SightPath, group_scope, network_scope, person_scope
@@ -116,16 +116,10 @@ def scope_of(view: View, root: Any, window: Window) -> Scoped:
     return network_scope(view, window)
 
 
-def paths_wanted(given: Any, default: int = 3) -> int:
+def paths_wanted(given: Any) -> int:
     """How many paths an argument asks for; raises BadInput where they are too many."""
-    wanted = default if given is None or given is UNSET else int(given)
-    if not 0 <= wanted <= MOST_PATHS:
-        raise BadInput(
-            f"`first` is {wanted}; it must lie between 0 and {MOST_PATHS}",
-            remedy="ask for fewer paths: these are examples, not a list",
-            path=("first",),
-        )
-    return wanted
+    remedy = "ask for fewer paths: these are examples, not a list"
+    return size_of(given, 3, MOST_PATHS, remedy)
 
 
 @dataclass(slots=True)

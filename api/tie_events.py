@@ -15,7 +15,7 @@ from strawberry.types import Info
 from api.connections import LARGEST_SIZE
 from api.context import Context
 from api.shape import PARENT, Node, graphql_enum, lazy_type
-from graph.errors import BadInput
+from api.sizes import size_of
 from graph.records import BY_LABEL, Person
 from graph.records.enums import Choice, HelpKind, InteractionKind
 from graph.tie_events import TieEvent as Event
@@ -90,14 +90,8 @@ async def _batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[list[Event]]:
     """The newest acts behind each tie; the ties of a list are all asked for alike."""
-    first = given.get("first")
-    first = DEFAULT_EVENTS if first is None or first is UNSET else first
-    if not 0 <= first <= LARGEST_SIZE:
-        raise BadInput(
-            f"`first` is {first}; it must lie between 0 and {LARGEST_SIZE}",
-            remedy="ask for the newest ones in a narrower window",
-            path=("first",),
-        )
+    remedy = "ask for the newest ones in a narrower window"
+    first = size_of(given.get("first"), DEFAULT_EVENTS, LARGEST_SIZE, remedy)
     asked, day = roots[0].behind
     ends = [(root.near.id, root.node.id) for root in roots]
     found = await events_of_ties(context.store, ends, asked, day, first)
