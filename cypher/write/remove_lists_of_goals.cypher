@@ -10,6 +10,11 @@ CALL (g) {
   MATCH (g)<-[r:OWNS|PURSUES]-()
   DELETE r
 }
-SET g.version = row.version
+SET
+  g.version = CASE
+    WHEN g.version >= row.version AND g.content_hash IS NOT NULL THEN g.version + 1
+    WHEN g.version > row.version THEN g.version
+    ELSE row.version
+  END
 REMOVE g.content_hash
 RETURN count(*) AS cleared;

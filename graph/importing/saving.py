@@ -7,8 +7,9 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import orjson
 
@@ -20,7 +21,7 @@ from graph.importing.outranked import outranked
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.steps import Steps, check_count, run_steps
+from graph.importing.steps import Params, Steps, check_count, run_steps
 from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
@@ -249,30 +250,10 @@ class Saver:
         if not parts:
             return
         if plan.lock is not None:
-            lock = plan.lock
-            await self.store.unit(lambda tx: self._write_locked(tx, lock, parts, ids))
+            await self.store.unit(partial(_write_locked, plan.lock, parts, sorted(ids)))
             return
         for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
             check_count(name, params, done.rows)
-
-    async def _write_locked(
-        self,
-        tx: Transaction,
-        lock: str,
-        parts: Iterable[tuple[str, dict[str, list[object]]]],
-        ids: list[str],
-    ) -> None:
-        """Write goals while nobody else changes the goal graph."""
-        await tx.run("lock", name=lock)
-        await tx.run(MARK, **mark([Part.GOALS]))  # with the batch: an import may be killed
-        await run_steps(tx, parts)
-        await tx.run("resolve_awaited_parents", ids=sorted(ids))
-        looped = (await tx.run("goals_above_themselves", ids=sorted(ids))).rows
-        if looped:
-            raise Conflict(
-                f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
-                remedy="run the import again",
-            )
 
     async def _settle(self) -> None:
         """Derive who took part in each new or changed conversation, and where it is ordered.
@@ -286,3 +267,22 @@ class Saver:
 
     async def _settle_these(self, ids: list[str]) -> None:
         await self.store.write_all(settling(ids))
+
+
+async def _write_locked(
+    lock: str, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
+) -> None:
+    """Write rows while nobody else writes rows of their kind; of goals also nobody their graph."""
+    await tx.run("lock", name=lock)
+    if lock == Kind.GOALS.value:
+        await tx.run(MARK, **mark([Part.GOALS]))  # with the batch: an import may be killed
+    await run_steps(tx, parts)
+    if lock != Kind.GOALS.value:
+        return
+    await tx.run("resolve_awaited_parents", ids=ids)
+    looped = (await tx.run("goals_above_themselves", ids=ids)).rows
+    if looped:
+        raise Conflict(
+            f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
+            remedy="run the import again",
+        )

@@ -38,6 +38,7 @@ PLANS: dict[Kind, Plan] = {
         organisation.LATE_GROUPS,
         organisation.late_group,
         Kind.GROUPS,
+        lock="groups",
     ),
     Kind.PEOPLE: Plan(
         "stored_people",
@@ -46,6 +47,7 @@ PLANS: dict[Kind, Plan] = {
         organisation.LATE_PEOPLE,
         organisation.late_person,
         Kind.PEOPLE,
+        lock="people",
     ),
     Kind.MEMBERSHIPS: Plan("stored_memberships", ("save_memberships",), organisation.membership),
     Kind.GOALS: Plan(
@@ -65,6 +67,7 @@ PLANS: dict[Kind, Plan] = {
         talk.LATE_CONVERSATIONS,
         talk.late_conversation,
         Kind.MESSAGES,
+        lock="conversations",
     ),
     Kind.MESSAGES: Plan(
         "stored_messages",
