@@ -63,4 +63,3 @@ def _parts(view: View, ids: Iterable[str]) -> Ints:
     index = view.crowd.group_index
     places = [place for id_ in ids if (place := index.get(id_)) is not None]
     return view.crowd.with_parts(np.array(places, np.int64))
-
