@@ -12,6 +12,7 @@ import random
 import tempfile
 import time
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from api.ids import to_global_id
 from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
 from bench.network import made
-from bench.sight import GROUPS, PEOPLE, Company
+from bench.sight import GROUPS, PEOPLE, WARM, Company
 from graph.analysing.asked import Asked
 from graph.analysing.run import analyse
 from graph.config import Settings, Target
@@ -116,6 +117,8 @@ async def measure(target: Target, people: int, ties: int) -> None:
             f"{people:,} people, {done.ties:,} ties, {done.messages:,} messages; analysed in "
             f"{time.perf_counter() - began:.1f} s"
         )
+        for number, scope, field in product(range(WARM), SCOPES, FIELDS.values()):
+            await ask(store, company, scope, field, number)
         for rounds, fields in ((ROUNDS, FIELDS), (FEW, WORKED_OUT)):
             print(HEAD)
             for scope in SCOPES:

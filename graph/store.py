@@ -246,7 +246,7 @@ def _native(value: Any) -> Any:
     if isinstance(value, list):
         return [item if type(item) in _PLAIN else _native(item) for item in value]
     if isinstance(value, dict):
-        return {key: _native(item) for key, item in value.items()}
+        return {k: item if type(item) in _PLAIN else _native(item) for k, item in value.items()}
     return value
 
 
