@@ -62,11 +62,15 @@ class Loader(Generic[V]):
         keys = list(waiting)
         for start in range(0, len(keys), self._largest):
             part = keys[start : start + self._largest]
-            task = asyncio.create_task(self._answer(part, [waiting[key] for key in part]))
+            futures = [waiting[key] for key in part]
+            task = asyncio.create_task(self._answer(part, futures, self._shared))
             _RUNNING.add(task)
             task.add_done_callback(_RUNNING.discard)
 
-    async def _answer(self, keys: list[str], futures: list[asyncio.Future[Any]]) -> None:
+    async def _answer(
+        self, keys: list[str], futures: list[asyncio.Future[Any]], shared: dict[str, Any]
+    ) -> None:
+        """Nothing; `shared` is what was shared when the reading began: the answer may be older than later ones."""
         try:
             found = await self._batch(keys)
         except BaseException as error:
@@ -77,7 +81,7 @@ class Loader(Generic[V]):
             if not isinstance(error, Exception):
                 raise
             return
-        self._shared.update(found)
+        shared.update(found)
         for key, future in zip(keys, futures, strict=True):
             if not future.done():
                 future.set_result(found.get(key, self._default))

@@ -48,7 +48,7 @@ def _slug(title: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", fold(title)))
 
 
-def _distinct(key: str) -> bool:
+def is_distinct(key: str) -> bool:
     """Whether a plain word in a text may be an id: it holds a digit and a letter, or is joined."""
     letters = any(character.isalpha() for character in key)
     return letters and len(key) > 2 and (any(c.isdigit() for c in key) or "-" in key or "/" in key)
@@ -67,7 +67,7 @@ class Name:
 def _id_of(token: str) -> str:
     """The word as ids are compared; nothing where it cannot be one."""
     key = fold(token).rstrip(".-")
-    return key if _distinct(key) else ""
+    return key if is_distinct(key) else ""
 
 
 class Marks:
@@ -99,16 +99,21 @@ class Marks:
         found = {key: shares[place] for key, shares in self._shares.items() if place in shares}
         return found | {key: 1.0 for key, one in self._ids.items() if one == place}
 
-    def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
-        """Goal → the strongest mark in the conversation.
-
-        `said`: places in `names` of which every word was said; those said in one piece count.
-        """
+    def referred(self, talk: Talk) -> dict[int, Mark]:
+        """Goal → the strongest mark in what the conversation refers to and is filed under."""
         found: dict[int, Mark] = {}
         for ref in talk.refs:
             self._ref(found, ref)
         for tag in talk.tags:
             self._key(found, "tag", fold(tag).lstrip("#"), f"tag “{tag}”")
+        return found
+
+    def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
+        """Goal → the strongest mark in the conversation.
+
+        `said`: places in `names` of which every word was said; those said in one piece count.
+        """
+        found = self.referred(talk)
         self._text(found, talk)
         self._said(found, talk, said)
         return found
@@ -145,7 +150,7 @@ class Marks:
         parts = re.sub(r"\.\w{2,5}$", "", path.rstrip("/")).split("/")
         for start in range(len(parts)):
             key = "/".join(parts[start:])
-            if key in self._ids and (_distinct(key) or inside):
+            if key in self._ids and (is_distinct(key) or inside):
                 return self._add(found, self._ids[key], _TRUST["link"], f"link “{ref}”")
         return None
 

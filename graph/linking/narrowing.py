@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import unquote
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from graph.keys import fold
 from graph.linking.features import FEATURES
 from graph.linking.index import GoalIndex
 from graph.linking.knowledge import Knowledge
-from graph.linking.marks import SURE
+from graph.linking.marks import SURE, is_distinct
 from graph.linking.reading import LONGEST_TEXT, MOST_TEXT, ids_of, in_parts, linkable
 from graph.linking.texts import Talk
 from graph.linking.weights import Scorer
@@ -27,7 +26,7 @@ from graph.linking.words import plain, terms, terms_of_word, written
 from graph.store import Store
 from graph.value.arrays import Bools, Floats
 
-BATCH = 2000
+BATCH = 500
 REMEMBERED = 300_000
 """Words as written of which it is remembered what they stand for."""
 MOST_GOALS = 50
@@ -96,7 +95,7 @@ class Sought:
     def __init__(
         self, index: GoalIndex, scorer: Scorer, goals: Sequence[int], least: float
     ) -> None:
-        self._index = index
+        self._index, self._goals = index, frozenset(goals)
         self._weight: dict[str, float] = dict(
             zip(FEATURES, scorer.model.weights.clip(0).tolist(), strict=True)
         )
@@ -126,7 +125,9 @@ class Sought:
         for key, strength in self._index.marks.keys(goal).items():
             if strength < SURE:
                 weak = max(weak, strength)
-            else:
+            elif is_distinct(
+                key
+            ):  # in a text; what is referred to is asked of the marks themselves
                 parts = terms(_JOINT.sub(" ", plain(key)))
                 self._marks.add_all(parts or map(_whole, key.split("/")))
         return weak
@@ -147,8 +148,9 @@ class Sought:
         """The ids of those conversations that may reach the score, groups and people left out."""
         found, heavy = list[str](), list[Talk]()
         for talk in talks:
-            words = _words_of(talk)
-            if self._marks.in_words(words):
+            words, named = _words_of(talk), self._index.marks.referred(talk)
+            sure = any(named[goal].strength >= SURE for goal in self._goals & named.keys())
+            if sure or self._marks.in_words(words):
                 found.append(talk.id)
             elif self._words.in_words(words):
                 heavy.append(talk)
@@ -183,12 +185,10 @@ def _heaviest(
 
 def _words_of(talk: Talk) -> set[str]:
     """Every word of the conversation and of what it refers to, as written."""
-    marks = {*talk.refs, *talk.tags}
-    marks |= {unquote(mark) for mark in marks}
-    said = [talk.title, talk.text, *marks, *map(fold, marks)]
+    said = [talk.title, talk.text, *talk.tags, *talk.refs]
     words = {word for one in said for word in written(plain(one))}
-    if any(map(_MARKUP.search, said)):  # `plain` leaves it out
-        words.update(*map(written, said))
+    for one in filter(_MARKUP.search, said):  # `plain` leaves links and markup out
+        words.update(written(one), written(plain(_MARKUP.sub(" ", one))))
     return words
 
 
@@ -214,7 +214,7 @@ async def talk_that_may(
 
     async def read(ids: Sequence[str]) -> list[Talk]:
         rows = store.stream("words_of_talk", ids=ids, longest=LONGEST_TEXT)
-        return [_talk(*one) async for (talks,) in rows for one in talks]
+        return [_talk(*one) async for _, talks in rows for one in talks]
 
     async for talks in in_parts(every, BATCH, read):
         found.update(await asyncio.to_thread(sought.among, talks))

@@ -103,11 +103,15 @@ async def in_parts(
     """What `read` gives for each so many ids, the next being read while one is worked on."""
     parts = [ids[start : start + size] for start in range(0, len(ids), size)]
     coming: list[asyncio.Future[T]] = []
-    for part in [*parts, None]:
-        if part is not None:
-            coming.append(asyncio.ensure_future(read(part)))
-        if len(coming) > 1 or part is None and coming:
-            yield await coming.pop(0)
+    try:
+        for part in [*parts, None]:
+            if part is not None:
+                coming.append(asyncio.ensure_future(read(part)))
+            if len(coming) > 1 or (part is None and coming):
+                yield await coming.pop(0)
+    finally:
+        for one in coming:
+            one.cancel()
 
 
 async def ids_of(store: Store, statement: str, /, **params: object) -> list[str]:

@@ -82,6 +82,8 @@ GOALS = [
     GoalText("acme/init-1", "On it"),
     GoalText("acme/2025h1/Quiet-Pumps", "Ref-counting of StableMIR", tags=["q"]),
     GoalText("acme/crème", "静かなポンプ", synonyms=["Föhn"]),
+    GoalText("acme/the-9", "Steam", tags=["🚀"]),
+    GoalText("acme/naïve-9", "Iron"),
 ]
 
 
@@ -95,12 +97,17 @@ GOALS = [
         (1, Talk("t", title="On it")),
         (1, Talk("t", text="see <init-1> please")),
         (2, Talk("t", text="refcounting of stable MIR")),
-        (2, Talk("t", refs=["https://tool.example/x/quiet%2Dpumps"])),
+        (2, Talk("t", refs=["https://tool.example/x/2025h1/quiet%2Dpumps"])),
         (2, Talk("t", text="it is 2025h1/quiet-pumps again")),
         (2, Talk("t", tags=["Q"])),
         (3, Talk("t", text="とても静かなポンプです")),
         (3, Talk("t", text="the fohn blows")),
         (3, Talk("t", refs=["#goal/cr%C3%A8me"])),
+        (3, Talk("t", refs=["https://t.example/okr/acme/cr%C3%A8me?a=b"])),
+        (4, Talk("t", refs=["https://t.example/x/the-9.html"])),
+        (4, Talk("t", tags=["🚀"])),
+        (5, Talk("t", text="‹naïve-9> please")),
+        (5, Talk("t", text="see <naïve-9>")),
     ],
 )
 def test_each_way_of_naming_a_goal_is_a_sign(place: int, talk: Talk) -> None:
