@@ -23,7 +23,7 @@ from graph.sight.differences import differ_by_few
 from graph.sight.people import Crowd
 from graph.sight.scopes import Scoped
 from graph.sight.view import Windowed
-from graph.value.arrays import Ints
+from graph.value.arrays import Bools, Ints
 
 VIEWERS, SETS = 1000, 200
 """Viewers whose sets are remembered by a process, the least lately asking dropped; sets of each."""
@@ -41,16 +41,21 @@ async def compared(context: Context, at: Windowed) -> None:
         await asyncio.to_thread(lambda: at.differences)
 
 
-def of_group(context: Context, at: Windowed, group: str, people: int) -> Withheld | None:
-    """Why the viewer sees no number about a group that is about so many people."""
+def of_group(
+    context: Context, at: Windowed, group: str, people: int, having: Sequence[Bools] = ()
+) -> Withheld | None:
+    """Why the viewer sees no number about a group that is about so many people.
+
+    `having` are those who have a value, where only some do: once for each kind of number.
+    """
     if too_few(context, people):
         return Withheld.TOO_FEW
-    if sees_each(context) or group not in at.differences.ids:
+    if sees_each(context) or group not in at.differences.beside(having):
         return None
     return Withheld.TOO_CLOSE
 
 
-def of_set(context: Context, scope: Scoped) -> Withheld | None:
+def of_set(context: Context, scope: Scoped, having: Sequence[Bools] = ()) -> Withheld | None:
     """Why the viewer sees no number about a set; a set of one is that person, of a group that group."""
     people = scope.people
     if len(people) == 1:
@@ -59,27 +64,30 @@ def of_set(context: Context, scope: Scoped) -> Withheld | None:
         return Withheld.TOO_FEW
     if sees_each(context):
         return None
-    verdict = scope.at.differences.of(scope.who)
+    differences = scope.at.differences
+    verdict = differences.of(scope.who, having)
     if verdict.close:
         return Withheld.TOO_CLOSE
-    return None if verdict.is_group else _beside_sets(context.viewer.id, scope)
+    if verdict.is_group:
+        return None
+    return _beside_sets(context.viewer.id, scope, [*differences.always, *having])
 
 
-def _beside_sets(viewer: str, scope: Scoped) -> Withheld | None:
+def _beside_sets(viewer: str, scope: Scoped, having: Sequence[Bools]) -> Withheld | None:
     """Why a set is not shown beside those that the viewer was shown; one that is shown is remembered."""
     shown = _SHOWN.setdefault(viewer, set())
     _SHOWN.move_to_end(viewer)
     while len(_SHOWN) > VIEWERS:
         _SHOWN.popitem(last=False)
-    told = _bits(scope.view.crowd, scope.who)
-    if told in shown:
-        return None
-    size = told.bit_count()
-    sizes = np.array([one.bit_count() for one in shown], np.int64)
-    both = np.array([(one & told).bit_count() for one in shown], np.int64)
-    if differ_by_few(size, sizes, both).any():
-        return Withheld.TOO_CLOSE
-    if len(shown) >= SETS:
+    crowd = scope.view.crowd
+    told = _bits(crowd, scope.who)
+    for counted in (~0, *(_bits(crowd, np.flatnonzero(mask)) for mask in having)):
+        size = (told & counted).bit_count()
+        sizes = np.array([(one & counted).bit_count() for one in shown], np.int64)
+        both = np.array([(one & told & counted).bit_count() for one in shown], np.int64)
+        if differ_by_few(size, sizes, both).any():
+            return Withheld.TOO_CLOSE
+    if told not in shown and len(shown) >= SETS:
         return Withheld.TOO_MANY_SETS
     shown.add(told)
     return None

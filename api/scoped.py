@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,10 @@ from api.differing import compared, of_group, of_set
 from api.sight import scope_of, view_of
 from api.withheld import Withheld, own_or_analyst, sees_each, too_few
 from graph.analysing.network import Window
+from graph.analysing.snapshots import snapshot_of
 from graph.sight.scopes import Scoped
+from graph.sight.view import Windowed
+from graph.value.arrays import Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,24 +29,43 @@ class Who:
     """Why the viewer sees none of its numbers."""
 
 
-async def whose(context: Context, roots: Sequence[Any], window: Window) -> list[Who]:
-    """The people of each scope, and whether its numbers may be shown."""
+async def whose(
+    context: Context, roots: Sequence[Any], window: Window, analysis: str | None = None
+) -> list[Who]:
+    """The people of each scope, and whether its numbers, those of an analysis too, may be shown."""
     view = await view_of(context)
-    await compared(context, view.at(window))
+    at = view.at(window)
+    await compared(context, at)
+    having = await _having(context, at, analysis)
+    if having:
+        await asyncio.to_thread(at.differences.beside, having)
     found = []
     for root in roots:
         scope = scope_of(view, root, window)
-        found.append(Who(root, scope, scope.people, reason(context, root, scope)))
+        found.append(Who(root, scope, scope.people, reason(context, root, scope, having)))
     return found
 
 
-async def close_groups(context: Context, window: Window) -> frozenset[str]:
-    """The groups whose numbers the viewer may not see beside those of others; none for analysts."""
+async def close_groups(
+    context: Context, window: Window, analysis: str | None = None
+) -> frozenset[str]:
+    """The groups whose numbers the viewer may not see beside those of others; none for analysts.
+
+    Of an analysis those are compared, too, who have a value by each measure.
+    """
     if sees_each(context):
         return frozenset()
     at = (await view_of(context)).at(window)
     await compared(context, at)
-    return at.differences.ids
+    having = await _having(context, at, analysis)
+    return await asyncio.to_thread(at.differences.beside, having)
+
+
+async def _having(context: Context, at: Windowed, analysis: str | None) -> list[Bools]:
+    """Who has a value in an analysis, once for each answer that measures give; nothing for analysts."""
+    if analysis is None or sees_each(context):
+        return []
+    return (await snapshot_of(context.store, analysis)).having_among(at.view.crowd.index)
 
 
 def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | None:
@@ -58,12 +81,14 @@ def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | N
     return Withheld.TOO_FEW if too_few(context, covered) else None
 
 
-def reason(context: Context, root: Any, scope: Scoped) -> Withheld | None:
+def reason(
+    context: Context, root: Any, scope: Scoped, having: Sequence[Bools] = ()
+) -> Withheld | None:
     """Why the viewer sees no number about these people; None where there is nothing against it."""
     if root.label == "Person":
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
     if root.label == "Group":
-        return of_group(context, scope.at, root.id, len(scope.who))
-    return of_set(context, scope) if root.label == "PeopleSet" else None
+        return of_group(context, scope.at, root.id, len(scope.who), having)
+    return of_set(context, scope, having) if root.label == "PeopleSet" else None

@@ -170,7 +170,9 @@ async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, A
         return [Found(context, root, of.asked, None, None, until_there=of.remedy) for root in roots]
     stored = await _stored(context, of.analysis, roots)
     grouped = roots[0].label == "Group"
-    close = await close_groups(context, of.asked.window) if grouped else frozenset[str]()
+    close = frozenset[str]()
+    if grouped:
+        close = await close_groups(context, of.asked.window, of.analysis.id)
     return [
         Found(context, root, of.asked, of.analysis, scores, _close(root, close))
         for root, scores in zip(roots, stored, strict=True)

@@ -144,7 +144,8 @@ async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]
         return await scores.found_batch(context, roots, given)
     of = await chosen(context, given)
     asked = of.asked
-    who = await whose(context, roots, asked.window)
+    analysis = None if of.analysis is None else of.analysis.id
+    who = await whose(context, roots, asked.window, analysis)
     alone = [one.people[0] for one in who if len(one.people) == 1]
     people = await context.nodes(Person).load_many(alone) if alone else []
     theirs = [person for person in people if person is not None]

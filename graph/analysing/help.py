@@ -9,8 +9,9 @@ solver, the solver earns one half and they share the other half, on the day the 
 *Introductions.* X introduces B to A by naming B in a conversation that A began: B has not spoken
 there, nobody named B there before, A and B had not acted towards each other in the 180 days before,
 and did within 28 days after. Acts are known by the day: what they did on the day of the naming may
-have come before it, so it counts only where B spoke in that very conversation after being named, and
-else it is left aside, as neither met nor known. X helped A: it is A who began to ask and who gained somebody to turn to, B
+have come before it, so that day counts only where B spoke in that very conversation after being named
+(what they did elsewhere that morning then counts with it), and else it is left aside, as neither met
+nor known. X helped A: it is A who began to ask and who gained somebody to turn to, B
 gives time to it. It counts on the day of the naming, as contribution of X (Obstfeld 2005: brokerage
 that joins, doi:10.2189/asqu.2005.50.1.100).
 """
@@ -123,7 +124,7 @@ def introduced(
 def met_by(namings: Sequence[Naming], cells: Interactions, weights: HelpWeights = WEIGHTS) -> Bools:
     """Which namings were followed by contact of two people who had had none.
 
-    Contact on the day of the naming counts where its order is known: see `Naming.joined`.
+    Contact on the day of the naming counts where the named then joined: see `Naming.joined`.
     """
     place = {person: i for i, person in enumerate(cells.people)}
     pairs = np.array(

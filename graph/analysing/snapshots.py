@@ -14,7 +14,7 @@ from graph.analysing.derived import Kept
 from graph.analysing.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.scope import Scores
 from graph.store import Store
-from graph.value.arrays import Floats
+from graph.value.arrays import Bools, Floats
 
 KEYS = (
     *SCORED,
@@ -38,6 +38,22 @@ class Snapshot:
     def place(self) -> Mapping[str, int]:
         """Person → place."""
         return {person: place for place, person in enumerate(self.people)}
+
+    @cached_property
+    def having(self) -> Sequence[Bools]:
+        """Who has a value, once for each different answer that measures give."""
+        masks = [~np.isnan(values) for values in self.values.values()]
+        return list({np.packbits(mask).tobytes(): mask for mask in masks}.values())
+
+    def having_among(self, index: Mapping[str, int]) -> list[Bools]:
+        """The same of the people whose places `index` gives."""
+        places = np.array([index.get(person, -1) for person in self.people], np.int64)
+        found = []
+        for mask in self.having:
+            among = np.zeros(len(index), np.bool_)
+            among[places[mask & (places >= 0)]] = True
+            found.append(among)
+        return found
 
     def scores(self, people: Iterable[str]) -> dict[str, float | int] | None:
         """The mean of each measure over those of the people who are covered; None where nobody is.

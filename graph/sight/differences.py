@@ -3,15 +3,18 @@
 The mean of six people and that of five of them give the sixth. So two sets that share people are
 not both shown where one has somebody, but fewer than five people, whom the other lacks.
 
-Who belongs is taken from the people held in process, at the window's end, once as they belong and
-once as far as they count in the window: people who were there then or spoke, which is whom an
-analysis of that window covers. A snapshot that is older than a change of groups was computed of the
+Who belongs is taken from the people held in process, at the window's end: as they belong, as far as
+they count in the window (who was there then or spoke, which is whom an analysis of that window
+covers), and as far as they spoke in it. Where only some have a value, as of a measure of ties, those
+are compared too. A snapshot that is older than a change of groups was computed of the
 members of its day; the verdict is about the members of now.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -60,37 +63,59 @@ class Differences:
         crowd = at.view.crowd
         members = _members(crowd, at.window.until)
         self._members = _Table(members, crowd.measured)
-        present = at.present
-        whole = bool((present == crowd.measured).all())
-        self._tables = [self._members] if whole else [self._members, _Table(members, present)]
+        spoke = np.zeros(len(crowd.people), np.bool_)
+        spoke[at.view.turns.person[at.turns]] = True
+        self._groups, self._rows, self._everybody = crowd.groups, members, crowd.measured
+        self._tables: dict[bytes, _Table] = {}
+        self._beside: dict[bytes, frozenset[str]] = {}
+        self.always = (crowd.measured, at.present, spoke & crowd.measured)
         self._verdicts: OrderedDict[bytes, Verdict] = OrderedDict()
-        self.close = np.zeros(len(crowd.groups), np.bool_)
-        """Which groups must not be shown to those who may not see each person's numbers."""
-        for table in self._tables:
-            self.close[table.groups[table.close()]] = True
-        self.close[self._members.same(crowd.measured)] = False
-        self.ids = frozenset(crowd.groups[one] for one in np.flatnonzero(self.close).tolist())
-        """The ids of these groups."""
+        self.ids = self.beside(())
+        """The ids of groups that must not be shown to those who may not see each person's numbers."""
 
-    def of(self, who: Ints) -> Verdict:
+    def beside(self, having: Sequence[Bools]) -> frozenset[str]:
+        """The ids of these groups where numbers are about those people only, each time, too."""
+        key = _key(having)
+        if key not in self._beside:
+            close = np.flatnonzero(self._close(having)).tolist()
+            self._beside[key] = frozenset(self._groups[one] for one in close)
+        return self._beside[key]
+
+    def of(self, who: Ints, having: Sequence[Bools] = ()) -> Verdict:
         """The verdict on a set of people, by their places; the same as on a group of just these."""
         inside = np.zeros(self._members.size, np.bool_)
         inside[who] = True
-        key = np.packbits(inside).tobytes()
+        key = _key([inside, *having])
         if key not in self._verdicts:
-            self._verdicts[key] = self._judged(inside)
+            self._verdicts[key] = self._judged(inside, having)
         self._verdicts.move_to_end(key)
         while len(self._verdicts) > KEPT:
             self._verdicts.popitem(last=False)
         return self._verdicts[key]
 
-    def _judged(self, inside: Bools) -> Verdict:
+    def _judged(self, inside: Bools, having: Sequence[Bools]) -> Verdict:
         if np.array_equal(inside, self._members.everybody):
             return Verdict(True, False)
         same = self._members.same(inside)
         if len(same):
-            return Verdict(True, bool(self.close[same].any()))
-        return Verdict(False, any(table.close_to(inside) for table in self._tables))
+            return Verdict(True, bool(self._close(having)[same].any()))
+        tables = [self._table(mask) for mask in (*self.always, *having)]
+        return Verdict(False, any(table.close_to(inside) for table in tables))
+
+    def _close(self, having: Sequence[Bools]) -> Bools:
+        """Which groups differ by few from others among any of these people."""
+        found = np.zeros(len(self._groups), np.bool_)
+        for mask in (*self.always, *having):
+            table = self._table(mask)
+            found[table.groups[table.close]] = True
+        found[self._members.same(self._everybody)] = False
+        return found
+
+    def _table(self, mask: Bools) -> _Table:
+        key = _key([mask])
+        if key not in self._tables:
+            self._tables[key] = _Table(self._rows, mask)
+        return self._tables[key]
 
 
 class _Table:
@@ -104,6 +129,7 @@ class _Table:
         self._rows = columns[self.groups]
         self._sizes = np.diff(self._rows.indptr).astype(np.int64)
 
+    @cached_property
     def close(self) -> Bools:
         """Which of its groups differ by few from another, or from everybody."""
         found = differ_by_few(self._sizes, int(self.everybody.sum()), self._sizes)
@@ -128,6 +154,10 @@ class _Table:
         both = self._rows @ inside[self.everybody].astype(np.int32)
         found: Ints = self.groups[(both == self._sizes) & (self._sizes == inside.sum())]
         return found
+
+
+def _key(masks: Sequence[Bools]) -> bytes:
+    return b"".join(np.packbits(mask).tobytes() for mask in masks)
 
 
 def _members(crowd: Crowd, day: int | None) -> Matrix:
