@@ -10,6 +10,8 @@ from graph.value.arrays import Floats, Matrix
 
 BLOCK = 2_000_000
 """Entries of a product that may be held in memory at once, by a rough count."""
+CELLS = 16_000_000
+"""Cells of a full matrix that are held at once, 8 bytes each."""
 
 
 def row_blocks(left: Matrix, right: Matrix) -> Iterator[tuple[int, int]]:
@@ -46,13 +48,18 @@ def masked_product(left: Matrix, right: Matrix, mask: Matrix) -> Floats:
 
 
 def dense_product(left: Matrix, right: Matrix, mask: Matrix) -> Floats:
-    """The same by full matrices: less work where most people know each other."""
-    whole, found = right.toarray(), np.zeros(mask.nnz)
-    rows = max(BLOCK // max(whole.shape[1], 1), 1)
-    for first in range(0, left.shape[0], rows):
-        last = min(first + rows, left.shape[0])
-        start, end = int(mask.indptr[first]), int(mask.indptr[last])
-        at = np.repeat(np.arange(last - first), np.diff(mask.indptr[first : last + 1]))
-        product = left[first:last].toarray() @ whole
-        found[start:end] = product[at, mask.indices[start:end]]
+    """The same by full matrices, a part after the other: less work where most people know each other."""
+    found, size = np.zeros(mask.nnz), max(right.shape[0], 1)
+    width, height = max(CELLS // size, 1), max(BLOCK // size, 1)
+    turned = right.T.tocsr()
+    for low in range(0, right.shape[1], width):
+        part = turned[low : low + width].toarray().T
+        for first in range(0, left.shape[0], height):
+            last = min(first + height, left.shape[0])
+            start, end = int(mask.indptr[first]), int(mask.indptr[last])
+            columns = mask.indices[start:end]
+            inside = np.flatnonzero((columns >= low) & (columns < low + width))
+            row = np.repeat(np.arange(last - first), np.diff(mask.indptr[first : last + 1]))
+            product = left[first:last].toarray() @ part
+            found[start + inside] = product[row[inside], columns[inside] - low]
     return found

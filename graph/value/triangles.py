@@ -25,8 +25,6 @@ TABLE = 8_000_000
 """Cells of the table of ties, two bytes each."""
 KEPT = 2_000_000
 """Triangles kept of one network, 24 bytes each; more are listed anew for every measure."""
-DENSE = 4_000
-"""People up to whom full matrices are held."""
 
 # Rows of triangles: of the tie i j, the rows that hold i q and q j, q the third person.
 NEAR: Final = [2, 4, 0, 5, 1, 3]
@@ -108,7 +106,7 @@ def _product(graph: TieGraph) -> Callable[[Matrix, Matrix, Matrix], Floats] | No
 def is_dense(graph: TieGraph) -> bool:
     """Whether full matrices multiply quicker; so they do of few people, whatever their ties."""
     contacts = np.diff(graph.undirected.offsets)
-    return graph.size <= DENSE and graph.size**3 <= 20 * (int((contacts**2).sum()) + 100_000)
+    return graph.size**3 <= 20 * (int((contacts**2).sum()) + 100_000)
 
 
 class Ahead:

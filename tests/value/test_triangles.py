@@ -24,6 +24,7 @@ from .networks import graphs, quick, undirected
 PAIRS_OF_NINE = list(combinations(range(9), 2))
 WAYS: dict[str, dict[str, Any]] = {
     "full matrices": {"_product": lambda graph: products.dense_product},
+    "parts of full matrices": {"_product": lambda graph: products.dense_product, "CELLS": 20},
     "sparse matrices": {"_product": lambda graph: products.masked_product},
     "listed once": {"_product": lambda graph: None},
     "listed one by one": {"_product": lambda graph: None, "BLOCK": 1, "TABLE": 1},
@@ -37,7 +38,7 @@ def by(way: str, graph: TieGraph, work: Callable[[TieGraph], Floats]) -> Floats:
     anew = TieGraph(graph.people, graph.offsets, graph.targets, graph.weights)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in WAYS[way].items():
-            patch.setattr(triangles, name, value)
+            patch.setattr(products if name == "CELLS" else triangles, name, value)
         patch.setattr(products, "BLOCK", WAYS[way].get("BLOCK", products.BLOCK))
         return work(anew)
 
