@@ -11,8 +11,9 @@ import argparse
 import asyncio
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from graph.config import Settings, Target
 from graph.engine import ensure_running
@@ -21,20 +22,46 @@ from graph.migrations import migrate
 from graph.sample.make import write_sample
 from graph.sample.settings import SampleSettings
 from graph.statements import statement
-from graph.store import Store, Written
+from graph.store import Store, Transaction, Written
 
 EMPTY = """
 MATCH (n) WHERE NOT n:Migration AND NOT n:Lock
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS
 """
 
+T = TypeVar("T")
 Steps = Sequence[tuple[str, Mapping[str, object]]]
+
+
+class Heard(Transaction):
+    """A transaction that remembers what is sent in it."""
+
+    def __init__(self, tx: Transaction) -> None:
+        super().__init__(tx._tx)
+        self.steps: list[tuple[str, Mapping[str, object]]] = []
+
+    async def run(self, name: str, /, **params: object) -> Written:
+        """What one statement did, which is remembered too."""
+        self.steps.append((name, params))
+        return await super().run(name, **params)
 
 
 class Recording(Store):
     """A store that remembers what is written in batches."""
 
     batches: list[Steps]
+
+    async def unit(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What `work` gives; what its last attempt sent is remembered."""
+        sent: list[Heard] = []
+
+        async def heard(tx: Transaction) -> T:
+            sent.append(Heard(tx))
+            return await work(sent[-1])
+
+        found = await super().unit(heard)
+        self.batches.append(sent[-1].steps)
+        return found
 
     async def write_all(self, steps: Steps) -> list[Written]:
         """What the steps did, which are remembered too."""

@@ -23,7 +23,7 @@ from ..sources.bundles import Rows, folder
 from .helpers import WHOLE, whole_graph
 
 FULL = Options(text=TextMode.FULL)
-ROUNDS = 4
+ROUNDS = 3
 
 
 def large(turn: int) -> dict[str, list[dict[str, Any]]]:

@@ -63,7 +63,7 @@ def test_nothing_is_overlooked(case: object, share: float) -> None:
     talks = given.talks[-1000:]
     found = suggestions(index, talks, pairs_of(index, talks), scorer, 0.3)
 
-    read, places = 0, range(0, len(given.goals), 4)
+    read, places = 0, range(0, len(given.goals), 12)
     for place in places:
         goal = given.goals[place]
         narrow = set(Sought(index, scorer, [place], 0.3).among(talks))
