@@ -99,6 +99,7 @@ class Sought:
         self._weight: dict[str, float] = dict(
             zip(FEATURES, scorer.model.weights.clip(0).tolist(), strict=True)
         )
+        self._by_words = self._weight["words"] + self._weight["words_lead"]
         chance = max(least - 0.005, 1e-9)  # scores are rounded
         certain = scorer.model.bias + self._weight["words_of_best"] + self._weight["early"]
         room = np.log(chance / (1 - chance)) - certain
@@ -136,8 +137,7 @@ class Sought:
         """The words of the goals, and those learned, that weigh enough by themselves."""
         found = Signs()
         surface = list(self._index.vocabulary.columns)
-        by_words = self._weight["words"] + self._weight["words_lead"]
-        both = ((self._body, by_words), (self._learned, self._weight["learned"]))
+        both = ((self._body, self._by_words), (self._learned, self._weight["learned"]))
         for rows, weight in both:
             for row, room in zip(rows, self._room.tolist(), strict=True):
                 if weight > 0 and room > 0:
@@ -164,8 +164,7 @@ class Sought:
         said = self._index.vocabulary.talk(talks)
         near = self._index.vectors(said[:, : self._index.terms]) @ self._body.T
         learned = np.clip(self._index.vectors(said) @ self._learned.T, 0, 1)
-        by_words = self._weight["words"] + self._weight["words_lead"]
-        reach = by_words * near + self._weight["learned"] * learned
+        reach = self._by_words * near + self._weight["learned"] * learned
         found: Bools = (reach >= self._room - 1e-9).any(axis=1)
         return found
 

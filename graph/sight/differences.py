@@ -62,12 +62,12 @@ class Differences:
     def __init__(self, at: Windowed) -> None:
         crowd = at.view.crowd
         members = _members(crowd, at.window.until)
-        self._members = _Table(members, crowd.measured)
         spoke = np.zeros(len(crowd.people), np.bool_)
         spoke[at.view.turns.person[at.turns]] = True
-        self._groups, self._rows, self._everybody = crowd.groups, members, crowd.measured
+        self._groups, self._rows = crowd.groups, members
         self._tables: dict[bytes, _Table] = {}
         self._beside: dict[bytes, frozenset[str]] = {}
+        self._members = self._table(crowd.measured)
         self.always = (crowd.measured, at.present, spoke & crowd.measured)
         self._verdicts: OrderedDict[bytes, Verdict] = OrderedDict()
         self.ids = self.beside(())
@@ -108,7 +108,7 @@ class Differences:
         for mask in (*self.always, *having):
             table = self._table(mask)
             found[table.groups[table.close]] = True
-        found[self._members.same(self._everybody)] = False
+        found[self._members.same(self._members.everybody)] = False
         return found
 
     def _table(self, mask: Bools) -> _Table:

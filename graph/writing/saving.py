@@ -43,7 +43,8 @@ ROWS = {
 }
 """Kinds of which a row may be given in part, and the statement that gives the rest."""
 
-LOCKS = {kind: kind.value for kind in ROWS} | {Kind.CHECKINS: Kind.GOALS.value}
+LOCKS = {kind: plan.lock for kind, plan in PLANS.items() if plan.lock is not None}
+LOCKS[Kind.CHECKINS] = LOCKS[Kind.GOALS]
 """The lock that is held while a kind of thing is written."""
 
 
