@@ -35,7 +35,7 @@ class Found:
 class Community:
     """One community that an analysis found."""
 
-    id = plain_field(
+    community_id = plain_field(
         lambda root: community_id(root.analysis, root.number),
         strawberry.ID,
         "For `scope(community:)`, which measures its people like a group.",

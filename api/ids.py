@@ -29,7 +29,7 @@ def from_global_id(text: str) -> tuple[str, str]:
     if not colon or label not in LABELS or not native:
         raise BadInput(
             f"{text[:80]!r} is not an id of this API",
-            remedy="pass an `id` as a field of this API gave it, or use `key: {source, id}`",
+            remedy="pass an `id` as a field of this API gave it, or use `key: {source, externalId}`",
             path=("id",),
         )
     return label, native

@@ -30,7 +30,7 @@ class NodeKeyInput:
     """The natural key of a node."""
 
     source: str = strawberry.field(description="The source, for example `rust-lang`.")
-    id: str = strawberry.field(description="The id inside that source.")
+    external_id: str = strawberry.field(description="The id inside that source.")
 
 
 Key = Annotated[
@@ -48,10 +48,10 @@ def native_id(label: str, id: str | None, key: NodeKeyInput | None) -> str:
     if (id is None) == (key is None):
         raise BadInput(
             "give exactly one of `id` and `key`" + (", `email`" if label == "Person" else ""),
-            remedy='for example `key: {source: "acme", id: "ada"}`',
+            remedy='for example `key: {source: "acme", externalId: "ada"}`',
         )
     if key is not None:
-        return f"{key.source}/{key.id}"
+        return f"{key.source}/{key.external_id}"
     found, native = from_global_id(str(id))
     if found != label:
         raise BadInput(

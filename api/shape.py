@@ -86,7 +86,7 @@ class NodeKey:
     """The natural key of a node."""
 
     source: str = strawberry.field(description="The source, for example `rust-lang`.")
-    id: str = strawberry.field(description="The id inside that source.")
+    external_id: str = strawberry.field(description="The id inside that source.")
 
 
 def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
@@ -201,7 +201,7 @@ def key_field() -> Any:
     """The field that shows the natural key of a node."""
 
     def key(root: Any) -> NodeKey:
-        return NodeKey(source=source_of(root.id), id=native_of(root.id))
+        return NodeKey(source=source_of(root.id), external_id=native_of(root.id))
 
     key.__annotations__ = {"root": PARENT, "return": NodeKey}
     return strawberry.field(

@@ -36,7 +36,7 @@ ALIASES = " ".join(
     f"a{n}: people(first: 100) {{ nodes {{ id displayName title level }} }}" for n in range(10)
 )
 READS = {
-    "one person with 40 ties": """{ person(key: {source: "sample", id: "p-0044"}) { displayName
+    "one person with 40 ties": """{ person(key: {source: "sample", externalId: "p-0044"}) { displayName
         ties(first: 40) { edges { strength node { id displayName } } } } }""",
     "100 conversations, goals, authors": """{ conversations(first: 100) { nodes { id title
         goals { nodes { id title } } messages(first: 1) { nodes { author { displayName } } } } } }""",

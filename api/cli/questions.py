@@ -85,7 +85,7 @@ def questions(person: str, goal: str, goal_id: str, group: str) -> list[Question
 
 
 def _key(native: str) -> Mapping[str, str]:
-    return {"source": "sample", "id": native}
+    return {"source": "sample", "externalId": native}
 
 
 def say_line_of_sight(data: Data) -> list[str]:

@@ -107,7 +107,7 @@ def stored_id(reference: Any, people: People | None = None) -> str:
     label = LABELS[type(reference)]
     key = reference.key
     if key is not None and key is not UNSET:
-        return f"{key.source}/{key.id}"
+        return f"{key.source}/{key.external_id}"
     email = getattr(reference, "email", None)
     if email and people is not None:
         return people.by_email(email)

@@ -91,7 +91,7 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
         if not is_source(key.source):
             words = f"the source {shown(key.source)} is not lower-case letters, digits and hyphens"
             return "", False, [_wrong(words, "name it so", "key", "source")]
-        return f"{key.source}/{key.id}", False, []
+        return f"{key.source}/{key.external_id}", False, []
     if id_ is None or id_ is UNSET:
         return f"{OWN_SOURCE}/{uuid4().hex}", False, []
     try:

@@ -64,7 +64,7 @@ def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Che
             Fault(
                 ErrorCode.BAD_INPUT,
                 f"the source {shown(source)} is not made of lower-case letters, digits and hyphens",
-                'name it as in `key: {source: "acme", id: "G-1"}`',
+                'name it as in `key: {source: "acme", externalId: "G-1"}`',
                 ("key", "source"),
             )
         ]
@@ -73,7 +73,7 @@ def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Che
         row = change.edit(before)
         found = _checker(kind, source).check_given({**row, "id": native})
     except Rejected as rejected:
-        return [_fault(problem) for problem in rejected.problems]
+        return [_fault(problem, change) for problem in rejected.problems]
     faults = _sense(kind, found.row, change.given)
     return faults or found
 
@@ -93,8 +93,11 @@ def _numbers(value: Any) -> Any:
     return [_numbers(item) for item in value] if isinstance(value, list) else value
 
 
-def _fault(problem: Problem) -> Fault:
-    return Fault(ErrorCode.BAD_INPUT, problem.reason, problem.mend, place_of(problem.field))
+def _fault(problem: Problem, change: Change) -> Fault:
+    place = place_of(problem.field)
+    if place == ("id",) and not change.must_exist:
+        place = ("key", "external_id")
+    return Fault(ErrorCode.BAD_INPUT, problem.reason, problem.mend, place)
 
 
 def place_of(field_name: str | None) -> Place:

@@ -20,7 +20,7 @@ from tests.api.asking import ask, data
 
 PLACE = """
 query Place($analysis: ID, $goal: ID) {
-  person(key: {source: "acme", id: "cy"}) {
+  person(key: {source: "acme", externalId: "cy"}) {
     centrality(measure: DEGREE, analysis: $analysis, goal: $goal) {
       value withheld remedy analysis { id }
     }
@@ -108,7 +108,7 @@ async def test_an_unchanged_run_leads_to_the_snapshot_before(acme: Store) -> Non
 
 SCORE = """
 {
-  person(key: {source: "acme", id: "cy"}) {
+  person(key: {source: "acme", externalId: "cy"}) {
     centrality(measure: BETWEENNESS) { value standardError bound }
     brokerage { bridging { value standardError bound } }
   }
@@ -150,7 +150,7 @@ COMMUNITIES = """
     nodes {
       communities {
         count modularity stability { mean least seeds } nmi ari
-        list(first: 1) { id number size }
+        list(first: 1) { communityId number size }
         all: list { size }
       }
     }
@@ -175,7 +175,7 @@ async def test_communities_are_numbered_by_size(acme: Store, engine: str) -> Non
     expected = sum(inside) / whole - sum(part**2 for part in parts)
     assert found["modularity"] == pytest.approx(expected)
     assert found["stability"] == {"mean": 1.0, "least": 1.0, "seeds": 10}
-    assert found["list"] == [{"id": f"{one.id}#1", "number": 1, "size": 2}]
+    assert found["list"] == [{"communityId": f"{one.id}#1", "number": 1, "size": 2}]
     assert await people_of_community(acme, one.id, 1) == ["acme/ann", "acme/bob"]
     assert await people_of_community(acme, one.id, 2) == ["acme/cy", "acme/dee"]
     assert await people_of_community(acme, one.id, 3) == []

@@ -151,11 +151,11 @@ async def test_who_may_see_what_breaks(acme: Store) -> None:
     assert await away(acme, "cy", "ann", viewer=dee) == nothing | {"withheld": "TOO_FEW"}
     assert (await away(acme, "dee", viewer=dee))["withheld"] is None
     assert (await away(acme, "cy", "ann", viewer=analyst))["cutOffCount"] == 1
-    query = '{ network { absence { withheld } } group(key: {source: "acme", id: "west"}) { absence { withheld } } }'
+    query = '{ network { absence { withheld } } group(key: {source: "acme", externalId: "west"}) { absence { withheld } } }'
     found = await data(acme, query, viewer=analyst)
     assert found["network"]["absence"] == {"withheld": "NO_SUCH_SENSE"}
     assert found["group"]["absence"] == {"withheld": "TOO_FEW"}
     east = Viewer(id="acme/eve", roles=frozenset({"member"}))
-    whole = '{ group(key: {source: "acme", id: "all"}) { absence { cutOffCount cutOff { totalCount } goals { totalCount } } } }'
+    whole = '{ group(key: {source: "acme", externalId: "all"}) { absence { cutOffCount cutOff { totalCount } goals { totalCount } } } }'
     shown = (await data(acme, whole, viewer=east))["group"]["absence"]
     assert shown == {"cutOffCount": 0, "cutOff": {"totalCount": 0}, "goals": {"totalCount": 3}}

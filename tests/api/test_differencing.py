@@ -118,7 +118,7 @@ NUMBERS = """
   alignment { goalLinkedShare { value withheld denominator } }
   ties { totalCount }
 """
-GROUPS = f"{{ groups(first: 100) {{ nodes {{ id key {{ id }} {NUMBERS} }} }} }}"
+GROUPS = f"{{ groups(first: 100) {{ nodes {{ id key {{ externalId }} {NUMBERS} }} }} }}"
 
 
 def reasons(node: Any) -> set[str | None]:
@@ -133,22 +133,22 @@ def reasons(node: Any) -> set[str | None]:
 
 async def members(store: Store) -> dict[str, frozenset[str]]:
     """The people of each group with its parts, by plain reading."""
-    query = "query($id: ID!) { group(id: $id) { members(first: 100) { totalCount nodes { key { id } } } } }"
+    query = "query($id: ID!) { group(id: $id) { members(first: 100) { totalCount nodes { key { externalId } } } } }"
     found = {}
-    for group in (await data(store, "{ groups(first: 100) { nodes { id key { id } } } }"))["groups"]["nodes"]:  # fmt: skip
+    for group in (await data(store, "{ groups(first: 100) { nodes { id key { externalId } } } }"))["groups"]["nodes"]:  # fmt: skip
         page = (await data(store, query, {"id": group["id"]}))["group"]["members"]
-        people = frozenset(one["key"]["id"] for one in page["nodes"])
+        people = frozenset(one["key"]["externalId"] for one in page["nodes"])
         if page["totalCount"] <= 100:
-            found[group["key"]["id"]] = people
+            found[group["key"]["externalId"]] = people
         else:  # the root: everybody who has a home
-            found[group["key"]["id"]] = frozenset(PEOPLE[:-2])
+            found[group["key"]["externalId"]] = frozenset(PEOPLE[:-2])
     return found
 
 
 async def shown(store: Store, viewer: Viewer) -> dict[str, Mapping[str, Any]]:
     """The groups of which a viewer is shown the mean degree."""
     nodes = (await data(store, GROUPS, viewer=viewer))["groups"]["nodes"]
-    return {one["key"]["id"]: one for one in nodes if one["degree"]["value"] is not None}
+    return {one["key"]["externalId"]: one for one in nodes if one["degree"]["value"] is not None}
 
 
 async def test_an_attack_over_all_pairs_of_groups_infers_nothing_of_fewer_than_five(
@@ -187,7 +187,7 @@ async def test_a_group_that_is_too_close_shows_none_of_its_numbers(nest: Store) 
 
     assert len(close) > 3
     for one in close:
-        assert len(who[one["key"]["id"]]) >= FEW
+        assert len(who[one["key"]["externalId"]]) >= FEW
         assert reasons(one) <= {"TOO_CLOSE", "NO_SUCH_SENSE"}
         assert one["ties"] == {"totalCount": 0}
         assert {role["expected"] for role in one["brokerage"]["roles"]} == {None}
@@ -204,7 +204,7 @@ async def test_a_set_of_just_a_group_is_shown_where_the_group_is(nest: Store) ->
     who = await members(nest)
 
     for one in nodes:
-        if len(who[one["key"]["id"]]) < FEW:
+        if len(who[one["key"]["externalId"]]) < FEW:
             continue
         found = await data(nest, query, {"ids": [one["id"]]}, MEMBER)
         assert found["scope"]["degree"] == one["degree"], one["key"]

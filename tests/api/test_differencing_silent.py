@@ -59,9 +59,9 @@ async def quiet(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
 
 async def groups(store: Store, viewer: Viewer) -> dict[str, Any]:
     """The numbers of each group."""
-    query = f"{{ groups(first: 9) {{ nodes {{ key {{ id }} {NUMBERS} }} }} }}"
+    query = f"{{ groups(first: 9) {{ nodes {{ key {{ externalId }} {NUMBERS} }} }} }}"
     found = (await data(store, query, viewer=viewer))["groups"]["nodes"]
-    return {one["key"]["id"]: one for one in found}
+    return {one["key"]["externalId"]: one for one in found}
 
 
 async def of_set(store: Store, *places: int) -> Any:

@@ -16,7 +16,7 @@ STOCK = strawberry.Schema(query=Query, types=NODE_TYPES)
 
 WALKS = {
     "person to purpose": """{ people(first: 20) { totalCount pageInfo { hasNextPage endCursor }
-        edges { cursor node { __typename id name displayName level bot joinedAt key { source id }
+        edges { cursor node { __typename id name displayName level bot joinedAt key { source externalId }
           home { name kind parent { name } } manager { displayName }
           memberships(first: 3) { totalCount edges { role since node { name } } }
           conversations(last: 3) { nodes { title kind visibility startedAt

@@ -55,7 +55,7 @@ async def test_centrality_of_help_around_a_goal(acme: Store) -> None:
 
 
 TIES = """query($goal: ID, $kinds: [TieKind!], $window: WindowInput, $first: Int) {
-  person(key: {source: "help", id: "ann"}) {
+  person(key: {source: "help", externalId: "ann"}) {
     ties(kinds: $kinds, goal: $goal, window: $window) { asOf edges {
       node { displayName } strength given received twoWay inContact lastOn
       replies mentions threads answers solutions connections introductions
@@ -175,7 +175,7 @@ async def test_every_count_of_a_tie_is_the_number_of_its_events(acme: Store) -> 
 
 
 async def test_firm_ties_need_more_acts(acme: Store) -> None:
-    query = """query($least: Int) { person(key: {source: "help", id: "ann"}) {
+    query = """query($least: Int) { person(key: {source: "help", externalId: "ann"}) {
       ties(leastInteractions: $least, halfLifeDays: 1) { totalCount edges { node { name } } } } }"""
 
     async def count(least: int) -> int:

@@ -25,7 +25,7 @@ from tests.importing.helpers import imported
 
 BEST = """
   withheld nearness pairs exact hidden
-  best { person { key { id } } other { key { id } } gain sharedContactCount sharedContacts { key { id } }
+  best { person { key { externalId } } other { key { externalId } } gain sharedContactCount sharedContacts { key { externalId } }
     sharedGoalCount sharedGoals { title } sharedGroups { name }
     needsMet { need { title } capability { name } asker { name } helper { name } offers } }
 """
@@ -104,14 +104,14 @@ async def test_the_best_introductions_of_two_units_are_those_of_trying_all(
     assert answer["pairs"] == len(missing)
     gains = []
     for tie in answer["best"]:
-        ends = tie["person"]["key"]["id"], tie["other"]["key"]["id"]
+        ends = tie["person"]["key"]["externalId"], tie["other"]["key"]["externalId"]
         assert ends in missing
         tied = both.copy()
         tied.add_edge(*ends)
         gains.append(nearness(tied) - nearness(both))
         shared = {*both[ends[0]]} & {*both[ends[1]]}
         assert tie["sharedContactCount"] == len(shared)
-        assert {node["key"]["id"] for node in tie["sharedContacts"]} <= shared
+        assert {node["key"]["externalId"] for node in tie["sharedContacts"]} <= shared
     assert [tie["gain"] for tie in answer["best"]] == pytest.approx(gains)
     assert gains == pytest.approx(sorted(gains, reverse=True))
 
@@ -121,7 +121,7 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
     query = "query($one: ID!, $two: ID!) { group(id: $one) { introductions(with: $two, first: 4) { %s } } }"
     ids = {"one": groups("1")[0], "two": groups("2")[0]}
     every = (await data(store, query % BEST, ids, ANALYST))["group"]["introductions"]
-    named = every["best"][0]["person"]["key"]["id"]
+    named = every["best"][0]["person"]["key"]["externalId"]
 
     async def told(viewer: str, **given: str) -> Any:
         who = Viewer(id=f"faculty/{viewer}", roles=frozenset({"member"}))
@@ -129,8 +129,8 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
 
     own = await told(named)
     assert own["best"][0] == every["best"][0]
-    assert {tie["person"]["key"]["id"] for tie in own["best"]} == {named}
-    assert own["hidden"] == sum(t["person"]["key"]["id"] != named for t in every["best"])
+    assert {tie["person"]["key"]["externalId"] for tie in own["best"]} == {named}
+    assert own["hidden"] == sum(t["person"]["key"]["externalId"] != named for t in every["best"])
     apart = next(p for p in graph if graph.nodes[p]["group"] == "3")
     assert (await told(apart))["best"] == []
     assert (await told(apart))["nearness"] == every["nearness"]
@@ -173,7 +173,7 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
 ) -> None:
     store, _ = faculty
     query = """query($purpose: String) { network { keyPlayers(count: 2, purpose: $purpose) {
-      withheld purpose peopleWithheld people { key { id } }
+      withheld purpose peopleWithheld people { key { externalId } }
       steps { count fragmentation distanceFragmentation standardError } } } }"""
     member = Viewer(id="faculty/1", roles=frozenset({"member"}))
 
@@ -224,7 +224,7 @@ async def test_common_ground_makes_an_introduction_natural(
 
     (tie,) = found["person"]["introductions"]["best"]
     assert tie["gain"] == pytest.approx(0.5)
-    assert tie["sharedContacts"] == [{"key": {"id": "cy"}}]
+    assert tie["sharedContacts"] == [{"key": {"externalId": "cy"}}]
     assert (tie["sharedGoalCount"], tie["sharedGoals"]) == (1, [{"title": "P"}])
     assert tie["sharedGroups"] == [{"name": "Choir"}]
     assert tie["needsMet"] == [

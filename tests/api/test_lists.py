@@ -24,11 +24,11 @@ async def walked(api: Api, arguments: str, size: int, backward: bool) -> list[st
         first, after = ("last", "before") if backward else ("first", "after")
         at = f', {after}: "{cursor}"' if cursor else ""
         data = await api.data(
-            f"{{ people({first}: {size}{at}{arguments}) {{ nodes {{ key {{ id }} }}"
+            f"{{ people({first}: {size}{at}{arguments}) {{ nodes {{ key {{ externalId }} }}"
             " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"
         )
         page, info = data["people"]["nodes"], data["people"]["pageInfo"]
-        ids = [node["key"]["id"] for node in page]
+        ids = [node["key"]["externalId"] for node in page]
         found = ids + found if backward else found + ids
         if not info["hasPreviousPage" if backward else "hasNextPage"]:
             return found
@@ -65,14 +65,14 @@ async def test_nested_pages_join_to_the_whole_list(api: Api) -> None:
     while True:
         data = await api.data(
             "query($key: NodeKeyInput!, $after: String) { conversation(key: $key) {"
-            " messages(first: 2, after: $after) { totalCount nodes { at key { id } }"
+            " messages(first: 2, after: $after) { totalCount nodes { at key { externalId } }"
             " pageInfo { hasNextPage endCursor } } } }",
-            key={"source": "sample", "id": longest},
+            key={"source": "sample", "externalId": longest},
             after=cursor or None,
         )
         page = data["conversation"]["messages"]
         assert page["totalCount"] == sizes[longest]
-        found += [node["key"]["id"] for node in page["nodes"]]
+        found += [node["key"]["externalId"] for node in page["nodes"]]
         if not page["pageInfo"]["hasNextPage"]:
             break
         cursor = page["pageInfo"]["endCursor"]
@@ -106,7 +106,7 @@ async def test_one_node_is_found_by_id_key_and_address(api: Api) -> None:
         " b: person(key: $key) { id } c: person(email: $mail) { id } d: node(id: $id) { id }"
         ' nodes(ids: [$id, "UGVyc29uOm5vYm9keS94"]) { id } }',
         id=wanted,
-        key={"source": "sample", "id": person["id"]},
+        key={"source": "sample", "externalId": person["id"]},
         mail=person["email"].upper(),
     )
     assert {data[name]["id"] for name in "abcd"} == {wanted}

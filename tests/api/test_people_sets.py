@@ -133,11 +133,11 @@ async def test_people_and_groups_are_joined_and_others_left_out(faculty: Faculty
         "groups": groups("1", "3"),
         "without": [*people(one[:2]), *groups("3")],
     }
-    query = SCOPE % "id members(first: 100) { totalCount nodes { key { id } } } unknown"
+    query = SCOPE % "id members(first: 100) { totalCount nodes { key { externalId } } } unknown"
 
     found = (await data(store, query, given_))["scope"]
 
-    assert {node["key"]["id"] for node in found["members"]["nodes"]} == {*one[2:], *two[:3]}
+    assert {node["key"]["externalId"] for node in found["members"]["nodes"]} == {*one[2:], *two[:3]}
     assert found["members"]["totalCount"] == len(one) + 1
     again = {**given_, "people": given_["people"][::-1] + given_["people"][:1]}
     assert (await data(store, query, again))["scope"]["id"] == found["id"]
@@ -239,7 +239,7 @@ async def test_groups_among_groups_have_the_measures_of_their_network(faculty: F
     for u, v in graph.edges:
         if home[u] != home[v]:
             whole.add_edge(home[u], home[v])
-    query = """{ groups { nodes { key { id }
+    query = """{ groups { nodes { key { externalId }
         centrality(measure: BETWEENNESS, sense: AMONG_GROUPS) { value rank comparedWith denominator }
         brokerage(sense: AMONG_GROUPS) { total { value withheld } constraint { value } } } }
       network { centrality(measure: OUT_DEGREE, sense: AMONG_GROUPS) { value denominator } }
@@ -249,10 +249,10 @@ async def test_groups_among_groups_have_the_measures_of_their_network(faculty: F
 
     theirs = nx.betweenness_centrality(whole, normalized=False)
     for node in found["groups"]["nodes"]:
-        assert node["centrality"]["value"] == pytest.approx(theirs[node["key"]["id"]])
+        assert node["centrality"]["value"] == pytest.approx(theirs[node["key"]["externalId"]])
         assert node["brokerage"]["total"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
         assert node["brokerage"]["constraint"]["value"] > 0
-    ranked = {n["key"]["id"]: n["centrality"]["rank"] for n in found["groups"]["nodes"]}
+    ranked = {n["key"]["externalId"]: n["centrality"]["rank"] for n in found["groups"]["nodes"]}
     assert ranked["4"] is None
     degrees = [degree for _, degree in whole.out_degree]
     assert found["network"]["centrality"] == {
@@ -373,15 +373,15 @@ async def test_ties_of_people_whom_the_network_does_not_cover_are_withheld(
 
 async def test_a_community_is_a_set_too(faculty: Faculty) -> None:
     store, _ = faculty
-    listed = "{ analyses(first: 1) { nodes { communities { list { id size } } } } }"
+    listed = "{ analyses(first: 1) { nodes { communities { list { communityId size } } } } }"
     told = (await data(store, listed))["analyses"]["nodes"][0]["communities"]["list"]
-    ids = [one["id"] for one in told]
-    query = """query($id: ID!) { scope(community: $id) { id members(first: 100) { totalCount nodes { key { id } } }
+    ids = [one["communityId"] for one in told]
+    query = """query($id: ID!) { scope(community: $id) { id members(first: 100) { totalCount nodes { key { externalId } } }
         centrality(measure: DEGREE) { denominator withheld } } }"""
 
     found = [(await data(store, query, {"id": id_}))["scope"] for id_ in ids]
 
-    people = [node["key"]["id"] for one in found for node in one["members"]["nodes"]]
+    people = [node["key"]["externalId"] for one in found for node in one["members"]["nodes"]]
     assert len(people) == len({*people}) == 81
     sizes = [one["members"]["totalCount"] for one in found]
     assert sizes == [one["size"] for one in told]

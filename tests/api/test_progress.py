@@ -75,7 +75,7 @@ async def acme(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
 
 
 async def progress(store: Store, goal: str, on: str = "2026-07-01") -> dict[str, Any]:
-    found = await data(store, PROGRESS, {"key": {"source": "acme", "id": goal}, "on": on})
+    found = await data(store, PROGRESS, {"key": {"source": "acme", "externalId": goal}, "on": on})
     whole: dict[str, Any] = found["goal"]["progress"]
     return whole
 
@@ -182,7 +182,7 @@ async def test_many_goals_cost_one_statement(acme: Store) -> None:
 async def test_inputs_are_read_in_parts(acme: Store) -> None:
     query = """query($key: NodeKeyInput!, $after: ID) {
       goal(key: $key) { progress { inputs(first: 2, after: $after) { goal { id title } } } } }"""
-    key = {"source": "acme", "id": "why"}
+    key = {"source": "acme", "externalId": "why"}
     first = (await data(acme, query, {"key": key}))["goal"]["progress"]["inputs"]
     rest = await data(acme, query, {"key": key, "after": first[-1]["goal"]["id"]})
     assert [one["goal"]["title"] for one in first] == ["Fast", "Kind"]

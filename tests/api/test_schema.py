@@ -52,6 +52,28 @@ def test_nouns_are_nodes(label: str) -> None:
     assert "Node" in [interface.name for interface in kind.interfaces]
 
 
+def test_only_nodes_have_an_id() -> None:
+    """Clients' caches store an object under its type and `id`: no two may share one by chance."""
+    bare = [
+        name
+        for name, kind in served().type_map.items()
+        if isinstance(kind, graphql.GraphQLObjectType | graphql.GraphQLInterfaceType)
+        and "id" in kind.fields
+        and name != "Node"
+        and "Node" not in [interface.name for interface in kind.interfaces]
+    ]
+    assert bare == []
+
+
+def test_natural_keys_are_a_source_and_an_external_id() -> None:
+    types = served().type_map
+    assert [*types["NodeKey"].fields] == [*types["NodeKeyInput"].fields] == ["source", "externalId"]
+    inputs = [kind for kind in types.values() if isinstance(kind, graphql.GraphQLInputObjectType)]
+    keys = {str(kind.fields["key"].type).rstrip("!") for kind in inputs if "key" in kind.fields}
+    assert keys - {"TextWhere"} == {"NodeKeyInput"}
+    assert [kind.name for kind in inputs if {"source", "id"} <= kind.fields.keys()] == []
+
+
 def test_there_is_no_word_for_a_process() -> None:
     """Conversations are integrated at goals, not at process."""
     names = [name.lower() for name in served().type_map]

@@ -30,7 +30,7 @@ async def acme(store: Store) -> AsyncIterator[Store]:
 
 
 PURPOSE = to_global_id("Goal", "acme/P")
-CY = '(key: {source: "acme", id: "cy"})'
+CY = '(key: {source: "acme", externalId: "cy"})'
 
 SCOPES = """
 fragment Same on Scope {
@@ -39,8 +39,8 @@ fragment Same on Scope {
   centrality(measure: DEGREE) { value withheld rank percentile comparedWith denominator }
 }
 {
-  person(key: {source: "acme", id: "cy"}) { ...Same }
-  group(key: {source: "acme", id: "all"}) { ...Same }
+  person(key: {source: "acme", externalId: "cy"}) { ...Same }
+  group(key: {source: "acme", externalId: "all"}) { ...Same }
   network { ...Same }
 }
 """
@@ -93,8 +93,8 @@ async def test_a_score_says_what_must_be_known_to_read_it(acme: Store) -> None:
 
 async def test_a_group_of_one_answers_as_its_person(acme: Store) -> None:
     query = """{
-      person(key: {source: "acme", id: "cy"}) { ...Values }
-      group(key: {source: "acme", id: "solo"}) { ...Values }
+      person(key: {source: "acme", externalId: "cy"}) { ...Values }
+      group(key: {source: "acme", externalId: "solo"}) { ...Values }
     }
     fragment Values on Scope {
       a: centrality(measure: PAGERANK) { value }
@@ -135,11 +135,11 @@ async def test_centrality_around_a_goal_counts_talk_for_what_supports_it(acme: S
 async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store) -> None:
     """Nor of everybody but one: the network's would tell about that one."""
     query = """{
-      me: person(key: {source: "acme", id: "ann"}) { centrality(measure: DEGREE) { value } }
-      other: person(key: {source: "acme", id: "cy"}) { centrality(measure: DEGREE) { value withheld rank } }
-      small: group(key: {source: "acme", id: "east"}) { centrality(measure: DEGREE) { value withheld }
+      me: person(key: {source: "acme", externalId: "ann"}) { centrality(measure: DEGREE) { value } }
+      other: person(key: {source: "acme", externalId: "cy"}) { centrality(measure: DEGREE) { value withheld rank } }
+      small: group(key: {source: "acme", externalId: "east"}) { centrality(measure: DEGREE) { value withheld }
         ties { totalCount } }
-      close: group(key: {source: "acme", id: "all"}) { centrality(measure: DEGREE) { value withheld } }
+      close: group(key: {source: "acme", externalId: "all"}) { centrality(measure: DEGREE) { value withheld } }
       network { centrality(measure: DEGREE) { denominator } }
     }"""
 
@@ -154,7 +154,7 @@ async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store
     }
 
 
-TIES = """query($goal: ID, $window: WindowInput) { person(key: {source: "acme", id: "cy"}) {
+TIES = """query($goal: ID, $window: WindowInput) { person(key: {source: "acme", externalId: "cy"}) {
   ties(goal: $goal, window: $window) { totalCount asOf edges {
     node { name } from { name } strength given received twoWay inContact lastOn
     replies mentions sent reactions threads } } } }"""
@@ -220,9 +220,9 @@ async def test_ties_are_paged_both_ways(acme: Store) -> None:
 
 async def test_groups_are_tied_by_people_who_are_in_one_of_the_two_only(acme: Store) -> None:
     query = """{
-      group(key: {source: "acme", id: "east"}) { ties { edges { node { name } from { name }
+      group(key: {source: "acme", externalId: "east"}) { ties { edges { node { name } from { name }
         given received threads mentions } } }
-      all: group(key: {source: "acme", id: "all"}) { ties { totalCount } }
+      all: group(key: {source: "acme", externalId: "all"}) { ties { totalCount } }
       network { ties(kind: UNIT) { edges { node { name } from { name } strength } } }
       teams: network { ties(kind: TEAM) { totalCount } }
     }"""

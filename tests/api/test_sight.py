@@ -44,13 +44,15 @@ async def rows(api: Api, name: str, **params: Any) -> list[dict[str, Any]]:
 
 
 async def test_the_goal_nobody_talks_about_is_the_planted_one(api: Api) -> None:
-    query = "{ network { alignment { conversationGap { totalCount edges { lastOn node { key { id } } } } } } }"
+    query = "{ network { alignment { conversationGap { totalCount edges { lastOn node { key { externalId } } } } } } }"
 
     gap = (await api.data(query))["network"]["alignment"]["conversationGap"]
 
     assert gap == {
         "totalCount": 1,
-        "edges": [{"lastOn": None, "node": {"key": {"id": truth(api)["silent_goal"]["goal"]}}}],
+        "edges": [
+            {"lastOn": None, "node": {"key": {"externalId": truth(api)["silent_goal"]["goal"]}}}
+        ],
     }
 
 
@@ -59,7 +61,7 @@ async def test_the_goals_that_are_not_yet_connected_are_the_planted_ones(api: Ap
       tops
       aloneGoals { totalCount }
       notYetConnected { totalCount goalCount clusters { goals { nodes {
-        key { id } lineOfSight { connection tops paths { steps } }
+        key { externalId } lineOfSight { connection tops paths { steps } }
       } } } }
     } } }"""
 
@@ -71,7 +73,7 @@ async def test_the_goals_that_are_not_yet_connected_are_the_planted_ones(api: Ap
     assert aligned["aloneGoals"] == {"totalCount": 0}
     assert aligned["notYetConnected"]["totalCount"] == 1
     assert aligned["notYetConnected"]["goalCount"] == len(planted)
-    assert {goal["key"]["id"] for goal in cluster["goals"]["nodes"]} == set(planted)
+    assert {goal["key"]["externalId"] for goal in cluster["goals"]["nodes"]} == set(planted)
     for goal in cluster["goals"]["nodes"]:
         assert goal["lineOfSight"] == {
             "connection": "NOT_YET_CONNECTED",
@@ -131,14 +133,14 @@ async def test_each_path_can_be_walked_by_its_own_fields(api: Api) -> None:
 async def test_analysts_find_the_same_people(api: Api, window: str | None, days: Any) -> None:
     field = f"lineOfSight{asked(window, 'first: 1')} {{ reaches paths {{ steps }} }}"
     data = await api.data(
-        f"{{ people(first: 100, where: {{bot: {{eq: false}}}}) {{ nodes {{ key {{ id }} {field} }} }} }}"
+        f"{{ people(first: 100, where: {{bot: {{eq: false}}}}) {{ nodes {{ key {{ externalId }} {field} }} }} }}"
     )
 
     found = await rows(api, "line_of_sight_of_people", **days)
 
     assert [(row["id"], row["sight"], row["steps"]) for row in found] == [
         (
-            f"sample/{person['key']['id']}",
+            f"sample/{person['key']['externalId']}",
             person["lineOfSight"]["reaches"],
             next((path["steps"] for path in person["lineOfSight"]["paths"]), None),
         )
@@ -148,12 +150,12 @@ async def test_analysts_find_the_same_people(api: Api, window: str | None, days:
 
 
 GAPS = """{ network { alignment%s {
-  conversationGap(first: 100) { totalCount edges { lastOn node { key { id } } } }
+  conversationGap(first: 100) { totalCount edges { lastOn node { key { externalId } } } }
   voiceGap {
-    conversations(first: 100) { totalCount nodes { key { id } } }
-    groups(first: 100) { nodes { key { id } } }
+    conversations(first: 100) { totalCount nodes { key { externalId } } }
+    groups(first: 100) { nodes { key { externalId } } }
   }
-  notYetConnected { clusters { goals { nodes { key { id } } } } }
+  notYetConnected { clusters { goals { nodes { key { externalId } } } } }
 } } }"""
 
 
@@ -167,10 +169,10 @@ async def test_analysts_find_the_same_gaps(api: Api, window: str | None, days: A
     loose = await rows(api, "goals_not_yet_connected")
 
     def ids(connection: Any) -> list[str]:
-        return [f"sample/{node['key']['id']}" for node in connection["nodes"]]
+        return [f"sample/{node['key']['externalId']}" for node in connection["nodes"]]
 
     assert [(row["id"], row["last_on"] and row["last_on"].isoformat()) for row in goals] == [
-        (f"sample/{edge['node']['key']['id']}", edge["lastOn"])
+        (f"sample/{edge['node']['key']['externalId']}", edge["lastOn"])
         for edge in aligned["conversationGap"]["edges"]
     ]
     assert len(talk) == aligned["voiceGap"]["conversations"]["totalCount"] > 20
@@ -182,22 +184,27 @@ async def test_analysts_find_the_same_gaps(api: Api, window: str | None, days: A
 
 @pytest.mark.parametrize("window, days", [(None, OPEN), (WINDOW, DAYS)])
 async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None, days: Any) -> None:
-    units = await api.data("{ groups(where: {kind: {eq: UNIT}}) { nodes { id key { id } } } }")
+    units = await api.data(
+        "{ groups(where: {kind: {eq: UNIT}}) { nodes { id key { externalId } } } }"
+    )
     query = f"""query ($one: ID!, $other: ID!) {{ group(id: $one) {{
       sharedGoals{asked(window, "with: $other", "first: 100")} {{
-        edges {{ onPaper conversations conversationsOfOther together node {{ key {{ id }} }} }} }}
+        edges {{ onPaper conversations conversationsOfOther together node {{ key {{ externalId }} }} }} }}
     }} }}"""
     shared = 0
     for one, other in combinations(units["groups"]["nodes"], 2):
         data = await api.data(query, one=one["id"], other=other["id"])
-        ends = {"one": f"sample/{one['key']['id']}", "other": f"sample/{other['key']['id']}"}
+        ends = {
+            "one": f"sample/{one['key']['externalId']}",
+            "other": f"sample/{other['key']['externalId']}",
+        }
         found = await rows(api, "goals_shared_in_talk", **ends, **days)
         columns = ("on_paper", "conversations", "conversations_of_other", "together")
         edges = data["group"]["sharedGoals"]["edges"]
         shared += len(edges)
         assert [
             (
-                f"sample/{edge['node']['key']['id']}",
+                f"sample/{edge['node']['key']['externalId']}",
                 edge["onPaper"],
                 edge["conversations"],
                 edge["conversationsOfOther"],
@@ -298,8 +305,10 @@ async def test_shared_goals_want_a_group(api: Api) -> None:
 
 
 async def test_a_members_view_of_others_talk_is_withheld(api: Api) -> None:
-    people = (await api.data("{ people(first: 2) { nodes { id key { id } } } }"))["people"]["nodes"]
-    viewer = Viewer(id=f"sample/{people[0]['key']['id']}", roles=frozenset({"member"}))
+    people = (await api.data("{ people(first: 2) { nodes { id key { externalId } } } }"))["people"][
+        "nodes"
+    ]
+    viewer = Viewer(id=f"sample/{people[0]['key']['externalId']}", roles=frozenset({"member"}))
     query = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Person { alignment { goalLinkedShare { withheld denominator } } lineOfSight { share { denominator } } } } }"
 
     result = await schema.execute(

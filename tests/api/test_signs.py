@@ -72,14 +72,14 @@ MESSAGES = [
 SIGNS = f"""
 fragment Whole on GoalSigns {{
   withheld remedy saidStatus signs lastTalkAt unanswered unansweredBefore
-  questions {{ conversation {{ key {{ id }} }} inWindow before }}
+  questions {{ conversation {{ key {{ externalId }} }} inWindow before }}
   window {{ since until }} windowBefore {{ since until }}
 }}
 query($id: String!) {{
-  goal(key: {{source: "acme", id: $id}}) {{ signs(window: {WINDOW}) {{ ...Whole }} }}
+  goal(key: {{source: "acme", externalId: $id}}) {{ signs(window: {WINDOW}) {{ ...Whole }} }}
 }}
 """
-LOOK = f"""{{ people {{ nodes {{ key {{ id }}
+LOOK = f"""{{ people {{ nodes {{ key {{ externalId }}
   goalsToLookAt(window: {WINDOW}) {{ withheld goals {{ goal {{ title }} signs {{ signs }} }} }}
 }} }} }}"""
 
@@ -124,8 +124,8 @@ async def test_rising_questions_are_shown_with_where_they_were_asked(acme: Store
         "unanswered": 2,
         "unansweredBefore": 1,
         "questions": [
-            {"conversation": {"key": {"id": "t1"}}, "inWindow": 1, "before": 1},
-            {"conversation": {"key": {"id": "t2"}}, "inWindow": 1, "before": 0},
+            {"conversation": {"key": {"externalId": "t1"}}, "inWindow": 1, "before": 1},
+            {"conversation": {"key": {"externalId": "t2"}}, "inWindow": 1, "before": 0},
         ],
         "window": {"since": "2026-03-01T00:00:00+00:00", "until": "2026-03-29T00:00:00+00:00"},
         "windowBefore": {

@@ -20,7 +20,7 @@ from tests.api.asking import data
 from tests.conftest import emptied
 
 NETWORKS = Path(__file__).parents[3] / "shared" / "data" / "org-networks"
-PEOPLE = "people(first: 100) { nodes { key { id } %s } }"
+PEOPLE = "people(first: 100) { nodes { key { externalId } %s } }"
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -83,7 +83,7 @@ async def faculty(
 async def scores(store: Store, fields: str) -> dict[str, Any]:
     """What the API says of each person."""
     found = await data(store, "{ " + PEOPLE % fields + " }")
-    return {node["key"]["id"]: node for node in found["people"]["nodes"]}
+    return {node["key"]["externalId"]: node for node in found["people"]["nodes"]}
 
 
 async def test_scores_are_those_of_networkx(faculty: tuple[Store, nx.DiGraph]) -> None:

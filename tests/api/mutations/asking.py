@@ -13,7 +13,7 @@ ERRORS = "userErrors { code path message remedy retryable current { id } }"
 
 def key(name: str, source: str = "acme") -> dict[str, Any]:
     """The natural key of a thing."""
-    return {"key": {"source": source, "id": name}}
+    return {"key": {"source": source, "externalId": name}}
 
 
 async def mutate(
@@ -33,7 +33,7 @@ async def save_goals(store: Store, *goals: dict[str, Any], **more: Any) -> Any:
     for goal in goals:
         values = dict(goal)
         rows.append(key(values.pop("name")) | {"title": "T"} | values)
-    wanted = f"saved unchanged rejected results {{ status isNew notes goal {{ key {{ id }} title version }} {ERRORS} }}"
+    wanted = f"saved unchanged rejected results {{ status isNew notes goal {{ key {{ externalId }} title version }} {ERRORS} }}"
     return await mutate(store, "saveGoals", {"goals": rows, **more}, wanted)
 
 

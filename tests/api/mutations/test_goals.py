@@ -15,11 +15,13 @@ from tests.importing.helpers import imported
 async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:
     """The parents of a goal with their weights."""
     query = (
-        'query($id: String!) { goal(key: {source: "acme", id: $id}) '
-        "{ parents { edges { weight node { key { id } } } } } }"
+        'query($id: String!) { goal(key: {source: "acme", externalId: $id}) '
+        "{ parents { edges { weight node { key { externalId } } } } } }"
     )
     found = await data(store, query, {"id": name})
-    return [(e["node"]["key"]["id"], e["weight"]) for e in found["goal"]["parents"]["edges"]]
+    return [
+        (e["node"]["key"]["externalId"], e["weight"]) for e in found["goal"]["parents"]["edges"]
+    ]
 
 
 async def test_saving_twice_is_saving_once(empty_store: Store) -> None:
@@ -170,7 +172,7 @@ async def test_a_stale_version_is_a_conflict_that_shows_the_current_goal(
     await save_goals(empty_store, {"name": "a", "title": "One"})
     await save_goals(empty_store, {"name": "a", "title": "Two"})
     found = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 1})
-    query = '{ goal(key: {source: "acme", id: "a"}) { id title } }'
+    query = '{ goal(key: {source: "acme", externalId: "a"}) { id title } }'
     goal = (await data(empty_store, query))["goal"]
 
     assert goal["title"] == "Two"
@@ -220,7 +222,8 @@ async def test_a_shuffled_sync_by_several_at_once_ends_the_same(empty_store: Sto
     again = await save_goals(empty_store, *goals)
     assert again["unchanged"] == 400
     found = await data(
-        empty_store, '{ goal(key: {source: "acme", id: "g0"}) { descendants { totalCount } } }'
+        empty_store,
+        '{ goal(key: {source: "acme", externalId: "g0"}) { descendants { totalCount } } }',
     )
     assert found["goal"]["descendants"]["totalCount"] == 399
 
@@ -253,14 +256,14 @@ async def test_a_check_in_says_how_a_goal_fares(empty_store: Store) -> None:
         "progress": 0.5,
         "status": "AT_RISK",
     }
-    wanted = "saved results { checkIn { at progress status value goal { key { id } } } }"
+    wanted = "saved results { checkIn { at progress status value goal { key { externalId } } } }"
     found = await mutate(empty_store, "checkIn", {"checkIns": [row]}, wanted)
     assert found["results"][0]["checkIn"] == {
         "at": "2026-01-31T08:00:00+00:00",
         "progress": 0.5,
         "status": "AT_RISK",
         "value": None,
-        "goal": {"key": {"id": "a"}},
+        "goal": {"key": {"externalId": "a"}},
     }
     wrong = [row | {"progress": 1.5}, {"goal": key("a")}, {"goal": key("b"), "note": "x"}]
     found = await mutate(empty_store, "checkIn", {"checkIns": wrong}, wanted)
@@ -275,10 +278,10 @@ async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Sto
     await save_goals(
         empty_store, {"name": "top"}, {"name": "low", "parents": [{"goal": key("top")}]}
     )
-    wanted = "status wouldOrphan { orphanCount orphans { key { id } } links checkIns }"
+    wanted = "status wouldOrphan { orphanCount orphans { key { externalId } } links checkIns }"
     kept = await mutate(empty_store, "removeGoal", {"goal": key("top")}, wanted)
     assert kept["status"] == "REJECTED"
-    assert kept["wouldOrphan"]["orphans"] == [{"key": {"id": "low"}}]
+    assert kept["wouldOrphan"]["orphans"] == [{"key": {"externalId": "low"}}]
     assert kept["userErrors"][0]["code"] == "CONFLICT"
 
     sure = {"goal": key("top"), "andWhatHangsOnIt": True}
@@ -292,10 +295,10 @@ async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Sto
 async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
     given = {"source": "acme", "keep": ["a"], "preview": True}
-    wanted = "count archived goals { key { id } archived }"
+    wanted = "count archived goals { key { externalId } archived }"
     preview = await mutate(empty_store, "archiveOtherGoals", given, wanted)
     assert (preview["count"], preview["archived"]) == (1, 0)
-    assert preview["goals"] == [{"key": {"id": "b"}, "archived": False}]
+    assert preview["goals"] == [{"key": {"externalId": "b"}, "archived": False}]
 
     done = await mutate(empty_store, "archiveOtherGoals", given | {"preview": False}, wanted)
     assert (done["count"], done["archived"]) == (1, 1)
@@ -365,7 +368,7 @@ async def test_a_goal_that_its_tool_holds_again_is_archived_no_more(empty_store:
 
 async def test_names_that_are_none_are_refused(empty_store: Store) -> None:
     rows = [
-        {"key": {"source": "acme/x", "id": "1"}, "title": "T"},
+        {"key": {"source": "acme/x", "externalId": "1"}, "title": "T"},
         {"id": "", "title": "T"},
         key("blank") | {"title": "  "},
         key("") | {"title": "T"},
@@ -377,5 +380,5 @@ async def test_names_that_are_none_are_refused(empty_store: Store) -> None:
         ["0", "key", "source"],
         ["1", "id"],
         ["2", "title"],
-        ["3", "id"],
+        ["3", "key", "externalId"],
     ]

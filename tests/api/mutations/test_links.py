@@ -25,7 +25,7 @@ async def decided(store: Store, verb: str, by: str | None = None, **more: Any) -
 
 async def advanced(store: Store) -> int:
     """How many conversations advance the goal."""
-    query = '{ goal(key: {source: "acme", id: "g"}) { conversations { totalCount } } }'
+    query = '{ goal(key: {source: "acme", externalId: "g"}) { conversations { totalCount } } }'
     return int((await data(store, query))["goal"]["conversations"]["totalCount"])
 
 
@@ -46,7 +46,7 @@ async def test_owners_are_seen_as_such_and_the_history_stays(empty_store: Store)
     await decided(empty_store, "confirmLinks", by="ann", reasons=["we spoke of it"])
     await decided(empty_store, "rejectLinks", by="bob")
     query = (
-        '{ goal(key: {source: "acme", id: "g"}) { links { edges { node { state version decisions '
+        '{ goal(key: {source: "acme", externalId: "g"}) { links { edges { node { state version decisions '
         "{ edges { node { state capacity reasons by { name } } } } } } } } }"
     )
     link = (await data(empty_store, query))["goal"]["links"]["edges"][0]["node"]
@@ -96,7 +96,7 @@ async def test_doing_it_again_changes_nothing(empty_store: Store) -> None:
 
 async def test_each_pair_has_its_own_result(empty_store: Store) -> None:
     await save_talk(empty_store)
-    query = '{ group(key: {source: "acme", id: "team"}) { id } }'
+    query = '{ group(key: {source: "acme", externalId: "team"}) { id } }'
     team = (await data(empty_store, query))["group"]["id"]
     links = [PAIR, PAIR | {"goal": key("nix")}, PAIR | {"goal": {"id": team}}, PAIR]
     given = {"links": links, "by": key("bob"), "onError": "SKIP"}

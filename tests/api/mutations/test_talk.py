@@ -11,7 +11,7 @@ from tests.api.mutations.asking import key, mutate, save_talk
 
 async def test_authors_take_part_in_the_talk_that_is_pushed(empty_store: Store) -> None:
     await save_talk(empty_store)
-    query = """{ conversation(key: {source: "acme", id: "talk"}) {
+    query = """{ conversation(key: {source: "acme", externalId: "talk"}) {
         participants { edges { node { name } } } group { name }
         messages { edges { node { refs { edges { node { key: id } } } } } } } }"""
     found = (await data(empty_store, query))["conversation"]
@@ -25,10 +25,13 @@ async def test_text_is_kept_only_when_asked(empty_store: Store) -> None:
     await save_talk(empty_store)
     message = key("m2") | {"at": "2026-01-02T04:00:00Z", "text": "Because.", "replyTo": key("m1")}
     given = {"messages": [message], "conversation": key("talk"), "keepText": True}
-    wanted = "saved unchanged results { message { text replyTo { key { id } } } }"
+    wanted = "saved unchanged results { message { text replyTo { key { externalId } } } }"
     found = await mutate(empty_store, "addMessages", given, wanted)
 
-    assert found["results"][0]["message"] == {"text": "Because.", "replyTo": {"key": {"id": "m1"}}}
+    assert found["results"][0]["message"] == {
+        "text": "Because.",
+        "replyTo": {"key": {"externalId": "m1"}},
+    }
     again = await mutate(empty_store, "addMessages", given, wanted)
     assert again["unchanged"] == 1
 
@@ -67,8 +70,8 @@ async def test_a_message_that_moves_takes_its_author_along(empty_store: Store) -
     await mutate(
         empty_store, "addMessages", {"messages": [message], "conversation": key("other")}, "saved"
     )
-    query = """{ a: conversation(key: {source: "acme", id: "talk"}) { participants { totalCount } }
-        b: conversation(key: {source: "acme", id: "other"}) { participants { totalCount } } }"""
+    query = """{ a: conversation(key: {source: "acme", externalId: "talk"}) { participants { totalCount } }
+        b: conversation(key: {source: "acme", externalId: "other"}) { participants { totalCount } } }"""
     found = await data(empty_store, query)
     assert (found["a"]["participants"], found["b"]["participants"]) == (
         {"totalCount": 0},
@@ -90,7 +93,7 @@ async def test_two_tools_change_one_person_at_once_and_nothing_is_lost(empty_sto
             for one in changes
         )
     )
-    query = """{ person(key: {source: "acme", id: "ann"}) { name title level
+    query = """{ person(key: {source: "acme", externalId: "ann"}) { name title level
         capabilities { nodes { name } } accounts { nodes { email } } } }"""
     assert (await data(empty_store, query))["person"] == {
         "name": "Ann W.",
