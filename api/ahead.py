@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
     FieldNode,
@@ -28,7 +28,7 @@ def begin_ahead(executor: Executor) -> None:
     Fields are told by their name alone: one too many reads what a loader remembers, no more.
     """
     known = _by_name(executor.schema)
-    names = _selected(executor.operation.selection_set, executor.fragment_definitions, set())
+    names = _selected(executor.operation.selection_set, executor.fragment_definitions)
     for begin in {known[name] for name in names if name in known}:
         begin(executor.context_value)
 
@@ -47,18 +47,20 @@ def _by_name(schema: GraphQLSchema) -> Mapping[str, Begin]:
     return found
 
 
-def _selected(
-    selections: SelectionSetNode | None, fragments: Mapping[str, Any], entered: set[str]
-) -> Iterator[str]:
+def _selected(selections: SelectionSetNode, fragments: Mapping[str, Any]) -> Iterator[str]:
     """The names of all selected fields; each fragment is entered once."""
-    for node in selections.selections if selections else ():
-        if isinstance(node, FieldNode):
-            yield node.name.value
-        elif isinstance(node, FragmentSpreadNode):
-            if node.name.value in entered or node.name.value not in fragments:
+    stack = [selections]
+    entered: set[str] = set()
+    while stack:
+        for node in stack.pop().selections:
+            if isinstance(node, FragmentSpreadNode):
+                name = node.name.value
+                if name not in entered and name in fragments:
+                    entered.add(name)
+                    stack.append(fragments[name].selection_set)
                 continue
-            entered.add(node.name.value)
-            node = fragments[node.name.value]
-        elif not isinstance(node, InlineFragmentNode):
-            continue
-        yield from _selected(node.selection_set, fragments, entered)
+            if isinstance(node, FieldNode):
+                yield node.name.value
+            inner = cast(FieldNode | InlineFragmentNode, node).selection_set
+            if inner is not None:
+                stack.append(inner)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -14,20 +14,24 @@ from graphql import (
     GraphQLSyntaxError,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
     get_operation_ast,
     parse,
     specified_rules,
     validate,
 )
 from graphql.execution.values import VariableValues
+from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.costs import Pricing
-from api.limits import Limits, excesses, fragments_of
+from api.limits import MERGE, TANGLED, Limits, excesses, fragments_of
+from api.mergeability import mergeable_within
 from graph.errors import GoalgraphError, TooCostly
 
-REMEMBERED = 512
+REMEMBERED = 384 * 1024
+"""Characters of all remembered documents; parsed, they take some 150 times as much memory."""
 LARGEST_REMEMBERED = 16 * 1024
 MOST_ERRORS = 20
 MOST_COSTS = 64
@@ -54,16 +58,34 @@ class Documents:
         self.schema = schema
         self.limits = limits
         self.open_schema = open_schema
-        self.rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
-        if not open_schema:
-            self.rules = (*self.rules, NoSchemaIntrospectionCustomRule)
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._prepare)
+        mergeable = mergeable_within(limits.merge_steps)
+        self.rules = (
+            *(mergeable if r is OverlappingFieldsCanBeMergedRule else r for r in specified_rules),
+            MaybeNullValidationRule,
+            OneOfInputValidationRule,
+            *(() if open_schema else (NoSchemaIntrospectionCustomRule,)),
+        )
+        self._remembered: OrderedDict[str, Prepared] = OrderedDict()
+        self._size = 0
 
     def prepared(self, text: str) -> Prepared:
         """The document of a query's text; remembered, refused ones too, unless it is long."""
-        return (self._remembered if len(text) <= LARGEST_REMEMBERED else self._prepare)(text)
+        known = self._remembered.get(text)
+        if known is not None:
+            self._remembered.move_to_end(text)
+            return known
+        made = self._prepare(text)
+        if len(text) <= LARGEST_REMEMBERED:
+            self._remembered[text] = made
+            self._size += len(text)
+            while self._size > REMEMBERED:
+                self._size -= len(self._remembered.popitem(last=False)[0])
+        return made
 
     def _prepare(self, text: str) -> Prepared:
+        if len(text) > self.limits.document_characters:
+            most = f"The document is longer than {self.limits.document_characters:,} characters."
+            return Prepared(None, [TooCostly(most, remedy="send long values as variables")])
         try:
             document = parse(text, max_tokens=self.limits.tokens)
         except GraphQLSyntaxError as error:
@@ -81,7 +103,7 @@ class Documents:
             max_errors=MOST_ERRORS,
             hide_suggestions=not self.open_schema,
         )
-        return Prepared(document, [*errors])
+        return Prepared(document, [_unfinished(error) for error in errors])
 
     def cost(
         self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues
@@ -101,6 +123,12 @@ class Documents:
         if sizing is not None and len(prepared.costs) < MOST_COSTS:
             prepared.costs[key] = cost
         return cost
+
+
+def _unfinished(error: GraphQLError) -> GraphQLError | GoalgraphError:
+    """The error; where validation ran out of its budget, that limit."""
+    out_of_budget = isinstance(error, ValidationAbortedError) and "limit" not in error.message
+    return TooCostly(TANGLED, remedy=MERGE) if out_of_budget else error
 
 
 def _size(value: Any) -> int | str | None:

@@ -8,8 +8,7 @@ fragment is spread: a fragment bomb is refused in milliseconds.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -23,6 +22,7 @@ from graphql import (
     SelectionSetNode,
 )
 
+from api.mergeability import merges
 from graph.errors import TooCostly
 
 
@@ -31,16 +31,20 @@ class Limits:
     """The published limits of one request; docs/http.md lists them."""
 
     tokens: int = 2_000
+    document_characters: int = 256 * 1024
     depth: int = 20
     aliases: int = 30
     root_fields: int = 10
     directives: int = 50
     fields: int = 2_000
+    fragments: int = 2_000
     repeats: int = 10_000
+    merge_steps: int = 40_000
     cost: int = 20_000
     body_bytes: int = 256 * 1024
     write_body_bytes: int = 4 * 1024 * 1024
     nesting: int = 64
+    values: int = 50_000
     seconds: float = 10.0
     write_seconds: float = 60.0
     running: int = 64
@@ -54,6 +58,9 @@ LEVELS = 200
 """Selection sets within one another, fragments included: as deep as the parser allows."""
 
 
+TANGLED = "The fields that fall on one path take too many steps to compare."
+
+
 class Written(NamedTuple):
     """What is written below a place, fragments expanded."""
 
@@ -62,6 +69,7 @@ class Written(NamedTuple):
     width: int = 0
     directives: int = 0
     fields: int = 0
+    fragments: int = 0
 
 
 NOTHING = Written()
@@ -80,14 +88,7 @@ def excesses(document: DocumentNode, limits: Limits) -> list[TooCostly]:
         own = sum(len(v.directives or ()) for v in operation.variable_definitions or ())
         own += len(operation.directives or ())
         found += _compared(written._replace(directives=written.directives + own), limits)
-    if not found:
-        repeats = _repeats(document, fragments, limits)
-        if repeats > limits.repeats:
-            remedy = "select each field once and merge the fragments that repeat it"
-            found.append(
-                _too_many("pairs of equal fields to merge", repeats, limits.repeats, remedy)
-            )
-    return found
+    return found or _unmergeable(document, fragments, limits)
 
 
 def operations_of(document: DocumentNode) -> Iterator[OperationDefinitionNode]:
@@ -108,6 +109,7 @@ def _compared(written: Written, limits: Limits) -> list[TooCostly]:
         ("root fields", written.width, limits.root_fields, "send several operations"),
         ("directives", written.directives, limits.directives, "drop the directives"),
         ("fields", written.fields, limits.fields, "select less, or merge the fragments"),
+        ("fragments", written.fragments, limits.fragments, "merge the fragments"),
     )
     return [_too_many(what, n, most, remedy) for what, n, most, remedy in rows if n > most]
 
@@ -118,6 +120,19 @@ def _too_many(what: str, found: int, most: int, remedy: str) -> TooCostly:
         f"The operation has {shown} {what} with its fragments expanded; {most:,} are allowed.",
         remedy=remedy,
     )
+
+
+MERGE = "select each field once and merge the fragments that repeat it"
+
+
+def _unmergeable(
+    document: DocumentNode, fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
+) -> list[TooCostly]:
+    """Why equal fields of a document are not compared at all; empty where they may be."""
+    pairs, counted = merges(document, fragments, limits.repeats)
+    if pairs > limits.repeats:
+        return [_too_many("pairs of equal fields to merge", pairs, limits.repeats, MERGE)]
+    return [] if counted else [TooCostly(TANGLED, remedy=MERGE)]
 
 
 class _Counting:
@@ -131,7 +146,7 @@ class _Counting:
         """What a selection set asks for; raises RecursionError below too many levels."""
         if level > LEVELS:
             raise RecursionError
-        depth = aliases = width = directives = fields = 0
+        depth = aliases = width = directives = fields = fragments = 0
         for selection in selection_set.selections:
             directives += len(selection.directives or ())
             if isinstance(selection, FieldNode):
@@ -146,11 +161,13 @@ class _Counting:
                     inline = cast(InlineFragmentNode, selection)
                     below = self.of(inline.selection_set, level + 1)
                 width += below.width
+                fragments += 1
             depth = max(depth, below.depth)
             aliases += below.aliases
             directives += below.directives
             fields += below.fields
-        return Written(depth, aliases, width, directives, fields)
+            fragments += below.fragments
+        return Written(depth, aliases, width, directives, fields, fragments)
 
     def field(self, field: FieldNode, level: int) -> Written:
         """What a field asks for, its own level of depth included."""
@@ -172,47 +189,3 @@ class _Counting:
             own = len(fragment.directives or ())
             known = self.known[name] = known._replace(directives=known.directives + own)
         return known
-
-
-def _repeats(
-    document: DocumentNode, fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
-) -> int:
-    """How many pairs of fields fall on one path: what the rule of mergeable fields compares."""
-    reached: set[str] = set()
-    pairs = 0
-    unused = (f.selection_set for name, f in fragments.items() if name not in reached)
-    for root in (*(o.selection_set for o in operations_of(document)), *unused):
-        stack = [[root]]
-        while stack and pairs <= limits.repeats:
-            groups: defaultdict[str, list[SelectionSetNode]] = defaultdict(list)
-            sizes: defaultdict[str, int] = defaultdict(int)
-            for field in _merged(stack.pop(), fragments, reached):
-                key = (field.alias or field.name).value
-                sizes[key] += 1
-                if field.selection_set:
-                    groups[key].append(field.selection_set)
-            pairs += sum(size * (size - 1) // 2 for size in sizes.values())
-            stack.extend(groups.values())
-    return pairs
-
-
-def _merged(
-    selection_sets: Iterable[SelectionSetNode],
-    fragments: Mapping[str, FragmentDefinitionNode],
-    reached: set[str],
-) -> Iterator[FieldNode]:
-    """The fields that selection sets of one path bring together, each fragment once."""
-    stack = list(selection_sets)
-    seen: set[str] = set()
-    while stack:
-        for selection in stack.pop().selections:
-            if isinstance(selection, FieldNode):
-                yield selection
-            elif isinstance(selection, FragmentSpreadNode):
-                name = selection.name.value
-                if name in fragments and name not in seen:
-                    seen.add(name)
-                    reached.add(name)
-                    stack.append(fragments[name].selection_set)
-            else:
-                stack.append(cast(InlineFragmentNode, selection).selection_set)

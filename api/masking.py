@@ -18,6 +18,8 @@ from graph.errors import ErrorCode, GoalgraphError
 
 log = structlog.get_logger("goalgraph.errors")
 
+LONGEST = 1_000
+"""Characters of a complaint; names and values of the document are quoted in it."""
 MASKED = "Something went wrong inside the server; quote the request id to those who run it."
 
 
@@ -74,7 +76,10 @@ def _cause(error: BaseException) -> BaseException:
 def _complaint(error: GraphQLError) -> dict[str, Any]:
     """GraphQL's own words about a document, an argument or a variable."""
     code = ErrorCode.BAD_INPUT.value
-    return {"message": error.message} | _placed(error) | {"extensions": {"code": code}}
+    message = error.message
+    if len(message) > LONGEST:
+        message = message[:LONGEST] + "…"
+    return {"message": message} | _placed(error) | {"extensions": {"code": code}}
 
 
 def _placed(error: GraphQLError) -> dict[str, Any]:

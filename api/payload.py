@@ -20,6 +20,8 @@ from graph.errors import BadInput, GoalgraphError, TooCostly
 
 Receive = Callable[[], Awaitable[Any]]
 LARGEST_INTEGER = 2**63 - 1
+MARKS = 4
+"""Brackets in a body for each value that it may hold: texts may hold some, too."""
 MANY_DIGITS = re.compile(rb"\d{19}")
 
 
@@ -159,15 +161,17 @@ def _request(data: dict[str, Any]) -> GraphQLRequest:
 
 def decoded(text: bytes, limits: Limits, what: str = "The body") -> Any:
     """The JSON value of a text: UTF-8, no lone surrogates, no deep nesting, 64-bit integers."""
+    if text.count(b"[") + text.count(b"{") > MARKS * limits.values:
+        _refuse_values(limits, what)
     try:
         value = orjson.loads(text)
         # orjson reads integers beyond 64 bits as floats: only the slow parser shows them.
         if MANY_DIGITS.search(text):
-            _check_nesting(value, limits, what)
+            _check_shape(value, limits, what)
             json.loads(text, parse_int=lambda digits: _integer(digits, what))
     except ValueError as error:
         refuse(400, f"{what} is not JSON: {error}", "send JSON in UTF-8")
-    _check_nesting(value, limits, what)
+    _check_shape(value, limits, what)
     return value
 
 
@@ -178,12 +182,16 @@ def _integer(digits: str, what: str) -> int:
     return value
 
 
-def _check_nesting(value: Any, limits: Limits, what: str) -> None:
-    """Nothing, where lists and objects lie within one another at most as deep as is allowed."""
+def _check_shape(value: Any, limits: Limits, what: str) -> None:
+    """Nothing, where a value holds no more than is allowed, and not deeper than that."""
     level = [value] if isinstance(value, dict | list) else []
+    found = 0
     for _ in range(limits.nesting):
         if not level:
             return
+        found += sum(map(len, level))
+        if found > limits.values:
+            _refuse_values(limits, what)
         level = [
             inner
             for outer in level
@@ -196,3 +204,11 @@ def _check_nesting(value: Any, limits: Limits, what: str) -> None:
             f"{what} nests lists and objects more than {limits.nesting} levels deep.",
             "flatten the variables",
         )
+
+
+def _refuse_values(limits: Limits, what: str) -> NoReturn:
+    failure = TooCostly(
+        f"{what} holds more than {limits.values:,} values.",
+        remedy="send fewer rows in one request",
+    )
+    raise Refused(413, failure)

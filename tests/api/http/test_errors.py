@@ -107,3 +107,9 @@ async def test_an_unknown_path_is_404() -> None:
         base_url="http://localhost",
     ) as http:
         assert (await http.get("/nothing")).status_code == 404
+
+
+async def test_a_complaint_does_not_repeat_a_long_document() -> None:
+    response = await ask("{ " + "x" * 100_000 + " }")
+
+    assert len(error(response)["message"]) == 1_001
