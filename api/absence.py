@@ -17,12 +17,12 @@ from api.listed import listed
 from api.scoped import Who, few_covered, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, sees_each
+from api.withheld import Withheld, remedy_of, sees_each
 from graph import records
 from graph.analysing.absence import Absence as Worked
 from graph.analysing.absence import Change as Changed
 from graph.analysing.absence import LostNeeds, absence, needs_lost
-from graph.analysing.asked import EVERYTHING, Asked, command
+from graph.analysing.asked import Asked
 from graph.sight.absent import goals_lost
 from graph.sight.listed import Listed, in_order
 
@@ -237,8 +237,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
             worked = await absence(context.store, latest.id, asked, who.people)
             why = few_covered(context, who, None if worked is None else len(worked.people))
             worked = None if why is not None else worked
-        remedy = command(EVERYTHING) if why is Withheld.NOT_COMPUTED else None
-        made.append(Away(who, asked, worked, why, remedy))
+        made.append(Away(who, asked, worked, why, remedy_of(why, who.scope)))
     return made
 
 

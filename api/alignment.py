@@ -17,7 +17,7 @@ from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.sight import Share, scope_of, shown, view_ahead, view_of, window_field, worked_out
 from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import Withheld, own_or_analyst
+from api.withheld import Withheld, no_members, own_or_analyst
 from graph import records
 from graph.records.sight import LastTalk, LiveTalk, Volume
 from graph.sight.alignment import Alignment as Worked
@@ -63,7 +63,10 @@ def _ratios(get: Callable[[Worked], Ratio], why: Any = None) -> Any:
         if why is not None:
             await compared(context, work[0].at)
         reasons = [None if why is None else why(context, one) for one in roots]
-        return [shown(ratio, reason) for ratio, reason in zip(found, reasons, strict=True)]
+        return [
+            shown(ratio, one.scope, reason)
+            for ratio, one, reason in zip(found, work, reasons, strict=True)
+        ]
 
     return batch
 
@@ -75,6 +78,8 @@ def _why(context: Context, aligned: Aligned) -> Withheld | None:
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
+    if root.label != "Network" and (why := no_members(scope)) is not None:
+        return why
     if root.label == "Group":
         return of_group(context, scope.at, root.id, scope.sight.denominator)
     return of_set(context, scope) if root.label == "PeopleSet" else None

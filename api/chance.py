@@ -77,7 +77,7 @@ async def _batch(context: Context, roots: Sequence[Found], _: dict[str, Any]) ->
     made = []
     for who in await whose(context, [root.root for root in roots], asked.window):
         if who.withheld is not None:
-            made.append(Against(None, who.withheld))
+            made.append(Against(None, who.withheld, who.remedy))
             continue
         crowd = who.scope.view.crowd
         found = await ei_by_chance(context.store, latest.id, asked, crowd, who.people)

@@ -10,6 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Optional
 
@@ -23,7 +24,7 @@ from api.ids import from_cursor, to_cursor
 from api.shape import PARENT, add_fields, lazy_type, plain_field
 from api.sizes import size_of
 from graph.errors import BadInput
-from graph.lists import NodeList, NodeOne, RootList, Slice
+from graph.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
 from graph.where import Page
@@ -146,20 +147,30 @@ class Wider:
     relation: NodeList[Any]
 
 
+ON = "on"
+ON_DOC = "The day (UTC) at whose end they belong; today where absent."
+
+
 def connection(
     relation: NodeList[Any] | RootList[Any],
     description: str,
     wider: Wider | None = None,
 ) -> Any:
-    """A field that shows a list as a Relay connection; `wider` may ask for another list instead."""
+    """A field that shows a list as a Relay connection; `wider` may ask for another list instead.
+
+    A list of who belongs on a day takes that day as `on`.
+    """
     made = connection_types(relation.node, getattr(relation, "link", Bare))
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         page = page_of(relation.node, given)
-        if isinstance(relation, RootList):
-            found = await context.root_page(relation, page)
-            return [_shown(found, lambda: context.root_total(relation, page))]
         chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation
+        if isinstance(chosen, DayList | RootDayList) and given.get(ON) is not UNSET:
+            chosen = chosen.on(given.get(ON))
+        if isinstance(chosen, RootList):
+            listed = chosen
+            found = await context.root_page(listed, page)
+            return [_shown(found, lambda: context.root_total(listed, page))]
         parents = [root.id for root in roots]
         slices = await context.pages(chosen, page).load_many(parents)
         totals = context.totals(chosen, page)
@@ -171,7 +182,10 @@ def connection(
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
         return (await batch(info.context, [root], given))[0]
 
-    _sign(resolve, relation.node, made, wider)
+    more: dict[str, tuple[Any, str]] = {} if wider is None else {wider.name: (bool, wider.doc)}
+    if isinstance(relation, DayList | RootDayList):
+        more[ON] = (date, ON_DOC)
+    _sign(resolve, relation.node, made, more)
     return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
@@ -192,17 +206,17 @@ def one(relation: NodeOne[Any], description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
 
 
-def _sign(resolve: Any, node: type[NodeRecord], made: Any, wider: Wider | None) -> None:
-    """Nothing; gives the resolver the arguments of a connection of these nodes."""
+def _sign(
+    resolve: Any, node: type[NodeRecord], made: Any, more: Mapping[str, tuple[Any, str]]
+) -> None:
+    """Nothing; gives the resolver the arguments of a connection of these nodes, and `more`."""
     types: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
     where = where_input(node)
     if where is not None:
         types["where"] = where
     types["order_by"] = order_enum(node)
-    docs = ARGUMENTS
-    if wider is not None:
-        types[wider.name] = bool
-        docs = ARGUMENTS | {wider.name: wider.doc}
+    types |= {name: bare for name, (bare, _) in more.items()}
+    docs = ARGUMENTS | {name: doc for name, (_, doc) in more.items()}
     hints = {
         name: Annotated[
             Optional[bare],  # noqa: UP045

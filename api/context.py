@@ -55,14 +55,12 @@ class Context:
 
     def pages(self, relation: NodeList[N], page: Page) -> Loader[Slice[N]]:
         """The loader of a page of each parent's list."""
-        return self.loader(
-            (relation.name, page), lambda keys: relation.pages(self.store, keys, page)
-        )
+        return self.loader((relation, page), lambda keys: relation.pages(self.store, keys, page))
 
     def totals(self, relation: NodeList[Any], page: Page) -> Loader[int]:
         """The loader of the length of each parent's list with the page's filters."""
         return self.loader(
-            (relation.name, "total", page.filters),
+            (relation, "total", page.filters),
             lambda keys: relation.totals(self.store, keys, page),
         )
 

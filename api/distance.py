@@ -105,7 +105,7 @@ async def _ways(
     """The way between each two people, None where there is no pair."""
     asked = asked_of(given)
     crowd = (await view_of(context)).crowd
-    boss_of = await bosses(context.store, crowd, asked.window.until)
+    boss_of = await bosses(context.store, crowd, asked.window.end)
     latest = await latest_of_all(context)
     told = [pair for pair in pairs if pair and _may_see(context, pair)]
     lived: dict[tuple[str, str], list[str] | None] = {}
@@ -144,8 +144,8 @@ async def _distance(
 async def _to_the_top(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[Way | None]:
-    until = asked_of(given).window.until
-    boss_of = await bosses(context.store, (await view_of(context)).crowd, until)
+    end = asked_of(given).window.end
+    boss_of = await bosses(context.store, (await view_of(context)).crowd, end)
     tops = [top_of(boss_of, root.id) for root in roots]
     pairs = [None if top is None else (root.id, top) for root, top in zip(roots, tops, strict=True)]
     return await _ways(context, pairs, given)

@@ -14,7 +14,6 @@ from graph.value.catalogue import MEASURES
 class FoundLive(Found):
     """What the ties held in process say of one scope."""
 
-    remedy: str | None = None
     values: dict[str, Score] = field(default_factory=dict)
 
     def valued(self, key: str) -> Score:

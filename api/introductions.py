@@ -17,8 +17,8 @@ from api.scoped import Who, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, sees_each
-from graph.analysing.asked import EVERYTHING, Asked, command
+from api.withheld import Withheld, remedy_of, sees_each
+from graph.analysing.asked import Asked
 from graph.analysing.introducing import worth_making
 from graph.errors import BadInput
 from graph.value.introducing import Introductions as Worked
@@ -146,7 +146,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
         why = why or with_.withheld
         if why is not None or latest is None:
             why = why or Withheld.NOT_COMPUTED
-            remedy = command(EVERYTHING) if why is Withheld.NOT_COMPUTED else None
+            remedy = who.remedy or with_.remedy or remedy_of(why, who.scope)
             made.append(Found(None, (), 0, asked, who, "", why, remedy))
             continue
         worked = await worth_making(context.store, latest.id, asked, who.people, with_.people)

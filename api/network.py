@@ -14,8 +14,7 @@ from api.key_players import key_players_field
 from api.scope import Scope
 from api.shape import batched, plain_field
 from api.ties import GroupTies, ties_by_kind_field
-from graph.people import people
-from graph.scope import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals
+from graph.scope import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals, people_there
 
 
 @strawberry.type(description="How many of everything there are.")
@@ -58,7 +57,7 @@ async def _totals(context: Context, roots: Any, _: dict[str, Any]) -> list[Total
 class Network(Scope):
     """The scope of everybody."""
 
-    members = connection(people, "Everybody.")
+    members = connection(people_there, "Everybody who is there now.")
     ties = ties_by_kind_field(GroupTies, "Ties between groups of one kind, strongest first.")
     totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field

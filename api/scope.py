@@ -38,7 +38,8 @@ class Scope(Node):
     members = connection(
         people_in_groups,
         "The people it is about: the person; who belongs to the group or to what is part of it "
-        "now; everybody.",
+        "now; everybody who is there now. Spans that have ended or not begun, and people who have "
+        "left or not joined, are left out, of the day that `on` names too.",
     )
     ties = ties_field(Ties, "Ties to others of its kind, strongest first.")
     centrality = tie_field(

@@ -10,7 +10,7 @@ from typing import Any
 from api.context import Context
 from api.differing import compared, of_group, of_set
 from api.sight import scope_of, view_of
-from api.withheld import Withheld, own_or_analyst, sees_each, too_few
+from api.withheld import Withheld, no_members, own_or_analyst, remedy_of, sees_each, too_few
 from graph.analysing.network import Window
 from graph.analysing.snapshots import snapshot_of
 from graph.sight.scopes import Scoped
@@ -27,6 +27,11 @@ class Who:
     people: tuple[str, ...]
     withheld: Withheld | None
     """Why the viewer sees none of its numbers."""
+
+    @property
+    def remedy(self) -> str | None:
+        """What to do so that its numbers are shown."""
+        return remedy_of(self.withheld, self.scope)
 
 
 async def whose(
@@ -89,6 +94,8 @@ def reason(
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
+    if root.label != "Network" and (why := no_members(scope)) is not None:
+        return why
     if root.label == "Group":
         return of_group(context, scope.at, root.id, len(scope.who), having)
     return of_set(context, scope, having) if root.label == "PeopleSet" else None

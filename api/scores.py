@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
 import strawberry
@@ -13,7 +13,16 @@ from api.context import Context
 from api.evidence import Behind, Evidence
 from api.scoped import close_groups
 from api.shape import graphql_enum, plain_field
-from api.withheld import ScoreWindow, Withheld, own_or_analyst, shown_window, too_few
+from api.sight import scope_of, view_of
+from api.withheld import (
+    ScoreWindow,
+    Withheld,
+    no_members,
+    own_or_analyst,
+    remedy_of,
+    shown_window,
+    too_few,
+)
 from graph import records
 from graph.analysing.asked import Asked, command
 from graph.analysing.scores import LEAST_MEMBERS, SCORED
@@ -132,8 +141,8 @@ class Found:
     scores: Scores | None
     withheld: Withheld | None = None
     """Why the viewer sees none of the scores, where that is known before they are read."""
-    until_there: str | None = field(default=None, kw_only=True)
-    """What to do where there is no analysis."""
+    remedy: str | None = None
+    """What to do so that there are scores, or that they are shown."""
 
     def score(self, key: str) -> Score:
         """The score by one measure that the viewer may see, with its evidence."""
@@ -145,11 +154,13 @@ class Found:
     def valued(self, key: str) -> Score:
         """The score without its evidence."""
         if self.analysis is not None:
-            return _score(self.context, key, self.analysis, self.root, self.scores, self.withheld)
+            made = _score(self.context, key, self.analysis, self.root, self.scores, self.withheld)
+            made.remedy = self.remedy if made.withheld is self.withheld else None
+            return made
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
-            remedy=self.until_there or command(self.asked),
+            remedy=self.remedy or command(self.asked),
             window=shown_window(self.asked.window),
         )
 
@@ -167,20 +178,21 @@ async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, A
     """What the latest analysis says of each scope; all of them are of one type."""
     of = await chosen(context, given)
     if of.analysis is None:
-        return [Found(context, root, of.asked, None, None, until_there=of.remedy) for root in roots]
+        return [Found(context, root, of.asked, None, None, remedy=of.remedy) for root in roots]
     stored = await _stored(context, of.analysis, roots)
     grouped = roots[0].label == "Group"
     close = frozenset[str]()
     if grouped:
         close = await close_groups(context, of.asked.window, of.analysis.id)
-    return [
-        Found(context, root, of.asked, of.analysis, scores, _close(root, close))
-        for root, scores in zip(roots, stored, strict=True)
-    ]
-
-
-def _close(root: Any, close: frozenset[str]) -> Withheld | None:
-    return Withheld.TOO_CLOSE if root.id in close else None
+    made = []
+    for root, scores in zip(roots, stored, strict=True):
+        why, remedy = (Withheld.TOO_CLOSE if root.id in close else None), None
+        if grouped and scores is None:
+            scope = scope_of(await view_of(context), root, of.asked.window)
+            why = no_members(scope)
+            remedy = remedy_of(why, scope)
+        made.append(Found(context, root, of.asked, of.analysis, scores, why, remedy))
+    return made
 
 
 async def scores_batch(

@@ -158,12 +158,12 @@ async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]
         if len(one.people) == 1 and one.people[0] in of_one:
             found.append(of_one[one.people[0]])
         elif snapshot is None:
-            found.append(
-                Found(context, one.root, asked, None, None, one.withheld, until_there=of.remedy)
-            )
+            found.append(Found(context, one.root, asked, None, None, one.withheld, of.remedy))
         else:
             told = snapshot.scores(one.people)
-            found.append(Found(context, one.root, asked, of.analysis, told, one.withheld))
+            found.append(
+                Found(context, one.root, asked, of.analysis, told, one.withheld, one.remedy)
+            )
     return found
 
 
@@ -197,7 +197,7 @@ async def _as_one(
     wanted = tuple(key for key in keys if key in AS_ONE)
     made: list[Found] = []
     for one in who:
-        live = FoundLive(context, one.root, asked, None, None, one.withheld)
+        live = FoundLive(context, one.root, asked, None, None, one.withheld, one.remedy)
         told = None
         if one.withheld is None:
             told = await as_one(context.store, version, asked, one.people, wanted)
@@ -220,7 +220,7 @@ async def _among(
     asked = asked_of(given)
     made: list[Found] = []
     for one in who:
-        live = FoundLive(context, one.root, asked, None, None, one.withheld)
+        live = FoundLive(context, one.root, asked, None, None, one.withheld, one.remedy)
         if one.root.label == "Person":
             live = replace(live, withheld=Withheld.NO_SUCH_SENSE, remedy=NO_GROUP)
         elif one.withheld is None:

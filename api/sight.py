@@ -16,7 +16,7 @@ from api.differing import compared, of_group, of_set
 from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import ScoreWindow, Withheld, shown_window
+from api.withheld import ScoreWindow, Withheld, no_members, remedy_of, shown_window
 from graph import records
 from graph.analysing.network import Window
 from graph.sight.goals import Tops
@@ -63,12 +63,16 @@ class Share:
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why nothing is shown.", default=None
     )
+    remedy: str | None = strawberry.field(
+        description="What to do so that something is shown.", default=None
+    )
 
 
-def shown(ratio: Ratio, withheld: Withheld | None = None) -> Share:
-    """The share as the API shows it."""
+def shown(ratio: Ratio, scope: Scoped | None = None, withheld: Withheld | None = None) -> Share:
+    """The share as the API shows it; why it is withheld from a scope comes with the remedy."""
     if withheld is not None:
-        return Share(withheld=withheld)
+        remedy = None if scope is None else remedy_of(withheld, scope)
+        return Share(withheld=withheld, remedy=remedy)
     low, high = ratio.interval or (None, None)
     return Share(
         value=ratio.value,
@@ -178,7 +182,8 @@ async def _share(context: Context, roots: Sequence[Sight], _: dict[str, Any]) ->
     found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
     await compared(context, roots[0].scope.at)
     return [
-        shown(ratio, _why(context, one, ratio)) for ratio, one in zip(found, roots, strict=True)
+        shown(ratio, one.scope, _why(context, one, ratio))
+        for ratio, one in zip(found, roots, strict=True)
     ]
 
 
@@ -187,6 +192,8 @@ def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
     root = sight.root
     if root.label == "Person":
         return Withheld.BOT if root.bot else None
+    if root.label != "Network" and (why := no_members(sight.scope)) is not None:
+        return why
     if root.label == "Group":
         return of_group(context, sight.scope.at, root.id, ratio.denominator)
     if root.label == "PeopleSet" and len(sight.scope.who) != 1:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import strawberry
 
-from graph.analysing.network import Window
+from graph.analysing.asked import EVERYTHING, command
+from graph.analysing.network import Window, day_text
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.records.enums import Choice
+from graph.sight.scopes import Scoped
 
 
 class Withheld(Choice):
@@ -25,6 +28,13 @@ class Withheld(Choice):
         "The measure has no value here: for somebody without ties, or without a known home.",
     )
     BOT = "bot", "This is a program; measures are about people."
+    NO_MEMBERS = (
+        "no_members",
+        (
+            "At the window's end, now without one, nobody belongs: all memberships have ended or not "
+            "begun, or their people have left. `remedy` names a window at whose end somebody did."
+        ),
+    )
     TOO_FEW = "too_few", "The group or set has fewer than 5 measured members."
     TOO_CLOSE = (
         "too_close",
@@ -58,6 +68,24 @@ class ScoreWindow:
 def shown_window(window: Window) -> ScoreWindow:
     """The window as the API shows it."""
     return ScoreWindow(since=window.since_time, until=window.until_time)
+
+
+def no_members(scope: Scoped) -> Withheld | None:
+    """NO_MEMBERS where nobody belongs to the groups of a scope at the window's end, but once did."""
+    return Withheld.NO_MEMBERS if not len(scope.who) and scope.nearest_day is not None else None
+
+
+def remedy_of(why: Withheld | None, scope: Scoped) -> str | None:
+    """What to do so that there is a number of a scope; None where nothing can be done by asking."""
+    if why is Withheld.NOT_COMPUTED:
+        return command(EVERYTHING)
+    if why is not Withheld.NO_MEMBERS or scope.nearest_day is None:
+        return None
+    day = day_text(scope.nearest_day + 1)
+    return (
+        f'give a window that ends while somebody belonged, as `window: {{until: "{day}T00:00:00Z"}}`; '
+        f"analyses of it: {command(replace(EVERYTHING, window=Window(until=scope.nearest_day + 1)))}"
+    )
 
 
 def sees_each(context: Any) -> bool:

@@ -9,8 +9,9 @@ stands in the noun's module; the statement of that name answers for many parents
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, Self, TypeVar
 
 from graph.pages import Bare, Edge, Slice, page, pages, total, totals
 from graph.records.base import NodeRecord, Record, records_from
@@ -52,6 +53,50 @@ class NodeList(Generic[N]):
     async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
         """The length of each parent's list with the page's filters, in one statement."""
         return await totals(store, self.name, parents, asked)
+
+
+@dataclass(frozen=True)
+class DayList(NodeList[N]):
+    """A list of who belongs on a day, which its statement takes as `day`; today without one."""
+
+    day: date | None = None
+
+    def on(self, day: date | None) -> Self:
+        """The list of that day."""
+        return replace(self, day=day)
+
+    async def pages(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, Slice[N]]:
+        """A page of each parent's list, in one statement."""
+        return await pages(
+            store, self.name, parents, asked, self.node, self.link, day=_text(self.day)
+        )
+
+    async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
+        """The length of each parent's list with the page's filters, in one statement."""
+        return await totals(store, self.name, parents, asked, day=_text(self.day))
+
+
+@dataclass(frozen=True)
+class RootDayList(RootList[N]):
+    """A list of everybody who is there on a day, which its statement takes as `day`."""
+
+    day: date | None = None
+
+    def on(self, day: date | None) -> Self:
+        """The list of that day."""
+        return replace(self, day=day)
+
+    async def page(self, store: Store, asked: Page, **params: object) -> Slice[N]:
+        """One page of the list."""
+        return await super().page(store, asked, day=_text(self.day), **params)
+
+    async def total(self, store: Store, asked: Page, **params: object) -> int:
+        """How many nodes pass the page's filters."""
+        return await super().total(store, asked, day=_text(self.day), **params)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.lists import NodeList, NodeOne, RootList
+from graph.lists import DayList, NodeList, NodeOne, RootDayList, RootList
 from graph.records import Analysis, Conversation, Person
 from graph.records.base import Record, prop, record
 from graph.records.links import Claim
@@ -13,8 +13,9 @@ from graph.store import Store
 
 analyses = RootList("analyses", Analysis)
 
-people_in_groups = NodeList("people_in_groups", Person)
-people_themselves = NodeList("people_themselves", Person)
+people_in_groups = DayList("people_in_groups", Person)
+people_themselves = DayList("people_themselves", Person)
+people_there = RootDayList("people_there", Person)
 people_of_goals = NodeList("people_of_goals", Person)
 conversations_of_goals_and_below = NodeList("conversations_of_goals_and_below", Conversation, Claim)
 latest_analyses = NodeOne("latest_analyses", Analysis)

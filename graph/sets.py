@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from graph.analysing.communities import people_of_community
-from graph.analysing.network import Window
-from graph.lists import NodeList
+from graph.analysing.network import EPOCH, Window
+from graph.lists import DayList
 from graph.pages import Slice, pages, totals
 from graph.people_set import PeopleSet
 from graph.records import Person
@@ -38,30 +39,31 @@ async def with_community(store: Store, wanted: PeopleSet) -> PeopleSet:
 
 
 @dataclass(frozen=True)
-class SetMembers(NodeList[Person]):
-    """The list of a set's people; parents are the ids of sets."""
+class SetMembers(DayList[Person]):
+    """The list of a set's people on a day; parents are the ids of sets."""
 
     async def pages(
         self, store: Store, parents: Sequence[str], asked: Page
     ) -> dict[str, Slice[Person]]:
         """A page of each set's people, in one statement."""
-        people = await _people(store, parents)
+        people = await _people(store, parents, self.day)
         params: dict[str, Any] = {"people": people}
         return await pages(store, self.name, parents, asked, self.node, self.link, **params)
 
     async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
         """How many people of each set pass the page's filters, in one statement."""
-        more: dict[str, Any] = {"people": await _people(store, parents)}
+        more: dict[str, Any] = {"people": await _people(store, parents, self.day)}
         return await totals(store, self.name, parents, asked, **more)
 
 
 people_of_sets = SetMembers("people_of_sets", Person)
 
 
-async def _people(store: Store, parents: Sequence[str]) -> dict[str, list[str]]:
+async def _people(store: Store, parents: Sequence[str], day: date | None) -> dict[str, list[str]]:
+    window = Window() if day is None else Window(until=(day - EPOCH).days + 1)
     view = await held_of(store).view()
     found = {}
     for parent in parents:
         wanted = await set_of_id(store, parent)
-        found[parent] = list(set_scope(view, wanted, Window()).people) if wanted else []
+        found[parent] = list(set_scope(view, wanted, window).people) if wanted else []
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.cli.connected import connected
-from graph.analysing.asked import Asked, kinds_named
-from graph.analysing.network import Window
+from graph.analysing.asked import Asked, command, kinds_named
+from graph.analysing.network import Ended, Window, day_text, ended_groups
 from graph.analysing.run import Result
 from graph.analysing.run import analyse as run_analysis
 from graph.analysing.scores import LEAST_MEMBERS, SCORED
@@ -96,7 +97,20 @@ async def _analyse(target: Target, asked: Asked) -> None:
             result = await run_analysis(store, asked, tell)
         groups = await largest_groups(store, result.analysis.id)
         means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
+        ended = await ended_groups(store, asked.window.end)
     show(result, groups, means, Console())
+    if ended is not None:
+        show_ended(ended, asked)
+
+
+def show_ended(ended: Ended, asked: Asked) -> None:
+    """Nothing; prints how many groups nobody belongs to any more, and how to measure them."""
+    then = replace(asked, window=replace(asked.window, until=ended.day + 1))
+    Console(soft_wrap=True).print(
+        f"{ended.groups:,} groups not measured: all their memberships have ended, the last on "
+        f"{day_text(ended.day)}. To measure them as they were: {command(then)}",
+        highlight=False,
+    )
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 // The home of each person in the formal tree: a row a person and span, in seconds; where none is known, memberships in units.
+// No span begins before its person joined, none ends after the person left.
 MATCH (p:Person)-[r:HOME_IN|MEMBER_OF]->(g:Group)
 WHERE type(r) = 'HOME_IN' OR g.kind = 'unit'
 RETURN
   p.id AS person,
   g.id AS group,
   type(r) = 'HOME_IN' AS home,
-  r.since.epochSeconds AS since,
-  r.until.epochSeconds AS until
+  (CASE WHEN r.since >= p.joined_at OR p.joined_at IS NULL THEN r.since ELSE p.joined_at END).epochSeconds AS since,
+  (CASE WHEN r.until <= p.left_at OR p.left_at IS NULL THEN r.until ELSE p.left_at END).epochSeconds AS until
 ORDER BY person, home DESC, group;

@@ -2,16 +2,20 @@
 :param ids => ['first']
 :param people => {first: ['acme/person-1', 'acme/person-2']}
 :param goals => null
+WITH datetime.truncate('day', datetime({timezone: 'Z'})) + duration('P1D') AS end
 UNWIND $ids AS parent
-CALL (parent) {
+CALL (parent, end) {
   MATCH (p:Person)-[r:HELD]->(n:Need)
   WHERE
     p.id IN $people[parent] AND
-    r.until IS NULL AND
+    coalesce(r.since < end, true) AND coalesce(r.until >= end, true) AND
     n.state IN ['open', 'held'] AND
     NOT EXISTS {
       MATCH (n)<-[other:HELD]-(q:Person)
-      WHERE other.until IS NULL AND NOT q.id IN $people[parent]
+      WHERE
+        coalesce(other.since < end, true) AND coalesce(other.until >= end, true) AND
+        coalesce(q.joined_at < end, true) AND coalesce(q.left_at >= end, true) AND
+        NOT q.id IN $people[parent]
     }
   RETURN n, true AS held
   UNION

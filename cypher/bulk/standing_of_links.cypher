@@ -1,5 +1,6 @@
 // How pairs of conversation and goal stand, and by which right the person named may decide on each. One row a pair.
 :param rows => [{id: 'acme/conversation-1>acme/goal-1', conversation: 'acme/conversation-1', goal: 'acme/goal-1', person: 'acme/person-1'}]
+WITH datetime.truncate('day', datetime({timezone: 'Z'})) + duration('P1D') AS end
 UNWIND $rows AS row
 OPTIONAL MATCH (c:Conversation {id: row.conversation})
 OPTIONAL MATCH (g:Goal {id: row.goal})
@@ -16,7 +17,9 @@ RETURN
   EXISTS { (p)-[:TOOK_PART_IN]->(c) } AS took_part,
   EXISTS {
     MATCH (p)-[m:MEMBER_OF]->(q:Group)
-    WHERE m.role = 'steward' AND m.until IS NULL
+    WHERE m.role = 'steward'
+      AND coalesce(m.since < end, true) AND coalesce(m.until >= end, true)
+      AND coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true)
       AND (EXISTS { (q)-[:PURSUES]->(g) } OR EXISTS { (q)<-[:HELD_IN]-(c) })
   } AS steward,
   l.state AS state,

@@ -1,4 +1,4 @@
-// The goals that members of both groups advance in talk of the window, and whether both pursue them on paper. Members are those of the window's end, also of groups that are part of them.
+// The goals that members of both groups advance in talk of the window, and whether both pursue them on paper. Members are those of the window's end (now, without one), also of groups that are part of them.
 :param one => 'acme/group-1'
 :param other => 'acme/group-2'
 :param since => null
@@ -8,15 +8,13 @@ WITH
   $since IS NULL AND $until IS NULL AS always,
   coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
   coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last,
-  CASE WHEN $until IS NOT NULL THEN datetime({date: date($until), timezone: 'Z'}) END AS end
+  datetime({date: coalesce(date($until), date({timezone: 'Z'}) + duration('P1D')), timezone: 'Z'}) AS end
 UNWIND [$one, $other] AS id
 MATCH (:Group {id: id})<-[:PART_OF]-*(:Group)<-[r:MEMBER_OF|HOME_IN]-(p:Person)
 WHERE
   NOT coalesce(p.bot, false) AND
-  CASE
-    WHEN end IS NULL THEN r.until IS NULL
-    ELSE coalesce(r.since < end, true) AND coalesce(r.until >= end, true)
-  END
+  coalesce(r.since < end, true) AND coalesce(r.until >= end, true) AND
+  coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true)
 WITH DISTINCT always, first, last, id, p
 MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(g:Goal)
 WHERE

@@ -1,4 +1,4 @@
-// The groups whose members' talk in the window advances no goal by a confirmed link. Members are those of the window's end, also of groups that are part of it; archived groups and those without members are left out.
+// The groups whose members' talk in the window advances no goal by a confirmed link. Members are those of the window's end (now, without one), also of groups that are part of it; archived groups and those without members are left out.
 :param since => null
 :param until => null
 :param limit => 25
@@ -6,17 +6,15 @@ WITH
   $since IS NULL AND $until IS NULL AS always,
   coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
   coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last,
-  CASE WHEN $until IS NOT NULL THEN datetime({date: date($until), timezone: 'Z'}) END AS end
+  datetime({date: coalesce(date($until), date({timezone: 'Z'}) + duration('P1D')), timezone: 'Z'}) AS end
 MATCH (g:Group)
 WHERE g.by_name > '' AND NOT coalesce(g.archived, false)
 CALL (always, first, last, end, g) {
   MATCH (g)<-[:PART_OF]-*(:Group)<-[r:MEMBER_OF|HOME_IN]-(p:Person)
   WHERE
     NOT coalesce(p.bot, false) AND
-    CASE
-      WHEN end IS NULL THEN r.until IS NULL
-      ELSE coalesce(r.since < end, true) AND coalesce(r.until >= end, true)
-    END
+    coalesce(r.since < end, true) AND coalesce(r.until >= end, true) AND
+    coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true)
   WITH DISTINCT always, first, last, p
   RETURN
     count(p) AS members,

@@ -1,4 +1,4 @@
-// Which people have a line of sight: they took part, in the window, in a conversation that advances a goal from which a way leads to a top. One row a person, programs apart.
+// Which people have a line of sight: they took part, in the window, in a conversation that advances a goal from which a way leads to a top. One row a person, programs apart; without a window those who are there now.
 // Tops are goals of the kind purpose; where there is none, goals that support no other. `steps` counts the relationships of the shortest way.
 :param since => null
 :param until => null
@@ -9,9 +9,12 @@ WITH
   count(purpose) > 0 AS has_purpose,
   $since IS NULL AND $until IS NULL AS always,
   coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
-  coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last
+  coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last,
+  datetime.truncate('day', datetime({timezone: 'Z'})) + duration('P1D') AS end
 MATCH (p:Person)
-WHERE p.by_name > '' AND NOT coalesce(p.bot, false)
+WHERE
+  p.by_name > '' AND NOT coalesce(p.bot, false) AND
+  (NOT always OR coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true))
 WITH has_purpose, always, first, last, p
 ORDER BY p.by_name
 LIMIT $limit

@@ -1,4 +1,4 @@
-// The person, as the only member of themselves. Many people at once.
+// The person, as the only member of themselves, whatever the day. Many people at once.
 :param ids => ['acme/person-1']
 :param limit => 25
 UNWIND $ids AS parent

@@ -23,7 +23,7 @@ async def ei_by_chance(
     None where none is.
     """
     graph = await columns_of(store).graph(version, asked)
-    reading, home_of = await homes_of(store, crowd, asked.window.until)
+    reading, home_of = await homes_of(store, crowd, asked.window.end)
     covered = graph.covered(people)
     if not covered:
         return None

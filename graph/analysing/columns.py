@@ -79,15 +79,13 @@ class Columns:
         """Who belonged to which group at the window's end, or belongs now."""
         self._renew(version)
         return await self._kept.once(
-            ("membership", window.until), lambda: membership(self._store, window.until)
+            ("membership", window.end), lambda: membership(self._store, window.end)
         )
 
     async def homes(self, version: str, window: Window) -> Mapping[str, str]:
         """The home of each person at the window's end, or now."""
         self._renew(version)
-        return await self._kept.once(
-            ("homes", window.until), lambda: homes(self._store, window.until)
-        )
+        return await self._kept.once(("homes", window.end), lambda: homes(self._store, window.end))
 
     async def covered(self, version: str, *, bots: bool = False) -> Covered:
         """Everybody who may be measured."""
@@ -131,10 +129,10 @@ class Columns:
         return await asyncio.to_thread(network, cells, who, asked.settings, day)
 
     async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
-        until = asked.window.until
+        end = asked.window.end
         people, who = await asyncio.gather(
             self._kept.once(("people", asked), lambda: self._people(asked)),
-            self._kept.once(("membership", until), lambda: membership(self._store, until)),
+            self._kept.once(("membership", end), lambda: membership(self._store, end)),
         )
         pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
         return TieTable(pairs, people.day)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+
 from graph.analysing.talk import DAY
 from graph.errors import BadInput
 from graph.store import Store
@@ -42,6 +44,11 @@ class Window:
         return cls(first, last)
 
     @property
+    def end(self) -> int:
+        """The day before which who belongs is asked: its `until`, without one the day after today."""
+        return tomorrow() if self.until in (None, LAST_DAY) else self.until
+
+    @property
     def since_time(self) -> datetime | None:
         """The first moment that counts."""
         return day_time(self.since)
@@ -50,6 +57,11 @@ class Window:
     def until_time(self) -> datetime | None:
         """The first moment that no longer counts."""
         return day_time(self.until)
+
+
+def tomorrow() -> int:
+    """The day after today (UTC), in days since 1970-01-01."""
+    return int(datetime.now(UTC).timestamp() // DAY) + 1
 
 
 def day_time(day: int | None) -> datetime | None:
@@ -94,19 +106,41 @@ class Membership:
         return {group: who for group, who in self.members.items() if self.kinds[group] == kind}
 
 
-async def membership(store: Store, at: int | None = None) -> Membership:
-    """The membership of all groups: on the day before `at`, or now."""
+async def membership(store: Store, at: int) -> Membership:
+    """The membership of all groups on the day before `at`, of people who were there."""
     found: dict[str, set[str]] = defaultdict(set)
     kinds = {}
-    async for group, kind, person, since, until in store.stream("groups_measured"):
+    async for group, kind, _, person, since, until in store.stream("groups_measured"):
         if _holds(since, until, at):
             found[group].add(person)
             kinds[group] = kind
     return Membership({group: sorted(people) for group, people in found.items()}, kinds)
 
 
-async def homes(store: Store, at: int | None = None) -> Mapping[str, str]:
-    """The home of each person: on the day before `at`, or now.
+@dataclass(frozen=True)
+class Ended:
+    """Groups that people belonged to, but nobody on the day asked for; archived ones not counted."""
+
+    groups: int
+    day: int
+    """The last day at whose end somebody belonged to one of them."""
+
+
+async def ended_groups(store: Store, at: int) -> Ended | None:
+    """The groups to which nobody belonged on the day before `at` any more; None where there is none."""
+    last: dict[str, int] = {}
+    held = set()
+    async for group, _, archived, _, since, until in store.stream("groups_measured"):
+        if _holds(since, until, at):
+            held.add(group)
+        elif not archived and until is not None and until // DAY < at:
+            last[group] = max(last.get(group, 0), until // DAY - 1)
+    days = [day for group, day in last.items() if group not in held]
+    return Ended(len(days), max(days)) if days else None
+
+
+async def homes(store: Store, at: int) -> Mapping[str, str]:
+    """The home of each person who was there on the day before `at`.
 
     A home in the formal tree, else the first unit that the person is a member of.
     """
@@ -117,8 +151,8 @@ async def homes(store: Store, at: int | None = None) -> Mapping[str, str]:
     return found
 
 
-async def managers(store: Store, at: int | None = None) -> Mapping[str, str]:
-    """Whom each person reports to: on the day before `at`, or now."""
+async def managers(store: Store, at: int) -> Mapping[str, str]:
+    """Whom each person reported to on the day before `at`."""
     found: dict[str, str] = {}
     async for person, manager, since, until in store.stream("reports_measured"):
         if _holds(since, until, at):
@@ -126,10 +160,8 @@ async def managers(store: Store, at: int | None = None) -> Mapping[str, str]:
     return found
 
 
-def _holds(since: int | None, until: int | None, at: int | None) -> bool:
-    """Whether a span holds on the day before `at`; without `at`, whether it has not ended."""
-    if at is None:
-        return until is None
+def _holds(since: int | None, until: int | None, at: int) -> bool:
+    """Whether a span, in seconds, holds at the end of the day before `at`."""
     last = at - 1
     return (since is None or since // DAY <= last) and (until is None or until // DAY > last)
 
@@ -148,9 +180,15 @@ def day_of(
 
 
 def network(cells: Interactions, who: Covered, settings: TieSettings, day: int) -> TieGraph:
-    """The ties at `day` among everybody who was there in the window, those without ties too."""
+    """The ties at `day` among everybody who was there in the window, those without ties too.
+
+    With a window those count, too, who acted in it; without one only those who are there now.
+    """
     ties = strength(cells, day, settings)
-    talked = {p for p in ties.people if p in who.people}
+    if settings.since is None and settings.until is None:
+        end = tomorrow()
+        now = {person for person, span in who.people.items() if _holds(*span, end)}
+        return _among(ties, now)
     there = {
         person
         for person, (joined, gone) in who.people.items()
@@ -158,9 +196,16 @@ def network(cells: Interactions, who: Covered, settings: TieSettings, day: int) 
         and (gone is None or settings.since is None or gone // DAY >= settings.since)
     }
     active = {ties.people[i] for i in {*ties.sources.tolist(), *ties.targets.tolist()}}
+    return _among(ties, there | (active & who.people.keys()))
+
+
+def _among(ties: TieGraph, people: set[str]) -> TieGraph:
+    """The ties among these people, and the people without any."""
+    inside = np.array([person in people for person in ties.people], np.bool_)
+    kept = np.flatnonzero(inside[ties.sources] & inside[ties.targets])
     return TieGraph.from_ids(
-        [ties.people[i] for i in ties.sources.tolist()],
-        [ties.people[i] for i in ties.targets.tolist()],
-        ties.weights,
-        people=there | (active & talked),
+        [ties.people[i] for i in ties.sources[kept].tolist()],
+        [ties.people[i] for i in ties.targets[kept].tolist()],
+        ties.weights[kept],
+        people=people,
     )

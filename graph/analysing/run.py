@@ -118,7 +118,7 @@ async def _analyse(store: Store, asked: Asked, run: str, progress: Progress) -> 
     today = int(started.timestamp() // DAY)
     day = day_of(talk.cells, asked.window, today, asked.settings.kinds)
     graph = await asyncio.to_thread(network, talk.cells, who, asked.settings, day)
-    chart = await _chart(store, asked.window.until)
+    chart = await _chart(store, asked.window.end)
     content = await asyncio.to_thread(_content_hash, talk, graph, chart, day)
     known = parameters_hash(asked)
     before = (await latest_analyses.of(store, [known])).get(known)
@@ -147,8 +147,8 @@ class _Chart:
     boss_of: Mapping[str, str]
 
 
-async def _chart(store: Store, at: int | None) -> _Chart:
-    """The organisation on the day before `at`, or now."""
+async def _chart(store: Store, at: int) -> _Chart:
+    """The organisation on the day before `at`."""
     members = (await membership(store, at)).members
     return _Chart(members, await homes(store, at), await managers(store, at))
 

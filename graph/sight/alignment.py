@@ -77,7 +77,7 @@ class Alignment:
 
     def silent_groups(self) -> Listed:
         """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
-        crowd, day = self.view.crowd, self.at.window.until
+        crowd, day = self.view.crowd, self.at.end
         groups, silent = self.scope.groups, self.scope.groups
         if len(groups):
             linked = np.zeros(len(crowd.people), np.bool_)
@@ -116,7 +116,7 @@ class Alignment:
         return LastTalk(day_of(int(last.max())) if len(last) else None)
 
     def _volume_of_group(self, group: int) -> Volume:
-        members = self.view.crowd.members(group, self.at.window.until)
+        members = self.view.crowd.members(group, self.at.end)
         rows = self.view.turns.of_person.of_many(members)
         rows = rows[self.at.inside(self.view.turns.day[rows])]
         turns = self.view.turns

@@ -88,7 +88,7 @@ class Reach:
 
     def homes(self) -> Listed:
         """The homes of these people at the window's end."""
-        person, home = self.view.crowd.homes(self.at.window.until)
+        person, home = self.view.crowd.homes(self.at.end)
         return self._groups(np.unique(home[self._took_part[person]]))
 
     def groups(self) -> Listed:
@@ -97,7 +97,7 @@ class Reach:
 
     @cached_property
     def _met(self) -> Bools:
-        return self.view.crowd.groups_with(self._took_part, self.at.window.until)
+        return self.view.crowd.groups_with(self._took_part, self.at.end)
 
     def unreached(self) -> Listed:
         """The groups that pursue the goal, or what supports it, with no member among these people."""
@@ -139,7 +139,7 @@ class SharedGoals:
         if group is None:
             return _numbers()
         turns = self.view.turns
-        members = self.view.crowd.members(group, self.at.window.until)
+        members = self.view.crowd.members(group, self.at.end)
         rows = turns.of_person.of_many(members)
         return np.unique(turns.conversation[rows[self.at.inside(turns.day[rows])]])
 

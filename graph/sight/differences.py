@@ -61,7 +61,7 @@ class Differences:
 
     def __init__(self, at: Windowed) -> None:
         crowd = at.view.crowd
-        members = _members(crowd, at.window.until)
+        members = _members(crowd, at.end)
         spoke = np.zeros(len(crowd.people), np.bool_)
         spoke[at.view.turns.person[at.turns]] = True
         self._groups, self._rows = crowd.groups, members
@@ -160,7 +160,7 @@ def _key(masks: Sequence[Bools]) -> bytes:
     return b"".join(np.packbits(mask).tobytes() for mask in masks)
 
 
-def _members(crowd: Crowd, day: int | None) -> Matrix:
+def _members(crowd: Crowd, day: int) -> Matrix:
     """The people of each group and of what is part of it at a day, a row a group, programs left out."""
     held = crowd.spans.at(day) & crowd.measured[crowd.spans.person]
     own = _ones(crowd.spans.group[held], crowd.spans.person[held], (len(crowd.groups), len(crowd.people)))  # fmt: skip

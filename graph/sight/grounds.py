@@ -24,7 +24,7 @@ def _groups(scope: Scoped) -> Bools:
     crowd = scope.view.crowd
     mine = np.zeros(len(crowd.people), np.bool_)
     mine[scope.who] = True
-    held = crowd.spans.at(scope.at.window.until) & mine[crowd.spans.person]
+    held = crowd.spans.at(scope.at.end) & mine[crowd.spans.person]
     found = np.zeros(len(crowd.groups), np.bool_)
     found[crowd.spans.group[held]] = True
     return found & ~crowd.archived

@@ -26,12 +26,9 @@ class Spans:
     since: Ints
     until: Ints
 
-    def at(self, day: int | None, spans: Ints | slice = slice(None)) -> Bools:
-        """Which of the spans hold on the day before `day`; without it, which have not ended."""
-        since, until = self.since[spans], self.until[spans]
-        found: Bools = until == UNTIL
-        if day is not None:
-            found = (since <= day - 1) & (until > day - 1)
+    def at(self, day: int, spans: Ints | slice = slice(None)) -> Bools:
+        """Which of the spans hold on the day before `day`."""
+        found: Bools = (self.since[spans] < day) & (self.until[spans] >= day)
         return found
 
 
@@ -67,22 +64,22 @@ class Crowd:
         counted = np.flatnonzero(self.measured[self.spans.person])
         return Lists.of(len(self.groups), self.spans.group[counted], counted)
 
-    def members(self, group: int, day: int | None) -> Ints:
+    def members(self, group: int, day: int) -> Ints:
         """The people of a group and of what is part of it, once each, programs left out."""
         return self.members_of(self.and_parts(group), day)
 
-    def members_of(self, groups: Ints, day: int | None) -> Ints:
+    def members_of(self, groups: Ints, day: int) -> Ints:
         """The people of these groups themselves, once each, programs left out."""
         spans = self.spans_of.of_many(groups)
         return np.unique(self.spans.person[spans[self.spans.at(day, spans)]])
 
-    def groups_with(self, people: Bools, day: int | None) -> Bools:
+    def groups_with(self, people: Bools, day: int) -> Bools:
         """Which groups have one of these people, themselves or in what is part of them."""
         held = self.spans.at(day) & self.measured[self.spans.person]
         nearest = self.spans.group[held & people[self.spans.person]]
         return steps_from(self.above, nearest) >= 0
 
-    def homes(self, day: int | None) -> tuple[Ints, Ints]:
+    def homes(self, day: int) -> tuple[Ints, Ints]:
         """People and the groups that are their homes."""
         held = self.spans.at(day) & self.spans.home & self.measured[self.spans.person]
         return self.spans.person[held], self.spans.group[held]
@@ -94,6 +91,10 @@ class Crowd:
     def with_parts(self, groups: Ints) -> Ints:
         """These groups and every group that is part of one of them."""
         return reached(self.below, groups)
+
+    def there_at(self, day: int) -> Bools:
+        """Who was there on the day before `day`: had joined and not left, as far as is known."""
+        return (self.joined < day) & (self.gone >= day)
 
     def there(self, since: int, until: int) -> Bools:
         """Who had joined before the end and not gone before the beginning, as far as is known."""

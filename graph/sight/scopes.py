@@ -51,13 +51,28 @@ class Scoped:
         return tuple(self.view.crowd.people[place] for place in self._who.tolist())
 
     @cached_property
+    def nearest_day(self) -> int | None:
+        """The day nearest to the window's end at whose end somebody belonged to its groups.
+
+        Days before the end come first; None where nobody ever belonged.
+        """
+        crowd = self.view.crowd
+        spans = crowd.spans_of.of_many(self.groups)
+        since, until = crowd.spans.since[spans], crowd.spans.until[spans]
+        since, until = since[since < until], until[since < until]
+        begun = since < self.at.end
+        if begun.any():
+            return min(int(until[begun].max()), self.at.end) - 1
+        return int(since.min()) if len(since) else None
+
+    @cached_property
     def rows(self) -> Ints:
         """The rows of its people in the window."""
         turns = self.view.turns
         if len(self._who) * FEW < len(self.view.crowd.people):
             rows = turns.of_person.of_many(self._who)
             return rows[self.at.inside(turns.day[rows])]
-        if self.everybody:
+        if self.everybody and len(self._who) == int(self.view.crowd.measured.sum()):
             return self.at.turns
         inside = np.zeros(len(self.view.crowd.people), np.bool_)
         inside[self._who] = True
@@ -80,10 +95,10 @@ class Scoped:
     @property
     def _present(self) -> Bools:
         """Which of its people count in the window."""
-        if len(self._who) * FEW >= len(self.view.crowd.people):
-            return self.at.present[self._who]
         found = self.view.crowd.measured[self._who]
         if not self.at.open:
+            if len(self._who) * FEW >= len(self.view.crowd.people):
+                return self.at.present[self._who]
             spoke = np.isin(self._who, self.view.turns.person[self.rows])
             there = self.view.crowd.there(self.at.since, self.at.until)[self._who]
             found &= there | spoke
@@ -185,7 +200,7 @@ def person_scope(view: View, person: str, window: Window) -> Scoped:
 
 
 def group_scope(view: View, group: str, window: Window) -> Scoped:
-    """The people who belonged to the group, or to what is part of it, at the window's end."""
+    """The people who belonged to the group, or to what is part of it, at the window's end (now)."""
     place = view.crowd.group_index.get(group)
     none = _whole_numbers([])
     at = view.at(window)
@@ -193,11 +208,12 @@ def group_scope(view: View, group: str, window: Window) -> Scoped:
         return Scoped(at, none, none, none)
     groups = view.crowd.and_parts(place)
     goals = np.unique(view.goals_of_group.of_many(groups))
-    return Scoped(at, view.crowd.members(place, window.until), goals, groups)
+    return Scoped(at, view.crowd.members(place, at.end), goals, groups)
 
 
 def network_scope(view: View, window: Window) -> Scoped:
-    """Everybody."""
-    who = np.flatnonzero(view.crowd.measured)
+    """Everybody; without a window everybody who is there now."""
+    at, counted = view.at(window), view.crowd.measured
+    who = np.flatnonzero(at.present if at.open else counted)
     groups = np.arange(len(view.crowd.groups))
-    return Scoped(view.at(window), who, view.goals.all, groups, everybody=True)
+    return Scoped(at, who, view.goals.all, groups, everybody=True)

@@ -21,12 +21,12 @@ def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
     a set of one person, or of one group, answers as that.
     Raises TooCostly for more than 10,000 people.
     """
-    crowd, until = view.crowd, window.until
+    crowd, at = view.crowd, view.at(window)
     groups = _parts(view, wanted.groups)
     out_of = _parts(view, wanted.without_groups)
     without = _people(view, wanted.without_people)
     named = np.setdiff1d(_people(view, [*wanted.people, *wanted.of_community]), without)
-    inside = [crowd.members_of(one, until) for one in (groups, out_of)]
+    inside = [crowd.members_of(one, at.end) for one in (groups, out_of)]
     who = np.setdiff1d(np.union1d(named, inside[0]), np.union1d(without, inside[1]))
     who = who[crowd.measured[who]]
     if len(who) > MOST_PEOPLE:
@@ -39,7 +39,7 @@ def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
     goals = np.union1d(
         view.goals_of_group.of_many(groups), view.goals_of_person.of_many(owners)
     ).astype(np.int64)
-    return Scoped(view.at(window), who, goals, groups)
+    return Scoped(at, who, goals, groups)
 
 
 def unknown_ids(view: View, wanted: PeopleSet) -> tuple[list[str], list[str]]:

@@ -134,6 +134,7 @@ class Windowed:
     def __init__(self, view: View, window: Window) -> None:
         self.view = view
         self.window = window
+        self.end = window.end
         self.open = window.since is None and window.until is None
         self.since = SINCE if window.since is None else window.since
         self.until = UNTIL if window.until is None else window.until
@@ -221,9 +222,11 @@ class Windowed:
 
     @cached_property
     def present(self) -> Bools:
-        """Who counts: people who were there in the window, or spoke in it; everybody without one."""
+        """Who counts: people who were there in the window, or spoke in it; without one who is there now."""
         found = self.view.crowd.measured.copy()
-        if not self.open:
+        if self.open:
+            found &= self.view.crowd.there_at(self.end)
+        else:
             found &= self.view.crowd.there(self.since, self.until)
             found[self.view.turns.person[self.turns]] = True
         return found
@@ -240,11 +243,11 @@ class View:
         self.talk = talk
         self.turns = turns
         self.links = links
-        self._windows: OrderedDict[Window, Windowed] = OrderedDict()
+        self._windows: OrderedDict[tuple[Window, int], Windowed] = OrderedDict()
 
     def at(self, window: Window) -> Windowed:
         """What holds in a window."""
-        return _kept(self._windows, window, lambda: Windowed(self, window))
+        return _kept(self._windows, (window, window.end), lambda: Windowed(self, window))
 
     @cached_property
     def goals_of_group(self) -> Lists:
@@ -264,7 +267,9 @@ class View:
         return Lists.of(len(index), who, goal)
 
 
-def _kept(held: OrderedDict[Window, T], key: Window, make: Callable[[], T]) -> T:
+def _kept(
+    held: OrderedDict[tuple[Window, int], T], key: tuple[Window, int], make: Callable[[], T]
+) -> T:
     """The value of a key, made when first asked for; the least lately used are dropped."""
     if key not in held:
         held[key] = make()

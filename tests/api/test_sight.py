@@ -98,7 +98,7 @@ fragment Way on Scope {
 async def test_each_path_can_be_walked_by_its_own_fields(api: Api) -> None:
     query = (
         PATHS
-        + "{ network { ...Way } groups(first: 30) { nodes { ...Way } } people(first: 60) { nodes { id ...Way } } }"
+        + "{ network { ...Way } groups(first: 30) { nodes { ...Way } } people(first: 60) { nodes { id leftAt ...Way } } }"
     )
 
     data = await api.data(query)
@@ -125,7 +125,7 @@ async def test_each_path_can_be_walked_by_its_own_fields(api: Api) -> None:
         p["id"] == path["person"]["id"] for p in people for path in p["lineOfSight"]["paths"]
     )
     assert data["network"]["lineOfSight"]["share"]["numerator"] == sum(
-        person["lineOfSight"]["reaches"] for person in people
+        person["lineOfSight"]["reaches"] for person in people if not person["leftAt"]
     )
 
 
@@ -133,8 +133,9 @@ async def test_each_path_can_be_walked_by_its_own_fields(api: Api) -> None:
 async def test_analysts_find_the_same_people(api: Api, window: str | None, days: Any) -> None:
     field = f"lineOfSight{asked(window, 'first: 1')} {{ reaches paths {{ steps }} }}"
     data = await api.data(
-        f"{{ people(first: 100, where: {{bot: {{eq: false}}}}) {{ nodes {{ key {{ externalId }} {field} }} }} }}"
+        f"{{ people(first: 100, where: {{bot: {{eq: false}}}}) {{ nodes {{ leftAt key {{ externalId }} {field} }} }} }}"
     )
+    counted = [one for one in data["people"]["nodes"] if window or not one["leftAt"]]
 
     found = await rows(api, "line_of_sight_of_people", **days)
 
@@ -144,7 +145,7 @@ async def test_analysts_find_the_same_people(api: Api, window: str | None, days:
             person["lineOfSight"]["reaches"],
             next((path["steps"] for path in person["lineOfSight"]["paths"]), None),
         )
-        for person in data["people"]["nodes"]
+        for person in counted
     ]
     assert {row["sight"] for row in found} >= {True}
 

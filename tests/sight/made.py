@@ -56,10 +56,7 @@ class Made:
                 for goal, above in self.goals.items()
             ]
         )
-        people = [
-            (p, p in self.bots, _second(self.joined.get(p)), _second(self.gone.get(p)))
-            for p in self.people
-        ]
+        people = [(p, p in self.bots, *self.stay(p)) for p in self.people]
         groups = [
             (g, g, g in self.archived, [self.parts[g]] if g in self.parts else [])
             for g in self.groups
@@ -67,8 +64,8 @@ class Made:
         spans = [
             (
                 group,
-                [(p, False, None, None) for p in members]
-                + [(p, True, None, None) for p, home in self.homes.items() if home == group],
+                [(p, False, *self.stay(p)) for p in members]
+                + [(p, True, *self.stay(p)) for p, home in self.homes.items() if home == group],
             )
             for group, members in self.groups.items()
         ]
@@ -76,6 +73,10 @@ class Made:
         turns = turns_of(talk, who)
         links = {goal: list(talks) for goal, talks in self.links.items()}
         return View(goals, who, talk, turns, links_of(links, goals, talk, turns.last))
+
+    def stay(self, person: str) -> tuple[int | None, int | None]:
+        """The seconds of joining and of leaving, within which every span of a person lies."""
+        return _second(self.joined.get(person)), _second(self.gone.get(person))
 
     def heard(self, only: Sequence[str] | None = None, talk: Talk | None = None) -> Talk:
         """The talk, or these conversations exchanged in an earlier one."""

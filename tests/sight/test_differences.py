@@ -68,8 +68,9 @@ def test_who_counts_in_a_window_is_compared_too() -> None:
     gone = {person: 100 for person in PEOPLE[5:14]}
     view = made({"dept": PEOPLE[:15], "unit": PEOPLE[:5]}, gone=gone)
 
-    assert close(view) == set()
+    assert close(view, Window(None, 100)) == set()
     assert close(view, Window(200, None)) == {"dept", "unit"}
+    assert close(view) == {"dept", "unit"}
 
 
 @pytest.mark.parametrize(
