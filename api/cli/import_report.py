@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.sources.file_names import meant
+from graph.sources.kinds import ORDER
 from graph.sources.report import Note, Report
 
 ALWAYS = ("read", "saved", "changed", "unchanged", "mended", "rejected")
@@ -22,18 +24,41 @@ def show_report(report: Report, console: Console, errors: Console, whole: bool) 
         if counts.unknown_fields:
             names = ", ".join(f"{name} ({n:,})" for name, n in counts.unknown_fields.most_common())
             console.print(Text(f"{counts.file}: unknown fields left out: {names}"))
-    if report.ignored:
-        console.print(Text(f"not of the format, left out: {', '.join(report.ignored[:10])}"))
+    _show_left_out(report, console)
     shown = report.notes
     for note in shown:
         console.print(_note(note), soft_wrap=True)
     if report.notes_total > len(shown):
         where = "the JSON report has them all" if whole else "--report out.json writes them all"
         console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
-    if report.stopped:
+    if report.stopped and report.empty:
+        errors.print(Text("error: nothing was loaded: no row was found"), soft_wrap=True)
+        errors.print(Text(f"mend:  {_expected(report)}"), soft_wrap=True)
+    elif report.stopped:
         rows = "1 row is" if report.rejected == 1 else f"{report.rejected:,} rows are"
         errors.print(Text(f"error: nothing was loaded: {rows} rejected (--strict)"), soft_wrap=True)
         errors.print(Text("mend:  mend the rows named above, or import without --strict"))
+
+
+def _show_left_out(report: Report, console: Console) -> None:
+    """Name the files that were not read, those first that may be meant as rows."""
+    others = [name for name in report.ignored if name not in report.unread]
+    for name in report.unread[:10]:
+        like = meant(name)
+        hint = f"; is it meant as {like}?" if like else ""
+        text = f"{name}: no file of a bundle has this name{hint}"
+        console.print(Text.assemble(("left out ", "yellow"), text), soft_wrap=True)
+    if len(report.unread) > 10:
+        console.print(Text(f"… and {len(report.unread) - 10:,} more files left out"))
+    if others:
+        console.print(Text(f"no rows, left out: {', '.join(others[:10])}"))
+
+
+def _expected(report: Report) -> str:
+    """What a bundle without rows should have held."""
+    named = [f"rename {name} to {like}" for name in report.unread if (like := meant(name))]
+    files = ", ".join(kind.file for kind in ORDER)
+    return "; ".join([*named[:3], f"put rows into files of these names: {files}"])
 
 
 def _headline(report: Report) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.errors import BadInput, NotFound
 from graph.exporting.canonical import canonical_line, encode
 from graph.exporting.rows import row_of, when
-from graph.sources.bundle import MANIFEST
+from graph.sources.file_names import MANIFEST
 from graph.sources.kinds import FILES, ORDER, Kind
 from graph.statements import statement
 from graph.store import Store

@@ -75,7 +75,12 @@ async def import_rows(
     began = time.monotonic()
     with open_spool() as spool:
         report = Report(
-            str(bundle.path), bundle.manifest.source, options.text, options.private, options.dry_run
+            str(bundle.path),
+            bundle.manifest.source,
+            options.text,
+            options.private,
+            options.dry_run,
+            options.strict,
         )
         report.ignored = bundle.ignored
 
@@ -84,7 +89,7 @@ async def import_rows(
 
         await asyncio.to_thread(read_rows, bundle, spool, report, tick)
         await resolve(spool, report, StoreLookup(store))
-        if options.strict and report.rejected:
+        if report.empty or (options.strict and report.rejected):
             report.stopped = True
         else:
             await _save(store, spool, report, bundle, options, tell)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from graph.errors import BundleError
+from graph.sources.file_names import is_manifest
 
 FREE_BYTES = 64 * 2**20
 """So much may come out of an archive whatever its ratio."""
@@ -58,7 +59,8 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """The number of bytes put into the buffer; raises BundleError beyond a bound."""
         view = memoryview(buffer).cast("B")
-        data = self._inner.read(min(len(view), 2**16))
+        with _readable(self._path):
+            data = self._inner.read(min(len(view), 2**16))
         view[: len(data)] = data
         self.out += len(data)
         if self.budget is not None:
@@ -139,7 +141,7 @@ class TarArchive:
         for name, file in self.each():
             self.names.append(name)
             _check_count(path, len(self.names))
-            if name.endswith("manifest.json"):
+            if is_manifest(name):
                 self._heads[name] = file.read(HEADER_BYTES + 1)
         _check_unique(path, self.names)
 
@@ -170,6 +172,27 @@ class TarArchive:
         _check_name(self.path, member.name)
         if not (member.isreg() or member.isdir()) or member.issparse():
             raise _not_regular(self.path, member.name)
+
+
+class _Tally:
+    """What is read from a file, counted in bytes."""
+
+    def __init__(self, inner: Readable) -> None:
+        self._inner = inner
+        self.count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        data = self._inner.read(size)
+        self.count += len(data)
+        return data
+
+
+def ungzipped(path: Path, file: Readable) -> BufferedReader:
+    """The contents of a file packed with gzip, bounded like those of an archive."""
+    tally = _Tally(file)
+    unpacked = gzip.GzipFile(fileobj=tally, mode="rb")  # type: ignore[call-overload]
+    return io.BufferedReader(_Counted(path, unpacked, lambda: tally.count), 2**16)
 
 
 class _Plain(io.RawIOBase):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +13,18 @@ from typing import Protocol
 import orjson
 
 from graph.errors import BundleError, GoalgraphError
-from graph.sources.archives import TarArchive, ZipArchive
-from graph.sources.kinds import FILES, ORDER, Kind
+from graph.sources.archives import TarArchive, ZipArchive, ungzipped
+from graph.sources.file_names import (
+    MANIFEST,
+    is_manifest,
+    is_packed,
+    kind_of_file,
+    plain_name,
+)
+from graph.sources.kinds import ORDER, Kind
 from graph.sources.lines import lines
 from graph.sources.values import Wrong, is_source, kind_of, shown, time
 
-MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 2**20
 
 Opened = Iterator[tuple[str, BufferedReader]]
@@ -52,7 +58,7 @@ class Folder:
         root = path.resolve()
         self.names = []
         for entry in sorted(path.iterdir()):
-            if entry.name not in FILES and entry.name != MANIFEST:
+            if kind_of_file(entry.name) is None and not is_manifest(entry.name):
                 self.names.append(entry.name)
                 continue
             if not entry.resolve().is_relative_to(root):
@@ -73,10 +79,10 @@ class Folder:
 
     def each(self) -> Opened:
         """The files of the format."""
-        for name in (kind.file for kind in ORDER):
-            if name in self.names:
-                with (self.path / name).open("rb") as file:
-                    yield name, file
+        of_kind = {kind_of_file(name): name for name in self.names}
+        for name in (of_kind[kind] for kind in ORDER if kind in of_kind):
+            with (self.path / name).open("rb") as file:
+                yield name, file
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,15 @@ class Bundle:
     def files(self) -> Iterator[tuple[Kind, BufferedReader]]:
         """The row files, each readable until the next one is asked for."""
         for name, file in self._members.each():
-            kind = FILES.get(name.removeprefix(self._top))
-            if kind is not None and name.startswith(self._top):
+            kind = self._kind(name)
+            if kind is not None and is_packed(name):
+                yield kind, ungzipped(self.path / name, file)
+            elif kind is not None:
                 yield kind, file
+
+    def _kind(self, name: str) -> Kind | None:
+        """The kind of rows in a member; None where it lies elsewhere or the format knows it not."""
+        return kind_of_file(name.removeprefix(self._top)) if name.startswith(self._top) else None
 
     def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | None]]]]:
         """The lines of each row file with their numbers, readable until the next file is asked for."""
@@ -107,7 +119,8 @@ class Bundle:
     @property
     def kinds(self) -> list[Kind]:
         """The kinds of rows that have a file."""
-        return [kind for kind in ORDER if self._top + kind.file in self._members.names]
+        there = {self._kind(name) for name in self._members.names}
+        return [kind for kind in ORDER if kind in there]
 
 
 @contextmanager
@@ -115,10 +128,12 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     """The bundle at `path`. Raises BundleError, with the remedy, for what is no bundle."""
     try:
         members = _members(path)
-        top = _top_folder(members.names, path)
-        content = members.first_bytes(top + MANIFEST, LARGEST_MANIFEST + 1)
-        manifest = parse_manifest(content, path)
-        known = {top + name for name in (*FILES, MANIFEST)}
+        named = _manifest(members.names, path)
+        top = named[: named.rfind("/") + 1]
+        manifest = parse_manifest(_content(members, named, path), path)
+        inside = [name for name in members.names if name.startswith(top)]
+        known = {name for name in inside if kind_of_file(name.removeprefix(top))} | {named}
+        _check_once(path, known)
         ignored = [name for name in members.names if name not in known]
         yield Bundle(path, manifest, ignored, members, top)
     except GoalgraphError:
@@ -132,10 +147,14 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
 
 def bundles_below(path: Path) -> list[Path]:
     """The bundle at `path`, or the bundles in its folders where it is itself none."""
-    if not path.is_dir() or (path / MANIFEST).exists():
+    if not path.is_dir() or _has_manifest(path):
         return [path]
-    inner = sorted(entry for entry in path.iterdir() if (entry / MANIFEST).is_file())
+    inner = sorted(entry for entry in path.iterdir() if entry.is_dir() and _has_manifest(entry))
     return inner or [path]
+
+
+def _has_manifest(folder: Path) -> bool:
+    return any(is_manifest(entry.name) for entry in folder.iterdir())
 
 
 def _members(path: Path) -> Members:
@@ -147,6 +166,11 @@ def _members(path: Path) -> Members:
         raise BundleError(f"{path} is no regular file", remedy="give a folder, .zip or .tar.gz")
     with path.open("rb") as file:
         magic = file.read(4)
+    if kind_of_file(path.name) is not None:
+        raise BundleError(
+            f"{path} is a file of a bundle, no bundle",
+            remedy=f"give the folder that holds it, with a {MANIFEST} beside it",
+        )
     if magic[:2] == b"\x1f\x8b":
         return TarArchive(path)
     if magic[:2] == b"PK":
@@ -157,21 +181,42 @@ def _members(path: Path) -> Members:
     )
 
 
-def _top_folder(names: list[str], path: Path) -> str:
-    """The folder inside the archive that holds the manifest, with its slash; `` for the root."""
-    found = [name for name in names if re.fullmatch(r"(?:[^/]+/)?manifest\.json", name)]
-    found = [name for name in found if not name.startswith("__MACOSX/")]
-    if MANIFEST in found or len(found) == 1:
-        return (MANIFEST if MANIFEST in found else found[0]).removesuffix(MANIFEST)
+def _manifest(names: list[str], path: Path) -> str:
+    """The member that is the manifest: one at the top, or the only one in a top folder."""
+    found = [name for name in names if is_manifest(name)]
+    outer = [name for name in found if "/" not in name]
+    if len(outer) == 1 or len(found) == 1:
+        return (outer or found)[0]
     if found:
+        what = "manifests" if outer else "bundles"
         raise BundleError(
-            f"{path} holds several bundles: {', '.join(found[:5])}",
-            remedy="unpack it and import each folder by itself",
+            f"{path} holds several {what}: {', '.join(found[:5])}",
+            remedy="unpack it and import each folder by itself, with one manifest",
         )
     raise BundleError(
         f"{path} holds no {MANIFEST}",
         remedy='add one: {"format": "goalgraph-bundle", "version": 1, "source": "your-source"}',
     )
+
+
+def _content(members: Members, name: str, path: Path) -> bytes:
+    """The manifest's bytes, unpacked; one byte more than allowed tells that there are too many."""
+    content = members.first_bytes(name, LARGEST_MANIFEST + 1)
+    if not is_packed(name):
+        return content
+    return ungzipped(path / name, io.BytesIO(content)).read(LARGEST_MANIFEST + 1)
+
+
+def _check_once(path: Path, names: set[str]) -> None:
+    """Raise where two files have the rows of one kind."""
+    of: dict[str, str] = {}
+    for name in sorted(names):
+        other = of.setdefault(plain_name(name), name)
+        if other != name:
+            raise BundleError(
+                f"{path} holds both {other} and {name}",
+                remedy=f"keep one of the two, or put the rows of both into {plain_name(name)}",
+            )
 
 
 def parse_manifest(content: bytes, path: Path) -> Manifest:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from graph.sources.file_names import may_hold_rows
 from graph.sources.kinds import ORDER, Kind
 
 
@@ -69,6 +70,7 @@ class Report:
     text: str
     private: str
     dry_run: bool
+    strict: bool = False
     files: dict[Kind, FileReport] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -90,11 +92,21 @@ class Report:
         return self.total("rejected")
 
     @property
+    def unread(self) -> list[str]:
+        """The files left out that may be meant as rows; papers and files of the system are not."""
+        return [name for name in self.ignored if may_hold_rows(name)]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row was found at all."""
+        return self.total("read") == 0
+
+    @property
     def exit_code(self) -> int:
-        """0 all in, 3 some rejected, 1 nothing was loaded."""
+        """0 all in, 3 some rejected (or, if strict, a file left out), 1 nothing was loaded."""
         if self.stopped:
             return 1
-        return 3 if self.rejected else 0
+        return 3 if self.rejected or (self.strict and self.unread) else 0
 
     def in_order(self) -> list[FileReport]:
         """The counts of the files in the order of saving."""

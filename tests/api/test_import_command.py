@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from graph.store import Store
 
 from ..importing.helpers import WHOLE
@@ -69,3 +71,33 @@ async def test_what_is_no_bundle_is_an_error_with_its_remedy(
     assert done.stderr == (
         f"error: there is no file or folder {tmp_path / 'nope'}\nmend:  check the path\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("people.json", ["--strict"]), ("payroll.csv", ["--dry-run"])]
+)
+async def test_a_bundle_without_any_row_is_no_success(
+    empty_store: Store, tmp_path: Path, name: str, words: list[str]
+) -> None:
+    bundle = folder(tmp_path / "in", {})
+    (bundle / name).write_text('{"id": "a"}\n')
+    done = run(empty_store, "import", str(bundle), *words)
+    assert done.returncode == 1
+    assert f"left out {name}: no file of a bundle has this name" in done.stdout
+    assert done.stderr.startswith("error: nothing was loaded: no row was found\nmend:  ")
+    assert "groups.jsonl, people.jsonl, memberships.jsonl" in done.stderr
+    assert ("rename" in done.stderr) == (name != "payroll.csv")
+    assert await empty_store.rows("sources") == []
+
+
+async def test_a_file_left_out_is_a_warning_that_strict_turns_into_an_exit_code(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    bundle = folder(tmp_path / "in", {"people": [{"id": "a"}]})
+    (bundle / "README.md").write_text("about")
+    (bundle / "persons.jsonl").write_text('{"id": "b"}\n')
+    done = run(empty_store, "import", str(bundle))
+    assert done.returncode == 0
+    assert "left out persons.jsonl" in done.stdout and "meant as people.jsonl?" in done.stdout
+    assert "no rows, left out: README.md" in done.stdout
+    assert run(empty_store, "import", str(bundle), "--strict").returncode == 3
