@@ -44,11 +44,14 @@ def made_input(
     return strawberry.input(type(name, (), body), description=description)
 
 
-def mutation(resolve: Callable[..., Any], given: Any, payload: Any, description: str) -> Any:
-    """The field of a mutation with one input."""
+def mutation(
+    resolve: Callable[..., Any], given: Any, payload: Any, description: str, cost: int | None = None
+) -> Any:
+    """The field of a mutation with one input; `cost` is what it costs besides what is selected."""
     resolve.__annotations__ = {
         "info": Info,
         "input": Annotated[given, strawberry.argument(description="What is asked.")],
         "return": payload,
     }
-    return strawberry.mutation(resolver=resolve, description=description)
+    priced = {} if cost is None else {"cost": cost}
+    return strawberry.mutation(resolver=resolve, description=description, metadata=priced)

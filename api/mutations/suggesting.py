@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from strawberry import UNSET
@@ -15,11 +16,13 @@ from api.mutations.references import ConversationRef, GoalRef, People
 from api.shape import graphql_enum, lazy_type
 from graph.errors import BadInput, Forbidden, NotFound
 from graph.linking import SuggestOptions, SuggestReport, suggest
-from graph.linking.options import LEAST, MACHINE, MOST
-from graph.records import Link
+from graph.linking.options import LEAST, MACHINE, MOST, Suggested
+from graph.records import Conversation, Goal, Link
 from graph.records.enums import LinkMethod
 
 SHOWN = 100
+COST = 6_000
+"""What one call costs: two seconds, which is what reading and comparing thousands of goals takes."""
 
 GIVEN = made_input(
     "SuggestLinksInput",
@@ -35,7 +38,7 @@ GIVEN = made_input(
             "Only these methods of a machine: EXPLICIT, INHERITED, LEXICAL; all.",
         ),
         "everything": (bool, "Look at what has not changed too."),
-        "preview": (bool, "Only count; nothing is written."),
+        "preview": (bool, "Only count and show the pairs; nothing is written."),
     },
 )
 METHOD = made_type(
@@ -44,6 +47,18 @@ METHOD = made_type(
     {
         "method": (graphql_enum(LinkMethod), "The method."),
         "count": (int, "How many suggestions it made."),
+    },
+)
+PAIR = made_type(
+    "SuggestedPair",
+    "A conversation and a goal that it may advance, with the reasons in words.",
+    {
+        "conversation": (lazy_type("Conversation"), "The conversation."),
+        "goal": (lazy_type("Goal"), "The goal."),
+        "method": (graphql_enum(LinkMethod), "What found it."),
+        "score": (float, "How likely it is that a person would confirm it, 0 to 1."),
+        "reasons": (list[str], "What both share, in words."),
+        "doubtful": (bool, "Whether another goal is nearly as likely, or the score is low."),
     },
 )
 PAYLOAD = made_type(
@@ -58,6 +73,10 @@ PAYLOAD = made_type(
         "decided": (int, "Pairs left alone, since a person or an import has decided them."),
         "doubtful": (int, "Suggestions where another goal is nearly as likely: look first."),
         "by_method": (list[METHOD], "How many suggestions each method made."),  # type: ignore[valid-type]
+        "pairs": (
+            list[PAIR],  # type: ignore[valid-type]
+            f"The first {SHOWN} new suggestions as they were found, also in a preview.",
+        ),
         "links": (list[lazy_type("Link")], f"The first {SHOWN} new suggestions."),  # type: ignore[misc]
         "user_errors": (list[UserError], ERRORS),
     },
@@ -116,6 +135,7 @@ def _options(given: Any) -> SuggestOptions:
 
 async def _shown(context: Context, report: SuggestReport) -> Any:
     links = await context.nodes(Link).load_many(report.created[:SHOWN])
+    pairs = await _pairs(context, report.examples[:SHOWN])
     return PAYLOAD(
         read=report.read,
         goals=report.goals,
@@ -125,14 +145,35 @@ async def _shown(context: Context, report: SuggestReport) -> Any:
         decided=report.decided,
         doubtful=report.doubtful,
         by_method=[METHOD(method=one, count=count) for one, count in report.by_method.items()],
+        pairs=pairs,
         links=[one for one in links if one is not None],
         user_errors=[],
     )
 
 
+async def _pairs(context: Context, found: Sequence[Suggested]) -> list[Any]:
+    """The pairs with their conversations and goals; without those that are gone by now."""
+    talks = await context.nodes(Conversation).load_many([one.conversation for one in found])
+    goals = await context.nodes(Goal).load_many([one.goal for one in found])
+    return [
+        PAIR(
+            conversation=talk,
+            goal=goal,
+            method=one.method,
+            score=one.score,
+            reasons=one.reasons,
+            doubtful=one.doubtful,
+        )
+        for one, talk, goal in zip(found, talks, goals, strict=True)
+        if talk is not None and goal is not None
+    ]
+
+
 def _refused(error: BadInput | Forbidden | NotFound) -> Any:
     names = ("read", "goals", "suggested", "updated", "unchanged", "decided", "doubtful")
-    return PAYLOAD(**dict.fromkeys(names, 0), by_method=[], links=[], user_errors=[of_error(error)])
+    return PAYLOAD(
+        **dict.fromkeys(names, 0), by_method=[], pairs=[], links=[], user_errors=[of_error(error)]
+    )
 
 
 suggest_links = mutation(
@@ -141,4 +182,5 @@ suggest_links = mutation(
     PAYLOAD,
     "Lets a machine suggest which goals conversations advance, by marks, kin and words. It never "
     "decides, and never suggests again what was rejected.",
+    cost=COST,
 )

@@ -1,9 +1,10 @@
-// The goals as suggestions read them; `linked_as` tells what they read of it the last time. One row a goal.
+// The goals as suggestions read them, the beginning of their descriptions; `linked_as` tells what they read of it the last time. One row a goal.
+:param longest => 2000
 MATCH (g:Goal)
 RETURN
   g.id AS id,
   g.title AS title,
-  coalesce(g.description, '') AS description,
+  left(coalesce(g.description, ''), $longest) AS description,
   coalesce(g.tags, []) AS tags,
   coalesce(g.synonyms, []) AS synonyms,
   COLLECT {

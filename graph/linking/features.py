@@ -11,6 +11,7 @@ from scipy import sparse
 
 from graph.linking.index import GoalIndex
 from graph.linking.marks import SURE, Mark
+from graph.linking.sparse_rows import at, best, nothing, of_rows, only, total, two_best
 from graph.linking.texts import Talk
 from graph.value.arrays import Floats, Ints, Matrix
 
@@ -35,9 +36,14 @@ MARK = FEATURES.index("mark")
 CANDIDATES = (10, 5)
 """Goals a conversation that are looked at: by what goals say, by what is known; and all with a mark."""
 
+PART = 2000
+CELLS = 4_000_000
+"""Conversations, and conversations times goals, that are compared at once."""
+
 YEAR = 365.0
 LATE = date.max.toordinal()
 
+Places = dict[int, float]
 Claims = Mapping[str, frozenset[int]]
 """Conversation → the places of the goals that it is known to advance."""
 
@@ -61,21 +67,20 @@ class Pairs:
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """Rows of talk by goals: each sign as a dense array."""
+    """Rows of talk by goals: each sign, held where there is any."""
 
-    near: Floats
-    warm: Floats
-    learned: Floats
-    group: Floats
-    answers: Floats
-    owner: Floats
-    people: Floats
+    near: Matrix
+    learned: Matrix
+    group: Matrix
+    answers: Matrix
+    owner: Matrix
+    people: Matrix
 
     @property
-    def promises(self) -> tuple[Floats, Floats]:
+    def promises(self) -> tuple[Matrix, Matrix]:
         """Two rough sums that choose the pairs to look at: what the goal says, and what is known."""
-        formal = self.near + 0.3 * self.group + 0.1 * self.owner + self.answers
-        return formal, self.learned + self.people
+        formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
+        return formal, total([self.learned, self.people])
 
 
 def pairs_of(
@@ -89,18 +94,68 @@ def pairs_of(
     """The pairs worth a look of some conversations.
 
     `known` are the goals of these conversations where they belong to the evidence of `index`,
-    `at` their places in it, and `cold` compares them as if these goals were new.
+    `at` their places in it, and `cold` compares them as if these goals were new. Only so many
+    conversations are compared at once that what is held stays small for any number of goals.
     """
+    size = max(1, min(PART, CELLS // max(1, len(index.goals))))
+    places = list(at or range(len(talks))) if known else []
+    parts = [
+        _pairs_of_part(
+            index,
+            talks[start : start + size],
+            known[start : start + size],
+            claims or {},
+            cold,
+            places[start : start + size],
+        )
+        for start in range(0, max(len(talks), 1), size)
+    ]
+    return _joined(parts, size)
+
+
+def _joined(parts: Sequence[Pairs], size: int) -> Pairs:
+    """The pairs of all parts, each of so many conversations but the last."""
+    if len(parts) == 1:
+        return parts[0]
+    return Pairs(
+        np.concatenate([part.rows + n * size for n, part in enumerate(parts)]),
+        np.concatenate([part.goals for part in parts]),
+        np.vstack([part.features for part in parts]),
+        {
+            (row + n * size, goal): mark
+            for n, part in enumerate(parts)
+            for (row, goal), mark in part.marks.items()
+        },
+        sparse.csr_array(sparse.vstack([part.said for part in parts])),
+    )
+
+
+def _pairs_of_part(
+    index: GoalIndex,
+    talks: Sequence[Talk],
+    known: Sequence[frozenset[int]],
+    claims: Claims,
+    cold: bool,
+    at_: Sequence[int],
+) -> Pairs:
     whole = index.vocabulary.talk(talks)
-    seen = _seen(index, talks, whole, known, claims or {}, cold, at)
+    seen = _seen(index, talks, whole, known, claims, cold, at_)
     marks = _marks(index, talks, whole)
-    rows, goals = _chosen([np.where(index.open, one, 0.0) for one in seen.promises], marks)
-    values = {name: getattr(seen, name)[rows, goals] for name in ("group", "answers", "owner")}
-    values |= {name: getattr(seen, name)[rows, goals] for name in ("warm", "learned", "people")}
-    values["words"] = seen.near[rows, goals]
+    rows, goals = _chosen([only(one, index.open) for one in seen.promises], marks)
+    values = {
+        name: at(getattr(seen, name), rows, goals)
+        for name in ("group", "answers", "owner", "learned", "people")
+    }
+    values["warm"] = _warm(index, rows, goals, known, cold)
+    values["words"] = at(seen.near, rows, goals)
     values["words_of_best"], values["words_lead"] = _standing(seen.near, rows, goals, index)
     values["early"] = _early(index, talks, rows, goals)
-    strengths = np.array([marks[pair].strength if pair in marks else 0.0 for pair in zip(rows.tolist(), goals.tolist(), strict=True)])  # fmt: skip
+    strengths = np.array(
+        [
+            marks[pair].strength if pair in marks else 0.0
+            for pair in zip(rows.tolist(), goals.tolist(), strict=True)
+        ]
+    )
     values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
     values["hint"] = np.where(strengths < SURE, strengths, 0.0)
     features = np.stack([values[name] for name in FEATURES], axis=1)
@@ -114,47 +169,56 @@ def _seen(
     known: Sequence[frozenset[int]],
     claims: Claims,
     cold: bool,
-    at: Sequence[int],
+    at_: Sequence[int],
 ) -> _Seen:
-    count, number = len(index.goals), len(talks)
-    none = np.zeros((number, count))
-    group, answers, owner = none.copy(), none.copy(), none.copy()
-    for row, talk in enumerate(talks):
+    count = len(index.goals)
+    group, answers, owner = list[Places](), list[Places](), list[Places]()
+    for talk in talks:
         pursued = index.pursued.get(talk.group or "", ())
-        group[row, list(pursued)] = 1 / max(len(pursued), 1)
+        group.append(dict.fromkeys(pursued, 1 / max(len(pursued), 1)))
+        share: dict[int, float] = {}
         for other in talk.answers:
-            answers[row, list(claims.get(other, ()))] += 1 / len(talk.answers)
-        for person in talk.people:
-            owner[row, list(index.owned.get(person, ()))] = 1.0
-    warm = learned = none
+            for goal in claims.get(other, ()):
+                share[goal] = share.get(goal, 0.0) + 1 / len(talk.answers)
+        answers.append(share)
+        owned = (goal for person in talk.people for goal in index.owned.get(person, ()))
+        owner.append(dict.fromkeys(owned, 1.0))
+    learned = nothing(len(talks), count)
     if index.profiles is not None:
-        warm = index.profiles.warm(number, known, cold)
-        learned = index.profiles.nearness(index.vectors(whole), known, cold, at)
+        learned = index.profiles.nearness(index.vectors(whole), known, cold, at_)
     return _Seen(
-        near=(index.vectors(whole[:, : index.terms]) @ index.body.T).toarray(),
-        warm=warm,
+        near=sparse.csr_array(index.vectors(whole[:, : index.terms]) @ index.body.T),
         learned=learned,
-        group=group,
-        answers=answers,
-        owner=owner,
+        group=of_rows(group, count),
+        answers=of_rows(answers, count),
+        owner=of_rows(owner, count),
         people=index.people.shares([talk.people for talk in talks], known, count, cold),
     )
 
 
-def _chosen(promises: Sequence[Floats], marks: Mapping[tuple[int, int], Mark]) -> tuple[Ints, Ints]:
+def _warm(
+    index: GoalIndex, rows: Ints, goals: Ints, known: Sequence[frozenset[int]], cold: bool
+) -> Floats:
+    """1 for each pair whose goal has confirmed talk besides the conversation itself."""
+    if index.profiles is None:
+        return np.zeros(len(rows))
+    counts = index.profiles.counts[goals].copy()
+    if known:
+        own = [goal in known[row] for row, goal in zip(rows.tolist(), goals.tolist(), strict=True)]
+        counts[own] = 0.0 if cold else counts[own] - 1
+    found: Floats = (counts > 0).astype(np.float64)
+    return found
+
+
+def _chosen(promises: Sequence[Matrix], marks: Mapping[tuple[int, int], Mark]) -> tuple[Ints, Ints]:
     """Rows and goals of the pairs that are looked at, in order."""
-    chosen = np.zeros(promises[0].shape, dtype=np.bool_)
+    chosen = {row * promises[0].shape[1] + goal for row, goal in marks}
     for promise, most in zip(promises, CANDIDATES, strict=True):
-        count = min(most, promise.shape[1])
-        if count and promise.any():
-            best = np.argpartition(-promise, count - 1, axis=1)[:, :count]
-            picked = np.zeros_like(chosen)
-            np.put_along_axis(picked, best, True, axis=1)
-            chosen |= picked & (promise > 0)
-    for row, goal in marks:
-        chosen[row, goal] = True
-    rows, goals = np.nonzero(chosen)
-    return rows.astype(np.int64), goals.astype(np.int64)
+        for row, places in enumerate(best(promise, most)):
+            chosen.update((row * promise.shape[1] + places).tolist())
+    order = np.array(sorted(chosen), np.int64)
+    width = max(promises[0].shape[1], 1)
+    return order // width, order % width
 
 
 def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple[int, int], Mark]:
@@ -173,16 +237,12 @@ def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple
     return found
 
 
-def _standing(values: Floats, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
+def _standing(values: Matrix, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
     """Each pair's value as a share of its conversation's best, and its lead over the best other."""
-    open_ = np.where(index.open, values, 0.0)
-    if open_.shape[1] < 2:
-        own = open_[rows, goals]
-        return (own > 0).astype(np.float64), own
-    two = -np.partition(-open_, 1, axis=1)[:, :2]
-    own, best, second = values[rows, goals], two[rows, 0], two[rows, 1]
-    lead = np.where(own >= best, own - second, 0.0)
-    return own / np.maximum(best, 1e-9), lead
+    first, second = two_best(only(values, index.open))
+    own, most, next_ = at(values, rows, goals), first[rows], second[rows]
+    lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
+    return own / np.maximum(most, 1e-9), lead
 
 
 def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:

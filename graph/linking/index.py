@@ -25,6 +25,8 @@ from graph.linking.vocabulary import (
 from graph.linking.words import plain, terms, written
 from graph.value.arrays import Matrix
 
+MOST_GOALS_OF_ONE = 200
+"""Goals of a group or a person from which on it is no sign of any of them."""
 OFTEN = 2
 """Conversations of the evidence that must say a word which no goal bears before it is learned."""
 
@@ -65,8 +67,8 @@ class GoalIndex:
 
     def _know_more(self, goals: Sequence[GoalText]) -> None:
         self.open = np.array([not goal.closed for goal in goals], dtype=np.bool_)
-        self.pursued = _places_of(goal.groups for goal in goals)
-        self.owned = _places_of(goal.owners for goal in goals)
+        self.pursued = _telling(_places_of(goal.groups for goal in goals))
+        self.owned = _telling(_places_of(goal.owners for goal in goals))
         starts = [(goal.starts_on or date.min).toordinal() for goal in goals]
         self.starts = np.array(starts, np.int64)
 
@@ -110,6 +112,11 @@ def _ones(matrix: Matrix) -> Matrix:
     out = matrix.copy()
     out.data[:] = 1.0
     return out
+
+
+def _telling(places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Without groups and people that have so many goals that they speak for none."""
+    return {id_: found for id_, found in places.items() if len(found) <= MOST_GOALS_OF_ONE}
 
 
 def _places_of(lists: Iterable[Sequence[str]]) -> dict[str, list[int]]:

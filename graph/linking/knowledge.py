@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.linking.features import pairs_of
 from graph.linking.index import GoalIndex
 from graph.linking.learned import Evidence
-from graph.linking.reading import ids_of, links_of_talk, talk_to_link
+from graph.linking.reading import GLANCE, KNOWN, Reach, ids_of, links_of_talk, talk_to_link
 from graph.linking.texts import GoalText, Talk
 from graph.linking.weights import Scorer, published, scorer_for
 from graph.records.enums import LinkState
@@ -38,7 +38,7 @@ async def known_to_store(store: Store, goals: Sequence[GoalText]) -> Knowledge:
     """What the store knows now."""
     evidence, rejected = await _evidence(store, goals)
     latest = await ids_of(store, "latest_talk", limit=BACKGROUND)
-    background = await _talks(store, latest)
+    background = await _talks(store, latest, GLANCE)
     return await asyncio.to_thread(learn, goals, background, evidence, rejected)
 
 
@@ -79,7 +79,7 @@ async def _evidence(
         (talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=MOST_REJECTED)
     }
     ids |= {talk for talk, _ in rejected}
-    talks = await _talks(store, sorted(ids))
+    talks = await _talks(store, sorted(ids), KNOWN)
     place = {goal.id: place for place, goal in enumerate(goals)}
     labels: dict[str, set[int]] = {}
     for link in await links_of_talk(store, ids):
@@ -88,8 +88,8 @@ async def _evidence(
     return Evidence(talks, [frozenset(labels.get(talk.id, ())) for talk in talks]), rejected
 
 
-async def _talks(store: Store, ids: Sequence[str]) -> list[Talk]:
+async def _talks(store: Store, ids: Sequence[str], reach: Reach) -> list[Talk]:
     found = []
     for start in range(0, len(ids), CHUNK):
-        found += await talk_to_link(store, ids[start : start + CHUNK])
+        found += await talk_to_link(store, ids[start : start + CHUNK], reach)
     return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from graph.linking.sparse_rows import nothing, of_rows
 from graph.linking.texts import Talk
 from graph.value.arrays import Floats, Matrix
 
@@ -54,11 +55,19 @@ class Habits:
         known: Sequence[frozenset[int]],
         goals: int,
         cold: bool = False,
-    ) -> Floats:
+    ) -> Matrix:
         """Rows of talk by goals: the mean share, over its names, of known talk about the goal."""
         if not self._row:
-            return np.zeros((len(names), goals))
+            return nothing(len(names), goals)
         rows = [[self._row[name] for name in found if name in self._row] for found in names]
+        if known:
+            return of_rows(
+                [
+                    self._without(rows[place], len(names[place]), labels, cold)
+                    for place, labels in enumerate(known)
+                ],
+                goals,
+            )
         sizes = [len(found) for found in rows]
         who = sparse.csr_array(
             (
@@ -68,10 +77,7 @@ class Habits:
             ),
             shape=(len(rows), len(self._row)),
         )
-        out: Floats = (who @ self._table(goals)).toarray()
-        for place, labels in enumerate(known):
-            out[place] = self._without(rows[place], len(names[place]), labels, goals, cold)
-        return out
+        return sparse.csr_array(who @ self._table(goals))
 
     def _table(self, goals: int) -> Matrix:
         sizes = [len(found) for found in self._counts]
@@ -82,19 +88,18 @@ class Habits:
         return sparse.csr_array((values / divisors, columns, offsets), (len(sizes), goals))
 
     def _without(
-        self, rows: list[int], names: int, labels: frozenset[int], goals: int, cold: bool
-    ) -> Floats:
+        self, rows: list[int], names: int, labels: frozenset[int], cold: bool
+    ) -> dict[int, float]:
         """The shares of one conversation, learned without it, or without all talk of its goals."""
-        out = np.zeros(goals)
+        out: dict[int, float] = {}
         for row in rows:
             counts = self._counts[row]
             gone = max([1.0, *(counts[goal] for goal in labels if goal in counts)]) if cold else 1.0
             share = 1 / (max(self._talks[row] - gone, 0.0) + DOUBT) / max(names, 1)
             for goal, count in counts.items():
-                if goal not in labels:
-                    out[goal] += count * share
-                elif not cold:
-                    out[goal] += (count - 1) * share
+                left = count - (goal in labels)
+                if goal not in labels or not cold:
+                    out[goal] = out.get(goal, 0.0) + left * share
         return out
 
 
@@ -106,32 +111,32 @@ class Profiles:
     """
 
     def __init__(self, vectors: Matrix, labels: Sequence[frozenset[int]], goals: int) -> None:
-        truth = np.zeros((len(labels), goals))
+        self._goals = goals
+        self.counts = np.zeros(goals)
+        for found in labels:
+            self.counts[list(found)] += 1
+        self._known = np.flatnonzero(self.counts)
+        column = {goal: place for place, goal in enumerate(self._known.tolist())}
+        truth = np.zeros((len(labels), len(column)))
         for row, found in enumerate(labels):
-            truth[row, list(found)] = 1.0
-        self._counts = truth.sum(axis=0)
+            truth[row, [column[goal] for goal in found]] = 1.0
         kernel = (vectors @ vectors.T).toarray()
         kernel[np.diag_indices_from(kernel)] += RIDGE
         inverse = np.linalg.inv(kernel)
-        dual = inverse @ truth
-        self._left_out: Floats = truth - dual / np.diag(inverse)[:, None]
-        self._weights: Floats = vectors.T @ dual
+        self._vectors = vectors
+        self._dual: Floats = inverse @ truth
+        self._left_out: Floats = truth - self._dual / np.diag(inverse)[:, None]
 
     def is_warm(self, goal: int) -> bool:
         """Whether talk of a goal is known."""
-        return bool(self._counts[goal])
+        return bool(self.counts[goal])
 
     def weights_of(self, goals: Sequence[int]) -> Floats:
         """Goals by terms: what each term speaks for each goal."""
-        found: Floats = self._weights[:, list(goals)].T
-        return found
-
-    def warm(self, rows: int, known: Sequence[frozenset[int]], cold: bool) -> Floats:
-        """Rows of talk by goals: 1 where other talk of the goal is known."""
-        out: Floats = np.tile((self._counts > 0).astype(np.float64), (rows, 1))
-        for row, labels in enumerate(known):
-            for goal in labels:
-                out[row, goal] = float(not cold and self._counts[goal] > 1)
+        out = np.zeros((len(goals), self._vectors.shape[1]))
+        for row, goal in enumerate(goals):
+            if self.counts[goal]:
+                out[row] = self._vectors.T @ self._dual[:, np.searchsorted(self._known, goal)]
         return out
 
     def nearness(
@@ -140,7 +145,7 @@ class Profiles:
         known: Sequence[frozenset[int]],
         cold: bool = False,
         at: Sequence[int] = (),
-    ) -> Floats:
+    ) -> Matrix:
         """Rows of talk by goals: how much the talk is like that of the goal, 0 to 1.
 
         `known` are the labels of the rows `at` of the evidence, of all of them by default.
@@ -149,7 +154,9 @@ class Profiles:
             out = self._left_out[list(at)] if at else self._left_out.copy()
             if cold:
                 for row, labels in enumerate(known):
-                    out[row, list(labels)] = 0.0
+                    out[row, np.searchsorted(self._known, sorted(labels))] = 0.0
         else:
-            out = vectors @ self._weights
-        return np.clip(out, 0.0, 1.0)
+            out = (vectors @ self._vectors.T) @ self._dual
+        found = sparse.csr_array(np.clip(out, 0.0, 1.0))
+        columns = self._known[found.indices]
+        return sparse.csr_array((found.data, columns, found.indptr), shape=(len(out), self._goals))

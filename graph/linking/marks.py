@@ -30,6 +30,8 @@ _TRUST = {
     "title": 0.8,
     "quote": 0.95,
 }
+MOST_BEARERS = 100
+"""Goals that carry a mark or a title from which on it names none of them."""
 _SAID = {2: 0.4, 3: 0.6, 4: 0.8}
 """Telling words of a title → the trust where it is mentioned: short titles are terms of the trade."""
 _TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
@@ -89,15 +91,18 @@ class Marks:
                     self.names.append(Name(place, found, title))
                     bearers[found].add(place)
         self._bearers = {words_: len(places) for words_, places in bearers.items()}
+        self.names = [one for one in self.names if self._bearers[one.words] <= MOST_BEARERS]
         self._shares: Mapping[str, dict[int, float]] = {
             key: {place: weight / sum(found.values()) for place, weight in found.items()}
             for key, found in weights.items()
+            if len(found) <= MOST_BEARERS
         }
 
-    def keys(self, place: int) -> dict[str, float]:
-        """What the goal at this place may be named by, and how strong a mark it is at most."""
-        found = {key: shares[place] for key, shares in self._shares.items() if place in shares}
-        return found | {key: 1.0 for key, one in self._ids.items() if one == place}
+    def keys(self, goal: GoalText, place: int) -> dict[str, float]:
+        """What a goal may be named by, and how strong a mark it is at most."""
+        shares = {key: self._shares.get(key, {}).get(place, 0.0) for key, _ in _keys(goal)}
+        ids = {key: 1.0 for key in (fold(goal.id), _native(goal)) if self._ids[key] == place}
+        return {key: share for key, share in shares.items() if share} | ids
 
     def referred(self, talk: Talk) -> dict[int, Mark]:
         """Goal → the strongest mark in what the conversation refers to and is filed under."""

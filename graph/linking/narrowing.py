@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from graph.linking.features import FEATURES
 from graph.linking.index import GoalIndex
 from graph.linking.knowledge import Knowledge
 from graph.linking.marks import SURE, is_distinct
-from graph.linking.reading import LONGEST_TEXT, MOST_TEXT, ids_of, in_parts, linkable
+from graph.linking.reading import WHOLE, ids_of, in_parts, linkable
 from graph.linking.texts import Talk
 from graph.linking.weights import Scorer
 from graph.linking.words import plain, terms, terms_of_word, written
@@ -117,13 +118,11 @@ class Sought:
 
     def _named(self, goal: int) -> float:
         """The strength of marks of the goal that are too weak to be looked for; the others are signs."""
-        for name in self._index.marks.names:
-            if name.place == goal:
-                self._marks.add_all(
-                    terms(name.text) or map(_whole, written(plain(fold(name.text))))
-                )
+        said = self._index.goals[goal]
+        for name in (said.title, *said.synonyms):
+            self._marks.add_all(terms(name) or map(_whole, written(plain(fold(name)))))
         weak = 0.0
-        for key, strength in self._index.marks.keys(goal).items():
+        for key, strength in self._index.marks.keys(said, goal).items():
             if strength < SURE:
                 weak = max(weak, strength)
             elif is_distinct(
@@ -191,10 +190,10 @@ def _words_of(talk: Talk) -> set[str]:
     return words
 
 
-def _talk(id_: str, title: str, tags: list[str], texts: list[str], refs: list[list[str]]) -> Talk:
+def _talk(id_: str, title: str, tags: list[str], text: str, refs: list[list[str]]) -> Talk:
     """The conversation as far as it is said."""
     every = dict.fromkeys(ref for of_message in refs for ref in of_message)
-    return Talk(id_, title, tags, list(every), "\n".join(texts)[:MOST_TEXT])
+    return Talk(id_, title, tags, list(every), text)
 
 
 async def talk_that_may(
@@ -212,7 +211,7 @@ async def talk_that_may(
     found = set(await ids_of(store, "talk_near_goals", ids=wanted))
 
     async def read(ids: Sequence[str]) -> list[Talk]:
-        rows = store.stream("words_of_talk", ids=ids, longest=LONGEST_TEXT)
+        rows = store.stream("words_of_talk", ids=ids, **asdict(WHOLE))
         return [_talk(*one) async for _, talks in rows for one in talks]
 
     async for talks in in_parts(every, BATCH, read):

@@ -6,18 +6,36 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from graph.errors import BadInput
 from graph.linking.texts import GoalText, Talk
 from graph.store import Store
 
 T = TypeVar("T")
 
-LONGEST_TEXT = 2000
-"""Characters of a message that are read."""
-MOST_TEXT = 50_000
-"""Characters of a conversation that are read."""
+MOST_GOALS = 100_000
+"""Goals that talk is compared with at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of a conversation is read: characters of a message, messages, characters in all."""
+
+    longest: int
+    messages: int
+    most: int
+
+
+WHOLE = Reach(2000, 200, 20_000)
+"""Of a conversation that goals are looked for in."""
+KNOWN = Reach(1000, 50, 4000)
+"""Of one whose goals are confirmed, to learn from."""
+GLANCE = Reach(500, 10, 1000)
+"""Of one that shows how common words are."""
+DESCRIPTIONS = ((10_000, 2000), (30_000, 500), (MOST_GOALS, 200))
+"""Up to so many goals, so many characters of each description are read: 20 million in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +63,19 @@ class UnseenLink:
 
 
 async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | None]]:
-    """All goals by id, and the hash of what suggestions read of each the last time."""
+    """All goals by id, and the hash of what suggestions read of each the last time.
+
+    Raises BadInput where there are more than MOST_GOALS.
+    """
     goals, stamps = list[GoalText](), dict[str, str | None]()
-    async for *said, stamp in store.stream("goals_to_link"):
+    ((number,),) = await store.rows("number_of_goals")
+    longest = next((longest for most, longest in DESCRIPTIONS if number <= most), None)
+    if longest is None:
+        raise BadInput(
+            f"there are {number:,} goals; talk is compared with {MOST_GOALS:,} at most",
+            remedy="remove goals that nobody pursues any more, or link with `linkConversations`",
+        )
+    async for *said, stamp in store.stream("goals_to_link", longest=longest):
         goal = GoalText(*said)
         goals.append(goal)
         stamps[goal.id] = stamp
@@ -71,14 +99,14 @@ def stamps_of(goals: Sequence[GoalText]) -> dict[str, str]:
     return {goal.id: stamp_of(goal, results.get(goal.id, ())) for goal in goals}
 
 
-async def talk_to_link(store: Store, ids: Collection[str]) -> list[Talk]:
+async def talk_to_link(store: Store, ids: Collection[str], reach: Reach = WHOLE) -> list[Talk]:
     """The conversations with these ids that are there and not private, by id."""
     found = []
-    rows = store.stream("talk_to_link", ids=sorted(ids), longest=LONGEST_TEXT)
-    async for id_, title, tags, group, texts, refs, people, answers, first, last in rows:
+    rows = store.stream("talk_to_link", ids=sorted(ids), **asdict(reach))
+    async for id_, title, tags, group, text, refs, people, answers, first, last in rows:
         days = (first, last) if first and last else None
-        text = "\n".join(texts)[:MOST_TEXT]
-        found.append(Talk(id_, title, tags, refs, text, group, people, answers, days))
+        every = list(dict.fromkeys(ref for of_message in refs for ref in of_message))
+        found.append(Talk(id_, title, tags, every, text, group, people, answers, days))
     return found
 
 

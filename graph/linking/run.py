@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from graph.linking.choosing import suggestions
 from graph.linking.features import Claims, pairs_of
@@ -22,12 +23,13 @@ from graph.records.enums import LinkMethod, LinkState
 from graph.sources.values import time_text
 from graph.store import Store
 
-CHUNK = 2000
-CELLS = 4_000_000
-"""Conversations times goals that are held at once."""
+CHUNK = 500
 SHOWN = 1000
 SURE = 0.9
 """The score from which on an explicit mark may be confirmed without a person, where that is asked for."""
+
+
+_TURNS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
 
 
 async def suggest(
@@ -35,9 +37,14 @@ async def suggest(
 ) -> SuggestReport:
     """What was suggested; a run without changes since the last one writes nothing.
 
-    Raises NotFound for an unknown goal or conversation.
+    Runs on one store come one after the other, so that together they hold no more than one does.
+    Raises NotFound for an unknown goal or conversation, BadInput where there are too many goals.
     """
-    asked = options or SuggestOptions()
+    async with _TURNS.setdefault(store, asyncio.Lock()):
+        return await _suggested(store, options or SuggestOptions(), tell)
+
+
+async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> SuggestReport:
     tell("reading goals", 0, None)
     scope = await scope_of(store, asked)
     if not (scope.conversations or scope.sought) or not scope.wanted:
@@ -78,8 +85,7 @@ class _Run:
         """Nothing; each chunk is scored while the next is read and the one before is written."""
         writing: asyncio.Task[None] | None = None
         try:
-            size = max(1, min(CHUNK, CELLS // max(1, len(self.scope.goals))))
-            async for talks, links in in_parts(self.scope.conversations, size, self._read):
+            async for talks, links in in_parts(self.scope.conversations, CHUNK, self._read):
                 changes = await asyncio.to_thread(self._changes, talks, links)
                 if writing is not None:
                     await writing

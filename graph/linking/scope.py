@@ -6,6 +6,7 @@ a hash of what was read of it, on each link the version that was seen.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ async def scope_of(store: Store, asked: SuggestOptions) -> Scope:
     """What a run has to look at; raises NotFound for an unknown goal or conversation."""
     talk = (await versions(store))[Part.TALK]
     goals, before = await stored_goals(store)
-    now = stamps_of(goals)
+    now = await asyncio.to_thread(stamps_of, goals)
     stamps: list[dict[str, object]] = [
         {"id": id_, "linked_as": now[id_]} for id_ in sorted(now) if now[id_] != before[id_]
     ]

@@ -60,7 +60,7 @@ class Vocabulary:
     def __init__(self, fields: Fields, more: Iterable[str] = ()) -> None:
         self.columns: dict[str, int] = {}
         self.surface: list[str] = []
-        for word in chain.from_iterable(chain.from_iterable(fields.values())):
+        for word in dict.fromkeys(chain.from_iterable(chain.from_iterable(fields.values()))):
             for term in terms_of_word(word):
                 if self.columns.setdefault(term, len(self.columns)) == len(self.surface):
                     self.surface.append(word)

@@ -29,23 +29,23 @@ def test_left_out_rows_are_what_learning_without_them_says() -> None:
     random = np.random.default_rng(3)
     rows = unit_rows(sparse.csr_array(random.random((12, 8)) * (random.random((12, 8)) < 0.5)))
     labels = [frozenset([n % 3]) if n % 4 else frozenset([0, 2]) for n in range(12)]
-    whole = Profiles(rows, labels, 3).nearness(rows, labels)
+    whole = Profiles(rows, labels, 3).nearness(rows, labels).toarray()
 
     for row in range(12):
         others = [n for n in range(12) if n != row]
         without = Profiles(rows[others], [labels[n] for n in others], 3)
-        assert whole[row] == pytest.approx(without.nearness(rows[[row]], [])[0], abs=1e-9)
+        assert whole[row] == pytest.approx(without.nearness(rows[[row]], []).toarray()[0], abs=1e-9)
 
 
 def test_shares_of_known_talk_are_learned_without_it() -> None:
     names = [["ada"], ["ada", "bob"], ["bob"]]
     labels = [frozenset([0]), frozenset([0]), frozenset([1])]
-    whole = Habits(names, labels).shares(names, labels, 2)
+    whole = Habits(names, labels).shares(names, labels, 2).toarray()
 
     for row in range(3):
         others = [n for n in range(3) if n != row]
         without = Habits([names[n] for n in others], [labels[n] for n in others])
-        assert whole[row] == pytest.approx(without.shares([names[row]], [], 2)[0])
+        assert whole[row] == pytest.approx(without.shares([names[row]], [], 2).toarray()[0])
 
 
 def test_a_new_goal_is_compared_as_if_its_talk_were_unknown() -> None:
