@@ -25,6 +25,7 @@ from graph.records.enums import LinkMethod
 from graph.store import Transaction
 from graph.writing.deciding import Deciding, Pair, Verb
 from graph.writing.outcome import Answer, Fault
+from graph.writing.rows import reason_faults
 
 BY = (
     "In whose name; without it, it is the tool's own word. A person decides by a right of their own: "
@@ -163,6 +164,7 @@ def pair_of(row: Any, people: People, ends: Ends) -> Pair:
     score = getattr(row, "score", UNSET)
     if isinstance(score, float) and not 0 <= score <= 1:
         given.faults.append(_fault(f"the score is {score}", "give a number from 0 to 1", "score"))
+    given.faults += reason_faults(or_none(row.reasons))
     method = getattr(row, "method", UNSET)
     return Pair(
         conversation,

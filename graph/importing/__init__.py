@@ -87,7 +87,7 @@ async def import_rows(
         def tick(kind: Kind, done: int) -> None:
             tell(Progress("check", kind, done, 0))
 
-        await asyncio.to_thread(read_rows, bundle, spool, report, tick)
+        await asyncio.to_thread(read_rows, bundle, spool, report, tick, mends=not options.strict)
         await resolve(spool, report, StoreLookup(store))
         if report.empty or (options.strict and report.rejected):
             report.stopped = True

@@ -11,6 +11,7 @@ import orjson
 from graph.importing.options import Options, TextMode
 from graph.importing.texts import asks, goal_marks_of, refs_of
 from graph.sources.kinds import FIELDS, Kind
+from graph.sources.limits import LIMITS
 
 Row = dict[str, Any]
 
@@ -18,6 +19,8 @@ FORM = b"2"
 """Changes when the same row is stored in another form, so that the next import stores it anew."""
 
 NO_REFS: list[str] = []
+MOST_REFS = LIMITS["keys"].items or 0
+"""What a message carries, given and found in its text: as much as a bundle can say again."""
 
 
 @dataclass(slots=True)
@@ -69,6 +72,7 @@ def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], 
         asking = asking or asks(text)
         declared = row.get("refs", NO_REFS)
         derived = [key for key in refs_of(text) if key not in declared]
+        derived = derived[: MOST_REFS - len(declared)]
         if options.text is not TextMode.FULL:
             del row["text"]
             if derived:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.keys import fold
-from graph.sources.finish import ref_key
+from graph.sources.text_fields import ref_key
 
 MOST_REFS = 100
 """References taken from one text; a longer list is a listing, not talk."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +12,6 @@ from graph.sources.values import Wrong
 Row = dict[str, Any]
 Mended = list[tuple[str, object, str, str]]
 """Field, value, reason and mend of what was mended in a row."""
-
-KEY_BYTES = 2000
 
 
 def _id(row: Row, mended: Mended) -> str:
@@ -94,21 +91,9 @@ def _conversation(row: Row, mended: Mended) -> str:
     return _id(row, mended)
 
 
-def ref_key(key: str) -> str:
-    """The key of a carried thing as an index can hold it: a long one becomes its hash."""
-    if len(key) <= KEY_BYTES // 4 or len(key.encode()) <= KEY_BYTES:
-        return key
-    return "sha256:" + hashlib.sha256(key.encode()).hexdigest()
-
-
 def _message(row: Row, mended: Mended) -> str:
     if "refs" in row:
-        for key in row["refs"]:
-            if ref_key(key) != key:
-                mended.append(
-                    ("refs", key, "the key is too long; its sha256 is kept", "shorten it")
-                )
-        row["refs"] = [ref_key(key) for key in row["refs"] if key]
+        row["refs"] = [key for key in row["refs"] if key]
     for name in ("refs", "to", "mentions"):
         if name in row:
             _once(row, name, mended)

@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 from graph.records.enums import MetricKind
 from graph.sources.kinds import LED_TO
-from graph.sources.values import Parser, Wrong, decimal, kind_of, listed, one_of, text, time
+from graph.sources.limits import UNIT
+from graph.sources.text_fields import text
+from graph.sources.values import (
+    Parser,
+    Slip,
+    Unfit,
+    Wrong,
+    decimal,
+    kind_of,
+    listed,
+    one_of,
+    slips_at,
+    time,
+)
 
 
 def _object(required: dict[str, Parser], optional: dict[str, Parser], example: str) -> Parser:
@@ -17,6 +30,7 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
         if type(value) is not dict:
             raise Wrong(f"an object is wanted, not {kind_of(value)}", f"write {example}")
         done: dict[str, object] = {}
+        slips: list[Slip] = []
         for name, parse_field in every.items():
             found = value.get(name)
             if found is None:
@@ -25,8 +39,13 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
                 continue
             try:
                 done[name] = parse_field(found)
+            except Unfit as unfit:
+                slips += slips_at(f".{name}", unfit)
+                done[name] = unfit.kept
             except Wrong as wrong:
                 raise Wrong(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
+        if slips:
+            raise Unfit(done, slips)
         return done
 
     return parse
@@ -60,7 +79,7 @@ def _metric(refer: Parser) -> Parser:
     numbers = {name: decimal for name in ("baseline", "target", "current")}
     return _object(
         {},
-        {"kind": one_of(MetricKind), "unit": text, **numbers},
+        {"kind": one_of(MetricKind), "unit": text(UNIT), **numbers},
         '{"kind": "reach", "unit": "days", "target": 3}',
     )
 

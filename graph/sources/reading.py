@@ -12,8 +12,9 @@ import orjson
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.lines import LONGEST_LINE
+from graph.sources.problems import Problem, Rejected
 from graph.sources.report import Note, Report
-from graph.sources.rows import Checked, Checker, Problem, Rejected
+from graph.sources.rows import Checked, Checker
 from graph.sources.spool import Spool, State, Why
 
 Tick = Callable[[Kind, int], None]
@@ -76,11 +77,16 @@ class _Laid:
     hidden: list[tuple[str]] = field(default_factory=list)
 
 
-def read_rows(bundle: Rows, spool: Spool, report: Report, tick: Tick) -> None:
-    """Nothing; lays every usable row and its references into the spool, and notes the others."""
+def read_rows(
+    bundle: Rows, spool: Spool, report: Report, tick: Tick, *, mends: bool = True
+) -> None:
+    """Nothing; lays every usable row and its references into the spool, and notes the others.
+
+    `mends`: texts beyond their limits are cut; else their rows are rejected.
+    """
     n = 1
     for kind, numbered in bundle.lines():
-        checker = Checker(kind, bundle.manifest.source)
+        checker = Checker(kind, bundle.manifest.source, mends=mends)
         first, counts = n, report.of(kind)
         for chunk in _chunks(numbered):
             laid = _Laid()

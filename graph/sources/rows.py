@@ -7,55 +7,41 @@ types alone and its messages would have to be written anew for people.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
-
-import orjson
 
 from graph.sources.finish import FINISH, Mended
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
+from graph.sources.limits import LIMITS
 from graph.sources.nested import NESTED
+from graph.sources.objects import parse_object
+from graph.sources.problems import Problem, Rejected, Row
+from graph.sources.text_fields import address, keys, text, texts
 from graph.sources.values import (
+    LARGEST_INT,
     Parser,
+    Slip,
+    Unfit,
     Wrong,
     boolean,
     day,
     decimal,
     integer,
-    kind_of,
     listed,
     native_id,
     one_of,
     reference,
     share,
     shown,
-    text,
     time,
-    word,
 )
-
-Row = dict[str, Any]
 
 MOST_NAMES = 1000
 """Names of unknown fields that are counted each by itself."""
 
 _EXACT = frozenset({Kind.GOALS, Kind.CHECKINS})
-_NO_NUMBER = re.compile(rb"(?<![\"\w])-?(NaN|Infinity)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field of one row (or with the whole line: no field)."""
-
-    field: str | None
-    value: str
-    reason: str
-    mend: str
 
 
 Reference = tuple[int, int, str]
@@ -72,15 +58,6 @@ class Checked:
     mended: list[Problem]
 
 
-class Rejected(Exception):
-    """A line that cannot be used, with every problem found; `id` where it could be told."""
-
-    def __init__(self, problems: list[Problem], id: str | None = None) -> None:
-        super().__init__(problems)
-        self.problems = problems
-        self.id = id
-
-
 def parser_of(item: Field, source: str) -> Parser:
     """The parser of a field in a bundle of `source`."""
     refer = reference(source)
@@ -88,18 +65,18 @@ def parser_of(item: Field, source: str) -> Parser:
         return one_of(item.choices)
     if item.form in NESTED:
         return NESTED[item.form](refer)
+    limit = LIMITS.get(item.form)
+    if limit is not None and item.form not in ("address", "keys"):
+        return text(limit) if limit.items is None else texts(limit)
     simple: dict[str, Parser] = {
         "id": lambda value: f"{source}/{native_id(value)}",
         "ref": refer,
         "refs": listed(refer),
-        "text": text,
-        "word": word,
-        "texts": listed(text),
-        "words": listed(word),
-        "keys": listed(text),
+        "address": address,
+        "keys": keys,
         "bool": boolean,
-        "level": integer(1),
-        "seq": integer(0, 999_999_999_999),
+        "level": integer(1, LARGEST_INT),
+        "seq": integer(0, LARGEST_INT),
         "share": share,
         "decimal": decimal,
         "time": time,
@@ -109,10 +86,15 @@ def parser_of(item: Field, source: str) -> Parser:
 
 
 class Checker:
-    """The checks of one file. `unknown` counts the fields that the format does not know."""
+    """The checks of one file. `unknown` counts the fields that the format does not know.
 
-    def __init__(self, kind: Kind, source: str) -> None:
+    `mends`: of a text that is too long, or holds what no text may, a part is kept; else the row is
+    rejected.
+    """
+
+    def __init__(self, kind: Kind, source: str, *, mends: bool = True) -> None:
         self.kind = kind
+        self._mends = mends
         self.unknown: Counter[str] = Counter()
         self._parsers = {item.name: parser_of(item, source) for item in FIELDS[kind]}
         self._required = frozenset(item.name for item in FIELDS[kind] if item.required)
@@ -128,11 +110,16 @@ class Checker:
         given = parse_object(line, exact=self.kind in _EXACT)
         return self._checked(given, lambda: parse_object(line, exact=True))
 
-    def check_given(self, given: Row) -> Checked:
-        """The row of an object that is already parsed; raises Rejected with every problem of it."""
-        return self._checked(given, lambda: given)
+    def check_given(self, given: Row, stored: Collection[str] = ()) -> Checked:
+        """The row of an object that is already parsed; raises Rejected with every problem of it.
 
-    def _checked(self, given: Row, exact: Callable[[], Row]) -> Checked:
+        `stored` names the fields that are as the store has them: those are mended.
+        """
+        return self._checked(given, lambda: given, stored)
+
+    def _checked(
+        self, given: Row, exact: Callable[[], Row], stored: Collection[str] = ()
+    ) -> Checked:
         """The row of an object; `exact` gives it with the numbers as they stand."""
         row: Row = {}
         parsers = self._parsers
@@ -145,39 +132,56 @@ class Checker:
                     else:
                         row[name] = parse(value)
         except Wrong:
-            raise self._rejected(exact()) from None
+            return self._mended(exact(), stored)
         if not self._required <= row.keys():
-            raise self._rejected(exact())
-        return self._finished(row)
+            raise self._rejected(exact(), [], None)
+        return self._finished(row, [])
 
     def _count_unknown(self, name: str) -> None:
         """Count a field that the format does not know; beyond 1,000 names they count as one."""
         full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
         self.unknown["other names" if full else name[:100]] += 1
 
-    def _rejected(self, given: Row) -> Rejected:
-        """Every problem of a row whose fields cannot all be used, numbers shown as they stand."""
-        problems = []
-        identity = None
+    def _mended(self, given: Row, stored: Collection[str]) -> Checked:
+        """The row of an object whose fields cannot all be used as they stand."""
+        row: Row = {}
+        problems: list[Problem] = []
+        mended: list[Problem] = []
         for name, value in given.items():
             parse = self._parsers.get(name)
             if parse is None or value is None:
                 continue
             try:
-                found = parse(value)
-                identity = found if name == "id" else identity
+                row[name] = parse(value)
+            except Unfit as unfit:
+                if self._mends or name in stored:
+                    mended.extend(self._slip(name, value, one, True) for one in unfit.slips)
+                    if unfit.kept is not None:
+                        row[name] = unfit.kept
+                else:
+                    problems.extend(self._slip(name, value, one, False) for one in unfit.slips)
             except Wrong as wrong:
                 problems.append(self._problem(name, value, wrong))
+        if problems or not self._required <= row.keys():
+            raise self._rejected(given, problems, row.get("id"))
+        return self._finished(row, mended)
+
+    def _slip(self, name: str, value: object, slip: Slip, done: bool) -> Problem:
+        reason = f"{slip.reason}; {slip.done}" if done else slip.reason
+        return self._problem(name, value, Wrong(reason, slip.mend, slip.place))
+
+    def _rejected(self, given: Row, problems: list[Problem], identity: object) -> Rejected:
+        """These problems of a row, and those of what it lacks."""
         self._find_missing(given, problems)
         return Rejected(problems, identity if isinstance(identity, str) else None)
 
-    def _finished(self, row: Row) -> Checked:
+    def _finished(self, row: Row, before: list[Problem]) -> Checked:
         mended: list[tuple[str, object, str, str]] = []
         try:
             identity = self._finish(row, mended)
         except Wrong as wrong:
             raise Rejected([self._problem(wrong.place, None, wrong)], row.get("id")) from None
-        problems = [Problem(name, shown(value), *why) for name, value, *why in mended]
+        problems = before + [Problem(name, shown(value), *why) for name, value, *why in mended]
         return Checked(row, identity, self._references(row), problems)
 
     def _references(self, row: Row) -> list[Reference]:
@@ -238,60 +242,3 @@ def _inside(value: object, place: str) -> object:
         elif name and isinstance(value, dict) and name in value:
             value = value[name]
     return value
-
-
-def parse_object(line: bytes, *, exact: bool) -> Row:
-    """The object of a line; `exact` keeps decimals as `Decimal`. Raises Rejected for anything else."""
-    try:
-        value = orjson.loads(line)
-        if exact and type(value) is dict:
-            value = json.loads(line, parse_float=Decimal, parse_int=_integer)
-    except orjson.JSONDecodeError as error:
-        raise Rejected([_unreadable(line, error)]) from None
-    except RecursionError:
-        raise Rejected([Problem(None, shown(line[:80].decode()), *_TOO_DEEP)]) from None
-    if type(value) is not dict:
-        reason = f"the line is {kind_of(value) if value is not None else 'null'}, not an object"
-        raise Rejected([Problem(None, shown(value), reason, "write one {...} a line")])
-    return value
-
-
-def _integer(digits: str) -> int | Decimal:
-    return int(digits) if len(digits) < 30 else Decimal(digits)
-
-
-def _unreadable(line: bytes, error: orjson.JSONDecodeError) -> Problem:
-    """What keeps a line from being read as JSON, in words."""
-    said = str(error)
-    snippet = shown(line[:400].decode("utf-8", "replace"))
-    for sign, reason, mend in _REASONS:
-        if sign in said:
-            return Problem(None, snippet, reason, mend)
-    found = _NO_NUMBER.search(line)
-    if found:
-        number = found[1].decode()
-        return Problem(None, snippet, f"{number} is no JSON number", "leave the field out")
-    where = f" at character {error.colno}"
-    return Problem(
-        None,
-        snippet,
-        f"the line is no JSON object: {error.msg.split(':')[0]}{where}",
-        "write each row as one JSON object on one line",
-    )
-
-
-_TOO_DEEP = ("the line is nested too deeply", "rows are nested at most three levels")
-_REASONS = (
-    (
-        "not valid UTF-8",
-        "the line is not UTF-8",
-        "save the file as UTF-8 without changing its line breaks",
-    ),
-    (
-        "surrogate",
-        "the line holds half of a surrogate pair (\\ud800 to \\udfff alone), which is no character",
-        "write the whole character, or take the half out",
-    ),
-    ("depth limit", *_TOO_DEEP),
-    ("infinity", "a number in the line is too large", "give a number below 1e308"),
-)

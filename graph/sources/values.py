@@ -13,12 +13,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
+
+from graph.sources.limits import ID_BYTES, MOST_ITEMS, SOURCE_CHARACTERS
 
 Parser = Callable[[object], object]
 
 LARGEST = 2**63 - 1
-ID_BYTES = 1000
-WORD_BYTES = 400
+LARGEST_INT = 2**31 - 1
+"""The largest whole number that a field of the API can show."""
 
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)"
@@ -27,7 +30,7 @@ _TIME = re.compile(
 )
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d)?(\.\d+)?", re.ASCII)
 _CANONICAL_FRACTION = re.compile(r"\.(\d\d[1-9]|\d[1-9]\d|[1-9]\d\d|\d{3}(?!000)\d{3})", re.ASCII)
-_SOURCE = re.compile(r"[a-z0-9-]+", re.ASCII)
+_SOURCE = re.compile(rf"[a-z0-9-]{{1,{SOURCE_CHARACTERS}}}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -39,6 +42,33 @@ class Wrong(Exception):
         self.reason = reason
         self.mend = mend
         self.place = place
+
+
+class Slip(NamedTuple):
+    """What is wrong with a value that can be mended, how a person mends it, what was done instead.
+
+    `place` is the item of a list or the field of an object.
+    """
+
+    reason: str
+    mend: str
+    done: str
+    place: str = ""
+
+
+class Unfit(Wrong):
+    """A value of which something can be kept: `kept` (None: nothing), and every slip in it."""
+
+    def __init__(self, kept: object, slips: list[Slip]) -> None:
+        first = slips[0]
+        super().__init__(first.reason, first.mend, first.place)
+        self.kept = kept
+        self.slips = slips
+
+
+def slips_at(place: str, unfit: Unfit) -> list[Slip]:
+    """The slips of a value that lies at this place of another one."""
+    return [slip._replace(place=place + slip.place) for slip in unfit.slips]
 
 
 def shown(value: object, width: int = 80) -> str:
@@ -65,24 +95,6 @@ def kind_of(value: object) -> str:
 def is_source(value: object) -> bool:
     """Whether this may name a source: lower-case letters, digits and hyphens."""
     return isinstance(value, str) and _SOURCE.fullmatch(value) is not None
-
-
-def text(value: object) -> str:
-    """The text as it stands."""
-    if type(value) is not str:
-        raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
-    return value
-
-
-def word(value: object) -> str:
-    """A short text that an index can hold: a tag, a role, the kind of a reaction."""
-    found = text(value)
-    if len(found.encode()) > WORD_BYTES or _CONTROL.search(found):
-        raise Wrong(
-            f"at most {WORD_BYTES} bytes and no control characters are allowed",
-            "shorten it",
-        )
-    return found
 
 
 def native_id(value: object) -> str:
@@ -122,18 +134,28 @@ def reference(source: str) -> Parser:
     return parse
 
 
-def listed(parse: Parser) -> Parser:
-    """The parser of a list whose items `parse` accepts."""
+def listed(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
+    """The parser of a list of at most `most` items, each of which `parse` accepts."""
 
     def parse_list(value: object) -> list[object]:
         if type(value) is not list:
             raise Wrong(f"a list is wanted, not {kind_of(value)}", "put it in square brackets")
         done: list[object] = []
-        for place, item in enumerate(value):
+        slips: list[Slip] = []
+        if most is not None and len(value) > most:
+            reason = f"it has {len(value):,} entries, at most {most:,} are allowed"
+            slips.append(Slip(reason, "leave some out", f"the first {most:,} were kept"))
+        for place, item in enumerate(value[:most]):
             try:
                 done.append(parse(item))
+            except Unfit as unfit:
+                slips += slips_at(f"[{place}]", unfit)
+                if unfit.kept is not None:
+                    done.append(unfit.kept)
             except Wrong as wrong:
                 raise Wrong(wrong.reason, wrong.mend, f"[{place}]{wrong.place}") from None
+        if slips:
+            raise Unfit(done, slips)
         return done
 
     return parse_list

@@ -10,7 +10,8 @@ from graph.importing.kept import Kept
 from graph.importing.plans import PLANS
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
-from graph.sources.rows import Checked, Row
+from graph.sources.problems import Row
+from graph.sources.rows import Checked
 from graph.sources.values import shown
 from graph.store import Transaction
 from graph.writing.cycles import closing, in_words

@@ -10,7 +10,7 @@ from graph.sources.kinds import Kind
 from graph.store import Transaction
 from graph.writing.deciding import Deciding, Pair, Verb
 from graph.writing.outcome import Aborted, Answer, OnError
-from graph.writing.rows import Change, overlaid
+from graph.writing.rows import Change, overlaid, reason_faults
 from graph.writing.saving import Saving
 
 
@@ -34,12 +34,14 @@ async def propose(tx: Transaction, asked: Proposal) -> Answer:
         row["owners"] = [{"source": source, "id": native}]
     changes = [Change(goal, overlaid(row))]
     made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
-    pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True)
+    faults = reason_faults(asked.reasons)
+    pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True, faults=faults)
     try:
         linked = await Deciding(tx, Verb.LINK, [pair], asked.by, OnError.ABORT).run()
     except Aborted as aborted:
         for one in aborted.answer.outcomes:
             for fault in one.faults:
-                fault.place = ("from_conversation",)
+                if fault not in faults:
+                    fault.place = ("from_conversation",)
         raise
     return Answer([*made.outcomes, *linked.outcomes])

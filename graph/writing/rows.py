@@ -12,8 +12,11 @@ from graph.errors import ErrorCode
 from graph.exporting.canonical import Digits
 from graph.exporting.rows import row_of
 from graph.sources.kinds import Kind
-from graph.sources.rows import Checked, Checker, Problem, Rejected
-from graph.sources.values import is_source, shown
+from graph.sources.limits import LIMITS
+from graph.sources.problems import Problem, Rejected
+from graph.sources.rows import Checked, Checker
+from graph.sources.text_fields import texts
+from graph.sources.values import Unfit, is_source, shown
 from graph.writing.outcome import Fault, Place
 
 Row = dict[str, Any]
@@ -53,7 +56,7 @@ def overlaid(given: Mapping[str, Any]) -> Edit:
 
 @cache
 def _checker(kind: Kind, source: str) -> Checker:
-    return Checker(kind, source)
+    return Checker(kind, source, mends=False)
 
 
 def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Checked | list[Fault]:
@@ -71,7 +74,8 @@ def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Che
     before = {} if stored is None else _plain(row_of(kind, source, dict(stored)))
     try:
         row = change.edit(before)
-        found = _checker(kind, source).check_given({**row, "id": native})
+        same = [name for name, value in before.items() if row.get(name) == value]
+        found = _checker(kind, source).check_given({**row, "id": native}, same)
     except Rejected as rejected:
         return [_fault(problem, change) for problem in rejected.problems]
     faults = _sense(kind, found.row, change.given)
@@ -98,6 +102,18 @@ def _fault(problem: Problem, change: Change) -> Fault:
     if place == ("id",) and not change.must_exist:
         place = ("key", "external_id")
     return Fault(ErrorCode.BAD_INPUT, problem.reason, problem.mend, place)
+
+
+def reason_faults(reasons: list[str] | None) -> list[Fault]:
+    """What is wrong with the reasons that are given for a link."""
+    try:
+        texts(LIMITS["reasons"])(reasons or [])
+    except Unfit as unfit:
+        return [
+            Fault(ErrorCode.BAD_INPUT, one.reason, one.mend, place_of(f"reasons{one.place}"))
+            for one in unfit.slips
+        ]
+    return []
 
 
 def place_of(field_name: str | None) -> Place:

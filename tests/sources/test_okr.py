@@ -22,8 +22,8 @@ from graph.sources.okr.cells import (
     unguarded,
 )
 from graph.sources.okr.mapping import PLAIN, Mapping, load_mapping, parse_mapping, presets
+from graph.sources.problems import Rejected
 from graph.sources.reading import Prepared
-from graph.sources.rows import Rejected
 
 HEADER = (
     "goal_id,parent_ids,kind,title,owner_email,group,start,end,metric_kind,start_value,target,"

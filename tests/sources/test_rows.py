@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from graph.sources.kinds import FIELDS, Kind
-from graph.sources.rows import Checked, Checker, Rejected
+from graph.sources.problems import Rejected
+from graph.sources.rows import Checked, Checker
 
 
 def checked(kind: Kind, row: dict[str, Any] | bytes) -> Checked:

@@ -10,7 +10,7 @@ from graph.keys import fold
 from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping as Columns
 from graph.sources.okr.sheet import Sheet
-from graph.sources.rows import Problem
+from graph.sources.problems import Problem
 from graph.sources.values import Wrong, shown
 
 T = TypeVar("T")

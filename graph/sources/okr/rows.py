@@ -25,8 +25,8 @@ from graph.sources.okr.parts import (
 )
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.sheet import Sheet
+from graph.sources.problems import Problem, Rejected
 from graph.sources.reading import Prepared
-from graph.sources.rows import Problem, Rejected
 from graph.sources.values import Wrong, shown
 
 Row = dict[str, Any]
