@@ -11,7 +11,7 @@ from graph.sources.kinds import ORDER
 from graph.sources.report import Note, Report
 
 ALWAYS = ("read", "saved", "changed", "unchanged", "mended", "rejected")
-SOMETIMES = {"repeated": "repeated", "private": "private, left out", "kept": "kept, decided"}
+SOMETIMES = {"repeated": "repeated", "private": "private, left out", "kept": "kept as they are"}
 SHOWN = 20
 STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan"}
 
@@ -31,13 +31,23 @@ def show_report(report: Report, console: Console, errors: Console, whole: bool) 
     if report.notes_total > len(shown):
         where = "the JSON report has them all" if whole else "--report out.json writes them all"
         console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
-    if report.stopped and report.empty:
-        errors.print(Text("error: nothing was loaded: no row was found"), soft_wrap=True)
-        errors.print(Text(f"mend:  {_expected(report)}"), soft_wrap=True)
-    elif report.stopped:
+    if report.stopped:
+        _show_stop(report, errors)
+
+
+def _show_stop(report: Report, errors: Console) -> None:
+    """Nothing; prints why nothing was loaded, and what to do about it."""
+    if report.late is not None:
+        why = f"an export of {report.source} of {report.late} was imported before, and this one is older"
+        mend = "import a newer export, or with --late fill only what the store has nothing of"
+    elif report.empty:
+        why, mend = "no row was found", _expected(report)
+    else:
         rows = "1 row is" if report.rejected == 1 else f"{report.rejected:,} rows are"
-        errors.print(Text(f"error: nothing was loaded: {rows} rejected (--strict)"), soft_wrap=True)
-        errors.print(Text("mend:  mend the rows named above, or import without --strict"))
+        why = f"{rows} rejected (--strict)"
+        mend = "mend the rows named above, or import without --strict"
+    errors.print(Text(f"error: nothing was loaded: {why}"), soft_wrap=True)
+    errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
 
 
 def _show_left_out(report: Report, console: Console) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from api.cli.okrs import (
 from graph.config import Settings, Target
 from graph.exporting import Exported, export_bundles
 from graph.importing import (
+    LateMode,
     Options,
     PrivateMode,
     Progress,
@@ -73,12 +75,23 @@ ReportPath = Annotated[
 ]
 
 
+Late = Annotated[
+    LateMode,
+    typer.Option(
+        "--late",
+        help="An export older than the last one of its source: refuse it, or fill in only what the "
+        "store has nothing of.",
+    ),
+]
+
+
 def import_(
     path: Path_,
     strict: Strict = False,
     text: Text = TextMode.TITLE,
     private: Private = PrivateMode.NONE,
     dry_run: DryRun = False,
+    late: Late = LateMode.REFUSE,
     report: ReportPath = None,
     format: FormatOption = Format.BUNDLE,
     source: SourceOption = None,
@@ -89,16 +102,14 @@ def import_(
 
     Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
     """
-    options = Options(text, private, strict, dry_run)
+    options = Options(text, private, strict, dry_run, late)
     works: list[Work] = []
     if format is Format.OKR:
         file = opened(path, source, mapping)
         works.append((path.name, partial(import_okrs, file=file, options=options)))
     else:
         require_bundle(source, mapping)
-        for one in bundles_below(path):
-            with open_bundle(one):
-                pass
+        for one in oldest_first(bundles_below(path)):
             works.append((one.name, partial(import_bundle, path=one, options=options)))
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
@@ -107,6 +118,21 @@ def import_(
     for done in reports:
         show_report(done, console, errors, report is not None)
     raise typer.Exit(exit_code(reports))
+
+
+def oldest_first(paths: Sequence[Path]) -> list[Path]:
+    """The bundles, those of one source in the order in which they were exported.
+
+    Raises BundleError where one cannot be read; then none is imported.
+    """
+    sources, waiting = [], defaultdict[str, list[tuple[str, int, Path]]](list)
+    for place, path in enumerate(paths):
+        with open_bundle(path) as bundle:
+            said = bundle.manifest
+        sources.append(said.source)
+        waiting[said.source].append((said.exported_at or "", place, path))
+    ordered = {source: iter(sorted(found)) for source, found in waiting.items()}
+    return [next(ordered[source])[-1] for source in sources]
 
 
 def exit_code(reports: list[Report]) -> int:

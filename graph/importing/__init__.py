@@ -7,22 +7,23 @@ import time
 from pathlib import Path
 
 from graph.importing.lookup import StoreLookup
-from graph.importing.options import Options, PrivateMode, TextMode
+from graph.importing.options import LateMode, Options, PrivateMode, TextMode
 from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
 from graph.importing.reporting import check_report_path, collect_notes, write_report
 from graph.importing.saving import Saver
+from graph.importing.turn import Freshness, freshness, turn
 from graph.sources.bundle import bundles_below, open_bundle
 from graph.sources.kinds import Kind
 from graph.sources.reading import Rows, read_rows
 from graph.sources.report import FileReport, Report
 from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
-from graph.sources.values import moment
 from graph.store import Store
 from graph.versions import Part, mark
 
 __all__ = [
+    "LateMode",
     "Options",
     "PrivateMode",
     "Progress",
@@ -88,11 +89,11 @@ async def import_rows(
             tell(Progress("check", kind, done, 0))
 
         await asyncio.to_thread(read_rows, bundle, spool, report, tick, mends=not options.strict)
-        await resolve(spool, report, StoreLookup(store))
-        if report.empty or (options.strict and report.rejected):
-            report.stopped = True
+        if options.dry_run:
+            await _check_and_save(store, spool, report, bundle, options, tell)
         else:
-            await _save(store, spool, report, bundle, options, tell)
+            async with turn(store, tell):
+                await _check_and_save(store, spool, report, bundle, options, tell)
         report.seconds = time.monotonic() - began
         bundle.name_places(spool, report)
         collect_notes(spool, report)
@@ -101,28 +102,43 @@ async def import_rows(
     return report
 
 
-async def _save(
+async def _check_and_save(
     store: Store, spool: Spool, report: Report, bundle: Rows, options: Options, tell: Tell
 ) -> None:
+    """Look at what the store holds, then write the good rows, unless the whole is refused."""
+    fresh = await freshness(store, bundle.manifest.source, bundle.manifest.exported_at)
+    if fresh.late and options.late is LateMode.REFUSE:
+        report.late, report.stopped = fresh.last, True
+        return
+    await resolve(spool, report, StoreLookup(store))
+    if report.empty or (options.strict and report.rejected):
+        report.stopped = True
+        return
+    await _save(store, spool, report, fresh, options, tell)
+
+
+async def _save(
+    store: Store, spool: Spool, report: Report, fresh: Freshness, options: Options, tell: Tell
+) -> None:
     """Write the good rows; the source is noted first, so that a second run knows of the first."""
-    source = bundle.manifest.source
-    exported_at = bundle.manifest.exported_at
-    stored = {row[0]: row[1:] for row in await store.rows("sources")}
-    if not options.dry_run and stored.get(source) != moment(exported_at):
-        times = time_and_precision({"exported_at": exported_at}, "exported_at")
+    source = report.source
+    if not options.dry_run and (not fresh.known or fresh.newest != fresh.last):
+        times = time_and_precision({"exported_at": fresh.newest}, "exported_at")
         await store.write("save_sources", rows=[{"id": source, **times}])
     saver = Saver(
         store,
         spool,
         report,
         options,
-        Context(source, exported_at),
+        Context(source, fresh.exported_at),
         tell,
-        first_time=source not in stored,
+        first_time=not fresh.known,
+        late=fresh.late,
     )
     await saver.save_all()
     if not options.dry_run:
-        await _remove_private(store, spool)
+        if not fresh.late:
+            await _remove_private(store, spool)
         await _mark_changed(store, report)
 
 

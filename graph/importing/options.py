@@ -21,6 +21,13 @@ class PrivateMode(StrEnum):
     STRUCTURE = "structure"
 
 
+class LateMode(StrEnum):
+    """What becomes of an export that is older than the last one: refused, or only what is missing added."""
+
+    REFUSE = "refuse"
+    FILL = "fill"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The choices of one import."""
@@ -29,3 +36,4 @@ class Options:
     private: PrivateMode = PrivateMode.NONE
     strict: bool = False
     dry_run: bool = False
+    late: LateMode = LateMode.REFUSE

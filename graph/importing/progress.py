@@ -10,7 +10,7 @@ from graph.sources.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`phase` is `check` or `save`; `total` is 0 where it is not known yet."""
+    """`phase` is `check`, `save` or a wait for others; `total` is 0 where it is not known yet."""
 
     phase: str
     kind: Kind

@@ -67,6 +67,7 @@ def _head(report: Report) -> dict[str, Any]:
         "dry_run": report.dry_run,
         "nothing_loaded": report.stopped or report.dry_run,
         "exit_code": report.exit_code,
+        "newer_export_imported_before": report.late,
         "seconds": round(report.seconds, 3),
         "ignored_files": report.ignored,
         "files": [_counts(counts) for counts in report.in_order()],

@@ -50,7 +50,10 @@ Batch = list[tuple[int, str, bytes, int, int]]
 
 @dataclass(slots=True)
 class Saver:
-    """Saves what is in the spool; one for each import. `first_time`: the store knows no such source."""
+    """Saves what is in the spool; one for each import. `first_time`: the store knows no such source.
+
+    `late`: a newer export was imported before, so that rows of what the store has stay as it has them.
+    """
 
     store: Store
     spool: Spool
@@ -59,6 +62,7 @@ class Saver:
     context: Context
     tell: Tell
     first_time: bool
+    late: bool = False
     look: StoreLookup = field(init=False)
     _writing: asyncio.Task[None] | None = field(init=False, default=None)
     _hides: bool = field(init=False)
@@ -72,7 +76,7 @@ class Saver:
         try:
             for kind in ORDER:
                 if kind in self.spool.span:
-                    if kind is Kind.GOALS and not self.first_time:
+                    if kind is Kind.GOALS and not self.first_time and not self.late:
                         await self._clear_goals()
                     await self._save(kind)
                 for late, plan in PLANS.items():
@@ -180,7 +184,12 @@ class Saver:
             elif has.hash == item.hash:
                 counts.unchanged += 1
                 continue
-            elif kind is Kind.LINKS and outranked(self.spool, item, has.decided):
+            elif (
+                self.late
+                and has.hash is not None
+                or kind is Kind.LINKS
+                and outranked(self.spool, item, has.decided)
+            ):
                 counts.kept += 1
                 counts.unchanged += 1
                 continue

@@ -32,7 +32,7 @@ class FileReport:
 
     read = saved + changed + unchanged + rejected + repeated + private. `mended` counts the repeated
     ones again (the later row of an id wins) and saved ones that lost something; `kept` counts
-    unchanged links that a person decided otherwise.
+    unchanged links that a person decided otherwise, and of a late export what the newer one said.
     """
 
     file: str
@@ -63,7 +63,7 @@ COUNTS = (
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. `notes` are the first ones of each file; the JSON report has them all."""
+    """What an import did. `late`: it was refused, since a newer export of this time came before. `notes` are the first ones of each file; the JSON report has them all."""
 
     path: str
     source: str
@@ -76,6 +76,7 @@ class Report:
     notes: list[Note] = field(default_factory=list)
     notes_total: int = 0
     stopped: bool = False
+    late: str | None = None
     seconds: float = 0.0
 
     def of(self, kind: Kind) -> FileReport:
