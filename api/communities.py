@@ -53,8 +53,8 @@ class Community:
 class Stability:
     """The communities of several seeds, compared."""
 
-    mean = plain_field(lambda root: root.stability, float, DOCS["stability"])
-    least = plain_field(lambda root: root.least_stability, float, DOCS["least_stability"])
+    mean = plain_field(lambda root: root.stability, float | None, DOCS["stability"])
+    least = plain_field(lambda root: root.least_stability, float | None, DOCS["least_stability"])
     seeds = plain_field(lambda root: root.seeds, int, DOCS["seeds"])
 
     @classmethod

@@ -13,7 +13,8 @@ from api.scores import LazyAnalysis, Measure
 from api.shape import batched, graphql_enum
 from api.talk_arguments import tie_field
 from api.withheld import Withheld
-from graph.analysing.figures import BESIDE
+from graph.analysing.figures import BESIDE, FIGURES, why_not
+from graph.records.enums import AnalysisState
 from graph.scope import figures_of_analyses
 from graph.value.catalogue import MEASURES
 
@@ -23,7 +24,15 @@ class Figure:
     """One measure of a network and its value."""
 
     explain: Measure = strawberry.field(description="The measure, and when it misleads.")
-    value: float = strawberry.field(description="The value.")
+    value: float | None = strawberry.field(description="The value.")
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why there is no value.", default=None
+    )
+    reason: str | None = strawberry.field(
+        description="The same in words: where the measure has no value, or how many people are too "
+        "many for it.",
+        default=None,
+    )
     expected: float | None = strawberry.field(
         description="What chance would give, where a null model is known: the mean over networks "
         "with the same ties and homes dealt out anew.",
@@ -44,11 +53,11 @@ class Figure:
 
 @strawberry.type(description="The figures of the whole network from one analysis.")
 class NetworkFigures:
-    """Every figure that has a value, or why there are none."""
+    """Every figure, or why there are none."""
 
     figures: list[Figure] = strawberry.field(
-        description="By key. Figures without a value are absent: those of reporting lines where none "
-        "are known, those of homes where none are known, and hierarchies of very many people."
+        description="Every one, by key; one without a value says why: those of reporting lines or "
+        "homes where none are known, and hierarchies of very many people."
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why there are no figures.", default=None
@@ -59,27 +68,35 @@ class NetworkFigures:
     )
 
 
-def _shown(stored: dict[str, float | int]) -> list[Figure]:
-    return [
-        Figure(
-            explain=MEASURES[key],  # type: ignore[arg-type]
-            value=float(stored[key]),
-            **{beside: stored.get(f"{key}_{beside}") for beside in BESIDE},
-        )
-        for key in sorted(stored)
-        if key in MEASURES
-    ]
+def _shown(stored: dict[str, float | int], people: int) -> list[Figure]:
+    return [_figure(key, stored, people) for key in FIGURES]
+
+
+def _figure(key: str, stored: dict[str, float | int], people: int) -> Figure:
+    one: Any = MEASURES[key]
+    if key not in stored:
+        many, reason = why_not(one, people)
+        why = Withheld.TOO_MANY_PEOPLE if many else Withheld.NOT_DEFINED
+        return Figure(explain=one, value=None, withheld=why, reason=reason)
+    beside: dict[str, Any] = {name: stored.get(f"{key}_{name}") for name in BESIDE}
+    return Figure(explain=one, value=float(stored[key]), **beside)
 
 
 async def _of_analyses(
     context: Context, roots: Sequence[Any], _: dict[str, Any]
 ) -> list[list[Figure]]:
     loader = context.loader("figures", lambda keys: figures_of_analyses(context.store, keys), {})
-    return [_shown(one) for one in await loader.load_many([root.id for root in roots])]
+    stored = await loader.load_many([root.id for root in roots])
+    return [
+        _shown(found, root.people or 0) if root.state is AnalysisState.DONE else []
+        for found, root in zip(stored, roots, strict=True)
+    ]
 
 
 figures_field = batched(
-    _of_analyses, list[Figure], "The figures of the whole network that it found, by key."
+    _of_analyses,
+    list[Figure],
+    "The figures of the whole network that it found, by key; none while it runs.",
 )
 
 

@@ -67,6 +67,11 @@ class Measure:
     )
     reference: str = strawberry.field(description="Where it is defined, with its DOI.")
     when_it_misleads: str = strawberry.field(description="When not to trust it.")
+    undefined_where = plain_field(
+        lambda measure: measure.undefined,
+        str | None,
+        "Where it has no value, not even zero; null where it always has one.",
+    )
 
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:

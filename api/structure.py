@@ -51,23 +51,43 @@ class BrokerageRole:
     )
     score: Score = strawberry.field(description="Pairs of others that are brokered in this role.")
     expected: float | None = strawberry.field(
-        description="What chance would give with the same homes and as many ties."
+        description="What chance would give with the same homes and as many ties; of groups, sets and "
+        "the network the mean over their people."
     )
     z: float | None = strawberry.field(
-        description="How many standard deviations the count lies above chance; of groups the mean."
+        description="How many standard deviations the count lies above chance: of a person their own, "
+        "of the network that of `networkCount`; null of groups and sets, which have `meanZ`."
+    )
+    mean_z: float | None = strawberry.field(
+        description="Of groups, sets and the network the mean of their people's own z: how far single "
+        "people stand out, not how far the whole does."
+    )
+    network_count: float | None = strawberry.field(
+        description="Of the network: pairs brokered in this role by all people together."
+    )
+    network_expected: float | None = strawberry.field(
+        description="Of the network: what chance would give of `networkCount`."
+    )
+
+
+def _role(root: Found, role: Role) -> BrokerageRole:
+    key = f"broker_{role.value}"
+    whole = f"whole_{key}"
+    own, network = root.root.label == "Person", root.root.label == "Network"
+    z = root.beside(f"{key}_z")
+    return BrokerageRole(
+        role=role,
+        score=root.score(key),
+        expected=root.beside(f"{key}_expected"),
+        z=z if own else root.beside(f"{whole}_z") if network else None,
+        mean_z=None if own else z,
+        network_count=root.beside(whole) if network else None,
+        network_expected=root.beside(f"{whole}_expected") if network else None,
     )
 
 
 def _roles(root: Found) -> list[BrokerageRole]:
-    return [
-        BrokerageRole(
-            role=role,
-            score=root.score(f"broker_{role.value}"),
-            expected=root.beside(f"broker_{role.value}_expected"),
-            z=root.beside(f"broker_{role.value}_z"),
-        )
-        for role in Role
-    ]
+    return [_role(root, role) for role in Role]
 
 
 def _resolve_roles(root: Any) -> list[BrokerageRole]:

@@ -25,7 +25,7 @@ class Withheld(Choice):
     )
     NOT_DEFINED = (
         "not_defined",
-        "The measure has no value here: for somebody without ties, or without a known home.",
+        "The measure has no value here: `explain { undefinedWhere }` says where.",
     )
     BOT = "bot", "This is a program; measures are about people."
     NO_MEMBERS = (
@@ -34,6 +34,10 @@ class Withheld(Choice):
             "At the window's end, now without one, nobody belongs: all memberships have ended or not "
             "begun, or their people have left. `remedy` names a window at whose end somebody did."
         ),
+    )
+    TOO_MANY_PEOPLE = (
+        "too_many_people",
+        "An analysis computes this only for networks of fewer people; `reason` says of how many.",
     )
     TOO_FEW = "too_few", "The group or set has fewer than 5 measured members."
     TOO_CLOSE = (

@@ -63,6 +63,8 @@ def facts(one: Measure) -> list[tuple[str, str]]:
         ("formula", one.formula),
         ("unit", one.unit),
         ("range", one.range + direction),
+        *((("no value", one.undefined),) if one.undefined else ()),
+        *((("at most", f"{one.most_people:,} people"),) if one.most_people else ()),
         ("needs", one.needs.value),
         ("reference", one.reference),
         ("misleads", one.when_it_misleads),

@@ -37,7 +37,10 @@ async def scores_of_groups(store: Store, analysis: str, groups: Sequence[str]) -
 
 
 async def means_of_analyses(store: Store, analyses: Sequence[str]) -> dict[str, Scores]:
-    """The mean of each measure over everybody that these snapshots cover."""
+    """The mean of each measure over everybody that these snapshots cover.
+
+    `whole_<role>`, with `_expected` and `_z`, is of the network as one.
+    """
     rows = await store.rows("means_of_analyses", ids=list(analyses))
     return {analysis: dict(means) for analysis, means in rows}
 

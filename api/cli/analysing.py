@@ -142,7 +142,7 @@ def show(result: Result, groups: list[GroupLine], means: Scores, console: Consol
         highlight=False,
     )
     console.print(
-        f"density {one.density:.4f}, ties answered {one.reciprocity:.0%}, "
+        f"density {_number(one.density, '.4f')}, ties answered {_number(one.reciprocity, '.0%')}, "
         f"{one.skipped_threads:,} conversations of more than 30 people make no ties",
         highlight=False,
     )
@@ -157,4 +157,9 @@ def show(result: Result, groups: list[GroupLine], means: Scores, console: Consol
 
 
 def _figures(scores: Scores) -> list[str]:
-    return [f"{scores.get(key, 0):.3g}" for key in SHOWN]
+    return [_number(scores.get(key), ".3g") for key in SHOWN]
+
+
+def _number(value: float | None, form: str) -> str:
+    """The number, or a dash where there is none: below two people there is no density."""
+    return "–" if value is None else format(value, form)

@@ -17,17 +17,19 @@ class StoredCommunities(Record):
     modularity: float | None = prop(
         "How well they cut the network into parts, 0 as by chance; null without ties."
     )
-    stability: float = prop(
-        "How alike the communities of several seeds are: the mean adjusted Rand index of all pairs."
+    stability: float | None = prop(
+        "How alike the communities of several seeds are: the mean adjusted Rand index of all pairs; "
+        "null without ties."
     )
-    least_stability: float = prop("The same of the two seeds that are least alike.")
+    least_stability: float | None = prop("The same of the two seeds that are least alike.")
     seeds: int = prop("How many seeds were compared.")
     sizes: list[int] = prop("How many people each has, the largest first.")
     nmi: float | None = prop(
-        "How much they tell of the organisation chart, 0 to 1; null where no home is known."
+        "How much they tell of the organisation chart, 0 to 1; null where fewer than two are known."
     )
     ari: float | None = prop(
-        "How alike they and the chart are against chance, 1 the same; null where no home is known."
+        "How alike they and the chart are against chance, 1 the same; null where fewer than two homes "
+        "are known."
     )
 
 

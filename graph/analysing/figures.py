@@ -13,13 +13,6 @@ from graph.value.labels import Groups
 from graph.value.measure import Measure, Needs, Scale
 from graph.value.mixing import network_ei
 
-SLOW = {
-    "hierarchy": 1000,
-    "least_upper_boundedness": 300,
-    "betweenness_centralization": 2000,
-}
-"""Figures that grow faster than ties, and the most people for whom an analysis computes them."""
-
 BESIDE = ("expected", "deviation", "p_value", "standard_error")
 """What may stand beside a figure, stored as `<figure>_<what>`."""
 
@@ -39,11 +32,26 @@ def figures(
     )
     found = {}
     for key in FIGURES:
-        if graph.size <= SLOW.get(key, graph.size):
-            value = _figure(measure_of(key), graph, groups, lines)
+        one = measure_of(key)
+        if graph.size <= (one.most_people or graph.size):
+            value = _figure(one, graph, groups, lines)
             if value is not None and math.isfinite(value):
                 found[key] = value
     return found | _beside(graph, groups, found)
+
+
+def why_not(one: Measure, people: int) -> tuple[bool, str]:
+    """Whether a figure is left out because of so many people, else not defined; and why, in words.
+
+    >>> why_not(measure_of("hierarchy"), 1001)
+    (True, 'an analysis computes it for at most 1,000 people, and here are 1,001')
+    >>> why_not(measure_of("hierarchy"), 1)
+    (False, 'it has no value where nobody has a way to anybody')
+    """
+    if one.most_people is not None and people > one.most_people:
+        told = f"an analysis computes it for at most {one.most_people:,} people, and here are"
+        return True, f"{told} {people:,}"
+    return False, f"it has no value {one.undefined}"
 
 
 def _beside(graph: TieGraph, groups: Groups, found: Mapping[str, float]) -> dict[str, float]:

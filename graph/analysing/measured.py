@@ -87,15 +87,18 @@ def communities(
         numbers[np.bincount(numbers)[numbers] < 2] = 0
     sizes = np.bincount(numbers)[1:].tolist() if len(numbers) else []
     homes = Groups.of(graph, home_of)
-    known = bool(homes.known.any())
     properties = {
-        "figure_chart_nmi": normalized_mutual_information(chosen.groups, homes) if known else None,
-        "figure_chart_ari": adjusted_rand(chosen.groups, homes) if known else None,
+        "figure_chart_nmi": _told(normalized_mutual_information(chosen.groups, homes)),
+        "figure_chart_ari": _told(adjusted_rand(chosen.groups, homes)),
         "community_count": len(sizes),
         "community_modularity": chosen.modularity if graph.ties else None,
-        "community_stability": alike.mean,
-        "community_least_stability": alike.least,
+        "community_stability": _told(alike.mean) if graph.ties else None,
+        "community_least_stability": _told(alike.least) if graph.ties else None,
         "community_seeds": alike.seeds,
         "community_sizes": sizes,
     }
     return FoundCommunities(numbers, sizes, properties)
+
+
+def _told(value: float) -> float | None:
+    return None if np.isnan(value) else value

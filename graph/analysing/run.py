@@ -49,6 +49,7 @@ from graph.analysing.scores import (
     network_figures,
     people_rows,
     sources_of,
+    whole_by_home,
 )
 from graph.analysing.talk import DAY, Talk
 from graph.analysing.telling import Progress, telling
@@ -204,6 +205,7 @@ def _measure(
             "sampled_sources": sources,
             "exact": sources is None,
             **network_figures(graph, values),
+            **{f"whole_{k}": v for k, v in whole_by_home(graph, chart.home_of).items()},
             **{f"figure_{key}": value for key, value in whole.items()},
             **parts.properties,
         },

@@ -128,7 +128,7 @@ def sources_of(graph: TieGraph, values: Mapping[str, Floats]) -> int | None:
 def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:
     """The measures against people's homes, absent (NaN) where a home is not known.
 
-    Each brokerage role comes with `<role>_expected` and `<role>_z`.
+    Each brokerage role comes with `<role>_expected` and `<role>_z`; the total needs no homes.
     """
     groups = Groups.of(graph, home_of)
     found = {key: np.asarray(measure_of(key).compute(graph, groups)) for key in BY_HOME}
@@ -140,6 +140,22 @@ def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:
         found[f"{key}_expected"] = table.expected[:, column]
         found[f"{key}_z"] = table.z[:, column]
     return found
+
+
+def whole_by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, float]:
+    """What brokerage says of the network as one: `<role>`, `<role>_expected` and `<role>_z`.
+
+    The count of all people together against that of chance, as in published tables: not the mean of
+    people's own, whose z says how far single people stand out. What has no value is absent.
+    """
+    table = brokerage.brokerage(graph, Groups.of(graph, home_of))
+    found = {}
+    for column, key in enumerate(ROLES):
+        if key == "brokerage" or bool((~np.isnan(table.raw[:, column])).any()):
+            found[key] = float(table.network_raw[column])
+            found[f"{key}_expected"] = float(table.network_expected[column])
+            found[f"{key}_z"] = float(table.network_z[column])
+    return {key: value for key, value in found.items() if not np.isnan(value)}
 
 
 def mean(values: Floats, members: Ints) -> float:
@@ -248,18 +264,18 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
     return [{"id": one.group, "scores": row} for one, row in zip(scored, rows, strict=True)]
 
 
-def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, float | int]:
-    """The figures of the whole network that stand on the analysis itself."""
+def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, float | int | None]:
+    """The figures of the whole network that stand on the analysis itself; absent where undefined."""
     size = graph.size
     pairs = size * (size - 1)
     alone = np.flatnonzero(np.diff(graph.undirected.offsets) == 0)
     everyone = np.arange(size)
-    figures: dict[str, float | int] = {
+    figures: dict[str, float | int | None] = {
         "people": size,
         "ties": graph.ties,
         "isolates": len(alone),
-        "density": graph.ties / pairs if pairs else 0.0,
-        "reciprocity": int(mutual(graph).sum()) / graph.ties if graph.ties else 0.0,
+        "density": graph.ties / pairs if pairs else None,
+        "reciprocity": int(mutual(graph).sum()) / graph.ties if graph.ties else None,
     }
     if size:
         means, counts = means_of(values, everyone)

@@ -43,7 +43,7 @@ def betweenness(graph: TieGraph) -> Floats:
 
 
 def normalised(raw: Floats) -> Floats:
-    """Raw betweenness divided by the (n−1)(n−2) ordered pairs of others: 0 to 1.
+    """Raw betweenness divided by the (n−1)(n−2) ordered pairs of others: 0 to 1; 0 where there are none.
 
     >>> normalised(np.array([0.0, 1.0, 0.0])).tolist()
     [0.0, 0.5, 0.0]

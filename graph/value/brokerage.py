@@ -4,7 +4,8 @@ v brokers the ordered pair (a, b) if a → v and v → b but not a → b. The ro
 of a, v and b. Names as in Gould and Fernandez 1989; sna's columns are w_I coordinator, w_O
 consultant (itinerant), b_IO **representative**, b_OI **gatekeeper**, b_O liaison (some manuals have
 the two in the middle the wrong way round). On ties that all run both ways each pair counts twice.
-People without a group neither broker nor are brokered.
+People without a group neither broker nor are brokered in a role; the total needs no groups and
+counts everybody.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ COLUMNS: Final = (*ROLES, "total")
 SPLIT: Final = 2**26
 """Two counts of fewer than this many people are carried in one number, exactly."""
 REFERENCE = "Gould and Fernandez 1989, doi:10.2307/270949"
+NO_HOME = "for a person without a known home"
 MISLEADS = (
     "It counts positions, not acts of connecting: whether anything was carried across is not seen. "
     "It grows with the number of ties and follows the sizes of groups: compare with `expected`."
@@ -54,8 +56,24 @@ def brokerage(graph: TieGraph, groups: Groups) -> Brokerage:
     """Each person's and the network's brokered pairs by role, against ties drawn by chance.
 
     By chance: every ordered pair is tied independently with the network's density, groups fixed.
-    People without a group have NaN.
+    People without a group have NaN by every role, and count in the total.
     """
+    found = _against_chance(graph, groups)
+    if groups.known.all():
+        return found
+    whole = _against_chance(graph, _one_group(graph))
+    for name, table in vars(found).items():
+        table[..., -1] = vars(whole)[name][..., -1]
+    return found
+
+
+def _one_group(graph: TieGraph) -> Groups:
+    """Everybody in one group."""
+    return Groups(("everybody",), np.zeros(graph.size, np.int64))
+
+
+def _against_chance(graph: TieGraph, groups: Groups) -> Brokerage:
+    """The same of those who have a group, the total too."""
     counts = roles(graph, groups)
     known = groups.known
     people = int(np.count_nonzero(known))
@@ -66,7 +84,7 @@ def brokerage(graph: TieGraph, groups: Groups) -> Brokerage:
     total = np.nansum(counts, axis=0)
     return Brokerage(
         raw=counts,
-        expected=each.mean,
+        expected=each.mean.copy(),
         z=_z(counts, each.mean, each.variance),
         network_raw=total,
         network_expected=whole.mean,
@@ -83,7 +101,10 @@ def _z(raw: Floats, mean: Floats, variance: Floats) -> Floats:
 
 
 def roles(graph: TieGraph, groups: Groups) -> Floats:
-    """How many ordered pairs each person brokers, people × `COLUMNS`; NaN without a group."""
+    """How many ordered pairs each person brokers, people × `COLUMNS`; NaN without a group.
+
+    The total here is of pairs and brokers who have a group; `total` counts everybody.
+    """
     groups.check(graph)
     arrows = Arrows.of(graph, groups)
     sent, received, mutual = arrows.counts()
@@ -144,6 +165,7 @@ def _role(column: int, graph: TieGraph, groups: Groups) -> Floats:
     unit="ordered pairs of people",
     least=0,
     most=None,
+    undefined=NO_HOME,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
     needs=Needs.TIES_AND_GROUPS,
@@ -165,6 +187,7 @@ def coordinator(graph: TieGraph, groups: Groups) -> Floats:
     unit="ordered pairs of people",
     least=0,
     most=None,
+    undefined=NO_HOME,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
     needs=Needs.TIES_AND_GROUPS,
@@ -186,6 +209,7 @@ def consultant(graph: TieGraph, groups: Groups) -> Floats:
     unit="ordered pairs of people",
     least=0,
     most=None,
+    undefined=NO_HOME,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
     needs=Needs.TIES_AND_GROUPS,
@@ -207,6 +231,7 @@ def representative(graph: TieGraph, groups: Groups) -> Floats:
     unit="ordered pairs of people",
     least=0,
     most=None,
+    undefined=NO_HOME,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
     needs=Needs.TIES_AND_GROUPS,
@@ -228,6 +253,7 @@ def gatekeeper(graph: TieGraph, groups: Groups) -> Floats:
     unit="ordered pairs of people",
     least=0,
     most=None,
+    undefined=NO_HOME,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
     needs=Needs.TIES_AND_GROUPS,
@@ -251,13 +277,11 @@ def liaison(graph: TieGraph, groups: Groups) -> Floats:
     most=None,
     reference=REFERENCE,
     when_it_misleads=MISLEADS,
-    needs=Needs.TIES_AND_GROUPS,
 )
-def total(graph: TieGraph, groups: Groups) -> Floats:
+def total(graph: TieGraph) -> Floats:
     """Pairs that each person brokers, whatever the groups.
 
-    >>> g = TieGraph.from_ids(["a", "v"], ["v", "b"])
-    >>> total(g, Groups.of(g, {"a": "x", "v": "x", "b": "y"})).tolist()
+    >>> total(TieGraph.from_ids(["a", "v"], ["v", "b"])).tolist()
     [0.0, 0.0, 1.0]
     """
-    return _role(5, graph, groups)
+    return _role(0, graph, _one_group(graph))

@@ -12,13 +12,14 @@ from graph.value.graph import TieGraph
 from graph.value.measure import Scale, measure
 
 FREEMAN = "Freeman 1978, doi:10.1016/0378-8733(78)90021-7"
+NO_STAR = "below three people"
 ONE = "It sees one star only: two equal ones in the middle look decentralized."
 
 
 def _share(values: Floats, most: float) -> float:
-    """Σ (greatest − each) as a share of `most`, the sum in a star; 0 below three people."""
+    """Σ (greatest − each) as a share of `most`, the sum in a star; NaN below three people: no star."""
     if len(values) < 3:
-        return 0.0
+        return float("nan")
     return float((values.max() - values).sum()) / most
 
 
@@ -29,6 +30,7 @@ def _share(values: Floats, most: float) -> float:
     unit="share of a star's",
     least=0,
     most=1,
+    undefined=NO_STAR,
     reference=FREEMAN,
     when_it_misleads=ONE,
     scale=Scale.NETWORK,
@@ -49,6 +51,7 @@ def degree_centralization(graph: TieGraph) -> float:
     unit="share of a star's",
     least=0,
     most=1,
+    undefined=NO_STAR,
     reference=FREEMAN,
     when_it_misleads=ONE,
     scale=Scale.NETWORK,
@@ -69,6 +72,7 @@ def in_degree_centralization(graph: TieGraph) -> float:
     unit="share of a star's",
     least=0,
     most=1,
+    undefined=NO_STAR,
     reference=FREEMAN,
     when_it_misleads=ONE,
     scale=Scale.NETWORK,
@@ -89,6 +93,7 @@ def out_degree_centralization(graph: TieGraph) -> float:
     unit="share of a star's",
     least=0,
     most=1,
+    undefined=NO_STAR,
     reference=FREEMAN,
     when_it_misleads=ONE + " In a network of several parts Freeman's maximum does not hold.",
     scale=Scale.NETWORK,
@@ -106,10 +111,12 @@ def closeness_centralization(graph: TieGraph) -> float:
 @measure(
     "betweenness_centralization",
     title="How many shortest ways hang on one person",
+    most_people=2000,
     formula="Σ (max b − b_v)/((n − 1)²(n − 2)/2); directions left out, each pair of others once",
     unit="share of a star's",
     least=0,
     most=1,
+    undefined=NO_STAR,
     reference=FREEMAN,
     when_it_misleads=ONE,
     scale=Scale.NETWORK,

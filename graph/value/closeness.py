@@ -33,8 +33,10 @@ def _ways_in(graph: TieGraph) -> Reach:
 
 
 def _closeness(found: Reach) -> Floats:
-    """Closeness scaled by the share of people reached (Wasserman and Faust)."""
-    others = max(len(found.people) - 1, 1)
+    """Closeness scaled by the share of people reached (Wasserman and Faust); NaN for one alone."""
+    others = len(found.people) - 1
+    if others < 1:
+        return np.full(len(found.people), np.nan)
     near = np.divide(
         found.people, found.steps, out=np.zeros(len(found.people)), where=found.steps > 0
     )
@@ -86,6 +88,7 @@ def harmonic_in(graph: TieGraph) -> Floats:
     unit="share of the closest possible",
     least=0,
     most=1,
+    undefined="where there is nobody else",
     reference=CLOSENESS,
     when_it_misleads="In a network of several parts it mixes how many are reached with how near they "
     "are; prefer the harmonic one. " + FEW_TIES,
@@ -106,6 +109,7 @@ def closeness_out(graph: TieGraph) -> Floats:
     unit="share of the closest possible",
     least=0,
     most=1,
+    undefined="where there is nobody else",
     reference=CLOSENESS,
     when_it_misleads="In a network of several parts it mixes how many reach with how near they are; "
     "prefer the harmonic one. " + FEW_TIES,

@@ -44,6 +44,7 @@ def mutual(graph: TieGraph) -> Floats:
     least=0,
     most=1,
     direction=Direction.NEITHER,
+    undefined="where nobody has a tie",
     reference="Wasserman and Faust 1994, doi:10.1017/CBO9780511815478",
     when_it_misleads="Short windows cut answers off; announcements need none.",
     scale=Scale.NETWORK,
@@ -64,6 +65,7 @@ def reciprocity(graph: TieGraph) -> float:
     unit="share of pairs",
     least=0,
     most=1,
+    undefined="where nobody has a tie",
     reference="Wasserman and Faust 1994, doi:10.1017/CBO9780511815478",
     when_it_misleads="Short windows cut answers off; announcements need none.",
     scale=Scale.NETWORK,
@@ -85,6 +87,7 @@ def two_way_share(graph: TieGraph) -> float:
     unit="share of contacts",
     least=0,
     most=1,
+    undefined="for a person without contacts",
     reference="Wasserman and Faust 1994, doi:10.1017/CBO9780511815478",
     when_it_misleads="Short windows cut answers off; announcements need none.",
 )
@@ -154,19 +157,20 @@ def clustering(graph: TieGraph) -> Floats:
     unit="share of triples",
     least=0,
     most=1,
+    undefined="where nobody has two contacts",
     reference=WATTS_STROGATZ,
     when_it_misleads="A few people with many contacts decide it.",
     scale=Scale.NETWORK,
 )
 def transitivity(graph: TieGraph) -> float:
-    """The share of connected triples that are closed; 0 where there is none.
+    """The share of connected triples that are closed; NaN where there is none.
 
     >>> transitivity(TieGraph.from_ids(["a", "b", "c", "c"], ["b", "c", "a", "d"]))
     0.6
     """
     contacts = np.diff(graph.undirected.offsets)
     triples = int((contacts * (contacts - 1)).sum())
-    return float(_triangles(graph).sum()) / triples if triples else 0.0
+    return float(_triangles(graph).sum()) / triples if triples else float("nan")
 
 
 @measure(
@@ -176,18 +180,19 @@ def transitivity(graph: TieGraph) -> float:
     unit="share of ordered pairs",
     least=0,
     most=1,
+    undefined="below two people",
     reference="Wasserman and Faust 1994, doi:10.1017/CBO9780511815478",
     when_it_misleads="It falls as the network grows: compare networks of like size only.",
     scale=Scale.NETWORK,
 )
 def density(graph: TieGraph) -> float:
-    """The share of ordered pairs that have a tie; 0 below two people.
+    """The share of ordered pairs that have a tie; NaN below two people.
 
     >>> density(TieGraph.from_ids(["a"], ["b"]))
     0.5
     """
     pairs = graph.size * (graph.size - 1)
-    return graph.ties / pairs if pairs else 0.0
+    return graph.ties / pairs if pairs else float("nan")
 
 
 @measure(

@@ -120,7 +120,10 @@ def seeded(graph: TieGraph, seeds: int | None = None) -> list[Communities]:
 
 @dataclass(frozen=True)
 class Stability:
-    """How much communities depend on chance: the mean adjusted Rand index over pairs of seeds."""
+    """How much communities depend on chance: the mean adjusted Rand index over pairs of seeds.
+
+    NaN below two people.
+    """
 
     mean: float
     least: float
@@ -162,16 +165,19 @@ def _crossed(one: Groups, other: Groups) -> tuple[Floats, Floats, Floats]:
 def adjusted_rand(one: Groups, other: Groups) -> float:
     """The adjusted Rand index of two groupings (Hubert and Arabie 1985, doi:10.1007/BF01908075).
 
-    1 the same, 0 as alike as by chance; people without a group in either are left out.
+    1 the same, 0 as alike as by chance; people without a group in either are left out, and below two
+    people there is nothing to compare: NaN.
 
     >>> adjusted_rand(Groups(("x", "y"), np.array([0, 0, 1])), Groups(("p", "q"), np.array([1, 1, 0])))
     1.0
     """
     cells, rows, columns = _crossed(one, other)
     people = float(cells.sum())
+    if people < 2:
+        return float("nan")
     both, mine, theirs = (float((c * (c - 1)).sum()) / 2 for c in (cells, rows, columns))
     pairs = people * (people - 1) / 2
-    expected = mine * theirs / pairs if pairs else 0.0
+    expected = mine * theirs / pairs
     most = (mine + theirs) / 2
     return (both - expected) / (most - expected) if most != expected else 1.0
 
@@ -180,13 +186,17 @@ def normalized_mutual_information(one: Groups, other: Groups) -> float:
     """Shared information of two groupings over the mean of their entropies: 1 the same, 0 unrelated.
 
     Danon et al. 2005, doi:10.1088/1742-5468/2005/09/P09008. It is not corrected for chance: many
-    small groups look alike; prefer `adjusted_rand`. People without a group in either are left out.
+    small groups look alike; prefer `adjusted_rand`. People without a group in either are left out,
+    and below two people there is nothing to compare: NaN.
 
     >>> g = Groups(("x", "y"), np.array([0, 0, 1]))
     >>> round(normalized_mutual_information(g, g), 12)
     1.0
     """
-    cells, rows, columns = (counts / max(counts.sum(), 1) for counts in _crossed(one, other))
+    crossed = _crossed(one, other)
+    if crossed[0].sum() < 2:
+        return float("nan")
+    cells, rows, columns = (counts / counts.sum() for counts in crossed)
     joint, mine, theirs = (float(-(p * np.log(p)).sum()) for p in (cells, rows, columns))
     if mine + theirs == 0:
         return 1.0

@@ -32,8 +32,10 @@ def manager_of(lines: TieGraph) -> Ints:
     return found
 
 
-def steps_up(lines: TieGraph, low: Ints, high: Ints, most: int = 64) -> Ints:
+def steps_up(lines: TieGraph, low: Ints, high: Ints) -> Ints:
     """How many steps up the reporting lines lead from each `low` to its `high`; 0 where none do.
+
+    Lines of any length are followed to their end, a circle of lines once round.
 
     >>> lines = TieGraph.from_ids(["boss", "mid"], ["mid", "low"])
     >>> steps_up(lines, np.array([1, 1, 0]), np.array([2, 0, 1])).tolist()
@@ -41,12 +43,15 @@ def steps_up(lines: TieGraph, low: Ints, high: Ints, most: int = 64) -> Ints:
     """
     above = manager_of(lines)
     found = np.zeros(len(low), np.int64)
-    at = low.copy()
-    for step in range(1, min(most, lines.size) + 1):
-        at = np.where(at >= 0, above[at], -1)
-        if not (at >= 0).any():
-            break
-        found[(at == high) & (found == 0)] = step
+    left = np.arange(len(low))
+    at, step = low.copy(), 0
+    while len(left) and step < lines.size:
+        step += 1
+        at = above[at]
+        met = at == high[left]
+        found[left[met]] = step
+        going = ~met & (at >= 0) & (at != low[left])
+        left, at = left[going], at[going]
     return found
 
 
@@ -77,6 +82,7 @@ def _share(chosen: Bools) -> float:
     unit="share of pairs in contact",
     least=0,
     most=1,
+    undefined="where nobody has a tie, or no reporting line is known",
     reference=KRACKHARDT,
     when_it_misleads=MISLEADS,
     scale=Scale.NETWORK,
@@ -99,6 +105,7 @@ def chain_share(graph: TieGraph, lines: TieGraph) -> float:
     unit="share of pairs in contact",
     least=0,
     most=1,
+    undefined="where nobody has a tie, or no reporting line is known",
     reference=KRACKHARDT,
     when_it_misleads=MISLEADS,
     scale=Scale.NETWORK,
@@ -121,6 +128,7 @@ def skip_share(graph: TieGraph, lines: TieGraph) -> float:
     unit="share of pairs in contact",
     least=0,
     most=1,
+    undefined="where no two people in contact have a known home",
     reference=KRACKHARDT,
     when_it_misleads=MISLEADS + " The sizes of homes bound it.",
     scale=Scale.NETWORK,
@@ -157,19 +165,20 @@ def _alike(graph: TieGraph, groups: Groups) -> tuple[Groups, Groups]:
     unit="share of information",
     least=0,
     most=1,
+    undefined="where fewer than two people have a known home",
     reference="Danon et al. 2005, doi:10.1088/1742-5468/2005/09/P09008",
     when_it_misleads="Many small groups make it high by chance; read it beside `chart_ari`.",
     scale=Scale.NETWORK,
     needs=Needs.TIES_AND_GROUPS,
 )
 def chart_nmi(graph: TieGraph, groups: Groups) -> float:
-    """How alike lived communities and homes are: 1 the same; NaN where no home is known.
+    """How alike lived communities and homes are: 1 the same; NaN where fewer than two homes are known.
 
     >>> g = TieGraph.from_ids(["a", "c"], ["b", "d"])
     >>> round(chart_nmi(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"})), 12)
     1.0
     """
-    return normalized_mutual_information(*_alike(graph, groups)) if groups.known.any() else np.nan
+    return normalized_mutual_information(*_alike(graph, groups))
 
 
 @measure(
@@ -179,16 +188,17 @@ def chart_nmi(graph: TieGraph, groups: Groups) -> float:
     unit="1 = the same, 0 = as by chance",
     least=-0.5,
     most=1,
+    undefined="where fewer than two people have a known home",
     reference="Hubert and Arabie 1985, doi:10.1007/BF01908075",
     when_it_misleads="Communities of another grain than the chart make it low though they nest in it.",
     scale=Scale.NETWORK,
     needs=Needs.TIES_AND_GROUPS,
 )
 def chart_ari(graph: TieGraph, groups: Groups) -> float:
-    """How alike lived communities and homes are against chance; NaN where no home is known.
+    """How alike lived communities and homes are against chance; NaN where fewer than two homes are known.
 
     >>> g = TieGraph.from_ids(["a", "c"], ["b", "d"])
     >>> chart_ari(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"}))
     1.0
     """
-    return adjusted_rand(*_alike(graph, groups)) if groups.known.any() else np.nan
+    return adjusted_rand(*_alike(graph, groups))

@@ -43,6 +43,7 @@ def _of_people(each: Floats, both: TieGraph) -> Floats:
     unit="index",
     least=0,
     most=None,
+    undefined="for a person without contacts",
     reference=BURT,
     when_it_misleads=SMALL + " It exceeds 1 for some people with two contacts.",
 )
@@ -65,6 +66,7 @@ def constraint(graph: TieGraph) -> Floats:
     unit="people",
     least=0,
     most=None,
+    undefined="for a person without contacts",
     reference=BORGATTI,
     when_it_misleads=SMALL,
 )
@@ -91,6 +93,7 @@ def effective_size(graph: TieGraph) -> Floats:
     unit="share of contacts",
     least=0,
     most=1,
+    undefined="for a person without contacts",
     reference=BORGATTI,
     when_it_misleads="Whoever has one contact scores 1.",
 )

@@ -45,19 +45,20 @@ class Estimate:
     least=0,
     most=1,
     direction=Direction.LESS,
+    undefined="below two people",
     reference=BORGATTI,
     when_it_misleads="A way of many steps counts like a direct tie; see the distance-weighted one.",
     scale=Scale.NETWORK,
 )
 def fragmentation(graph: TieGraph) -> float:
-    """The share of pairs of people with no way between them; 0 below two people.
+    """The share of pairs of people with no way between them; NaN below two people.
 
     >>> round(fragmentation(TieGraph.from_ids(["a"], ["b"], people=["c"])), 4)
     0.6667
     """
     sizes = np.bincount(components(graph)) if graph.size else np.zeros(0, np.int64)
     pairs = graph.size * (graph.size - 1)
-    return 1 - float((sizes * (sizes - 1)).sum()) / pairs if pairs else 0.0
+    return 1 - float((sizes * (sizes - 1)).sum()) / pairs if pairs else float("nan")
 
 
 @measure(
@@ -68,12 +69,13 @@ def fragmentation(graph: TieGraph) -> float:
     least=0,
     most=1,
     direction=Direction.LESS,
+    undefined="below two people",
     reference=BORGATTI,
     when_it_misleads="It grows with the size of the network. Above 2,000 people it is estimated.",
     scale=Scale.NETWORK,
 )
 def distance_fragmentation(graph: TieGraph) -> float:
-    """One minus the mean of one over the distance of all pairs; 0 below two people.
+    """One minus the mean of one over the distance of all pairs; NaN below two people.
 
     >>> round(distance_fragmentation(TieGraph.from_ids(["a", "b"], ["b", "c"])), 4)
     0.1667
@@ -88,7 +90,7 @@ def distance_fragmentation_estimate(
     """The same with its error; from so many `sources`, absent: all up to 2,000 people, else 1,024."""
     n = graph.size
     if n < 2:
-        return Estimate(0.0, 0.0)
+        return Estimate(float("nan"), 0.0)
     k = min(n, sources or (n if n <= EXACT_PEOPLE else SOURCES))
     chance = np.random.default_rng(seed)
     drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))

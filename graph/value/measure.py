@@ -60,6 +60,10 @@ class Measure:
     scale: Scale
     needs: Needs
     compute: Callable[..., Any]
+    undefined: str | None = None
+    """Where it has no value, in words that follow "no value"; absent where it always has one."""
+    most_people: int | None = None
+    """The most people for whom an analysis computes it; absent where there is no such limit."""
 
     @property
     def range(self) -> str:
@@ -89,6 +93,8 @@ def measure(
     direction: Direction = Direction.NEITHER,
     scale: Scale = Scale.PERSON,
     needs: Needs = Needs.TIES,
+    undefined: str | None = None,
+    most_people: int | None = None,
 ) -> Callable[[Function], Function]:
     """A decorator that registers the function below it under `key` and returns it unchanged."""
 
@@ -108,6 +114,8 @@ def measure(
             scale=scale,
             needs=needs,
             compute=function,
+            undefined=undefined,
+            most_people=most_people,
         )
         return function
 

@@ -1,7 +1,7 @@
 """How far ties look like a chain of command: Krackhardt's four numbers of a hierarchy.
 
 All are 1 for an out-tree. **The arrow must run from the boss to the report**: turned round, the same
-tree of seven people has least upper boundedness 0.1333.
+tree of seven people has least upper boundedness 0.2667.
 """
 
 from __future__ import annotations
@@ -44,18 +44,19 @@ def reachable(graph: TieGraph) -> Bools:
     unit="share of pairs",
     least=0,
     most=1,
+    undefined="below two people",
     reference=KRACKHARDT,
     when_it_misleads="One chance tie joins two parts.",
     scale=Scale.NETWORK,
 )
 def connectedness(graph: TieGraph) -> float:
-    """The share of pairs with a way between them, directions left out; 1 below two people.
+    """The share of pairs with a way between them, directions left out; NaN below two people.
 
     >>> round(connectedness(TieGraph.from_ids(["a"], ["b"], people=["c"])), 4)
     0.3333
     """
     if graph.size < 2:
-        return 1.0
+        return float("nan")
     sizes = np.bincount(components(graph))
     return float((sizes * (sizes - 1)).sum()) / (graph.size * (graph.size - 1))
 
@@ -67,6 +68,8 @@ def connectedness(graph: TieGraph) -> float:
     unit="share of pairs",
     least=0,
     most=1,
+    undefined="where nobody has a way to anybody",
+    most_people=1000,
     reference=KRACKHARDT,
     when_it_misleads="One tie back from the bottom to the top makes it 0 for a whole chain.",
     scale=Scale.NETWORK,
@@ -90,6 +93,7 @@ def hierarchy(graph: TieGraph) -> float:
     unit="share of ties that could be spared",
     least=0,
     most=1,
+    undefined="where nobody has a tie",
     reference=KRACKHARDT,
     when_it_misleads="Few ties are no virtue in a network: help needs spare ways.",
     scale=Scale.NETWORK,
@@ -107,24 +111,29 @@ def graph_efficiency(graph: TieGraph) -> float:
 
 @measure(
     "least_upper_boundedness",
-    title="Share of pairs with one boss above all their common bosses",
-    formula="1 − V/Σ_k (n_k − 1)(n_k − 2)/2; V pairs of a part without an upper bound that reaches "
-    "all their upper bounds",
+    title="Share of pairs with one nearest common boss, below all their other common bosses",
+    formula="1 − V/Σ_k (n_k − 1)(n_k − 2)/2; V pairs of a part without an upper bound that all their "
+    "upper bounds reach",
     unit="share of pairs",
     least=0,
     most=1,
+    undefined="where no part has three people",
+    most_people=300,
     reference=KRACKHARDT,
-    when_it_misleads=ARROW,
+    when_it_misleads=ARROW
+    + " The code of R's sna 2.7 asks for the greatest upper bound instead, against its own manual: "
+    "its numbers are lower.",
     scale=Scale.NETWORK,
 )
 def least_upper_boundedness(graph: TieGraph) -> float:
-    """Krackhardt's least upper boundedness, as sna counts it; NaN where no part has three people.
+    """Krackhardt's least upper boundedness; NaN where no part has three people.
 
-    An upper bound of a pair is a person who reaches both (each reaches themselves). A pair is well
-    bounded if one of its upper bounds reaches all the others; sna 2.7 does the same.
+    An upper bound of a pair is a person who reaches both (each reaches themselves); the least one is
+    below all others: each of them reaches it. sna 2.7 counts pairs of which one bound reaches all
+    the others, the greatest one, though its manual defines the least.
 
-    >>> least_upper_boundedness(TieGraph.from_ids(["a", "a"], ["b", "c"]))
-    1.0
+    >>> least_upper_boundedness(TieGraph.from_ids(["a", "b", "c", "c"], ["c", "c", "i", "j"])).__round__(4)
+    0.8333
     """
     table, part = reachable(graph), components(graph)
     violations, most = 0, 0.0
@@ -137,9 +146,9 @@ def least_upper_boundedness(graph: TieGraph) -> float:
 
 
 def _unbounded(table: Bools) -> int:
-    """How many pairs have no upper bound that reaches all their upper bounds."""
+    """How many pairs have no upper bound that all their upper bounds reach."""
     missing = 0
-    above = (~table).astype(np.float32)
+    above = (~table.T).astype(np.float32)
     for i in range(len(table) - 1):
         bounds = table[:, i, None] & table[:, i + 1 :]
         unreached = above @ bounds.astype(np.float32)

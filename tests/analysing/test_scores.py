@@ -118,15 +118,15 @@ def test_people_rows_carry_value_rank_and_how_many_are_lower() -> None:
     }
 
 
-def test_figures_of_a_network_without_people_are_zero() -> None:
+def test_a_network_without_people_has_counts_and_no_shares() -> None:
     graph = TieGraph.from_ids([], [])
 
     assert network_figures(graph, in_process(graph)) == {
         "people": 0,
         "ties": 0,
         "isolates": 0,
-        "density": 0.0,
-        "reciprocity": 0.0,
+        "density": None,
+        "reciprocity": None,
     }
 
 
@@ -169,4 +169,5 @@ def test_homes_that_are_not_known_count_nowhere() -> None:
     assert rows["b"]["broker_representative"] == 1
     assert rows["b"]["brokerage"] == 1
     assert rows["b"]["ei_index"] == 0
-    assert "ei_index" not in rows["x"]
+    assert "ei_index" not in rows["x"] and "broker_liaison" not in rows["x"]
+    assert [rows[person]["brokerage"] for person in "abcx"] == [1, 1, 0, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 from graph.value.graph import TieGraph
 
@@ -50,3 +50,31 @@ def betweenness(graph: TieGraph) -> list[float]:
             if v not in (s, t) and paths:
                 total[v] += sum(v in p for p in paths) / len(paths)
     return total
+
+
+def parts(graph: TieGraph) -> list[set[int]]:
+    """The people of each part, directions left out."""
+    found: list[set[int]] = []
+    for person in range(graph.size):
+        found.append({person})
+    for u, v in zip(graph.sources.tolist(), graph.targets.tolist(), strict=True):
+        one, other = (next(part for part in found if end in part) for end in (u, v))
+        if one is not other:
+            found.remove(other)
+            one |= other
+    return found
+
+
+def boundedness(graph: TieGraph, *, least: bool = True) -> float:
+    """Krackhardt's least upper boundedness; with the greatest upper bound instead what sna 2.7 counts."""
+    steps = distances(graph)
+    violations, most = 0, 0.0
+    for part in parts(graph):
+        most += (len(part) - 1) * (len(part) - 2) / 2 if len(part) > 2 else 0
+        for i, j in combinations(sorted(part), 2) if len(part) > 2 else ():
+            bounds = [u for u in part if max(steps[u][i], steps[u][j]) < float("inf")]
+            ends = ((u, one) if least else (one, u) for one in bounds for u in bounds)
+            reached = [steps[a][b] < float("inf") for a, b in ends]
+            rows = [reached[k : k + len(bounds)] for k in range(0, len(reached), len(bounds) or 1)]
+            violations += not any(all(row) for row in rows)
+    return 1 - violations / most if most else float("nan")

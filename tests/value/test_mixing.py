@@ -253,7 +253,7 @@ def test_small_networks_agree_with_networkx(graph: TieGraph) -> None:
     assert bridges(graph) == sorted((min(e), max(e)) for e in nx.bridges(both))
     if graph.ties:
         assert reciprocity(graph) == pytest.approx(nx.overall_reciprocity(to_networkx(graph)))
-    values = eigenvector(graph)
-    ties = graph.undirected.adjacency.toarray()
-    top = np.linalg.eigvalsh(ties)[-1]
-    assert ties @ values == pytest.approx(top * values, abs=1e-6)
+        values = eigenvector(graph)
+        ties = graph.undirected.adjacency.toarray()
+        top = np.linalg.eigvalsh(ties)[-1]
+        assert ties @ values == pytest.approx(top * values, abs=1e-6)

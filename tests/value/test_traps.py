@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 import rustworkx as rx
+from hypothesis import given
 
 from graph.value.betweenness import betweenness, normalised
 from graph.value.closeness import closeness_in, closeness_out, harmonic_in
@@ -14,7 +15,17 @@ from graph.value.pagerank import pagerank
 from graph.value.procession import least_upper_boundedness
 from graph.value.sets import group_betweenness
 
-from .networks import FLORENTINE_15, KARATE, KITE, TREE7, of_networkx, to_networkx
+from . import brute
+from .networks import (
+    FLORENTINE_15,
+    KARATE,
+    KITE,
+    TREE7,
+    graphs,
+    of_networkx,
+    quick,
+    to_networkx,
+)
 
 
 def test_networkx_counts_some_ways_through_a_set_twice() -> None:
@@ -65,7 +76,21 @@ def test_pagerank_is_a_share_of_all_rank() -> None:
 
 def test_lubness_wants_arrows_from_the_boss() -> None:
     assert least_upper_boundedness(TREE7) == 1
-    assert least_upper_boundedness(TREE7.reversed) == pytest.approx(0.13333, abs=5e-6)
+    assert least_upper_boundedness(TREE7.reversed) == pytest.approx(0.26667, abs=5e-6)
+
+
+def test_sna_asks_for_the_greatest_upper_bound_where_the_least_is_meant() -> None:
+    """Its lubness says 0.3333 of this network; Krackhardt's definition, and its own manual, say 0.8333."""
+    graph = TieGraph.from_ids(["a", "b", "c", "c"], ["c", "c", "i", "j"])
+
+    assert brute.boundedness(graph, least=False) == pytest.approx(1 / 3)
+    assert least_upper_boundedness(graph) == brute.boundedness(graph) == pytest.approx(5 / 6)
+
+
+@quick
+@given(graphs())
+def test_lubness_agrees_with_its_definition(graph: TieGraph) -> None:
+    assert least_upper_boundedness(graph) == pytest.approx(brute.boundedness(graph), nan_ok=True)
 
 
 def test_betweenness_is_raw_and_of_ordered_pairs() -> None:
