@@ -7,7 +7,7 @@ opened around its life, and what must be well for it to be ready.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -16,8 +16,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
+from api.admission import Traffic
+from api.cross_origin import CrossOrigin
 from api.editor import STATIC, editor_page
-from api.gate import Gate, Traffic
+from api.gate import GRAPHQL, Gate
 from api.health import Check, health_routes
 from api.http import GraphQLEndpoint, MakeContext
 from api.limits import Limits
@@ -46,31 +48,41 @@ def create_app(
         raise BadInput(
             f"GOALGRAPH_MODE is {settings.mode!r}", remedy=f"set it to {' or '.join(MODES)}"
         )
-    limits = limits or Limits()
-    development = settings.mode == "development"
-    traffic = Traffic(limits)
+    traffic = Traffic(limits or Limits())
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        if opened is None:
-            yield
-            return
-        async with opened(app):
-            yield
-
-    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=lifespan)
+    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(opened))
     app.state.traffic = traffic
+    development = settings.mode == "development"
+    cross_origin = CrossOrigin(
+        settings.cors_origins, methods="GET, POST" if development else "POST"
+    )
     page = editor_page(first_query)
     endpoint = GraphQLEndpoint(
-        schema, make_context, limits, development=development, editor=lambda: page
+        schema,
+        make_context,
+        traffic,
+        development=development,
+        editor=lambda: page,
+        cross_origin=cross_origin,
     )
-    app.router.routes.append(Route("/graphql", endpoint, name="graphql"))
+    app.router.routes.append(Route(GRAPHQL, endpoint, name="graphql"))
     app.router.routes.extend(health_routes(checks or {}, traffic))
     if development:
         app.router.routes.append(Route("/", _to_editor))
         app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
-    app.add_middleware(Gate, traffic=traffic, any_host=any_host)
+    app.add_middleware(Gate, traffic=traffic, cross_origin=cross_origin, any_host=any_host)
     return app
+
+
+def _lifespan(opened: Opened | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What is entered at the start of an application and left at its end."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with nullcontext() if opened is None else opened(app):
+            yield
+
+    return lifespan
 
 
 async def _to_editor(_: Request) -> Response:

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.gate import Traffic
-from api.http import encoded
+from api.admission import Traffic
+from api.encoding import encoded
 from graph.errors import GoalgraphError
 
 Check = Callable[[], Awaitable[object]]

@@ -18,7 +18,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
@@ -27,13 +26,15 @@ from strawberry.execution import optimized_is_awaitable
 
 from api import masking
 from api.accept import GRAPHQL, HTML, JSON, best_type
+from api.admission import Traffic
+from api.body import BodyReading
+from api.cross_origin import CrossOrigin, check_get
 from api.documents import Documents
-from api.limits import Limits
+from api.encoding import encoded, encoded_answer, respond
 from api.payload import (
     Gone,
     GraphQLRequest,
     Refused,
-    body_of,
     check_content_type,
     check_size,
     refuse,
@@ -64,7 +65,7 @@ class Answer:
     """What is sent back."""
 
     status: int
-    body: dict[str, Any]
+    body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,10 +76,11 @@ class GraphQLEndpoint:
         self,
         schema: Schema,
         make_context: MakeContext,
-        limits: Limits,
+        traffic: Traffic,
         *,
         development: bool,
         editor: Page,
+        cross_origin: CrossOrigin,
     ) -> None:
         if schema.extensions or schema.directives:
             raise TypeError(
@@ -87,13 +89,15 @@ class GraphQLEndpoint:
         self.schema = schema._schema
         self.executor: Any = schema.execution_context_class
         self.make_context = make_context
-        self.limits = limits
+        self.traffic = traffic
+        self.limits = traffic.limits
         self.development = development
         self.editor = editor
-        self.documents = Documents(self.schema, limits, open_schema=development)
+        self.cross_origin = cross_origin
+        self.documents = Documents(self.schema, self.limits, open_schema=development)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; answers one request."""
+        """Answer one request. It takes its slot once all of it has come."""
         headers = dict(scope["headers"])
         kind = JSON
         try:
@@ -103,22 +107,38 @@ class GraphQLEndpoint:
                 page, extra = self.editor()
                 await respond(send, 200, HTML, page, extra)
                 return
-            answer = await self._answered(scope, headers, receive, kind)
+            self.cross_origin.check(headers)
+            with BodyReading(self.traffic) as reading:
+                text = await self._text(scope, headers, receive, reading)
+                async with self.traffic.slot():
+                    answer = await self._answered(scope, text, receive, kind)
         except Refused as refused:
             answer = Answer(refused.status, _errors(refused.failure), refused.headers)
         except Gone:
             return
-        await respond(send, answer.status, kind, encoded(answer.body), answer.headers)
+        await respond(send, answer.status, kind, answer.body, answer.headers)
 
-    async def _answered(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, kind: str
-    ) -> Answer:
+    async def _text(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, reading: BodyReading
+    ) -> bytes:
+        """The body or the parameters of a request; refused where the method or content is not ours."""
+        if scope["method"] == "POST":
+            check_content_type(headers.get(b"content-type", b""))
+            return await reading.body(receive, headers)
+        if scope["method"] == "GET" and self.development:
+            check_get(headers)
+            return bytes(scope["query_string"])
+        methods = "GET, POST" if self.development else "POST"
+        refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
+
+    async def _answered(self, scope: Scope, text: bytes, receive: Receive, kind: str) -> Answer:
         """The answer within the time that an operation has."""
         seconds, began = self.limits.seconds, time.monotonic()
         deadline.set(began + seconds)
+        read = request_of_body if scope["method"] == "POST" else request_of_url
         try:
             async with asyncio.timeout(seconds) as clock:
-                request = await self._request(scope, headers, receive)
+                request = read(text, self.limits)
                 return await self._executed(request, Request(scope, receive), kind, clock)
         except TimeoutError:
             allowed = round((deadline.get() or began) - began, 3)
@@ -131,19 +151,8 @@ class GraphQLEndpoint:
         except (Refused, Gone):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer
-            return Answer(500, {"errors": [masking.masked(error, scope["state"]["request_id"])]})
-
-    async def _request(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive
-    ) -> GraphQLRequest:
-        """The GraphQL request that was sent; refused where the method or the content is not ours."""
-        if scope["method"] == "POST":
-            check_content_type(headers.get(b"content-type", b""))
-            return request_of_body(await body_of(receive, headers, self.limits), self.limits)
-        if scope["method"] == "GET" and self.development:
-            return request_of_url(scope["query_string"], self.limits)
-        methods = "GET, POST" if self.development else "POST"
-        refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
+            masked = masking.masked(error, scope["state"]["request_id"])
+            return Answer(500, encoded({"errors": [masked]}))
 
     def _allow(
         self,
@@ -196,7 +205,20 @@ class GraphQLEndpoint:
         if result.errors:
             body["errors"] = masking.failures(result.errors, http.scope["state"]["request_id"])
         body["extensions"] = {"cost": price}
-        return _result(body)
+        return await self._result(body, executor.operation.operation)
+
+    async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
+        """The answer of an execution; 503 where nothing came because something is unavailable."""
+        empty = all(value is None for value in (body["data"] or {}).values())
+        errors = body.get("errors", ())
+        away = empty and any(error["extensions"]["code"] in UNAVAILABLE for error in errors)
+        try:
+            text = await encoded_answer(body, self.limits.answer_bytes)
+        except TooCostly as failure:
+            if operation is OperationType.MUTATION:
+                failure.message += " What was to be written, was written."
+            text = encoded(_without_data(body, failure))
+        return Answer(503, text, RETRY) if away else Answer(200, text)
 
 
 def _check_method(operation: OperationType, method: str) -> None:
@@ -216,20 +238,15 @@ def _too_costly(cost: int, most: int) -> TooCostly:
 
 def _refusal(errors: list[dict[str, Any]], kind: str) -> Answer:
     """The answer to a document or variables that are not executed: no `data` entry."""
-    return Answer(400 if kind == GRAPHQL else 200, {"errors": errors})
+    return Answer(400 if kind == GRAPHQL else 200, encoded({"errors": errors}))
 
 
-def _result(body: dict[str, Any]) -> Answer:
-    """The answer of an execution; 503 where nothing came because something is unavailable."""
-    empty = all(value is None for value in (body["data"] or {}).values())
-    errors = body.get("errors", ())
-    if empty and any(error["extensions"]["code"] in UNAVAILABLE for error in errors):
-        return Answer(503, body, RETRY)
-    return Answer(200, body)
+def _without_data(body: dict[str, Any], failure: TooCostly) -> dict[str, Any]:
+    return {"data": None, "errors": [masking.shown(failure)], "extensions": body["extensions"]}
 
 
-def _errors(failure: GoalgraphError) -> dict[str, Any]:
-    return {"errors": [masking.shown(failure)]}
+def _errors(failure: GoalgraphError) -> bytes:
+    return encoded({"errors": [masking.shown(failure)]})
 
 
 @asynccontextmanager
@@ -262,22 +279,3 @@ async def _while_there(receive: Receive) -> AsyncIterator[None]:
         later.cancel()
         if watch is not None:
             watch.cancel()
-
-
-def encoded(body: dict[str, Any]) -> bytes:
-    """An answer as JSON in UTF-8."""
-    return orjson.dumps(body, default=str)
-
-
-async def respond(
-    send: Send, status: int, kind: str, body: bytes, extra: Mapping[str, str] | None = None
-) -> None:
-    """Nothing; sends a whole response that no cache keeps."""
-    headers = [
-        (b"content-type", kind.encode() + b"; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        *((name.lower().encode(), value.encode()) for name, value in (extra or {}).items()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -47,6 +47,13 @@ class Limits:
     values: int = 50_000
     seconds: float = 10.0
     write_seconds: float = 60.0
+    head_bytes: int = 64 * 1024
+    head_seconds: float = 10.0
+    body_seconds: float = 10.0
+    idle_seconds: float = 30.0
+    unread_seconds: float = 60.0
+    held_bytes: int = 64 * 1024 * 1024
+    answer_bytes: int = 16 * 1024 * 1024
     running: int = 64
     waiting: int = 128
     wait_seconds: float = 1.0

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 from urllib.parse import parse_qsl
@@ -18,7 +17,6 @@ import orjson
 from api.limits import Limits
 from graph.errors import BadInput, GoalgraphError, TooCostly
 
-Receive = Callable[[], Awaitable[Any]]
 LARGEST_INTEGER = 2**63 - 1
 MARKS = 4
 """Brackets in a body for each value that it may hold: texts may hold some, too."""
@@ -57,42 +55,14 @@ def refuse(status: int, message: str, remedy: str, **headers: str) -> NoReturn:
     raise Refused(status, BadInput(message, remedy=remedy), headers)
 
 
-async def body_of(receive: Receive, headers: Mapping[bytes, bytes], limits: Limits) -> bytes:
-    """The body of a request; refused as soon as more comes than is allowed, whatever was declared.
-
-    Only a mutation may be larger than `body_bytes`; its `query` must then come before its variables.
-    """
-    most = limits.write_body_bytes
-    declared = headers.get(b"content-length", b"")
-    if declared.isdigit() and len(declared) < 20 and int(declared) > most:
-        _refuse_size(most)
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        part = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            _refuse_size(most)
-        parts.append(part)
-        if most > limits.body_bytes < size:
-            parts = [b"".join(parts)]
-            if b"mutation" not in parts[0]:
-                _refuse_size(limits.body_bytes)
-            limits = replace(limits, body_bytes=most)
-        if not message.get("more_body", False):
-            return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
 def check_size(request: GraphQLRequest, limits: Limits) -> None:
     """Nothing, where the body is not larger than that of a query may be; refused otherwise."""
     if request.size > limits.body_bytes:
-        _refuse_size(limits.body_bytes)
+        refuse_size(limits.body_bytes)
 
 
-def _refuse_size(most: int) -> NoReturn:
+def refuse_size(most: int) -> NoReturn:
+    """Never; raises Refused for a body that is too large."""
     failure = TooCostly(
         f"The body is larger than {most // 1024} KiB.",
         remedy="send less in one request; whole organisations are loaded with `goalgraph import`",
@@ -128,7 +98,7 @@ def request_of_body(body: bytes, limits: Limits) -> GraphQLRequest:
 def request_of_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
     """The request in the parameters of a URL; variables and extensions are JSON there."""
     if len(query_string) > limits.body_bytes:
-        _refuse_size(limits.body_bytes)
+        refuse_size(limits.body_bytes)
     try:
         pairs = parse_qsl(
             query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=20

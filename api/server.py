@@ -13,7 +13,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from api.gate import Traffic
+from api.admission import Traffic
 from graph.errors import PortTaken
 
 DRAIN_SECONDS = 20.0

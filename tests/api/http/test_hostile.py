@@ -79,7 +79,7 @@ async def test_sixty_four_levels_of_nesting_pass() -> None:
 async def test_bad_parameters_of_a_url_are_400(parameters: str) -> None:
     from tests.api.http.client import client
 
-    async with client() as http:
+    async with client(accept="application/json") as http:
         assert (await http.get(f"/graphql?{parameters}")).status_code == 400
 
 

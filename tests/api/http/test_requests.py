@@ -79,7 +79,7 @@ async def test_json_may_state_its_charset(declared: str) -> None:
 
 
 async def test_get_serves_queries_with_variables() -> None:
-    async with client() as http:
+    async with client(accept="application/json") as http:
         response = await http.get(
             "/graphql",
             params={"query": "query ($t: String!) { echo(text: $t) }", "variables": '{"t": "ä"}'},
@@ -90,7 +90,7 @@ async def test_get_serves_queries_with_variables() -> None:
 
 @pytest.mark.parametrize("query", ["mutation { rename }", "mutation { nothing }"])
 async def test_get_serves_no_mutation(query: str) -> None:
-    async with client() as http:
+    async with client(accept="application/json") as http:
         response = await http.get("/graphql", params={"query": query})
 
     assert response.status_code == 405

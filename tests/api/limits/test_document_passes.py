@@ -218,7 +218,7 @@ def test_known_bad_documents_take_linear_work(name: str) -> None:
 async def test_known_bad_documents_are_answered_by_post_and_by_get(name: str) -> None:
     app = sample_app()
     posted = await ask(FIXED[name], app)
-    async with client(app) as http:
+    async with client(app, accept="application/json") as http:
         got = await http.get("/graphql", params={"query": FIXED[name]})
 
     assert posted.status_code in (200, 400)
