@@ -20,6 +20,10 @@ from api.mutations.links import link_conversations as _link_conversations
 from api.mutations.links import reject_links as _reject_links
 from api.mutations.nodes import bulk, single
 from api.mutations.proposing import propose_goal as _propose_goal
+from api.mutations.removal import remove_check_in as _remove_check_in
+from api.mutations.removal import remove_conversations as _remove_conversations
+from api.mutations.removal import remove_group as _remove_group
+from api.mutations.removal import remove_messages as _remove_messages
 from api.mutations.removing import remove_goal as _remove_goal
 from api.mutations.suggesting import suggest_links as _suggest_links
 from api.mutations.talk import ADD_MESSAGES, own_conversation
@@ -36,6 +40,10 @@ class Mutation:
     check_in = _check_in
     propose_goal = _propose_goal
     remove_goal = _remove_goal
+    remove_group = _remove_group
+    remove_conversations = _remove_conversations
+    remove_messages = _remove_messages
+    remove_check_in = _remove_check_in
     archive_other_goals = _archive_other_goals
     link_conversations = _link_conversations
     confirm_links = _confirm_links

@@ -79,6 +79,8 @@ _KEPT = {
     "version": "How often the part has changed that the lock is named after.",
     "stamp": "Of the transaction that changed it last.",
     "at": "When it was asked.",
+    "kind": "What kind of row it was.",
+    "removed_at": "When it was taken back.",
     "input_hash": "Hash of what was asked.",
     "answer": "What was answered, as JSON.",
     "checksum": "Hash of the migration's text.",

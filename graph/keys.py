@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from datetime import UTC, date, datetime
 
@@ -88,3 +89,12 @@ def native_of(global_id: str) -> str:
     '2025h1/const'
     """
     return global_id.partition("/")[2]
+
+
+def tombstone(kind: str, id_: str) -> str:
+    """The hash by which a thing that was taken back is remembered, without its id being kept.
+
+    >>> len(tombstone("messages", "acme/17"))
+    32
+    """
+    return hashlib.blake2b(f"{kind}\x1f{id_}".encode(), digest_size=16).hexdigest()

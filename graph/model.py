@@ -81,6 +81,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "exported_at_precision": "STRING",
     },
     "Awaited": {"id": "STRING"},
+    "Tombstone": {"id": "STRING", "kind": "STRING", "removed_at": "ZONED DATETIME"},
     "Request": {
         "id": "STRING",
         "at": "ZONED DATETIME",

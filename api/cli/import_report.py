@@ -11,7 +11,12 @@ from graph.sources.kinds import ORDER
 from graph.sources.report import Note, Report
 
 ALWAYS = ("read", "saved", "changed", "unchanged", "mended", "rejected")
-SOMETIMES = {"repeated": "repeated", "private": "private, left out", "kept": "kept as they are"}
+SOMETIMES = {
+    "repeated": "repeated",
+    "private": "private, left out",
+    "removed": "taken back, left out",
+    "kept": "kept as they are",
+}
 SHOWN = 20
 STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan"}
 

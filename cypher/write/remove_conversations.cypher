@@ -1,5 +1,15 @@
-// Takes conversations out of the store with their messages, links and outcomes: they have become private.
+// Takes conversations out of the store with their messages, links and outcomes. What pointed at them is stored anew by the next import.
 :param ids => ['acme/conversation-9']
+CALL () {
+  MATCH (c:Conversation)<-[:IN]-(:Message)-[:CARRIES]->(ref:Ref)
+  WHERE c.id IN $ids
+  WITH DISTINCT ref
+  WHERE NOT EXISTS {
+    MATCH (ref)<-[:CARRIES]-(:Message)-[:IN]->(other:Conversation)
+    WHERE NOT other.id IN $ids
+  }
+  DETACH DELETE ref
+}
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
 CALL (c) {
@@ -14,6 +24,18 @@ CALL (c) {
 CALL (c) {
   MATCH (c)<-[:CAME_FROM]-(o:Outcome)
   DETACH DELETE o
+}
+CALL (c) {
+  MATCH (c)<-[:RAISED_IN]-(n:Need)
+  SET n.content_hash = ''
+}
+CALL (c) {
+  MATCH (c)<-[:MADE_IN]-(offer:Offer)
+  SET offer.content_hash = ''
+}
+CALL (c) {
+  MATCH (c)<-[:DISCUSSED_IN]-(x:Experiment)
+  SET x.content_hash = ''
 }
 DETACH DELETE c
 RETURN count(*) AS removed;

@@ -24,6 +24,7 @@ class StoreLookup:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._removed: dict[Kind, set[str]] = {}
 
     async def _rows(self, name: str, **params: object) -> list[tuple[Any, ...]]:
         """The rows of a statement, without the short deadline of a reader's request."""
@@ -45,6 +46,14 @@ class StoreLookup:
         """Those of these conversations that the store holds as private ones."""
         found = await self._rows("private_conversations", ids=ids) if ids else []
         return {id_ for (id_,) in found}
+
+    async def removed(self, kind: Kind) -> set[str]:
+        """The tombstones of all things of a kind that were taken back."""
+        if kind not in self._removed:
+            self._removed[kind] = {
+                id_ for (id_,) in await self._rows("tombstones", kind=kind.value)
+            }
+        return self._removed[kind]
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids."""

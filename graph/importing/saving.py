@@ -94,6 +94,7 @@ class Saver:
         """
         plan, counts = PLANS[kind], self.report.of(kind)
         total = counts.read - counts.rejected - counts.repeated - counts.private
+        total -= counts.removed
         done = 0
         batches = self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH)
         while kept := await asyncio.to_thread(self._next_kept, kind, batches):

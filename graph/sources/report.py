@@ -30,7 +30,7 @@ class Note(NamedTuple):
 class FileReport:
     """What became of the rows of one file.
 
-    read = saved + changed + unchanged + rejected + repeated + private. `mended` counts the repeated
+    read = saved + changed + unchanged + rejected + repeated + private + removed. `mended` counts the repeated
     ones again (the later row of an id wins) and saved ones that lost something; `kept` counts
     unchanged links that a person decided otherwise, and of a late export what the newer one said.
     """
@@ -44,6 +44,7 @@ class FileReport:
     rejected: int = 0
     repeated: int = 0
     private: int = 0
+    removed: int = 0
     kept: int = 0
     unknown_fields: Counter[str] = field(default_factory=Counter)
 
@@ -57,6 +58,7 @@ COUNTS = (
     "rejected",
     "repeated",
     "private",
+    "removed",
     "kept",
 )
 

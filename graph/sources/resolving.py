@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from graph.keys import native_of
+from graph.keys import native_of, tombstone
 from graph.sources.cycles import find_cycles
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
 from graph.sources.report import Note, Report
@@ -16,6 +16,16 @@ from graph.sources.spool import Spool, State, Why
 from graph.sources.values import shown
 
 BATCH = 1000
+REMOVABLE = (Kind.GROUPS, Kind.CHECKINS, Kind.CONVERSATIONS, Kind.MESSAGES)
+"""Kinds of which single things can be taken back for good."""
+NOT_TAKEN = (
+    (State.REJECTED, Why.REJECTED),
+    (State.PRIVATE, Why.PRIVATE),
+    (State.REMOVED, Why.REMOVED),
+)
+"""States of rows that are not saved, and what that makes of references to them."""
+UNSAID = (Why.PRIVATE, Why.REMOVED)
+"""What may be referred to in vain without a note."""
 
 
 class Lookup(Protocol):
@@ -27,6 +37,9 @@ class Lookup(Protocol):
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
 
+    async def removed(self, kind: Kind) -> set[str]:
+        """The tombstones of all things of a kind that were taken back."""
+
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids, by the relationship of `kinds.UP`."""
 
@@ -34,6 +47,7 @@ class Lookup(Protocol):
 async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     """Nothing; decides of every row in the spool whether it is saved, and without what."""
     _mark_repeated(spool)
+    await _leave_out_removed(spool, look)
     await _find_missing(spool, report, look)
     for kind in ORDER:
         if kind not in spool.span:
@@ -82,6 +96,19 @@ def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
     )
 
 
+async def _leave_out_removed(spool: Spool, look: Lookup) -> None:
+    """Leave out the rows of what was taken back."""
+    for kind in REMOVABLE:
+        removed = await look.removed(kind) if kind in spool.span else set()
+        if not removed:
+            continue
+        first, last = spool.span[kind]
+        query = f"SELECT n, id FROM rows WHERE n > ? AND n <= {last} AND state = {State.GOOD:d} ORDER BY n LIMIT ?"
+        for found in spool.pages(query, first - 1):
+            gone = [(n,) for n, id_ in found if tombstone(kind.value, id_) in removed]
+            spool.many(f"UPDATE rows SET state = {State.REMOVED:d} WHERE n = ?", gone)
+
+
 def identity_in_words(kind: Kind, id_: str) -> str:
     """The identity of a row without an id, as a reader can find it: its parts in native form."""
     parts = id_.replace("\uffff", "").split("\u001f")
@@ -108,6 +135,16 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
                 if report.private != "none":
                     spool.many("INSERT INTO hidden VALUES (?)", [(id_,) for id_ in hidden])
                     hidden = set()
+            lost = set(batch) - stored
+            removed = await look.removed(kind) if lost and kind in REMOVABLE else set()
+            spool.many(
+                "UPDATE gone SET why = ? WHERE kind = ? AND id = ?",
+                [
+                    (Why.REMOVED, kind.number, id_)
+                    for id_ in lost
+                    if tombstone(kind.value, id_) in removed
+                ],
+            )
             spool.many(
                 "DELETE FROM gone WHERE kind = ? AND id = ?",
                 [(kind.number, id_) for id_ in stored - hidden],
@@ -138,11 +175,13 @@ def _leave_out_dangling(spool: Spool, kind: Kind) -> None:
     query = f"{_DANGLING} AND t.n <= {last} AND r.field IN ({places}) ORDER BY t.n LIMIT ?"
     for found in spool.pages(query, first - 1):
         hidden = {row[0] for row in found if row[7] == Why.PRIVATE}
-        lost = [row for row in found if row[0] not in hidden]
+        removed = {row[0] for row in found if row[7] == Why.REMOVED} - hidden
+        lost = [row for row in found if row[0] not in hidden | removed]
         spool.many(
             "UPDATE rows SET state = ? WHERE n = ?",
             [
                 *((State.PRIVATE, n) for n in hidden),
+                *((State.REMOVED, n) for n in removed),
                 *((State.REJECTED, row[0]) for row in lost),
             ],
         )
@@ -181,7 +220,7 @@ def _note_of(
 def _forget(spool: Spool, kind: Kind) -> None:
     """Let references to what was not taken of a kind dangle."""
     first, last = spool.span[kind]
-    for state, why in ((State.REJECTED, Why.REJECTED), (State.PRIVATE, Why.PRIVATE)):
+    for state, why in NOT_TAKEN:
         spool.run(
             "INSERT OR REPLACE INTO gone SELECT kind, id, ?, line FROM rows "
             "WHERE n BETWEEN ? AND ? AND state = ?",
@@ -196,9 +235,9 @@ def _drop_references(spool: Spool) -> None:
     for found in spool.pages(f"{_DANGLING} ORDER BY t.n LIMIT ?"):
         spool.many(
             "UPDATE rows SET dropped = 1, mended = max(mended, ?) WHERE n = ?",
-            [(row[7] != Why.PRIVATE, row[0]) for row in found],
+            [(row[7] not in UNSAID, row[0]) for row in found],
         )
-        spool.note(_note_of("mended", *row[1:]) for row in found if row[7] != Why.PRIVATE)
+        spool.note(_note_of("mended", *row[1:]) for row in found if row[7] not in UNSAID)
 
 
 def _count(spool: Spool, report: Report) -> None:
@@ -213,5 +252,7 @@ def _count(spool: Spool, report: Report) -> None:
             counts.mended += count
         elif state == State.PRIVATE:
             counts.private += count
+        elif state == State.REMOVED:
+            counts.removed += count
         else:
             counts.mended += mended

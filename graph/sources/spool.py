@@ -54,6 +54,7 @@ class State(IntEnum):
     REJECTED = 1
     REPEATED = 2
     PRIVATE = 3
+    REMOVED = 4
 
 
 class Why(IntEnum):
@@ -62,6 +63,7 @@ class Why(IntEnum):
     MISSING = 0
     REJECTED = 1
     PRIVATE = 2
+    REMOVED = 3
 
 
 class Spool:

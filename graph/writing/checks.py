@@ -29,13 +29,17 @@ ABOVE = {
 
 @dataclass(slots=True)
 class Checking:
-    """One change on its way: what is known of it. `awaited`: parents that are not there yet."""
+    """One change on its way: what is known of it. `awaited`: parents that are not there yet.
+
+    `leaves`: it is talk that becomes private, so it is taken out instead of saved.
+    """
 
     change: Change
     outcome: Outcome
     found: Checked | None = None
     kept: Kept | None = None
     awaited: frozenset[str] = frozenset()
+    leaves: bool = False
 
 
 def refuse_twins(rows: list[Checking]) -> None:

@@ -54,6 +54,11 @@ def overlaid(given: Mapping[str, Any]) -> Edit:
     return edit
 
 
+def becomes_private(change: Change) -> bool:
+    """Whether the writer says of a conversation that it is private from now on."""
+    return "visibility" in change.given and change.edit({}).get("visibility") == "private"
+
+
 @cache
 def _checker(kind: Kind, source: str) -> Checker:
     return Checker(kind, source, mends=False)

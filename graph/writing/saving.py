@@ -33,7 +33,8 @@ from graph.writing.checks import (
     unknown,
 )
 from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
-from graph.writing.rows import Change, checked
+from graph.writing.removal import buried, take_out, unbury
+from graph.writing.rows import Change, becomes_private, checked
 
 ROWS = {
     Kind.GOALS: "rows_of_goals",
@@ -74,10 +75,24 @@ class Saving:
             if row.outcome.faults:
                 row.outcome.status = Status.REJECTED
         answer = settled([row.outcome for row in rows], self.on_error)
-        good = [row for row in rows if row.outcome.status is Status.SAVED]
+        await self._leave([row for row in rows if row.leaves and not row.outcome.faults])
+        good = [row for row in rows if row.outcome.status is Status.SAVED and not row.leaves]
         if good:
             await self._write(good)
         return answer
+
+    async def _leaving(self, rows: list[Checking], stored: set[str]) -> set[str]:
+        """The conversations that become private, of those that are or were in the store."""
+        if self.kind is not Kind.CONVERSATIONS:
+            return set()
+        ids = {row.change.id for row in rows if becomes_private(row.change)}
+        return (ids & stored) | (await buried(self.tx, self.kind, sorted(ids)) if ids else set())
+
+    async def _leave(self, rows: list[Checking]) -> None:
+        """Nothing; takes out what becomes private, and keeps it out of later imports."""
+        if rows:
+            await self.tx.run(MARK, **mark([Part.LINKS, Part.TALK]))
+            await take_out(self.tx, self.kind, sorted(row.change.id for row in rows))
 
     async def _lock(self) -> None:
         """Nothing; nobody else writes this kind of thing until the transaction ends.
@@ -95,17 +110,23 @@ class Saving:
         found = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
         stored = {id_: rest for id_, *rest in found}
         before = await self._before(ids)
+        leaving = await self._leaving(rows, set(stored))
         for row in rows:
             change, out = row.change, row.outcome
             has = stored.get(change.id)
             out.new = has is None
-            if has is None and change.must_exist:
+            row.leaves = change.id in leaving
+            if row.leaves:
+                out.new = False
+                out.status = Status.UNCHANGED if has is None else Status.SAVED
+                out.notes.append("private talk is not kept: nothing of it is in the store")
+            elif has is None and change.must_exist:
                 out.faults.append(unknown(self.kind, change.id, ()))
             elif change.version is not None and change.version != (has[1] or 0 if has else 0):
                 out.faults.append(stale(self.kind, change, has[1] if has else None))
             elif self.kind is Kind.GOALS and has is not None and has[0] is None:
                 out.faults.append(unfinished())
-            if not out.faults:
+            if not out.faults and not row.leaves:
                 made = checked(self.kind, change, before.get(change.id))
                 if isinstance(made, list):
                     out.faults.extend(made)
@@ -135,6 +156,7 @@ class Saving:
         """Nothing; writes the rows, then what follows from them."""
         ids = sorted({row.change.id for row in good})
         former = await self._former(ids)
+        await unbury(self.tx, self.kind, ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         await run_steps(self.tx, self._steps(good).in_order())
         if self.kind is Kind.GOALS:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.keys import tombstone
 from graph.sources.bundle import open_bundle
 from graph.sources.kinds import ORDER, Kind
 from graph.sources.reading import read_rows
@@ -29,12 +30,16 @@ class Stored:
     def __init__(self, ids: Iterable[tuple[Kind, str]] = (), ups: Iterable[tuple[str, str]] = ()):
         self.ids = set(ids)
         self.ups = list(ups)
+        self.gone: set[tuple[Kind, str]] = set()
 
     async def known(self, kind: Kind, ids: list[str]) -> set[str]:
         return {id_ for id_ in ids if (kind, id_) in self.ids}
 
     async def private(self, ids: list[str]) -> set[str]:
         return {id_ for id_ in ids if "private" in id_}
+
+    async def removed(self, kind: Kind) -> set[str]:
+        return {tombstone(kind.value, id_) for one, id_ in self.gone if one is kind}
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         return [(low, high) for low, high in self.ups if low in ids]

@@ -1,0 +1,22 @@
+// Takes groups out of the store: their people, parts, goals and conversations stay without them. What pointed at them is stored anew by the next import.
+:param ids => ['acme/group-9']
+UNWIND $ids AS id
+MATCH (g:Group {id: id})
+CALL (g) {
+  MATCH (g)<-[:PART_OF]-(low:Group)
+  SET low.content_hash = ''
+}
+CALL (g) {
+  MATCH (g)<-[:HOME_IN]-(p:Person)
+  SET p.content_hash = ''
+}
+CALL (g) {
+  MATCH (g)-[:PURSUES]->(goal:Goal)
+  SET goal.content_hash = ''
+}
+CALL (g) {
+  MATCH (g)<-[:HELD_IN]-(c:Conversation)
+  SET c.content_hash = ''
+}
+DETACH DELETE g
+RETURN count(*) AS removed;

@@ -1,0 +1,32 @@
+// Takes messages out of the store with what people did to them; their conversations ask to be settled, references that nothing else carries go. What pointed at them is stored anew by the next import.
+:param ids => ['acme/message-9']
+CALL () {
+  MATCH (m:Message)-[:CARRIES]->(ref:Ref)
+  WHERE m.id IN $ids
+  WITH DISTINCT ref
+  WHERE NOT EXISTS {
+    MATCH (ref)<-[:CARRIES]-(other:Message)
+    WHERE NOT other.id IN $ids
+  }
+  DETACH DELETE ref
+}
+UNWIND $ids AS id
+MATCH (m:Message {id: id})
+CALL (m) {
+  MATCH (m)<-[:REPLIES_TO]-(reply:Message)
+  SET reply.content_hash = ''
+}
+CALL (m) {
+  MATCH (m)<-[:RAISED_IN]-(n:Need)
+  SET n.content_hash = ''
+}
+CALL (m) {
+  MATCH (m)<-[:CITES]-(o:Outcome)
+  SET o.content_hash = ''
+}
+CALL (m) {
+  MATCH (m)-[:IN]->(c:Conversation)
+  SET c.stale = 'changed', c.content_hash = ''
+}
+DETACH DELETE m
+RETURN count(*) AS removed;

@@ -1,0 +1,122 @@
+"""What is taken back leaves nothing behind, and no import brings it in again until it is saved anew."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.ids import to_global_id
+from graph.store import Store
+from graph.versions import versions
+from tests.api.asking import MEMBER
+from tests.api.mutations.asking import key, mutate
+from tests.conftest import emptied
+from tests.importing.helpers import WHOLE, imported, query, whole_graph
+
+CHECK_IN = WHOLE["checkins"][0]
+CASES: dict[str, tuple[dict[str, Any], str | None]] = {
+    "removeMessages": ({"messages": [key("m1"), key("m2")]}, "replies reactions needs outcomes answers"),
+    "removeConversations": (
+        {"conversations": [key("c1")]},
+        "messages links confirmedLinks outcomes needs offers experiments",
+    ),
+    "removeGroup": ({"group": key("core")}, "members parts goals conversations"),
+    "removeCheckIn": (
+        {"checkIn": to_global_id("CheckIn", f"acme/{CHECK_IN['goal']}@{CHECK_IN['at']}")},
+        None,
+    ),
+}  # fmt: skip
+
+
+def told(graph: list[str]) -> list[str]:
+    """The graph without versions of goals and without when something was taken back."""
+    return [re.sub(r'"version": \d+', "", one) for one in graph if "Tombstone" not in one]
+
+
+async def removed(store: Store, name: str, **more: Any) -> Any:
+    """The payload of one of the removals."""
+    given, holds = CASES[name]
+    wanted = "status count" + (f" holds {{ {holds} }}" if holds else "")
+    return await mutate(store, name, given | more, wanted)
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_what_is_taken_back_was_never_there(
+    empty_store: Store, tmp_path: Path, name: str
+) -> None:
+    await imported(empty_store, tmp_path, WHOLE)
+    before, count = await whole_graph(empty_store), len(CASES[name][0].get("messages", [1]))
+    hangs = CASES[name][1] is not None
+
+    preview = await removed(empty_store, name, preview=True)
+    assert (preview["status"], preview["count"], preview["userErrors"]) == ("UNCHANGED", count, [])
+    if hangs:
+        assert any(preview["holds"].values())
+        refused = await removed(empty_store, name)
+        assert (refused["status"], refused["holds"]) == ("REJECTED", preview["holds"])
+        assert refused["userErrors"][0]["path"] == ["input", "andWhatHangsOnIt"]
+    assert await whole_graph(empty_store) == before
+
+    earlier = await versions(empty_store)
+    sure = {"andWhatHangsOnIt": True} if hangs else {}
+    done = await removed(empty_store, name, **sure)
+    assert (done["status"], done["count"], done["userErrors"]) == ("SAVED", count, [])
+    assert any(now > earlier[part] for part, now in (await versions(empty_store)).items())
+    again = await removed(empty_store, name, **sure)
+    assert (again["status"], again["count"]) == ("UNCHANGED", 0)
+
+    report = await imported(empty_store, tmp_path, WHOLE)
+    assert (report.exit_code, report.rejected) == (0, 0)
+    assert report.total("removed") >= count
+    after = await whole_graph(empty_store)
+    stones = await query(empty_store, "MATCH (t:Tombstone) RETURN t {.*}")
+    assert report.total("mended") == 0
+
+    await emptied(empty_store)
+    for (stone,) in stones:
+        await query(empty_store, "CREATE (t:Tombstone) SET t = $stone", stone=stone)
+    await imported(empty_store, tmp_path, WHOLE)
+    assert told(after) == told(await whole_graph(empty_store))
+
+
+async def test_what_is_unknown_or_of_another_kind_is_refused(empty_store: Store) -> None:
+    found = await mutate(empty_store, "removeMessages", {"messages": [key("x")]}, "status count")
+    assert found["status"] == "REJECTED"
+    assert (found["userErrors"][0]["code"], found["userErrors"][0]["path"]) == (
+        "NOT_FOUND",
+        ["input", "messages", "0"],
+    )
+    wrong = {"checkIn": to_global_id("Goal", "acme/why")}
+    found = await mutate(empty_store, "removeCheckIn", wrong, "status")
+    assert found["userErrors"][0]["path"] == ["input", "checkIn"]
+    found = await mutate(empty_store, "removeGroup", {"group": key("x")}, "status", MEMBER)
+    assert found["userErrors"][0]["code"] == "FORBIDDEN"
+
+
+async def test_a_conversation_that_becomes_private_is_taken_out(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    await imported(empty_store, tmp_path, WHOLE)
+    before = await whole_graph(empty_store)
+    private = {"conversation": key("c1") | {"visibility": "PRIVATE"}}
+
+    found = await mutate(
+        empty_store, "saveConversation", private, "status notes conversation { id }"
+    )
+    assert (found["status"], found["conversation"]) == ("SAVED", None)
+    assert found["notes"] == ["private talk is not kept: nothing of it is in the store"]
+    found = await mutate(empty_store, "saveConversation", private, "status")
+    assert (found["status"], found["userErrors"]) == ("UNCHANGED", [])
+    left = await whole_graph(empty_store)
+    assert not [one for one in left if '"acme/c1"' in one or '"acme/m1"' in one]
+    await imported(empty_store, tmp_path, WHOLE)
+    assert not [one for one in await whole_graph(empty_store) if '"acme/c1"' in one]
+
+    public = {"conversation": key("c1") | {"title": "New", "visibility": "PUBLIC"}}
+    found = await mutate(empty_store, "saveConversation", public, "status isNew")
+    assert (found["status"], found["isNew"]) == ("SAVED", True)
+    await imported(empty_store, tmp_path, WHOLE)
+    assert told(await whole_graph(empty_store)) == told(before)
