@@ -94,16 +94,20 @@ def _payload(name: str, kind: Kind) -> Any:
     return made_type(f"{name}Payload", "What became of removing it.", fields)
 
 
-def _field(name: str, kind: Kind, given: tuple[str, Any, str], description: str) -> Any:
-    """The mutation `name`; `given` is the field that names what is removed: name, type, meaning."""
-    argument, type_, doc = given
-    many = argument.endswith("s")
+def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
     optional: dict[str, tuple[Any, str]] = {"preview": (bool, PREVIEW)}
     if kind in HOLDS:
         optional["and_what_hangs_on_it"] = (bool, SURE)
     optional["idempotency_key"] = (str, KEY)
+    return made_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
+
+
+def _field(name: str, kind: Kind, given: tuple[str, Any, str], description: str) -> Any:
+    """The mutation `name`; `given` is the field that names what is removed: name, type, meaning."""
+    argument, type_, doc = given
+    many = argument.endswith("s")
     title = f"{name[0].upper()}{name[1:]}"
-    input_type = made_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
+    input_type = _input(title, kind, argument, type_, doc)
     payload = _payload(title, kind)
 
     async def resolve(info: Info, input: Any) -> Any:
