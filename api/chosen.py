@@ -100,7 +100,7 @@ async def analysis_named(context: Context, id: str, argument: str) -> records.An
 
 
 def _analysis_id(id: str, argument: str) -> str:
-    label, native = from_global_id(id)
+    label, native = from_global_id(id, argument)
     if label != "Analysis":
         raise BadInput(
             f"`{argument}` is the id of a {label}",

@@ -133,7 +133,7 @@ def _may_see(context: Context, pair: tuple[str, str]) -> bool:
 async def _distance(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[Way | None]:
-    label, other = from_global_id(str(given["to"]))
+    label, other = from_global_id(str(given["to"]), "to")
     if label != "Person":
         raise BadInput(
             f"`to` is the id of a {label}", remedy="pass the id of a person", path=("to",)

@@ -15,6 +15,7 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OverlappingFieldsCanBeMergedRule,
+    ValuesOfCorrectTypeRule,
     get_operation_ast,
     parse,
     specified_rules,
@@ -25,6 +26,7 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from api.arguments import ValuesOfCorrectType
 from api.costs import Pricing
 from api.limits import MERGE, TANGLED, Limits, excesses, fragments_of
 from api.mergeability import mergeable_within
@@ -58,9 +60,12 @@ class Documents:
         self.schema = schema
         self.limits = limits
         self.open_schema = open_schema
-        mergeable = mergeable_within(limits.merge_steps)
+        own: dict[Any, Any] = {
+            OverlappingFieldsCanBeMergedRule: mergeable_within(limits.merge_steps),
+            ValuesOfCorrectTypeRule: ValuesOfCorrectType,
+        }
         self.rules = (
-            *(mergeable if r is OverlappingFieldsCanBeMergedRule else r for r in specified_rules),
+            *(own.get(rule, rule) for rule in specified_rules),
             MaybeNullValidationRule,
             OneOfInputValidationRule,
             *(() if open_schema else (NoSchemaIntrospectionCustomRule,)),

@@ -22,8 +22,10 @@ from itertools import accumulate, chain
 from typing import Any, cast
 
 from graphql import (
+    DocumentNode,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLSchema,
     is_list_type,
     is_non_null_type,
     is_object_type,
@@ -33,6 +35,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.ahead import begin_ahead
+from api.arguments import reread
 from api.selection import Entry, Later, PathOf, Pending, Unshaped, entry_of, present, settle
 
 
@@ -40,6 +43,30 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     """graphql-core's executor with a breadth-first attempt before it."""
 
     _attempting = False
+
+    @classmethod
+    def build(
+        cls,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        root_value: Any = None,
+        context_value: Any = None,
+        raw_variable_values: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *more: Any,
+        **options: Any,
+    ) -> Any:
+        """The executor; what of a mutation's input cannot be read is left to the rows."""
+        raw = raw_variable_values or {}
+        found = reread(schema, document, raw, operation_name)
+        if found is not None:
+            document, raw = found.document, found.raw
+        made = super().build(
+            schema, document, root_value, context_value, raw, operation_name, *more, **options
+        )
+        if found is not None and not isinstance(made, list):
+            made.variable_values.coerced.update(found.values)
+        return made
 
     def execute_root_grouped_field_set(
         self,

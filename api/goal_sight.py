@@ -212,7 +212,7 @@ SharedList = connection_types(records.Goal, Shared)
 
 async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
     page, window = page_of(records.Goal, given), window_of(given.get("window"))
-    label, other = from_global_id(str(given["other"]))
+    label, other = from_global_id(str(given["other"]), "with")
     if label != "Group":
         raise BadInput(
             f"`with` is the id of a {label}", remedy="pass the id of a group", path=("with",)

@@ -191,7 +191,8 @@ class GraphQLEndpoint:
         )
         if isinstance(executor, list):
             return _refusal(masking.refusals(executor), kind)
-        cost = self.documents.cost(prepared, executor.operation, executor.variable_values)
+        assert operation is not None
+        cost = self.documents.cost(prepared, operation, executor.variable_values)
         price = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
             failure = masking.shown(_too_costly(cost, self.limits.cost))

@@ -19,8 +19,10 @@ def to_global_id(label: str, native: str) -> str:
     return _encoded(f"{label}:{native}")
 
 
-def from_global_id(text: str) -> tuple[str, str]:
+def from_global_id(text: str, *place: str | int) -> tuple[str, str]:
     """Label and id of a node; raises BadInput where the text is no global id.
+
+    `place` is where it stands in the arguments; `id` where nothing is said.
 
     >>> from_global_id("UGVyc29uOmFjbWUvYWRh")
     ('Person', 'acme/ada')
@@ -30,7 +32,7 @@ def from_global_id(text: str) -> tuple[str, str]:
         raise BadInput(
             f"{text[:80]!r} is not an id of this API",
             remedy="pass an `id` as a field of this API gave it, or use `key: {source, externalId}`",
-            path=("id",),
+            path=place or ("id",),
         )
     return label, native
 

@@ -114,7 +114,7 @@ def _by_label(argument: str, ids: Sequence[str] | None, *labels: str) -> dict[st
             path=(argument,),
         )
     for place, id_ in enumerate(ids or ()):
-        label, native = from_global_id(str(id_))
+        label, native = from_global_id(str(id_), argument, place)
         if label not in labels:
             raise BadInput(
                 f"`{argument}` holds the id of a {label}",

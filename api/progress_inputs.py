@@ -146,7 +146,7 @@ async def inputs_batch(
     """A part of the inputs of each progress."""
     remedy, after = "ask for fewer, and go on with `after`", given.get("after")
     size = size_of(given.get("first"), DEFAULT_INPUTS, MOST_INPUTS, remedy)
-    goal = None if after is None or after is UNSET else from_global_id(str(after))[1]
+    goal = None if after is None or after is UNSET else from_global_id(str(after), "after")[1]
     return [_part(root.read, size, goal) for root in roots]
 
 

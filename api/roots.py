@@ -112,7 +112,16 @@ async def find_nodes(info: Info, ids: GlobalIds) -> list[Node | None]:
             remedy="ask in several requests",
             path=("ids",),
         )
-    return list(await asyncio.gather(*(node_of_id(info.context, one) for one in ids)))
+    return list(await asyncio.gather(*(_node_or_none(info.context, one) for one in ids)))
+
+
+async def _node_or_none(context: Context, id: str) -> Any:
+    """The node with a global id; None also where the text is no id at all."""
+    try:
+        from_global_id(id)
+    except BadInput:
+        return None
+    return await node_of_id(context, id)
 
 
 async def node_of_id(context: Context, id: str) -> Any:

@@ -82,7 +82,7 @@ class Query:
     node = strawberry.field(resolver=find_node, description="The node with this id, or null.")
     nodes = strawberry.field(
         resolver=find_nodes,
-        description="The nodes with these ids, in their order, null where unknown.",
+        description="The nodes with these ids, in their order, null where unknown or no id at all.",
     )
 
 

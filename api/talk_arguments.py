@@ -47,7 +47,7 @@ def goal_of(id: Any) -> str | None:
     """The stored id of the goal that an argument names."""
     if id is None or id is UNSET:
         return None
-    label, native = from_global_id(str(id))
+    label, native = from_global_id(str(id), "goal")
     if label != "Goal":
         raise BadInput(
             f"`goal` is the id of a {label}", remedy="pass the id of a goal", path=("goal",)

@@ -54,7 +54,7 @@ class PeopleSet:
             told = json.loads(text)
             community = told.pop("community", None)
             made = cls.of(**told, community=community)
-        except (ValueError, TypeError, AttributeError, BadInput):
+        except (ValueError, TypeError, AttributeError, RecursionError, BadInput):
             return None
         return made if made.id == text else None
 

@@ -82,16 +82,22 @@ def two_windows(window: Window, today: date) -> TwoWindows:
     Raises BadInput where a window that is open at one end is empty.
     """
     until = window.until_time or datetime(today.year, today.month, today.day, tzinfo=UTC) + _DAY
-    since = window.since_time or until - timedelta(days=DEFAULT_DAYS)
+    since = window.since_time or _earlier(until, timedelta(days=DEFAULT_DAYS))
     if since >= until:
         raise BadInput(
             f"the window begins ({day_text(window.since or 0)}) after today",
             remedy="give an earlier `since`",
             path=("window", "since"),
         )
-    return TwoWindows(since - (until - since), since, until)
+    return TwoWindows(_earlier(since, until - since), since, until)
 
 
+def _earlier(moment: datetime, length: timedelta) -> datetime:
+    """So much before a moment; the first moment that there is where that would be before it."""
+    return moment - min(length, moment - _FIRST)
+
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 
 

@@ -9,7 +9,7 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.given import Given
+from api.mutations.given import Given, unreadable_faults
 from api.mutations.making import KEY, ON_ERROR, made_input, made_type, mutation
 from api.mutations.nodes import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
@@ -19,7 +19,7 @@ from api.shape import graphql_enum
 from graph.records.enums import Choice
 from graph.sources.kinds import Kind
 from graph.store import Transaction
-from graph.writing.outcome import Answer, Fault
+from graph.writing.outcome import Answer, Fault, Place
 from graph.writing.rows import Change, Edit, Row
 from graph.writing.saving import Saving
 
@@ -66,59 +66,101 @@ MAKE = result_maker(RESULT, "goal")
 async def _align_goals(info: Info, input: Any) -> Any:
     wrong = check_size(input.alignments, "alignments")
     mode = input.mode if isinstance(input.mode, AlignMode) else AlignMode.ADD
-    changes, first = alignments(input.alignments, mode)
+    asked = Alignments(input.alignments, mode)
 
     async def work(tx: Transaction) -> Answer:
-        return await Saving(tx, Kind.GOALS, changes, on_error_of(input)).run()
+        return await Saving(tx, Kind.GOALS, asked.changes, on_error_of(input)).run()
 
     answer = wrong or await write(info.context, "alignGoals", input, work)
+    if isinstance(answer, Answer):
+        asked.locate(answer)
     return await bulk_payload(
-        info.context, PAYLOAD, answer, "Goal", lambda n: ("alignments", first[n]), MAKE
+        info.context, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE
     )
 
 
-def alignments(rows: list[AlignmentInput], mode: AlignMode) -> tuple[list[Change], list[int]]:
-    """One change for each goal that supports, and the number of the row that names it first."""
-    edges: dict[str, list[dict[str, Any]]] = {}
-    faults: dict[str, list[Fault]] = {}
-    first: dict[str, int] = {}
-    for number, row in enumerate(rows):
+Key = tuple[str, str]
+
+
+class Alignments:
+    """The edges of an input as changes: one for each goal that supports, in order of first naming."""
+
+    def __init__(self, rows: list[AlignmentInput], mode: AlignMode) -> None:
+        self._edges: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self._parents: dict[str, list[Key]] = {}
+        self._first: dict[str, int] = {}
+        faults: dict[str, list[Fault]] = {}
+        for number, row in enumerate(rows):
+            goal, edge, wrong = _edge(number, row)
+            self._first.setdefault(goal, number)
+            faults.setdefault(goal, []).extend(wrong)
+            edges = self._edges.setdefault(goal, [])
+            if edge is not None:
+                edges.append((number, edge))
+        self.changes = [
+            Change(goal, self._edit(goal, mode), must_exist=True, faults=faults[goal])
+            for goal in self._edges
+        ]
+
+    def _edit(self, goal: str, mode: AlignMode) -> Edit:
+        """The edit that adds, removes or sets parents."""
+
+        def edit(row: Row) -> Row:
+            named = {_key(goal, edge): edge for _, edge in self._edges[goal]}
+            had = {_key(goal, parent): parent for parent in row.get("parents", ())}
+            if mode is AlignMode.REMOVE:
+                made = {key: parent for key, parent in had.items() if key not in named}
+            else:
+                kept = {} if mode is AlignMode.SET else had
+                made = kept | {key: kept.get(key, {}) | one for key, one in named.items()}
+            self._parents[goal] = list(made)
+            return row | {"parents": list(made.values())}
+
+        return edit
+
+    def locate(self, answer: Answer) -> None:
+        """Nothing; says of each fault at which row of the input it lies, not at which goal."""
+        for one in answer.outcomes:
+            for fault in one.faults:
+                if not fault.place or not isinstance(fault.place[0], int):
+                    fault.place = self._place(one.id or "", fault.place)
+
+    def _place(self, goal: str, place: Place) -> Place:
+        """Where in the input a place in the row of a goal lies."""
+        number = self._first.get(goal, 0)
+        if place[:1] != ("parents",):
+            return (number, "goal")
+        parents, edges = self._parents.get(goal, []), self._edges[goal]
+        if len(place) > 1 and isinstance(place[1], int) and place[1] < len(parents):
+            wanted = parents[place[1]]
+            number = next((n for n, edge in edges if _key(goal, edge) == wanted), number)
+        return (number, "weight" if place[-1] == "weight" else "parent")
+
+
+def _edge(number: int, row: AlignmentInput) -> tuple[str, dict[str, Any] | None, list[Fault]]:
+    """The goal of a row, the parent that it gets, and what is wrong with the row."""
+    faults = unreadable_faults(row)
+    goal = parent = None
+    if not faults:
         given = Given(People())
-        goal = given.id_of(row.goal, "goal") or f"?{number}"
-        parent = given.id_of(row.parent, "parent") or ""
-        first.setdefault(goal, number)
-        faults.setdefault(goal, []).extend(given.faults)
-        source, _, native = parent.partition("/")
-        edge: dict[str, Any] = {"goal": {"source": source, "id": native}}
-        if row.weight is not UNSET:
-            edge["weight"] = row.weight
-        edges.setdefault(goal, []).append(edge)
-    changes = [
-        Change(goal, _aligned(goal, new, mode), must_exist=True, faults=faults[goal])
-        for goal, new in edges.items()
-    ]
-    return changes, list(first.values())
+        goal, parent = given.id_of(row.goal, "goal"), given.id_of(row.parent, "parent")
+        faults = given.faults
+    for fault in faults:
+        fault.place = (number, *fault.place)
+    if goal is None or parent is None:
+        return goal or f"?{number}", None, faults
+    source, _, native = parent.partition("/")
+    edge: dict[str, Any] = {"goal": {"source": source, "id": native}}
+    if row.weight is not UNSET:
+        edge["weight"] = row.weight
+    return goal, edge, faults
 
 
-def _aligned(goal: str, new: list[dict[str, Any]], mode: AlignMode) -> Edit:
-    """The edit that adds, removes or sets parents."""
+def _key(goal: str, parent: dict[str, Any]) -> Key:
+    """Source and id of a parent, whether it is named within the goal's source or not."""
+    ref = parent["goal"]
     own = goal.partition("/")[0]
-
-    def key(parent: dict[str, Any]) -> tuple[str, str]:
-        ref = parent["goal"]
-        return (own, ref) if isinstance(ref, str) else (ref["source"], ref["id"])
-
-    def edit(row: Row) -> Row:
-        named = {key(parent): parent for parent in new}
-        had = {key(parent): parent for parent in row.get("parents", ())}
-        if mode is AlignMode.REMOVE:
-            left = [parent for place, parent in had.items() if place not in named]
-        else:
-            kept = {} if mode is AlignMode.SET else had
-            left = list((kept | {at: kept.get(at, {}) | one for at, one in named.items()}).values())
-        return row | {"parents": left}
-
-    return edit
+    return (own, ref) if isinstance(ref, str) else (ref["source"], ref["id"])
 
 
 align_goals = mutation(
@@ -127,4 +169,5 @@ align_goals = mutation(
     PAYLOAD,
     "Says which goals support which. Cycles are refused, naming the cycle. The results are one "
     "for each goal that supports, in the order in which they are first named.",
+    rows="alignments",
 )

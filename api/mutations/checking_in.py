@@ -10,7 +10,7 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.given import Given
+from api.mutations.given import Given, unreadable_faults
 from api.mutations.making import KEY, ON_ERROR, made_input, made_type, mutation
 from api.mutations.nodes import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
@@ -77,6 +77,9 @@ async def _check_in(info: Info, input: Any) -> Any:
 
 def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
     """The change that a check-in makes."""
+    unreadable = unreadable_faults(row)
+    if unreadable:
+        return Change("", overlaid({}), faults=unreadable)
     given = Given(people)
     values = {"at": now} | {
         name: value for name, value in given.row(row).items() if value is not None
@@ -96,4 +99,6 @@ def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
     return Change(f"{goal}@{at}", overlaid(values), faults=given.faults)
 
 
-check_in = mutation(_check_in, GIVEN, PAYLOAD, "Says how goals fare, up to 1,000 at once.")
+check_in = mutation(
+    _check_in, GIVEN, PAYLOAD, "Says how goals fare, up to 1,000 at once.", rows="check_ins"
+)

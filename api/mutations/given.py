@@ -8,6 +8,7 @@ from typing import Any
 
 from strawberry import UNSET
 
+from api.coercion import unreadables
 from api.mutations.references import People, is_reference, stored_id
 from graph.errors import BadInput, ErrorCode
 from graph.writing.outcome import Fault, Place
@@ -63,6 +64,14 @@ class Given:
                 if getattr(value, name) is not UNSET
             }
         return value
+
+
+def unreadable_faults(row: Any) -> list[Fault]:
+    """What of a row in a list of rows cannot be read, at its place in the row."""
+    return [
+        Fault(ErrorCode.BAD_INPUT, one.reason, one.remedy, one.place[2:])
+        for one in unreadables(row)
+    ]
 
 
 def or_none(value: Any) -> Any:

@@ -12,7 +12,7 @@ from strawberry.types import Info
 
 from api.context import Context
 from api.ids import from_global_id
-from api.mutations.given import Given, or_none
+from api.mutations.given import Given, or_none, unreadable_faults
 from api.mutations.making import KEY, ON_ERROR, made_input, made_type, mutation
 from api.mutations.nodes import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, UserError, check_size, of_error, speaks_for, write
@@ -95,7 +95,7 @@ def deciding(verb: Verb, title: str, row: type, description: str) -> Any:
             info.context, payload, answer, "Link", lambda number: ("links", number), make
         )
 
-    return mutation(resolve, given, payload, description)
+    return mutation(resolve, given, payload, description, rows="links")
 
 
 async def decide(context: Context, title: str, verb: Verb, whole: Any) -> Answer | UserError:
@@ -159,6 +159,9 @@ async def ends_of(context: Context, rows: Sequence[Any]) -> Ends:
 
 def pair_of(row: Any, people: People, ends: Ends) -> Pair:
     """The pair that a row of an input names, with what is said of it."""
+    wrong = unreadable_faults(row)
+    if wrong:
+        return Pair("", "", faults=wrong)
     given = Given(people)
     conversation, goal = _ends(row, given, ends)
     score = getattr(row, "score", UNSET)
@@ -197,7 +200,7 @@ def _ends(row: Any, given: Given, ends: Ends) -> tuple[str, str]:
 
 def _of_link(link: str, given: Given, ends: Ends) -> tuple[str, str]:
     try:
-        label, native = from_global_id(link)
+        label, native = from_global_id(link, "link")
     except BadInput as error:
         given.faults.append(_fault(error.message, error.remedy, "link"))
         return "", ""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_origin
 
 import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
+
+from api.coercion import unreadables
+from api.costs import Cost
+from api.mutations.payloads import UserError, camel, of_error
+from graph.errors import BadInput
+from graph.writing.outcome import Status
 
 KEY = "The same key gets the same answer, and nothing is done twice; kept for 7 days."
 NOTES = "What is worth knowing of what was saved."
@@ -45,13 +51,54 @@ def made_input(
 
 
 def mutation(
-    resolve: Callable[..., Any], given: Any, payload: Any, description: str, cost: int | None = None
+    resolve: Callable[..., Any],
+    given: Any,
+    payload: Any,
+    description: str,
+    cost: Cost | None = None,
+    rows: str | None = None,
 ) -> Any:
-    """The field of a mutation with one input; `cost` is what it costs besides what is selected."""
-    resolve.__annotations__ = {
+    """The field of a mutation with one input; `cost` is what it costs besides what is selected.
+
+    What cannot be read of the list `rows` is left to its rows; anything else refuses the input.
+    """
+
+    async def resolve_readable(info: Info, input: Any) -> Any:
+        own = None if rows is None else camel(rows)
+        wrong = [one for one in unreadables(input) if len(one.place) < 2 or one.place[0] != own]
+        if wrong:
+            return refused(
+                payload,
+                [
+                    of_error(BadInput(one.reason, remedy=one.remedy, path=one.place))
+                    for one in wrong
+                ],
+            )
+        return await resolve(info, input)
+
+    resolve_readable.__annotations__ = {
         "info": Info,
         "input": Annotated[given, strawberry.argument(description="What is asked.")],
         "return": payload,
     }
     priced = {} if cost is None else {"cost": cost}
-    return strawberry.mutation(resolver=resolve, description=description, metadata=priced)
+    return strawberry.mutation(resolver=resolve_readable, description=description, metadata=priced)
+
+
+def refused(payload: Any, errors: list[UserError]) -> Any:
+    """The payload of an input of which nothing was looked at."""
+    return payload(
+        **{
+            name: errors if name == "user_errors" else _nothing_of(name, type_)
+            for name, type_ in payload.__annotations__.items()
+        }
+    )
+
+
+def _nothing_of(name: str, type_: Any) -> Any:
+    """What a field of a payload says where nothing was done."""
+    if name == "status":
+        return Status.REJECTED
+    if get_origin(type_) is list:
+        return []
+    return type_() if type_ in (int, bool) else None

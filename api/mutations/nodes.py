@@ -137,6 +137,7 @@ def bulk(
         given,
         payload,
         f"Saves up to 1,000 {plural} in one transaction, each with its own result.",
+        rows=plural,
     )
 
 

@@ -12,6 +12,8 @@ from api.ids import from_global_id
 from api.roots import NodeKeyInput
 from graph.errors import BadInput
 from graph.people import person_ids_by_email
+from graph.sources.limits import SOURCE_CHARACTERS
+from graph.sources.values import Wrong, is_source, native_id, shown
 from graph.store import Store
 
 _ID = "Global id, as an `id` field of this API gave it."
@@ -86,7 +88,7 @@ class People:
         """Nothing; remembers whom these addresses belong to."""
         for one in references:
             email = getattr(one, "email", None)
-            if email and email not in self._found:
+            if isinstance(email, str) and email not in self._found:
                 self._found[email] = await person_ids_by_email(store, email)
 
     def by_email(self, email: str) -> str:
@@ -107,9 +109,9 @@ def stored_id(reference: Any, people: People | None = None) -> str:
     label = LABELS[type(reference)]
     key = reference.key
     if key is not None and key is not UNSET:
-        return f"{key.source}/{key.external_id}"
+        return id_of_key(key)
     email = getattr(reference, "email", None)
-    if email and people is not None:
+    if isinstance(email, str) and people is not None:
         return people.by_email(email)
     found, native = from_global_id(str(reference.id))
     if found != label:
@@ -119,6 +121,21 @@ def stored_id(reference: Any, people: People | None = None) -> str:
             path=("id",),
         )
     return native
+
+
+def id_of_key(key: NodeKeyInput) -> str:
+    """The stored id that a natural key stands for; raises BadInput where it can be none."""
+    if not is_source(key.source):
+        raise BadInput(
+            f"the source {shown(key.source)} is not lower-case letters, digits and hyphens, "
+            f"at most {SOURCE_CHARACTERS}",
+            remedy='name it as in `key: {source: "acme", externalId: "G-1"}`',
+            path=("key", "source"),
+        )
+    try:
+        return f"{key.source}/{native_id(key.external_id)}"
+    except Wrong as wrong:
+        raise BadInput(wrong.reason, remedy=wrong.mend, path=("key", "external_id")) from None
 
 
 def references_in(value: Any) -> Iterable[Any]:

@@ -10,13 +10,12 @@ from strawberry import UNSET
 
 from api.context import Context
 from api.ids import from_global_id
-from api.mutations.given import Given, or_none
+from api.mutations.given import Given, or_none, unreadable_faults
 from api.mutations.payloads import UserError, check_size, write
-from api.mutations.references import People, references_in
+from api.mutations.references import People, id_of_key, references_in
 from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
 from graph.sources.kinds import NOUNS, Kind
-from graph.sources.values import is_source, shown
 from graph.store import Transaction
 from graph.writing.outcome import Answer, Fault, OnError
 from graph.writing.rows import Change, overlaid
@@ -68,6 +67,9 @@ def on_error_of(whole: Any) -> OnError:
 
 def change_of(kind: Kind, row: Any, people: People) -> Change:
     """The change that a row of an input makes."""
+    wrong = unreadable_faults(row)
+    if wrong:
+        return Change("", overlaid({}), faults=wrong)
     given = Given(people)
     values = given.row(row, leave_out=NAMING)
     id_, must_exist, faults = named(kind, row)
@@ -88,10 +90,10 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     if id_ and key:
         return "", False, [_wrong("give `id` or `key`, not both", "drop one of them", "key")]
     if key:
-        if not is_source(key.source):
-            words = f"the source {shown(key.source)} is not lower-case letters, digits and hyphens"
-            return "", False, [_wrong(words, "name it so", "key", "source")]
-        return f"{key.source}/{key.external_id}", False, []
+        try:
+            return id_of_key(key), False, []
+        except BadInput as error:
+            return "", False, [_wrong(error.message, error.remedy, *error.path)]
     if id_ is None or id_ is UNSET:
         return f"{OWN_SOURCE}/{uuid4().hex}", False, []
     try:
@@ -104,5 +106,5 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     return native, True, []
 
 
-def _wrong(message: str, remedy: str | None, *place: str) -> Fault:
+def _wrong(message: str, remedy: str | None, *place: str | int) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, message, remedy, place)

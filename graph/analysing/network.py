@@ -18,6 +18,8 @@ from graph.value.ties import Interactions, TieSettings, of_kinds, strength
 EPOCH = date(1970, 1, 1)
 LAST_DAY = (date.max - EPOCH).days
 """No window ends later: the year 9999 is a common way to say that it is open."""
+FIRST_DAY = (date.min - EPOCH).days
+"""No window begins earlier, whatever the zone in which the year 1 is meant."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,20 @@ def tomorrow() -> int:
 
 
 def day_time(day: int | None) -> datetime | None:
-    """The start of a day since 1970-01-01."""
-    return None if day is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)
+    """The start of a day since 1970-01-01; of the first or the last one that there is beyond these."""
+    if day is None:
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=within_calendar(day))
 
 
 def day_text(day: int) -> str:
     """A day since 1970-01-01 as YYYY-MM-DD."""
-    return (EPOCH + timedelta(days=day)).isoformat()
+    return (EPOCH + timedelta(days=within_calendar(day))).isoformat()
+
+
+def within_calendar(day: int) -> int:
+    """The day, or the first or last one that there is."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,13 @@ async def propose(tx: Transaction, asked: Proposal) -> Answer:
         source, _, native = asked.by.partition("/")
         row["owners"] = [{"source": source, "id": native}]
     changes = [Change(goal, overlaid(row))]
-    made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
+    try:
+        made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
+    except Aborted as aborted:
+        for fault in aborted.answer.outcomes[0].faults:
+            if fault.place[:1] == ("owners",):
+                fault.place = ("by",)
+        raise
     faults = reason_faults(asked.reasons)
     pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True, faults=faults)
     try:

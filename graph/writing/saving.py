@@ -73,7 +73,7 @@ class Saving:
         check_rejected(self.kind, rows)
         for row in rows:
             if row.outcome.faults:
-                row.outcome.status = Status.REJECTED
+                row.outcome.status, row.outcome.new = Status.REJECTED, False
         answer = settled([row.outcome for row in rows], self.on_error)
         await self._leave([row for row in rows if row.leaves and not row.outcome.faults])
         good = [row for row in rows if row.outcome.status is Status.SAVED and not row.leaves]

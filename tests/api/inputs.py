@@ -1,0 +1,104 @@
+"""Values for any input type of the schema: the least that is right, and every leaf set to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    is_input_object_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    is_required_input_field,
+)
+
+Steps = tuple[str | int, ...]
+
+LEAST: dict[str, Any] = {
+    "String": "x",
+    "ID": "R29hbDphY21lL3g",  # Goal:acme/x
+    "Int": 1,
+    "Float": 0.5,
+    "Boolean": True,
+    "Date": "2026-01-31",
+    "DateTime": "2026-01-31T09:30:00Z",
+    "Decimal": "1",
+}
+"""Scalar → a value that is right."""
+
+
+def bare(type_: Any) -> Any:
+    """The type without `!`."""
+    return type_.of_type if is_non_null_type(type_) else type_
+
+
+def least(type_: Any) -> Any:
+    """The least value of a type: only what must be given."""
+    type_ = bare(type_)
+    if is_list_type(type_):
+        return [least(type_.of_type)]
+    if isinstance(type_, GraphQLEnumType):
+        return next(iter(type_.values))
+    if is_leaf_type(type_):
+        return LEAST[type_.name]
+    if "key" in type_.fields and type_.name.endswith("Ref"):
+        return {"key": {"source": "acme", "externalId": "x"}}
+    return {
+        name: least(field.type)
+        for name, field in type_.fields.items()
+        if is_required_input_field(field)
+    }
+
+
+def leaves(type_: Any, place: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Every leaf of a type: its place, lists with one entry, and its type."""
+    type_ = bare(type_)
+    if is_list_type(type_):
+        yield from leaves(type_.of_type, (*place, 0))
+    elif is_leaf_type(type_):
+        yield place, type_
+    else:
+        for name, field in type_.fields.items():
+            yield from leaves(field.type, (*place, name))
+
+
+def with_leaf(type_: Any, place: Steps, value: Any) -> Any:
+    """The least value of a type that has this value at this place."""
+    type_ = bare(type_)
+    if not place:
+        return value
+    if is_list_type(type_):
+        return [with_leaf(type_.of_type, place[1:], value)]
+    assert is_input_object_type(type_)
+    name = str(place[0])
+    made = {} if type_.name.endswith("Ref") and "key" in type_.fields else least(type_)
+    return made | {name: with_leaf(type_.fields[name].type, place[1:], value)}
+
+
+def literal(value: Any, type_: Any) -> str:
+    """A value as it is written in a document."""
+    type_ = bare(type_)
+    if is_list_type(type_) and isinstance(value, list):
+        return "[" + ", ".join(literal(item, type_.of_type) for item in value) + "]"
+    if is_input_object_type(type_) and isinstance(value, dict):
+        inside = (f"{name}: {literal(v, type_.fields[name].type)}" for name, v in value.items())
+        return "{" + ", ".join(inside) + "}"
+    if isinstance(type_, GraphQLEnumType) and isinstance(value, str):
+        return value
+    return json.dumps(value)
+
+
+def has(value: Any, place: Steps) -> bool:
+    """Whether a place is there, or at least what it would lie in."""
+    for step in place[:-1]:
+        try:
+            value = value[int(step) if isinstance(value, list) else step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return False
+    last = place[-1] if place else ""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and str(last).isdigit() and int(last) < len(value)
+    )

@@ -1,0 +1,170 @@
+"""One wrong value spoils its own row only: every scalar of every mutation, as variable and as literal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, get_named_type, is_list_type
+
+from api.context import Context
+from api.documents import Documents
+from api.execution import Executor
+from api.limits import Limits
+from api.schema import schema
+from api.viewer import LOCAL
+from graph.store import Store
+from tests.api.inputs import Steps, bare, has, least, leaves, literal, with_leaf
+
+GRAPHQL: Any = schema._schema
+DOCUMENTS = Documents(GRAPHQL, Limits(), open_schema=True)
+INPUTS = {name: field.args["input"].type for name, field in GRAPHQL.mutation_type.fields.items()}
+ROWS = {
+    name: (field, inner.type)
+    for name, type_ in INPUTS.items()
+    for field, inner in bare(type_).fields.items()
+    if is_list_type(bare(inner.type))
+    and "results" in get_named_type(GRAPHQL.mutation_type.fields[name].type).fields
+}
+"""Mutation of many rows → the field that holds them, and its type."""
+
+WRONG: dict[str, Any] = {
+    "String": 17,
+    "ID": 1.5,
+    "Int": 3_000_000_000,
+    "Float": "much",
+    "Boolean": "yes",
+    "Date": "2026-02-30",
+    "DateTime": "2026-02-30T00:00:00Z",
+    "Decimal": "1,5",
+}
+
+
+def wrong(leaf: Any) -> Any:
+    return "NO_SUCH_VALUE" if isinstance(leaf, GraphQLEnumType) else WRONG[leaf.name]
+
+
+async def answer(store: Store, name: str, given: Any, *, as_literal: bool) -> Any:
+    """The payload of a mutation that must not fail as a request."""
+    type_ = INPUTS[name]
+    rows = name in ROWS
+    wanted = "userErrors { code path message remedy }"
+    if rows:
+        wanted += " saved rejected results { status isNew userErrors { path } }"
+    if as_literal:
+        text = f"mutation {{ {name}(input: {literal(given, type_)}) {{ {wanted} }} }}"
+    else:
+        text = f"mutation ($input: {type_}) {{ {name}(input: $input) {{ {wanted} }} }}"
+    prepared = DOCUMENTS.prepared(text)
+    assert prepared.errors == []
+    executor = Executor.build(
+        GRAPHQL,
+        prepared.document,  # type: ignore[arg-type]
+        None,
+        Context(store, LOCAL),
+        {} if as_literal else {"input": given},
+    )
+    assert not isinstance(executor, list), executor
+    result = await executor.execute_operation()
+    assert result.errors is None, (name, result.errors)
+    return result.data[name]
+
+
+def sent(place: Steps) -> list[str]:
+    return ["input", *map(str, place)]
+
+
+@pytest.mark.parametrize("as_literal", [False, True], ids=["variable", "literal"])
+@pytest.mark.parametrize("name", sorted(ROWS))
+async def test_a_wrong_scalar_is_the_fault_of_its_row(
+    empty_store: Store, name: str, as_literal: bool
+) -> None:
+    field, rows = ROWS[name]
+    row = bare(rows).of_type
+    every = list(leaves(row))
+    given = [with_leaf(row, place, wrong(leaf)) for place, leaf in every]
+    good = least(row) | {"title": "Good", "name": "Good"}
+    good = {key: value for key, value in good.items() if key in bare(row).fields}
+    payload = await answer(
+        empty_store, name, {field: [*given, good], "onError": "SKIP"}, as_literal=as_literal
+    )
+
+    results = payload["results"]
+    found = [one["userErrors"][0]["path"] for one in results[: len(every)]]
+    assert found == [sent((field, number, *place)) for number, (place, _) in enumerate(every)]
+    assert {one["status"] for one in results[: len(every)]} == {"REJECTED"}
+    assert {one["isNew"] for one in results[: len(every)]} == {False}
+    if name.startswith("save"):
+        assert results[-1] == {"status": "SAVED", "isNew": True, "userErrors": []}
+
+
+@pytest.mark.parametrize("as_literal", [False, True], ids=["variable", "literal"])
+@pytest.mark.parametrize("name", sorted(INPUTS))
+async def test_a_wrong_scalar_beside_the_rows_is_told_with_its_place(
+    store: Store, name: str, as_literal: bool
+) -> None:
+    type_ = bare(INPUTS[name])
+    own = ROWS.get(name, ("", None))[0]
+    for field, inner in type_.fields.items():
+        if field == own:
+            continue
+        for place, leaf in leaves(inner.type, (field,)):
+            payload = await answer(
+                store, name, with_leaf(type_, place, wrong(leaf)), as_literal=as_literal
+            )
+            assert [one["path"] for one in payload["userErrors"]] == [sent(place)]
+            assert payload["userErrors"][0]["remedy"]
+
+
+EDGES: dict[str, list[Any]] = {
+    "String": ["", "\0", "x" * 30_000, "ﷺ" * 500, "\uffff", "a\tb", "javascript:alert(1)", "a/b"],
+    "ID": ["", "nope", "R29hbDo", "UGVyc29uOmFjbWUveA", "R29hbDpBIEIveA", "x" * 5000, 17],
+    "Int": [0, -1, 2**31 - 1, -(2**31)],
+    "Float": [-1, 0, 1, 1e308, -1e308, 5e-324],
+    "Boolean": [True, False],
+    "Date": ["0001-01-01", "9999-12-31"],
+    "DateTime": [
+        *("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "2026-01-01T00:00:00"),
+        *("9999-12-31T23:59:59.999999-14:00", "9999-12-31T23:59:59.999999+14:00"),
+    ],
+    "Decimal": ["NaN", "-Infinity", "1e400", "-0", "9" * 50, "1e-50", 1.5, -3],
+}
+"""Values that GraphQL accepts, at the edges of what they may say."""
+
+
+def edges(leaf: Any) -> list[Any]:
+    return list(leaf.values) if isinstance(leaf, GraphQLEnumType) else EDGES[leaf.name]
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+async def test_an_edge_value_is_saved_or_refused_at_a_place_that_was_sent(
+    empty_store: Store, name: str
+) -> None:
+    field, rows = ROWS[name]
+    row = bare(rows).of_type
+    given = [with_leaf(row, place, value) for place, leaf in leaves(row) for value in edges(leaf)]
+    for number, one in enumerate(given):
+        key = one.get("key")
+        if isinstance(key, dict) and key.get("externalId") == "x":
+            one["key"] = key | {"externalId": f"n{number}"}
+    assert len(given) <= 1000
+    whole = {field: given, "onError": "SKIP"}
+
+    payload = await answer(empty_store, name, whole, as_literal=False)
+
+    for one in payload["userErrors"]:
+        assert one["code"] in ("BAD_INPUT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"), one
+        assert has({"input": whole}, tuple(one["path"])), one
+
+
+@pytest.mark.parametrize("name", sorted(INPUTS.keys() - ROWS.keys()))
+async def test_an_edge_value_of_one_thing_is_taken_or_refused_at_a_place_that_was_sent(
+    empty_store: Store, name: str
+) -> None:
+    type_ = bare(INPUTS[name])
+    for place, leaf in leaves(type_):
+        for value in edges(leaf):
+            given = with_leaf(type_, place, value)
+            payload = await answer(empty_store, name, given, as_literal=False)
+            for one in payload["userErrors"]:
+                assert has({"input": given}, tuple(one["path"])), (given, one)
