@@ -29,9 +29,10 @@ class Person(Scope):
     )
     home = one(lists.home_of_people, "The unit that is the person's home in the formal tree now.")
     managers = connection(
-        lists.managers_of_people, "Whom the person reports or reported to, a row a span."
+        lists.managers_of_people,
+        "Whom the person reports or reported to, in the line or over a dotted one, a row a span.",
     )
-    manager = one(lists.manager_of_people, "Whom the person reports to now.")
+    manager = one(lists.manager_of_people, "The manager to whom the person reports now.")
     reports = connection(
         lists.reports_of_people, "Who reports or reported to the person, a row a span."
     )

@@ -19,7 +19,7 @@ from graph.records import (
     Outcome,
     Person,
 )
-from graph.records.links import Membership, Moment, Reaction, Span
+from graph.records.links import Membership, Moment, Reaction, ReportingLine, Span
 from graph.store import Store
 
 people = RootList("people", Person)
@@ -28,9 +28,9 @@ capabilities = RootList("capabilities", Capability)
 groups_of_people = NodeList("groups_of_people", Group, Membership)
 homes_of_people = NodeList("homes_of_people", Group, Span)
 home_of_people = NodeOne("home_of_people", Group)
-managers_of_people = NodeList("managers_of_people", Person, Span)
+managers_of_people = NodeList("managers_of_people", Person, ReportingLine)
 manager_of_people = NodeOne("manager_of_people", Person)
-reports_of_people = NodeList("reports_of_people", Person, Span)
+reports_of_people = NodeList("reports_of_people", Person, ReportingLine)
 accounts_of_people = NodeList("accounts_of_people", Account)
 person_of_accounts = NodeOne("person_of_accounts", Person)
 capabilities_of_people = NodeList("capabilities_of_people", Capability)

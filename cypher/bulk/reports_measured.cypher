@@ -1,6 +1,7 @@
-// Whom each person reports to: a row a person, manager and span, in seconds.
+// Whom each person reports to, dotted lines left out: a row a person, manager and span, in seconds.
 // No span begins before both had joined, none ends after one of them left.
 MATCH (p:Person)-[r:REPORTS_TO]->(m:Person)
+WHERE coalesce(r.kind, 'line') = 'line'
 WITH
   p.id AS person,
   m.id AS manager,

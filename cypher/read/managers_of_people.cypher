@@ -13,6 +13,7 @@ CALL (parent) {
 RETURN
   parent AS parent,
   cursor AS cursor,
+  coalesce(r.kind, 'line') AS kind,
   r.since AS since,
   r.since_precision AS since_precision,
   r.until AS until,

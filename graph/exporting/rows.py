@@ -19,6 +19,8 @@ def row_of(kind: Kind, source: str, columns: Columns) -> dict[str, Any]:
     """The row of a bundle of `source` that these columns of `export_*` stand for."""
     row = {}
     for item in FIELDS[kind]:
+        if item.part_of is not None:
+            continue
         special = _SPECIAL.get(item.form)
         if special is not None:
             row[item.name] = special(source, columns)
@@ -69,6 +71,13 @@ def _must_say_question(columns: Columns) -> bool:
     return bool(columns["question"]) and not (columns["text"] and asks(columns["text"]))
 
 
+def _managers(source: str, columns: Columns) -> Any:
+    """The manager alone, or a list where there are others over dotted lines."""
+    line = referred(source, columns["manager"])
+    dotted = [referred(source, entry[1]) for entry in sorted(columns["dotted_managers"])]
+    return [line, *dotted] if dotted else line
+
+
 def _parents(source: str, columns: Columns) -> list[dict[str, Any]]:
     return [
         {"goal": referred(source, goal), "weight": None if weight is None else Digits(weight)}
@@ -116,6 +125,7 @@ def _led_to(source: str, columns: Columns) -> dict[str, Any]:
 
 
 _SPECIAL: dict[str, Callable[[str, Columns], Any]] = {
+    "managers": _managers,
     "parents": _parents,
     "metric": _metric,
     "holds": _holds,

@@ -100,7 +100,7 @@ def without(kind: Kind, row: Row, gone: list[tuple[int, str]]) -> None:
     for place, target in gone:
         item = FIELDS[kind][place]
         value = row.get(item.name)
-        if item.form in ("ref", "led_to"):
+        if item.form in ("ref", "managers", "led_to"):
             row.pop(item.name, None)
         elif value is not None:
             kept = [entry for entry in value if (entry[item.key] if item.key else entry) != target]

@@ -41,7 +41,8 @@ _LATE = f"{_ROWS} AND u.late = 1"
 _TOUCHED = "INSERT OR IGNORE INTO touched VALUES (?)"
 
 _DROPPED = (
-    "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id WHERE r.n = ?"
+    "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id WHERE r.n = ? "
+    "UNION ALL SELECT field, id FROM cut WHERE n = ?"
 )
 
 Batch = list[tuple[int, str, bytes, int, int]]
@@ -157,9 +158,9 @@ class Saver:
         for n, id_, packed, dropped, up in batch:
             row = orjson.loads(packed)
             if dropped:
-                without(kind, row, self.spool.all(_DROPPED, (n,)))
+                without(kind, row, self.spool.all(_DROPPED, (n, n)))
             hidden = self._hides and self._is_hidden(kind, id_, row)
-            late = up > last and UP[kind] in row
+            late = up > last and (UP[kind] in row or "dotted_managers" in row)
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row
             made.append(keep(kind, n, id_, row, late, self.options, hidden))

@@ -28,6 +28,13 @@ class GroupKind(Choice):
     PROJECT = "project", "People brought together for one undertaking."
 
 
+class LineKind(Choice):
+    """How a person reports to another: in the line, or beside it over a dotted line."""
+
+    LINE = "line", "To the manager; measures of the formal order follow these."
+    DOTTED = "dotted", "To somebody beside the line; no measure follows it."
+
+
 class GoalKind(Choice):
     """What kind of goal it is; there is no kind for a process."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from graph.records.base import Record, prop, record
-from graph.records.enums import Precision
+from graph.records.enums import LineKind, Precision
 
 
 @record
@@ -23,6 +23,17 @@ class Membership(Record):
 class Span(Record):
     """From when until when something held."""
 
+    since: datetime | None = prop("From when; absent where unknown.")
+    since_precision: Precision | None = prop("DAY where only the day is known.")
+    until: datetime | None = prop("Until when; absent while it lasts.")
+    until_precision: Precision | None = prop("DAY where only the day is known.")
+
+
+@record
+class ReportingLine(Record):
+    """From when until when somebody reported to somebody, and how."""
+
+    kind: LineKind = prop("LINE to the manager, DOTTED to others beside the line.")
     since: datetime | None = prop("From when; absent where unknown.")
     since_precision: Precision | None = prop("DAY where only the day is known.")
     until: datetime | None = prop("Until when; absent while it lasts.")

@@ -1,8 +1,8 @@
-"""The rows that close a cycle, in the order of the file: goals, groups, managers, replies, retries.
+"""The references that close a cycle, in the order of the file: goals, groups, managers, replies, retries.
 
-A row closes a cycle where something earlier already leads back to it. So only rows that an earlier
-row (or the store) points at are walked up from; a file whose rows come after what they point at
-needs no walk at all.
+A reference closes a cycle where it leads, over earlier rows, back to its own row; it is left out and
+the row stays. So only rows that an earlier row (or the store) points at are walked up from; a file
+whose rows come after what they point at needs no walk at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, NOUNS, UP, Kind
 from graph.sources.report import Note
-from graph.sources.spool import Spool, State
+from graph.sources.spool import Spool
 from graph.sources.values import shown
 
 Parents = Callable[[Kind, list[str]], Awaitable[list[tuple[str, str]]]]
@@ -25,7 +25,7 @@ _INSIDE = (
 )
 _WALK = """
 WITH RECURSIVE above(n) AS (
-  SELECT up FROM edges WHERE n = :n
+  SELECT up FROM edges WHERE n = :n AND (:up IS NULL OR up = :up)
   UNION
   SELECT edges.up FROM edges JOIN above ON edges.n = above.n WHERE edges.n < :n
 )
@@ -34,7 +34,7 @@ SELECT 1 FROM above WHERE n = :n
 
 
 async def find_cycles(spool: Spool, kind: Kind, parents: Parents) -> None:
-    """Nothing; rejects the rows of a kind that close a cycle, and keeps which row each waits for."""
+    """Nothing; cuts the references of a kind that close a cycle, and keeps which row each waits for."""
     first, last = spool.span[kind]
     place = field_of(kind)
     values = (first, last, place)
@@ -42,6 +42,12 @@ async def find_cycles(spool: Spool, kind: Kind, parents: Parents) -> None:
         f"INSERT INTO ups(n, up) SELECT r.n, max(t.n) {_INSIDE} GROUP BY r.n",
         values,
     )
+    for beside in _beside(kind):
+        spool.run(
+            f"INSERT INTO ups(n, up) SELECT r.n, max(t.n) AS up {_INSIDE} GROUP BY r.n "
+            "ON CONFLICT DO UPDATE SET up = max(up, excluded.up)",
+            (first, last, beside),
+        )
     spool.run("DELETE FROM edges")
     spool.run("DELETE FROM outside")
     await _add_outside(spool, kind, parents)
@@ -57,13 +63,18 @@ async def find_cycles(spool: Spool, kind: Kind, parents: Parents) -> None:
     pointed_at = "SELECT DISTINCT up FROM edges WHERE up > ? AND up >= n ORDER BY up LIMIT ?"
     for page in spool.pages(pointed_at, size=200_000):
         for (n,) in page:
-            if spool.db.execute(_WALK, {"n": n}).fetchone():
-                _reject(spool, kind, n)
+            if spool.db.execute(_WALK, {"n": n, "up": None}).fetchone():
+                _cut(spool, kind, n)
 
 
 def field_of(kind: Kind) -> int:
     """The place, in its table of fields, of the field that points at the row's own kind."""
     return next(n for n, item in enumerate(FIELDS[kind]) if item.name == UP[kind])
+
+
+def _beside(kind: Kind) -> list[int]:
+    """The places of the fields that its field up is split into: their rows are waited for too."""
+    return [n for n, item in enumerate(FIELDS[kind]) if item.part_of == UP[kind]]
 
 
 async def _add_outside(spool: Spool, kind: Kind, parents: Parents) -> None:
@@ -95,33 +106,39 @@ async def _add_outside(spool: Spool, kind: Kind, parents: Parents) -> None:
             spool.run("INSERT OR IGNORE INTO edges VALUES (?, ?)", (-k, n))
 
 
-def _reject(spool: Spool, kind: Kind, n: int) -> None:
-    """Reject the row that closes a cycle, saying which."""
-    way = " → ".join(_name(spool, step) for step in _cycle(spool, n))
-    spool.run("UPDATE rows SET state = ? WHERE n = ?", (State.REJECTED, n))
-    spool.run("DELETE FROM edges WHERE n = ?", (n,))
+def _cut(spool: Spool, kind: Kind, n: int) -> None:
+    """Leave out those references of a row that lead back to it, saying which way."""
     line, id_ = spool.all("SELECT line, id FROM rows WHERE n = ?", (n,))[0]
-    name = UP[kind]
-    reason = f"`{name}` closes a cycle: {way}"
-    mend = f"take out the `{name}` that is wrong; a {NOUNS[kind]} cannot be above itself"
-    if kind is Kind.MESSAGES:
-        mend = "take out the `reply_to` that is wrong; a message cannot answer itself"
-    spool.note([Note(kind.file, line, "rejected", id_, name, shown(native_of(id_)), reason, mend)])
+    name, place = UP[kind], field_of(kind)
+    for (up,) in spool.all("SELECT up FROM edges WHERE n = ? ORDER BY up", (n,)):
+        if not spool.db.execute(_WALK, {"n": n, "up": up}).fetchone():
+            continue
+        way = " → ".join(native_of(_id(spool, step)) for step in _cycle(spool, n, up))
+        target = _id(spool, up)
+        spool.run("INSERT INTO cut VALUES (?, ?, ?)", (n, place, target))
+        spool.run("DELETE FROM refs WHERE n = ? AND field = ? AND id = ?", (n, place, target))
+        spool.run("DELETE FROM edges WHERE n = ? AND up = ?", (n, up))
+        spool.run("UPDATE rows SET dropped = 1, mended = 1 WHERE n = ?", (n,))
+        reason = f"`{name}` closes a cycle: {way}; the reference was left out"
+        mend = f"take out the `{name}` that is wrong; a {NOUNS[kind]} cannot be above itself"
+        if kind is Kind.MESSAGES:
+            mend = "take out the `reply_to` that is wrong; a message cannot answer itself"
+        spool.note(
+            [Note(kind.file, line, "mended", id_, name, shown(native_of(target)), reason, mend)]
+        )
 
 
-def _cycle(spool: Spool, n: int, longest: int = 10_000) -> list[int]:
-    """One way from a row back to itself, shortened to its first and last steps."""
-    came: dict[int, int] = {}
-    ahead = [n]
+def _cycle(spool: Spool, n: int, up: int, longest: int = 10_000) -> list[int]:
+    """One way from a row over `up` back to itself, shortened to its first and last steps."""
+    came = {up: n}
+    ahead = [up]
     while ahead and n not in came and len(came) < longest:
         following = []
         for step in ahead:
-            for (up,) in spool.all(
-                "SELECT up FROM edges WHERE n = ? AND (n < ? OR n = ?)", (step, n, n)
-            ):
-                if up not in came:
-                    came[up] = step
-                    following.append(up)
+            for (high,) in spool.all("SELECT up FROM edges WHERE n = ? AND n < ?", (step, n)):
+                if high not in came:
+                    came[high] = step
+                    following.append(high)
         ahead = following
     way = [n]
     while n in came and (len(way) == 1 or way[-1] != n):
@@ -130,7 +147,6 @@ def _cycle(spool: Spool, n: int, longest: int = 10_000) -> list[int]:
     return way if len(way) <= 8 else way[:4] + way[-3:]
 
 
-def _name(spool: Spool, n: int) -> str:
+def _id(spool: Spool, n: int) -> str:
     table, column = ("rows", "n") if n > 0 else ("outside", "k")
-    found = spool.one(f"SELECT id FROM {table} WHERE {column} = ?", (abs(n),))
-    return native_of(str(found))
+    return str(spool.one(f"SELECT id FROM {table} WHERE {column} = ?", (abs(n),)))

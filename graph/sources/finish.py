@@ -42,15 +42,30 @@ def _words(row: Row, name: str, mended: Mended) -> None:
 
 
 def _person(row: Row, mended: Mended) -> str:
-    if row.get("manager") == row["id"]:
-        del row["manager"]
-        mended.append(
-            ("manager", row["id"], "`manager` is the person itself; taken as none", "leave it out")
-        )
+    _managers(row, mended)
     if row.get("bot") is False:
         del row["bot"]
     _words(row, "capabilities", mended)
     return _id(row, mended)
+
+
+def _managers(row: Row, mended: Mended) -> None:
+    """Split the managers into the one of the line and those of dotted lines; nobody is their own."""
+    line, *dotted = row.pop("manager", None) or [None]
+    for found in [line, *dotted]:
+        if found == row["id"]:
+            reason = "`manager` is the person itself; taken as none"
+            mended.append(("manager", row["id"], reason, "leave it out"))
+    if line is not None and line != row["id"]:
+        row["manager"] = line
+    row["dotted_managers"] = [found for found in dotted if found is not None and found != row["id"]]
+    if line in row["dotted_managers"]:
+        row["dotted_managers"].insert(0, line)
+        _once(row, "dotted_managers", mended)
+        row["dotted_managers"].remove(line)
+    else:
+        _once(row, "dotted_managers", mended)
+    _empty(row, "dotted_managers")
 
 
 def _group(row: Row, mended: Mended) -> str:

@@ -70,7 +70,8 @@ class Field:
     """One field: its form (see `rows.parser_of`), whether rows must have it, where references point.
 
     `target` names the kind of row that a `ref`, `refs` or list of objects points at, `key` the
-    place of the reference inside such an object.
+    place of the reference inside such an object. `part_of` names the field of the format that this
+    one is split off when a row is checked; rows do not have it under its own name.
     """
 
     name: str
@@ -79,6 +80,12 @@ class Field:
     target: Kind | None = None
     key: str | None = None
     choices: type[StrEnum] | None = None
+    part_of: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The name of the field in the format."""
+        return self.part_of or self.name
 
 
 def _must(name: str, form: str, target: Kind | None = None) -> Field:
@@ -107,12 +114,13 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("email", "email"),
         Field("title", "line"),
         Field("level", "level"),
-        _ref("manager", Kind.PEOPLE),
+        Field("manager", "managers", target=Kind.PEOPLE),
         _ref("home_group", Kind.GROUPS),
         Field("joined_at", "time"),
         Field("left_at", "time"),
         Field("bot", "bool"),
         Field("capabilities", "words"),
+        Field("dotted_managers", "refs", target=Kind.PEOPLE, part_of="manager"),
     ),
     Kind.GROUPS: (
         _ID,

@@ -64,6 +64,16 @@ def _parents(refer: Parser) -> Parser:
     return listed(parse)
 
 
+def _managers(refer: Parser) -> Parser:
+    """One manager, or a list: the line manager (null: none), then those over dotted lines."""
+    several = listed(lambda item: None if item is None else refer(item))
+
+    def parse(value: object) -> object:
+        return several(value) if type(value) is list else [refer(value)]
+
+    return parse
+
+
 def _weight(value: object) -> str:
     """The text of a weight: nought or more, since a mean by negative weights means nothing."""
     found = decimal(value)
@@ -107,6 +117,7 @@ def _led_to(refer: Parser) -> Parser:
 
 
 NESTED: dict[str, Callable[[Parser], Parser]] = {
+    "managers": _managers,
     "parents": _parents,
     "metric": _metric,
     "holds": _holds,

@@ -205,16 +205,16 @@ def _note_of(
     noun = NOUNS[ORDER[target]]
     name = shown(native_of(missing))
     reason = (
-        f"`{item.name}` names the {noun} {name}, which is neither in the bundle nor in the store"
+        f"`{item.said}` names the {noun} {name}, which is neither in the bundle nor in the store"
     )
     mend = f"add the {noun}, or correct the id"
     if why == Why.REJECTED:
-        reason = f"`{item.name}` names the {noun} {name}, whose row was rejected"
+        reason = f"`{item.said}` names the {noun} {name}, whose row was rejected"
         reason += f" ({ORDER[target].file}:{at})" if at else ""
         mend = "mend that row first"
     if status == "mended":
         reason += "; the reference was left out"
-    return Note(kind.file, line, status, id_, item.name, name, reason, mend)
+    return Note(kind.file, line, status, id_, item.said, name, reason, mend)
 
 
 def _forget(spool: Spool, kind: Kind) -> None:

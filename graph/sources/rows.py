@@ -96,7 +96,9 @@ class Checker:
         self.kind = kind
         self._mends = mends
         self.unknown: Counter[str] = Counter()
-        self._parsers = {item.name: parser_of(item, source) for item in FIELDS[kind]}
+        self._parsers = {
+            item.name: parser_of(item, source) for item in FIELDS[kind] if item.part_of is None
+        }
         self._required = frozenset(item.name for item in FIELDS[kind] if item.required)
         self._pointing = [
             (place, item.name, item.form, item.key, item.target.number if item.target else -1)
@@ -191,7 +193,7 @@ class Checker:
             value = row.get(name)
             if value is None:
                 continue
-            if form == "ref":
+            if form in ("ref", "managers"):
                 found.append((place, number, value))
             elif form == "led_to":
                 ((noun, target),) = value.items()

@@ -45,7 +45,10 @@ def overlaid(given: Mapping[str, Any]) -> Edit:
     """The edit that replaces what is given, clears what is given as None and keeps the rest."""
 
     def edit(row: Row) -> Row:
-        made = row | {name: value for name, value in given.items() if name != "metric"}
+        plain = {name: value for name, value in given.items() if name not in _MERGED}
+        made = row | plain
+        if given.keys() & {"manager", "dotted_managers"}:
+            made["manager"] = _managers(row.get("manager"), given)
         if "metric" in given:
             metric = given["metric"]
             made["metric"] = None if metric is None else (row.get("metric") or {}) | metric
@@ -57,6 +60,15 @@ def overlaid(given: Mapping[str, Any]) -> Edit:
 def becomes_private(change: Change) -> bool:
     """Whether the writer says of a conversation that it is private from now on."""
     return "visibility" in change.given and change.edit({}).get("visibility") == "private"
+
+
+_MERGED = ("metric", "manager", "dotted_managers")
+
+
+def _managers(before: Any, given: Mapping[str, Any]) -> list[Any]:
+    """The manager, then those over dotted lines, as a bundle's row lists them."""
+    line, *dotted = before if isinstance(before, list) else [before]
+    return [given.get("manager", line), *(given.get("dotted_managers", dotted) or [])]
 
 
 @cache
@@ -126,11 +138,16 @@ def place_of(field_name: str | None) -> Place:
 
     >>> place_of("parents[2].weight")
     ('parents', 2, 'weight')
+    >>> place_of("manager[0]"), place_of("manager[2]")
+    (('manager',), ('dotted_managers', 1))
     """
     if field_name is None:
         return ()
     steps = field_name.replace("[", ".").replace("]", "").split(".")
-    return tuple(int(step) if step.isdigit() else step for step in steps)
+    place = tuple(int(step) if step.isdigit() else step for step in steps)
+    if place[0] == "manager" and len(place) > 1 and isinstance(place[1], int):
+        return ("dotted_managers", place[1] - 1, *place[2:]) if place[1] else ("manager",)
+    return place
 
 
 def _sense(kind: Kind, row: Row, given: frozenset[str]) -> list[Fault]:

@@ -130,16 +130,16 @@ def test_a_rejected_row_is_no_target_though_the_store_has_an_older_one(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows", "good", "way"),
+    ("kind", "rows", "way"),
     [
-        ("groups", [("a", "b"), ("b", "c"), ("c", "a")], ["a", "b"], "c → a → b → c"),
-        ("people", [("a", "b"), ("b", "a"), ("c", "b")], ["a", "c"], "b → a → b"),
-        ("messages", [("a", "a"), ("b", "a")], ["b"], "a → a"),
-        ("experiments", [("b", None), ("a", "c"), ("c", "a")], ["b", "a"], "c → a → c"),
+        ("groups", [("a", "b"), ("b", "c"), ("c", "a")], "c → a → b → c"),
+        ("people", [("a", "b"), ("b", "a"), ("c", "b")], "b → a → b"),
+        ("messages", [("a", "a"), ("b", "a")], "a → a"),
+        ("experiments", [("b", None), ("a", "c"), ("c", "a")], "c → a → c"),
     ],
 )
-def test_the_row_that_closes_a_cycle_is_rejected(
-    tmp_path: Path, kind: str, rows: list[tuple[str, str | None]], good: list[str], way: str
+def test_a_cycle_costs_the_closing_reference_alone(
+    tmp_path: Path, kind: str, rows: list[tuple[str, str | None]], way: str
 ) -> None:
     names = {
         "groups": ("parent", {"name": "x"}),
@@ -155,10 +155,24 @@ def test_the_row_that_closes_a_cycle_is_rejected(
     bundle: Rows = {kind: made}
     if kind != "people":
         bundle |= {"conversations": [{"id": "c"}], "people": [{"id": "p"}]}  # type: ignore[operator]
-    _, notes, found = resolved(tmp_path, bundle)
-    assert found[kind] == good
-    rejected = [note for note in notes if note.status == "rejected"]
-    assert [note.reason for note in rejected] == [f"`{name}` closes a cycle: {way}"]
+    report, notes, found = resolved(tmp_path, bundle)
+    assert found[kind] == [id_ for id_, _ in rows]
+    cut = f"`{name}` closes a cycle: {way}; the reference was left out"
+    assert [(note.status, note.reason) for note in notes] == [("mended", cut)]
+    assert (report.of(Kind(kind)).mended, report.rejected) == (1, 0)
+
+
+def test_the_boss_of_a_cycle_keeps_memberships_and_messages(tmp_path: Path) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {
+        "people": [{"id": id_, "manager": up} for id_, up in ("ab", "bc", "ca")],
+        "groups": [{"id": "g", "name": "G"}],
+        "memberships": [{"person": "c", "group": "g"}],
+        "conversations": [{"id": "k"}],
+        "messages": [{"id": "m", "conversation": "k", "at": "2026-05-01", "author": "c"}],
+    }
+    _, notes, found = resolved(tmp_path, rows)
+    assert {kind: len(ids) for kind, ids in found.items()} == {k: len(v) for k, v in rows.items()}
+    assert [(note.id, note.field) for note in notes] == [("acme/c", "manager")]
 
 
 def test_a_cycle_through_the_store_is_found(tmp_path: Path) -> None:
@@ -168,8 +182,10 @@ def test_a_cycle_through_the_store_is_found(tmp_path: Path) -> None:
     )
     goals = [{"id": "new", "title": "N", "parents": ["up"]}, {"id": "other", "title": "O"}]
     _, notes, good = resolved(tmp_path, {"goals": goals}, stored)
-    assert good == {"goals": ["other"]}
-    assert notes[0].reason == "`parents` closes a cycle: new → up → top → new"
+    assert good == {"goals": ["new", "other"]}
+    assert notes[0].reason == (
+        "`parents` closes a cycle: new → up → top → new; the reference was left out"
+    )
 
 
 def test_what_the_bundle_replaces_in_the_store_closes_no_cycle(tmp_path: Path) -> None:
@@ -202,7 +218,9 @@ def test_private_talk_is_left_out_with_all_that_hangs_on_it(tmp_path: Path) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(2, 25), st.integers(0, 2**32))
-def test_goals_stay_acyclic_and_each_rejected_row_closed_a_cycle(size: int, seed: int) -> None:
+def test_goals_stay_acyclic_and_each_reference_left_out_closed_a_cycle(
+    size: int, seed: int
+) -> None:
     picked = random.Random(seed)
     ids = [f"g{n}" for n in range(size)]
     picked.shuffle(ids)
@@ -212,17 +230,21 @@ def test_goals_stay_acyclic_and_each_rejected_row_closed_a_cycle(size: int, seed
     ]
     import tempfile
 
+    report = Report("", "acme", "full", "none", False)
     with tempfile.TemporaryDirectory() as tmp:
-        _, _, good = resolved(Path(tmp), {"goals": rows})
-    kept: set[str] = set(good.get("goals", []))
+        path = folder(Path(tmp), {"goals": rows})
+        with open_bundle(path) as bundle, open_spool() as spool:
+            read_rows(bundle, spool, report, lambda kind, done: None)
+            asyncio.run(resolve(spool, report, Stored()))
+            cut = {(ids[n - 1], id_) for n, id_ in spool.all("SELECT n, substr(id, 6) FROM cut")}
+            assert good_rows(spool)["goals"] == ids
     graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(ids)
     for row in rows:
-        tried = graph.copy()
-        tried.add_edges_from((row["id"], parent) for parent in row["parents"])
-        closes = not nx.is_directed_acyclic_graph(tried)
-        assert (row["id"] in kept) != closes
-        if not closes:
-            graph = tried
+        closing = {up for up in row["parents"] if nx.has_path(graph, up, row["id"])}
+        assert {up for low, up in cut if low == row["id"]} == closing
+        graph.add_edges_from((row["id"], up) for up in {*row["parents"]} - closing)
+    assert nx.is_directed_acyclic_graph(graph)
 
 
 def test_a_long_chain_of_replies_is_no_trouble(tmp_path: Path) -> None:
@@ -232,5 +254,5 @@ def test_a_long_chain_of_replies_is_no_trouble(tmp_path: Path) -> None:
         for n in range(size)
     ]
     _, notes, good = resolved(tmp_path, {"conversations": [{"id": "c"}], "messages": messages})
-    assert len(good["messages"]) == size - 1
-    assert notes[-1].line == size
+    assert len(good["messages"]) == size
+    assert [note.line for note in notes] == [size]

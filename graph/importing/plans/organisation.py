@@ -81,20 +81,32 @@ def person(steps: Steps, kept: Kept, context: Context) -> None:
     at = time_and_precision({"at": context.exported_at}, "at")
     home, manager = row.get("home_group"), row.get("manager")
     if not kept.new:
+        dotted = row.get("dotted_managers", [])
         steps.add_id("remove_lists_of_people", id_)
         steps.add("save_ends_of_homes", person=id_, group=home, **at)
-        steps.add("save_ends_of_managers", person=id_, manager=manager, **at)
+        steps.add("save_ends_of_managers", person=id_, manager=manager, dotted=dotted, **at)
     if home is not None:
         steps.add("link_homes", person=id_, group=home, **at)
-    if manager is not None and not kept.late:
-        steps.add("link_managers", person=id_, manager=manager, **at)
+    if not kept.late:
+        _add_managers(steps, kept, context)
 
 
 def late_person(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves the manager of a person, who stands later in the file."""
-    at = time_and_precision({"at": context.exported_at}, "at")
-    steps.add("link_managers", person=kept.id, manager=kept.row["manager"], **at)
+    """Nothing; adds what saves the managers of a person, one of whom stands later in the file."""
+    _add_managers(steps, kept, context)
     steps.add("save_hashes_of_people", id=kept.id, content_hash=kept.hash)
+
+
+def _add_managers(steps: Steps, kept: Kept, context: Context) -> None:
+    """Nothing; adds the reporting lines of a person: to the manager, and dotted ones to others."""
+    at = time_and_precision({"at": context.exported_at}, "at")
+    line, dotted = kept.row.get("manager"), kept.row.get("dotted_managers", [])
+    if line is not None:
+        steps.add("link_managers", person=kept.id, manager=line, kind="line", place=None, **at)
+    for number, manager in enumerate(dotted, 1):
+        steps.add(
+            "link_managers", person=kept.id, manager=manager, kind="dotted", place=number, **at
+        )
 
 
 def membership(steps: Steps, kept: Kept, context: Context) -> None:
