@@ -137,6 +137,7 @@ _LISTED = {"place": "INTEGER"}
 """Of a relationship that a list of a row makes: its place in the list, absent for the first."""
 
 _OWN = {"account": "STRING"}
+_LINE = {"kind": "STRING", "manager_account": "STRING", **_LISTED, **_SPAN}
 _AT = {"at": "ZONED_DATETIME", "at_precision": "STRING"}
 
 RELATIONSHIPS: tuple[Relationship, ...] = (
@@ -152,16 +153,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         **_ROW,
     ),
     _rel("HOME_IN", "Person", "Group", "has its home in the formal tree in", **_SPAN),
-    _rel(
-        "REPORTS_TO",
-        "Person",
-        "Person",
-        "reports to",
-        kind="STRING",
-        manager_account="STRING",
-        **_LISTED,
-        **_SPAN,
-    ),
+    _rel("REPORTS_TO", "Person", "Person", "reports to", **_LINE),
     _rel("PART_OF", "Group", "Group", "is part of"),
     _rel("CAN", "Person", "Capability", "can do", name="STRING", **_LISTED, **_OWN),
     _rel("OWNS", "Person", "Goal", "answers for", **_LISTED, **_OWN),

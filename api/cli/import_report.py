@@ -18,7 +18,7 @@ SOMETIMES = {
     "kept": "kept as they are",
 }
 SHOWN = 20
-STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan"}
+STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan", "noted": "cyan"}
 
 
 def show_report(report: Report, console: Console, errors: Console, whole: bool) -> None:

@@ -37,6 +37,7 @@ from graph.config import Settings, Target
 from graph.exporting import Exported, export_bundles
 from graph.importing import (
     LateMode,
+    MatchCase,
     Options,
     PrivateMode,
     Progress,
@@ -70,6 +71,12 @@ Private = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Check and compare everything, write nothing.")
 ]
+MatchCaseOption = Annotated[
+    MatchCase,
+    typer.Option(
+        "--match-case", help="Join references that differ from an id in letter case only."
+    ),
+]
 ReportPath = Annotated[
     Path | None, typer.Option("--report", help="Write the whole report to this file as JSON.")
 ]
@@ -93,6 +100,7 @@ def import_(
     dry_run: DryRun = False,
     late: Late = LateMode.REFUSE,
     report: ReportPath = None,
+    match_case: MatchCaseOption = MatchCase.EXACT,
     format: FormatOption = Format.BUNDLE,
     source: SourceOption = None,
     mapping: MappingOption = None,
@@ -102,7 +110,7 @@ def import_(
 
     Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
     """
-    options = Options(text, private, strict, dry_run, late)
+    options = Options(text, private, strict, dry_run, late, match_case)
     works: list[Work] = []
     if format is Format.OKR:
         file = opened(path, source, mapping)

@@ -20,7 +20,8 @@ from api.shape import graphql_enum
 from graph.errors import ErrorCode
 from graph.records.enums import CheckInStatus
 from graph.sources.kinds import Kind
-from graph.sources.values import Wrong, time, time_text
+from graph.sources.times import nearest_time, time_text
+from graph.sources.values import Wrong
 from graph.store import Transaction
 from graph.writing.outcome import Answer, Fault
 from graph.writing.rows import Change, overlaid
@@ -87,7 +88,7 @@ def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
     named = values.get("goal") or {"source": "", "id": ""}
     goal = f"{named['source']}/{named['id']}"
     try:
-        at = time(values["at"])
+        at = nearest_time(values["at"])
     except Wrong as wrong:
         given.faults.append(Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, ("at",)))
         at = now

@@ -10,7 +10,7 @@ from graph.exporting.canonical import Digits, referred
 from graph.importing.texts import asks
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, Field, Kind
-from graph.sources.values import time_text
+from graph.sources.times import time_text
 
 Columns = dict[str, Any]
 

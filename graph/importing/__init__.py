@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from graph.importing.lookup import StoreLookup
-from graph.importing.options import LateMode, Options, PrivateMode, TextMode
+from graph.importing.options import LateMode, MatchCase, Options, PrivateMode, TextMode
 from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
 from graph.importing.reporting import check_report_path, collect_notes, write_report
@@ -24,6 +24,7 @@ from graph.versions import Part, mark
 
 __all__ = [
     "LateMode",
+    "MatchCase",
     "Options",
     "PrivateMode",
     "Progress",
@@ -82,6 +83,7 @@ async def import_rows(
             options.private,
             options.dry_run,
             options.strict,
+            options.match_case,
         )
         report.ignored = bundle.ignored
 

@@ -13,7 +13,7 @@ from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, OkrFile
 from graph.sources.report import Report
-from graph.sources.values import time_text
+from graph.sources.times import time_text
 from graph.store import Store
 
 BATCH = 1000

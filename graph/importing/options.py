@@ -28,6 +28,13 @@ class LateMode(StrEnum):
     FILL = "fill"
 
 
+class MatchCase(StrEnum):
+    """Whether references must be spelled like the ids that they name, letter case included."""
+
+    EXACT = "exact"
+    FOLD = "fold"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The choices of one import."""
@@ -37,3 +44,4 @@ class Options:
     strict: bool = False
     dry_run: bool = False
     late: LateMode = LateMode.REFUSE
+    match_case: MatchCase = MatchCase.EXACT

@@ -22,7 +22,7 @@ def collect_notes(spool: Spool, report: Report) -> None:
     report.notes_total = spool.one("SELECT count(*) FROM notes")
     for counts in report.in_order():
         found = spool.all(
-            f"{_NOTES} WHERE file = ? ORDER BY status <> 'rejected', line, rowid LIMIT ?",
+            f"{_NOTES} WHERE file = ? ORDER BY status <> 'rejected', status = 'noted', line, rowid LIMIT ?",
             (counts.file, SHOWN),
         )
         report.notes.extend(Note(*row) for row in found)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from graph.importing.progress import Progress, Tell
 from graph.sources.kinds import ORDER
-from graph.sources.values import moment, time_text
+from graph.sources.times import moment, time_text
 from graph.store import Store
 
 PATIENCE = 1.0

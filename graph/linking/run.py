@@ -20,7 +20,7 @@ from graph.linking.scope import Scope, finished, scope_of
 from graph.linking.texts import Talk
 from graph.linking.writing import BATCH, Change, Saved, change_of, save
 from graph.records.enums import LinkMethod, LinkState
-from graph.sources.values import time_text
+from graph.sources.times import time_text
 from graph.store import Store
 
 CHUNK = 500

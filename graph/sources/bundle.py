@@ -22,8 +22,10 @@ from graph.sources.file_names import (
     plain_name,
 )
 from graph.sources.kinds import ORDER, Kind
-from graph.sources.lines import lines
-from graph.sources.values import Wrong, is_source, kind_of, shown, time
+from graph.sources.lines import WIDE, is_wide, lines
+from graph.sources.problems import Rejected
+from graph.sources.times import nearest_time
+from graph.sources.values import Wrong, is_source, kind_of, shown
 
 LARGEST_MANIFEST = 2**20
 
@@ -108,10 +110,10 @@ class Bundle:
         """The kind of rows in a member; None where it lies elsewhere or the format knows it not."""
         return kind_of_file(name.removeprefix(self._top)) if name.startswith(self._top) else None
 
-    def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | None]]]]:
+    def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | Rejected | None]]]]:
         """The lines of each row file with their numbers, readable until the next file is asked for."""
         for kind, file in self.files():
-            yield kind, lines(file)
+            yield kind, iter([(1, Rejected([WIDE]))]) if is_wide(file) else lines(file)
 
     def name_places(self, spool: object, report: object) -> None:
         """Nothing: notes name files and lines as they are."""
@@ -246,7 +248,7 @@ def parse_manifest(content: bytes, path: Path) -> Manifest:
         )
     exported_at = said.get("exported_at")
     try:
-        at = None if exported_at is None else str(time(exported_at))
+        at = None if exported_at is None else nearest_time(exported_at)
     except Wrong as wrong:
         raise broken(f"`exported_at` is {shown(exported_at)}; {wrong.reason}", wrong.mend) from None
     return Manifest(said["source"], at)

@@ -172,6 +172,41 @@ def _offer(row: Row, mended: Mended) -> str:
     return _id(row, mended)
 
 
+SPANS: dict[Kind, tuple[tuple[str, str], ...]] = {
+    Kind.PEOPLE: (("joined_at", "left_at"),),
+    Kind.MEMBERSHIPS: (("since", "until"),),
+    Kind.GOALS: (("starts_on", "due_on"),),
+    Kind.MESSAGES: (("at", "edited_at"), ("at", "deleted_at")),
+    Kind.NEEDS: (
+        ("asked_at", "matched_at"),
+        ("asked_at", "solved_at"),
+        ("matched_at", "solved_at"),
+    ),
+    Kind.EXPERIMENTS: (("proposed_at", "started_at"), ("started_at", "ended_at")),
+    Kind.OFFERS: (("at", "until"),),
+}
+"""Kind → pairs of fields of which the first is never the later one."""
+
+
+def turned(kind: Kind, row: Row) -> list[tuple[str, object, str, str]]:
+    """The times of a row that end before they begin; it is kept as it says, and told."""
+    found = []
+    pairs = [(first, last, row, "") for first, last in SPANS.get(kind, ())]
+    pairs += [("from", "until", hold, "holds.") for hold in row.get("holds", ())]
+    for first, last, values, where in pairs:
+        begin, end = values.get(first), values.get(last)
+        if begin is not None and end is not None and _before(end, begin):
+            reason = f"`{where}{last}` is {end}, before `{where}{first}` ({begin})"
+            found.append((f"{where}{last}", end, reason, "correct one of the two"))
+    return found
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether a canonical time lies before another; of days that may be the same, not."""
+    length = 10 if len(one) == 10 or len(other) == 10 else 19
+    return one[:length] < other[:length]
+
+
 FINISH: dict[Kind, Callable[[Row, Mended], str]] = {
     Kind.PEOPLE: _person,
     Kind.GROUPS: _group,

@@ -71,7 +71,9 @@ class Field:
 
     `target` names the kind of row that a `ref`, `refs` or list of objects points at, `key` the
     place of the reference inside such an object. `part_of` names the field of the format that this
-    one is split off when a row is checked; rows do not have it under its own name.
+    one is split off when a row is checked; rows do not have it under its own name. A value that
+    cannot be used is taken for `fallback`, and the fields `takes` go with it, where the row would
+    else show more than its source allows.
     """
 
     name: str
@@ -81,6 +83,8 @@ class Field:
     key: str | None = None
     choices: type[StrEnum] | None = None
     part_of: str | None = None
+    fallback: str | None = None
+    takes: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -172,7 +176,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _ref("accepted_answer", Kind.MESSAGES),
         Field("url", "address"),
         Field("started_at", "time"),
-        _one_of("visibility", Visibility),
+        Field("visibility", "enum", choices=Visibility, fallback=Visibility.PRIVATE.value),
         Field("tags", "tags"),
     ),
     Kind.MESSAGES: (
@@ -188,7 +192,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("text", "prose"),
         Field("refs", "keys"),
         _one_of("kind", MessageKind),
-        Field("deleted_at", "time"),
+        Field("deleted_at", "time", takes=("text", "refs")),
         Field("question", "bool"),
     ),
     Kind.REACTIONS: (
@@ -200,7 +204,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.LINKS: (
         _must("conversation", "ref", Kind.CONVERSATIONS),
         _must("goal", "ref", Kind.GOALS),
-        _one_of("state", LinkState),
+        Field("state", "enum", choices=LinkState, fallback=LinkState.SUGGESTED.value),
         _one_of("method", LinkMethod),
         Field("score", "share"),
         _ref("by", Kind.PEOPLE),

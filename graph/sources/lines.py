@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BufferedReader
 
+from graph.sources.problems import Problem
+
 LONGEST_LINE = 8 * 2**20
 """Bytes of the longest line that is read; a longer one is skipped unread."""
 
+WIDE = Problem(
+    None,
+    "",
+    "the file is UTF-16 or UTF-32, so no line of it can be read",
+    "save it as UTF-8 (in PowerShell: `Set-Content -Encoding utf8`)",
+)
+"""What is wrong with a file of characters of two or four bytes, told once."""
+
 _BOM = b"\xef\xbb\xbf"
+
+
+def is_wide(file: BufferedReader) -> bool:
+    """Whether the characters of the file have two or four bytes each, as its beginning tells."""
+    start = file.peek(4)[:4]
+    return start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start
 
 
 def lines(file: BufferedReader, longest: int = LONGEST_LINE) -> Iterator[tuple[int, bytes | None]]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from graph.records.enums import MetricKind
 from graph.sources.kinds import LED_TO
-from graph.sources.limits import UNIT
+from graph.sources.limits import MOST_ITEMS, UNIT
 from graph.sources.text_fields import text
+from graph.sources.times import time
 from graph.sources.values import (
     Parser,
     Slip,
@@ -17,8 +18,8 @@ from graph.sources.values import (
     kind_of,
     listed,
     one_of,
+    partly,
     slips_at,
-    time,
 )
 
 
@@ -43,9 +44,11 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
                 slips += slips_at(f".{name}", unfit)
                 done[name] = unfit.kept
             except Wrong as wrong:
-                raise Wrong(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
+                if name in required:
+                    raise Wrong(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
+                slips += slips_at(f".{name}", wrong)
         if slips:
-            raise Unfit(done, slips)
+            raise partly(done, slips)
         return done
 
     return parse
@@ -66,10 +69,21 @@ def _parents(refer: Parser) -> Parser:
 
 def _managers(refer: Parser) -> Parser:
     """One manager, or a list: the line manager (null: none), then those over dotted lines."""
-    several = listed(lambda item: None if item is None else refer(item))
 
     def parse(value: object) -> object:
-        return several(value) if type(value) is list else [refer(value)]
+        if type(value) is not list:
+            return [refer(value)]
+        done: list[object] = []
+        slips: list[Slip] = []
+        for place, item in enumerate(value[:MOST_ITEMS]):
+            try:
+                done.append(None if item is None else refer(item))
+            except Wrong as wrong:
+                slips += slips_at(f"[{place}]", wrong)
+                done.append(None)
+        if slips:
+            raise partly(done, slips)
+        return done
 
     return parse
 
@@ -108,7 +122,10 @@ def _led_to(refer: Parser) -> Parser:
     whole = _object({}, {noun: refer for noun in LED_TO}, example)
 
     def parse(value: object) -> object:
-        found = whole(value)
+        try:
+            found = whole(value)
+        except Wrong as wrong:
+            raise Wrong(wrong.reason, wrong.mend, wrong.place) from None
         if not isinstance(found, dict) or len(found) != 1:
             raise Wrong("exactly one of `goal`, `need`, `experiment` is wanted", f"write {example}")
         return found

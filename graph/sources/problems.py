@@ -10,12 +10,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field of one row (or with the whole line: no field)."""
+    """What is wrong with one field of one row (or with the whole line: no field).
+
+    `slight`: nothing that the row says is lost.
+    """
 
     field: str | None
     value: str
     reason: str
     mend: str
+    slight: bool = False
 
 
 class Rejected(Exception):

@@ -82,7 +82,7 @@ def read_rows(
 ) -> None:
     """Nothing; lays every usable row and its references into the spool, and notes the others.
 
-    `mends`: texts beyond their limits are cut; else their rows are rejected.
+    `mends`: what is wrong costs the smallest part that a row can do without; else the row.
     """
     n = 1
     for kind, numbered in bundle.lines():
@@ -127,7 +127,8 @@ def _lay(
             else:
                 laid.hidden.append((made.id,))
         packed = orjson.dumps(made.row)
-        laid.rows.append((n, number, line, made.id, packed, state, bool(made.mended)))
+        lost = not all(one.slight for one in made.mended)
+        laid.rows.append((n, number, line, made.id, packed, state, lost))
         for place, target, id_ in made.references:
             laid.refs.append((n, place, id_, target))
         if made.mended:
@@ -164,4 +165,5 @@ def _notes(
     kind: Kind, line: int, status: str, id: str | None, problems: list[Problem]
 ) -> Iterator[Note]:
     for found in problems:
-        yield Note(kind.file, line, status, id, found.field, found.value, found.reason, found.mend)
+        told = "noted" if found.slight and status == "mended" else status
+        yield Note(kind.file, line, told, id, found.field, found.value, found.reason, found.mend)

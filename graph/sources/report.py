@@ -11,7 +11,7 @@ from graph.sources.kinds import ORDER, Kind
 
 
 class Note(NamedTuple):
-    """One thing that a person should know: `status` is rejected, mended or kept."""
+    """One thing that a person should know: `status` is rejected, mended, noted or kept."""
 
     file: str
     line: int
@@ -73,6 +73,7 @@ class Report:
     private: str
     dry_run: bool
     strict: bool = False
+    match_case: str = "exact"
     files: dict[Kind, FileReport] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)

@@ -8,6 +8,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from graph.keys import native_of, tombstone
+from graph.sources.alike import (
+    CASE,
+    difference,
+    find_nearby,
+    join_cases,
+    missing_references,
+    note_alike,
+)
 from graph.sources.cycles import find_cycles
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
 from graph.sources.report import Note, Report
@@ -46,9 +54,13 @@ class Lookup(Protocol):
 
 async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     """Nothing; decides of every row in the spool whether it is saved, and without what."""
+    if report.match_case == "fold":
+        await _join_cases(spool, look)
     _mark_repeated(spool)
     await _leave_out_removed(spool, look)
+    note_alike(spool)
     await _find_missing(spool, report, look)
+    find_nearby(spool)
     for kind in ORDER:
         if kind not in spool.span:
             continue
@@ -59,6 +71,17 @@ async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
             _forget(spool, kind)
     _drop_references(spool)
     _count(spool, report)
+
+
+async def _join_cases(spool: Spool, look: Lookup) -> None:
+    """Join references that name neither the bundle's nor the store's things but for letter case."""
+    missing = missing_references(spool)
+    for kind in NOUNS:
+        ids = sorted(id_ for number, id_ in missing if number == kind.number)
+        for start in range(0, len(ids), BATCH):
+            known = await look.known(kind, ids[start : start + BATCH])
+            missing -= {(kind.number, id_) for id_ in known}
+    join_cases(spool, missing)
 
 
 def _mark_repeated(spool: Spool) -> None:
@@ -156,8 +179,9 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
 
 
 _DANGLING = (
-    "SELECT t.n, t.kind, t.line, t.id, r.field, r.kind, r.id, g.why, g.line FROM rows t "
+    "SELECT t.n, t.kind, t.line, t.id, r.field, r.kind, r.id, g.why, g.line, x.other FROM rows t "
     "CROSS JOIN refs r ON r.n = t.n CROSS JOIN gone g ON g.kind = r.kind AND g.id = r.id "
+    "LEFT JOIN nearby x ON x.kind = g.kind AND x.id = g.id "
     f"WHERE t.state = {State.GOOD:d} AND t.n > ? "
 )
 """References of good rows to what is not there; the columns are those of `_note_of`, after `n`."""
@@ -198,6 +222,7 @@ def _note_of(
     missing: str,
     why: int,
     at: int,
+    nearby: str | None,
 ) -> Note:
     """The note of a reference to something that is not there."""
     kind = ORDER[number]
@@ -208,6 +233,11 @@ def _note_of(
         f"`{item.said}` names the {noun} {name}, which is neither in the bundle nor in the store"
     )
     mend = f"add the {noun}, or correct the id"
+    if nearby is not None:
+        differs = difference(native_of(missing), native_of(nearby))
+        reason += f"; {shown(native_of(nearby))} differs from it {differs}"
+        mend = f"write {shown(native_of(nearby))}"
+        mend += ", or import with --match-case fold" if differs == CASE else ""
     if why == Why.REJECTED:
         reason = f"`{item.said}` names the {noun} {name}, whose row was rejected"
         reason += f" ({ORDER[target].file}:{at})" if at else ""

@@ -10,23 +10,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.sources.finish import FINISH, Mended
+from graph.sources.finish import FINISH, Mended, turned
+from graph.sources.json_keys import may_repeat, repeated_keys
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
 from graph.sources.limits import LIMITS
 from graph.sources.nested import NESTED
 from graph.sources.objects import parse_object
 from graph.sources.problems import Problem, Rejected, Row
 from graph.sources.text_fields import address, keys, text, texts
+from graph.sources.times import day, time
 from graph.sources.values import (
     LARGEST_INT,
+    LEFT_OUT,
     Parser,
     Slip,
     Unfit,
     Wrong,
     boolean,
-    day,
     decimal,
     integer,
     listed,
@@ -35,7 +37,6 @@ from graph.sources.values import (
     reference,
     share,
     shown,
-    time,
 )
 
 MOST_NAMES = 1000
@@ -88,17 +89,15 @@ def parser_of(item: Field, source: str) -> Parser:
 class Checker:
     """The checks of one file. `unknown` counts the fields that the format does not know.
 
-    `mends`: of a text that is too long, or holds what no text may, a part is kept; else the row is
-    rejected.
+    `mends`: what is wrong costs the smallest part that the row can do without; else the row.
     """
 
     def __init__(self, kind: Kind, source: str, *, mends: bool = True) -> None:
         self.kind = kind
         self._mends = mends
         self.unknown: Counter[str] = Counter()
-        self._parsers = {
-            item.name: parser_of(item, source) for item in FIELDS[kind] if item.part_of is None
-        }
+        self._fields = {item.name: item for item in FIELDS[kind] if item.part_of is None}
+        self._parsers = {name: parser_of(item, source) for name, item in self._fields.items()}
         self._required = frozenset(item.name for item in FIELDS[kind] if item.required)
         self._pointing = [
             (place, item.name, item.form, item.key, item.target.number if item.target else -1)
@@ -110,7 +109,10 @@ class Checker:
     def check(self, line: bytes) -> Checked:
         """The row of a line; raises Rejected with every problem of it."""
         given = parse_object(line, exact=self.kind in _EXACT)
-        return self._checked(given, lambda: parse_object(line, exact=True))
+        made = self._checked(given, lambda: parse_object(line, exact=True))
+        if may_repeat(line, given):
+            made.mended.extend(repeated_keys(line))
+        return made
 
     def check_given(self, given: Row, stored: Collection[str] = ()) -> Checked:
         """The row of an object that is already parsed; raises Rejected with every problem of it.
@@ -124,25 +126,28 @@ class Checker:
     ) -> Checked:
         """The row of an object; `exact` gives it with the numbers as they stand."""
         row: Row = {}
+        unknown: list[str] = []
         parsers = self._parsers
         try:
             for name, value in given.items():
                 if value is not None:
                     parse = parsers.get(name)
                     if parse is None:
-                        self._count_unknown(name)
+                        unknown.append(name)
                     else:
                         row[name] = parse(value)
         except Wrong:
             return self._mended(exact(), stored)
         if not self._required <= row.keys():
-            raise self._rejected(exact(), [], None)
+            raise self._rejected(exact(), [], row.get("id"))
+        self._count_unknown(unknown)
         return self._finished(row, [])
 
-    def _count_unknown(self, name: str) -> None:
-        """Count a field that the format does not know; beyond 1,000 names they count as one."""
-        full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
-        self.unknown["other names" if full else name[:100]] += 1
+    def _count_unknown(self, names: Collection[str]) -> None:
+        """Count fields that the format does not know; beyond 1,000 names they count as one."""
+        for name in names:
+            full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
+            self.unknown["other names" if full else name[:100]] += 1
 
     def _mended(self, given: Row, stored: Collection[str]) -> Checked:
         """The row of an object whose fields cannot all be used as they stand."""
@@ -150,27 +155,55 @@ class Checker:
         problems: list[Problem] = []
         mended: list[Problem] = []
         for name, value in given.items():
-            parse = self._parsers.get(name)
-            if parse is None or value is None:
+            item = self._fields.get(name)
+            if item is None or value is None:
                 continue
             try:
-                row[name] = parse(value)
+                row[name] = self._parsers[name](value)
             except Unfit as unfit:
-                if self._mends or name in stored:
+                if self._mends or name in stored or all(one.slight for one in unfit.slips):
                     mended.extend(self._slip(name, value, one, True) for one in unfit.slips)
                     if unfit.kept is not None:
                         row[name] = unfit.kept
                 else:
                     problems.extend(self._slip(name, value, one, False) for one in unfit.slips)
             except Wrong as wrong:
-                problems.append(self._problem(name, value, wrong))
+                if self._mends and not item.required and not self._is_process(name, value):
+                    mended.append(self._lost(item, value, wrong, row))
+                else:
+                    problems.append(self._problem(name, value, wrong))
         if problems or not self._required <= row.keys():
             raise self._rejected(given, problems, row.get("id"))
+        for name in [name for name in given if name in self._fields and name not in row]:
+            for taken in self._fields[name].takes if given[name] is not None else ():
+                row.pop(taken, None)
+        self._count_unknown(
+            [
+                name
+                for name, value in given.items()
+                if value is not None and name not in self._fields
+            ]
+        )
         return self._finished(row, mended)
+
+    def _is_process(self, name: str, value: object) -> bool:
+        """Whether a goal is to be a process, which no goal can be."""
+        return self.kind is Kind.GOALS and name == "kind" and value == "process"
+
+    def _lost(self, item: Field, value: object, wrong: Wrong, row: Row) -> Problem:
+        """What is wrong with a field that is left out, or taken for what shows least."""
+        done = LEFT_OUT
+        if item.fallback is not None:
+            row[item.name] = item.fallback
+            done = f"it was taken for {item.fallback}"
+        elif item.takes:
+            done = f"it was left out, and with it {' and '.join(f'`{one}`' for one in item.takes)}"
+        return self._slip(item.name, value, Slip(wrong.reason, wrong.mend, done, wrong.place), True)
 
     def _slip(self, name: str, value: object, slip: Slip, done: bool) -> Problem:
         reason = f"{slip.reason}; {slip.done}" if done else slip.reason
-        return self._problem(name, value, Wrong(reason, slip.mend, slip.place))
+        problem = self._problem(name, value, Wrong(reason, slip.mend, slip.place))
+        return replace(problem, slight=True) if slip.slight else problem
 
     def _rejected(self, given: Row, problems: list[Problem], identity: object) -> Rejected:
         """These problems of a row, and those of what it lacks."""
@@ -183,7 +216,11 @@ class Checker:
             identity = self._finish(row, mended)
         except Wrong as wrong:
             raise Rejected([self._problem(wrong.place, None, wrong)], row.get("id")) from None
-        problems = before + [Problem(name, shown(value), *why) for name, value, *why in mended]
+        problems = before + [
+            Problem(name, shown(value), reason, mend) for name, value, reason, mend in mended
+        ]
+        for name, value, reason, mend in turned(self.kind, row):
+            problems.append(Problem(name, shown(value), reason, mend, slight=True))
         return Checked(row, identity, self._references(row), problems)
 
     def _references(self, row: Row) -> list[Reference]:
@@ -218,7 +255,7 @@ class Checker:
         inner = _inside(value, wrong.place)
         if value is None:
             return Problem(place, "", wrong.reason, wrong.mend)
-        if self.kind is Kind.GOALS and name == "kind" and value == "process":
+        if self._is_process(name, value):
             return Problem(
                 place,
                 shown(inner),

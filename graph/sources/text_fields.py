@@ -10,7 +10,7 @@ import hashlib
 import re
 
 from graph.sources.limits import LIMITS, Limit
-from graph.sources.values import Parser, Slip, Unfit, Wrong, kind_of, listed
+from graph.sources.values import LEFT_OUT, Parser, Slip, Unfit, Wrong, kind_of, listed
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -98,7 +98,7 @@ def _why_not(value: str) -> Slip:
     return Slip("only addresses of http, https and mailto are kept", mend, _OUT)
 
 
-_OUT = "it was left out"
+_OUT = LEFT_OUT
 
 
 def ref_key(key: str) -> str:

@@ -1,8 +1,8 @@
 """The values of a bundle's fields: what each type accepts, and its one canonical form.
 
-Every parser takes what JSON gave and returns the canonical value: times as RFC 3339 text in UTC (or
-a bare day), decimals as text, references as global ids. It raises `Wrong` with the reason and how
-to mend it.
+Every parser takes what JSON gave and returns the canonical value: decimals as text, references as
+global ids, times as `times` has them. It raises `Wrong` with the reason and how to mend it, `Unfit`
+where a part of the value can be kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -23,13 +22,6 @@ LARGEST = 2**63 - 1
 LARGEST_INT = 2**31 - 1
 """The largest whole number that a field of the API can show."""
 
-_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)"
-    r"(?:[Tt ](\d\d:\d\d:)(\d\d)(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d))?",
-    re.ASCII,
-)
-_NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d)?(\.\d+)?", re.ASCII)
-_CANONICAL_FRACTION = re.compile(r"\.(\d\d[1-9]|\d[1-9]\d|[1-9]\d\d|\d{3}(?!000)\d{3})", re.ASCII)
 _SOURCE = re.compile(rf"[a-z0-9-]{{1,{SOURCE_CHARACTERS}}}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -47,13 +39,15 @@ class Wrong(Exception):
 class Slip(NamedTuple):
     """What is wrong with a value that can be mended, how a person mends it, what was done instead.
 
-    `place` is the item of a list or the field of an object.
+    `place` is the item of a list or the field of an object. `slight`: nothing is lost that counts,
+    so it costs no row.
     """
 
     reason: str
     mend: str
     done: str
     place: str = ""
+    slight: bool = False
 
 
 class Unfit(Wrong):
@@ -66,9 +60,25 @@ class Unfit(Wrong):
         self.slips = slips
 
 
-def slips_at(place: str, unfit: Unfit) -> list[Slip]:
+LEFT_OUT = "it was left out"
+MOST_TOLD = 100
+"""Slips of one value that are told one by one."""
+
+
+def slips_at(place: str, wrong: Wrong) -> list[Slip]:
     """The slips of a value that lies at this place of another one."""
-    return [slip._replace(place=place + slip.place) for slip in unfit.slips]
+    if isinstance(wrong, Unfit):
+        return [slip._replace(place=place + slip.place) for slip in wrong.slips]
+    return [Slip(wrong.reason, wrong.mend, LEFT_OUT, place + wrong.place)]
+
+
+def partly(kept: object, slips: list[Slip]) -> Unfit:
+    """The failure of a list or an object of which some parts are wrong."""
+    more = len(slips) - MOST_TOLD
+    if more > 0:
+        also = Slip(f"{more:,} more of its parts are wrong", "look at them all", "they went too")
+        slips = [*slips[:MOST_TOLD], also]
+    return Unfit(kept, slips)
 
 
 def shown(value: object, width: int = 80) -> str:
@@ -153,9 +163,9 @@ def listed(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
                 if unfit.kept is not None:
                     done.append(unfit.kept)
             except Wrong as wrong:
-                raise Wrong(wrong.reason, wrong.mend, f"[{place}]{wrong.place}") from None
+                slips += slips_at(f"[{place}]", wrong)
         if slips:
-            raise Unfit(done, slips)
+            raise partly(done, slips)
         return done
 
     return parse_list
@@ -179,12 +189,14 @@ def integer(low: int, high: int = LARGEST) -> Parser:
             )
         if not -LARGEST - 1 <= value <= LARGEST:
             raise Wrong("a number beyond 64 bits cannot be kept", "give a smaller number")
-        if value != int(value):
-            raise Wrong("a whole number is wanted", "leave the fraction out")
-        if not low <= value <= high:
+        whole = int(value)
+        if not low <= whole <= high:
             span = f"at least {low}" if high == LARGEST else f"from {low} to {high}"
             raise Wrong(f"a whole number {span} is wanted", "correct the number, or leave it out")
-        return int(value)
+        if value != whole:
+            mend, done = "leave the fraction out", f"it was cut to {whole}"
+            raise Unfit(whole, [Slip("a whole number is wanted", mend, done)])
+        return whole
 
     return parse
 
@@ -227,73 +239,3 @@ def one_of(choices: type[StrEnum]) -> Parser:
         return found
 
     return parse
-
-
-def day(value: object) -> str:
-    """A day as YYYY-MM-DD."""
-    if type(value) is not str:
-        raise Wrong(f"a day is wanted, not {kind_of(value)}", 'write it as "2026-01-31"')
-    found = _TIME.fullmatch(value)
-    if found is None or found[2]:
-        raise Wrong("a day without a time is wanted", 'write it as "2026-01-31"')
-    return _real_day(value)
-
-
-def _real_day(value: str) -> str:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise Wrong("there is no such day in the calendar", "correct the date") from None
-    return value
-
-
-def time(value: object) -> str:
-    """A time in UTC cut to microseconds, or a bare day where only that is known."""
-    if type(value) is not str:
-        raise Wrong(f"a time is wanted, not {kind_of(value)}", 'write "2026-01-31T09:30:00Z"')
-    found = _TIME.fullmatch(value)
-    if found is None:
-        if _NO_ZONE.fullmatch(value):
-            raise Wrong("the time has no zone or no seconds", 'write "2026-01-31T09:30:00Z"')
-        raise Wrong("a time as in RFC 3339 is wanted", 'write "2026-01-31T09:30:00Z" or a bare day')
-    if found[2] is None:
-        return _real_day(value)
-    leap = found[3] == "60"
-    try:
-        given = (value[:17] + "59" + value[19:] if leap else value).upper()
-        moment = datetime.fromisoformat(given)
-        if leap:
-            moment += timedelta(seconds=1)
-        if found[5] == "Z" and value[10] == "T" and not leap and _is_short(found[4]):
-            return value
-        return time_text(moment.astimezone(UTC))
-    except (ValueError, OverflowError):
-        raise Wrong("there is no such time", "correct the date, the clock or the offset") from None
-
-
-def _is_short(fraction: str | None) -> bool:
-    return fraction is None or _CANONICAL_FRACTION.fullmatch(fraction) is not None
-
-
-def time_text(moment: datetime) -> str:
-    """The canonical text of a UTC time: no fraction, or three digits, or six.
-
-    >>> time_text(datetime(2026, 1, 2, 3, 4, 5, 250000, tzinfo=UTC))
-    '2026-01-02T03:04:05.250Z'
-    """
-    spec = "milliseconds" if moment.microsecond % 1000 == 0 else "microseconds"
-    spec = "seconds" if moment.microsecond == 0 else spec
-    return moment.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
-
-
-def moment(canonical: str | None) -> tuple[datetime | None, str | None]:
-    """The time and its precision (`day` or None) that a canonical text stands for.
-
-    >>> moment("2026-01-02")
-    (datetime.datetime(2026, 1, 2, 0, 0, tzinfo=datetime.timezone.utc), 'day')
-    """
-    if canonical is None:
-        return None, None
-    if len(canonical) == 10:
-        return datetime.fromisoformat(canonical).replace(tzinfo=UTC), "day"
-    return datetime.fromisoformat(canonical).replace(tzinfo=UTC), None

@@ -12,7 +12,8 @@ from graph.importing.plans.base import time_key
 from graph.importing.steps import Steps, run_steps
 from graph.keys import native_of, sort_key, source_of
 from graph.records.enums import Capacity, Choice, LinkMethod, LinkState
-from graph.sources.values import shown, time_text
+from graph.sources.times import time_text
+from graph.sources.values import shown
 from graph.store import Transaction
 from graph.versions import MARK, Part, mark
 from graph.writing.checks import private_talk

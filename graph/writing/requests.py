@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from graph.errors import BadInput, Conflict, GoalgraphError
-from graph.sources.values import time_text
+from graph.sources.times import time_text
 from graph.store import Store, Transaction
 from graph.writing.outcome import Aborted, Answer, Status
 

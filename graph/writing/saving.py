@@ -17,7 +17,7 @@ from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import Kind
 from graph.sources.rows import Checked
-from graph.sources.values import time_text
+from graph.sources.times import time_text
 from graph.statements import statement
 from graph.store import Transaction
 from graph.versions import MARK, Part, mark

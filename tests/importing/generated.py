@@ -42,6 +42,7 @@ def _value(item: Field) -> st.SearchStrategy[Any]:
         "led_to": st.sampled_from(["goal", "need", "experiment"]).flatmap(
             lambda noun: st.fixed_dictionaries({noun: REF})
         ),
+        "managers": REF | st.lists(REF, min_size=1, max_size=3),
         "id": REF,
         "ref": REF,
         "refs": st.lists(REF, max_size=3),
@@ -66,7 +67,7 @@ def _value(item: Field) -> st.SearchStrategy[Any]:
 
 
 def _rows(kind: Kind) -> st.SearchStrategy[list[str]]:
-    fields = {item.name: _value(item) for item in FIELDS[kind]}
+    fields = {item.name: _value(item) for item in FIELDS[kind] if item.part_of is None}
     required = {item.name for item in FIELDS[kind] if item.required}
     row = st.fixed_dictionaries(
         {name: value for name, value in fields.items() if name in required},

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAFE = "https://a.example/"
 NO_TEXTS = {
     *("id", "ref", "refs", "enum", "bool", "level", "seq", "share", "decimal", "time", "day"),
-    *("parents", "metric", "holds", "backers", "led_to"),
+    *("parents", "metric", "holds", "backers", "led_to", "managers"),
 }
 """Forms that are no free texts; the one text inside `metric` is looked at by itself."""
 TEXTS = [(kind, item) for kind in FIELDS for item in FIELDS[kind] if item.form not in NO_TEXTS]

@@ -46,12 +46,16 @@ class Stored:
 
 
 def resolved(
-    path: Path, rows: Rows, stored: Stored | None = None, private: str = "none"
+    path: Path,
+    rows: Rows,
+    stored: Stored | None = None,
+    private: str = "none",
+    strict: bool = False,
 ) -> tuple[Report, list[Note], dict[str, list[str]]]:
     """The report, all notes, and the ids of the good rows of each file in file order."""
-    report = Report("", "acme", "full", private, False)
+    report = Report("", "acme", "full", private, False, strict)
     with open_bundle(folder(path, rows)) as bundle, open_spool() as spool:
-        read_rows(bundle, spool, report, lambda kind, done: None)
+        read_rows(bundle, spool, report, lambda kind, done: None, mends=not strict)
         asyncio.run(resolve(spool, report, stored or Stored()))
         return report, notes_of(spool), good_rows(spool)
 
@@ -90,7 +94,7 @@ def test_a_dangling_required_reference_rejects_and_cascades(tmp_path: Path) -> N
         ],
         "reactions": [{"message": "m1", "person": "p"}, {"message": "m2", "person": "q"}],
     }
-    _, notes, good = resolved(tmp_path, rows)
+    _, notes, good = resolved(tmp_path, rows, strict=True)
     assert good == {"people": ["p"], "conversations": ["c"], "messages": ["m2"]}
     assert said(notes) == [
         (
@@ -126,7 +130,7 @@ def test_references_may_point_into_the_store(tmp_path: Path) -> None:
 def test_a_rejected_row_is_no_target_though_the_store_has_an_older_one(tmp_path: Path) -> None:
     stored = Stored({(Kind.PEOPLE, "acme/p"), (Kind.GROUPS, "acme/g")})
     rows = {"people": [{"id": "p", "level": 0}], "memberships": [{"person": "p", "group": "g"}]}
-    assert resolved(tmp_path, rows, stored)[2] == {}
+    assert resolved(tmp_path, rows, stored, strict=True)[2] == {}
 
 
 @pytest.mark.parametrize(

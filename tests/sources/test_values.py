@@ -8,19 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.sources.values import (
-    Wrong,
-    day,
-    decimal,
-    integer,
-    moment,
-    native_id,
-    reference,
-    share,
-    shown,
-    time,
-    time_text,
-)
+from graph.sources.times import day, moment, nearest_time, time, time_text
+from graph.sources.values import Wrong, decimal, integer, native_id, reference, share, shown
 
 
 @pytest.mark.parametrize(
@@ -44,7 +33,7 @@ from graph.sources.values import (
     ],
 )
 def test_a_time_becomes_utc_cut_to_microseconds(given_time: str, canonical: str) -> None:
-    assert time(given_time) == canonical
+    assert nearest_time(given_time) == canonical
     assert time(canonical) == canonical
 
 

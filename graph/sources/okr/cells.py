@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from graph.keys import fold, native_of, source_of
 from graph.sources.okr.mapping import Mapping
-from graph.sources.values import Wrong, day, is_source, time, time_text
+from graph.sources.times import day, nearest_time, time_text
+from graph.sources.values import Wrong, is_source
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -166,8 +167,7 @@ def time_of(text: str, mapping: Mapping) -> str:
         except ValueError:
             raise Wrong("there is no such time", "correct the date or the clock") from None
     try:
-        found: str = time(text)
-        return found
+        return nearest_time(text)
     except Wrong as wrong:
         raise _not_guessed(text, wrong) from None
 

@@ -1,0 +1,54 @@
+"""Keys that stand twice in an object of a line: JSON readers take the last one without a word."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from graph.sources.problems import Problem, Row
+from graph.sources.values import shown
+
+_MOST = 20
+_SPACED = (b" :", b"\t:", b"\r:")
+
+
+def may_repeat(line: bytes, given: Row) -> bool:
+    """Whether a key may stand twice in the object that a line gave; quick, and never false where one does.
+
+    JSON has a quotation mark and a colon behind each key, and in a text only behind a backslash.
+    """
+    return line.count(b'":') != _keys(given) or any(sign in line for sign in _SPACED)
+
+
+def _keys(given: Row) -> int:
+    """How many keys the objects of a value have."""
+    found = 0
+    ahead: list[object] = [given]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, dict):
+            found += len(value)
+            ahead += (one for one in value.values() if isinstance(one, (dict, list)))
+        elif isinstance(value, list):
+            ahead += (one for one in value if isinstance(one, (dict, list)))
+    return found
+
+
+def repeated_keys(line: bytes) -> list[Problem]:
+    """What is wrong with the objects of a line in which a key stands more than once: the last one counts."""
+    found: list[Problem] = []
+
+    def made(pairs: list[tuple[str, object]]) -> Row:
+        row = dict(pairs)
+        if len(row) < len(pairs):
+            for name, times in Counter(name for name, _ in pairs).most_common(_MOST):
+                if times > 1:
+                    reason = f"`{name}` stands {times} times in the object; the last one counts"
+                    found.append(Problem(name, shown(row[name]), reason, "write each key once"))
+        return row
+
+    try:
+        json.loads(line, object_pairs_hook=made)
+    except RecursionError:
+        return []  # so deep that only a field which the format does not know can hold it
+    return found[:_MOST]
