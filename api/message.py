@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.connections import connection, one
-from api.shape import Node, key_field, node_type
+from api.shape import Node, key_field, name_field, node_type
 from graph import messages as lists
 from graph import records
 
@@ -34,5 +34,5 @@ class Message(Node):
 class Ref(Node):
     """See the record of the same name."""
 
-    key = key_field()
+    key = name_field("The link, hashtag or hash itself.")
     messages = connection(lists.messages_of_refs, "The messages that carry it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.connections import connection, one
 from api.distance import distance_field, distance_to_top_field
 from api.scope import Scope
-from api.shape import Node, key_field, node_type
+from api.shape import Node, key_field, name_field, node_type
 from api.signs import look_field
 from api.ties import PersonTies, ties_field
 from graph import people as lists
@@ -86,7 +86,7 @@ class Account(Node):
 class Capability(Node):
     """See the record of the same name."""
 
-    key = key_field()
+    key = name_field("The folded name, by which it is one thing in all sources.")
     people = connection(lists.people_of_capabilities, "Who can do it.")
     offers = connection(lists.offers_of_capabilities, "The offers that provide it.")
     needs = connection(lists.needs_of_capabilities, "The needs that ask for it.")

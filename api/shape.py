@@ -211,6 +211,11 @@ def key_field() -> Any:
     )
 
 
+def name_field(doc: str) -> Any:
+    """The field that shows the key of a node that belongs to no source: it is its name."""
+    return plain_field(lambda root: root.id, str, doc)
+
+
 def _global_id(root: Any) -> strawberry.ID:
     return strawberry.ID(to_global_id(root.label, root.id))
 

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("api.cli.engine", "status"),
     "migrate": ("api.cli.store", "migrate"),
     "sample": ("api.cli.sample", "sample"),
+    "bundle": ("api.cli.bundle", "bundle"),
     "import": ("api.cli.importing", "import_"),
     "export": ("api.cli.importing", "export"),
     "analyse": ("api.cli.analysing", "analyse"),

@@ -10,7 +10,8 @@ from graph.sources.text_fields import ref_key
 MOST_REFS = 100
 """References taken from one text; a longer list is a listing, not talk."""
 
-_LINK = re.compile(r"https?://[^\s<>\"'`|\\\])}]+", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"'`|\\{}]+", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "["}
 _MARK = re.compile(r"(?<![\w/#&])#goal/[^\s<>\"'`|,;\])}]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/#&])#(?!goal/)(?=\w*[^\W\d_])\w[\w-]*", re.IGNORECASE)
 _ASKS = re.compile(r"[？؟]|\?(?=[?!.…]*(?:$|[\s\"'”’»)\]*_~]))")
@@ -27,12 +28,41 @@ def refs_of(text: str) -> list[str]:
     """
     if "#" not in text and "://" not in text:
         return []
-    links = [found.rstrip(".,;:!?*_~") for found in _LINK.findall(text)]
-    rest = _LINK.sub(" ", text)
+    links, rest = _addresses(text)
     marks = ["#goal/" + found[6:].rstrip(".:!?*_~") for found in _MARK.findall(rest)]
     tags = [fold(found.rstrip("-_")) for found in _HASHTAG.findall(rest)]
     keys = [ref_key(key) for key in (*links, *marks, *tags) if key != "#goal/"]
     return list(dict.fromkeys(keys))[:MOST_REFS]
+
+
+def _link(found: str) -> str:
+    """The address at the beginning of a text without spaces, up to a bracket that closes none of its own.
+
+    >>> _link("https://a.example/GT_(game)),"), _link("https://a.example/x](y)")
+    ('https://a.example/GT_(game)', 'https://a.example/x')
+    """
+    opened = {"(": 0, "[": 0}
+    for place, sign in enumerate(found):
+        if sign in opened:
+            opened[sign] += 1
+        elif sign in _PAIRS:
+            opened[_PAIRS[sign]] -= 1
+            if opened[_PAIRS[sign]] < 0:
+                found = found[:place]
+                break
+    return found.rstrip(".,;:!?*_~([")
+
+
+def _addresses(text: str) -> tuple[list[str], str]:
+    """The addresses in a text, and the text without them."""
+    links, rest, place = [], [], 0
+    while found := _LINK.search(text, place):
+        link = _link(found[0])
+        rest += [text[place : found.start()], " "]
+        place = found.start() + len(link)
+        if not link.endswith("//"):
+            links.append(link)
+    return links, "".join([*rest, text[place:]])
 
 
 def goal_marks_of(text: str) -> list[str]:
@@ -50,4 +80,4 @@ def asks(text: str) -> bool:
     """
     if "?" not in text and "？" not in text and "؟" not in text:
         return False
-    return _ASKS.search(_LINK.sub(" ", _NOT_SAID.sub(" ", text))) is not None
+    return _ASKS.search(_addresses(_NOT_SAID.sub(" ", text))[1]) is not None

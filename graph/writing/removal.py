@@ -14,7 +14,8 @@ from graph.importing.plans import PLANS
 from graph.keys import tombstone
 from graph.settling import settling
 from graph.sources.kinds import NOUNS, Kind
-from graph.sources.values import shown, time_text
+from graph.sources.times import time_text
+from graph.sources.values import shown
 from graph.statements import statement
 from graph.store import Store, Transaction
 from graph.versions import MARK, Part, mark

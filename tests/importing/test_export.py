@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from graph.errors import BadInput, NotFound
 from graph.exporting import export_bundles
@@ -73,6 +73,7 @@ async def test_generated_bundles_come_back(
     store: Store, tmp_path_factory: pytest.TempPathFactory, rows: dict[str, list[str]]
 ) -> None:
     tmp = tmp_path_factory.mktemp("generated")
+    assume(any(rows.values()))
     await emptied(store)
     await import_bundle(store, folder(tmp / "in", rows), FULL)
     once = await exported(store, tmp / "one")
@@ -123,4 +124,4 @@ async def test_an_older_export_is_replaced(empty_store: Store, tmp_path: Path) -
 def test_no_field_is_left_out_of_the_whole_organisation() -> None:
     for kind, fields in FIELDS.items():
         used = {name for row in WHOLE[kind.value] for name in row}
-        assert {item.name for item in fields} - used <= {"question"}, kind
+        assert {item.name for item in fields if item.part_of is None} - used <= {"question"}, kind

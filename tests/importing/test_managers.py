@@ -45,17 +45,17 @@ async def test_all_managers_are_kept_shown_and_given_back(
         ("acme/one", "acme/b1", "line", None),
     ]
     assert (await exported(empty_store, tmp_path / "out"))["people.jsonl"] == file_of(PEOPLE)
-    assert await managers(empty_store) == {
+    assert await managers(empty_store, 20_000) == {
         "acme/b2": "acme/mx",
         "acme/mx": "acme/b1",
         "acme/one": "acme/b1",
     }
     asked = """{ people(first: 10) { nodes {
-      manager { key { id } } managers { edges { kind node { key { id } } } }
+      manager { key { externalId } } managers { edges { kind node { key { externalId } } } }
     } } }"""
     shown = (await data(empty_store, asked))["people"]["nodes"][3]
-    assert shown["manager"]["key"]["id"] == "b1"
-    edges = [(one["node"]["key"]["id"], one["kind"]) for one in shown["managers"]["edges"]]
+    assert shown["manager"]["key"]["externalId"] == "b1"
+    edges = [(one["node"]["key"]["externalId"], one["kind"]) for one in shown["managers"]["edges"]]
     assert edges == [("b1", "LINE"), ("b2", "DOTTED"), ("b3", "DOTTED")]
 
 
