@@ -45,8 +45,10 @@ class Away:
 class AbsenceChange:
     """Before and after."""
 
-    before: float = strawberry.field(description="As it is.")
-    after: float = strawberry.field(description="Of those who are left while they are away.")
+    before: float | None = strawberry.field(description="As it is; null below two people.")
+    after: float | None = strawberry.field(
+        description="Of those who are left while they are away; null where fewer than two are."
+    )
     standard_error: float | None = strawberry.field(
         description="The usual distance of the estimated difference from the exact one; null where "
         "it is exact, up to 2,000 people."
@@ -67,9 +69,10 @@ def _each(work: Callable[[Context, Away], Awaitable[Any]]) -> Any:
 
 def _shown(change: Changed) -> AbsenceChange:
     error = math.hypot(change.before.standard_error, change.after.standard_error)
-    return AbsenceChange(
-        before=change.before.value, after=change.after.value, standard_error=error or None
+    before, after = (
+        None if math.isnan(one.value) else one.value for one in (change.before, change.after)
     )
+    return AbsenceChange(before=before, after=after, standard_error=error or None)
 
 
 async def _fragmentation(_: Context, away: Away) -> AbsenceChange:

@@ -88,15 +88,22 @@ async def _of_analyses(
     loader = context.loader("figures", lambda keys: figures_of_analyses(context.store, keys), {})
     stored = await loader.load_many([root.id for root in roots])
     return [
-        _shown(found, root.people or 0) if root.state is AnalysisState.DONE else []
+        _shown(found, root.people or 0) if root.state is AnalysisState.DONE else _none(root)
         for found, root in zip(stored, roots, strict=True)
     ]
+
+
+def _none(root: Any) -> list[Figure]:
+    """Every figure of an analysis that is not published, without a value."""
+    why, reason = Withheld.NOT_COMPUTED, f"the analysis is {root.state.value}"
+    known: Any = MEASURES
+    return [Figure(explain=known[key], value=None, withheld=why, reason=reason) for key in FIGURES]
 
 
 figures_field = batched(
     _of_analyses,
     list[Figure],
-    "The figures of the whole network that it found, by key; none while it runs.",
+    "The figures of the whole network that it found, by key; without values until it is done.",
 )
 
 

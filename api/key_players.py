@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -20,10 +22,9 @@ from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.columns import columns_of
 from graph.analysing.derived import derived_of
 from graph.records import Person
-from graph.value.keyplayer import EXACT_PEOPLE
 from graph.value.keyset import KeySet, key_set
 
-MOST, MOST_OF_MANY = 10, 5
+MOST, MOST_OF_MANY, MANY = 10, 5, 2000
 """Key players that are looked for, and in networks of more than 2,000 people."""
 USUAL = 3
 LOGGED = 500
@@ -62,30 +63,70 @@ class KeyPlayerStep:
     """One more away than in the step before."""
 
     count: int = strawberry.field(description="How many are away.")
-    fragmentation: float = strawberry.field(description="The share of pairs without any way.")
-    distance_fragmentation: float = strawberry.field(
-        description="How far apart the others are: 0 all in contact, 1 nobody."
+    fragmentation: float | None = strawberry.field(
+        description="The share of pairs without any way; null where fewer than two people are left."
+    )
+    distance_fragmentation: float | None = strawberry.field(
+        description="How far apart the others are: 0 all in contact, 1 nobody; null where fewer than "
+        "two are left."
     )
     standard_error: float | None = strawberry.field(
         description="The usual distance of `distanceFragmentation` from the exact value; null where "
-        "it is exact, up to 2,000 people."
+        "it is exact, as it is wherever all distances are little work."
     )
+    lead: float | None = strawberry.field(
+        description="By how much of `distanceFragmentation` this choice is at least ahead of the next "
+        "that is not tied with it; null where there is none. Candidates are compared by all distances, "
+        "in large networks by those from the same people for all."
+    )
+    lead_error: float | None = strawberry.field(
+        description="The usual distance of `lead`, a difference, from the exact one; null where exact."
+    )
+    tied: int = strawberry.field(
+        description="How many others might as well be chosen: their difference is nothing, or less "
+        "than two of its standard errors."
+    )
+    proven: bool = strawberry.field(
+        description="Whether no other choice can be better: of sets, where there are up to 2,000; "
+        "beyond, of one person more beside the set before."
+    )
+
+
+def _value(number: float) -> float | None:
+    return None if math.isnan(number) else number
 
 
 def _steps(root: Found) -> list[KeyPlayerStep]:
     return [
         KeyPlayerStep(
             count=step.count,
-            fragmentation=step.fragmentation,
-            distance_fragmentation=step.distance_fragmentation.value,
-            standard_error=step.distance_fragmentation.standard_error or None,
+            fragmentation=_value(step.fragmentation),
+            distance_fragmentation=_value(step.distance_fragmentation.value),
+            standard_error=_value(step.distance_fragmentation.standard_error) or None,
+            lead=None if step.lead is None else step.lead.value,
+            lead_error=None if step.lead is None else step.lead.standard_error or None,
+            tied=len(step.tied),
+            proven=step.proven,
         )
         for step in ([] if root.found is None else root.found.steps)
     ]
 
 
-async def _people(context: Context, roots: Sequence[Found], _: dict[str, Any]) -> list[Any]:
-    """The set in the order of ids, so that the list is no ranking; None where names are withheld.
+def _set(found: KeySet) -> Sequence[str]:
+    return found.people
+
+
+def _tied(found: KeySet) -> Sequence[str]:
+    return found.steps[-1].tied
+
+
+async def _people(
+    chosen: Callable[[KeySet], Sequence[str]],
+    context: Context,
+    roots: Sequence[Found],
+    _: dict[str, Any],
+) -> list[Any]:
+    """These people in the order of ids, so that the list is no ranking; None where names are withheld.
 
     Who asked for names, and what for, is logged before they are given.
     """
@@ -102,22 +143,22 @@ async def _people(context: Context, roots: Sequence[Found], _: dict[str, Any]) -
             person
             for root in roots
             if root.found is not None and root.names is None
-            for person in root.found.people
+            for person in chosen(root.found)
         }
     )
     nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
     return [
         None
         if root.found is None or root.names is not None
-        else [nodes[one] for one in sorted(root.found.people) if nodes[one] is not None]
+        else [nodes[one] for one in sorted(chosen(root.found)) if nodes[one] is not None]
         for root in roots
     ]
 
 
 @strawberry.type(
-    description="A set of people whose absence would leave the others farthest apart (Borgatti 2006, "
-    "KPP-Neg), found one by one: a good set, not proven the best. It says how concentrated the network "
-    "is; the remedy is a second way, not a reward."
+    description="The set of people whose absence would leave the others farthest apart (Borgatti 2006, "
+    "KPP-Neg). Of up to 2,000 sets all are tried; beyond, it is found one by one: a good set, not proven "
+    "the best. It says how concentrated the network is; the remedy is a second way, not a reward."
 )
 class KeyPlayers:
     """How much hangs on a few."""
@@ -130,16 +171,23 @@ class KeyPlayers:
     )
     steps = strawberry.field(
         resolver=_steps,
-        description="The network as it is, and without the first 1, 2, … of them.",
+        description="The network as it is, and without the best set of 1, 2, … that was found: each "
+        "step has its own.",
         metadata={"nested": _steps},
     )
     people = batched(
-        _people,
+        partial(_people, _set),
         list[lazy_type("Person")] | None,  # type: ignore[misc]
         "The set, in the order of ids: no ranking. Analysts only, with a stated purpose.",
     )
+    tied = batched(
+        partial(_people, _tied),
+        list[lazy_type("Person")] | None,  # type: ignore[misc]
+        "Who might as well be in it, as `tied` of the last step counts them, in the order of ids. "
+        "Analysts only, with a stated purpose.",
+    )
     people_withheld = plain_field(
-        lambda root: root.names, graphql_enum(Withheld) | None, "Why `people` is null."
+        lambda root: root.names, graphql_enum(Withheld) | None, "Why `people` and `tied` are null."
     )
     purpose = plain_field(lambda root: root.purpose, str | None, "The purpose that was stated.")
 
@@ -156,7 +204,7 @@ def _names(context: Context, purpose: str | None) -> Withheld | None:
 
 
 def _count(given: Any, people: int) -> int:
-    most = MOST if people <= EXACT_PEOPLE else MOST_OF_MANY
+    most = MOST if people <= MANY else MOST_OF_MANY
     remedy = "ask for fewer: what hangs on one is asked with `absence`"
     where = f" in a network of {people:,} people"
     return min(size_of(given, USUAL, most, remedy, least=1, name="count", where=where), people)

@@ -14,7 +14,18 @@ from api.context import Context
 from api.scoped import few_covered, whose
 from api.senses import SENSE_ARGUMENTS, WALK
 from api.talk_arguments import asked_of, tie_field
-from api.ties import PAGING, TieInterface, TiePage, Ties, end_field, hidden_groups, tie_page
+from api.ties import (
+    PAGING,
+    TieInterface,
+    TiePage,
+    Ties,
+    end_field,
+    hidden_groups,
+    no_ties,
+    tie_page,
+)
+from api.withheld import Withheld
+from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.columns import columns_of
 from graph.analysing.network import day_time
 from graph.analysing.senses import ties_of_set
@@ -43,24 +54,27 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
     analysis = await latest_of_all(context)
     if analysis is None:
-        return [tie_page([], [], (False, False), 0, None) for _ in roots]
+        return [no_ties(Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
     columns = columns_of(context.store)
     hidden = await hidden_groups(context, columns, analysis.id, asked.window)
     graph = await columns.graph(analysis.id, asked)
-    made, days = [], []
+    made, days, reasons = [], [], []
     for one in await whose(context, roots, asked.window):
         joining = (one.root.id, one.people)
         table = await ties_of_set(context.store, analysis.id, asked, kind, joining)
         covered = len(graph.covered(one.people)) or None
         why = one.withheld or few_covered(context, one, covered)
         shown = [] if why else visible(ties_of_one(table, one.root.id), hidden)
+        reasons.append(why)
         made.append((one.root, shown, paged(shown, page)))
         days.append(day_time(table.day))
     ids = list(dict.fromkeys(far for _, _, (part, *_) in made for _, _, far in part))
     groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
     return [
         tie_page(part, [(root, groups[far]) for *_, far in part], (more, before), len(shown), day)
-        for (root, shown, (part, more, before)), day in zip(made, days, strict=True)
+        if why is None
+        else no_ties(why, as_of=day)
+        for (root, shown, (part, more, before)), day, why in zip(made, days, reasons, strict=True)
     ]
 
 

@@ -25,8 +25,8 @@ from api.scoped import close_groups
 from api.shape import PARENT, add_fields, graphql_enum
 from api.talk_arguments import asked_of, tie_field
 from api.tie_events import events_field
-from api.withheld import sees_small
-from graph.analysing.asked import Asked
+from api.withheld import Withheld, sees_small
+from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
 from graph.analysing.scores import LEAST_MEMBERS
@@ -60,10 +60,12 @@ class TieEdge(Edge[Any]):
 
 
 class TiePage(ConnectionPage):
-    """A page of ties and the day at which they are taken."""
+    """A page of ties and the day at which they are taken, or why there is none."""
 
-    __slots__ = ("as_of",)
+    __slots__ = ("as_of", "remedy", "withheld")
     as_of: datetime | None
+    withheld: Withheld | None
+    remedy: str | None
 
 
 def _near(edge: TieEdge) -> Any:
@@ -110,6 +112,11 @@ class Ties:
     as_of: datetime | None = strawberry.field(
         description="Ties are taken at the start of this day; null where no analysis has been run."
     )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
+        "analysis of all talk, whatever others there are; of a set why its numbers are not shown."
+    )
+    remedy: str | None = strawberry.field(description="What to do so that there is a list.")
 
 
 EXTENSIONS[Tie] = (Ties, TieInterface, end_field)
@@ -131,7 +138,7 @@ async def ties_of(
     page = page_of(Person, given)
     analysis = await latest_of_all(context)
     if analysis is None:
-        return [tie_page([], [], (False, False), 0, None) for _ in roots]
+        return [no_ties(Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
     columns = columns_of(context.store)
     if roots[0].label == "Person":
         table = await columns.people(analysis.id, asked)
@@ -225,7 +232,14 @@ def tie_page(
         return total
 
     made = TiePage(edges, info, count)
-    made.as_of = as_of
+    made.as_of, made.withheld, made.remedy = as_of, None, None
+    return made
+
+
+def no_ties(why: Withheld, remedy: str | None = None, as_of: datetime | None = None) -> TiePage:
+    """The source of a list of ties that is withheld."""
+    made = tie_page([], [], (False, False), 0, as_of)
+    made.withheld, made.remedy = why, remedy
     return made
 
 
@@ -251,6 +265,7 @@ __all__ = [
     "Ties",
     "end_field",
     "hidden_groups",
+    "no_ties",
     "tie_page",
     "ties_by_kind_field",
     "ties_field",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from graph.errors import BadInput
 from graph.value.catalogue import MEASURES, measure_of
 from graph.value.graph import TieGraph
-from graph.value.keyplayer import EXACT_PEOPLE, distance_fragmentation_estimate
+from graph.value.keyplayer import distance_fragmentation_estimate
 from graph.value.labels import Groups
 from graph.value.measure import Measure, Needs, Scale
 from graph.value.mixing import network_ei
@@ -64,8 +64,8 @@ def _beside(graph: TieGraph, groups: Groups, found: Mapping[str, float]) -> dict
             "deviation": null.deviation,
             "p_value": null.p_value,
         }
-    if graph.size > EXACT_PEOPLE:
-        error = distance_fragmentation_estimate(graph).standard_error
+    error = distance_fragmentation_estimate(graph).standard_error
+    if error:
         told["distance_fragmentation"] = {"standard_error": error}
     return {
         f"{key}_{beside}": value for key, more in told.items() for beside, value in more.items()

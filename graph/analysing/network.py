@@ -109,6 +109,7 @@ class Membership:
 
     members: Mapping[str, list[str]]
     kinds: Mapping[str, str | None]
+    archived: frozenset[str] = frozenset()
 
     def of_kind(self, kind: str | None) -> dict[str, list[str]]:
         """The groups of one kind with their members."""
@@ -118,12 +119,14 @@ class Membership:
 async def membership(store: Store, at: int) -> Membership:
     """The membership of all groups on the day before `at`, of people who were there."""
     found: dict[str, set[str]] = defaultdict(set)
-    kinds = {}
-    async for group, kind, _, person, since, until in store.stream("groups_measured"):
+    kinds, archived = {}, set()
+    async for group, kind, gone, person, since, until in store.stream("groups_measured"):
         if _holds(since, until, at):
             found[group].add(person)
             kinds[group] = kind
-    return Membership({group: sorted(people) for group, people in found.items()}, kinds)
+            archived |= {group} if gone else set()
+    members = {group: sorted(people) for group, people in found.items()}
+    return Membership(members, kinds, frozenset(archived))
 
 
 @dataclass(frozen=True)

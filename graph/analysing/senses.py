@@ -88,15 +88,18 @@ class AmongGroups:
 async def among_groups(
     store: Store, version: str, asked: Asked, kind: str | None, key: str
 ) -> AmongGroups:
-    """The measure of each group of a kind on the network of these groups.
+    """The measure of each living group of a kind on the network of these groups.
 
-    A tie between two groups is what people who are in one of the two only did.
+    A tie between two groups is what people who are in one of the two only did. A group that is
+    archived, or of which the network covers nobody, is no node.
     """
     columns, derived = columns_of(store), derived_of(store)
-    members = (await columns.membership(version, asked.window)).of_kind(kind)
+    members = await _living(store, version, asked, kind)
     pairs = (await columns.groups(version, asked, kind)).pairs
     graph = await derived.once(
-        version, ("group network", asked, kind), lambda: group_network(pairs)
+        version,
+        ("group network", asked, kind),
+        lambda: group_network(pairs).subset(set(members) & set(pairs.ids)),
     )
 
     def worked() -> AmongGroups:
@@ -113,6 +116,19 @@ async def among_groups(
     return await derived.once(version, ("among groups", asked, kind, key), worked)
 
 
+async def _living(
+    store: Store, version: str, asked: Asked, kind: str | None
+) -> Mapping[str, Sequence[str]]:
+    """The groups of a kind with their members, without archived ones and those of nobody covered."""
+    who = await columns_of(store).membership(version, asked.window)
+    there = (await columns_of(store).graph(version, asked)).place
+    return {
+        group: people
+        for group, people in who.of_kind(kind).items()
+        if group not in who.archived and any(person in there for person in people)
+    }
+
+
 async def set_among_groups(
     store: Store,
     version: str,
@@ -124,9 +140,10 @@ async def set_among_groups(
     """The measure of a set (id, people) that takes part among the groups of a kind as one more."""
     base = (await columns_of(store).groups(version, asked, kind)).pairs
     own = (await ties_of_set(store, version, asked, kind, joining)).pairs
+    living = set(await _living(store, version, asked, kind)) & set(base.ids)
 
     def worked() -> float:
-        graph = group_network(base, own)
+        graph = group_network(base, own).subset({*living, joining[0]})
         values = np.asarray(measure_of(key).compute(graph), np.float64)
         return float(values[graph.place[joining[0]]])
 

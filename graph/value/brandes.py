@@ -56,6 +56,19 @@ def dependencies(graph: TieGraph, sources: Ints) -> Floats:
     return total
 
 
+def inverse_dependencies(graph: TieGraph, sources: Ints) -> Floats:
+    """For each person v the sum over sources s of Σ_t σ_st(v)/σ_st / d(s, t)."""
+    forward, backward = graph.pattern, graph.reversed.pattern
+    total = np.zeros(graph.size)
+
+    def work(some: Ints) -> Floats:
+        return _sums(forward, backward, some, scaled=True)
+
+    for part in in_parallel(work, _batches(graph, sources)):
+        total += part
+    return total
+
+
 def scaled_dependencies(graph: TieGraph, sources: Ints) -> tuple[Floats, Floats]:
     """Sum and sum of squares over sources s of what s says of betweenness, seen from both ends.
 
@@ -84,10 +97,10 @@ def _batches(graph: TieGraph, sources: Ints) -> list[Ints]:
     return [sources[i : i + width] for i in range(0, len(sources), width)]
 
 
-def _sums(forward: Matrix, backward: Matrix, sources: Ints) -> Floats:
+def _sums(forward: Matrix, backward: Matrix, sources: Ints, *, scaled: bool = False) -> Floats:
     """The dependencies of a few sources, added up."""
     total, ones = np.zeros(forward.shape[0]), np.ones(len(sources))
-    for _, rows, block in _sweep(forward, backward, sources, scaled=False):
+    for _, rows, block in _sweep(forward, backward, sources, scaled=scaled):
         total[rows] += block @ ones
     return total
 

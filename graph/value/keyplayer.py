@@ -1,4 +1,4 @@
-"""Key players: whose absence splits the network most, and who reaches most of it.
+"""How far a network is split or apart, and how much of it a set of people reaches.
 
 Directions are left out. n is the number of people the network has left once the set is away.
 """
@@ -7,26 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
 
 import numpy as np
 
-from graph.errors import BadInput
 from graph.value.arrays import Floats, Ints
 from graph.value.cohesion import components
+from graph.value.effort import REACHED, walks
 from graph.value.graph import TieGraph
 from graph.value.kept import once_a_graph
 from graph.value.measure import Direction, Needs, Scale, measure
 from graph.value.paths import nearness
 
 BORGATTI = "Borgatti 2006, doi:10.1007/s10588-006-7084-x"
-EXACT_PEOPLE = 2000
-"""Above so many people distances are taken from a sample of sources."""
 SOURCES = 1024
-ALL_SETS = 2000
-"""Up to so many sets of key players all are tried."""
-STARTS = 4
+"""From so many people distances are taken where all are too much work."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,8 @@ def fragmentation(graph: TieGraph) -> float:
     direction=Direction.LESS,
     undefined="below two people",
     reference=BORGATTI,
-    when_it_misleads="It grows with the size of the network. Above 2,000 people it is estimated.",
+    when_it_misleads="It grows with the size of the network. Where all distances are too much "
+    "work it is estimated.",
     scale=Scale.NETWORK,
 )
 def distance_fragmentation(graph: TieGraph) -> float:
@@ -87,14 +82,15 @@ def distance_fragmentation(graph: TieGraph) -> float:
 def distance_fragmentation_estimate(
     graph: TieGraph, *, sources: int | None = None, seed: int = 0
 ) -> Estimate:
-    """The same with its error; from so many `sources`, absent: all up to 2,000 people, else 1,024."""
+    """The same with its error; from so many `sources`, absent: all where that is little work, else 1,024."""
     n = graph.size
     if n < 2:
         return Estimate(float("nan"), 0.0)
-    k = min(n, sources or (n if n <= EXACT_PEOPLE else SOURCES))
+    both = graph.undirected
+    k = min(n, sources or (n if walks(both) <= REACHED else SOURCES))
     chance = np.random.default_rng(seed)
     drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))
-    means = nearness(graph.undirected, drawn) / (n - 1)
+    means = nearness(both, drawn) / (n - 1)
     mean = float(means.sum()) / k
     if k == n:
         return Estimate(1 - mean, 0.0)
@@ -153,62 +149,3 @@ def without(
     (0.0, 1.0)
     """
     return measured(graph), measured(graph.without(people))
-
-
-def key_players(graph: TieGraph, count: int, *, reaching: bool = False) -> tuple[list[str], float]:
-    """The set of `count` people found to split the network most (dF), or to reach most of it (dR).
-
-    Up to 2,000 sets all are tried. Beyond: a greedy set and four drawn by chance (seed 0), each
-    bettered by exchanges of one person while that helps: a good set, not proven the best. Costs
-    people × count evaluations of all distances a round: meant for networks of some hundred people.
-
-    >>> key_players(TieGraph.from_ids(["a", "b"], ["b", "c"]), 1)
-    (['b'], 1.0)
-    """
-    if not 0 <= count <= graph.size:
-        raise BadInput(
-            f"{count} key players of {graph.size} people", remedy="ask for fewer than there are"
-        )
-
-    def worth(chosen: list[str]) -> float:
-        if reaching:
-            return distance_reach(graph, chosen)
-        return distance_fragmentation(graph.without(chosen))
-
-    if comb(graph.size, count) <= ALL_SETS:
-        every = [list(chosen) for chosen in combinations(graph.people, count)]
-        best = max(every, key=worth)
-        return best, worth(best)
-    greedy: list[str] = []
-    for _ in range(count):
-        rest = [p for p in graph.people if p not in greedy]
-        greedy.append(max(rest, key=lambda p: worth([*greedy, p])))
-    chance = np.random.default_rng(0)
-    drawn = [chance.choice(graph.size, count, replace=False).tolist() for _ in range(STARTS)]
-    starts = [greedy, *([graph.people[i] for i in places] for places in drawn)]
-    found = [_bettered(graph.people, start, worth) for start in starts]
-    return max(found, key=lambda pair: pair[1])
-
-
-def _bettered(
-    people: Sequence[str], chosen: list[str], worth: Callable[[list[str]], float]
-) -> tuple[list[str], float]:
-    """The set after exchanges of one person for another, until none helps."""
-    best = worth(chosen)
-    while True:
-        better = _exchange(people, chosen, worth, best)
-        if better is None:
-            return sorted(chosen), best
-        chosen, best = better
-
-
-def _exchange(
-    people: Sequence[str], chosen: list[str], worth: Callable[[list[str]], float], best: float
-) -> tuple[list[str], float] | None:
-    """The first set that differs from `chosen` in one person and is better, if there is one."""
-    for i in range(len(chosen)):
-        for joining in people:
-            tried = [*chosen[:i], joining, *chosen[i + 1 :]]
-            if joining not in chosen and (value := worth(tried)) > best + 1e-12:
-                return tried, value
-    return None

@@ -1,128 +1,164 @@
-"""How much of the network hangs on its few most needed people, found greedily.
+"""Key players: the people whose absence leaves the others farthest apart, or who reach most of them.
 
-Borgatti's KPP-Neg by distance-weighted fragmentation. The people themselves are named by the
-caller's leave only; the numbers say how concentrated the network is.
+Borgatti's KPP-Neg by distance-weighted fragmentation, and KPP-Pos by distance-weighted reach. The
+people themselves are named by the caller's leave only; the numbers say how concentrated it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 
 import numpy as np
 
 from graph.errors import BadInput
-from graph.value.absence import isolated
-from graph.value.arrays import Ints
-from graph.value.betweenness import sampled_betweenness
+from graph.value.arrays import Bools
+from graph.value.effort import COUNTED, REACHED, walks
 from graph.value.graph import TieGraph
-from graph.value.keyplayer import Estimate, distance_fragmentation_estimate, fragmentation
-from graph.value.paths import reach
+from graph.value.keychoice import ALIKE, Candidates, Choice, InFull, OnSample
+from graph.value.keyplayer import (
+    Estimate,
+    distance_fragmentation_estimate,
+    distance_reach,
+    fragmentation,
+)
 
-POOL = 24
-"""People who are tried at each step: those through whom most shortest ways lead."""
-TRIED_SOURCES = 256
-"""Sources on which a step is tried in networks of more than so many people; the answer takes more."""
-FEW = 64
-"""Up to so many people everybody is tried at each step."""
-PATH_SOURCES = 128
+ALL_SETS = 2000
+"""Up to so many sets all are tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The network without the first so many key players."""
+    """The network without the best set of so many people."""
 
     count: int
+    people: tuple[str, ...]
     fragmentation: float
     distance_fragmentation: Estimate
+    lead: Estimate | None = None
+    """By how much (dF, or dR of those who reach) it is at least ahead of the next choice that is no
+    tie; absent where there is none."""
+    tied: tuple[str, ...] = ()
+    """Whoever else is in a set as good, as far as can be told: to 10⁻⁹ where exact, to two standard
+    errors of the difference where it is estimated."""
+    proven: bool = True
+    """Whether every other choice was tried or cannot be better; with more than 2,000 sets, every
+    other choice of one person beside those before."""
 
 
 @dataclass(frozen=True, eq=False)
 class KeySet:
-    """Key players in the order in which they were found, and the network without the first 0, 1, 2, …."""
+    """The best set that was found of 0, 1, 2, … people; the last one's people in the order of ids."""
 
     people: Sequence[str]
     steps: Sequence[Step]
 
 
-def key_set(graph: TieGraph, count: int, *, seed: int = 0) -> KeySet:
-    """The set of `count` people that splits the network most, found one by one: good, not proven best.
+def key_set(graph: TieGraph, count: int, *, reaching: bool = False, seed: int = 0) -> KeySet:
+    """The sets of up to `count` people that split the network most (dF), or reach most of it (dR).
 
-    Above 64 people only the 24 with most betweenness are tried, above 256 distances are taken from
-    256 sources while trying; the figures of the steps have the error of
-    `distance_fragmentation_estimate`. Each step keeps those found before.
+    Up to 2,000 sets all are tried. Beyond, a set is the one before with the best person added, then
+    bettered by exchanges where that is little work: a good set, not proven the best. Candidates are
+    compared by all distances; where these are too much work, by the same sample of people for all.
 
     >>> found = key_set(TieGraph.from_ids(["a", "b"], ["b", "c"]), 1)
     >>> found.people, [step.fragmentation for step in found.steps]
-    (['b'], [0.0, 1.0])
+    (('b',), [0.0, 1.0])
     """
     if not 0 <= count <= graph.size:
         raise BadInput(
             f"{count} key players of {graph.size} people", remedy="ask for fewer than there are"
         )
-    both = graph.undirected
-    search = _Search(both, _pool(both, count, seed), seed)
-    found: list[int] = []
-    steps = [_step(graph, 0)]
+    search = _Search(graph, reaching, count, seed)
+    steps = [search.step(Choice((), 0.0))]
+    chosen: tuple[int, ...] = ()
     for taken in range(1, count + 1):
-        found.append(search.next())
-        steps.append(_step(graph.masked(~search.away), taken))
-    return KeySet([graph.people[place] for place in found], steps)
-
-
-def _pool(both: TieGraph, count: int, seed: int) -> Ints:
-    if both.size <= FEW:
-        return np.arange(both.size)
-    values = sampled_betweenness(both, sources=PATH_SOURCES, seed=seed).values
-    return np.sort(np.argsort(-np.round(values, 6), kind="stable")[: max(POOL, count)])
+        choice = search.best(chosen, taken)
+        chosen = choice.places
+        steps.append(search.step(choice))
+    return KeySet(steps[-1].people, steps)
 
 
 class _Search:
-    """The next key player, again and again; ties are given both ways."""
+    """The best set of one person more, again and again."""
 
-    def __init__(self, both: TieGraph, pool: Ints, seed: int) -> None:
-        self._both = both
-        self._seed = seed
-        self._gain = dict.fromkeys(pool.tolist(), np.inf)
-        """What the absence of each candidate added when last tried."""
-        self.away = np.zeros(both.size, np.bool_)
+    def __init__(self, graph: TieGraph, reaching: bool, count: int, seed: int) -> None:
+        self._graph = graph
+        self._both = graph.undirected
+        self._reaching = reaching
+        self._candidates: Candidates = InFull(self._both, count)
+        if walks(self._both) > COUNTED:
+            self._candidates = OnSample(self._both, count, seed)
+        self._work = self._candidates.work()
+        """That of all distances."""
+        self._little = self._work * count**2 <= COUNTED
 
-    def next(self) -> int:
-        """Who of the pool leaves most apart, now away too.
+    def step(self, choice: Choice) -> Step:
+        """What is told of a choice."""
+        people = self._graph.people
+        away = self._away(choice.places)
+        left = self._graph.masked(~away)
+        return Step(
+            len(choice.places),
+            tuple(people[place] for place in sorted(choice.places)),
+            fragmentation(left),
+            self._candidates.apart(away) or distance_fragmentation_estimate(left),
+            choice.lead,
+            tuple(people[place] for place in choice.tied),
+            choice.proven,
+        )
 
-        A gain is not worked out again while others lie below it: it seldom grows.
-        """
-        before = self._apart()
-        lazy = self._both.size > FEW
-        fresh: set[int] = set()
-        while True:
-            best: int = max(
-                self._gain, key=lambda place: (self._gain[place], place in fresh, -place)
-            )
-            if best in fresh:
-                break
-            for place in [best] if lazy and np.isfinite(self._gain[best]) else list(self._gain):
-                self._gain[place] = self._apart(place) - before
-                fresh.add(place)
-        del self._gain[best]
-        self.away[best] = True
-        return best
+    def best(self, before: tuple[int, ...], taken: int) -> Choice:
+        """The best set of so many people that is found, from the best of one fewer."""
+        sets = comb(self._graph.size, taken)
+        if taken > 1 and sets <= ALL_SETS and sets * self._work <= REACHED:
+            return _best_of(combinations(range(self._graph.size), taken), self.worth)
+        choice = self._added(before)
+        return self._exchanged(choice) if taken > 1 and self._little else choice
 
-    def _apart(self, also: int | None = None) -> float:
-        """Distance-weighted fragmentation without those away, from some sources only in large networks."""
-        away = self.away.copy()
-        if also is not None:
-            away[also] = True
-        there = np.flatnonzero(~away)
-        if len(there) < 2:
-            return 0.0
-        sources = there
-        if len(there) > TRIED_SOURCES:
-            chance = np.random.default_rng(self._seed)
-            sources = np.sort(chance.choice(there, TRIED_SOURCES, replace=False))
-        near = reach(isolated(self._both, away), sources).inverse.sum()
-        return 1 - float(near) / len(sources) / (len(there) - 1)
+    def worth(self, places: Iterable[int]) -> float:
+        """dF without these people, or dR of them."""
+        people = [self._graph.people[place] for place in places]
+        if self._reaching:
+            return distance_reach(self._graph, people)
+        left = self._graph.without(people)
+        return distance_fragmentation_estimate(left).value if left.size > 1 else 0.0
+
+    def _away(self, places: Iterable[int]) -> Bools:
+        away = np.zeros(self._graph.size, np.bool_)
+        away[list(places)] = True
+        return away
+
+    def _added(self, before: tuple[int, ...]) -> Choice:
+        """The set with the best person added."""
+        if self._reaching:
+            rest = (p for p in range(self._graph.size) if p not in before)
+            return _best_of(((*before, p) for p in rest), self.worth)
+        found = self._candidates.best(self._away(before))
+        return Choice((*before, *found.places), found.worth, found.tied, found.lead, found.proven)
+
+    def _exchanged(self, choice: Choice) -> Choice:
+        """The set after exchanges of one person for the best other, until none helps."""
+        worth, going = self.worth(choice.places), True
+        while going:
+            going = False
+            for place in choice.places:
+                other = self._added(tuple(p for p in choice.places if p != place))
+                better = self.worth(other.places)
+                if better > worth + ALIKE:
+                    choice, worth, going = other, better, True
+                    break
+        return choice
 
 
-def _step(graph: TieGraph, count: int) -> Step:
-    return Step(count, fragmentation(graph), distance_fragmentation_estimate(graph))
+def _best_of(sets: Iterator[tuple[int, ...]], worth: Callable[[Iterable[int]], float]) -> Choice:
+    """The best of these sets, the first of several equal ones."""
+    every = [(worth(one), one) for one in sets]
+    most, chosen = max(every, key=lambda pair: (round(pair[0], 9), [-place for place in pair[1]]))
+    equal = [one for value, one in every if value >= most - ALIKE]
+    tied = tuple(sorted({place for one in equal for place in one} - set(chosen)))
+    below = [value for value, _ in every if value < most - ALIKE]
+    lead = Estimate(most - max(below), 0.0) if below else None
+    return Choice(chosen, most, tied, lead)

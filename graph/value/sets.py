@@ -13,8 +13,9 @@ import numpy as np
 
 from graph.value.arrays import Floats, Ints
 from graph.value.brandes import in_parallel, levels, product
+from graph.value.effort import COUNTED, sources_within
 from graph.value.graph import TieGraph
-from graph.value.keyplayer import EXACT_PEOPLE, Estimate, steps_from_set
+from graph.value.keyplayer import Estimate, steps_from_set
 from graph.value.measure import Needs, Scale, measure
 
 REFERENCE = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219"
@@ -121,13 +122,14 @@ def group_betweenness(graph: TieGraph, people: Sequence[str]) -> float:
 def group_betweenness_estimate(
     graph: TieGraph, people: Sequence[str], *, sources: int | None = None, seed: int = 0
 ) -> Estimate:
-    """The same with its error; from so many `sources` drawn outside, absent: all up to 2,000 people, else 256.
+    """The same with its error; from so many `sources` drawn outside, absent: all where that is little
+    work, else as many as are, at least 256.
 
     >>> group_betweenness_estimate(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
     Estimate(value=0.5, standard_error=0.0)
     """
-    few = SOURCES if graph.size > EXACT_PEOPLE else None
-    return _estimated(graph, people, few if sources is None else sources, seed)
+    within = sources_within(graph, 2 * COUNTED, SOURCES)
+    return _estimated(graph, people, within if sources is None else sources, seed)
 
 
 def _estimated(graph: TieGraph, people: Sequence[str], sources: int | None, seed: int) -> Estimate:
