@@ -1,13 +1,16 @@
 """How many requests are served at once: some run, few wait, and the rest hears so at once.
 
-A request takes its slot after its body has come. Whoever would wait too long, by the pace at which
-slots become free, is refused when it comes; the answer for it is made once, ahead.
+A request takes its slot after its body has come. Slots become fewer while the loop works long without
+a break and more again while somebody waits, so that each turn of the loop stays short and whoever is
+refused hears it soon. Whoever would wait too long, by the pace at which slots become free, is refused
+when it comes; the answer for it is made once, ahead.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -25,6 +28,12 @@ STOPPING = Overloaded("The server is stopping.", remedy=REMEDY)
 FULL = Overloaded("Too many large requests are being read at the moment.", remedy=REMEDY)
 NEWEST = 0.2
 """The weight of the newest moment in the pace at which slots become free."""
+TICK = 0.01
+"""Seconds between two looks at how long the loop works without a break."""
+LONG = 0.025
+"""Seconds of processor time that are too long a turn."""
+LEAST = 8
+"""Slots that there always are."""
 
 
 class Traffic:
@@ -32,19 +41,21 @@ class Traffic:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.slots = limits.running
         self.running = 0
         self.waiting = 0
         self.draining = False
         self.held = 0
-        self._slots = asyncio.Semaphore(limits.running)
+        self._queue: deque[asyncio.Future[None]] = deque()
         self._pace = 0.0
         self._moment = 0.0
+        self._worked = 0.0
 
     def refusal(self) -> Overloaded | None:
         """Why a request that comes now cannot be served; None where it can."""
         if self.draining:
             return STOPPING
-        if not self._slots.locked():
+        if self.running < self.slots and not self.waiting:
             return None
         if self.waiting >= self.limits.waiting:
             return BUSY
@@ -57,19 +68,17 @@ class Traffic:
         why = self.refusal()
         if why is not None:
             raise refused(why)
-        if self._slots.locked():
-            await self._wait()
+        if self.running < self.slots and not self.waiting:
+            self.running += 1
+            if self.running == self.slots:
+                self._moment = time.monotonic()
         else:
-            await self._slots.acquire()
-        self.running += 1
-        if self.running == self.limits.running and not self.waiting:
-            self._moment = time.monotonic()
+            await self._wait()
         try:
             yield
         finally:
-            self.running -= 1
-            self._keep_pace()
-            self._slots.release()
+            # In the next turn of the loop: what is answered without a break takes its share of a turn, too.
+            asyncio.get_running_loop().call_soon(self._release)
 
     def hold(self, size: int) -> None:
         """Nothing; counts bytes of a body that is being read, or with a minus, that is done with."""
@@ -77,22 +86,47 @@ class Traffic:
             raise refused(FULL)
         self.held += size
 
-    def _keep_pace(self) -> None:
+    def watch(self) -> None:
+        """Nothing; from now on slots follow how long the running loop works without a break."""
+        worked = time.thread_time()
+        if self._worked and worked - self._worked > LONG:
+            self.slots = min(self.slots, max(LEAST, self.slots * 4 // 5))
+        elif self.waiting and self.slots < self.limits.running:
+            self.slots += 1
+            self._wake()
+        self._worked = worked
+        asyncio.get_running_loop().call_later(TICK, self.watch)
+
+    def _release(self) -> None:
+        self.running -= 1
         now = time.monotonic()
-        if self.waiting:
-            self._pace += NEWEST * (now - self._moment - self._pace)
-        else:
-            self._pace = 0.0
+        self._pace = (
+            self._pace + NEWEST * (now - self._moment - self._pace) if self.waiting else 0.0
+        )
         self._moment = now
+        self._wake()
+
+    def _wake(self) -> None:
+        while self._queue and self.running < self.slots:
+            place = self._queue.popleft()
+            if not place.done():
+                self.running += 1
+                place.set_result(None)
 
     async def _wait(self) -> None:
         """Nothing, once there is a slot; refused where it does not come in time after all."""
+        place = asyncio.get_running_loop().create_future()
+        self._queue.append(place)
         self.waiting += 1
         try:
             async with asyncio.timeout(self.limits.wait_seconds):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise refused(LATE) from None
+                await place
+        except BaseException as end:
+            if place.done() and not place.cancelled():
+                self._release()
+            if isinstance(end, TimeoutError):
+                raise refused(LATE) from None
+            raise
         finally:
             self.waiting -= 1
 

@@ -22,6 +22,7 @@ from api.editor import STATIC, editor_page
 from api.gate import GRAPHQL, Gate
 from api.health import Check, health_routes
 from api.http import GraphQLEndpoint, MakeContext
+from api.http_connection import Connections
 from api.limits import Limits
 from graph.config import Settings
 from graph.errors import BadInput
@@ -44,15 +45,14 @@ def create_app(
     """The application. `opened` is entered at start and left at the end (the store lives there);
     `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
     """
-    if settings.mode not in MODES:
-        raise BadInput(
-            f"GOALGRAPH_MODE is {settings.mode!r}", remedy=f"set it to {' or '.join(MODES)}"
-        )
+    development = _is_development(settings.mode)
     traffic = Traffic(limits or Limits())
 
     app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(opened))
     app.state.traffic = traffic
-    development = settings.mode == "development"
+    app.state.connections = Connections(
+        traffic, settings.connections, settings.connections_per_address
+    )
     cross_origin = CrossOrigin(
         settings.cors_origins, methods="GET, POST" if development else "POST"
     )
@@ -72,6 +72,13 @@ def create_app(
         app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     app.add_middleware(Gate, traffic=traffic, cross_origin=cross_origin, any_host=any_host)
     return app
+
+
+def _is_development(mode: str) -> bool:
+    """Whether this is the mode for development; raises BadInput for a mode that there is not."""
+    if mode not in MODES:
+        raise BadInput(f"GOALGRAPH_MODE is {mode!r}", remedy=f"set it to {' or '.join(MODES)}")
+    return mode == "development"
 
 
 def _lifespan(opened: Opened | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

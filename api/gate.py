@@ -41,7 +41,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        request_id = _request_id(headers.get(b"x-request-id"))
+        request_id = request_id_of(headers.get(b"x-request-id"))
         scope.setdefault("state", {})["request_id"] = request_id.decode()
         marks = [(b"x-request-id", request_id), (b"x-content-type-options", b"nosniff")]
         if scope["path"] == GRAPHQL:
@@ -83,7 +83,7 @@ class Gate:
         raise Refused(421, failure)
 
 
-def _request_id(given: bytes | None) -> bytes:
+def request_id_of(given: bytes | None) -> bytes:
     """The client's own request id where it is short and plain, otherwise a new one."""
     if given is not None and REQUEST_ID.fullmatch(given):
         return given

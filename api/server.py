@@ -6,26 +6,34 @@ at most; then the connections and the store are closed. A second signal ends it 
 
 from __future__ import annotations
 
+import resource
 import socket
 import time
+from functools import partial
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from fastapi import FastAPI
 
-from api.admission import Traffic
+from api.http_connection import Connection, Connections
 from graph.errors import PortTaken
 
 DRAIN_SECONDS = 20.0
 CLOSE_SECONDS = 2
+SWEEP = 5
+"""Ticks of a tenth of a second after which slow connections are looked for."""
+SPARE_FILES = 512
+"""Open files beside the connections: the store's pool, the listener, logs."""
 
 
 class Server(uvicorn.Server):
     """A uvicorn server that drains before it stops."""
 
-    def __init__(self, config: uvicorn.Config, traffic: Traffic) -> None:
+    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
         super().__init__(config)
-        self.traffic = traffic
+        self.connections = connections
+        self.traffic = connections.traffic
         self._last_moment = 0.0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -35,8 +43,15 @@ class Server(uvicorn.Server):
         self.traffic.draining = True
         self._last_moment = time.monotonic() + DRAIN_SECONDS
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Nothing; begins to serve, and to watch how long the loop works without a break."""
+        await super().startup(sockets)
+        self.traffic.watch()
+
     async def on_tick(self, counter: int) -> bool:
-        """Whether to stop: drained, or the time for it is over."""
+        """Whether to stop: drained, or the time for it is over. Ends slow connections on the way."""
+        if counter % SWEEP == 0:
+            self.connections.sweep()
         if self.traffic.draining:
             late = time.monotonic() > self._last_moment
             self.should_exit = self.should_exit or late or self.traffic.running == 0
@@ -63,14 +78,24 @@ def listening(host: str, port: int) -> socket.socket:
 
 def server_of(app: FastAPI) -> Server:
     """The server of an application; `run(sockets=[listening(...)])` serves until a signal."""
+    connections: Connections = app.state.connections
+    _allow_files(connections.most + SPARE_FILES)
     config = uvicorn.Config(
         app,
+        http=cast(Any, partial(Connection, connections)),
         log_config=None,
         access_log=False,
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=CLOSE_SECONDS,
-        timeout_keep_alive=30,
-        h11_max_incomplete_event_size=64 * 1024,
+        timeout_keep_alive=round(connections.traffic.limits.idle_seconds),
     )
-    return Server(config, app.state.traffic)
+    return Server(config, connections)
+
+
+def _allow_files(wanted: int) -> None:
+    """Nothing; the process may open that many files, where the machine allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

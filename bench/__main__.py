@@ -13,6 +13,7 @@ ALL = (
     "scopes",
     "network",
     "http_shell",
+    "overload",
 )
 
 if __name__ == "__main__":

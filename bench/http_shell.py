@@ -118,7 +118,7 @@ def serve(loop: Any, http: Any) -> None:
     config = uvicorn.Config(app, loop=loop, http=http, log_config=None, access_log=False)
     sock = listening("127.0.0.1", 0)
     print(sock.getsockname()[1], flush=True)
-    Server(config, app.state.traffic).run(sockets=[sock])
+    Server(config, app.state.connections).run(sockets=[sock])
 
 
 async def rate(port: int, query: str) -> float:

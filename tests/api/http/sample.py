@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from pathlib import Path
@@ -154,12 +155,13 @@ def sample_app(*, mode: str = "development", **options: Any) -> FastAPI:
 
 
 def main() -> None:
-    """Serves the sample on any free port and prints it, until a signal."""
+    """Serves the sample on any free port and prints it, until a signal; `LIMITS` is JSON."""
     log_json()
     sock = listening("127.0.0.1", 0)
     print(sock.getsockname()[1], flush=True)
-    seconds = float(os.environ.get("SECONDS", "10"))
-    server_of(sample_app(limits=Limits(seconds=seconds))).run(sockets=[sock])
+    limits = Limits(**json.loads(os.environ.get("LIMITS", "{}")))
+    app = create_app(schema, context, settings(**os.environ), limits=limits)
+    server_of(app).run(sockets=[sock])
     print("closed", flush=True)
     sys.exit(0)
 

@@ -32,7 +32,7 @@ async def sent_slowly(app: FastAPI, first: bytes, leave: asyncio.Event) -> list[
 
 
 async def test_two_hundred_slow_bodies_keep_nobody_out() -> None:
-    app = sample_app(limits=Limits(running=2, waiting=0))
+    app = sample_app(limits=Limits(running=2, waiting=1))
     leave = asyncio.Event()
     slow = [asyncio.create_task(sent_slowly(app, b"{  ", leave)) for _ in range(200)]
     await asyncio.sleep(0.05)
