@@ -5,7 +5,8 @@
 
 `edges` are free beside their `node`. The page size is `first` or `last` (variables resolved, 25
 where neither is given); a list without them counts as its longest list argument, or as 10. Of
-fragments on different object types only the dearest counts. A field says another price with
+fragments on different object types only the dearest counts. A mutation costs 5 for each row of its
+input, and the results of as many. A field says another price with
 `strawberry.field(metadata={"cost": 5})`, or with a function of what is said there (`Selected`); 300
 stand for a tenth of a second in a network of 10,000 people.
 """
@@ -26,6 +27,7 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -41,6 +43,8 @@ PAGE = 25
 LIST = 10
 OBJECT = 10
 SCALAR = 1
+ROW = 50
+"""What each row of a mutation costs beside its results."""
 UNIT = 10
 """Prices are counted in tenths."""
 META = {"__schema": 15_000 * UNIT, "__type": 500 * UNIT, "__typename": SCALAR}
@@ -62,6 +66,12 @@ class Selected(NamedTuple):
 
 Cost = int | Callable[[Selected], int | None]
 """What a field costs; None: what it costs without a stated price."""
+
+
+def longest(value: Any) -> int:
+    """The length of the longest list that lies directly in an input."""
+    inside = value.values() if isinstance(value, dict) else ()
+    return max((len(one) for one in inside if isinstance(one, list)), default=0)
 
 
 class Pricing:
@@ -131,20 +141,41 @@ class Pricing:
         inner = self.selections(node.selection_set, named)
         own = self.stated(node, field, parent, 0 if name == "edges" else OBJECT)
         size = self.page_size(node, field)
+        if parent is self.schema.mutation_type:
+            rows = self.rows(node)
+            own, size = own + rows * ROW, max(rows, 1)
         if not is_list_type(get_nullable_type(field.type)):
             return Price(own + inner.once + inner.each * (LIST if size is None else size))
         row = own + inner.once + inner.each * LIST
         if size is None:
-            size = self.longest_list(node)
+            size = self.longest_list(node) or self.metadata(field).get("entries")
         return Price(0, row) if size is None else Price(row * size)
 
     def stated(self, node: FieldNode, field: GraphQLField, parent: Any, otherwise: int) -> int:
         """The price that a field states in its metadata, in tenths."""
-        definition = field.extensions.get("strawberry-definition")
-        cost: Cost | None = (getattr(definition, "metadata", None) or {}).get("cost")
+        cost: Cost | None = self.metadata(field).get("cost")
         if callable(cost):
             cost = cost(Selected(parent.name, lambda argument: self.said(node, argument)))
         return otherwise if cost is None else int(cost) * UNIT
+
+    def metadata(self, field: GraphQLField) -> Mapping[str, Any]:
+        """What a field says of itself."""
+        definition = field.extensions.get("strawberry-definition")
+        return getattr(definition, "metadata", None) or {}
+
+    def rows(self, node: FieldNode) -> int:
+        """How many rows the input of a mutation holds: the length of its longest list."""
+        return max((self.inner_list(one.value) for one in node.arguments or ()), default=0)
+
+    def inner_list(self, node: ValueNode) -> int:
+        """The length of the longest list that lies directly in an object."""
+        if isinstance(node, VariableNode):
+            self.used.add(node.name.value)
+            return longest(self.variables.get(node.name.value))
+        if not isinstance(node, ObjectValueNode):
+            return 0
+        lists = (self.value(one.value) for one in node.fields)
+        return max((len(one) for one in lists if isinstance(one, list)), default=0)
 
     def said(self, node: FieldNode, argument: str) -> str | None:
         """The name of the enum value that a field is given for an argument; None for none."""

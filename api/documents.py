@@ -27,7 +27,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.arguments import ValuesOfCorrectType
-from api.costs import Pricing
+from api.costs import Pricing, longest
 from api.limits import MERGE, TANGLED, Limits, excesses, fragments_of
 from api.mergeability import mergeable_within
 from graph.errors import GoalgraphError, TooCostly
@@ -140,4 +140,6 @@ def _size(value: Any) -> int | str | None:
     """What the value of a variable says about a price: the size of a list, or the name of a choice."""
     if isinstance(value, Enum):
         return value.name
+    if isinstance(value, dict):
+        return longest(value)
     return value if isinstance(value, int) else len(value) if isinstance(value, list) else None

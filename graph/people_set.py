@@ -53,6 +53,9 @@ class PeopleSet:
         try:
             told = json.loads(text)
             community = told.pop("community", None)
+            texts = [community or "", *(one for ids in told.values() for one in ids)]
+            if not all(isinstance(one, str) for one in texts):
+                return None
             made = cls.of(**told, community=community)
         except (ValueError, TypeError, AttributeError, RecursionError, BadInput):
             return None

@@ -24,7 +24,10 @@ ON_ERROR = "What happens to the good rows when another is rejected; ABORT by def
 def made_type(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> Any:
     """A GraphQL type with these fields: name → type and description."""
     body: dict[str, Any] = {
-        field: strawberry.field(description=doc) for field, (_, doc) in fields.items()
+        field: strawberry.field(
+            description=doc, metadata={"entries": 1} if field == "user_errors" else {}
+        )
+        for field, (_, doc) in fields.items()
     }
     body["__annotations__"] = {field: type_ for field, (type_, _) in fields.items()}
     return strawberry.type(type(name, (), body), description=description)

@@ -19,6 +19,8 @@ from graph.value.ties import DEFAULTS, TieSettings
 ALWAYS = Window()
 ENGINES = ("auto", "in-process", "gds")
 CONTACT = (TieKind.CONTACT,)
+SHORTEST_HALF_LIFE = 0.001
+"""Days; by a shorter one than a minute and a half the numbers no longer say what was asked."""
 LONGEST_HALF_LIFE = 36_500
 """Days; a longer half-life than a hundred years is a slip."""
 
@@ -58,10 +60,10 @@ class Asked:
             )
         object.__setattr__(self, "kinds", wanted)
         days = float(self.half_life_days)
-        if not (math.isfinite(days) and 0 < days <= LONGEST_HALF_LIFE):
+        if not (math.isfinite(days) and SHORTEST_HALF_LIFE <= days <= LONGEST_HALF_LIFE):
             raise BadInput(
                 f"a half-life of {self.half_life_days:g} days",
-                remedy=f"give days above 0, at most {LONGEST_HALF_LIFE:,}",
+                remedy=f"give at least {SHORTEST_HALF_LIFE} days, at most {LONGEST_HALF_LIFE:,}",
                 path=("halfLifeDays",),
             )
         object.__setattr__(self, "half_life_days", days)

@@ -30,6 +30,26 @@ LEAST: dict[str, Any] = {
 """Scalar → a value that is right."""
 
 
+EDGES: dict[str, list[Any]] = {
+    "String": ["", "\0", "x" * 30_000, "ﷺ" * 500, "\uffff", "a\tb", "javascript:alert(1)", "a/b"],
+    "ID": ["", "nope", "R29hbDo", "UGVyc29uOmFjbWUveA", "R29hbDpBIEIveA", "x" * 5000, 17],
+    "Int": [0, -1, 2**31 - 1, -(2**31)],
+    "Float": [-1, 0, 1, 1e308, -1e308, 5e-324],
+    "Boolean": [True, False],
+    "Date": ["0001-01-01", "9999-12-31"],
+    "DateTime": [
+        *("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "2026-01-01T00:00:00"),
+        *("9999-12-31T23:59:59.999999-14:00", "9999-12-31T23:59:59.999999+14:00"),
+    ],
+    "Decimal": ["NaN", "-Infinity", "1e400", "-0", "9" * 50, "1e-50", 1.5, -3],
+}
+"""Values that GraphQL accepts, at the edges of what they may say."""
+
+
+def edges(leaf: Any) -> list[Any]:
+    return list(leaf.values) if isinstance(leaf, GraphQLEnumType) else EDGES[leaf.name]
+
+
 def bare(type_: Any) -> Any:
     """The type without `!`."""
     return type_.of_type if is_non_null_type(type_) else type_

@@ -14,7 +14,7 @@ from api.limits import Limits
 from api.schema import schema
 from api.viewer import LOCAL
 from graph.store import Store
-from tests.api.inputs import Steps, bare, has, least, leaves, literal, with_leaf
+from tests.api.inputs import Steps, bare, edges, has, least, leaves, literal, with_leaf
 
 GRAPHQL: Any = schema._schema
 DOCUMENTS = Documents(GRAPHQL, Limits(), open_schema=True)
@@ -114,26 +114,6 @@ async def test_a_wrong_scalar_beside_the_rows_is_told_with_its_place(
             )
             assert [one["path"] for one in payload["userErrors"]] == [sent(place)]
             assert payload["userErrors"][0]["remedy"]
-
-
-EDGES: dict[str, list[Any]] = {
-    "String": ["", "\0", "x" * 30_000, "ﷺ" * 500, "\uffff", "a\tb", "javascript:alert(1)", "a/b"],
-    "ID": ["", "nope", "R29hbDo", "UGVyc29uOmFjbWUveA", "R29hbDpBIEIveA", "x" * 5000, 17],
-    "Int": [0, -1, 2**31 - 1, -(2**31)],
-    "Float": [-1, 0, 1, 1e308, -1e308, 5e-324],
-    "Boolean": [True, False],
-    "Date": ["0001-01-01", "9999-12-31"],
-    "DateTime": [
-        *("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "2026-01-01T00:00:00"),
-        *("9999-12-31T23:59:59.999999-14:00", "9999-12-31T23:59:59.999999+14:00"),
-    ],
-    "Decimal": ["NaN", "-Infinity", "1e400", "-0", "9" * 50, "1e-50", 1.5, -3],
-}
-"""Values that GraphQL accepts, at the edges of what they may say."""
-
-
-def edges(leaf: Any) -> list[Any]:
-    return list(leaf.values) if isinstance(leaf, GraphQLEnumType) else EDGES[leaf.name]
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
