@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.sources.file_names import meant
-from graph.sources.kinds import ORDER
+from graph.sources.kinds import ORDER, Kind
 from graph.sources.report import Note, Report
 
 ALWAYS = ("read", "saved", "changed", "unchanged", "mended", "rejected")
@@ -36,6 +36,7 @@ def show_report(report: Report, console: Console, errors: Console, whole: bool) 
     if report.notes_total > len(shown):
         where = "the JSON report has them all" if whole else "--report out.json writes them all"
         console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
+    _show_pruned(report, console, errors)
     if report.stopped:
         _show_stop(report, errors)
 
@@ -53,6 +54,33 @@ def _show_stop(report: Report, errors: Console) -> None:
         mend = "mend the rows named above, or import without --strict"
     errors.print(Text(f"error: nothing was loaded: {why}"), soft_wrap=True)
     errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
+
+
+TAKEN = {
+    Kind.GOALS: "archived",
+    Kind.GROUPS: "archived",
+    Kind.MEMBERSHIPS: "ended",
+    Kind.PEOPLE: "left",
+    Kind.CONVERSATIONS: "removed",
+    Kind.MESSAGES: "removed",
+}
+"""What becomes of what a full export no longer holds."""
+
+
+def _show_pruned(report: Report, console: Console, errors: Console) -> None:
+    """Nothing; prints what the export no longer holds, and what became of it or what to do."""
+    for one in report.pruned:
+        verb = "" if report.prune_done else "would be "
+        text = f"no longer held: {one.gone:,} of {one.standing:,} {one.kind.value} {verb}{TAKEN[one.kind]}"
+        console.print(Text(text), soft_wrap=True)
+    if report.prune_refused is not None:
+        errors.print(Text(f"error: nothing was pruned: {report.prune_refused}"), soft_wrap=True)
+        mend = "mend what was rejected or left out, and import again"
+        if report.pruned:
+            mend = "look whether the export is whole; if it is, add --more-than-half"
+        errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
+    elif report.pruned and not report.prune_done:
+        console.print(Text("nothing was pruned yet: add --yes to do so"))
 
 
 def _show_left_out(report: Report, console: Console) -> None:

@@ -34,6 +34,7 @@ from api.cli.okrs import (
     require_bundle,
 )
 from graph.config import Settings, Target
+from graph.errors import BadInput
 from graph.exporting import Exported, export_bundles
 from graph.importing import (
     LateMode,
@@ -41,6 +42,7 @@ from graph.importing import (
     Options,
     PrivateMode,
     Progress,
+    PruneMode,
     Report,
     TextMode,
     bundles_below,
@@ -92,6 +94,33 @@ Late = Annotated[
 ]
 
 
+Prune = Annotated[
+    bool,
+    typer.Option(
+        "--prune",
+        help="The bundle is a full export: count what the source no longer holds; with --yes archive, "
+        "end or remove it.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="With --prune: do it, do not only count.")]
+MoreThanHalf = Annotated[
+    bool,
+    typer.Option("--more-than-half", help="With --prune --yes: even more than half of a kind."),
+]
+
+
+def prune_mode(prune: bool, yes: bool, more_than_half: bool) -> PruneMode:
+    """What the options ask for; raises BadInput where one lacks the other."""
+    if (yes or more_than_half) and not prune or (more_than_half and not yes):
+        raise BadInput(
+            "--yes and --more-than-half say how --prune is meant",
+            remedy="give --prune to count, --prune --yes to prune, and --more-than-half with both",
+        )
+    if more_than_half:
+        return PruneMode.EVEN_MOST
+    return PruneMode.TAKE if yes else PruneMode.COUNT if prune else PruneMode.NO
+
+
 def import_(
     path: Path_,
     strict: Strict = False,
@@ -99,6 +128,9 @@ def import_(
     private: Private = PrivateMode.NONE,
     dry_run: DryRun = False,
     late: Late = LateMode.REFUSE,
+    prune: Prune = False,
+    yes: Yes = False,
+    more_than_half: MoreThanHalf = False,
     report: ReportPath = None,
     match_case: MatchCaseOption = MatchCase.EXACT,
     format: FormatOption = Format.BUNDLE,
@@ -110,7 +142,8 @@ def import_(
 
     Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
     """
-    options = Options(text, private, strict, dry_run, late, match_case)
+    pruning = prune_mode(prune, yes, more_than_half)
+    options = Options(text, private, strict, dry_run, late, match_case, pruning)
     works: list[Work] = []
     if format is Format.OKR:
         file = opened(path, source, mapping)

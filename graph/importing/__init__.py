@@ -7,9 +7,17 @@ import time
 from pathlib import Path
 
 from graph.importing.lookup import StoreLookup
-from graph.importing.options import LateMode, MatchCase, Options, PrivateMode, TextMode
+from graph.importing.options import (
+    LateMode,
+    MatchCase,
+    Options,
+    PrivateMode,
+    PruneMode,
+    TextMode,
+)
 from graph.importing.plans.base import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
+from graph.importing.prune import prune
 from graph.importing.reporting import check_report_path, collect_notes, write_report
 from graph.importing.saving import Saver
 from graph.importing.turn import Freshness, freshness, turn
@@ -28,6 +36,7 @@ __all__ = [
     "Options",
     "PrivateMode",
     "Progress",
+    "PruneMode",
     "Report",
     "TextMode",
     "bundles_below",
@@ -117,6 +126,8 @@ async def _check_and_save(
         report.stopped = True
         return
     await _save(store, spool, report, fresh, options, tell)
+    if options.prune is not PruneMode.NO:
+        await prune(store, spool, report, fresh, options)
 
 
 async def _save(

@@ -35,6 +35,15 @@ class MatchCase(StrEnum):
     FOLD = "fold"
 
 
+class PruneMode(StrEnum):
+    """What becomes of what a full export no longer holds: nothing, it is counted, or taken away."""
+
+    NO = "no"
+    COUNT = "count"
+    TAKE = "take"
+    EVEN_MOST = "even_most"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The choices of one import."""
@@ -45,3 +54,4 @@ class Options:
     dry_run: bool = False
     late: LateMode = LateMode.REFUSE
     match_case: MatchCase = MatchCase.EXACT
+    prune: PruneMode = PruneMode.NO

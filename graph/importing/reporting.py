@@ -68,6 +68,11 @@ def _head(report: Report) -> dict[str, Any]:
         "nothing_loaded": report.stopped or report.dry_run,
         "exit_code": report.exit_code,
         "newer_export_imported_before": report.late,
+        "no_longer_held": [
+            {"file": one.kind.file, "gone": one.gone, "of": one.standing} for one in report.pruned
+        ],
+        "pruned": report.prune_done,
+        "not_pruned_since": report.prune_refused,
         "seconds": round(report.seconds, 3),
         "ignored_files": report.ignored,
         "files": [_counts(counts) for counts in report.in_order()],

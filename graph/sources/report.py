@@ -63,9 +63,26 @@ COUNTS = (
 )
 
 
+class Pruned(NamedTuple):
+    """How much of a kind a full export no longer holds, of how much that stands in the store."""
+
+    kind: Kind
+    gone: int
+    standing: int
+
+    @property
+    def more_than_half(self) -> bool:
+        """Whether that is more than half."""
+        return 2 * self.gone > self.standing
+
+
 @dataclass(slots=True)
 class Report:
-    """What an import did. `late`: it was refused, since a newer export of this time came before. `notes` are the first ones of each file; the JSON report has them all."""
+    """What an import did. `notes` are the first ones of each file; the JSON report has them all.
+
+    `late`: it was refused, since a newer export of this time came before. `pruned`: what the export
+    no longer holds; `prune_done` whether it was taken away, `prune_refused` why not.
+    """
 
     path: str
     source: str
@@ -80,6 +97,9 @@ class Report:
     notes_total: int = 0
     stopped: bool = False
     late: str | None = None
+    pruned: list[Pruned] = field(default_factory=list)
+    prune_done: bool = False
+    prune_refused: str | None = None
     seconds: float = 0.0
 
     def of(self, kind: Kind) -> FileReport:
@@ -107,10 +127,11 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all in, 3 some rejected (or, if strict, a file left out), 1 nothing was loaded."""
+        """0 all in, 3 some rejected (if strict: a file left out) or not pruned, 1 nothing was loaded."""
         if self.stopped:
             return 1
-        return 3 if self.rejected or (self.strict and self.unread) else 0
+        kept_out = self.rejected or (self.strict and self.unread) or self.prune_refused
+        return 3 if kept_out else 0
 
     def in_order(self) -> list[FileReport]:
         """The counts of the files in the order of saving."""
