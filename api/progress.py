@@ -21,11 +21,11 @@ from api.progress_inputs import (
     nested_field,
     number_field,
 )
-from api.shape import PARENT, batched, graphql_enum, plain_field
+from api.shape import PARENT, graphql_enum, plain_field
 from graph.progress.expected import Expected, ProposedStatus, expected_by, proposed
 from graph.progress.own import ProgressSource
 from graph.progress.read import GoalProgress as Read
-from graph.progress.read import breaks_of_goals, gone, progress_of_goals
+from graph.progress.read import gone, progress_of_goals
 from graph.records import Goal
 from graph.records.enums import CheckInStatus, MetricKind
 
@@ -38,14 +38,6 @@ class Judged:
     expected: Expected
     proposed: ProposedStatus | None
     why_not_proposed: str | None
-
-
-async def breaks_batch(
-    context: Context, roots: Sequence[Read], _: dict[str, Any]
-) -> list[datetime | None]:
-    """Since when each bound is not kept, from one statement where any is not."""
-    found = await breaks_of_goals(context.store, roots)
-    return [found.get(root.goal) for root in roots]
 
 
 @strawberry.type(description="What a goal's own progress is reckoned from.")
@@ -64,19 +56,22 @@ class OwnProgress:
     target = number_field(lambda root: root.metric.target, "Value to reach, or bound to keep.")
     current = number_field(
         lambda root: root.own.current,
-        "Latest value: that of the latest check-in, else the metric's own.",
+        "Latest value known by the day: that of the latest check-in, else the metric's own.",
     )
     current_at = plain_field(
         lambda root: root.own.current_at,
         datetime | None,
         "When the check-in was made that says so; null where the metric itself does.",
     )
-    value = number_field(lambda root: root.own.value, "The goal's own progress, 0 to 1.")
+    value = number_field(
+        lambda root: root.own.value,
+        "The goal's own progress by its numbers, 0 to 1, also where its status says more.",
+    )
     unclamped = number_field(
         lambda root: root.own.raw, "The same before it is cut to 0 to 1: what went beyond."
     )
-    broken_since = batched(
-        breaks_batch,
+    broken_since = plain_field(
+        lambda root: root.broken_since,
         datetime | None,
         "Of a bound to keep that is not kept: the first check-in since which it is not.",
     )
@@ -84,6 +79,11 @@ class OwnProgress:
         lambda root: root.own.because,
         str | None,
         "Why the goal has no progress of its own.",
+    )
+    remark = plain_field(
+        lambda root: root.own.remark,
+        str | None,
+        "What to know of the metric, for example that its target is its baseline.",
     )
 
 
@@ -177,7 +177,7 @@ OnArgument = Annotated[
 async def progress_batch(
     context: Context, roots: Sequence[Goal], given: dict[str, Any]
 ) -> list[Judged]:
-    """The progress of each goal, from one statement."""
+    """The progress of each goal, all from what is held of the goals."""
     on = given.get("on")
     day = datetime.now(UTC).date() if on is None or on is UNSET else on
     loader = context.loader(
@@ -190,7 +190,7 @@ async def progress_batch(
 def _judged(goal: Goal, read: Read | None, day: date) -> Judged:
     """The progress against what is expected of the goal by a day."""
     read = gone(goal.id, day) if read is None else read
-    expected = expected_by(day, goal.starts_on, goal.due_on)
+    expected = expected_by(day, read.version.starts_on, read.version.due_on)
     status, why = proposed(read.found.value, expected, holds=read.found.holds)
     return Judged(read, expected, status, why)
 

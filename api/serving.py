@@ -16,6 +16,7 @@ from api.viewer import LOCAL
 from graph.analysing.background import runs_of
 from graph.config import Settings, Target
 from graph.migrations import require_migrated
+from graph.progress.cache import goal_cache_of
 from graph.sight.held import held_of
 from graph.store import Store
 
@@ -59,6 +60,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
             warming.cancel()
             await runs_of(store).close()
             await held_of(store).close()
+            await goal_cache_of(store).close()
 
     async def context(request: Request) -> Context:
         return Context(request.app.state.store, LOCAL, request.scope["state"]["request_id"])
@@ -85,6 +87,7 @@ async def _warm(store: Store) -> None:
     """Nothing; reads talk ahead of the first question about it, once the first requests are served."""
     await asyncio.sleep(WARM_AFTER)
     await held_of(store).warm()
+    await goal_cache_of(store).warm()
 
 
 async def require_store(target: Target) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.errors import Conflict, StoreVersion
+from graph.progress.cache import note_goals_without_version
 from graph.settling import settle_unsettled
 from graph.statements import Statement, all_statements
 from graph.store import Store
@@ -84,6 +85,7 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
             if progress is not None:
                 progress(start + len(batch), len(pending))
         await settle_unsettled(store)
+        await note_goals_without_version(store)
         await tx.run("save_migrations", rows=[_note(one) for one in pending])
     async for _ in store.stream("await_indexes", seconds=300):
         pass

@@ -17,6 +17,7 @@ class Part(StrEnum):
     """A part of the organisation that changes by itself."""
 
     GOALS = "goals"
+    PROGRESS = "progress"
     LINKS = "links"
     PEOPLE = "people"
     TALK = "talk"

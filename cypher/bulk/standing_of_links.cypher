@@ -10,9 +10,14 @@ RETURN
   row.id AS id,
   c IS NOT NULL AS has_conversation,
   g IS NOT NULL AS has_goal,
-  coalesce(g.archived, false) AS archived,
+  CASE WHEN g.archived THEN 'archived' WHEN g.status = 'dropped' THEN 'dropped' END AS left_out,
   coalesce(c.visibility = 'private', false) AS private,
   p IS NOT NULL AS has_person,
+  CASE
+    WHEN p.bot THEN 'is a program'
+    WHEN p.left_at < end THEN 'has left'
+    WHEN p.joined_at >= end THEN 'has not joined yet'
+  END AS absent,
   EXISTS { (p)-[:OWNS]->(g) } AS owns,
   EXISTS { (p)-[:TOOK_PART_IN]->(c) } AS took_part,
   EXISTS {
@@ -22,6 +27,10 @@ RETURN
       AND coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true)
       AND (EXISTS { (q)-[:PURSUES]->(g) } OR EXISTS { (q)<-[:HELD_IN]-(c) })
   } AS steward,
+  EXISTS {
+    MATCH (l)<-[:ON]-(d:Decision)<-[:DECIDED]-(:Person)
+    WHERE d.state = l.state
+  } AS by_person,
   l.state AS state,
   l.method AS method,
   l.score AS score,

@@ -1,4 +1,4 @@
-// Removes goals with their links, decisions and check-ins; talk, needs, experiments and outcomes stay, goals below wait for it to come back.
+// Removes goals with their links, decisions, check-ins and versions; talk, needs, experiments and outcomes stay, goals below and rejections wait for it to come back.
 :param ids => ['acme/goal-9']
 UNWIND $ids AS id
 MATCH (g:Goal {id: id})
@@ -25,13 +25,35 @@ CALL (g) {
   REMOVE o.content_hash
 }
 CALL (g) {
+  MATCH (g)<-[:TO]-(l:Link)-[:OF]->(c:Conversation)
+  WHERE l.state = 'rejected'
+  OPTIONAL MATCH (l)<-[:ON]-(d:Decision)
+  WHERE d.id = l.id + '#' + toString(l.version)
+  MERGE (a:Awaited {id: g.id})
+  MERGE (c)-[no:REJECTED]->(a)
+  SET
+    no.version = l.version,
+    no.method = l.method,
+    no.score = l.score,
+    no.reasons = l.reasons,
+    no.at = l.at,
+    no.source = l.source,
+    no.capacity = d.capacity,
+    no.by_at = d.by_at,
+    no.by = head([(d)<-[:DECIDED]-(p:Person) | p.id])
+}
+CALL (g) {
   MATCH (g)<-[:TO]-(l:Link)
   OPTIONAL MATCH (l)<-[:ON]-(d:Decision)
   DETACH DELETE d, l
 }
 CALL (g) {
-  MATCH (g)<-[:OF]-(c:CheckIn)
-  DETACH DELETE c
+  MATCH (g)<-[:OF]-(said:CheckIn)
+  DETACH DELETE said
+}
+CALL (g) {
+  MATCH (g)<-[:VERSION_OF]-(v:GoalVersion)
+  DETACH DELETE v
 }
 DETACH DELETE g
 RETURN count(*) AS removed;

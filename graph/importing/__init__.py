@@ -47,6 +47,7 @@ __all__ = [
 
 PARTS = {
     Part.GOALS: (Kind.GOALS,),
+    Part.PROGRESS: (Kind.GOALS, Kind.CHECKINS),
     Part.LINKS: (Kind.LINKS,),
     Part.PEOPLE: (Kind.PEOPLE, Kind.GROUPS, Kind.MEMBERSHIPS),
     Part.TALK: (Kind.CONVERSATIONS, Kind.MESSAGES),

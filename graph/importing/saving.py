@@ -261,8 +261,9 @@ class Saver:
         if not parts:
             return
         if plan.lock is not None:
-            await self.store.unit(partial(_write_locked, plan.lock, parts, sorted(ids)))
+            await self.store.unit(partial(_write_locked, plan, parts, sorted(ids)))
             return
+        parts[:0] = [(MARK, mark(plan.marks))] if plan.marks else []
         for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
             check_count(name, params, done.rows)
 
@@ -281,15 +282,16 @@ class Saver:
 
 
 async def _write_locked(
-    lock: str, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
+    plan: Plan, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
 ) -> None:
     """Write rows while nobody else writes rows of their kind; of goals also nobody their graph."""
-    await tx.run("lock", name=lock)
-    if lock == Kind.GOALS.value:
-        await tx.run(MARK, **mark([Part.GOALS]))  # with the batch: an import may be killed
+    await tx.run("lock", name=plan.lock)
+    if plan.marks:
+        await tx.run(MARK, **mark(plan.marks))
     await run_steps(tx, parts)
-    if lock != Kind.GOALS.value:
+    if plan.lock != Kind.GOALS.value:
         return
+    await tx.run("resolve_awaited_rejections", ids=ids)
     await tx.run("resolve_awaited_parents", ids=ids)
     looped = (await tx.run("goals_above_themselves", ids=ids)).rows
     if looped:

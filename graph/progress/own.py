@@ -11,7 +11,7 @@ nothing is lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -25,6 +25,7 @@ class ProgressSource(Choice):
 
     METRIC = "metric", "Its metric: the latest value against baseline and target."
     CHECK_IN = "check_in", "What the latest check-in with a `progress` says."
+    STATUS = "status", "Its status: it is closed as achieved; `own` says what its numbers say."
     ROLL_UP = "roll_up", "The weighted mean of the goals that support it, as far as known."
     UNKNOWN = "unknown", "Nothing; `unknownBecause` says why."
 
@@ -56,7 +57,9 @@ class Said:
 class Own:
     """A goal's own progress: `value` from 0 to 1, or None and why; `raw` before it is clamped.
 
-    `holds`: it is a bound kept so far, which must still be kept until the end of the period.
+    `current` is the latest value of the metric, also where a check-in says the progress. `holds`: it is
+    a bound kept so far, which must still be kept until the end of the period. `remark`: what a reader
+    should know of the metric.
     """
 
     value: Fraction | None
@@ -66,6 +69,7 @@ class Own:
     current: Fraction | None = None
     current_at: datetime | None = None
     holds: bool = False
+    remark: str | None = None
 
 
 def unknown(because: str, current: Fraction | None = None, at: datetime | None = None) -> Own:
@@ -73,6 +77,10 @@ def unknown(because: str, current: Fraction | None = None, at: datetime | None =
     return Own(None, because=because, current=current, current_at=at)
 
 
+STANDS_STILL = (
+    "its target is its baseline, so there is no way between: progress is 1 where the target is "
+    "reached, else 0"
+)
 NOTHING = "it has no metric, and no check-in says its progress"
 
 
@@ -84,7 +92,12 @@ def own_progress(metric: Metric, value: Said | None, progress: Said | None) -> O
     """
     measured = measured_progress(metric, value)
     if progress is not None and not _outdated(progress, measured):
-        return said_progress(progress)
+        return replace(
+            said_progress(progress),
+            current=measured.current,
+            current_at=measured.current_at,
+            remark=measured.remark,
+        )
     return measured
 
 
@@ -98,7 +111,7 @@ def _outdated(progress: Said, measured: Own) -> bool:
 def said_progress(progress: Said) -> Own:
     """The progress that a check-in says."""
     value = clamped(progress.number)
-    return Own(value, ProgressSource.CHECK_IN, raw=progress.number, current_at=progress.at)
+    return Own(value, ProgressSource.CHECK_IN, raw=progress.number)
 
 
 def measured_progress(metric: Metric, value: Said | None) -> Own:
@@ -117,7 +130,8 @@ def measured_progress(metric: Metric, value: Said | None) -> Own:
         number = ONE if kept else ZERO
         return Own(number, ProgressSource.METRIC, None, number, current, at, holds=kept)
     raw = _ratio(metric, metric.target, current)
-    return Own(clamped(raw), ProgressSource.METRIC, None, raw, current, at)
+    remark = STANDS_STILL if metric.target == (metric.baseline or ZERO) else None
+    return Own(clamped(raw), ProgressSource.METRIC, None, raw, current, at, remark=remark)
 
 
 def clamped(raw: Fraction) -> Fraction:

@@ -1,22 +1,22 @@
-"""The progress of goals out of the store: one statement for all the goals asked, arithmetic in process."""
+"""The progress of goals on a day, out of what a process holds of the store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-from graph.keys import SEPARATOR
-from graph.progress.own import ONE, Metric, Own, ProgressSource, Said, keeps, own_progress, unknown
+from graph.progress.cache import goals_of_day
+from graph.progress.history import NO_METRIC, GoalsOfDay, GoalVersion
+from graph.progress.own import ONE, Metric, Own, keeps, unknown
 from graph.progress.rollup import (
-    Edge,
-    Found,
     GoalNode,
     Input,
+    Progresses,
     Rolled,
     inputs_of,
     known_share,
@@ -25,12 +25,7 @@ from graph.progress.rollup import (
 )
 from graph.progress.shown import shown_parts
 from graph.records.enums import CheckInStatus, MetricKind
-from graph.statements import statement
 from graph.store import Store
-
-NAME = "progress_of_goals"
-ARCHIVED = "it is archived"
-DROPPED = "it was dropped"
 
 
 @dataclass(frozen=True)
@@ -42,14 +37,10 @@ class GoalProgress:
     found: Rolled
     own: Own
     metric: Metric
+    version: GoalVersion
     said: tuple[datetime, CheckInStatus] | None
+    broken_since: datetime | None
     graph: Graph = field(repr=False)
-
-    @property
-    def breaks_bound(self) -> bool:
-        """Whether its metric is to keep a bound and its latest value does not."""
-        metric = self.own.source is ProgressSource.METRIC
-        return metric and self.metric.kind in BOUNDS and not self.own.holds
 
     @cached_property
     def inputs(self) -> list[Input]:
@@ -81,119 +72,62 @@ class GoalProgress:
 class Graph:
     """The goals below those that were asked, and the progress of each."""
 
-    nodes: dict[str, GoalNode]
-    found: Found
+    nodes: Mapping[str, GoalNode]
+    found: Progresses
 
 
 async def progress_of_goals(
     store: Store, goals: Sequence[str], on: date
 ) -> dict[str, GoalProgress]:
-    """The progress of these goals at the end of a day, in one statement; unknown ids are absent.
+    """The progress of these goals at the end of a day; unknown ids are absent.
 
-    Check-ins up to that day count; what a metric says as `current` has no date and always does.
+    One statement tells whether what is held is still so; what has changed is read. Goals are as they
+    were defined on that day, check-ins up to that day count.
     """
-    before = end_of(on)
-    ids = list(dict.fromkeys(goals))
-    text = statement(NAME).text
-    ((rows,),) = await store.raw_rows(NAME, text, {"ids": ids, "before": before})
-    nodes, metrics, said = {}, {}, {}
-    for row in rows:
-        key, metric = row[0], metric_of(row[1:5])
-        nodes[key] = _node(row, metric)
-        metrics[key], said[key] = metric, row[11]
-    graph = Graph(nodes, roll_up(nodes))
-    return {
-        key: GoalProgress(
-            key, on, graph.found[key], nodes[key].own, metrics[key], _status(said[key]), graph
-        )
-        for key in ids
-        if key in nodes
-    }
+    day = await goals_of_day(store, on)
+    ids = [key for key in dict.fromkeys(goals) if key in day]
+    nodes, found = await asyncio.to_thread(day.progress_below, ids)
+    graph = Graph(nodes, found)
+    return {key: _progress(key, day, graph) for key in ids}
 
 
-async def breaks_of_goals(store: Store, progresses: Sequence[GoalProgress]) -> dict[str, datetime]:
-    """Since when each goal that is to keep a bound has not kept it, by its check-ins; absent else."""
-    broken = {one.goal: one for one in progresses if one.breaks_bound}
-    found: dict[str, datetime] = {}
-    for on in {one.on for one in broken.values()}:
-        ids = [key for key, one in broken.items() if one.on == on]
-        for goal, at, text in await store.rows("values_of_goals", ids=ids, before=end_of(on)):
-            metric, value = broken[goal].metric, number_of(text)
-            if metric.kind is None or metric.target is None or value is None:
-                continue
-            if keeps(metric.kind, metric.target, value):
-                found.pop(goal, None)
-            else:
-                found.setdefault(goal, at)
-    return found
+def _progress(goal: str, day: GoalsOfDay, graph: Graph) -> GoalProgress:
+    own, metric = graph.nodes[goal].own, day.metric(goal)
+    return GoalProgress(
+        goal,
+        day.on,
+        graph.found[goal],
+        own,
+        metric,
+        day.version(goal),
+        day.status(goal),
+        _broken_since(day, goal, metric),
+        graph,
+    )
 
 
-def end_of(day: date) -> datetime:
-    """The first moment after a UTC day; the last moment that there is for the last of all days."""
-    if day == date.max:
-        return datetime.max.replace(tzinfo=UTC)
-    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+def _broken_since(day: GoalsOfDay, goal: str, metric: Metric) -> datetime | None:
+    """Since when a metric that is to keep a bound has not kept it, by check-ins; None else."""
+    if metric.kind not in BOUNDS or metric.kind is None or metric.target is None:
+        return None
+    since = None
+    for note in day.notes(goal):
+        if note.value is None:
+            continue
+        if keeps(metric.kind, metric.target, note.value):
+            since = None
+        elif since is None:
+            since = note.time
+    return since
 
 
 def gone(goal: str, on: date) -> GoalProgress:
     """The progress of a goal that is not in the store any more."""
     own = unknown("the goal is not in the store any more")
     nodes = {goal: GoalNode(own)}
-    return GoalProgress(goal, on, roll_up(nodes)[goal], own, NO_METRIC, None, Graph(nodes, {}))
+    rolled = roll_up(nodes)[goal]
+    nothing = GoalVersion("", NO_METRIC)
+    return GoalProgress(goal, on, rolled, own, NO_METRIC, nothing, None, None, Graph(nodes, {}))
 
 
-def metric_of(row: Sequence[str | None]) -> Metric:
-    """The metric that a goal's kind, baseline, target and current value make."""
-    kind, *numbers = row
-    if kind is None and numbers == [None, None, None]:
-        return NO_METRIC
-    return Metric(None if kind is None else KINDS[kind], *(number_of(one) for one in numbers))
-
-
-NO_METRIC = Metric()
 BOUNDS = (MetricKind.STAY_ABOVE, MetricKind.STAY_BELOW)
-KINDS = {kind.value: kind for kind in MetricKind}
-STATUSES = {status.value: status for status in CheckInStatus}
-
-
-@lru_cache(maxsize=65536)
-def number_of(text: str | None) -> Fraction | None:
-    """The fraction that a stored decimal stands for; None where it is absent or no number.
-
-    >>> number_of("0.10"), number_of("NaN"), number_of(None)
-    (Fraction(1, 10), None, None)
-    """
-    if text is None:
-        return None
-    try:
-        return Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
-
-
-def _node(row: Sequence[Any], metric: Metric) -> GoalNode:
-    """The goal as the roll-up sees it."""
-    archived, status, children, weights, value, progress = row[5:11]
-    own = own_progress(metric, _said(value), _said(progress))
-    out = ARCHIVED if archived else DROPPED if status == "dropped" else None
-    edges = [
-        Edge(child, ONE if weight == "" else number_of(weight))
-        for child, weight in zip(children, weights, strict=True)
-    ]
-    return GoalNode(own, edges, out)
-
-
-def _said(given: Sequence[str] | None) -> Said | None:
-    """The number of a check-in with its time, which its sort key begins with."""
-    if given is None:
-        return None
-    number = number_of(given[1])
-    return None if number is None else Said(_time(given[0]), number)
-
-
-def _time(sort_key: str) -> datetime:
-    return datetime.fromisoformat(sort_key.partition(SEPARATOR)[0])
-
-
-def _status(given: Sequence[str] | None) -> tuple[datetime, CheckInStatus] | None:
-    return None if given is None else (_time(given[0]), STATUSES[given[1]])

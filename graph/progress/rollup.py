@@ -4,7 +4,8 @@
 
 A weight that is absent is 1. Children that are unknown stay unknown and are listed; archived and
 dropped goals are left out and listed. A negative weight or weights that sum to nothing make the
-roll-up unknown. A goal that supports several parents counts for each with that edge's weight.
+roll-up unknown. A goal that supports several parents counts for each with that edge's weight. One that is
+closed as achieved is at 1, one that was missed where it had come to.
 
 Everything is exact. Only where the denominator of a mean would pass 4,096 bits, each contribution is
 rounded to 60 decimal places and the value is their sum; `exact` is then false. The
@@ -13,7 +14,7 @@ order of reckoning is from the leaves upwards, without recursion, each goal once
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -34,11 +35,12 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class GoalNode:
-    """A goal as the roll-up sees it; `left_out` says why no parent counts it."""
+    """A goal as the roll-up sees it; `left_out`: why no parent counts it; `achieved`: so it was closed."""
 
     own: Own
     children: Sequence[Edge] = ()
     left_out: str | None = None
+    achieved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Mean:
 
 
 Nodes = Mapping[str, GoalNode]
-Found = dict[str, Rolled]
+Progresses = dict[str, Rolled]
 
 CIRCLE = "it supports itself through other goals"
 LOST = "the goal is not among those that were read"
@@ -118,19 +120,29 @@ def _rounded(part: Fraction) -> Fraction:
     return Fraction(round(part * PLACES), PLACES)
 
 
-def roll_up(nodes: Nodes) -> Found:
-    """The progress of every goal of the graph."""
-    found: Found = {}
-    waiting = [key for key, node in nodes.items() if node.own.value is None]
-    for key, node in nodes.items():
-        if node.own.value is not None:
+def roll_up(
+    nodes: Nodes, found: Progresses | None = None, keys: Iterable[str] | None = None
+) -> Progresses:
+    """The progress of every goal of the graph, or of those of `keys`.
+
+    `found` holds what is known of all other goals below those of `keys`; what is reckoned is added.
+    """
+    found = {} if found is None else found
+    waiting = []
+    for key in nodes if keys is None else keys:
+        node = nodes[key]
+        if node.achieved:
+            found[key] = Rolled(ONE, ProgressSource.STATUS)
+        elif node.own.value is not None:
             found[key] = Rolled(node.own.value, node.own.source, holds=node.own.holds)
+        else:
+            waiting.append(key)
     for key in _upwards(nodes, waiting, found):
         found[key] = _rolled(nodes, found, key)
     return found
 
 
-def inputs_of(nodes: Nodes, found: Found, key: str) -> list[Input]:
+def inputs_of(nodes: Nodes, found: Progresses, key: str) -> list[Input]:
     """The children that a goal's roll-up is made of, the heaviest first, then by id."""
     edges = sorted(_counted(nodes, key), key=lambda edge: (-(edge.weight or ZERO), edge.child))
     known = [edge for edge in edges if _value(found, edge) is not None]
@@ -178,19 +190,19 @@ def _counted(nodes: Nodes, key: str) -> list[Edge]:
     return [edge for edge in nodes[key].children if _why_out(nodes, edge) is None]
 
 
-def _value(found: Found, edge: Edge) -> Fraction | None:
+def _value(found: Progresses, edge: Edge) -> Fraction | None:
     child = found.get(edge.child)
     return None if child is None else child.value
 
 
-def _mean(found: Found, known: Sequence[Edge]) -> Mean:
+def _mean(found: Progresses, known: Sequence[Edge]) -> Mean:
     weights = [edge.weight or ZERO for edge in known]
     return weighted_mean(
         weights, [value for edge in known if (value := _value(found, edge)) is not None]
     )
 
 
-def _rolled(nodes: Nodes, found: Found, key: str) -> Rolled:
+def _rolled(nodes: Nodes, found: Progresses, key: str) -> Rolled:
     """The roll-up of one goal whose children are done."""
     own = nodes[key].own.because
     if not nodes[key].children:
@@ -228,7 +240,7 @@ def _why_not(edges: Sequence[Edge], known: Sequence[Edge]) -> str | None:
     return None
 
 
-def _upwards(nodes: Nodes, waiting: Sequence[str], found: Found) -> Iterator[str]:
+def _upwards(nodes: Nodes, waiting: Sequence[str], found: Progresses) -> Iterator[str]:
     """The goals without own progress, each after its children; goals in circles are found unknown.
 
     Stored goals hold no circle unless somebody wrote past the importer; then everything on it is

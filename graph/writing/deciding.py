@@ -10,13 +10,14 @@ from typing import Any
 from graph.errors import ErrorCode, NotFound
 from graph.importing.plans.base import time_key
 from graph.importing.steps import Steps, run_steps
-from graph.keys import native_of, sort_key, source_of
-from graph.records.enums import Capacity, Choice, LinkMethod, LinkState
+from graph.keys import sort_key, source_of
+from graph.records.enums import Choice, LinkMethod, LinkState
 from graph.sources.times import time_text
 from graph.sources.values import shown
 from graph.store import Transaction
 from graph.versions import MARK, Part, mark
 from graph.writing.checks import private_talk
+from graph.writing.link_policy import Standing, capacity_of, confirms_at_once, refusal
 from graph.writing.outcome import Answer, Fault, OnError, Outcome, Status, settled
 
 STEPS = (
@@ -59,25 +60,6 @@ class Pair:
     def id(self) -> str:
         """The id of their link."""
         return f"{self.conversation}>{self.goal}"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a pair stands in the store; fields as the statement `standing_of_links` names them."""
-
-    has_conversation: bool
-    has_goal: bool
-    archived: bool
-    private: bool
-    has_person: bool
-    owns: bool
-    took_part: bool
-    steward: bool
-    state: str | None
-    method: str | None
-    score: float | None
-    reasons: list[str] | None
-    version: int | None
 
 
 @dataclass(slots=True)
@@ -145,21 +127,17 @@ class Deciding:
             )
         elif wanted is LinkState.CONFIRMED and stands.state == LinkState.REJECTED:
             out.faults.append(_rejected(pair))
-        elif self._capacity(pair, stands) is None:
-            out.faults.append(
-                Fault(
-                    ErrorCode.FORBIDDEN,
-                    f"{native_of(self.by or '')} neither took part in the conversation, nor owns "
-                    "the goal, nor is a steward of a group that it concerns",
-                    "ask somebody who took part",
-                )
-            )
+        elif wanted is LinkState.CONFIRMED and stands.left_out is not None:
+            out.faults.append(_not_pursued(stands.left_out))
+        else:
+            fault = refusal(self.by, stands, wanted)
+            out.faults.extend([] if fault is None else [fault])
         return wanted
 
     def _linked(self, pair: Pair, stands: Standing, out: Outcome) -> LinkState | None:
         """The state that somebody's word brings a pair to."""
-        if stands.archived:
-            out.faults.append(_wrong("the goal is archived", "link a goal that is pursued", "goal"))
+        if stands.left_out is not None:
+            out.faults.append(_not_pursued(stands.left_out))
         if stands.state == LinkState.CONFIRMED:
             return None
         if stands.state == LinkState.REJECTED:
@@ -167,10 +145,7 @@ class Deciding:
                 out.faults.append(_rejected(pair))
             out.notes.append("it was rejected before; somebody who took part confirms it again")
             return LinkState.SUGGESTED
-        sure = self._capacity(pair, stands)
-        if sure is Capacity.TOOL:
-            sure = sure if pair.method is LinkMethod.EXPLICIT else None
-        if sure is not None:
+        if confirms_at_once(self.by, stands, pair.method, origin=pair.origin):
             return LinkState.CONFIRMED
         out.notes.append("it waits for somebody who took part, owns the goal or is a steward")
         same = stands.state is not None and (
@@ -213,19 +188,6 @@ class Deciding:
                 )
             )
         return faults
-
-    def _capacity(self, pair: Pair, stands: Standing) -> Capacity | None:
-        """By which right it is decided; None: by none.
-
-        Whoever proposes a goal owns it at once, which is no right to say what it grew from.
-        """
-        if self.by is None:
-            return Capacity.TOOL
-        if stands.owns and not pair.origin:
-            return Capacity.OWNER
-        if stands.took_part:
-            return Capacity.PARTICIPANT
-        return Capacity.STEWARD if stands.steward else None
 
     async def _write(self, writes: list[tuple[Pair, Standing, LinkState]]) -> None:
         if not writes:
@@ -270,7 +232,7 @@ class Deciding:
             id=decision,
             **said,
             at_precision=None,
-            capacity=self._capacity(pair, stands),
+            capacity=capacity_of(self.by, stands, origin=pair.origin),
             by_at=sort_key(time_key(now), decision),
             source=None,
         )
@@ -283,6 +245,10 @@ class Deciding:
 
 def _wrong(message: str, remedy: str, *place: str) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, message, remedy, place)
+
+
+def _not_pursued(left_out: str) -> Fault:
+    return _wrong(f"the goal is {left_out}", "link a goal that is pursued", "goal")
 
 
 def _rejected(pair: Pair) -> Fault:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from graph.errors import ErrorCode
+from graph.errors import ErrorCode, NotFound
 from graph.sources.kinds import Kind
+from graph.sources.values import shown
 from graph.store import Store, Transaction
 from graph.versions import MARK, Part, mark
 from graph.writing.checks import unknown
@@ -46,7 +48,7 @@ async def held(store: Store, goal: str) -> Held | None:
 async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: bool) -> Answer:
     """What became of removing the goal: refused where something hangs on it, unless `sure`."""
     await tx.run("lock", name="goals")
-    await tx.run(MARK, **mark([Part.GOALS, Part.LINKS]))
+    await tx.run(MARK, **mark([Part.GOALS, Part.LINKS, Part.PROGRESS]))
     rows = (await tx.run("what_goals_hold", ids=[goal])).rows
     if not rows:
         raise Aborted(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
@@ -74,16 +76,63 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     return Answer([Outcome(Status.SAVED, goal)])
 
 
-async def archive_others(tx: Transaction, source: str, kept: Sequence[str]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a full sync of a source would archive.
+
+    `ids` are its standing goals that are not kept, of `standing` in all; `unknown` are those to keep
+    that the store does not hold, `archived` those to keep that were archived.
+    """
+
+    ids: list[str]
+    standing: int
+    unknown: list[str]
+    archived: list[str]
+
+    @property
+    def most(self) -> bool:
+        """Whether it is more than half of the source."""
+        return 2 * len(self.ids) > self.standing
+
+
+Rows = Callable[..., Awaitable[Sequence[Sequence[Any]]]]
+
+
+async def others_than(rows: Rows, source: str, kept: Sequence[str]) -> Others:
+    """What a full sync that keeps these goals would archive; raises NotFound for an unknown source."""
+    if source not in {one[0] for one in await rows("sources")}:
+        raise NotFound(
+            f"nothing has been written to the source {shown(source)} yet",
+            remedy="correct the name: every goal of the source would be archived",
+            path=("source",),
+        )
+    ids = sorted(set(kept))
+    gone = [one[0] for one in await rows("goals_not_among", prefix=f"{source}/", ids=ids)]
+    known = {one[0] for one in await rows("stored_goals", ids=ids)}
+    archived = [one[0] for one in await rows("archived_goals_among", ids=ids)]
+    standing = len(gone) + len(known) - len(archived)
+    return Others(gone, standing, [one for one in ids if one not in known], archived)
+
+
+async def archive_others(
+    tx: Transaction, source: str, kept: Sequence[str], confirm: int | None
+) -> Answer:
     """What became of the goals of the source: those not among these are archived, not removed.
 
-    Those among them that were archived before are so no more.
+    Those among them that were archived before are so no more. More than half of a source is archived
+    only where `confirm` says how many that is.
     """
     await tx.run("lock", name="goals")
-    others = (await tx.run("goals_not_among", prefix=f"{source}/", ids=sorted(kept))).rows
-    back = (await tx.run("archived_goals_among", ids=sorted(kept))).rows
-    changes = [Change(id_, overlaid({"archived": True})) for (id_,) in others]
-    changes += [Change(id_, overlaid({"archived": None})) for (id_,) in back]
+
+    async def rows(name: str, **params: object) -> Sequence[Sequence[Any]]:
+        return (await tx.run(name, **params)).rows
+
+    others = await others_than(rows, source, kept)
+    count = len(others.ids)
+    if confirm not in (None, count) or (others.most and confirm is None):
+        raise Aborted(Answer([Outcome.rejected(None, _unconfirmed(others, confirm))]))
+    changes = [Change(id_, overlaid({"archived": True})) for id_ in others.ids]
+    changes += [Change(id_, overlaid({"archived": None})) for id_ in others.archived]
     outcomes: list[Outcome] = []
     for start in range(0, len(changes), 1000):
         part = changes[start : start + 1000]
@@ -91,7 +140,14 @@ async def archive_others(tx: Transaction, source: str, kept: Sequence[str]) -> A
     return Answer(outcomes)
 
 
-async def others(store: Store, source: str, kept: Sequence[str]) -> list[str]:
-    """The ids of the goals of the source that `archive_others` would archive."""
-    rows = store.stream("goals_not_among", prefix=f"{source}/", ids=sorted(kept))
-    return [id_ async for (id_,) in rows]
+def _unconfirmed(others: Others, confirm: int | None) -> Fault:
+    count = len(others.ids)
+    what = f"{count:,} of {others.standing:,} goals of the source would be archived"
+    if confirm is not None:
+        what += f", not {confirm:,}"
+    return Fault(
+        ErrorCode.CONFLICT,
+        what,
+        f"look at a preview; if that is meant, send `confirm: {count}`",
+        ("confirm",),
+    )

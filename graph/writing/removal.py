@@ -46,7 +46,7 @@ REMOVALS = {
     Kind.GROUPS: Removal(
         "remove_groups", "what_groups_hold", "groups", (Part.GOALS, Part.PEOPLE, Part.TALK)
     ),
-    Kind.CHECKINS: Removal("remove_check_ins", None, "goals", (Part.GOALS,)),
+    Kind.CHECKINS: Removal("remove_check_ins", None, "goals", (Part.PROGRESS,)),
 }
 
 

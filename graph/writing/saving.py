@@ -103,6 +103,8 @@ class Saving:
             await self.tx.run("lock", name=LOCKS[self.kind])
         if self.kind in PARTS[Part.TALK]:
             await self.tx.run(MARK, **mark([Part.TALK]))
+        if self.kind in PARTS[Part.PROGRESS]:
+            await self.tx.run(MARK, **mark([Part.PROGRESS]))
 
     async def _check(self, rows: list[Checking]) -> None:
         """Nothing; finds each change's row, and whether the store says it already."""
@@ -160,6 +162,7 @@ class Saving:
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         await run_steps(self.tx, self._steps(good).in_order())
         if self.kind is Kind.GOALS:
+            await self.tx.run("resolve_awaited_rejections", ids=ids)
             await self.tx.run("resolve_awaited_parents", ids=ids)
         touched = sorted({*self._touched(good), *former})
         for name, given in settling(touched) if touched else ():

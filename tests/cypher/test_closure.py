@@ -20,8 +20,8 @@ from .patterns import Use, use_of
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
-NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS"}
-"""Read by measures, the API shows them as ties and scores; or waiting to become SUPPORTS."""
+NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"}
+"""Read by measures and progress, the API shows what comes of them; or waiting for their goal."""
 BY_PREFIX = {"Analysis": "mean_"}
 """Label → the beginning of properties that are read by their names, whatever measures there are."""
 NOT_READ_HERE = {

@@ -10,6 +10,7 @@ from graph.importing.plans import goals, help, links, organisation, talk
 from graph.importing.plans.base import Context
 from graph.importing.steps import Steps
 from graph.sources.kinds import Kind
+from graph.versions import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Plan:
 
     `stored` is the statement that tells what the store has, `statements` those that save, `row`
     adds one row to them. `late` saves what must wait until all rows of `after` are there:
-    its statements and the function that adds a row. `lock` is held while rows are written.
+    its statements and the function that adds a row. `lock` is held while rows are written; `marks` are the
+    parts of the organisation that are marked as changed in the same transaction, before any row is written.
     """
 
     stored: str
@@ -28,6 +30,7 @@ class Plan:
     late_row: Callable[[Steps, Kept, Context], None] | None = None
     after: Kind | None = None
     lock: str | None = None
+    marks: tuple[Part, ...] = ()
 
 
 PLANS: dict[Kind, Plan] = {
@@ -58,8 +61,11 @@ PLANS: dict[Kind, Plan] = {
         goals.late_goal,
         Kind.GOALS,
         lock="goals",
+        marks=(Part.GOALS, Part.PROGRESS),  # with the batch: an import may be killed
     ),
-    Kind.CHECKINS: Plan("stored_check_ins", goals.CHECK_INS, goals.check_in),
+    Kind.CHECKINS: Plan(
+        "stored_check_ins", goals.CHECK_INS, goals.check_in, marks=(Part.PROGRESS,)
+    ),
     Kind.CONVERSATIONS: Plan(
         "stored_conversations",
         talk.CONVERSATIONS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from graph.importing.kept import Kept
@@ -13,9 +14,11 @@ from graph.importing.plans.base import (
     place,
     time_and_precision,
     time_key,
+    time_of,
 )
 from graph.importing.steps import Steps
 from graph.keys import sort_key
+from graph.sources.times import time_text
 
 GOALS = (
     "save_goals",
@@ -23,9 +26,16 @@ GOALS = (
     "save_awaited_parents",
     "link_owners",
     "link_pursuers",
+    "save_versions_of_goals",
 )
-LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals")
-CHECK_INS = ("remove_lists_of_check_ins", "save_check_ins", "link_check_ins", "link_checkers")
+LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals", "save_versions_of_goals")
+CHECK_INS = (
+    "remove_lists_of_check_ins",
+    "save_check_ins",
+    "link_check_ins",
+    "link_checkers",
+    "save_changes_of_progress",
+)
 
 
 def goal(steps: Steps, kept: Kept, context: Context) -> None:
@@ -56,12 +66,22 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_pursuers", group=group, goal=id_, place=place(number))
     if not kept.late:
         _add_parents(steps, kept)
+        _add_version(steps, kept, context)
 
 
 def late_goal(steps: Steps, kept: Kept, context: Context) -> None:
     """Nothing; adds what saves the parents of a goal, one of which stands later in the file."""
     _add_parents(steps, kept)
     steps.add("save_hashes_of_goals", id=kept.id, content_hash=kept.hash)
+    _add_version(steps, kept, context)
+
+
+def _add_version(steps: Steps, kept: Kept, context: Context) -> None:
+    """Add what notes how the goal stands, once it is whole; what is exported tomorrow stands so today."""
+    now = time_text(datetime.now(UTC))
+    said = time_of(context.exported_at)
+    at = now if said is None or time_key(said) > time_key(now) else said  # type: ignore[operator]
+    steps.add("save_versions_of_goals", id=kept.id, at=at)
 
 
 def _add_parents(steps: Steps, kept: Kept) -> None:
@@ -109,5 +129,6 @@ def check_in(steps: Steps, kept: Kept, context: Context) -> None:
         content_hash=kept.hash,
     )
     steps.add("link_check_ins", check_in=kept.id, goal=row["goal"])
+    steps.add_id("save_changes_of_progress", row["goal"])
     if "by" in row:
         steps.add("link_checkers", person=row["by"], check_in=kept.id, account=row["by"])

@@ -307,6 +307,37 @@ async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Sto
     assert again["count"] == 0
 
 
+async def test_a_full_sync_names_what_it_does_not_know(empty_store: Store) -> None:
+    await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
+    given = {"source": "acme", "keep": ["a", "A"], "preview": True}
+    wanted = "count archived unknown externalIds"
+    assert await mutate(empty_store, "archiveOtherGoals", given, wanted) == {
+        "count": 2,
+        "archived": 0,
+        "unknown": ["A"],
+        "externalIds": ["b", "c"],
+        "userErrors": [],
+    }
+    for source, code in (("acne", "NOT_FOUND"), ("Acme", "BAD_INPUT")):
+        wrong = given | {"source": source, "preview": False}
+        found = await mutate(empty_store, "archiveOtherGoals", wrong, wanted)
+        assert (found["archived"], found["userErrors"][0]["code"]) == (0, code)
+        assert found["userErrors"][0]["path"] == ["input", "source"]
+
+
+async def test_more_than_half_of_a_source_is_archived_by_its_number_only(
+    empty_store: Store,
+) -> None:
+    await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
+    given = {"source": "acme", "keep": ["a"]}
+    for confirm in ({}, {"confirm": 3}):
+        found = await mutate(empty_store, "archiveOtherGoals", given | confirm, "archived")
+        assert (found["archived"], found["userErrors"][0]["path"]) == (0, ["input", "confirm"])
+        assert "2 of 3 goals" in found["userErrors"][0]["message"]
+    found = await mutate(empty_store, "archiveOtherGoals", given | {"confirm": 2}, "archived")
+    assert (found["archived"], found["userErrors"]) == (2, [])
+
+
 async def test_an_input_has_a_thousand_rows_at_most(empty_store: Store) -> None:
     found = await save_goals(empty_store, *({"name": f"g{n}"} for n in range(1001)))
     assert found["results"] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from graph.store import Store
 from tests.api.asking import MEMBER, data
 from tests.api.mutations.asking import ERRORS, key, mutate, save_goals, save_talk
@@ -85,6 +87,65 @@ async def test_an_explicit_mark_and_a_participant_confirm_at_once(empty_store: S
     assert await decided(empty_store, "linkConversations", by="cy", goal=key("i")) == "SUGGESTED"
 
 
+async def test_a_tool_that_names_nobody_suggests_only(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await decided(empty_store, "linkConversations", method="LEXICAL")
+    assert await decided(empty_store, "confirmLinks") == "FORBIDDEN"
+    assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "SUGGESTED"
+    assert await decided(empty_store, "confirmLinks", by="bob") == "CONFIRMED"
+    assert await decided(empty_store, "rejectLinks") == "FORBIDDEN"
+    await save_goals(empty_store, {"name": "h"})
+    mark = {"goal": key("h"), "method": "EXPLICIT"}
+    assert await decided(empty_store, "linkConversations", **mark) == "CONFIRMED"
+    assert await decided(empty_store, "rejectLinks", goal=key("h")) == "REJECTED"
+
+
+@pytest.mark.parametrize(
+    "who", [{"bot": True}, {"leftAt": "2026-01-01T00:00:00Z"}, {"joinedAt": "2999-01-01T00:00:00Z"}]
+)
+async def test_programs_and_who_is_not_there_decide_nothing(
+    empty_store: Store, who: dict[str, Any]
+) -> None:
+    await save_talk(empty_store)
+    person = {"person": {"key": key("bob")["key"], **who}}
+    saved = await mutate(empty_store, "savePerson", person, "status")
+    assert saved["status"] == "SAVED"
+    assert await decided(empty_store, "linkConversations", by="bob") == "SUGGESTED"
+    assert await decided(empty_store, "confirmLinks", by="bob") == "FORBIDDEN"
+    assert await decided(empty_store, "rejectLinks", by="bob") == "FORBIDDEN"
+
+
+async def test_a_goal_that_comes_back_remembers_its_rejections(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await decided(empty_store, "rejectLinks", by="bob", reasons=["another index"])
+    gone = {"goal": key("g"), "andWhatHangsOnIt": True}
+    await mutate(empty_store, "removeGoal", gone, "status")
+    await save_goals(empty_store, {"name": "g", "owners": [key("ann")]})
+    assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "CONFLICT"
+    query = (
+        '{ goal(key: {source: "acme", externalId: "g"}) { links { nodes { state reasons decisions '
+        "{ nodes { state capacity by { name } } } } } } }"
+    )
+    assert (await data(empty_store, query))["goal"]["links"]["nodes"] == [
+        {
+            "state": "REJECTED",
+            "reasons": ["another index"],
+            "decisions": {
+                "nodes": [{"state": "REJECTED", "capacity": "PARTICIPANT", "by": {"name": "Bob"}}]
+            },
+        }
+    ]
+
+
+@pytest.mark.parametrize("end", [{"status": "DROPPED"}, {"archived": True}])
+async def test_a_goal_that_is_not_pursued_is_not_linked(
+    empty_store: Store, end: dict[str, Any]
+) -> None:
+    await save_talk(empty_store)
+    await save_goals(empty_store, {"name": "g", **end})
+    assert await decided(empty_store, "linkConversations", by="bob") == "BAD_INPUT"
+
+
 async def test_doing_it_again_changes_nothing(empty_store: Store) -> None:
     await save_talk(empty_store)
     for verb in ("linkConversations", "confirmLinks", "confirmLinks", "linkConversations"):
@@ -114,7 +175,8 @@ async def test_each_pair_has_its_own_result(empty_store: Store) -> None:
         ("BAD_INPUT", ["input", "links", "3"]),
     ]
     link = found["results"][0]["link"]["id"]
-    done = await mutate(empty_store, "rejectLinks", {"links": [{"link": link}]}, WANTED)
+    given = {"links": [{"link": link}], "by": key("bob")}
+    done = await mutate(empty_store, "rejectLinks", given, WANTED)
     assert done["results"][0]["link"]["state"] == "REJECTED"
 
 

@@ -1,0 +1,104 @@
+"""Who may decide on a link, in one place: the right by which somebody decides, and what they may not.
+
+    a person    decides as owner of the goal, participant of the talk, or steward; anybody may suggest
+    a program, or somebody who has left or not joined yet, suggests at most
+    a tool      (nobody named) suggests, confirms an explicit mark on a pair that nobody has spoken of,
+                and takes back what no person stands behind
+
+`by` names the person; who the caller may name is for the API to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.errors import ErrorCode
+from graph.keys import native_of
+from graph.records.enums import Capacity, LinkMethod, LinkState
+from graph.writing.outcome import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a pair stands in the store; fields as the statement `standing_of_links` names them.
+
+    `left_out`: why the goal is no longer pursued; `absent`: why the person named decides nothing;
+    `by_person`: a person stands behind the link's state.
+    """
+
+    has_conversation: bool
+    has_goal: bool
+    left_out: str | None
+    private: bool
+    has_person: bool
+    absent: str | None
+    owns: bool
+    took_part: bool
+    steward: bool
+    by_person: bool
+    state: str | None
+    method: str | None
+    score: float | None
+    reasons: list[str] | None
+    version: int | None
+
+
+def capacity_of(by: str | None, stands: Standing, *, origin: bool) -> Capacity | None:
+    """By which right it is decided; None: by none.
+
+    `origin`: the goal grew from the talk. Whoever proposes a goal owns it at once, which is no right
+    to say what it grew from.
+    """
+    if by is None:
+        return Capacity.TOOL
+    if stands.absent is not None:
+        return None
+    if stands.owns and not origin:
+        return Capacity.OWNER
+    if stands.took_part:
+        return Capacity.PARTICIPANT
+    return Capacity.STEWARD if stands.steward else None
+
+
+def confirms_at_once(
+    by: str | None, stands: Standing, method: LinkMethod | None, *, origin: bool
+) -> bool:
+    """Whether saying that a pair belongs together confirms it, rather than suggesting it."""
+    capacity = capacity_of(by, stands, origin=origin)
+    if capacity is Capacity.TOOL:
+        return method is LinkMethod.EXPLICIT and stands.state is None
+    return capacity is not None
+
+
+def refusal(by: str | None, stands: Standing, wanted: LinkState) -> Fault | None:
+    """Why somebody may not confirm or reject a pair; None where they may."""
+    if by is None:
+        return _refused_tool(stands, wanted)
+    if capacity_of(by, stands, origin=False) is not None:
+        return None
+    name = native_of(by)
+    if stands.absent is not None:
+        return Fault(
+            ErrorCode.FORBIDDEN,
+            f"{name} {stands.absent}, and decides nothing",
+            "name a person who took part, owns the goal or is a steward",
+        )
+    return Fault(
+        ErrorCode.FORBIDDEN,
+        f"{name} neither took part in the conversation, nor owns the goal, nor is a steward of a "
+        "group that it concerns",
+        "ask somebody who took part",
+    )
+
+
+def _refused_tool(stands: Standing, wanted: LinkState) -> Fault | None:
+    """What a tool that names nobody may not do: confirm, or gainsay a person."""
+    if wanted is LinkState.CONFIRMED:
+        reason = "people confirm links; a tool that names nobody suggests them"
+    elif stands.by_person:
+        reason = (
+            f"a person stands behind this link, which is {stands.state}; a tool cannot undo that"
+        )
+    else:
+        return None
+    return Fault(ErrorCode.FORBIDDEN, reason, "name in `by` who decides")
