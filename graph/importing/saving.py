@@ -7,21 +7,21 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
 
-from graph.errors import Conflict
 from graph.importing.kept import Kept, keep, without
+from graph.importing.locked_batch import write_locked
 from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options
 from graph.importing.outranked import outranked
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.steps import Params, Steps, check_count, run_steps
+from graph.importing.steps import Steps, check_count, run_steps
 from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
@@ -261,7 +261,7 @@ class Saver:
         if not parts:
             return
         if plan.lock is not None:
-            await self.store.unit(partial(_write_locked, plan, parts, sorted(ids)))
+            await self.store.unit(partial(write_locked, plan, parts, sorted(ids)))
             return
         parts[:0] = [(MARK, mark(plan.marks))] if plan.marks else []
         for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
@@ -279,23 +279,3 @@ class Saver:
 
     async def _settle_these(self, ids: list[str]) -> None:
         await self.store.write_all(settling(ids))
-
-
-async def _write_locked(
-    plan: Plan, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
-) -> None:
-    """Write rows while nobody else writes rows of their kind; of goals also nobody their graph."""
-    await tx.run("lock", name=plan.lock)
-    if plan.marks:
-        await tx.run(MARK, **mark(plan.marks))
-    await run_steps(tx, parts)
-    if plan.lock != Kind.GOALS.value:
-        return
-    await tx.run("resolve_awaited_rejections", ids=ids)
-    await tx.run("resolve_awaited_parents", ids=ids)
-    looped = (await tx.run("goals_above_themselves", ids=ids)).rows
-    if looped:
-        raise Conflict(
-            f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
-            remedy="run the import again",
-        )

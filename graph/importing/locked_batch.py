@@ -1,0 +1,32 @@
+"""A batch of rows of a kind that one writer at a time may write: its locks, its marks, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.errors import Conflict
+from graph.importing.plans import Plan
+from graph.importing.steps import Params, run_steps
+from graph.sources.kinds import Kind
+from graph.store import Transaction
+from graph.versions import MARK, mark
+
+
+async def write_locked(
+    plan: Plan, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
+) -> None:
+    """Write rows while nobody else writes rows of their kind; of goals also nobody their graph."""
+    await tx.run("lock", name=plan.lock)
+    if plan.marks:
+        await tx.run(MARK, **mark(plan.marks))
+    await run_steps(tx, parts)
+    if plan.lock != Kind.GOALS.value:
+        return
+    await tx.run("resolve_awaited_rejections", ids=ids)
+    await tx.run("resolve_awaited_parents", ids=ids)
+    looped = (await tx.run("goals_above_themselves", ids=ids)).rows
+    if looped:
+        raise Conflict(
+            f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
+            remedy="run the import again",
+        )
