@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, Optional
+
 from api.connections import connection, one
-from api.shape import Node, key_field, node_type
+from api.shape import Node, key_field, node_type, plain_field
 from graph import conversations as lists
 from graph import records
+from graph.sources.text_fields import is_address
+
+
+def _address(root: Any) -> str | None:
+    """The address, unless it was stored before only safe ones were."""
+    return root.url if root.url is not None and is_address(root.url) else None
 
 
 @node_type(records.Conversation)
@@ -13,6 +21,11 @@ class Conversation(Node):
     """See the record of the same name."""
 
     key = key_field()
+    url = plain_field(
+        _address,
+        Optional[str],  # noqa: UP045
+        "Where to read it at its source: an address of http, https or mailto.",
+    )
     goals = connection(
         lists.goals_of_conversations,
         "The goals that the conversation advances, each with its confirmed link.",

@@ -68,6 +68,15 @@ def texts(limit: Limit) -> Parser:
     return listed(text(limit), limit.items)
 
 
+def is_address(value: str) -> bool:
+    """Whether a text is an address that is safe to follow.
+
+    >>> is_address("https://a.example/x"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    return _plain(value) and _ADDRESS.fullmatch(value) is not None
+
+
 def address(value: object) -> str:
     """An address that is safe to follow: `http`, `https` or `mailto`."""
     found = str(text(LIMITS["address"])(value)) if _plain(value) else ""

@@ -319,6 +319,24 @@ async def test_a_link_that_a_person_decided_outranks_an_import(
     assert (await imported(empty_store, tmp_path, {"links": [again]})).total("kept") == 1
 
 
+async def test_a_text_beyond_its_limit_is_cut_with_a_note_and_by_strict_refused(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    goal = {"id": "g", "title": "t" * 501, "description": "a\0b", "tags": ["w", "x" * 101]}
+    talk = {"id": "c", "url": "javascript:alert(1)"}
+    rows = {"goals": [goal], "conversations": [talk]}
+
+    strict = await imported(empty_store, tmp_path / "strict", rows, Options(strict=True))
+    assert (strict.stopped, strict.rejected) == (True, 2)
+    assert await query(empty_store, "MATCH (n:Goal|Conversation) RETURN n.id") == []
+
+    report = await imported(empty_store, tmp_path / "mended", rows)
+    assert (report.exit_code, report.total("saved"), report.total("mended")) == (0, 2, 2)
+    assert [note.field for note in report.notes] == ["title", "description", "tags[1]", "url"]
+    kept = "MATCH (g:Goal), (c:Conversation) RETURN size(g.title), g.description, g.tags, c.url"
+    assert await query(empty_store, kept) == [(500, "ab", ["w", "x" * 100], None)]
+
+
 async def test_strict_loads_nothing_if_a_row_is_rejected(
     empty_store: Store, tmp_path: Path
 ) -> None:

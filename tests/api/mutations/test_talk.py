@@ -114,3 +114,19 @@ async def test_replies_do_not_go_round(empty_store: Store) -> None:
     itself = {"person": key("ann") | {"manager": key("ann")}}
     found = await mutate(empty_store, "savePerson", itself, "status")
     assert found["userErrors"][0]["path"] == ["input", "person", "manager"]
+
+
+async def test_an_address_that_is_not_safe_is_neither_saved_nor_shown(empty_store: Store) -> None:
+    talk = key("u1") | {"title": "u", "url": "javascript:alert(document.cookie)"}
+    done = await mutate(empty_store, "saveConversation", {"conversation": talk}, "status")
+    assert done["status"] == "REJECTED"
+    assert [one["path"] for one in done["userErrors"]] == [["input", "conversation", "url"]]
+
+    talk["url"] = "https://chat.example/u1"
+    wanted = "conversation { id url }"
+    done = await mutate(empty_store, "saveConversation", {"conversation": talk}, wanted)
+    assert done["conversation"]["url"] == "https://chat.example/u1"
+    async with empty_store.driver.session(database=empty_store.database) as session:
+        await (await session.run("MATCH (c:Conversation) SET c.url = 'javascript:x'")).consume()
+    found = await data(empty_store, "{ conversations { nodes { url } } }")
+    assert found == {"conversations": {"nodes": [{"url": None}]}}
