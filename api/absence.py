@@ -51,7 +51,7 @@ class AbsenceChange:
     )
     standard_error: float | None = strawberry.field(
         description="The usual distance of the estimated difference from the exact one; null where "
-        "it is exact, up to 2,000 people."
+        "it is exact, as wherever all distances are little work."
     )
 
 

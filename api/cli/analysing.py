@@ -64,7 +64,7 @@ def analyse(
         int, typer.Option("--least", help="Acts both ways below which two people have no tie.")
     ] = DEFAULTS.least,
     exact: Annotated[
-        bool, typer.Option("--exact", help="Betweenness exactly above 5,000 people too: slow.")
+        bool, typer.Option("--exact", help="Betweenness exactly in large networks, too: slow.")
     ] = False,
     data: Annotated[
         Path | None,

@@ -54,7 +54,7 @@ GIVEN = made_input(
         "engine": (graphql_enum(Engine), "What computes it; AUTO."),
         "exact": (
             bool,
-            "Betweenness exactly in networks of any size, not sampled above 5,000 people; false.",
+            "Betweenness exactly in networks of any size, never estimated from a sample; false.",
         ),
         "idempotency_key": (str, KEY),
     },

@@ -50,7 +50,7 @@ class Absence:
         return Change(Estimate(before, 0.0), Estimate(after, 0.0))
 
     async def apart(self) -> Change:
-        """How far apart people are, by distance; estimated above 2,000 people."""
+        """How far apart people are, by distance; estimated where all distances are too much work."""
         graph = await columns_of(self.store).graph(self.version, self.asked)
         derived = derived_of(self.store)
         before = await derived.once(

@@ -36,7 +36,7 @@ def measured(
 ) -> dict[str, Floats]:
     """All stored measures, one value a person; those that the engine lacks are computed here.
 
-    Above `EXACT_PEOPLE` people betweenness is sampled here, whatever the engine, unless `exact`.
+    Where `exactly` says no, betweenness is sampled here, whatever the engine, unless `exact`.
     """
 
     def step(key: str) -> None:

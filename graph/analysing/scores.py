@@ -13,8 +13,7 @@ import numpy as np
 
 from graph.value import brokerage
 from graph.value.arrays import Bools, Floats, Ints
-from graph.value.betweenness import SOURCES, Sampled, sampled_betweenness
-from graph.value.bridging import EXACT_PEOPLE as BRIDGING_PEOPLE
+from graph.value.betweenness import Sampled, sampled_betweenness, sources_for
 from graph.value.bridging import bridging_sampled
 from graph.value.catalogue import measure_of
 from graph.value.graph import TieGraph
@@ -74,8 +73,6 @@ class GroupScores:
     """Of measures that not all members have: how many have them."""
 
 
-EXACT_PEOPLE = 5000
-"""Above so many people betweenness is sampled, unless it is asked for exactly."""
 SAMPLED: Mapping[str, Callable[..., Sampled]] = {
     "betweenness": sampled_betweenness,
     "bridging": bridging_sampled,
@@ -85,7 +82,7 @@ SAMPLED: Mapping[str, Callable[..., Sampled]] = {
 
 def exactly(graph: TieGraph) -> bool:
     """Whether betweenness is exact without being asked for."""
-    return graph.size <= EXACT_PEOPLE
+    return sources_for(graph) >= graph.size
 
 
 def in_process(
@@ -112,8 +109,8 @@ def in_process(
 
 def _sampled(key: str, graph: TieGraph, exact: bool) -> dict[str, Floats]:
     """One of the measures that are estimated in large networks, there with its error."""
-    most = EXACT_PEOPLE if key == "betweenness" else BRIDGING_PEOPLE
-    sources = max(graph.size, 2) if exact or graph.size <= most else SOURCES
+    walked = graph if key == "betweenness" else graph.undirected
+    sources = max(graph.size, 2) if exact else sources_for(walked)
     found = SAMPLED[key](graph, sources=sources)
     if found.sources >= graph.size:
         return {key: found.values}
@@ -122,7 +119,7 @@ def _sampled(key: str, graph: TieGraph, exact: bool) -> dict[str, Floats]:
 
 def sources_of(graph: TieGraph, values: Mapping[str, Floats]) -> int | None:
     """From how many people's ways betweenness was estimated; None where it is exact."""
-    return min(SOURCES, graph.size) if "betweenness_error" in values else None
+    return sources_for(graph) if "betweenness_error" in values else None
 
 
 def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:

@@ -7,12 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from graph.value.arrays import Floats, summed
-from graph.value.betweenness import SOURCES, Sampled, sampled_betweenness
+from graph.value.betweenness import Sampled, sampled_betweenness, sources_for
 from graph.value.graph import TieGraph
 from graph.value.measure import measure
-
-EXACT_PEOPLE = 2000
-"""Above so many people betweenness is sampled."""
 
 
 def bridging_coefficient(graph: TieGraph) -> Floats:
@@ -38,10 +35,10 @@ def bridging_coefficient(graph: TieGraph) -> Floats:
     reference="Hwang et al. 2006, Bridging centrality: identifying bridging nodes in scale-free networks, "
     "https://cse.buffalo.edu/tech-reports/2006-05.pdf",
     when_it_misleads="A person with two contacts between two crowds is high even if nothing passes. "
-    "Above 2,000 people it is estimated.",
+    "Where people × ties are above 10⁹ it is estimated.",
 )
 def bridging(graph: TieGraph) -> Floats:
-    """The bridging centrality of each person; estimated above 2,000 people.
+    """The bridging centrality of each person; estimated where exact is too much work.
 
     >>> bridging(TieGraph.from_ids(["a", "b"], ["b", "c"])).tolist()
     [0.0, 0.25, 0.0]
@@ -49,10 +46,11 @@ def bridging(graph: TieGraph) -> Floats:
     return bridging_sampled(graph).values
 
 
-def bridging_sampled(graph: TieGraph, *, sources: int = SOURCES, seed: int = 0) -> Sampled:
-    """Bridging centrality with its error: exact up to 2,000 people, from a sample above."""
-    asked = graph.size if graph.size <= EXACT_PEOPLE else sources  # at least n: exact
-    found = sampled_betweenness(graph.undirected, sources=max(asked, 2), seed=seed)
+def bridging_sampled(graph: TieGraph, *, sources: int | None = None, seed: int = 0) -> Sampled:
+    """Bridging centrality with its error, from so many sources; absent: as many as the work allows."""
+    both = graph.undirected
+    asked = sources_for(both) if sources is None else sources
+    found = sampled_betweenness(both, sources=max(asked, 2), seed=seed)
     scale = bridging_coefficient(graph) / 2
     return replace(
         found,

@@ -8,6 +8,8 @@ REACHED = 500_000_000
 """Ties met within about a second where walks only tell who is reached, for 64 people at once."""
 COUNTED = 30_000_000
 """Ties met within about a second where walks count shortest ways, too."""
+EXACT = 1_000_000_000
+"""Ties met by the walks that an analysis spends on counting shortest ways: all of them, or a sample."""
 
 
 def walks(graph: TieGraph, sources: int | None = None) -> int:

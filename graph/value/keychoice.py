@@ -15,6 +15,7 @@ import numpy as np
 from graph.value.absence import isolated
 from graph.value.arrays import Bools, Floats, Ints
 from graph.value.brandes import inverse_dependencies
+from graph.value.deep import betweenness_one_by_one, is_deep
 from graph.value.effort import COUNTED, REACHED, sources_within, walks
 from graph.value.graph import TieGraph
 from graph.value.keyplayer import SOURCES, Estimate
@@ -75,7 +76,7 @@ class InFull:
         """The best of all whom the bounds leave, equal ones told; the first of them by id."""
         graph = isolated(self._both, away)
         found = reach(graph)
-        bound = 2 * found.inverse + inverse_dependencies(graph, np.flatnonzero(~away))
+        bound = 2 * found.inverse + _through(graph, np.arange(graph.size))
         order = np.flatnonzero(~away)
         order = order[np.argsort(-bound[order], kind="stable")]
         whole, gains = float(found.inverse.sum()), dict[int, float]()
@@ -89,6 +90,13 @@ class InFull:
             gains[place] = whole - float(reach(isolated(self._both, without)).inverse.sum())
         left = order[len(gains) :]
         return _chosen(gains, float(bound[left].max(initial=-np.inf)), len(order), ALIKE * whole)
+
+
+def _through(graph: TieGraph, sources: Ints) -> Floats:
+    """At least Σ δ_st(v)/d(s, t) over these sources s; of long ways, half of betweenness: d is 2 or more."""
+    if is_deep(graph):
+        return betweenness_one_by_one(graph) / 2 * len(sources) / graph.size
+    return inverse_dependencies(graph, sources)
 
 
 def _work(graph: TieGraph, depth: int) -> int:
@@ -167,7 +175,7 @@ class OnSample:
     def _pool(self, graph: TieGraph, away: Bools) -> Ints:
         """The people of the highest bounds, as far as a sample tells."""
         sources = np.sort(self._counted[~away[self._counted]])
-        bound = 2 * reach(graph, sources).inverse + inverse_dependencies(graph, sources)
+        bound = 2 * reach(graph, sources).inverse + _through(graph, sources)
         bound[away] = -np.inf
         return np.sort(
             np.argsort(-np.round(bound, 6), kind="stable")[: min(self._most, int((~away).sum()))]

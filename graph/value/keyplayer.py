@@ -16,7 +16,7 @@ from graph.value.effort import REACHED, walks
 from graph.value.graph import TieGraph
 from graph.value.kept import once_a_graph
 from graph.value.measure import Direction, Needs, Scale, measure
-from graph.value.paths import nearness
+from graph.value.paths import nearness, reach
 
 BORGATTI = "Borgatti 2006, doi:10.1007/s10588-006-7084-x"
 SOURCES = 1024
@@ -90,10 +90,10 @@ def distance_fragmentation_estimate(
     k = min(n, sources or (n if walks(both) <= REACHED else SOURCES))
     chance = np.random.default_rng(seed)
     drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))
+    if k == n:
+        return Estimate(1 - float(reach(both).inverse.sum()) / n / (n - 1), 0.0)
     means = nearness(both, drawn) / (n - 1)
     mean = float(means.sum()) / k
-    if k == n:
-        return Estimate(1 - mean, 0.0)
     spread = float(np.std(means, ddof=1)) / np.sqrt(k) * np.sqrt(1 - k / n) if k > 1 else np.nan
     return Estimate(1 - mean, float(spread))
 

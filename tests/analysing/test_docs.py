@@ -8,9 +8,9 @@ from pathlib import Path
 from graphql import parse, validate
 
 from api.schema import schema
-from graph.analysing.scores import EXACT_PEOPLE
 from graph.measures import PAGE, page
 from graph.value.catalogue import MEASURES
+from graph.value.effort import EXACT
 
 ANALYSIS = Path(__file__).parents[2] / "docs" / "analysis.md"
 
@@ -39,5 +39,6 @@ def test_every_query_of_the_page_is_one_of_the_schema() -> None:
 
 
 def test_the_page_says_up_to_where_betweenness_is_exact() -> None:
-    assert f"Up to {EXACT_PEOPLE:,} people betweenness is exact" in ANALYSIS.read_text("utf-8")
-    assert f"more than {EXACT_PEOPLE:,}" in MEASURES["betweenness"].when_it_misleads
+    assert EXACT == 10**9
+    assert "up to people × (ties + people) = 10⁹" in ANALYSIS.read_text("utf-8")
+    assert "above 10⁹" in MEASURES["betweenness"].when_it_misleads

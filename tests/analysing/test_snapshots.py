@@ -121,10 +121,8 @@ SCORE = """
 async def test_an_estimate_says_how_far_off_it_may_be(
     acme: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("EXACT_PEOPLE", "BRIDGING_PEOPLE"):
-        monkeypatch.setattr(f"graph.analysing.scores.{name}", 5)
-    monkeypatch.setattr("graph.value.bridging.EXACT_PEOPLE", 5)
-    monkeypatch.setattr("graph.analysing.scores.SOURCES", 5)
+    monkeypatch.setattr("graph.value.betweenness.EXACT", 5)
+    monkeypatch.setattr("graph.value.betweenness.SOURCES", 5)
     await analyse(acme)
     found = await data(acme, SCORE)
 

@@ -123,9 +123,10 @@ def test_bridging_is_betweenness_times_coefficient() -> None:
 
 
 def test_bridging_above_the_limit_says_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.value.bridging.EXACT_PEOPLE", 5)
+    monkeypatch.setattr("graph.value.betweenness.EXACT", 5)
+    monkeypatch.setattr("graph.value.betweenness.SOURCES", 5)
 
-    found = bridging_sampled(KITE, sources=5)
+    found = bridging_sampled(KITE)
 
     assert found.sources == 5
     assert found.standard_error.max() > 0
