@@ -192,23 +192,27 @@ class Absence:
         COST,
     )
     cut_off = listed(
+        "cut_off",
         records.Person,
         _lists(_cut_off, "Person"),
         "Those among them whom the viewer may be told of: analysts of all, others of themselves.",
         cost=COST,
     )
     goals = listed(
+        "goals_out_of_sight",
         records.Goal,
         _lists(_goals, "Goal"),
         "Goals that lose their line of sight: nobody else took part in talk of the window that "
         "advances them, or what supports them, by a confirmed link.",
     )
     needs_without_holder = listed(
+        "needs_without_holder",
         records.Need,
         _need_lists(lambda needs: needs.held),
         "Open needs that nobody else holds.",
     )
     needs_without_asker = listed(
+        "needs_without_asker",
         records.Need,
         _need_lists(lambda needs: needs.asked),
         "Open needs that they asked for: an answer would find nobody.",

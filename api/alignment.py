@@ -97,6 +97,7 @@ class VoiceGap:
     """Where a goal is missing."""
 
     conversations = listed(
+        "unlinked_conversations",
         records.Conversation,
         _lists(lambda aligned: aligned.worked.unlinked()),
         "Conversations of the window in which its people took part (of the network: all) that "
@@ -104,6 +105,7 @@ class VoiceGap:
         Volume,
     )
     groups = listed(
+        "silent_groups",
         records.Group,
         _lists(lambda aligned: aligned.worked.silent_groups()),
         "Groups of the scope whose members' talk in the window advances no goal. Archived groups "
@@ -124,6 +126,7 @@ class GoalCluster:
     """New goals grow so; each goal says what it grew from."""
 
     goals = listed(
+        "goals_of_cluster",
         records.Goal,
         _lists(lambda cluster: cluster.worked.goals_of_cluster(cluster.goals)),
         "Its goals with how much each is talked about; `origin` is the talk that a goal grew from.",
@@ -201,6 +204,7 @@ class Alignment:
         "Neither more nor less is better.",
     )
     linked_conversations = listed(
+        "linked_conversations",
         records.Conversation,
         _lists(lambda aligned: aligned.worked.linked()),
         "The conversations with a goal behind `goalLinkedShare`, most of its people's messages first.",
@@ -213,12 +217,14 @@ class Alignment:
         "goals of the scope.",
     )
     covered_goals = listed(
+        "covered_goals",
         records.Goal,
         _lists(lambda aligned: aligned.worked.covered()),
         "The goals behind `coverage`, with how much they are talked about.",
         LiveTalk,
     )
     conversation_gap = listed(
+        "conversation_gap",
         records.Goal,
         _lists(lambda aligned: aligned.worked.conversation_gap()),
         "Goals of the scope that nobody talks about in the window, with when somebody last did.",
@@ -236,6 +242,7 @@ class Alignment:
         metadata={"batch": _not_yet_batch},
     )
     alone_goals = listed(
+        "alone_goals",
         records.Goal,
         _lists(lambda aligned: aligned.worked.alone()),
         "Goals of the scope, or advanced by its talk in the window, that support no goal and that "

@@ -19,18 +19,13 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.context import Context
-from api.filters import filters_of, order_enum, where_input
-from api.ids import from_cursor, to_cursor
+from api.filters import order_enum, where_input
+from api.ids import to_cursor
+from api.page import DEFAULT_SIZE, LARGEST_SIZE, PageInfo, page_info, page_of, places_of
 from api.shape import PARENT, add_fields, lazy_type, plain_field
-from api.sizes import size_of
-from graph.errors import BadInput
 from graph.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
-from graph.where import Page
-
-DEFAULT_SIZE = 25
-LARGEST_SIZE = 100
 
 ARGUMENTS = {
     "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",
@@ -40,16 +35,6 @@ ARGUMENTS = {
     "where": "Only what passes these comparisons.",
     "order_by": "In which order.",
 }
-
-
-@strawberry.type(description="Where a page lies in its list.")
-class PageInfo:
-    """Relay's type of the same name."""
-
-    has_next_page: bool = strawberry.field(description="Whether more follow the last edge.")
-    has_previous_page: bool = strawberry.field(description="Whether more precede the first edge.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last edge.")
 
 
 class ConnectionPage:
@@ -163,20 +148,23 @@ def connection(
     made = connection_types(relation.node, getattr(relation, "link", Bare))
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-        page = page_of(relation.node, given)
         chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation
         if isinstance(chosen, DayList | RootDayList) and given.get(ON) is not UNSET:
             chosen = chosen.on(given.get(ON))
         if isinstance(chosen, RootList):
             listed = chosen
+            places = places_of(listed.name, given)
+            page = page_of(relation.node, given, places)
             found = await context.root_page(listed, page)
-            return [_shown(found, lambda: context.root_total(listed, page))]
+            return [_shown(found, lambda: context.root_total(listed, page), places[0])]
         parents = [root.id for root in roots]
+        places = places_of(chosen.name, given, parents)
+        page = page_of(relation.node, given, places)
         slices = await context.pages(chosen, page).load_many(parents)
         totals = context.totals(chosen, page)
         return [
-            _shown(one, partial(totals.load, parent))
-            for one, parent in zip(slices, parents, strict=True)
+            _shown(one, partial(totals.load, parent), place)
+            for one, parent, place in zip(slices, parents, places, strict=True)
         ]
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
@@ -244,44 +232,25 @@ def _sign(
     )
 
 
-def page_of(node: type[NodeRecord], given: dict[str, Any]) -> Page:
-    """The page that the arguments of a connection ask for; raises BadInput where they do not fit."""
-    given = {name: None if value is UNSET else value for name, value in given.items()}
-    first, last = given.get("first"), given.get("last")
-    if first is not None and last is not None:
-        raise BadInput(
-            "`first` and `last` cannot be given together", remedy="drop one", path=("last",)
-        )
-    name = "first" if last is None else "last"
-    remedy = "ask for smaller pages and follow `pageInfo.endCursor`"
-    size = size_of(given.get(name), DEFAULT_SIZE, LARGEST_SIZE, remedy, name=name)
-    order = given.get("order_by")
-    prop, descending = (None, False) if order is None else order.value
-    return Page(
-        limit=size,
-        after=from_cursor(given.get("after"), "after"),
-        before=from_cursor(given.get("before"), "before"),
-        backward=last is not None,
-        order=None if prop == next(iter(node.orders)) else prop,
-        descending=descending,
-        filters=filters_of(node, given.get("where")),
-    )
-
-
-def _shown(found: Slice[Any], count: Callable[[], Any]) -> ConnectionPage:
+def _shown(found: Slice[Any], count: Callable[[], Any], place: str) -> ConnectionPage:
     """The source of a connection from a page of the store."""
-    edges = found.edges
-    info = PageInfo(
-        has_next_page=found.has_next,
-        has_previous_page=found.has_previous,
-        start_cursor=to_cursor(edges[0].cursor) if edges else None,
-        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
-    )
-    return ConnectionPage(edges, info, count)
+    edges = [Edge(to_cursor(place, one.cursor), one.node, one.link) for one in found.edges]
+    return ConnectionPage(edges, page_info(edges, found.has_next, found.has_previous), count)
 
 
 def _cursor(edge: Edge[Any]) -> str:
-    return to_cursor(edge.cursor)
+    return edge.cursor
 
 
-__all__ = ["Wider", "connection", "connection_types", "one", "page_of"]
+__all__ = [
+    "DEFAULT_SIZE",
+    "LARGEST_SIZE",
+    "PageInfo",
+    "Wider",
+    "connection",
+    "connection_types",
+    "one",
+    "page_info",
+    "page_of",
+    "places_of",
+]

@@ -11,10 +11,10 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.alignment import GoalTalkType, SupportingArgument
-from api.connections import connection_types, page_of
+from api.connections import connection_types
 from api.context import Context
 from api.ids import from_global_id
-from api.listed import After, Before, First, Last, listed, pages_of
+from api.listed import After, Before, First, Last, listed, pages_of, place_and_page
 from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.sight import (
     LazyGoal,
@@ -123,12 +123,16 @@ class GoalReach:
 
     people = plain_field(lambda reach: reach.people, int, "People who took part, programs apart.")
     homes = listed(
+        "homes_reached",
         records.Group,
         _homes,
         "The units that are the home of one of them at the window's end (now, without one).",
     )
     groups = listed(
-        records.Group, _groups, "The groups with a member among them at the window's end."
+        "groups_reached",
+        records.Group,
+        _groups,
+        "The groups with a member among them at the window's end.",
     )
     window = window_field(lambda reach: reach.at.window)
 
@@ -178,10 +182,10 @@ GroupList = connection_types(records.Group, Bare)
 async def _unreached_batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[Any]:
-    page = page_of(records.Group, given)
+    place, page = place_and_page("unreached", records.Group, given)
     found = await _reaches(context, roots, given)
     lists = await worked_out(found[0].view, lambda: [one.unreached() for one in found])
-    return await pages_of(context, records.Group, lists, page)
+    return await pages_of(context, records.Group, lists, page, place)
 
 
 async def _unreached(
@@ -211,7 +215,8 @@ SharedList = connection_types(records.Goal, Shared)
 
 
 async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-    page, window = page_of(records.Goal, given), window_of(given.get("window"))
+    place, page = place_and_page("shared_goals", records.Goal, given)
+    window = window_of(given.get("window"))
     label, other = from_global_id(str(given["other"]), "with")
     if label != "Group":
         raise BadInput(
@@ -224,7 +229,7 @@ async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str,
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
     lists = await worked_out(view, lambda: [one.listed(on_paper) for one in shared])
-    return await pages_of(context, records.Goal, lists, page)
+    return await pages_of(context, records.Goal, lists, page, place)
 
 
 async def _shared(

@@ -9,14 +9,20 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.connections import ARGUMENTS, ConnectionPage, PageInfo, connection_types, page_of
+from api.connections import (
+    ARGUMENTS,
+    ConnectionPage,
+    connection_types,
+    page_info,
+    page_of,
+)
 from api.context import Context
 from api.costs import Cost
 from api.ids import to_cursor
 from api.shape import PARENT, priced
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
-from graph.sight.listed import Listed
+from graph.sight.listed import Item, Listed
 from graph.where import Page
 
 First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
@@ -28,18 +34,22 @@ Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Li
 
 
 def listed(
+    name: str,
     node: type[NodeRecord],
     lists: Lists,
     description: str,
     link: type[Record] = Bare,
     cost: Cost | None = None,
 ) -> Any:
-    """A field that shows a list of each source, as `lists` works it out, as a Relay connection."""
+    """A field that shows a list of each source, as `lists` works it out, as a Relay connection.
+
+    `name` tells its cursors from those of other lists.
+    """
     made = connection_types(node, link)
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-        page = page_of(node, given)
-        return await pages_of(context, node, await lists(context, roots, given), page)
+        place, page = place_and_page(name, node, given)
+        return await pages_of(context, node, await lists(context, roots, given), page, place)
 
     async def resolve(
         root: Any,
@@ -58,27 +68,31 @@ def listed(
     )
 
 
+def place_and_page(name: str, node: type[NodeRecord], given: dict[str, Any]) -> tuple[str, Page]:
+    """What a cursor of the list belongs to, and the page that the arguments ask for."""
+    return name, page_of(node, given, [name])
+
+
 async def pages_of(
-    context: Context, node: type[NodeRecord], lists: Sequence[Listed], page: Page
+    context: Context, node: type[NodeRecord], lists: Sequence[Listed], page: Page, place: str
 ) -> list[ConnectionPage]:
     """The pages of these lists; what has been taken out of the store meanwhile is left out."""
     pages = [one.page(page) for one in lists]
     ids = list(dict.fromkeys(item.id for items, *_ in pages for item in items))
     nodes = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
-        _page([Edge(item.cursor, nodes[item.id], item.says) for item in items], more, before, one)
+        _page([_edge(place, item, nodes[item.id]) for item in items], more, before, one)
         for (items, more, before), one in zip(pages, lists, strict=True)
     ]
 
 
+def _edge(place: str, item: Item, node: Any) -> Edge[Any]:
+    return Edge(to_cursor(place, item.cursor), node, item.says)
+
+
 def _page(edges: list[Edge[Any]], more: bool, before: bool, whole: Listed) -> ConnectionPage:
     edges = [edge for edge in edges if edge.node is not None]
-    info = PageInfo(
-        has_next_page=more,
-        has_previous_page=before,
-        start_cursor=to_cursor(edges[0].cursor) if edges else None,
-        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
-    )
+    info = page_info(edges, more, before)
 
     async def count() -> int:
         return len(whole)

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from graphql import GraphQLError
 
+from api.names import camel
 from graph.errors import ErrorCode, GoalgraphError
 
 log = structlog.get_logger("goalgraph.errors")
@@ -31,7 +32,7 @@ def shown(failure: GoalgraphError) -> dict[str, Any]:
     if failure.retryable:
         extensions["retryable"] = True
     if failure.path:
-        extensions["argument"] = list(failure.path)
+        extensions["argument"] = [camel(step) for step in failure.path]
     return {"message": failure.message, "extensions": extensions}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from api.analysis import Analysis
@@ -20,6 +22,7 @@ from api.network import Network, find_network
 from api.people_set import PeopleSet, find_set
 from api.person import Account, Capability, Person
 from api.roots import find, find_node, find_nodes, find_person
+from api.scalars import DateTime
 from api.scores import Measure, all_measures
 from api.search import SearchConnection, find_hits
 from graph.conversations import conversations as all_conversations
@@ -68,7 +71,8 @@ class Query:
     )
     search: SearchConnection = strawberry.field(
         resolver=find_hits,
-        description="Goals, conversations, people and groups by their words, best first, at most 100.",
+        description="Goals, conversations, people and groups by their words, or messages by theirs, best "
+        "first, at most 100. What bears the very name comes first.",
     )
     analysis = find("Analysis", "One published analysis.")
     analyses = connection(all_analyses, "All published analyses.")
@@ -108,7 +112,11 @@ NODE_TYPES = [
 ]
 
 schema = strawberry.Schema(
-    query=Query, mutation=Mutation, types=NODE_TYPES, execution_context_class=Executor
+    query=Query,
+    mutation=Mutation,
+    types=NODE_TYPES,
+    execution_context_class=Executor,
+    scalar_overrides={datetime: DateTime},
 )
 
 

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.connections import PageInfo, page_of
+from api.connections import PageInfo, page_info, page_of
 from api.context import Context
 from api.ids import to_cursor
-from api.shape import PARENT, Node, plain_field
+from api.shape import PARENT, Node, graphql_enum, plain_field
 from api.ties import After, Before, First, Last
 from graph.errors import BadInput
 from graph.keys import SEPARATOR, native_of
 from graph.records import BY_LABEL, Goal
-from graph.search import Hit, search
+from graph.records.enums import Choice
+from graph.search import Hit, search, search_messages, snippet
+
+
+class SearchPlace(Choice):
+    """Where the words are looked for."""
+
+    NAMES = (
+        "names",
+        "In titles, names, job titles and descriptions of goals, conversations, people and groups.",
+    )
+    MESSAGES = (
+        "messages",
+        "In the texts of messages, where these are kept; never in private talk, nor for `the`.",
+    )
+
+
+SearchPlaceEnum: Any = graphql_enum(SearchPlace)
 
 
 def _title(edge: Any) -> str:
     node = edge.node
-    return getattr(node, "title", None) or getattr(node, "name", None) or native_of(node.id)
+    called = getattr(node, "name" if hasattr(node, "name") else "title", None)
+    return called or native_of(node.id)
 
 
 @strawberry.type(description="One match.")
@@ -31,10 +49,13 @@ class SearchEdge:
 
     cursor: str = strawberry.field(description="Pass it to `after` or `before`.")
     node: Node = strawberry.field(
-        description="What matches: a goal, a conversation, a person or a group."
+        description="What matches: a goal, a conversation, a person, a group, or a message."
     )
     score: float = strawberry.field(
         description="How well it matches; comparable inside one search only."
+    )
+    snippet: str | None = strawberry.field(
+        description="Of a message: the part of its text that matches."
     )
     title = plain_field(
         _title, str, "What the match is called, whatever it is; its id in the source where unnamed."
@@ -62,9 +83,21 @@ class SearchConnection:
     )
 
 
+InArgument = Annotated[
+    Optional[SearchPlaceEnum],  # noqa: UP045
+    strawberry.argument(name="in", description="Where the words are looked for; NAMES."),
+]
+
+
 async def find_hits(
     info: Info,
-    text: Annotated[str, strawberry.argument(description="Words, or beginnings of words.")],
+    text: Annotated[
+        str,
+        strawberry.argument(
+            description="Words, or beginnings of words, whatever the case and accents."
+        ),
+    ],
+    within: InArgument = None,
     first: First = UNSET,
     after: After = UNSET,
     last: Last = UNSET,
@@ -72,8 +105,11 @@ async def find_hits(
 ) -> SearchConnection:
     """The page of the first 100 matches that the arguments ask for."""
     context: Context = info.context
-    page = page_of(Goal, {"first": first, "after": after, "last": last, "before": before})
-    hits = await search(context.store, text)
+    messages = within is SearchPlace.MESSAGES
+    place = "search messages" if messages else "search"
+    given = {"first": first, "after": after, "last": last, "before": before}
+    page = page_of(Goal, given, [place])
+    hits = await (search_messages if messages else search)(context.store, text)
     start = 0 if page.after is None else _place(hits, page.after, "after") + 1
     end = len(hits) if page.before is None else _place(hits, page.before, "before")
     end = max(start, end)
@@ -81,15 +117,10 @@ async def find_hits(
         start = max(start, end - page.limit)
     else:
         end = min(end, start + page.limit)
-    edges = await _edges(context, hits[start:end])
+    edges = await _edges(context, hits[start:end], place, text)
     return SearchConnection(
         edges=edges,
-        page_info=PageInfo(
-            has_next_page=end < len(hits),
-            has_previous_page=start > 0,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
+        page_info=page_info(edges, end < len(hits), start > 0),
         total_count=len(hits),
     )
 
@@ -110,7 +141,7 @@ def _place(hits: list[Hit], cursor: str, argument: str) -> int:
     )
 
 
-async def _edges(context: Context, hits: list[Hit]) -> list[SearchEdge]:
+async def _edges(context: Context, hits: list[Hit], place: str, text: str) -> list[SearchEdge]:
     """The hits with their nodes, read in one statement a label."""
     ids: dict[str, list[str]] = defaultdict(list)
     for hit in hits:
@@ -120,7 +151,12 @@ async def _edges(context: Context, hits: list[Hit]) -> list[SearchEdge]:
         found = await context.nodes(BY_LABEL[label]).load_many(keys)
         nodes |= {(label, key): node for key, node in zip(keys, found, strict=True)}
     return [
-        SearchEdge(cursor=to_cursor(_cursor(hit)), node=node, score=hit.score)
+        SearchEdge(
+            cursor=to_cursor(place, _cursor(hit)),
+            node=node,
+            score=hit.score,
+            snippet=snippet(node.text, text) if hit.label == "Message" and node.text else None,
+        )
         for hit in hits
         if (node := nodes[hit.label, hit.id]) is not None
     ]

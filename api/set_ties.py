@@ -23,6 +23,7 @@ from api.ties import (
     hidden_groups,
     no_ties,
     tie_page,
+    tie_places,
 )
 from api.withheld import Withheld
 from graph.analysing.asked import EVERYTHING, command
@@ -49,7 +50,7 @@ SetTies = connection_types(Group, SetTie)
 
 async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[TiePage]:
     """A page of ties of each set; none where its numbers are withheld, or too few of it are covered."""
-    asked, page = asked_of(given), page_of(Person, given)
+    asked, page = asked_of(given), page_of(Person, given, tie_places(roots))
     kind = given.get("kind")
     kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
     analysis = await latest_of_all(context)
@@ -71,10 +72,14 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     ids = list(dict.fromkeys(far for _, _, (part, *_) in made for _, _, far in part))
     groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
     return [
-        tie_page(part, [(root, groups[far]) for *_, far in part], (more, before), len(shown), day)
+        tie_page(
+            place, part, [(root, groups[far]) for *_, far in part], (more, before), len(shown), day
+        )
         if why is None
         else no_ties(why, as_of=day)
-        for (root, shown, (part, more, before)), day, why in zip(made, days, reasons, strict=True)
+        for place, (root, shown, (part, more, before)), day, why in zip(
+            tie_places(roots), made, days, reasons, strict=True
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from strawberry import UNSET
 
 from api.costs import Cost
 from api.ids import from_global_id
+from api.nulls import refuse_nulls
 from api.shape import batched, graphql_enum
 from graph.analysing.asked import Asked
 from graph.analysing.network import Window
@@ -18,16 +19,21 @@ from graph.errors import BadInput
 from graph.records.enums import TieKind
 
 
-@strawberry.input(description="Days that count; open where a side is not given.")
+@strawberry.input(
+    description="Days that count, whole ones in UTC; open where a side is not given. The answer says "
+    "which they are."
+)
 class WindowInput:
-    """From `since` to before `until`, snapped to whole UTC days."""
+    """From `since` to before `until`, both at the UTC midnight that is nearest."""
 
     since: datetime | None = strawberry.field(
-        description="First moment that counts; its whole UTC day does.", default=None
+        description="First moment that counts, moved to the nearest midnight in UTC.",
+        default=UNSET,
     )
     until: datetime | None = strawberry.field(
-        description="First moment that no longer counts, rounded up to a whole UTC day.",
-        default=None,
+        description="First moment that no longer counts, moved to the nearest midnight in UTC: of "
+        "windows that end where others begin no day counts twice.",
+        default=UNSET,
     )
 
 
@@ -59,7 +65,8 @@ def window_of(given: Any) -> Window:
     """The days that an argument names."""
     if given is None or given is UNSET:
         return Window()
-    return Window.of(given.since, given.until)
+    refuse_nulls(given, ("since", "until"), "window")
+    return Window.of(given.since or None, given.until or None)
 
 
 KindsArgument: Any = Annotated[

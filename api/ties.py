@@ -17,6 +17,7 @@ from api.connections import (
     ConnectionPage,
     PageInfo,
     connection_types,
+    page_info,
     page_of,
 )
 from api.context import Context
@@ -135,7 +136,8 @@ async def ties_of(
     context: Context, roots: Sequence[Any], asked: Asked, given: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope for one question; `given` says which page, and of which kind."""
-    page = page_of(Person, given)
+    places = tie_places(roots)
+    page = page_of(Person, given, places)
     analysis = await latest_of_all(context)
     if analysis is None:
         return [no_ties(Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
@@ -143,14 +145,14 @@ async def ties_of(
     if roots[0].label == "Person":
         table = await columns.people(analysis.id, asked)
         own = [ties_of_one(table, root.id) for root in roots]
-        return await _pages(context, Person, own, page, table, (asked, table.day))
+        return await _pages(context, Person, own, places, page, table, (asked, table.day))
     hidden = await hidden_groups(context, columns, analysis.id, asked.window)
     tables = {
         kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
     }
     lists = [_group_ties(root, tables, hidden) for root in roots]
-    return await _pages(context, Group, lists, page, next(iter(tables.values())))
+    return await _pages(context, Group, lists, places, page, next(iter(tables.values())))
 
 
 def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
@@ -186,6 +188,7 @@ async def _pages(
     context: Context,
     node: Any,
     lists: Sequence[Sequence[Found]],
+    places: Sequence[str],
     page: Page,
     table: TieTable,
     behind: tuple[Asked, int] | None = None,
@@ -196,6 +199,7 @@ async def _pages(
     ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
         tie_page(
+            place,
             part,
             [(ends[near], ends[far]) for _, near, far in part],
             (more, before),
@@ -203,11 +207,17 @@ async def _pages(
             day_time(table.day),
             behind,
         )
-        for (part, more, before), found in zip(parts, lists, strict=True)
+        for (part, more, before), found, place in zip(parts, lists, places, strict=True)
     ]
 
 
+def tie_places(roots: Sequence[Any]) -> list[str]:
+    """The list of ties of each scope, as its cursors know it."""
+    return [f"ties {root.id}" for root in roots]
+
+
 def tie_page(
+    place: str,
     part: list[Found],
     ends: list[tuple[Any, Any]],
     beyond: tuple[bool, bool],
@@ -217,28 +227,22 @@ def tie_page(
 ) -> TiePage:
     """The source of a page of ties: each with its nearer and farther end."""
     edges = [
-        TieEdge(cursor_of(found), far, found[0], near, behind)
+        TieEdge(to_cursor(place, cursor_of(found)), far, found[0], near, behind)
         for found, (near, far) in zip(part, ends, strict=True)
         if near is not None and far is not None
     ]
-    info = PageInfo(
-        has_next_page=beyond[0],
-        has_previous_page=beyond[1],
-        start_cursor=to_cursor(edges[0].cursor) if edges else None,
-        end_cursor=to_cursor(edges[-1].cursor) if edges else None,
-    )
 
     async def count() -> int:
         return total
 
-    made = TiePage(edges, info, count)
+    made = TiePage(edges, page_info(edges, *beyond), count)
     made.as_of, made.withheld, made.remedy = as_of, None, None
     return made
 
 
 def no_ties(why: Withheld, remedy: str | None = None, as_of: datetime | None = None) -> TiePage:
     """The source of a list of ties that is withheld."""
-    made = tie_page([], [], (False, False), 0, as_of)
+    made = tie_page("", [], [], (False, False), 0, as_of)
     made.withheld, made.remedy = why, remedy
     return made
 
@@ -267,6 +271,7 @@ __all__ = [
     "hidden_groups",
     "no_ties",
     "tie_page",
+    "tie_places",
     "ties_by_kind_field",
     "ties_field",
 ]

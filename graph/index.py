@@ -22,7 +22,7 @@ FOLDERS = {
 _SCHEMA = re.compile(
     r"CREATE (?:(?P<kind>TEXT|FULLTEXT|VECTOR|POINT) )?(?P<what>CONSTRAINT|INDEX) (?P<name>\w+) IF NOT EXISTS\s+"
     r"FOR (?:\((?:\w+):(?P<labels>[\w|]+)\)|\(\)-\[\w+:(?P<type>\w+)\]-\(\)) "
-    r"(?:REQUIRE|ON|ON EACH) [\[(]?(?P<on>[^\])]*?)[\])]?(?P<unique> IS UNIQUE)?$"
+    r"(?:REQUIRE|ON|ON EACH) [\[(]?(?P<on>[^\])]*?)[\])]?(?P<unique> IS UNIQUE)?(?:\s+OPTIONS \{.*\})?$"
 )
 
 

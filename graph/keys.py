@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import UTC, date, datetime
 
@@ -25,13 +26,42 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+def unaccented(text: str) -> str:
+    """The folded text without accents: what search, filters and the order of names compare.
+
+    >>> unaccented("Résumé"), unaccented("Re\u0301sume\u0301"), unaccented("Straße"), unaccented("Ørsted")
+    ('resume', 'resume', 'strasse', 'orsted')
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+    return unicodedata.normalize("NFKC", bare).translate(_LETTERS).strip()
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
+    | {"ı": "i", "ŋ": "n", "ĸ": "q"}
+)
+"""Letters that stand for plain ones in no normal form; as the store's folding of words has them."""
+
+KEY_LENGTH = 500
+"""Characters of a text that are compared."""
+
+
+def text_key(text: str) -> str:
+    """The text as filters and search compare it: folded, without accents, cut to KEY_LENGTH."""
+    return unaccented(text[: 2 * KEY_LENGTH])[:KEY_LENGTH]
+
+
 LONGEST = 200
 """Characters of a text that count for its order; an index entry has room for about 8,000 bytes."""
 
 
-def text_part(text: str | None) -> str | None:
-    """The folded text of a sort key, cut to LONGEST characters; None stays None."""
-    return None if text is None else fold(text)[:LONGEST]
+def order_text(text: str | None) -> str | None:
+    """The folded text by which a list is ordered, cut; None for an absent or empty one."""
+    return unaccented(text[: 2 * LONGEST])[:LONGEST] or None if text else None
 
 
 def sort_key(*parts: str | None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.errors import Conflict, StoreVersion
+from graph.folded_texts import renew_folded_texts
 from graph.progress.cache import note_goals_without_version
 from graph.settling import settle_unsettled
 from graph.statements import Statement, all_statements
@@ -86,6 +87,8 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
                 progress(start + len(batch), len(pending))
         await settle_unsettled(store)
         await note_goals_without_version(store)
+        if any(one.name.endswith("_search_titles") for one in pending):
+            await renew_folded_texts(store)
         await tx.run("save_migrations", rows=[_note(one) for one in pending])
     async for _ in store.stream("await_indexes", seconds=300):
         pass

@@ -64,6 +64,15 @@ def fragments() -> Mapping[str, str]:
     return found
 
 
+@cache
+def own_order(name: str) -> str:
+    """The sort-key property by which a list statement orders where nothing else is asked for."""
+    found = _CURSOR.search(statement(name).text)
+    if found is None:
+        raise StatementError(f"the statement {name} is no list: it lacks +cursor")
+    return found["expr"].partition(" ")[0].removeprefix("n.")
+
+
 @lru_cache(maxsize=1024)
 def _page_text(
     name: str,

@@ -12,6 +12,7 @@ from strawberry.types import Info
 from api.context import Context
 from api.mutations.making import ERRORS, KEY, made_input, made_type, mutation
 from api.mutations.payloads import EXPECTED, UserError, of_error, write
+from api.nulls import refuse_nulls
 from api.shape import graphql_enum, lazy_type
 from api.talk_arguments import TIE_ARGUMENTS, WindowInput, asked_of
 from graph.analysing.asked import Asked
@@ -106,6 +107,7 @@ async def _run_analysis(info: Info, input: Any) -> Any:
 
 def _asked(given: Any) -> Asked:
     """The question of the input; raises BadInput where it is none."""
+    refuse_nulls(given, ("goal", "window", "kinds"))
     asked = asked_of({name: getattr(given, name) for name in TIE_ARGUMENTS})
     engine = Engine.AUTO if given.engine in (UNSET, None) else given.engine
     return replace(asked, engine=engine.value, exact=given.exact is True)

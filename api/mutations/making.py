@@ -39,16 +39,19 @@ def made_input(
     required: Mapping[str, tuple[Any, str]],
     optional: Mapping[str, tuple[Any, str]],
 ) -> Any:
-    """A GraphQL input with these fields: name → type and description."""
+    """A GraphQL input with these fields: name → type and description.
+
+    A switch that is not given is off, and cannot be null: `preview: null` shall not write.
+    """
     body: dict[str, Any] = {
         field: strawberry.field(description=doc) for field, (_, doc) in required.items()
     }
     body |= {
-        field: strawberry.field(description=doc, default=UNSET)
-        for field, (_, doc) in optional.items()
+        field: strawberry.field(description=doc, default=False if type_ is bool else UNSET)
+        for field, (type_, doc) in optional.items()
     }
     body["__annotations__"] = {field: type_ for field, (type_, _) in required.items()} | {
-        field: type_ | None for field, (type_, _) in optional.items()
+        field: bool if type_ is bool else type_ | None for field, (type_, _) in optional.items()
     }
     return strawberry.input(type(name, (), body), description=description)
 

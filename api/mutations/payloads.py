@@ -9,6 +9,7 @@ import strawberry
 
 from api.context import Context
 from api.mutations.given import or_none, plain
+from api.names import camel
 from api.shape import Node, graphql_enum
 from graph.errors import (
     BadInput,
@@ -64,16 +65,6 @@ class UserError:
     current: Node | None = strawberry.field(
         description="Of a CONFLICT: what stands in the way, as it is now.", default=None
     )
-
-
-def camel(name: str | int) -> str:
-    """The name of a field as GraphQL has it.
-
-    >>> camel("due_on"), camel(3)
-    ('dueOn', '3')
-    """
-    first, *rest = str(name).split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 async def user_errors(

@@ -13,6 +13,7 @@ from api.mutations.given import Given
 from api.mutations.making import ERRORS, made_input, made_type, mutation
 from api.mutations.payloads import MAY_WRITE, UserError, of_error
 from api.mutations.references import ConversationRef, GoalRef, People
+from api.nulls import LEAVE_OUT, refuse_nulls
 from api.shape import graphql_enum, lazy_type
 from graph.errors import BadInput, Forbidden, NotFound
 from graph.linking import SuggestOptions, SuggestReport, suggest
@@ -100,6 +101,9 @@ async def _suggest_links(info: Info, input: Any) -> Any:
 
 def _options(given: Any) -> SuggestOptions:
     """What is asked for; raises BadInput where it cannot be."""
+    refuse_nulls(given, ("conversations", "goal", "methods"))
+    if given.methods == []:
+        raise BadInput("`methods` is empty", remedy=LEAVE_OUT, path=("methods",))
     asked = {
         name: getattr(given, name)
         for name in ("most", "least", "everything")

@@ -31,15 +31,18 @@ class Window:
 
     @classmethod
     def of(cls, since: datetime | None, until: datetime | None) -> Window:
-        """The whole UTC days that the times touch.
+        """The whole UTC days between the midnights that are nearest to the times.
 
-        Raises BadInput where the window ends before it begins.
+        Both ends move alike, so that of windows that end where others begin no day counts twice;
+        and midnight in any place is moved to the start of the UTC day that has most of the day there.
+        Raises BadInput where nothing is left between them.
         """
-        first = None if since is None else int(since.timestamp() // DAY)
-        last = None if until is None else min(-int(-until.timestamp() // DAY), LAST_DAY)
+        first, last = nearest_day(since), nearest_day(until)
         if first is not None and last is not None and first >= last:
             raise BadInput(
-                f"the window ends ({day_text(last)}) before it begins ({day_text(first)})",
+                f"the window ends ({day_text(last)}) before it begins ({day_text(first)})"
+                if first > last
+                else f"the window holds no whole day: both its ends are next to {day_text(last)}",
                 remedy="give a later `until`: it is the first day that no longer counts",
                 path=("window", "until"),
             )
@@ -64,6 +67,19 @@ class Window:
 def tomorrow() -> int:
     """The day after today (UTC), in days since 1970-01-01."""
     return int(datetime.now(UTC).timestamp() // DAY) + 1
+
+
+def nearest_day(time: datetime | None) -> int | None:
+    """The day, since 1970-01-01, whose start in UTC is nearest to a time; None stays None.
+
+    >>> day_text(nearest_day(datetime.fromisoformat("2026-03-02T00:00:00+13:00")))
+    '2026-03-01'
+    >>> day_text(nearest_day(datetime.fromisoformat("2026-03-02T00:00:00+01:00")))
+    '2026-03-02'
+    """
+    if time is None:
+        return None
+    return min(int((time.timestamp() + DAY / 2) // DAY), LAST_DAY)
 
 
 def day_time(day: int | None) -> datetime | None:

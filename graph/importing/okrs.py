@@ -8,7 +8,7 @@ from graph.importing import import_rows
 from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options
 from graph.importing.progress import Tell, silent
-from graph.keys import fold, source_of
+from graph.keys import source_of, text_key
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, OkrFile
@@ -43,7 +43,7 @@ async def finders(store: Store, source: str, mails: list[str], groups: list[str]
     for start in range(0, len(groups), BATCH):
         batch = groups[start : start + BATCH]
         known |= await look.known(Kind.GROUPS, [f"{source}/{name}" for name in batch])
-        keys = sorted({fold(name) for name in batch})
+        keys = sorted({text_key(name) for name in batch})
         async for key, ids in store.stream("groups_by_name", keys=keys):
             names[key] = ids
     return Finders(accounts, frozenset(known), names)

@@ -23,6 +23,8 @@ from typing import (
     get_type_hints,
 )
 
+from graph.keys import text_key
+
 T = TypeVar("T")
 R = TypeVar("R", bound="Record")
 
@@ -39,18 +41,25 @@ class Property:
     key: str | None
     filtered: bool
     points_at: str | None
+    fold: Callable[[str], str] = text_key
+    """How the text of `key` is made."""
 
 
 def prop(
-    doc: str, *, key: str | None = None, filtered: bool = False, points_at: str | None = None
+    doc: str,
+    *,
+    key: str | None = None,
+    filtered: bool = False,
+    points_at: str | None = None,
+    folded: Callable[[str], str] = text_key,
 ) -> Any:
     """A documented field.
 
-    `filtered`: an index backs it; `key`: the folded twin that is compared; `points_at`: the value
-    is the id of a node of this label, which readers see in its place.
+    `filtered`: an index backs it; `key`: the twin, made by `folded`, that is compared; `points_at`:
+    the value is the id of a node of this label, which readers see in its place.
     """
     meta = {"doc": doc, "key": key, "filtered": filtered or key is not None}
-    return field(metadata=meta | {"points_at": points_at})
+    return field(metadata=meta | {"points_at": points_at, "folded": folded})
 
 
 class Record:
@@ -125,6 +134,7 @@ def _property(item: Any, hint: Any) -> Property:
         meta.get("key"),
         meta.get("filtered", False),
         meta.get("points_at"),
+        meta.get("folded", text_key),
     )
 
 

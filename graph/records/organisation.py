@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from graph.keys import fold
 from graph.records.base import NodeRecord, prop, record
 from graph.records.enums import GroupKind, Precision
 
@@ -33,7 +34,7 @@ class Account(NodeRecord):
     label: ClassVar[str] = "Account"
     orders: ClassVar[dict[str, str]] = {"id": "id"}
     id: str = prop("`source/native`, unique among accounts.")
-    email: str | None = prop("Mail address in that source.", key="email_key")
+    email: str | None = prop("Mail address in that source.", key="email_key", folded=fold)
 
 
 @record
@@ -56,4 +57,4 @@ class Capability(NodeRecord):
     label: ClassVar[str] = "Capability"
     orders: ClassVar[dict[str, str]] = {"by_name": "name"}
     id: str = prop("The folded name, unique among capabilities.")
-    name: str = prop("Name as first met.", key="id")
+    name: str = prop("Name as first met.", key="id", folded=fold)

@@ -38,7 +38,10 @@ class Message(NodeRecord):
     """One contribution to a conversation."""
 
     label: ClassVar[str] = "Message"
-    orders: ClassVar[dict[str, str]] = {"by_at": "conversation, then time", "by_time": "time"}
+    orders: ClassVar[dict[str, str]] = {
+        "by_at": "conversation, then time, then `seq`",
+        "by_time": "time",
+    }
     id: str = prop("`source/native`, unique among messages.")
     at: datetime = prop("When it was written.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")

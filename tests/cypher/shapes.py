@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from api.filters import _COMPARATORS, comparison_input
+from api.filters import comparison_input, stored_filters
 from graph.lists import NodeList, RootList
 from graph.records.base import Property
-from graph.where import Filter, Page, count_statement, page_statement
+from graph.where import Filter, Page, count_statement, own_order, page_statement
 
 RANGES = {"first": {}, "after": {"after": "m"}, "before": {"before": "m", "backward": True}}
 
@@ -29,20 +29,16 @@ class Shape:
     params: dict[str, Any]
 
 
-def filters(item: Property) -> Iterator[Filter]:
-    """Every comparison that the API can make with a property."""
-    asked = comparison_input(item.type).__annotations__
-    for name in asked:
+def filters(item: Property) -> Iterator[tuple[Filter, ...]]:
+    """Every comparison that the API can make with a property, as the store makes it."""
+    for name in comparison_input(item).__annotations__:
         if name == "is_null":
-            yield Filter(item.name, "is_null")
-            yield Filter(item.name, "is_not_null")
+            yield (Filter(item.name, "is_null"),)
+            yield (Filter(item.name, "is_not_null"),)
         else:
             value = example(item)
-            yield Filter(
-                item.key or item.name,
-                _COMPARATORS[name],
-                (value, value) if name == "in_" else value,
-            )
+            many = name in ("in_", "in_fold")
+            yield tuple(stored_filters(item, name, [value, value] if many else value))
 
 
 def structure(item: Property, one: Filter) -> str:
@@ -73,8 +69,8 @@ def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
     choices: list[tuple[str, tuple[Filter, ...]]] = [("no filter", ())]
     for item in node.PROPERTIES.values():
         for one in filters(item) if item.filtered else ():
-            choices.append((structure(item, one), (one,)))
-    orders = [None, *list(node.orders)[1:]]
+            choices.append((" and ".join(structure(item, part) for part in one), one))
+    orders = [None, *(one for one in node.orders if one != own_order(relation.name))]
     for kind, chosen in choices:
         said = " ".join(f"{one.property} {one.comparator}" for one in chosen) or "no filter"
         for order in orders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from graph import keys
 from graph.keys import (
     ABSENT,
+    KEY_LENGTH,
     LONGEST,
     PREFIX_END,
     SEPARATOR,
@@ -19,10 +21,12 @@ from graph.keys import (
     message_key,
     native_of,
     number_part,
+    order_text,
     sort_key,
     source_of,
-    text_part,
+    text_key,
     time_part,
+    unaccented,
 )
 
 times = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30)).map(
@@ -47,9 +51,26 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_what_is_compared_has_no_accents_in_any_normal_form() -> None:
+    for text in ("Résumé", "Re\u0301sume\u0301", "RESUME", "ＲÉSUMÉ"):
+        assert unaccented(text) == "resume"
+    assert unaccented("Straße") == unaccented("STRASSE") == "strasse"
+    assert unaccented("Łódź, Ørsted, Æsir, Đà Nẵng") == "lodz, orsted, aesir, da nang"
+    assert unaccented("が") != unaccented("か")  # a voicing mark is no accent
+
+
+@given(st.text())
+def test_texts_that_differ_in_normal_form_or_case_only_compare_alike(text: str) -> None:
+    forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+    assert len({unaccented(one) for one in forms}) == 1
+    assert unaccented(unaccented(text)) == unaccented(text)
+    assert unaccented(text.casefold()) == unaccented(text)
+
+
 def test_a_long_text_counts_by_its_first_characters() -> None:
-    assert text_part("A" * 300) == "a" * LONGEST
-    assert text_part(None) is None
+    assert order_text("A" * 300) == "a" * LONGEST
+    assert order_text(None) is order_text(" ") is None
+    assert text_key("ẞ" * 400) == "s" * KEY_LENGTH
 
 
 @given(times, times)

@@ -7,10 +7,7 @@ from typing import Any
 
 from graph.importing.kept import Kept
 from graph.importing.steps import Steps
-from graph.keys import fold
-
-KEY_LENGTH = 500
-SORT_LENGTH = 200
+from graph.keys import fold, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,7 @@ class Context:
 
 def key_of(text: str | None) -> str | None:
     """The folded text that a filter compares, cut to what an index can hold; None stays None."""
-    return None if text is None else fold(text[: 2 * KEY_LENGTH])[:KEY_LENGTH]
-
-
-def order_of(text: str | None) -> str | None:
-    """The folded text by which a list is ordered, cut; None for an absent or empty one."""
-    return fold(text[: 2 * SORT_LENGTH])[:SORT_LENGTH] or None if text else None
+    return None if text is None else text_key(text)
 
 
 def time_of(canonical: str | None) -> str | None:

@@ -10,14 +10,13 @@ from graph.importing.plans.base import (
     Context,
     hash_now,
     key_of,
-    order_of,
     place,
     time_and_precision,
     time_key,
     time_of,
 )
 from graph.importing.steps import Steps
-from graph.keys import sort_key
+from graph.keys import order_text, sort_key
 from graph.sources.times import time_text
 
 GOALS = (
@@ -56,7 +55,7 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         synonyms=row.get("synonyms", []),
         archived=row.get("archived", False),
         version=kept.version,
-        by_title=sort_key(order_of(row["title"]), id_),
+        by_title=sort_key(order_text(row["title"]), id_),
         by_due=sort_key(row.get("due_on"), id_),
         content_hash=hash_now(kept),
     )

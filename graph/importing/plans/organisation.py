@@ -8,11 +8,10 @@ from graph.importing.plans.base import (
     add_capabilities,
     hash_now,
     key_of,
-    order_of,
     time_and_precision,
 )
 from graph.importing.steps import Steps
-from graph.keys import native_of, sort_key
+from graph.keys import fold, native_of, order_text, sort_key
 
 GROUPS = ("remove_lists_of_groups", "save_groups", "link_group_parents")
 LATE_GROUPS = ("link_group_parents", "save_hashes_of_groups")
@@ -44,7 +43,7 @@ def group(steps: Steps, kept: Kept, context: Context) -> None:
         kind=row.get("kind"),
         description=row.get("description"),
         archived=row.get("archived", False),
-        by_name=sort_key(order_of(row["name"]), kept.id),
+        by_name=sort_key(order_text(row["name"]), kept.id),
         content_hash=hash_now(kept),
     )
     if "parent" in row and not kept.late:
@@ -70,10 +69,12 @@ def person(steps: Steps, kept: Kept, context: Context) -> None:
         level=row.get("level"),
         bot=row.get("bot", False),
         **time_and_precision(row, "joined_at", "left_at"),
-        by_name=sort_key(order_of(name) or order_of(native_of(id_)), id_),
+        by_name=sort_key(order_text(name) or order_text(native_of(id_)), id_),
         content_hash=hash_now(kept),
     )
-    steps.add("save_accounts", id=id_, email=email, email_key=key_of(email))
+    steps.add(
+        "save_accounts", id=id_, email=email, email_key=None if email is None else fold(email)
+    )
     steps.add("link_accounts", account=id_, person=id_)
     add_capabilities(
         steps, "link_capabilities_of_people", row.get("capabilities", []), person=id_, account=id_

@@ -7,13 +7,12 @@ from graph.importing.plans.base import (
     Context,
     hash_now,
     key_of,
-    order_of,
     place,
     time_and_precision,
     time_key,
 )
 from graph.importing.steps import Steps
-from graph.keys import number_part, sort_key
+from graph.keys import number_part, order_text, sort_key
 
 CONVERSATIONS = (
     "remove_lists_of_conversations",
@@ -54,7 +53,7 @@ def conversation(steps: Steps, kept: Kept, context: Context) -> None:
         url=row.get("url"),
         **time_and_precision(row, "started_at"),
         tags=row.get("tags", []),
-        by_title=sort_key(order_of(title), id_),
+        by_title=sort_key(order_text(title), id_),
         by_start=sort_key(time_key(start), id_),
         stale="added" if kept.new else "changed",
         content_hash=hash_now(kept),

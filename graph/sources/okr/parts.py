@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from graph.keys import fold
+from graph.keys import fold, text_key
 from graph.records.enums import MetricKind
 from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
@@ -79,7 +79,7 @@ def groups_of(reader: RowReader, source: str, find: Finders) -> list[Any]:
     """Groups by id, else by a name that only one has; others are left out and noted."""
     found: list[Any] = []
     for entry in items_of(reader.text("group")):
-        named = find.names.get(fold(entry), [])
+        named = find.names.get(text_key(entry), [])
         if cells.is_reference(entry) or f"{source}/{entry}" in find.groups:
             found.append(cells.reference(entry))
         elif len(named) == 1:
