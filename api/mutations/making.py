@@ -11,7 +11,8 @@ from strawberry.types import Info
 
 from api.coercion import unreadables
 from api.costs import Cost
-from api.mutations.payloads import UserError, camel, of_error
+from api.mutations.payloads import UserError, of_error
+from api.names import camel
 from graph.errors import BadInput
 from graph.writing.outcome import Status
 
