@@ -15,7 +15,7 @@ from api.schema import schema
 from api.viewer import LOCAL
 from graph.analysing.background import runs_of
 from graph.config import Settings, Target
-from graph.migrations import require_migrated
+from graph.migrations import migrate_new, require_migrated
 from graph.progress.cache import goal_cache_of
 from graph.sight.held import held_of
 from graph.store import Store
@@ -91,6 +91,10 @@ async def _warm(store: Store) -> None:
 
 
 async def require_store(target: Target) -> None:
-    """Nothing, where the store can be served; raises StoreDown or StoreVersion with the remedy."""
+    """Nothing, where the store can be served; raises StoreDown or StoreVersion with the remedy.
+
+    A store without any schema of ours gets it.
+    """
     async with Store.open(target) as store:
+        await migrate_new(store)
         await require_migrated(store)

@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from graphdatascience import GraphDataScience
 from graphdatascience.error.gds_not_installed import GdsNotFound
 from graphdatascience.error.unable_to_connect import UnableToConnectError
 
+from graph.analysing.projections import projection_name
 from graph.config import Target
 from graph.errors import BadInput, StoreDown
 from graph.value.arrays import Floats, Ints
@@ -34,11 +34,12 @@ def measured(
     graph: TieGraph,
     keys: Iterable[str],
     progress: Callable[[str], None] = lambda _: None,
+    run: str | None = None,
 ) -> dict[str, Floats]:
     """Each measure asked for, one value a person in the order of `graph.people`.
 
     Raises BadInput for a measure that Graph Data Science is not asked for here, and where the
-    store lacks the library, StoreDown where it does not answer.
+    store lacks the library, StoreDown where it does not answer. Projections are named after `run`.
     """
     wanted = list(keys)
     unknown = [key for key in wanted if key not in MEASURES]
@@ -52,14 +53,16 @@ def measured(
     if not graph.ties:
         return {key: _without_ties(key, graph.size) for key in wanted}
     found = {}
-    with _client(target) as gds, _projected(gds, graph) as projected:
+    with _client(target) as gds, _projected(gds, graph, run) as projected:
         for key in wanted:
             progress(key)
             found[key] = MEASURES[key](gds, projected, graph.size)
     return found
 
 
-def communities(target: Target, graph: TieGraph, seeds: Iterable[int]) -> list[Communities]:
+def communities(
+    target: Target, graph: TieGraph, seeds: Iterable[int], run: str | None = None
+) -> list[Communities]:
     """The Leiden communities of each seed, by strength of ties both ways.
 
     The library takes people in their order, whatever its own seed: so each seed shuffles them.
@@ -68,16 +71,16 @@ def communities(target: Target, graph: TieGraph, seeds: Iterable[int]) -> list[C
         alone = np.arange(graph.size)
         return [communities_of(graph, alone, seed=seed) for seed in seeds]
     with _client(target) as gds:
-        return [communities_of(graph, _leiden(gds, graph, seed), seed=seed) for seed in seeds]
+        return [communities_of(graph, _leiden(gds, graph, seed, run), seed=seed) for seed in seeds]
 
 
-def _leiden(gds: GraphDataScience, graph: TieGraph, seed: int) -> Ints:
+def _leiden(gds: GraphDataScience, graph: TieGraph, seed: int, run: str | None) -> Ints:
     """The community of each person; one thread, since only that gives the same ones again."""
     place = np.random.default_rng(seed).permutation(graph.size)
     both = graph.undirected
     half = both.sources < both.targets
     ends = place[both.sources[half]], place[both.targets[half]]
-    with _constructed(gds, graph.size, _frame("BOTH", *ends, both.weights[half])) as projected:
+    with _constructed(gds, graph.size, _frame("BOTH", *ends, both.weights[half]), run) as projected:
         found = gds.leiden.stream(
             projected, relationship_weight_property="weight", random_seed=seed, concurrency=1
         )
@@ -121,7 +124,7 @@ def _client(target: Target) -> Iterator[GraphDataScience]:
 
 
 @contextmanager
-def _projected(gds: GraphDataScience, graph: TieGraph) -> Iterator[Any]:
+def _projected(gds: GraphDataScience, graph: TieGraph, run: str | None) -> Iterator[Any]:
     """The ties in the library's memory under a name of their own, dropped at the end."""
     both = graph.undirected
     half = both.sources < both.targets
@@ -132,16 +135,18 @@ def _projected(gds: GraphDataScience, graph: TieGraph) -> Iterator[Any]:
             _frame("BOTH", both.sources[half], both.targets[half], both.weights[half]),
         ]
     )
-    with _constructed(gds, graph.size, ties) as projected:
+    with _constructed(gds, graph.size, ties, run) as projected:
         yield projected
 
 
 @contextmanager
-def _constructed(gds: GraphDataScience, size: int, ties: pd.DataFrame) -> Iterator[Any]:
+def _constructed(
+    gds: GraphDataScience, size: int, ties: pd.DataFrame, run: str | None
+) -> Iterator[Any]:
     """People numbered from 0 and these ties, those called BOTH without direction."""
     nodes = pd.DataFrame({"nodeId": np.arange(size)})
     projected = gds.graph.construct(
-        f"goalgraph-{uuid4().hex}", nodes, ties, undirected_relationship_types=["BOTH"]
+        projection_name(run), nodes, ties, undirected_relationship_types=["BOTH"]
     )
     try:
         yield projected

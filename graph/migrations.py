@@ -99,6 +99,12 @@ def _note(one: Migration) -> dict[str, object]:
     return {"number": one.number, "name": one.name, "checksum": one.checksum}
 
 
+async def migrate_new(store: Store) -> None:
+    """Nothing; a store that has had no migration at all is brought up to date."""
+    if len(await pending_migrations(store)) == len(known_migrations()):
+        await migrate(store)
+
+
 async def require_migrated(store: Store) -> None:
     """Nothing, where the store is what this installation needs; else raises StoreVersion."""
     pending = await pending_migrations(store)

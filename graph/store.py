@@ -38,8 +38,8 @@ observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", defa
 """Told the name of every statement that is sent; tests count with it."""
 
 READ_TIMEOUT = 10.0
-FIRST_TIMEOUT = 60.0
-BULK_TIMEOUT = 3600.0
+FIRST_TIMEOUT, BULK_TIMEOUT = 60.0, 3600.0
+OUT_OF_TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ def _translation(error: BaseException, target: Target) -> GoalgraphError | None:
             f"Neo4j at {target.uri} refused the user {target.username!r} or the password",
             remedy="set NEO4J_USERNAME and NEO4J_PASSWORD",
         )
-    if isinstance(error, ClientError) and "TransactionTimedOut" in (error.code or ""):
+    if isinstance(error, ClientError) and (error.code or "").endswith(OUT_OF_TIME):
         return StoreDown("the store did not answer in time", remedy="ask for less, or try again")
     if isinstance(error, TransientError):
         return Overloaded("the store has too much to do at once", remedy="send it again")

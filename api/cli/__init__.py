@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("api.cli.engine", "up"),
     "down": ("api.cli.engine", "down"),
     "status": ("api.cli.engine", "status"),
+    "doctor": ("api.cli.doctor", "doctor"),
     "migrate": ("api.cli.store", "migrate"),
     "sample": ("api.cli.sample", "sample"),
     "bundle": ("api.cli.bundle", "bundle"),

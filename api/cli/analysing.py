@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -76,7 +77,26 @@ def analyse(
     asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
-        asyncio.run(_analyse(target, asked))
+        run_until_done(target, asked)
+
+
+TERMINATED = 128 + signal.SIGTERM
+
+
+def run_until_done(target: Target, asked: Asked) -> None:
+    """Nothing; analyses and prints what came of it. Raises SystemExit where SIGTERM has ended it."""
+    try:
+        asyncio.run(_stoppable(target, asked))
+    except asyncio.CancelledError:
+        raise SystemExit(TERMINATED) from None
+
+
+async def _stoppable(target: Target, asked: Asked) -> None:
+    """Nothing; like `_analyse`, and SIGTERM lets it clear away what it holds before it ends."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await _analyse(target, asked)
 
 
 def _day(option: str, text: str | None) -> datetime | None:

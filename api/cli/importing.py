@@ -49,7 +49,7 @@ from graph.importing import (
     import_bundle,
 )
 from graph.importing.okrs import import_okrs
-from graph.migrations import known_migrations, migrate, pending_migrations, require_migrated
+from graph.migrations import migrate_new, require_migrated
 from graph.sources.bundle import open_bundle
 from graph.store import Store
 
@@ -190,8 +190,7 @@ Work = tuple[str, Callable[..., Awaitable[Report]]]
 async def _import(target: Target, works: list[Work], report_path: Path | None) -> list[Report]:
     """The reports of the imports, done one after the other under progress bars."""
     async with Store.open(target) as store:
-        if len(await pending_migrations(store)) == len(known_migrations()):
-            await migrate(store)
+        await migrate_new(store)
         await require_migrated(store)
         reports = []
         for name, work in works:

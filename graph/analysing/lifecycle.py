@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.analysing.asked import Asked, engine_for, parameters, parameters_hash
+from graph.analysing.projections import drop_all_but
 from graph.analysing.version import code_version
 from graph.errors import Conflict, GoalgraphError, NotFound
 from graph.keys import sort_key, time_part
@@ -126,6 +127,7 @@ async def take_turn(store: Store, id_: str) -> None:
     await store.write("save_analysis", id=id_, properties={"begun": True})
     await store.write("save_dead_analyses", id=id_, seconds=SILENT, reason=DIED)
     await remove_unfinished(store)
+    await drop_all_but(store, (id_,))
     await store.write("remove_old_runs", days=KEPT_DAYS)
 
 

@@ -33,6 +33,7 @@ def measured(
     tell: Tell,
     *,
     exact: bool = False,
+    run: str | None = None,
 ) -> dict[str, Floats]:
     """All stored measures, one value a person; those that the engine lacks are computed here.
 
@@ -48,7 +49,7 @@ def measured(
         from graph import gds  # its client takes a second to import
 
         theirs = tuple(k for k in STORED if k != "betweenness" or exact or exactly(graph))
-        found = dict(gds.measured(target, graph, theirs, step))
+        found = dict(gds.measured(target, graph, theirs, step, run))
     ours = [key for key in (*STORED, *BY_TIES) if key not in theirs]
     return found | in_process(graph, ours, step, exact=exact) | by_home(graph, home_of)
 
@@ -67,7 +68,12 @@ class FoundCommunities:
 
 
 def communities(
-    target: Target, graph: TieGraph, engine: str, home_of: Mapping[str, str], tell: Tell
+    target: Target,
+    graph: TieGraph,
+    engine: str,
+    home_of: Mapping[str, str],
+    tell: Tell,
+    run: str | None = None,
 ) -> FoundCommunities:
     """The best of the communities that some seeds give, and how alike all are."""
     runs: list[Communities] = []
@@ -76,7 +82,7 @@ def communities(
         from graph import gds
 
         tell("finding communities", 0, None)
-        runs = gds.communities(target, graph, range(seeds))
+        runs = gds.communities(target, graph, range(seeds), run)
     else:
         for seed in range(seeds):
             tell("finding communities", seed, seeds)

@@ -42,6 +42,7 @@ from graph.analysing.network import (
     membership,
     network,
 )
+from graph.analysing.projections import drop_quietly
 from graph.analysing.scores import (
     SCORED,
     group_rows,
@@ -95,6 +96,7 @@ async def analyse(
                 return await _analyse(store, asked, run, tell)
             except BaseException:
                 await asyncio.shield(remove_unfinished(store))
+                await asyncio.shield(drop_quietly(store, run))
                 raise
     except BaseException as error:
         await asyncio.shield(_failed(store, run, error))
@@ -126,7 +128,7 @@ async def _analyse(store: Store, asked: Asked, run: str, progress: Progress) -> 
     if before is not None and _stands(before, asked, content):
         await end_unchanged(store, run, before.id, now)
         return Result(before, True)
-    found = await asyncio.to_thread(_measure, store, asked, graph, chart, progress)
+    found = await asyncio.to_thread(_measure, store, asked, graph, chart, progress, run)
     properties: dict[str, object] = {
         "content_hash": content,
         "until": day_time(day),
@@ -187,13 +189,15 @@ class _Found:
 
 
 def _measure(
-    store: Store, asked: Asked, graph: TieGraph, chart: _Chart, progress: Progress
+    store: Store, asked: Asked, graph: TieGraph, chart: _Chart, progress: Progress, run: str
 ) -> _Found:
     """Everything that is measured; heavy, so it runs in a thread of its own."""
     engine = engine_for(asked)
-    values = measured(store.target, graph, engine, chart.home_of, progress, exact=asked.exact)
+    values = measured(
+        store.target, graph, engine, chart.home_of, progress, exact=asked.exact, run=run
+    )
     groups = groups_scored(graph, values, chart.members)
-    parts = communities(store.target, graph, engine, chart.home_of, progress)
+    parts = communities(store.target, graph, engine, chart.home_of, progress, run)
     sources = sources_of(graph, values)
     progress("measuring figures", len(SCORED), len(SCORED))
     whole = figures(graph, chart.home_of, chart.boss_of)
