@@ -36,8 +36,10 @@ async def test_the_examples_run_in_their_order(empty_store: Store) -> None:
     assert answers[3]["archiveOtherGoals"]["count"] == 0
     first, second = (one["message"] for one in answers[4]["addMessages"]["results"])
     assert (first, second) == ({"question": True, "text": None}, {"question": False, "text": None})
-    (linked,) = answers[5]["linkConversations"]["results"]
+    removal = answers[5]["removeMessages"]
+    assert (removal["count"], removal["holds"]["replies"]) == (1, 1)
+    (linked,) = answers[6]["linkConversations"]["results"]
     assert linked["link"]["decisions"]["nodes"] == [
         {"state": "CONFIRMED", "capacity": "PARTICIPANT", "by": {"displayName": "Bob Roth"}}
     ]
-    assert answers[6]["proposeGoal"]["goal"]["origin"] == {"title": "Who can help with the index?"}
+    assert answers[7]["proposeGoal"]["goal"]["origin"] == {"title": "Who can help with the index?"}
