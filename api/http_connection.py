@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import time
 from collections import Counter
 from enum import IntEnum
@@ -21,6 +22,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from api.admission import RESPONSES, STOPPING, Traffic
 from api.gate import GRAPHQL, request_id_of
+
+LOGGER = logging.getLogger("goalgraph.connection")
+"""Only errors of our own: what clients send wrongly would fill the log as they please."""
+LOGGER.setLevel(logging.ERROR)
 
 
 class Phase(IntEnum):
@@ -122,6 +127,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, connections: Connections, **given: Any) -> None:
         super().__init__(**given)
+        self.logger = LOGGER
         self.connections_here = connections
         self.traffic = connections.traffic
         self.limits = connections.traffic.limits
