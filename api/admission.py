@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import orjson
@@ -25,6 +25,10 @@ REMEDY = "send it again after the seconds in `Retry-After`"
 BUSY = Overloaded("There are too many requests at the moment.", remedy=REMEDY)
 LATE = Overloaded("There were too many requests to serve this one in time.", remedy=REMEDY)
 STOPPING = Overloaded("The server is stopping.", remedy=REMEDY)
+LOADING = Overloaded(
+    "The server has just started and still reads what this is answered from.",
+    remedy="send it again after the seconds in `Retry-After`; /readyz says when all is read",
+)
 FULL = Overloaded("Too many large requests are being read at the moment.", remedy=REMEDY)
 NEWEST = 0.2
 """The weight of the newest moment in the pace at which slots become free."""
@@ -45,6 +49,8 @@ class Traffic:
         self.running = 0
         self.waiting = 0
         self.draining = False
+        self.loading: Callable[[], bool] = bool
+        """Whether what questions are answered from is still being read."""
         self.held = 0
         self._queue: deque[asyncio.Future[None]] = deque()
         self._pace = 0.0

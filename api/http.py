@@ -26,7 +26,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from api import masking
 from api.accept import GRAPHQL, HTML, JSON, best_type
-from api.admission import Traffic
+from api.admission import LOADING, Traffic
 from api.body import BodyReading
 from api.cross_origin import CrossOrigin, check_get
 from api.documents import Documents
@@ -141,6 +141,8 @@ class GraphQLEndpoint:
                 request = read(text, self.limits)
                 return await self._executed(request, Request(scope, receive), kind, clock)
         except TimeoutError:
+            if self.traffic.loading():
+                return Answer(503, _errors(LOADING), RETRY)
             allowed = round((deadline.get() or began) - began, 3)
             slow = f"The operation was stopped after {allowed:g} s."
             remedy = "ask for smaller pages or fewer fields; of what was to be written, nothing was"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +13,7 @@ from api.context import Context
 from api.schema import schema
 from api.viewer import LOCAL
 from graph.analysing.background import runs_of
+from graph.analysing.preload import Preload
 from graph.config import Settings, Target
 from graph.migrations import migrate_new, require_migrated
 from graph.progress.cache import goal_cache_of
@@ -44,10 +44,6 @@ query LineOfSight {
 """
 
 
-WARM_AFTER = 10.0
-"""Seconds after the start; until then the store has other things to do."""
-
-
 def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False) -> FastAPI:
     """The application on the store at `target`, which it opens at its start and closes at its end."""
 
@@ -55,9 +51,11 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         async with Store.open(target) as store:
             app.state.store = store
-            warming = asyncio.create_task(_warm(store))
+            preload = app.state.preload = Preload(store)
+            app.state.traffic.loading = lambda: not preload.done
+            preload.begin()
             yield
-            warming.cancel()
+            await preload.close()
             await runs_of(store).close()
             await held_of(store).close()
             await goal_cache_of(store).close()
@@ -71,23 +69,19 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
     async def store_is_migrated() -> None:
         await require_migrated(app.state.store)
 
+    async def all_is_loaded() -> None:
+        await app.state.preload.check()
+
     app = create_app(
         schema,
         context,
         settings,
         opened=opened,
-        checks={"store": store_answers, "migrations": store_is_migrated},
+        checks={"store": store_answers, "migrations": store_is_migrated, "loaded": all_is_loaded},
         first_query=FIRST_QUERY,
         any_host=any_host,
     )
     return app
-
-
-async def _warm(store: Store) -> None:
-    """Nothing; reads talk ahead of the first question about it, once the first requests are served."""
-    await asyncio.sleep(WARM_AFTER)
-    await held_of(store).warm()
-    await goal_cache_of(store).warm()
 
 
 async def require_store(target: Target) -> None:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from weakref import WeakKeyDictionary
 
-from graph.errors import GoalgraphError
 from graph.sight.goals import GoalGraph, goal_graph
 from graph.sight.people import Crowd, crowd
 from graph.sight.talk import Heard, Talk, exchanged, no_talk
@@ -64,11 +62,6 @@ class Held:
             if all(self._versions[part] >= now[part] for part in Part):
                 return view
         return view
-
-    async def warm(self) -> None:
-        """Nothing; reads ahead of the first request. A store that cannot be read is not its matter."""
-        with suppress(GoalgraphError):
-            await self.view()
 
     async def close(self) -> None:
         """Nothing; what is being read is given up."""

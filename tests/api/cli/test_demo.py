@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -71,10 +73,20 @@ def test_demo_answers_three_questions_twice_and_stops_at_ctrl_c(
         # then it gives the same answers, serves, and ends cleanly at Ctrl-C
         assert text.startswith(first.stdout.partition("GraphQL and its editor")[0])
         url = text.partition("editor: ")[2].split()[0]
-        with urllib.request.urlopen(url.replace("/graphql", "/readyz"), timeout=10) as answer:
-            assert answer.status == 200
+        assert ready(url.replace("/graphql", "/readyz"))
         again.send_signal(signal.SIGINT)
         assert again.wait(timeout=60) == 0
+
+
+def ready(url: str) -> bool:
+    """Whether the server says within twenty seconds that it is ready."""
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError:
+            time.sleep(0.1)
+    return False
 
 
 def until(process: subprocess.Popen[str], words: str) -> str:

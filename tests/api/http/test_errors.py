@@ -70,6 +70,15 @@ async def test_an_operation_is_stopped_at_its_deadline() -> None:
     assert error(response)["extensions"]["code"] == "COST"
 
 
+async def test_a_question_that_waits_for_what_is_still_read_may_be_asked_again() -> None:
+    app = sample_app(limits=Limits(seconds=0.05))
+    app.state.traffic.loading = lambda: True
+    response = await ask("{ slow(seconds: 5) }", app)
+
+    assert (response.status_code, "Retry-After" in response.headers) == (503, True)
+    assert error(response)["extensions"]["code"] == "OVERLOADED"
+
+
 @pytest.mark.parametrize(
     ("failure", "status"),
     [(Unauthenticated("who?"), 401), (Forbidden("no"), 403), (StoreDown("gone"), 503)],

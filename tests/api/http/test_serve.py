@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -63,6 +64,16 @@ def test_a_store_that_does_not_answer_ends_it_with_the_remedy() -> None:
     assert "Traceback" not in done.stderr
 
 
+def ready_at(url: str) -> httpx.Response:
+    """What /readyz says once all is read."""
+    for _ in range(200):
+        ready = httpx.get(f"{url}/readyz")
+        if ready.status_code == 200:
+            break
+        time.sleep(0.1)
+    return ready
+
+
 @pytest.mark.store
 def test_the_real_schema_is_served_by_the_specification_until_a_signal(
     store: Store,
@@ -75,7 +86,7 @@ def test_the_real_schema_is_served_by_the_specification_until_a_signal(
         "NEO4J_DATABASE": target.database,
     }
     with serving("tests.api.http.real", **env) as (url, process):
-        ready = httpx.get(f"{url}/readyz")
+        ready = ready_at(url)
         results = audits(f"{url}/graphql")
         people = httpx.post(f"{url}/graphql", json={"query": "{ people(first: 1) { totalCount } }"})
         process.send_signal(signal.SIGTERM)
