@@ -1,48 +1,30 @@
-"""How well hidden links are recovered: `python -m bench.linking [BUNDLE] [--speed] [--fit]`.
+"""How well hidden links are recovered: `python -m bench.linking [BUNDLE] [--speed] [--fit] [--across]`.
 
 Each case is an organisation whose links are known. A method ranks all goals for each conversation;
 links are hidden before it sees any. `learned` methods see the links of four fifths of the talk and
 are measured on the other fifth, five times. No weight was fitted to what is reported here: the
-published weights come from `--fit`, which uses another made-up company and the issues of even number.
+published weights come from `--fit`, which uses other made-up companies and the issues of even number.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
-from bench.linking_cases import RUST, Case, rust_cases, sample_cases
+from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sample_cases
+from bench.linking_fit import across, fit
+from bench.linking_methods import Ranking, rankings
 from bench.linking_speed import speed
-from graph.linking.calibration import Logistic, fitted
-from graph.linking.features import FEATURES, Pairs, pairs_of
-from graph.linking.index import GoalIndex
-from graph.linking.knowledge import MOST_OF_GOAL, learn
-from graph.linking.learned import Evidence
+from graph.linking.features import FEATURES
 from graph.linking.options import LEAST
-from graph.linking.texts import Talk
-from graph.linking.weights import published, unmarked
 from graph.value.arrays import Floats
 
-FOLDS = 5
-DEV_SAMPLES = ((200, 11, 6), (60, 12, 6), (600, 13, 3), (80, 21, 3), (80, 22, 3), (120, 24, 3))
-SAMPLE = (300, 7, 12)
-
-
-@dataclass(frozen=True, eq=False)
-class Ranking:
-    """Rows of talk by goals: a score each; `chance`: whether it is meant as a probability."""
-
-    scores: Floats
-    chance: bool = False
+SAMPLE = (300, 7, 3)
 
 
 @dataclass(frozen=True)
@@ -115,123 +97,6 @@ def calibration_error(chances: Floats, truth: Floats) -> float:
     return sum(n / total * abs(mean - true) for _, n, mean, true in bins(chances, truth))
 
 
-def whole_text(talk: Talk) -> str:
-    """All that the baseline reads of a conversation."""
-    return " ".join((talk.title, *talk.tags, talk.text))
-
-
-def tfidf(case: Case) -> tuple[object, object]:
-    """The TF-IDF rows of conversations and goals; fitted to both and to the background."""
-    results: dict[str, list[str]] = {}
-    for goal in case.goals:
-        for parent in goal.parents:
-            results.setdefault(parent, []).append(goal.title)
-    goals = [
-        " ".join((g.title, g.description, *g.tags, *g.synonyms, *results.get(g.id, ())))
-        for g in case.goals
-    ]
-    made = TfidfVectorizer(sublinear_tf=True, stop_words="english")
-    made.fit([*goals, *map(whole_text, case.background)])
-    return made.transform(map(whole_text, case.talks)), made.transform(goals)
-
-
-def baseline(case: Case) -> Ranking:
-    """TF-IDF cosine of conversation and goal (scikit-learn)."""
-    talks, goals = tfidf(case)
-    return Ranking((talks @ goals.T).toarray())  # type: ignore[operator, attr-defined]
-
-
-def in_folds(case: Case) -> list[tuple[list[int], list[int]]]:
-    """Rows to learn from and rows to measure, five times; what is kept together stays so."""
-    fold = [zlib.crc32(case.folds.get(talk.id, talk.id).encode()) % FOLDS for talk in case.talks]
-    return [
-        (
-            [row for row, one in enumerate(fold) if one != number and case.known.get(case.talks[row].id)],
-            [row for row, one in enumerate(fold) if one == number],
-        )
-        for number in range(FOLDS)
-    ]  # fmt: skip
-
-
-def regression(case: Case) -> Ranking:
-    """TF-IDF and one logistic regression a goal (scikit-learn), learned from known talk."""
-    talks, _ = tfidf(case)
-    place = {goal.id: number for number, goal in enumerate(case.goals)}
-    out = np.zeros((len(case.talks), len(case.goals)))
-    for known, asked in in_folds(case):
-        labels = np.zeros((len(known), len(case.goals)), dtype=int)
-        for at, row in enumerate(known):
-            labels[at, [place[goal] for goal in case.known[case.talks[row].id]]] = 1
-        seen = np.flatnonzero(labels.any(axis=0))
-        model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced"))
-        model.fit(talks[known], labels[:, seen])  # type: ignore[index]
-        out[np.ix_(asked, seen)] = model.predict_proba(talks[asked])  # type: ignore[index]
-    return Ranking(out)
-
-
-def dense(case: Case, pairs: Pairs, scores: Floats) -> Floats:
-    """Scores of pairs as rows of talk by goals."""
-    out = np.zeros((len(case.talks), len(case.goals)))
-    out[pairs.rows, pairs.goals] = scores
-    return out
-
-
-def by_feature(case: Case, pairs: Pairs, *names: str) -> Ranking:
-    """The sum of some features."""
-    columns = [FEATURES.index(name) for name in names]
-    return Ranking(dense(case, pairs, pairs.features[:, columns].sum(axis=1)))
-
-
-def unlearned(case: Case) -> dict[str, Ranking]:
-    """Each method alone and all of them by the published weights; nothing is known."""
-    pairs = pairs_of(GoalIndex(case.goals, case.background), case.talks)
-    return {
-        "explicit": by_feature(case, pairs, "mark"),
-        "inherited": by_feature(case, pairs, "group", "answers", "owner"),
-        "lexical": by_feature(case, pairs, "words"),
-        "combined": Ranking(dense(case, pairs, published().scores(pairs.features)), True),
-    }
-
-
-def learned(case: Case) -> Ranking:
-    """All methods with what was learned from known talk, weights fitted to it where there is enough."""
-    out = np.zeros((len(case.talks), len(case.goals)))
-    place = {goal.id: number for number, goal in enumerate(case.goals)}
-    for known, asked in in_folds(case):
-        knowledge = learn(case.goals, case.background, evidence_of(case, known, place), set())
-        pairs = pairs_of(knowledge.index, [case.talks[row] for row in asked])
-        rows = np.array(asked)[pairs.rows]
-        out[rows, pairs.goals] = knowledge.scorer.scores(pairs.features)
-    return Ranking(out, True)
-
-
-def evidence_of(case: Case, rows: Sequence[int], place: Mapping[str, int]) -> Evidence:
-    """What a run would learn from: the latest talk of each goal."""
-    left = dict.fromkeys(place, MOST_OF_GOAL)
-    chosen = []
-    for row in reversed(rows):
-        goals = case.known[case.talks[row].id]
-        if any(left[goal] > 0 for goal in goals):
-            chosen.append(row)
-            for goal in goals:
-                left[goal] -= 1
-    talks = [case.talks[row] for row in chosen]
-    return Evidence(talks, [frozenset(place[goal] for goal in case.known[t.id]) for t in talks])
-
-
-METHODS: dict[str, Callable[[Case], Ranking]] = {
-    "TF-IDF (scikit-learn)": baseline,
-    "TF-IDF + regression, learned": regression,
-    "combined, learned": learned,
-}
-
-
-def rankings(case: Case) -> dict[str, Ranking]:
-    """Every method's ranking of a case."""
-    found = {"TF-IDF (scikit-learn)": baseline(case), **unlearned(case)}
-    return found | {name: METHODS[name](case) for name in list(METHODS)[1:]}
-
-
 def report(case: Case) -> None:
     """Nothing; prints the figures of a case, and how far its scores can be trusted."""
     linked = sum(bool(case.truth[talk.id]) for talk in case.talks)
@@ -247,6 +112,21 @@ def report(case: Case) -> None:
               f"{q.coverage:9.3f}{trust}")  # fmt: skip
         if ranking.chance:
             reliability(case, ranking)
+        by_kind(case, ranking)
+
+
+def by_kind(case: Case, ranking: Ranking) -> None:
+    """Nothing; prints of each kind of a made set how many are found first, and how many traps are not."""
+    kinds: dict[str, list[bool]] = {}
+    for row, talk in enumerate(case.talks):
+        best = int(np.argmax(ranking.scores[row]))
+        top, wanted = float(ranking.scores[row, best]), case.truth[talk.id]
+        found = case.goals[best].id in wanted and top > 0 if wanted else top < LEAST
+        if talk.id in case.kinds and (wanted or ranking.chance):
+            kinds.setdefault(case.kinds[talk.id], []).append(found)
+    if kinds:
+        shown = (f"{kind} {sum(found)} of {len(found)}" for kind, found in kinds.items())
+        print("      " + "  ".join(shown))
 
 
 def reliability(case: Case, ranking: Ranking) -> None:
@@ -266,55 +146,23 @@ def best_three(case: Case, ranking: Ranking) -> tuple[Floats, Floats]:
     return found[found > 0], np.array(held, dtype=np.float64)[found > 0]
 
 
-def dev_cases() -> list[Case]:
-    """What weights are fitted to and choices were made on; nothing of it is reported."""
-    found = [case for made in DEV_SAMPLES for case in sample_cases(*made)]
-    return found + (list(rust_cases(RUST, odd=False)) if RUST.exists() else [])
-
-
-def fit(strength: float = 3.0) -> Logistic:
-    """The weights of most likelihood on the dev cases, each counted alike, known talk there or not."""
-    features, truth, importance = list[Floats](), list[Floats](), list[Floats]()
-    for case in dev_cases():
-        place = {goal.id: number for number, goal in enumerate(case.goals)}
-        known = [row for row, talk in enumerate(case.talks) if case.known.get(talk.id)]
-        evidence = evidence_of(case, known, place)
-        told = {talk.id for talk in evidence.talks}
-        rest = [talk for talk in case.talks if talk.id not in told]
-        blank, taught = (
-            GoalIndex(case.goals, case.background),
-            GoalIndex(case.goals, case.background, evidence),
-        )
-        for talks, pairs in (
-            (case.talks, pairs_of(blank, case.talks)),
-            (rest, pairs_of(taught, rest)) if rest else ((), None),
-            (evidence.talks, pairs_of(taught, evidence.talks, evidence.labels)),
-            (evidence.talks, pairs_of(taught, evidence.talks, evidence.labels, cold=True)),
-        ):
-            if pairs is None:
-                continue
-            features.append(unmarked(pairs.features))
-            wanted = [{place[goal] for goal in case.truth[talk.id]} for talk in talks]
-            truth.append(
-                np.array(
-                    [
-                        goal in wanted[row]
-                        for row, goal in zip(pairs.rows, pairs.goals, strict=True)
-                    ],
-                    np.float64,
-                )
-            )
-            importance.append(np.full(len(pairs), min(1.0, 400 / len(case.talks))))
-    zero = Logistic(0.0, np.zeros(len(FEATURES)))
-    return fitted(
-        np.vstack(features), np.concatenate(truth), np.concatenate(importance), zero, strength
-    )
+def reported(bundle: Path | None) -> Iterator[Case]:
+    """What figures are printed of: the sample, real issues, the made sets, or one bundle alone."""
+    if bundle is not None:
+        yield bundle_case(bundle.name, bundle)
+        return
+    yield from sample_cases(*SAMPLE)
+    if RUST.exists():
+        yield from rust_cases(RUST, odd=True)
+    for name, folder in MADE.items():
+        yield bundle_case(name, folder)
 
 
 def main() -> None:
     """Prints the figures of every case."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("bundle", nargs="?", type=Path, default=RUST)
+    asked.add_argument("bundle", nargs="?", type=Path, help="another bundle with confirmed links")
+    asked.add_argument("--across", action="store_true", help="scores where nothing was fitted")
     asked.add_argument("--fit", action="store_true", help="print weights fitted to the dev cases")
     asked.add_argument("--speed", action="store_true", help="time a generated store")
     asked.add_argument("--conversations", type=int, default=100_000, help="of the generated store")
@@ -329,10 +177,10 @@ def main() -> None:
         for name, weight in zip(FEATURES, found.weights, strict=True):
             print(f'    "{name}": {weight:.2f},')
         return
-    cases = list(sample_cases(*SAMPLE))
-    if given.bundle.exists():
-        cases += rust_cases(given.bundle, odd=True)
-    for case in cases:
+    if given.across:
+        across(given.bundle)
+        return
+    for case in reported(given.bundle):
         report(case)
 
 

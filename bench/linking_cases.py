@@ -22,6 +22,10 @@ from graph.sample.settings import SampleSettings
 
 SHARED = Path(os.environ.get("GOALGRAPH_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 RUST = SHARED / "rust-org"
+MADE = {
+    name: Path(__file__).parent / "data" / f"linking-{name}" for name in ("hospital", "cooperative")
+}
+"""Two sets made by hand: literal, paraphrased and translated talk, and traps that share a word or two."""
 SOURCE = "source/"
 """What makes an id of a bundle a global one."""
 MEETINGS = 150
@@ -44,6 +48,8 @@ class Case:
     background: Sequence[Talk] = ()
     folds: Mapping[str, str] = field(default_factory=dict)
     """Conversation → what it is kept together with when what is known is split."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Conversation → how it was made, in a set made by hand."""
 
 
 def rows(bundle: Path, name: str) -> list[dict[str, Any]]:
@@ -122,6 +128,16 @@ def confirmed(bundle: Path) -> dict[str, frozenset[str]]:
         if row["state"] == "confirmed":
             found[row["conversation"]].add(SOURCE + row["goal"])
     return {talk: frozenset(goals) for talk, goals in found.items()}
+
+
+def bundle_case(name: str, bundle: Path) -> Case:
+    """A bundle with confirmed links; what is not linked truly has no goal."""
+    goals, links = goals_of(bundle), confirmed(bundle)
+    talks, _ = talks_of(bundle)
+    truth = {talk.id: links.get(talk.id, frozenset()) for talk in talks}
+    known = {id_: found for id_, found in truth.items() if found}
+    kinds = {row["id"]: row["kind"] for row in rows(bundle, "conversations") if "kind" in row}
+    return Case(name, goals, talks, truth, known, talks[-2000:], kinds=kinds)
 
 
 def sample_cases(people: int, seed: int, months: int) -> Iterator[Case]:

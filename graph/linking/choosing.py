@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.keys import fold
 from graph.linking.features import FEATURES, MARK, Pairs
 from graph.linking.index import GoalIndex
 from graph.linking.options import Suggested
 from graph.linking.texts import Talk
+from graph.linking.titles import common
 from graph.linking.weights import Scorer
 from graph.records.enums import LinkMethod
 from graph.value.arrays import Floats, Ints
@@ -19,6 +21,8 @@ CLEAR = 0.5
 NEAR = 0.1
 """Two goals whose scores differ by less are a near tie."""
 WORDS_SHOWN = 6
+ALIKE = 0.2
+"""Titles that are less alike than this are not said to be."""
 
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 _KIN = [_PLACE[name] for name in ("group", "answers", "owner", "people")]
@@ -31,6 +35,7 @@ _SIGNS = (
     ("owner", 0.5, "an owner of the goal takes part"),
     ("people", 0.15, "those who talk here often advance it"),
     ("learned", 0.1, "its words are those of confirmed talk"),
+    ("neighbour", 0.4, "close to talk that advances it"),
 )
 """Feature, the value from which on it is worth a word, and that word."""
 
@@ -52,7 +57,7 @@ def suggestions(
             if score < least:
                 break
             goal = int(pairs.goals[pair])
-            reasons = reasons_of(index, pairs, pair)
+            reasons = reasons_of(index, talk, pairs, pair)
             doubt = _doubt(index, pairs, scores, ranked, rank)
             method = LinkMethod.INHERITED if by_kin[pair] else LinkMethod.LEXICAL
             if pairs.features[pair, MARK] > 0:
@@ -70,7 +75,7 @@ def suggestions(
     return out
 
 
-def reasons_of(index: GoalIndex, pairs: Pairs, pair: int) -> list[str]:
+def reasons_of(index: GoalIndex, talk: Talk, pairs: Pairs, pair: int) -> list[str]:
     """Why a pair was suggested, in words, the strongest sign first."""
     row, goal = int(pairs.rows[pair]), int(pairs.goals[pair])
     mark = pairs.marks.get((row, goal))
@@ -80,6 +85,12 @@ def reasons_of(index: GoalIndex, pairs: Pairs, pair: int) -> list[str]:
     shared = index.shared_words(pairs.said, row, goal, WORDS_SHOWN)
     if shared:
         reasons.append(f"words: {', '.join(shared)}")
+    if values[_PLACE["title"]] >= ALIKE:
+        said = index.goals[goal]
+        pieces = common(talk.title, [said.title, *said.synonyms])
+        told = {fold(word) for word in shared}
+        if any(fold(piece) not in told for piece in pieces):
+            reasons.append(f"titles: {', '.join(f'“{piece}”' for piece in pieces)}")
     return reasons + [word for name, least, word in _SIGNS[2:] if values[_PLACE[name]] >= least]
 
 

@@ -21,11 +21,17 @@ FEATURES = (
     "words",
     "words_of_best",
     "words_lead",
+    "title",
+    "title_of_best",
+    "title_lead",
+    "contained",
+    "single",
     "group",
     "answers",
     "owner",
     "warm",
     "learned",
+    "neighbour",
     "people",
     "early",
 )
@@ -33,13 +39,15 @@ FEATURES = (
 
 MARK = FEATURES.index("mark")
 
-CANDIDATES = (10, 5)
-"""Goals a conversation that are looked at: by what goals say, by what is known; and all with a mark."""
+CANDIDATES = (10, 6, 6)
+"""Goals a conversation that are looked at: by what goals say, by titles, by what is known; and all with a mark."""
 
 PART = 2000
 CELLS = 4_000_000
 """Conversations, and conversations times goals, that are compared at once."""
 
+CLOSE = 0.3
+"""The cosine from which on being the best of all goals counts in full."""
 YEAR = 365.0
 LATE = date.max.toordinal()
 
@@ -70,17 +78,21 @@ class _Seen:
     """Rows of talk by goals: each sign, held where there is any."""
 
     near: Matrix
+    shared: Matrix
+    title: Matrix
+    contained: Matrix
     learned: Matrix
+    neighbour: Matrix
     group: Matrix
     answers: Matrix
     owner: Matrix
     people: Matrix
 
     @property
-    def promises(self) -> tuple[Matrix, Matrix]:
-        """Two rough sums that choose the pairs to look at: what the goal says, and what is known."""
+    def promises(self) -> tuple[Matrix, ...]:
+        """Rough sums that choose the pairs to look at: what the goal says, its title, what is known."""
         formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
-        return formal, total([self.learned, self.people])
+        return formal, self.title, total([self.learned, self.people, self.neighbour])
 
 
 def pairs_of(
@@ -144,11 +156,24 @@ def _pairs_of_part(
     rows, goals = _chosen([only(one, index.open) for one in seen.promises], marks)
     values = {
         name: at(getattr(seen, name), rows, goals)
-        for name in ("group", "answers", "owner", "learned", "people")
+        for name in (
+            "group",
+            "answers",
+            "owner",
+            "learned",
+            "neighbour",
+            "people",
+            "title",
+            "contained",
+        )
     }
     values["warm"] = _warm(index, rows, goals, known, cold)
     values["words"] = at(seen.near, rows, goals)
-    values["words_of_best"], values["words_lead"] = _standing(seen.near, rows, goals, index)
+    several = np.clip(at(seen.shared, rows, goals) - 1, 0, 1)
+    values["single"] = 1 - several
+    of_best, lead = _standing(seen.near, rows, goals, index)
+    values["words_of_best"], values["words_lead"] = of_best * several, lead * several
+    values["title_of_best"], values["title_lead"] = _standing(seen.title, rows, goals, index)
     values["early"] = _early(index, talks, rows, goals)
     strengths = np.array(
         [
@@ -183,17 +208,31 @@ def _seen(
         answers.append(share)
         owned = (goal for person in talk.people for goal in index.owned.get(person, ()))
         owner.append(dict.fromkeys(owned, 1.0))
-    learned = nothing(len(talks), count)
+    titles = index.titles.rows([talk.title for talk in talks])
+    learned = neighbour = nothing(len(talks), count)
     if index.profiles is not None:
         learned = index.profiles.nearness(index.vectors(whole), known, cold, at_)
+    if index.neighbours is not None:
+        neighbour = index.neighbours.nearness(index.vectors(whole), titles, known, cold, at_)
     return _Seen(
         near=sparse.csr_array(index.vectors(whole[:, : index.terms]) @ index.body.T),
+        shared=sparse.csr_array(_counted(whole[:, : index.terms], index) @ index.present.T),
+        title=index.titles.nearness(titles),
+        contained=index.titles.contained(titles),
         learned=learned,
+        neighbour=neighbour,
         group=of_rows(group, count),
         answers=of_rows(answers, count),
         owner=of_rows(owner, count),
         people=index.people.shares([talk.people for talk in talks], known, count, cold),
     )
+
+
+def _counted(said: Matrix, index: GoalIndex) -> Matrix:
+    """How much of a word each term is, where it is said."""
+    out = said.copy()
+    out.data = index.vocabulary.breadth[out.indices]
+    return out
 
 
 def _warm(
@@ -238,11 +277,14 @@ def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple
 
 
 def _standing(values: Matrix, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
-    """Each pair's value as a share of its conversation's best, and its lead over the best other."""
+    """Each pair's value as a share of its conversation's best, and its lead over the best other.
+
+    The share counts the less the farther below CLOSE the value itself is.
+    """
     first, second = two_best(only(values, index.open))
     own, most, next_ = at(values, rows, goals), first[rows], second[rows]
     lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
-    return own / np.maximum(most, 1e-9), lead
+    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE, 0, 1), lead
 
 
 def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:

@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from graph.linking.learned import Evidence, Habits, Profiles
+from graph.linking.learned import Evidence, Habits, Neighbours, Profiles
 from graph.linking.marks import Marks
 from graph.linking.texts import GoalText, Talk
+from graph.linking.titles import Titles
 from graph.linking.vocabulary import (
     K_TALK,
     Vocabulary,
@@ -22,7 +23,7 @@ from graph.linking.vocabulary import (
     scaled,
     unit_rows,
 )
-from graph.linking.words import plain, terms, written
+from graph.linking.words import DENSE, plain, terms, written
 from graph.value.arrays import Matrix
 
 MOST_GOALS_OF_ONE = 200
@@ -54,15 +55,19 @@ class GoalIndex:
         if background:
             seen = document_frequency(self.vocabulary.talk(background))
             self.weights = np.sqrt(self.weights * rarity(seen, len(background)))
+        self.weights = self.weights * self.vocabulary.telling
         self.terms = self.vocabulary.borne
         self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
         self.marks = Marks(goals)
+        self.present = _ones(self.body)
+        self.titles = Titles(goals, [talk.title for talk in (*background, *evidence.talks)])
         self.names = _ones(
             self.vocabulary.counts([written(plain(one.text)) for one in self.marks.names])
         )
         self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
         self._know_more(goals)
         self._learn(evidence)
+        self._terms = list(self.vocabulary.columns)
         self._words: dict[int, dict[int, float]] = {}
 
     def _know_more(self, goals: Sequence[GoalText]) -> None:
@@ -75,10 +80,12 @@ class GoalIndex:
     def _learn(self, evidence: Evidence) -> None:
         talks, labels = evidence.talks, evidence.labels
         self.people = Habits([talk.people for talk in talks], labels)
-        self.profiles = None
+        self.profiles, self.neighbours = None, None
         if talks:
             said = self.vectors(self.vocabulary.talk(talks))
             self.profiles = Profiles(said, labels, len(self.goals))
+            titles = self.titles.rows([talk.title for talk in talks])
+            self.neighbours = Neighbours(said, titles, labels, len(self.goals))
 
     def vectors(self, counts: Matrix) -> Matrix:
         """Conversations as rows of length 1 over weighted terms."""
@@ -93,8 +100,27 @@ class GoalIndex:
             of_goal = self._words[goal] = dict(zip(columns, values, strict=True))
         columns = said.indices[said.indptr[row] : said.indptr[row + 1]].tolist()
         found = sorted((-of_goal[one], one) for one in columns if one in of_goal)
-        shown = dict.fromkeys(self.vocabulary.surface[column] for _, column in found)
+        together = {self._terms[column] for _, column in found}
+        shown = dict.fromkeys(
+            run
+            for _, column in found
+            for run in _as_shared(self.vocabulary.surface[column], self._terms[column], together)
+        )
         return list(shown)[:most]
+
+
+def _as_shared(word: str, term: str, together: set[str]) -> list[str]:
+    """A word as it is written; where no spaces part words, the runs of characters that are shared."""
+    if not DENSE.fullmatch(term) or len(term) < 2:
+        return [word]
+    runs, begun = list[str](), None
+    for place in range(len(word)):
+        if word[place : place + 2] in together:
+            begun = place if begun is None else begun
+        elif begun is not None:
+            runs.append(word[begun : place + 1])
+            begun = None
+    return [run for run in runs if term in run] or [term]
 
 
 def _often_said(talks: Sequence[Talk]) -> list[str]:

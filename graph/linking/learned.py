@@ -13,12 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from graph.linking.sparse_rows import nothing, of_rows
+from graph.linking.sparse_rows import best, nothing, of_rows
 from graph.linking.texts import Talk
 from graph.value.arrays import Floats, Matrix
 
 RIDGE = 0.3
 """How strongly learned weights are held towards nothing."""
+
+NEAREST = 20
+"""Conversations of the evidence that are looked at beside each."""
 
 DOUBT = 2.0
 """Conversations without a goal that are imagined for each person, so that few prove little."""
@@ -160,3 +163,39 @@ class Profiles:
         found = sparse.csr_array(np.clip(out, 0.0, 1.0))
         columns = self._known[found.indices]
         return sparse.csr_array((found.data, columns, found.indptr), shape=(len(out), self._goals))
+
+
+class Neighbours:
+    """The confirmed talk that is nearest, by its words and by its title."""
+
+    def __init__(
+        self, vectors: Matrix, titles: Matrix, labels: Sequence[frozenset[int]], goals: int
+    ) -> None:
+        self._vectors, self._titles, self._labels, self._goals = vectors, titles, labels, goals
+
+    def nearness(
+        self,
+        vectors: Matrix,
+        titles: Matrix,
+        known: Sequence[frozenset[int]],
+        cold: bool = False,
+        at: Sequence[int] = (),
+    ) -> Matrix:
+        """Rows of talk by goals: how near the nearest confirmed talk of the goal is, 0 to 1.
+
+        `known` are the labels of the rows `at` of the evidence, each compared with the others only.
+        """
+        near = vectors @ self._vectors.T + titles @ self._titles.T
+        out = list[dict[int, float]]()
+        for row, places in enumerate(best(sparse.csr_array(near), NEAREST + 1)):
+            values = near[[row], :].toarray().ravel()
+            found: dict[int, float] = {}
+            own = at[row] if at else row
+            for place in places.tolist():
+                if known and place == own:
+                    continue
+                for goal in self._labels[place]:
+                    if not (cold and known and goal in known[row]):
+                        found[goal] = max(found.get(goal, 0.0), float(values[place]) / 2)
+            out.append(found)
+        return of_rows(out, self._goals)

@@ -34,6 +34,8 @@ MOST_BEARERS = 100
 """Goals that carry a mark or a title from which on it names none of them."""
 _SAID = {2: 0.4, 3: 0.6, 4: 0.8}
 """Telling words of a title → the trust where it is mentioned: short titles are terms of the trade."""
+PASSING = 2000
+"""Characters of a text from which on what it mentions is mentioned in passing, the longer the more."""
 _TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
 _GOAL_PATH = re.compile(r"/(?:goals?|okrs?|objectives?)/([^?#]+)", re.IGNORECASE)
 
@@ -128,11 +130,13 @@ class Marks:
         if before is None or before.strength < strength:
             found[place] = Mark(strength, reason)
 
-    def _key(self, found: dict[int, Mark], kind: str, key: str, reason: str) -> None:
+    def _key(
+        self, found: dict[int, Mark], kind: str, key: str, reason: str, trust: float = 1.0
+    ) -> None:
         shares = self._shares.get(key, {})
         for place, share in shares.items():
             many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
-            self._add(found, place, share * _TRUST[kind], reason + many)
+            self._add(found, place, share * _TRUST[kind] * trust, reason + many)
 
     def _ref(self, found: dict[int, Mark], ref: str) -> None:
         if ref.startswith("#goal/"):
@@ -159,13 +163,17 @@ class Marks:
                 return self._add(found, self._ids[key], _TRUST["link"], f"link “{ref}”")
         return None
 
+    def _passing(self, talk: Talk) -> float:
+        """What a mention in the text counts: in a long one it is said in passing."""
+        return min(1.0, PASSING / max(len(talk.text), 1))
+
     def _text(self, found: dict[int, Mark], talk: Talk) -> None:
         """The goals whose id stands in the title or the text as a word of its own."""
-        for text in (talk.title, talk.text):
+        for text, trust in ((talk.title, 1.0), (talk.text, self._passing(talk))):
             for token in set(_TOKEN.findall(text)):
                 key = _id_of(token)
                 if key and key in self._ids:
-                    self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned")
+                    self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned", trust)
 
     def _said(self, found: dict[int, Mark], talk: Talk, said: Iterable[int]) -> None:
         title, text = words(talk.title), list[str]()
@@ -182,9 +190,10 @@ class Marks:
             text = text or words(talk.text)
             trust = _TRUST["title"] if _holds(title, name.words) else 0.0
             if _holds(text, name.words):
-                trust = max(trust, _SAID[min(telling, 4)])
+                said_so = _SAID[min(telling, 4)]
                 if _QUOTED.sub("", fold(name.text)) in _quotes(talk.text):
-                    trust = _TRUST["quote"]
+                    said_so = _TRUST["quote"]
+                trust = max(trust, said_so * self._passing(talk))
             if trust:
                 self._add(found, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
 

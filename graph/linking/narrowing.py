@@ -16,7 +16,7 @@ from dataclasses import asdict
 import numpy as np
 
 from graph.keys import fold
-from graph.linking.features import FEATURES
+from graph.linking.features import CLOSE, FEATURES
 from graph.linking.index import GoalIndex
 from graph.linking.knowledge import Knowledge
 from graph.linking.marks import SURE, is_distinct
@@ -25,7 +25,7 @@ from graph.linking.texts import Talk
 from graph.linking.weights import Scorer
 from graph.linking.words import plain, terms, terms_of_word, written
 from graph.store import Store
-from graph.value.arrays import Bools, Floats
+from graph.value.arrays import Bools, Floats, Matrix
 
 BATCH = 500
 REMEMBERED = 300_000
@@ -100,16 +100,15 @@ class Sought:
         self._weight: dict[str, float] = dict(
             zip(FEATURES, scorer.model.weights.clip(0).tolist(), strict=True)
         )
-        self._by_words = self._weight["words"] + self._weight["words_lead"]
         chance = max(least - 0.005, 1e-9)  # scores are rounded
-        certain = scorer.model.bias + self._weight["words_of_best"] + self._weight["early"]
-        room = np.log(chance / (1 - chance)) - certain
+        room = np.log(chance / (1 - chance)) - scorer.model.bias - self._weight["early"]
         warm = [index.profiles is not None and index.profiles.is_warm(goal) for goal in goals]
         weight_of_warm = float(scorer.model.weights[FEATURES.index("warm")])
         self._marks = Signs()
         weak = [self._weight["hint"] * self._named(goal) for goal in goals]
         self._room = room - weight_of_warm * np.array(warm, np.float64) - np.array(weak)
-        self._body = index.body[list(goals)].toarray()
+        self._places, self._warm = list(goals), any(warm)
+        self._body = index.body[self._places].toarray()
         self._learned = np.zeros((len(goals), len(index.vocabulary)))
         if index.profiles is not None:
             self._learned[:] = index.profiles.weights_of(goals)
@@ -133,37 +132,58 @@ class Sought:
         return weak
 
     def _heavy(self) -> Signs:
-        """The words of the goals, and those learned, that weigh enough by themselves."""
+        """The words of the goals, and those learned, that weigh enough beside as much by titles."""
         found = Signs()
         surface = list(self._index.vocabulary.columns)
-        both = ((self._body, self._by_words), (self._learned, self._weight["learned"]))
+        steepest = self._weight["words"] + self._weight["words_lead"]
+        steepest += self._weight["words_of_best"] / CLOSE
+        both = ((self._body, steepest), (self._learned, self._weight["learned"]))
         for rows, weight in both:
             for row, room in zip(rows, self._room.tolist(), strict=True):
                 if weight > 0 and room > 0:
-                    found.add(*_heaviest(surface, row, room / 2 / weight))
+                    found.add(*_heaviest(surface, row, room / 3 / weight))
         return found
 
     def among(self, talks: Sequence[Talk]) -> list[str]:
         """The ids of those conversations that may reach the score, groups and people left out."""
-        found, heavy = list[str](), list[Talk]()
-        for talk in talks:
+        titles = self._index.titles.rows([talk.title for talk in talks])
+        by_title = self._by_title(titles)
+        near = (by_title >= self._room / 3).any(axis=1).tolist()
+        found, heavy = list[str](), list[int]()
+        for row, talk in enumerate(talks):
             words, named = _words_of(talk), self._index.marks.referred(talk)
             sure = any(named[goal].strength >= SURE for goal in self._goals & named.keys())
             if sure or self._marks.in_words(words):
                 found.append(talk.id)
-            elif self._words.in_words(words):
-                heavy.append(talk)
+            elif near[row] or self._warm or self._words.in_words(words):
+                heavy.append(row)
         if heavy:
-            may = self._may(heavy).tolist()
-            found += [talk.id for talk, one in zip(heavy, may, strict=True) if one]
+            may = self._may([talks[row] for row in heavy], titles[heavy], by_title[heavy])
+            found += [talks[row].id for row, one in zip(heavy, may.tolist(), strict=True) if one]
         return found
 
-    def _may(self, talks: Sequence[Talk]) -> Bools:
+    def _by_title(self, titles: Matrix) -> Floats:
+        """The most that titles say for each of the goals."""
+        near = self._index.titles.nearness(titles, self._places)[:, self._places].toarray()
+        whole = self._index.titles.contained(titles, self._places)[:, self._places].toarray()
+        found: Floats = self._standing("title", near) + self._weight["contained"] * whole
+        return found
+
+    def _standing(self, name: str, near: Floats) -> Floats:
+        """The most that a nearness says for a goal, were it the best of all."""
+        found: Floats = (self._weight[name] + self._weight[f"{name}_lead"]) * near
+        return found + self._weight[f"{name}_of_best"] * np.clip(near / CLOSE, 0, 1)
+
+    def _may(self, talks: Sequence[Talk], titles: Matrix, by_title: Floats) -> Bools:
         """Whether what each conversation says weighs enough for any of the goals."""
         said = self._index.vocabulary.talk(talks)
         near = self._index.vectors(said[:, : self._index.terms]) @ self._body.T
-        learned = np.clip(self._index.vectors(said) @ self._learned.T, 0, 1)
-        reach = self._by_words * near + self._weight["learned"] * learned
+        vectors = self._index.vectors(said)
+        learned = np.clip(vectors @ self._learned.T, 0, 1)
+        reach = by_title + self._standing("words", near) + self._weight["learned"] * learned
+        if self._warm and self._index.neighbours is not None:
+            beside = self._index.neighbours.nearness(vectors, titles, ())
+            reach += self._weight["neighbour"] * beside[:, self._places].toarray()
         found: Bools = (reach >= self._room - 1e-9).any(axis=1)
         return found
 

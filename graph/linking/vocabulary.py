@@ -13,8 +13,9 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
+from graph.linking.everyday import COUNTS, WEIGHT, everyday
 from graph.linking.texts import GoalText, Talk
-from graph.linking.words import plain, terms_of_word, written
+from graph.linking.words import DENSE, plain, terms_of_word, written
 from graph.value.arrays import Floats, Matrix
 
 GOAL_WEIGHTS = {"title": 2.0, "synonyms": 2.0, "description": 1.0, "results": 1.5, "tags": 1.0}
@@ -65,8 +66,15 @@ class Vocabulary:
                 if self.columns.setdefault(term, len(self.columns)) == len(self.surface):
                     self.surface.append(word)
         self.borne = len(self.columns)
+        self.breadth = np.array(
+            [_breadth(term, self.surface[n]) for term, n in self.columns.items()]
+        )
+        common = everyday()
+        usual = [COUNTS if term in common else 1.0 for term in self.columns]
+        self.breadth *= usual
         for term in more:
             self.columns.setdefault(term, len(self.columns))
+        self.telling = np.array([WEIGHT if term in common else 1.0 for term in self.columns])
         self._words: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
@@ -118,6 +126,14 @@ class Vocabulary:
             chain.from_iterable(row.values() for row in rows), np.float64, int(offsets[-1])
         )
         return sparse.csr_array((values, columns, offsets), shape=(len(rows), len(self)))
+
+
+def _breadth(term: str, word: str) -> float:
+    """How much of a word a term is: nothing where others say it already, half for a pair."""
+    if DENSE.fullmatch(term):
+        return 0.5
+    parts = terms_of_word(word)
+    return 0.0 if len(parts) > 2 and term == parts[-1] else 1.0
 
 
 def _path(ref: str) -> str:

@@ -19,20 +19,26 @@ from graph.value.arrays import Floats
 Pair = tuple[int, int]
 """The row of a conversation and the place of a goal."""
 
-BIAS = -4.65
+BIAS = -4.07
 PUBLISHED = {
     "mark": 0.0,
-    "hint": 1.61,
-    "words": 3.79,
-    "words_of_best": 1.8,
-    "words_lead": 9.72,
-    "group": 2.41,
-    "answers": 2.5,
-    "owner": 1.47,
-    "warm": -2.8,
-    "learned": 5.55,
-    "people": 5.45,
-    "early": -3.81,
+    "hint": 0.2,
+    "words": 1.86,
+    "words_of_best": 2.68,
+    "words_lead": 2.06,
+    "title": 0.0,
+    "title_of_best": 2.57,
+    "title_lead": 2.9,
+    "contained": 0.48,
+    "single": 0.0,
+    "group": 2.1,
+    "answers": 2.1,
+    "owner": 0.72,
+    "warm": -1.17,
+    "learned": 2.06,
+    "neighbour": 0.79,
+    "people": 0.69,
+    "early": -4.19,
 }
 """Feature → its weight where little has been decided yet; `docs/linking.md` says how they were found."""
 
@@ -46,6 +52,15 @@ TRUST = 5.0
 """How strongly fitted weights are drawn towards the published ones."""
 
 
+_SINGLE, _CONTAINED = FEATURES.index("single"), FEATURES.index("contained")
+_KNOWN = [FEATURES.index(name) for name in ("group", "answers", "learned", "neighbour", "people")]
+ENOUGH_KNOWN = np.array([0.1, 0.1, 0.2, 0.4, 0.1])
+"""What must be known besides words, in the order of `_KNOWN`, for one word to be enough."""
+MOST_OF_A_TITLE = 0.4
+ONE_WORD, ONE_WORD_OF_TITLE = 0.29, 0.49
+"""The most that one shared word scores, and one that is much of the goal's title."""
+
+
 @dataclass(frozen=True, eq=False)
 class Scorer:
     """What makes scores of features."""
@@ -57,13 +72,22 @@ class Scorer:
         """The chance of each row that a person would confirm the pair, 0 to 1."""
         rest = self.model.chances(unmarked(features))
         found: Floats = 1 - (1 - rest) * (1 - self.reliability * features[:, MARK])
-        return found
+        return np.minimum(found, ceilings(features))
+
+
+def ceilings(features: Floats) -> Floats:
+    """The most that a pair may score: one shared word is never certain, and seldom worth a look."""
+    known = (features[:, _KNOWN] > ENOUGH_KNOWN).any(axis=1)
+    alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
+    told = features[:, _CONTAINED] > MOST_OF_A_TITLE
+    found: Floats = np.where(alone, np.where(told, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
+    return found
 
 
 def unmarked(features: Floats) -> Floats:
     """The features with marks taken out."""
     out = features.copy()
-    out[:, MARK] = 0.0
+    out[:, [MARK, _SINGLE]] = 0.0
     return out
 
 

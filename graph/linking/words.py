@@ -17,7 +17,8 @@ _WORD = re.compile(rf"{_CHARACTER}+(?:[-_.'’&:]+{_CHARACTER}+)*[+#]*")
 _PART = re.compile(rf"{_CHARACTER}+[+#]*")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _LINK = re.compile(r"\w+://\S+")
-_DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+"""Runs of scripts that put no spaces between words."""
 _PLURAL = re.compile("[A-Z]{2,}s")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
@@ -108,13 +109,13 @@ def _parts(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _pairs(word: str) -> list[str]:
     """The word, or its pairs of characters where its script puts no spaces between words."""
-    if word.isascii() or not _DENSE.search(word):
+    if word.isascii() or not DENSE.search(word):
         return [word]
     found = []
     for run in re.findall(
-        rf"{_DENSE.pattern}|[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", word
+        rf"{DENSE.pattern}|[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", word
     ):
-        if _DENSE.fullmatch(run) and len(run) > 1:
+        if DENSE.fullmatch(run) and len(run) > 1:
             found += [run[place : place + 2] for place in range(len(run) - 1)]
         else:
             found.append(run)

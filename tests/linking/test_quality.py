@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
-from bench.linking import Quality, baseline, learned, quality, unlearned
+from bench.linking import Quality, quality
 from bench.linking_cases import RUST, Case, rust_cases, sample_cases
+from bench.linking_methods import baseline, learned, unlearned
 
 pytestmark = pytest.mark.slow
 
