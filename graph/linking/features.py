@@ -175,16 +175,17 @@ def _pairs_of_part(
     values["words_of_best"], values["words_lead"] = of_best * several, lead * several
     values["title_of_best"], values["title_lead"] = _standing(seen.title, rows, goals, index)
     values["early"] = _early(index, talks, rows, goals)
-    strengths = np.array(
-        [
-            marks[pair].strength if pair in marks else 0.0
-            for pair in zip(rows.tolist(), goals.tolist(), strict=True)
-        ]
-    )
+    strengths = _strengths(marks, rows, goals)
     values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
     values["hint"] = np.where(strengths < SURE, strengths, 0.0)
     features = np.stack([values[name] for name in FEATURES], axis=1)
     return Pairs(rows, goals, features.astype(np.float64), marks, whole)
+
+
+def _strengths(marks: Mapping[tuple[int, int], Mark], rows: Ints, goals: Ints) -> Floats:
+    """How strongly each pair is marked."""
+    places = zip(rows.tolist(), goals.tolist(), strict=True)
+    return np.array([marks[pair].strength if pair in marks else 0.0 for pair in places])
 
 
 def _seen(
