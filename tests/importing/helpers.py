@@ -247,7 +247,7 @@ async def whole_graph(store: Store) -> list[str]:
     nodes = await query(
         store,
         "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock "
-        "RETURN labels(n)[0], coalesce(n.id, n.key), n {.*, settled: null}",
+        "RETURN labels(n)[0], coalesce(n.id, n.key), n {.*, settled: null, changed: null}",
     )
     edges = await query(
         store,
