@@ -19,6 +19,8 @@ from api.mutations.links import confirm_links as _confirm_links
 from api.mutations.links import link_conversations as _link_conversations
 from api.mutations.links import reject_links as _reject_links
 from api.mutations.nodes import bulk, single
+from api.mutations.people import join_people as _join_people
+from api.mutations.people import split_person as _split_person
 from api.mutations.proposing import propose_goal as _propose_goal
 from api.mutations.removal import remove_check_in as _remove_check_in
 from api.mutations.removal import remove_conversations as _remove_conversations
@@ -52,6 +54,8 @@ class Mutation:
     run_analysis = _run_analysis
     save_person = single(Kind.PEOPLE, PersonInput)
     save_people = bulk(Kind.PEOPLE, "people", PersonInput)
+    join_people = _join_people
+    split_person = _split_person
     save_group = single(Kind.GROUPS, GroupInput)
     save_groups = bulk(Kind.GROUPS, "groups", GroupInput)
     save_conversation = single(Kind.CONVERSATIONS, ConversationInput)

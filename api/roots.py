@@ -11,11 +11,12 @@ from strawberry.types import Info
 from api.context import Context
 from api.ids import from_global_id
 from api.shape import Node, lazy_type
-from graph.errors import BadInput
-from graph.people import person_ids_by_email
+from graph.errors import BadInput, Conflict
+from graph.people import people_of_accounts, person_ids_by_email
 from graph.records import BY_LABEL
 from graph.scope import NETWORK
 from graph.sets import SET_LABEL, set_of_id
+from graph.sources.values import shown
 
 MOST_NODES = 100
 
@@ -79,14 +80,27 @@ def find(label: str, description: str) -> Any:
 
 
 async def find_person(info: Info, id: ID = None, key: Key = None, email: Email = None) -> Any:
-    """The person with this id, key or mail address."""
+    """The person with this id, with an account of this key, or with this mail address."""
     context: Context = info.context
+    record = BY_LABEL["Person"]
     if email is None:
-        return await context.node(BY_LABEL["Person"], native_id("Person", id, key))
+        native = native_id("Person", id, key)
+        found = await context.node(record, native)
+        if found is None:
+            owner = (await people_of_accounts(context.store, [native])).get(native)
+            found = None if owner is None else await context.node(record, owner)
+        return found
     if id is not None or key is not None:
         raise BadInput("give exactly one of `id`, `key` and `email`", remedy="drop the others")
-    found = await person_ids_by_email(context.store, email)
-    return await context.node(BY_LABEL["Person"], found[0]) if found else None
+    people = await person_ids_by_email(context.store, email)
+    if len(people) > 1:
+        raise Conflict(
+            f"{len(people)} people have an account with the mail address {shown(email)}: "
+            f"{', '.join(people[:5])}",
+            remedy="ask by `key` or `id`; make them one with `joinPeople` or `goalgraph people join`",
+            path=("email",),
+        )
+    return await context.node(record, people[0]) if people else None
 
 
 find_person.__annotations__["return"] = Optional[lazy_type("Person")]  # noqa: UP045

@@ -10,6 +10,7 @@ from api.analysis import Analysis
 from api.comparison import AnalysisComparison, compare
 from api.connections import connection
 from api.conversation import Conversation
+from api.doubts import DoubtfulPair, find_doubts
 from api.execution import Executor
 from api.experiment import Experiment, Outcome
 from api.goal import CheckIn, Goal
@@ -46,6 +47,9 @@ class Query:
         resolver=find_person, description="One person, by id, key or mail address."
     )
     people = connection(all_people, "All people.")
+    doubtful_people: list[DoubtfulPair] = strawberry.field(
+        resolver=find_doubts, description="Pairs of people who may be one, for somebody to decide."
+    )
     group = find("Group", "One group.")
     groups = connection(all_groups, "All groups.")
     goal = find("Goal", "One goal.")

@@ -65,6 +65,13 @@ def _own(name: str) -> str:
 
 
 _KEPT = {
+    "title": "Job title, as the source gives it.",
+    "level": "Level in the formal order, as the source gives it.",
+    "bot": "Whether the source calls it a program.",
+    "joined_at": "When the person joined, as the source gives it.",
+    "joined_at_precision": "DAY where only the day is known.",
+    "left_at": "When the person left, as the source gives it.",
+    "left_at_precision": "DAY where only the day is known.",
     "content_hash": "Hash of what the source's rows said; an import skips what has not changed.",
     "source": "The source whose import wrote it.",
     "linked_as": "Hash of what suggestions have read of the goal.",
@@ -74,7 +81,7 @@ _KEPT = {
     "counts": "How many standing messages on each of its days.",
     "settled": "The version of talk since when its days hold.",
     "key": "The link, hashtag or hash itself.",
-    "name": "Name of the lock or the migration.",
+    "name": "Name of the person as the source gives it; of the lock; of the migration.",
     "number": "Number of the migration.",
     "version": "How often the part has changed that the lock is named after.",
     "stamp": "Of the transaction that changed it last.",

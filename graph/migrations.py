@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graph.errors import Conflict, StoreVersion
 from graph.folded_texts import renew_folded_texts
+from graph.identity.profiles import settle_older_accounts
 from graph.progress.cache import note_goals_without_version
 from graph.settling import settle_unsettled
 from graph.statements import Statement, all_statements
@@ -89,6 +90,7 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
         await note_goals_without_version(store)
         if any(one.name.endswith("_search_titles") for one in pending):
             await renew_folded_texts(store)
+        await settle_older_accounts(store)
         await tx.run("save_migrations", rows=[_note(one) for one in pending])
     async for _ in store.stream("await_indexes", seconds=300):
         pass

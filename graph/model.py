@@ -59,6 +59,7 @@ _AT = {"at": "ZONED_DATETIME", "at_precision": "STRING"}
 
 RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("OF", "Account", "Person", "is the account of"),
+    _rel("APART_FROM", "Account", "Account", "is another person than, as a person has decided"),
     _rel(
         "MEMBER_OF",
         "Person",
@@ -69,11 +70,11 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         **_SPAN,
         **_ROW,
     ),
-    _rel("HOME_IN", "Person", "Group", "has its home in the formal tree in", **_SPAN),
-    _rel("REPORTS_TO", "Person", "Person", "reports to", **_LINE),
+    _rel("HOME_IN", "Person|Account", "Group", "has its home in the formal tree in", **_SPAN),
+    _rel("REPORTS_TO", "Person|Account", "Person", "reports to", **_LINE),
     _rel("PART_OF", "Group", "Group", "is part of"),
-    _rel("CAN", "Person", "Capability", "can do", name="STRING", **_LISTED, **_OWN),
-    _rel("OWNS", "Person", "Goal", "answers for", **_LISTED, **_OWN),
+    _rel("CAN", "Person|Account", "Capability", "can do", name="STRING", **_LISTED, **_OWN),
+    _rel("OWNS", "Person|Account", "Goal", "answers for", **_LISTED, **_OWN),
     _rel("PURSUES", "Group", "Goal", "works towards", **_LISTED),
     _rel(
         "SUPPORTS",
@@ -112,10 +113,10 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("VERSION_OF", "GoalVersion", "Goal", "is how it stood from a moment on"),
     _rel("CHECKED_IN", "Person", "CheckIn", "said", **_OWN),
     _rel("HELD_IN", "Conversation", "Group", "took place in"),
-    _rel("HOSTS", "Person", "Conversation", "hosts", **_LISTED, **_OWN),
+    _rel("HOSTS", "Person|Account", "Conversation", "hosts", **_LISTED, **_OWN),
     _rel(
         "TOOK_PART_IN",
-        "Person",
+        "Person|Account",
         "Conversation",
         "listened or spoke in",
         listed="BOOLEAN",
@@ -134,8 +135,8 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("REPLIES_TO", "Message", "Message", "answers"),
     _rel("CARRIES", "Message", "Ref", "carries", derived="BOOLEAN", **_LISTED),
     _rel("WROTE", "Person", "Message", "wrote", account="STRING"),
-    _rel("MENTIONS", "Message", "Person", "names", **_LISTED, **_OWN),
-    _rel("SENT_TO", "Message", "Person", "was sent to", **_LISTED, **_OWN),
+    _rel("MENTIONS", "Message", "Person|Account", "names", **_LISTED, **_OWN),
+    _rel("SENT_TO", "Message", "Person|Account", "was sent to", **_LISTED, **_OWN),
     _rel(
         "REACTED_TO",
         "Person",
@@ -178,7 +179,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         "HELD", "Person", "Need", "held until it met a capability", key="STRING", **_SPAN, **_LISTED
     ),
     _rel("SOLVED", "Person", "Need", "solved", **_AT, **_OWN),
-    _rel("CONNECTED", "Person", "Need", "brought the solver to", **_LISTED, **_OWN),
+    _rel("CONNECTED", "Person|Account", "Need", "brought the solver to", **_LISTED, **_OWN),
     _rel("RAISED_IN", "Need", "Message|Conversation", "was raised in"),
     _rel(
         "REQUIRES", "Need", "Capability", "asks for somebody who can do", name="STRING", **_LISTED
@@ -188,7 +189,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("PROVIDES", "Offer", "Capability", "offers somebody who can do", name="STRING", **_LISTED),
     _rel("MADE_IN", "Offer", "Conversation", "was made in"),
     _rel("PROPOSED", "Person", "Experiment", "proposed", **_AT, **_OWN),
-    _rel("BACKS", "Person", "Experiment", "backs", **_AT, **_LISTED, **_OWN),
+    _rel("BACKS", "Person|Account", "Experiment", "backs", **_AT, **_LISTED, **_OWN),
     _rel("TESTS", "Experiment", "Goal", "tries something for", **_LISTED),
     _rel("DISCUSSED_IN", "Experiment", "Conversation", "is discussed in"),
     _rel("RETRY_OF", "Experiment", "Experiment", "tries again"),

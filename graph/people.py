@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from graph.keys import fold
+from collections.abc import Iterable
+
 from graph.lists import NodeList, NodeOne, RootList
+from graph.mail import mail_key
 from graph.records import (
     Account,
     Capability,
@@ -58,4 +60,10 @@ outcomes_of_people = NodeList("outcomes_of_people", Outcome)
 
 async def person_ids_by_email(store: Store, email: str) -> list[str]:
     """The ids of the people who have an account with this mail address, in id order."""
-    return [row[0] for row in await store.rows("person_ids_by_email", email_key=fold(email))]
+    return [row[0] for row in await store.rows("person_ids_by_email", email_key=mail_key(email))]
+
+
+async def people_of_accounts(store: Store, accounts: Iterable[str]) -> dict[str, str]:
+    """Account → the person whose it is, for those of these accounts that there are."""
+    ids = sorted(set(accounts))
+    return dict(await store.rows("person_ids_of_accounts", ids=ids)) if ids else {}

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 STORED_ONLY: Mapping[str, Mapping[str, str]] = {
-    "Person": {"name_key": "STRING", "by_name": "STRING", "content_hash": "STRING"},
-    "Account": {"email_key": "STRING"},
+    "Person": {"name_key": "STRING", "by_name": "STRING"},
+    "Account": {
+        **dict.fromkeys(("email_key", "name_key", "by_name", "content_hash"), "STRING"),
+        **dict.fromkeys(("name", "title"), "STRING"),
+        **dict.fromkeys(("joined_at_precision", "left_at_precision"), "STRING"),
+        **dict.fromkeys(("joined_at", "left_at"), "ZONED DATETIME"),
+        "level": "INTEGER",
+        "bot": "BOOLEAN",
+    },
+    "Former": {"id": "STRING"},
     "Group": {"name_key": "STRING", "by_name": "STRING", "content_hash": "STRING"},
     "Capability": {"by_name": "STRING"},
     "Goal": {

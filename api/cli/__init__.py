@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("api.cli.analysing", "analyse"),
     "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.suggesting", "suggest"),
+    "people": ("api.cli.people", "people"),
     "cypher": ("api.cli.store", "cypher"),
     "schema": ("api.cli.schema", "schema"),
     "serve": ("api.cli.serve", "serve"),
@@ -51,7 +52,10 @@ def register(names: list[str]) -> None:
     """Nothing; adds these commands to `app`."""
     for name in names:
         module, function = COMMANDS[name]
-        command: Callable[..., Any] = getattr(import_module(module), function)
+        command: Callable[..., Any] | typer.Typer = getattr(import_module(module), function)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+            continue
         app.command(name, context_settings=OPEN_ENDED.get(name))(command)
 
 

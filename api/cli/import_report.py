@@ -16,9 +16,16 @@ SOMETIMES = {
     "private": "private, left out",
     "removed": "taken back, left out",
     "kept": "kept as they are",
+    "doubtful": "doubtful",
 }
 SHOWN = 20
-STYLES = {"rejected": "red", "mended": "yellow", "kept": "cyan", "noted": "cyan"}
+STYLES = {
+    "rejected": "red",
+    "mended": "yellow",
+    "kept": "cyan",
+    "noted": "cyan",
+    "doubtful": "magenta",
+}
 
 
 def show_report(report: Report, console: Console, errors: Console, whole: bool) -> None:

@@ -78,7 +78,10 @@ class PersonInput:
     id: strawberry.ID | None = _given(_ID)
     key: NodeKeyInput | None = _given(_KEY)
     name: str | None = _given("The name.")
-    email: str | None = _given("Mail address of the account in this source.")
+    email: str | None = _given(
+        "Mail address of the account in this source. Accounts of several sources that have one "
+        "address are one person; without `id` and `key` it names the person."
+    )
     title: str | None = _given("What they are called in the organisation.")
     level: int | None = _given("Level in the formal tree; 1 is the top.")
     manager: PersonRef | None = _given("Whom they report to now; dotted lines stay.")

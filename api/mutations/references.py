@@ -99,7 +99,8 @@ class People:
         who = "nobody has" if not found else f"{len(found)} people have"
         raise BadInput(
             f"{who} an account with the mail address {email[:80]!r}",
-            remedy="name the person by `key` or `id`",
+            remedy="name the person by `key` or `id`"
+            + ("; make them one with `joinPeople`" if found else ""),
             path=("email",),
         )
 

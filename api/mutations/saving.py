@@ -74,6 +74,7 @@ def change_of(kind: Kind, row: Any, people: People) -> Change:
     values = given.row(row, leave_out=NAMING)
     id_, must_exist, faults = named(kind, row)
     version = getattr(row, "version", UNSET)
+    nameless = kind is Kind.PEOPLE and not getattr(row, "key", None) and not must_exist
     return Change(
         id_,
         overlaid(values),
@@ -81,6 +82,7 @@ def change_of(kind: Kind, row: Any, people: People) -> Change:
         must_exist,
         frozenset(values),
         [*faults, *given.faults],
+        values.get("email") if nameless else None,
     )
 
 

@@ -9,7 +9,7 @@ RETURN
   e.proposed_at AS proposed_at,
   e.proposed_at_precision AS proposed_at_precision,
   e.state AS state,
-  [(e)<-[r:BACKS]-(q:Person) | [coalesce(r.place, 0), coalesce(r.account, q.id), r.at, r.at_precision]] AS backers,
+  [(e)<-[r:BACKS]-(q:Person|Account) | [coalesce(r.place, 0), coalesce(r.account, q.id), r.at, r.at_precision]] AS backers,
   e.started_at AS started_at,
   e.started_at_precision AS started_at_precision,
   e.ended_at AS ended_at,

@@ -19,5 +19,5 @@ RETURN
   n.solved_at AS solved_at,
   n.solved_at_precision AS solved_at_precision,
   head([(n)<-[r:SOLVED]-(q:Person) | coalesce(r.account, q.id)]) AS solver,
-  [(n)<-[r:CONNECTED]-(q:Person) | [coalesce(r.place, 0), coalesce(r.account, q.id)]] AS connectors
+  [(n)<-[r:CONNECTED]-(q:Person|Account) | [coalesce(r.place, 0), coalesce(r.account, q.id)]] AS connectors
 ORDER BY id;

@@ -20,7 +20,7 @@ RETURN
   [(g)-[r:SUPPORTS|AWAITS]->(up) | [coalesce(r.place, 0), up.id, r.weight_text]] AS parents,
   g.kind AS kind,
   g.title AS title,
-  [(g)<-[r:OWNS]-(q:Person) | [coalesce(r.place, 0), coalesce(r.account, q.id)]] AS owners,
+  [(g)<-[r:OWNS]-(q:Person|Account) | [coalesce(r.place, 0), coalesce(r.account, q.id)]] AS owners,
   [(g)<-[r:PURSUES]-(q:Group) | [coalesce(r.place, 0), q.id]] AS groups,
   g.starts_on AS starts_on,
   g.due_on AS due_on,

@@ -5,7 +5,7 @@ UNWIND $rows AS row
 OPTIONAL MATCH (c:Conversation {id: row.conversation})
 OPTIONAL MATCH (g:Goal {id: row.goal})
 OPTIONAL MATCH (l:Link {id: row.id})
-OPTIONAL MATCH (p:Person {id: row.person})
+OPTIONAL MATCH (:Account {id: row.person})-[:OF]->(p:Person)
 RETURN
   row.id AS id,
   c IS NOT NULL AS has_conversation,

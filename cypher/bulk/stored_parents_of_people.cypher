@@ -1,9 +1,16 @@
-// What these people of the store point up to by REPORTS_TO, dotted lines left out.
+// Whom these accounts say that they report to now, dotted lines left out.
 :param ids => ['acme/person-1']
-MATCH (n:Person)-[r:REPORTS_TO]->(up:Person)
+MATCH (n:Account)
 WHERE n.id IN $ids
-  AND r.until IS NULL
-  AND coalesce(r.kind, 'line') = 'line'
+CALL (n) {
+  MATCH (n)-[:OF]->(:Person)-[r:REPORTS_TO]->(up:Person)
+  WHERE r.until IS NULL AND r.account = n.id AND coalesce(r.kind, 'line') = 'line'
+  RETURN coalesce(r.manager_account, up.id) AS up
+  UNION
+  MATCH (n)-[r:REPORTS_TO]->(up:Person)
+  WHERE r.until IS NULL AND coalesce(r.kind, 'line') = 'line'
+  RETURN coalesce(r.manager_account, up.id) AS up
+}
 RETURN
   n.id AS id,
-  up.id AS up;
+  up AS up;

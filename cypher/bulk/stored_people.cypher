@@ -1,8 +1,8 @@
-// Which of these people are in the store, with the hash of what their rows said.
+// Which of these accounts are in the store, with the hash of what their rows said.
 :param ids => ['acme/person-1']
-MATCH (p:Person)
-WHERE p.id IN $ids
+MATCH (a:Account)
+WHERE a.id IN $ids
 RETURN
-  p.id AS id,
-  p.content_hash AS content_hash,
+  a.id AS id,
+  a.content_hash AS content_hash,
   null AS version;

@@ -1,4 +1,4 @@
-// Ties accounts to the people they belong to. One row an account.
+// Gives accounts that are nobody's yet to people. One row an account.
 :param rows => [{account: 'acme/person-1', person: 'acme/person-1'}]
 UNWIND $rows AS row
 MATCH (a:Account {id: row.account})

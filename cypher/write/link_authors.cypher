@@ -1,7 +1,7 @@
 // Says who wrote messages. One row a message.
 :param rows => [{person: 'acme/person-1', message: 'acme/message-1', account: 'acme/person-1'}]
 UNWIND $rows AS row
-MATCH (a:Person {id: row.person})
+MATCH (:Account {id: row.account})-[:OF]->(a:Person)
 MATCH (b:Message {id: row.message})
 MERGE (a)-[r:WROTE]->(b)
 SET

@@ -9,6 +9,7 @@ CALL (c) {
   MATCH (c)<-[r:HOSTS]-(p:Person)
   RETURN p, r.account AS account
 }
+WITH c, p, min(account) AS account
 MERGE (p)-[t:TOOK_PART_IN]->(c)
 ON CREATE SET t.account = account
 RETURN count(*) AS linked;

@@ -1,7 +1,7 @@
 // Says who declared outcomes. One row an outcome.
 :param rows => [{person: 'acme/person-1', outcome: 'acme/outcome-1', account: 'acme/person-1'}]
 UNWIND $rows AS row
-MATCH (a:Person {id: row.person})
+MATCH (:Account {id: row.account})-[:OF]->(a:Person)
 MATCH (b:Outcome {id: row.outcome})
 MERGE (a)-[r:DECLARED]->(b)
 SET

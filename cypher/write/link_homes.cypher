@@ -2,12 +2,21 @@
 // `since` stays unknown for the first one.
 :param rows => [{person: 'acme/person-1', group: 'acme/group-1', at: '2026-01-31T09:30:00Z', at_precision: null}]
 UNWIND $rows AS row
-MATCH (a:Person {id: row.person})
+MATCH (x:Account {id: row.person})-[:OF]->(a:Person)
 MATCH (b:Group {id: row.group})
 OPTIONAL MATCH (a)-[current:HOME_IN]->(b)
-WHERE current.until IS NULL
+WHERE current.account = row.person AND current.until IS NULL
+OPTIONAL MATCH (x)-[said:HOME_IN]->(b)
+WHERE said.until IS NULL
 OPTIONAL MATCH (a)-[earlier:HOME_IN]->(:Group)
-WITH row, a, b, count(current) > 0 AS runs, count(earlier) > 0 AS follows
+WHERE earlier.account = row.person
+OPTIONAL MATCH (x)-[before:HOME_IN]->(:Group)
+WITH
+  row,
+  a,
+  b,
+  count(current) + count(said) > 0 AS runs,
+  count(earlier) + count(before) > 0 AS follows
 FOREACH (begun IN CASE WHEN runs THEN [] ELSE [1] END |
   CREATE (a)-[:HOME_IN {
     since: CASE WHEN follows THEN datetime(row.at) END,

@@ -1,7 +1,7 @@
 // Says who makes offers. One row an offer.
 :param rows => [{person: 'acme/person-1', offer: 'acme/offer-1', at: '2026-01-31T09:30:00Z', at_precision: null, account: 'acme/person-1'}]
 UNWIND $rows AS row
-MATCH (a:Person {id: row.person})
+MATCH (:Account {id: row.account})-[:OF]->(a:Person)
 MATCH (b:Offer {id: row.offer})
 MERGE (a)-[r:OFFERS]->(b)
 SET

@@ -11,7 +11,11 @@ CALL (c) {
   DELETE r
 }
 CALL (c) {
-  MATCH (c)<-[r:TOOK_PART_IN]-()
+  MATCH (c)<-[r:TOOK_PART_IN]-(:Account)
+  DELETE r
+}
+CALL (c) {
+  MATCH (c)<-[r:TOOK_PART_IN]-(:Person)
   REMOVE r.listed, r.place
 }
 RETURN count(*) AS cleared;

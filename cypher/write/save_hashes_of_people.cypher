@@ -1,6 +1,6 @@
-// Marks people as whole: all that their rows say is in the store. One row a person.
+// Marks accounts as whole: all that their rows say is in the store. One row an account.
 :param rows => [{id: 'acme/person-1', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
-MATCH (p:Person {id: row.id})
-SET p.content_hash = row.content_hash
+MATCH (a:Account {id: row.id})
+SET a.content_hash = row.content_hash
 RETURN count(*) AS saved;

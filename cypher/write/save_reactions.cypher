@@ -1,7 +1,7 @@
 // Saves reactions, each replacing the one of the same key. One row a reaction.
 :param rows => [{person: 'acme/person-1', message: 'acme/message-1', key: 'acme/key-1', kind: 'like', at: '2026-01-31T09:30:00Z', at_precision: null, account: 'acme/person-1', source: 'acme', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
-MATCH (a:Person {id: row.person})
+MATCH (:Account {id: row.account})-[:OF]->(a:Person)
 MATCH (b:Message {id: row.message})
 MERGE (a)-[r:REACTED_TO {key: row.key}]->(b)
 SET

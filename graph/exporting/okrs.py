@@ -95,7 +95,7 @@ async def _mails(store: Store, source: str, batch: Sequence[Mapping[str, Any]]) 
     ids = {one[1] for columns in batch for one in columns["owners"]}
     ids |= {columns["checkin_by"] for columns in batch} - {None}
     rows = [row async for row in store.stream("emails_of_accounts", ids=sorted(ids))]
-    found = await accounts_by_email(store, source, sorted({key for _, _, key in rows}))
+    found, _ = await accounts_by_email(store, source, sorted({key for _, _, key in rows}))
     return {
         id_: email
         for id_, email, key in rows

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.errors import Conflict
+from graph.identity.joins import Doubt
+from graph.identity.profiles import LOCK
+from graph.importing.people import write_people
 from graph.importing.plans import Plan
 from graph.importing.steps import Params, run_steps
 from graph.sources.kinds import Kind
@@ -14,14 +17,22 @@ from graph.versions import MARK, mark
 
 async def write_locked(
     plan: Plan, parts: Sequence[tuple[str, Params]], ids: Sequence[str], tx: Transaction
-) -> None:
-    """Write rows while nobody else writes rows of their kind; of goals also nobody their graph."""
-    await tx.run("lock", name=plan.lock)
+) -> list[Doubt]:
+    """Write rows while nobody else writes rows of their kind; of goals also nobody their graph.
+
+    The lock of people is held for any kind, so that no account changes hands meanwhile. Answers
+    the accounts of one address that were not joined.
+    """
+    await tx.run("lock", name=LOCK)
+    if plan.lock not in (None, LOCK):
+        await tx.run("lock", name=plan.lock)
     if plan.marks:
         await tx.run(MARK, **mark(plan.marks))
+    if plan.lock == LOCK:
+        return await write_people(tx, parts, ids)
     await run_steps(tx, parts)
     if plan.lock != Kind.GOALS.value:
-        return
+        return []
     await tx.run("resolve_awaited_rejections", ids=ids)
     await tx.run("resolve_awaited_parents", ids=ids)
     looped = (await tx.run("goals_above_themselves", ids=ids)).rows
@@ -30,3 +41,4 @@ async def write_locked(
             f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
             remedy="run the import again",
         )
+    return []

@@ -36,7 +36,7 @@ async def import_okrs(
 
 async def finders(store: Store, source: str, mails: list[str], groups: list[str]) -> Finders:
     """What the store knows of these folded mail addresses, and of these ids or names of groups."""
-    accounts = await accounts_by_email(store, source, mails)
+    accounts, shared = await accounts_by_email(store, source, mails)
     known: set[str] = set()
     names: dict[str, list[str]] = {}
     look = StoreLookup(store)
@@ -46,17 +46,29 @@ async def finders(store: Store, source: str, mails: list[str], groups: list[str]
         keys = sorted({text_key(name) for name in batch})
         async for key, ids in store.stream("groups_by_name", keys=keys):
             names[key] = ids
-    return Finders(accounts, frozenset(known), names)
+    return Finders(accounts, frozenset(known), names, shared)
 
 
-async def accounts_by_email(store: Store, source: str, mails: list[str]) -> dict[str, str]:
-    """Folded mail address → its account: the source's own where it has one, else the first by id."""
+async def accounts_by_email(
+    store: Store, source: str, mails: list[str]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Folded mail address → its account, and the addresses that more than one person has.
+
+    Of a person's accounts the source's own is taken where there is one, else the first by id. Of
+    several people it is the one who writes the address in lower case, else nobody.
+    """
     found: dict[str, str] = {}
+    shared = set[str]()
     for start in range(0, len(mails), BATCH):
         keys = mails[start : start + BATCH]
-        async for key, ids in store.stream("accounts_by_email", keys=keys):
-            found[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
-    return found
+        async for key, held in store.stream("accounts_by_email", keys=keys):
+            if len({person for _, _, person in held}) > 1:
+                shared.add(key)
+                held = [one for one in held if one[1] == key]
+            if len({person for _, _, person in held}) == 1:
+                ids = [account for account, _, _ in held]
+                found[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
+    return found, frozenset(shared)
 
 
 async def _exported_at(store: Store, source: str) -> str | None:

@@ -13,15 +13,18 @@ from functools import partial
 
 import orjson
 
+from graph.identity.joins import Doubt
+from graph.identity.profiles import LOCK
 from graph.importing.kept import Kept, keep, without
 from graph.importing.locked_batch import write_locked
 from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options
 from graph.importing.outranked import outranked
+from graph.importing.people import note_doubts
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.base import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.steps import Steps, check_count, run_steps
+from graph.importing.steps import Steps, run_steps
 from graph.keys import source_of
 from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
@@ -65,6 +68,7 @@ class Saver:
     first_time: bool
     late: bool = False
     look: StoreLookup = field(init=False)
+    _doubts: list[Doubt] = field(init=False, default_factory=list)
     _writing: asyncio.Task[None] | None = field(init=False, default=None)
     _hides: bool = field(init=False)
 
@@ -85,6 +89,7 @@ class Saver:
                         await self._save_late(late, plan)
         finally:
             await self._written()
+            note_doubts(self.spool, self.report, self._doubts)
         if not self.options.dry_run:
             await self._settle()
 
@@ -114,6 +119,7 @@ class Saver:
         await self._written()
 
         async def work(tx: Transaction) -> int:
+            await tx.run("lock", name=LOCK)
             await tx.run(MARK, **mark([Part.LINKS]))
             rows = (await tx.run(plan.stored, ids=sorted(item.id for item in todo))).rows
             versions = {id_: version or 0 for id_, _, version, *_ in rows}
@@ -258,14 +264,9 @@ class Saver:
     async def _transaction(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
         """Write one batch in one transaction; raises Conflict where a row has lost its partner."""
         parts = list(steps.in_order())
-        if not parts:
-            return
-        if plan.lock is not None:
-            await self.store.unit(partial(write_locked, plan, parts, sorted(ids)))
-            return
-        parts[:0] = [(MARK, mark(plan.marks))] if plan.marks else []
-        for (name, params), done in zip(parts, await self.store.write_all(parts), strict=True):
-            check_count(name, params, done.rows)
+        if parts:
+            write = partial(write_locked, plan, parts, sorted(ids))
+            self._doubts += await self.store.unit(write)
 
     async def _settle(self) -> None:
         """Derive who took part in each new or changed conversation, and where it is ordered.

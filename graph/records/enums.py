@@ -199,3 +199,12 @@ class Capacity(Choice):
     STEWARD = "steward", "Is a steward of a group that pursues the goal or holds the conversation."
     TOOL = "tool", "A tool decided, naming nobody."
     MACHINE = "machine", "The matching of words and marks suggested it."
+
+
+class DoubtReason(Choice):
+    """Why two people may be one."""
+
+    SAME_MAIL = "same_mail", "They have one mail address, perhaps written in another case."
+    SAME_MAILBOX = "same_mailbox", "Their addresses differ only in what stands after a plus."
+    SAME_NAME_AND_HOME = "same_name_and_home", "They have one name and one home."
+    SAME_NAME = "same_name", "They have one whole name in two sources."

@@ -11,7 +11,7 @@ from graph.sources.kinds import ORDER, Kind
 
 
 class Note(NamedTuple):
-    """One thing that a person should know: `status` is rejected, mended, noted or kept."""
+    """One thing that a person should know: `status` is rejected, mended, noted, kept or doubtful."""
 
     file: str
     line: int
@@ -32,7 +32,8 @@ class FileReport:
 
     read = saved + changed + unchanged + rejected + repeated + private + removed. `mended` counts the repeated
     ones again (the later row of an id wins) and saved ones that lost something; `kept` counts
-    unchanged links that a person decided otherwise, and of a late export what the newer one said.
+    unchanged links that a person decided otherwise, and of a late export what the newer one said;
+    `doubtful` counts people who have the address of another and were not joined with them.
     """
 
     file: str
@@ -46,6 +47,7 @@ class FileReport:
     private: int = 0
     removed: int = 0
     kept: int = 0
+    doubtful: int = 0
     unknown_fields: Counter[str] = field(default_factory=Counter)
 
 
@@ -60,6 +62,7 @@ COUNTS = (
     "private",
     "removed",
     "kept",
+    "doubtful",
 )
 
 

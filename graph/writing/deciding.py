@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graph.errors import ErrorCode, NotFound
+from graph.identity.profiles import LOCK
 from graph.importing.plans.base import time_key
 from graph.importing.steps import Steps, run_steps
 from graph.keys import sort_key, source_of
@@ -78,6 +79,7 @@ class Deciding:
 
     async def run(self) -> Answer:
         """What became of each pair; raises Aborted where nothing is to be saved."""
+        await self.tx.run("lock", name=LOCK)
         await self.tx.run(MARK, **mark([Part.LINKS]))
         asked = [
             {"id": pair.id, "conversation": pair.conversation, "goal": pair.goal, "person": self.by}

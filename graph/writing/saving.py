@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.identity.joins import in_words
+from graph.identity.profiles import LOCK, people_of
 from graph.importing import PARTS
 from graph.importing.kept import Kept, keep
 from graph.importing.options import Options, TextMode
+from graph.importing.people import write_people
 from graph.importing.plans import PLANS
 from graph.importing.plans.base import Context
 from graph.importing.steps import Steps, run_steps
@@ -32,6 +35,7 @@ from graph.writing.checks import (
     unfinished,
     unknown,
 )
+from graph.writing.mails import name_by_mail, refuse_shared
 from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
 from graph.writing.removal import buried, take_out, unbury
 from graph.writing.rows import Change, becomes_private, checked
@@ -62,12 +66,16 @@ class Saving:
     async def run(self) -> Answer:
         """What became of each change; raises Aborted where nothing is to be saved."""
         await self._lock()
+        if self.kind is Kind.PEOPLE:
+            await name_by_mail(self.tx, self.changes)
         rows = [
             Checking(one, Outcome(Status.SAVED, one.id, faults=list(one.faults)))
             for one in self.changes
         ]
         refuse_twins(rows)
         await self._check(rows)
+        if self.kind is Kind.PEOPLE:
+            await refuse_shared(self.tx, rows)
         await check_references(self.tx, self.kind, rows)
         await check_cycles(self.tx, self.kind, rows)
         check_rejected(self.kind, rows)
@@ -79,6 +87,8 @@ class Saving:
         good = [row for row in rows if row.outcome.status is Status.SAVED and not row.leaves]
         if good:
             await self._write(good)
+        if self.kind is Kind.PEOPLE:
+            await self._name_people(answer)
         return answer
 
     async def _leaving(self, rows: list[Checking], stored: set[str]) -> set[str]:
@@ -94,11 +104,19 @@ class Saving:
             await self.tx.run(MARK, **mark([Part.LINKS, Part.TALK]))
             await take_out(self.tx, self.kind, sorted(row.change.id for row in rows))
 
+    async def _name_people(self, answer: Answer) -> None:
+        """Nothing; an outcome names the person, whose account may have another id."""
+        owners = await people_of(self.tx, [one.id for one in answer.outcomes if one.id])
+        for one in answer.outcomes:
+            if one.id in owners:
+                one.id = owners[one.id][0]
+
     async def _lock(self) -> None:
         """Nothing; nobody else writes this kind of thing until the transaction ends.
 
         Talk is marked as changed before its nodes are locked: all who write talk lock in this order.
         """
+        await self.tx.run("lock", name=LOCK)
         if self.kind in LOCKS:
             await self.tx.run("lock", name=LOCKS[self.kind])
         if self.kind in PARTS[Part.TALK]:
@@ -160,7 +178,14 @@ class Saving:
         former = await self._former(ids)
         await unbury(self.tx, self.kind, ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
-        await run_steps(self.tx, self._steps(good).in_order())
+        steps = self._steps(good).in_order()
+        if self.kind is Kind.PEOPLE:
+            doubts = await write_people(self.tx, steps, ids)
+            for row in good:
+                mine = [one for one in doubts if one.account == row.change.id]
+                row.outcome.notes += [f"{in_words(one)}; they stay two people" for one in mine]
+        else:
+            await run_steps(self.tx, steps)
         if self.kind is Kind.GOALS:
             await self.tx.run("resolve_awaited_rejections", ids=ids)
             await self.tx.run("resolve_awaited_parents", ids=ids)

@@ -25,6 +25,7 @@ _REL = re.compile(
     r"-(?P<right>>?)(?:\+|\*|\{[\d,]*\})?"
 )
 _IS_LABEL = re.compile(r"\b(\w+):((?:[A-Z]\w*)(?:\|[A-Z]\w*)*)(?![\w(])")
+_NEW_LABEL = re.compile(r"(?:^|,)\s*\w+:([A-Z]\w*)")
 _SUBQUERY = re.compile(r"\b(?:COLLECT|COUNT|EXISTS) \{|\[(?=\()")
 _DEPTH = {"{": {"{": 1, "}": -1}, "[": {"[": 1, "]": -1}}
 _KEYS = re.compile(r"(?:^|,)\s*(\w+)\s*:")
@@ -145,6 +146,8 @@ def _patterns(use: Use, keyword: str, body: str) -> None:
 def _properties(use: Use, keyword: str, body: str, owners: Mapping[str, set[str]]) -> None:
     if keyword == "REMOVE":
         return
+    if keyword == "SET":
+        use.labels_written.update(_NEW_LABEL.findall(body))
     targets = _TARGET.findall(body) if keyword.endswith("SET") else []
     for var, name in targets:
         for owner in owners.get(var, ()):

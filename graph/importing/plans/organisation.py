@@ -11,15 +11,14 @@ from graph.importing.plans.base import (
     time_and_precision,
 )
 from graph.importing.steps import Steps
-from graph.keys import fold, native_of, order_text, sort_key
+from graph.keys import native_of, order_text, sort_key
+from graph.mail import mail_key
 
 GROUPS = ("remove_lists_of_groups", "save_groups", "link_group_parents")
 LATE_GROUPS = ("link_group_parents", "save_hashes_of_groups")
 PEOPLE = (
-    "remove_lists_of_people",
-    "save_people",
     "save_accounts",
-    "link_accounts",
+    "remove_lists_of_people",
     "save_capabilities",
     "link_capabilities_of_people",
     "save_ends_of_homes",
@@ -57,12 +56,14 @@ def late_group(steps: Steps, kept: Kept, context: Context) -> None:
 
 
 def person(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a person with account, capabilities, home and manager."""
+    """Nothing; adds what saves an account with capabilities, home and manager of whose it is."""
     row, id_ = kept.row, kept.id
     name, email = row.get("name"), row.get("email")
     steps.add(
-        "save_people",
+        "save_accounts",
         id=id_,
+        email=email,
+        email_key=mail_key(email),
         name=name,
         name_key=key_of(name),
         title=row.get("title"),
@@ -72,10 +73,6 @@ def person(steps: Steps, kept: Kept, context: Context) -> None:
         by_name=sort_key(order_text(name) or order_text(native_of(id_)), id_),
         content_hash=hash_now(kept),
     )
-    steps.add(
-        "save_accounts", id=id_, email=email, email_key=None if email is None else fold(email)
-    )
-    steps.add("link_accounts", account=id_, person=id_)
     add_capabilities(
         steps, "link_capabilities_of_people", row.get("capabilities", []), person=id_, account=id_
     )

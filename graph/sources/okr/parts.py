@@ -61,9 +61,20 @@ def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[
     """Accounts by mail address; one that nobody has is left out and noted."""
     found: list[Any] = []
     for entry in items_of(reader.text(name)):
-        account = find.accounts.get(fold(entry))
+        account, shared = find.accounts.get(fold(entry)), fold(entry) in find.shared
+        if shared:
+            taken = (
+                "it was left out" if account is None else f"{account} writes it so and was taken"
+            )
+            reader.mend(
+                name,
+                f"more than one person has the mail address {shown(entry)}; {taken}",
+                "decide with `goalgraph people review`, or give the person's id",
+            )
         if account is not None:
             found.append(_referred(source, account))
+        elif shared:
+            continue
         elif cells.is_reference(entry):
             found.append(cells.reference(entry))
         else:

@@ -18,11 +18,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Finders:
-    """Who and what the store knows: folded mail address → account, group id, folded name → groups."""
+    """Who and what the store knows: folded mail address → account, group id, folded name → groups.
+
+    `shared` are the addresses that more than one person has.
+    """
 
     accounts: Mapping[str, str] = field(default_factory=dict)
     groups: frozenset[str] = frozenset()
     names: Mapping[str, list[str]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
 
 
 class RowReader:

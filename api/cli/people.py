@@ -1,0 +1,140 @@
+"""`goalgraph people`: who is one person over several sources, for somebody to decide."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.connected import connected
+from api.cli.store import Data
+from graph.config import Settings
+from graph.errors import BadInput, Conflict, NotFound
+from graph.identity.people import doubtful_pairs, join_all_by_mail
+from graph.identity.people import join_people as join_these
+from graph.identity.people import split_person as split_this
+from graph.migrations import require_migrated
+from graph.people import people_of_accounts, person_ids_by_email
+from graph.store import Store, Transaction
+from graph.writing.outcome import Aborted, Answer, Status
+
+people = typer.Typer(
+    help="Who is one person over several sources: review, join, split.", no_args_is_help=True
+)
+_KEY = re.compile(r"[a-z0-9-]+/.+")
+
+Name = Annotated[str, typer.Argument(help="A person: SOURCE/ID of an account, or a mail address.")]
+Accounts = Annotated[list[str], typer.Argument(help="SOURCE/ID of the accounts that go.")]
+
+
+@people.command("review")
+def review(
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs are shown.")] = 100,
+    data: Data = None,
+) -> None:
+    """List pairs of people who may be one, and why; exit code 3 where there are any."""
+
+    async def work(store: Store) -> int:
+        table = Table("one", "other", "because of", "same", box=None, padding=(0, 2, 0, 0))
+        pairs = await doubtful_pairs(store, limit)
+        for pair in pairs:
+            reasons = ", ".join(reason.replace("_", " ") for reason in pair.reasons)
+            table.add_row(pair.one_account, pair.other_account, reasons, ", ".join(pair.same))
+        if not pairs:
+            typer.echo("nobody is in doubt")
+            return 0
+        Console(highlight=False).print(table)
+        typer.echo("if two are one: goalgraph people join ONE OTHER")
+        return 3
+
+    code = _run(data, work)
+    if code:
+        raise typer.Exit(code)
+
+
+@people.command("join")
+def join(
+    keep: Annotated[
+        str | None,
+        typer.Argument(help="Who keeps the id: SOURCE/ID of an account, or a mail address."),
+    ] = None,
+    others: Annotated[
+        list[str] | None, typer.Argument(help="The others who are the same, each likewise.")
+    ] = None,
+    by_mail: Annotated[
+        bool, typer.Option("--by-mail", help="All whom an import would join by their addresses.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Make people one; `split` takes it back."""
+    if by_mail == (keep is not None) or (keep is not None and not others):
+        raise BadInput("give two people or more, or --by-mail", remedy="see `people review`")
+
+    async def work(store: Store) -> None:
+        if keep is None:
+            count = await join_all_by_mail(store)
+            typer.echo(f"{count:,} addresses of several people were looked at; see `people review`")
+            return
+        ids = [await _account(store, name) for name in (keep, *(others or ()))]
+        answer = await _done(store, lambda tx: join_these(tx, ids[0], ids[1:]))
+        same = answer.outcomes[0].status is Status.UNCHANGED
+        typer.echo(f"{answer.outcomes[0].id} {'were one already' if same else 'is one person now'}")
+        typer.echo("ties and scores follow with `goalgraph analyse`")
+
+    _run(data, work)
+
+
+@people.command("split")
+def split(person: Name, accounts: Accounts, data: Data = None) -> None:
+    """Make two people of one: the accounts named become somebody else's."""
+
+    async def work(store: Store) -> None:
+        id_ = await _account(store, person)
+        answer = await _done(store, lambda tx: split_this(tx, id_, accounts))
+        stays, goes = (one.id for one in answer.outcomes)
+        typer.echo(f"{stays} and {goes} are two people now")
+        typer.echo("ties and scores follow with `goalgraph analyse`")
+
+    _run(data, work)
+
+
+def _run(data: Any, work: Callable[[Store], Awaitable[Any]]) -> Any:
+    """What `work` gives, done on the store that the command is for."""
+    settings = Settings.from_env()
+
+    async def run(target: Any) -> Any:
+        async with Store.open(target) as store:
+            await require_migrated(store)
+            return await work(store)
+
+    with connected(settings, data or settings.data_dir) as target:
+        return asyncio.run(run(target))
+
+
+async def _account(store: Store, name: str) -> str:
+    """The account, or person, that a word of the command line names."""
+    if _KEY.fullmatch(name) and await people_of_accounts(store, [name]):
+        return name
+    found = await person_ids_by_email(store, name) if "@" in name else []
+    if len(found) > 1:
+        raise Conflict(
+            f"{len(found)} people have the address {name!r}: {', '.join(found)}",
+            remedy="name them by SOURCE/ID",
+        )
+    if not found:
+        raise NotFound(f"nobody is called {name!r}", remedy="name an account by SOURCE/ID")
+    return found[0]
+
+
+async def _done(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
+    """The answer of `work`; raises BadInput with what is wrong."""
+    try:
+        return await store.unit(work)
+    except Aborted as aborted:
+        fault = aborted.answer.outcomes[0].faults[0]
+        raise BadInput(fault.message, remedy=fault.remedy) from None
