@@ -6,8 +6,8 @@ import re
 
 from graph.keys import fold
 
-LONGEST = 254
-"""Characters of an address (RFC 5321)."""
+LONGEST = 320
+"""Characters of an address: 64, an @ and 255."""
 
 _WRAPPED = re.compile(r"^[^<>]*<\s*([^<>]+?)\s*>$")
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]+")

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.keys import fold, sort_key
-from graph.mail import mail_address
 from graph.sources.kinds import FIELDS, Kind
-from graph.sources.values import Wrong, shown
+from graph.sources.values import Wrong
 
 Row = dict[str, Any]
 Mended = list[tuple[str, object, str, str]]
@@ -46,7 +45,6 @@ def _person(row: Row, mended: Mended) -> str:
     _managers(row, mended)
     if row.get("bot") is False:
         del row["bot"]
-    _mail(row, mended)
     _words(row, "capabilities", mended)
     return _id(row, mended)
 
@@ -68,22 +66,6 @@ def _managers(row: Row, mended: Mended) -> None:
     else:
         _once(row, "dotted_managers", mended)
     _empty(row, "dotted_managers")
-
-
-def _mail(row: Row, mended: Mended) -> None:
-    """Keep the bare mail address, or none where there is none."""
-    given = row.get("email")
-    if given is None:
-        return
-    address = mail_address(given)
-    if address is None:
-        del row["email"]
-        reason = f"`email` is {shown(given)}, which is no mail address; it was left out"
-        mended.append(("email", given, reason, 'write it as "ann.lee@acme.com"'))
-    elif address != given:
-        row["email"] = address
-        reason = f"`email` is {shown(given)}; only the address was kept"
-        mended.append(("email", given, reason, f"write {shown(address)}"))
 
 
 def _group(row: Row, mended: Mended) -> str:

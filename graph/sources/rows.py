@@ -19,7 +19,7 @@ from graph.sources.limits import LIMITS
 from graph.sources.nested import NESTED
 from graph.sources.objects import parse_object
 from graph.sources.problems import Problem, Rejected, Row
-from graph.sources.text_fields import address, keys, text, texts
+from graph.sources.text_fields import address, keys, mail, text, texts
 from graph.sources.times import day, time
 from graph.sources.values import (
     LARGEST_INT,
@@ -67,13 +67,14 @@ def parser_of(item: Field, source: str) -> Parser:
     if item.form in NESTED:
         return NESTED[item.form](refer)
     limit = LIMITS.get(item.form)
-    if limit is not None and item.form not in ("address", "keys"):
+    if limit is not None and item.form not in ("address", "email", "keys"):
         return text(limit) if limit.items is None else texts(limit)
     simple: dict[str, Parser] = {
         "id": lambda value: f"{source}/{native_id(value)}",
         "ref": refer,
         "refs": listed(refer),
         "address": address,
+        "email": mail,
         "keys": keys,
         "bool": boolean,
         "level": integer(1, LARGEST_INT),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from graph.mail import mail_address
 from graph.sources.limits import LIMITS, Limit
 from graph.sources.values import LEFT_OUT, Parser, Slip, Unfit, Wrong, kind_of, listed
 
@@ -85,6 +86,20 @@ def address(value: object) -> str:
     if not isinstance(value, str):
         raise Wrong(f"an address is wanted, not {kind_of(value)}", "put it in quotation marks")
     raise Unfit(None, [_why_not(value)])
+
+
+def mail(value: object) -> str:
+    """The bare mail address of a text; the spaces around it tell nothing."""
+    if type(value) is not str:
+        raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
+    stripped = value.strip()
+    found = None if CONTROL.search(stripped) else mail_address(stripped)
+    if found is None:
+        raise Unfit(None, [Slip("that is no mail address", 'write it as "ann@acme.com"', _OUT)])
+    if found != stripped:
+        slip = Slip("there is more than an address", "give the address alone", "that was kept")
+        raise Unfit(found, [slip])
+    return found
 
 
 def _plain(value: object) -> bool:

@@ -91,8 +91,7 @@ def unfinished() -> Fault:
 
 
 def note_mends(found: Checked, out: Outcome) -> None:
-    """Nothing; says what was mended in a row. That nobody manages themselves is a fault, and so is what is no
-    mail address."""
+    """Nothing; says what was mended in a row. That nobody manages themselves is a fault."""
     for one in found.mended:
         if one.field == "manager":
             out.faults.append(
@@ -103,9 +102,6 @@ def note_mends(found: Checked, out: Outcome) -> None:
                     ("manager",),
                 )
             )
-        elif one.field == "email" and "email" not in found.row:
-            reason = f"{one.value} is no mail address"
-            out.faults.append(Fault(ErrorCode.BAD_INPUT, reason, one.mend, ("email",)))
         else:
             out.notes.append(one.reason)
 

@@ -24,6 +24,7 @@ WRITES = "what the source's rows say is written"
 SCHEMA = "an index or a constraint"
 
 TABLE = {
+    "bulk/doubtful_pairs": STATED,
     "bulk/export_memberships": SPANS,
     "bulk/export_people": STATED,
     "bulk/group_spans": CLIPPED,
@@ -31,6 +32,7 @@ TABLE = {
     "bulk/homes_measured": CLIPPED,
     "bulk/needs_of_absent_people": DAY,
     "bulk/people_above": STATED,
+    "bulk/people_above_themselves": STATED,
     "bulk/people_measured": STORED,
     "bulk/reports_measured": CLIPPED,
     "bulk/rows_of_people": STATED,
@@ -66,7 +68,14 @@ TABLE = {
     "write/save_ends_of_managers": WRITES,
     "write/save_ends_of_memberships": WRITES,
     "write/save_memberships": WRITES,
-    "write/save_people": WRITES,
+    "write/move_accounts": WRITES,
+    "write/move_homes_to_accounts": WRITES,
+    "write/move_homes_to_people": WRITES,
+    "write/move_managers_to_accounts": WRITES,
+    "write/move_managers_to_people": WRITES,
+    "write/save_accounts": WRITES,
+    "write/save_older_accounts": WRITES,
+    "write/save_profiles": WRITES,
 }
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAFE = "https://a.example/"
 NO_TEXTS = {
     *("id", "ref", "refs", "enum", "bool", "level", "seq", "share", "decimal", "time", "day"),
-    *("parents", "metric", "holds", "backers", "led_to", "managers"),
+    *("parents", "metric", "holds", "backers", "led_to", "managers", "email"),
 }
 """Forms that are no free texts; the one text inside `metric` is looked at by itself."""
 TEXTS = [(kind, item) for kind in FIELDS for item in FIELDS[kind] if item.form not in NO_TEXTS]
@@ -122,7 +122,7 @@ def test_every_limit_is_published_with_its_fields() -> None:
         for item in FIELDS[kind]:
             if item.form == "metric":
                 fields["word"].append("goals.metric.unit")
-            elif item.form not in NO_TEXTS:
+            elif item.form not in NO_TEXTS or item.form == "email":
                 fields.setdefault(item.form, []).append(f"{kind.value}.{item.name}")
     text = (ROOT / "docs" / "import.md").read_text("utf-8")
     assert fields.keys() == LIMITS.keys()
@@ -137,6 +137,48 @@ UNSAFE = [
     *("file:///etc/passwd", "ftp://a.example/", "blob:https://a.example/1", "view-source:x"),
     *("about:blank", "ms-word:ofe|u|https://a.example", "x-own://open", "tel:+491234"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("Ann.Lee@acme.com", "Ann.Lee@acme.com"),
+        ("  ann@acme.com ", "ann@acme.com"),
+        ("o'hara+x@mail.bücher.example", "o'hara+x@mail.bücher.example"),
+    ],
+)
+def test_a_mail_address_is_kept_as_it_is_written(given: str, address: str) -> None:
+    assert kept(Kind.PEOPLE, "email", given) == (address, [])
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["Ann Lee <ann@acme.com>", "mailto:ann@acme.com?subject=x", "ann@acme.com;", "ann@acme.com."],
+)
+def test_of_more_than_a_mail_address_the_address_is_kept_or_it_is_refused(given: str) -> None:
+    found, notes = kept(Kind.PEOPLE, "email", given)
+    assert (found, len(notes)) == ("ann@acme.com", 1)
+    assert refused(Kind.PEOPLE, "email", given) == ["email"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("", "ann", "ann@acme", "@acme.com", "ann@", "a@b@acme.com", "ann lee@acme.com"),
+        *(
+            "ann@-acme.com",
+            "ann@acme..com",
+            ".ann@acme.com",
+            "a\0b@acme.com",
+            "x" * 65 + "@acme.com",
+        ),
+        "a@" + "x" * 400 + ".com",
+    ],
+)
+def test_what_is_no_mail_address_is_left_out_or_refused(given: str) -> None:
+    found, notes = kept(Kind.PEOPLE, "email", given)
+    assert (found, len(notes)) == (None, 1)
+    assert refused(Kind.PEOPLE, "email", given) == ["email"]
 
 
 @pytest.mark.parametrize("address", [*UNSAFE, "", "https:", "https://", "//a.example", "a.example"])
