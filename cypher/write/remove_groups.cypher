@@ -7,8 +7,9 @@ CALL (g) {
   SET low.content_hash = ''
 }
 CALL (g) {
-  MATCH (g)<-[:HOME_IN]-(p:Person)
-  SET p.content_hash = ''
+  MATCH (g)<-[home:HOME_IN]-()
+  MATCH (a:Account {id: home.account})
+  SET a.content_hash = ''
 }
 CALL (g) {
   MATCH (g)-[:PURSUES]->(goal:Goal)
