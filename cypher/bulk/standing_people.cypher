@@ -1,9 +1,9 @@
-// The people of a source of whom it is not known that they left, and whom no other source knows.
+// The accounts of a source of which it is not known that their people left, and whom no other source knows.
 :param source => 'acme'
-MATCH (p:Person)
-WHERE p.id STARTS WITH $source + '/' AND p.left_at IS NULL AND NOT EXISTS {
-  MATCH (p)<-[:OF]-(a:Account)
-  WHERE NOT a.id STARTS WITH $source + '/'
+MATCH (a:Account)-[:OF]->(p:Person)
+WHERE a.id STARTS WITH $source + '/' AND a.left_at IS NULL AND NOT EXISTS {
+  MATCH (p)<-[:OF]-(b:Account)
+  WHERE NOT b.id STARTS WITH $source + '/'
 }
-RETURN p.id AS id
+RETURN a.id AS id
 ORDER BY id;

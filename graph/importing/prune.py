@@ -87,7 +87,8 @@ async def _steps(store: Store, kind: Kind, ids: Sequence[str], at: str | None) -
     if kind in ENDS:
         name, key = ENDS[kind]
         time = time_and_precision({"at": at}, "at")
-        return [*steps, (name, {"rows": [{key: id_, **time} for id_ in ids]})]
+        steps.append((name, {"rows": [{key: id_, **time} for id_ in ids]}))
+        return [*steps, ("save_profiles", {"ids": list(ids)})] if kind is Kind.PEOPLE else steps
     talk = []
     if kind is Kind.MESSAGES:
         talk = [row[1] async for row in store.stream("conversation_of_messages", ids=list(ids))]

@@ -73,7 +73,6 @@ TABLE = {
     "write/move_homes_to_people": WRITES,
     "write/move_managers_to_accounts": WRITES,
     "write/move_managers_to_people": WRITES,
-    "write/remove_groups": WRITES,
     "write/save_accounts": WRITES,
     "write/save_older_accounts": WRITES,
     "write/save_profiles": WRITES,
