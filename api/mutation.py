@@ -26,6 +26,7 @@ from api.mutations.removal import remove_check_in as _remove_check_in
 from api.mutations.removal import remove_conversations as _remove_conversations
 from api.mutations.removal import remove_group as _remove_group
 from api.mutations.removal import remove_messages as _remove_messages
+from api.mutations.removal import remove_person as _remove_person
 from api.mutations.removing import remove_goal as _remove_goal
 from api.mutations.suggesting import suggest_links as _suggest_links
 from api.mutations.talk import ADD_MESSAGES, own_conversation
@@ -43,6 +44,7 @@ class Mutation:
     propose_goal = _propose_goal
     remove_goal = _remove_goal
     remove_group = _remove_group
+    remove_person = _remove_person
     remove_conversations = _remove_conversations
     remove_messages = _remove_messages
     remove_check_in = _remove_check_in

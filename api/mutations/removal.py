@@ -20,7 +20,14 @@ from api.mutations.payloads import (
     user_errors,
     write,
 )
-from api.mutations.references import ConversationRef, GroupRef, MessageRef, People
+from api.mutations.references import (
+    ConversationRef,
+    GroupRef,
+    MessageRef,
+    People,
+    PersonRef,
+    references_in,
+)
 from graph.errors import BadInput
 from graph.sources.kinds import Kind
 from graph.store import Transaction
@@ -32,6 +39,7 @@ LABELS = {
     Kind.CONVERSATIONS: "Conversation",
     Kind.GROUPS: "Group",
     Kind.CHECKINS: "CheckIn",
+    Kind.PEOPLE: "Person",
 }
 PREVIEW = "Only say what would be removed and what hangs on it; nothing is written."
 SURE = "Remove it though something hangs on it."
@@ -72,6 +80,21 @@ HOLDS = {
             "parts": "Groups that are part of it.",
             "goals": "Goals that it pursues.",
             "conversations": "Conversations that took place in it.",
+        },
+    ),
+    Kind.PEOPLE: _holds_type(
+        "Person",
+        {
+            "accounts": "Accounts, which go.",
+            "messages": "Messages, which stay by nobody and without text.",
+            "conversations": "Conversations in which the person took part.",
+            "goals": "Goals that lose an owner.",
+            "check_ins": "Check-ins, which stay by nobody and without note.",
+            "decisions": "Decisions, which stay by nobody.",
+            "needs": "Needs that the person asked for, which go.",
+            "offers": "Offers of the person, which go.",
+            "experiments": "Experiments that the person proposed, which go.",
+            "reports": "People who report to the person.",
         },
     ),
 }
@@ -156,7 +179,9 @@ async def _ids(
     context: Context, kind: Kind, rows: list[Any], argument: str, many: bool
 ) -> tuple[list[str], list[UserError]]:
     """The stored ids that are named, each once, and what is wrong with the names."""
-    reader, ids = Given(People()), list[str]()
+    people = People()
+    await people.look_up(context.store, references_in(rows))
+    reader, ids = Given(people), list[str]()
     errors: list[UserError] = []
     for number, row in enumerate(rows):
         place = (argument, number) if many else (argument,)
@@ -199,6 +224,14 @@ remove_group = _field(
     ("group", GroupRef, "The group."),
     f"Removes a group; its people, parts, goals and conversations stay without it. {AGAIN}",
 )
+remove_person = _field(
+    "removePerson",
+    Kind.PEOPLE,
+    ("person", PersonRef, "The person, by any account."),
+    "Erases a person: name, mail addresses, accounts, ties, scores and texts go, in one transaction; "
+    "messages stay, by nobody. All or nothing; erasing again changes nothing. Neither an import nor "
+    "a mutation brings the accounts in again. Figures of the latest analysis stay until the next one.",
+)
 remove_check_in = _field(
     "removeCheckIn",
     Kind.CHECKINS,
@@ -206,4 +239,10 @@ remove_check_in = _field(
     f"Removes what somebody said of a goal's progress. {AGAIN}",
 )
 
-__all__ = ["remove_check_in", "remove_conversations", "remove_group", "remove_messages"]
+__all__ = [
+    "remove_check_in",
+    "remove_conversations",
+    "remove_group",
+    "remove_messages",
+    "remove_person",
+]

@@ -4,7 +4,8 @@
 MATCH (l:Link)
 WHERE l.id IN $ids
 CALL (l) {
-  OPTIONAL MATCH (l)<-[:ON]-(d:Decision)<-[:DECIDED]-(:Person)
+  OPTIONAL MATCH (l)<-[:ON]-(d:Decision)
+  WHERE EXISTS { (d)<-[:DECIDED]-(:Person) } OR d.capacity IN ['owner', 'participant', 'steward']
   RETURN
     count(d) AS decisions,
     count(d.source) AS imported

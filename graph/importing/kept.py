@@ -95,6 +95,14 @@ def _keep_conversation(row: Row, options: Options, hidden: bool) -> None:
             row["tags"] = [*tags, *(mark for mark in marks if mark not in tags)]
 
 
+def without_words(kind: Kind, row: Row) -> None:
+    """Take out what somebody who was erased said in their own words, where their name is out already."""
+    if kind is Kind.MESSAGES and "author" not in row:
+        row.pop("text", None)
+    elif kind is Kind.CHECKINS and "by" not in row:
+        row.pop("note", None)
+
+
 def without(kind: Kind, row: Row, gone: list[tuple[int, str]]) -> None:
     """Take references (place of the field, global id) out of a row."""
     for place, target in gone:

@@ -15,7 +15,7 @@ import orjson
 
 from graph.identity.joins import Doubt
 from graph.identity.profiles import LOCK
-from graph.importing.kept import Kept, keep, without
+from graph.importing.kept import Kept, keep, without, without_words
 from graph.importing.locked_batch import write_locked
 from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options
@@ -30,7 +30,7 @@ from graph.settling import settling
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.rows import points
-from graph.sources.spool import Spool, State
+from graph.sources.spool import Spool, State, Why
 from graph.store import Store, Transaction
 from graph.versions import MARK, Part, mark
 
@@ -46,6 +46,11 @@ _TOUCHED = "INSERT OR IGNORE INTO touched VALUES (?)"
 _DROPPED = (
     "SELECT r.field, r.id FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id WHERE r.n = ? "
     "UNION ALL SELECT field, id FROM cut WHERE n = ?"
+)
+
+_BY_ERASED = (
+    "SELECT 1 FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id "
+    f"WHERE r.n = ? AND r.kind = {Kind.PEOPLE.number} AND g.why = {Why.REMOVED:d}"
 )
 
 Batch = list[tuple[int, str, bytes, int, int]]
@@ -165,6 +170,8 @@ class Saver:
             row = orjson.loads(packed)
             if dropped:
                 without(kind, row, self.spool.all(_DROPPED, (n, n)))
+                if self.spool.one(_BY_ERASED, (n,)):
+                    without_words(kind, row)
             hidden = self._hides and self._is_hidden(kind, id_, row)
             late = up > last and (UP[kind] in row or "dotted_managers" in row)
             if kind is Kind.CONVERSATIONS:

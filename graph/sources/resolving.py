@@ -24,7 +24,7 @@ from graph.sources.spool import Spool, State, Why
 from graph.sources.values import shown
 
 BATCH = 1000
-REMOVABLE = (Kind.GROUPS, Kind.CHECKINS, Kind.CONVERSATIONS, Kind.MESSAGES)
+REMOVABLE = (Kind.PEOPLE, Kind.GROUPS, Kind.CHECKINS, Kind.CONVERSATIONS, Kind.MESSAGES)
 """Kinds of which single things can be taken back for good."""
 NOT_TAKEN = (
     (State.REJECTED, Why.REJECTED),

@@ -90,6 +90,16 @@ def unfinished() -> Fault:
     )
 
 
+def was_erased() -> Fault:
+    """The fault of an account of somebody who was erased."""
+    return Fault(
+        ErrorCode.FORBIDDEN,
+        "whose account this was has been erased",
+        "leave the person out; somebody new gets an id of their own",
+        ("key",),
+    )
+
+
 def note_mends(found: Checked, out: Outcome) -> None:
     """Nothing; says what was mended in a row. That nobody manages themselves is a fault."""
     for one in found.mended:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.errors import ErrorCode
+from graph.identity.erasure import erase
+from graph.identity.profiles import LOCK
 from graph.importing.plans import PLANS
 from graph.keys import tombstone
 from graph.settling import settling
@@ -46,6 +48,7 @@ REMOVALS = {
     Kind.GROUPS: Removal(
         "remove_groups", "what_groups_hold", "groups", (Part.GOALS, Part.PEOPLE, Part.TALK)
     ),
+    Kind.PEOPLE: Removal("remove_people", "what_people_hold", LOCK, tuple(Part)),
     Kind.CHECKINS: Removal("remove_check_ins", None, "goals", (Part.PROGRESS,)),
 }
 
@@ -103,6 +106,9 @@ async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     """Nothing; takes these things out of the store, and remembers that they are to stay out."""
     if not ids:
         return
+    if kind is Kind.PEOPLE:
+        await bury(tx, kind, await erase(tx, ids))
+        return
     talk: list[str] = []
     if kind is Kind.MESSAGES:
         talk = sorted({row[1] for row in (await tx.run("conversation_of_messages", ids=ids)).rows})
@@ -121,8 +127,11 @@ async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
 
 
 async def unbury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
-    """Nothing; these things are saved anew on purpose, so imports may bring them in again."""
-    if kind in REMOVALS:
+    """Nothing; these things are saved anew on purpose, so imports may bring them in again.
+
+    People who were erased stay so.
+    """
+    if kind in REMOVALS and kind is not Kind.PEOPLE:
         await tx.run("remove_tombstones", ids=sorted(tombstone(kind.value, id_) for id_ in ids))
 
 

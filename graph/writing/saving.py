@@ -34,6 +34,7 @@ from graph.writing.checks import (
     stale,
     unfinished,
     unknown,
+    was_erased,
 )
 from graph.writing.mails import name_by_mail, refuse_shared
 from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
@@ -131,6 +132,7 @@ class Saving:
         stored = {id_: rest for id_, *rest in found}
         before = await self._before(ids)
         leaving = await self._leaving(rows, set(stored))
+        erased = await buried(self.tx, self.kind, ids) if self.kind is Kind.PEOPLE else set()
         for row in rows:
             change, out = row.change, row.outcome
             has = stored.get(change.id)
@@ -140,6 +142,8 @@ class Saving:
                 out.new = False
                 out.status = Status.UNCHANGED if has is None else Status.SAVED
                 out.notes.append("private talk is not kept: nothing of it is in the store")
+            elif change.id in erased:
+                out.faults.append(was_erased())
             elif has is None and change.must_exist:
                 out.faults.append(unknown(self.kind, change.id, ()))
             elif change.version is not None and change.version != (has[1] or 0 if has else 0):
