@@ -42,6 +42,7 @@ TABLE = {
     "bulk/stored_memberships": STORED,
     "bulk/stored_parents_of_people": STATED,
     "bulk/what_groups_hold": STORED,
+    "bulk/what_people_hold": STATED,
     "read/formal_way_between_people": DAY,
     "read/goals_shared_in_talk": DAY,
     "read/groups_of_people": SPANS,
