@@ -100,3 +100,14 @@ def test_what_is_left_out_because_of_many_people_says_of_how_many(key: str, most
         True,
         f"an analysis computes it for at most {most:,} people, and here are {most + 1:,}",
     )
+
+
+@pytest.mark.parametrize("depth", [3, 70, 3000])
+def test_ties_that_skip_levels_are_found_at_any_depth(depth: int) -> None:
+    people = [f"p{i:04d}" for i in range(depth)]
+    lines = TieGraph.from_ids(people[:-1], people[1:])
+    ends = TieGraph.from_ids([people[0]], [people[-1]], people=people)
+
+    assert MEASURES["skip_share"].compute(ends, lines) == 1
+    circle = TieGraph.from_ids([*people[:-1], people[-1]], [*people[1:], people[0]])
+    assert MEASURES["chain_share"].compute(ends, circle) == 1
