@@ -1,31 +1,34 @@
-// The goals that no conversation of the window advances by a confirmed link, with the day when one last did. Archived and dropped goals are left out.
+// The goals that no conversation of the window advances by a confirmed link, with the day when somebody last spoke in one. Talk counts where people speak: messages of programs, and conversations without any, do not. Archived and dropped goals are left out.
 :param since => null
 :param until => null
 :param limit => 25
 WITH
-  $since IS NULL AND $until IS NULL AS always,
-  coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
-  coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last
+  datetime({date: coalesce(date($since), date({year: -9999})), timezone: 'Z'}) AS first,
+  datetime({date: coalesce(date($until), date({year: 9999})), timezone: 'Z'}) AS last
 MATCH (g:Goal)
 WHERE
   g.by_title > '' AND
   NOT coalesce(g.archived, false) AND
   coalesce(g.status, '') <> 'dropped' AND
   NOT EXISTS {
-    MATCH (c:Conversation)-[:ADVANCES]->(g)
-    WHERE c.visibility <> 'private' AND CASE WHEN always THEN c.days IS NOT NULL ELSE any(day IN c.days WHERE first <= day AND day < last) END
+    MATCH (m:Message)-[:IN]->(c:Conversation)-[:ADVANCES]->(g)
+    WHERE
+      c.visibility <> 'private' AND m.deleted_at IS NULL AND first <= m.at AND m.at < last AND
+      NOT EXISTS { (m)<-[:WROTE]-(p:Person) WHERE p.bot }
   }
 WITH g
 ORDER BY g.by_title
 LIMIT $limit
 CALL (g) {
-  MATCH (c:Conversation)-[:ADVANCES]->(g)
-  WHERE c.visibility <> 'private'
-  RETURN max(c.days[-1]) AS day
+  MATCH (m:Message)-[:IN]->(c:Conversation)-[:ADVANCES]->(g)
+  WHERE
+    c.visibility <> 'private' AND m.deleted_at IS NULL AND
+    NOT EXISTS { (m)<-[:WROTE]-(p:Person) WHERE p.bot }
+  RETURN max(m.at) AS last_at
 }
 RETURN
   g.id AS id,
   g.title AS title,
   g.kind AS kind,
-  CASE WHEN day IS NOT NULL THEN date('1970-01-01') + duration({days: day}) END AS last_on
+  date(last_at) AS last_on
 ORDER BY g.by_title;

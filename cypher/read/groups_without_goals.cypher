@@ -1,4 +1,4 @@
-// The groups whose members' talk in the window advances no goal by a confirmed link. Members are those of the window's end (now, without one), also of groups that are part of it; archived groups and those without members are left out.
+// The groups whose members' talk in the window advances no goal by a confirmed link; talk counts where people speak. Members are those of the window's end (now, without one), also of groups that are part of it; archived groups and those without members are left out.
 :param since => null
 :param until => null
 :param limit => 25
@@ -24,7 +24,14 @@ CALL (always, first, last, end, g) {
         c.visibility <> 'private' AND
         CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
         NOT coalesce(goal.archived, false) AND
-        coalesce(goal.status, '') <> 'dropped'
+        coalesce(goal.status, '') <> 'dropped' AND
+        EXISTS {
+          MATCH (c)<-[:IN]-(m:Message)
+          WHERE
+            m.deleted_at IS NULL AND
+            (always OR first * 86400 <= m.at.epochSeconds AND m.at.epochSeconds < last * 86400) AND
+            NOT EXISTS { (m)<-[:WROTE]-(q:Person) WHERE q.bot }
+        }
     }) AS advances
 }
 WITH g, members, advances

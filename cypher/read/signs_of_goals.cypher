@@ -21,20 +21,22 @@ CALL (g, said_status) {
   CALL (talk) {
     MATCH (talk:Conversation)<-[:IN]-(m:Message)
     WHERE m.at < $until AND m.deleted_at IS NULL
+      AND NOT EXISTS { (m)<-[:WROTE]-(p:Person) WHERE p.bot }
     RETURN max(m.at) AS last_at
   }
   CALL (talk) {
     MATCH (talk:Conversation)<-[:IN]-(q:Message)
     WHERE q.question AND q.deleted_at IS NULL AND q.at >= $before AND q.at < $until
+      AND NOT EXISTS { (q)<-[:WROTE]-(p:Person) WHERE p.bot }
     WITH talk, q, CASE WHEN q.at < $since THEN $since ELSE $until END AS end
     WHERE NOT EXISTS {
       MATCH (talk)<-[:IN]-(later:Message)
       WHERE later.by_at > q.by_at AND later.at < end AND later.deleted_at IS NULL
-        AND NOT EXISTS { (later)<-[:WROTE]-(:Person)-[:WROTE]->(q) }
+        AND NOT EXISTS { (later)<-[:WROTE]-(p:Person) WHERE p.bot OR (p)-[:WROTE]->(q) }
     } AND NOT EXISTS {
       MATCH (q)<-[:REPLIES_TO]-(reply:Message)
       WHERE reply.at < end AND reply.deleted_at IS NULL
-        AND NOT EXISTS { (reply)<-[:WROTE]-(:Person)-[:WROTE]->(q) }
+        AND NOT EXISTS { (reply)<-[:WROTE]-(p:Person) WHERE p.bot OR (p)-[:WROTE]->(q) }
     }
     RETURN
       count(CASE WHEN q.at >= $since THEN 1 END) AS now,

@@ -1,27 +1,34 @@
-// The conversations of the window that advance no goal by a confirmed link, those with most messages first. Private talk is left out.
+// The conversations of the window that advance no goal by a confirmed link, those with most messages first. Talk counts where people speak: messages of programs, and conversations without any, do not. Private talk is left out.
 :param since => null
 :param until => null
 :param limit => 25
 WITH
-  $since IS NULL AND $until IS NULL AS always,
   coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
   coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last
 MATCH (c:Conversation)
 WHERE
   c.by_start > '' AND
   c.visibility <> 'private' AND
-  CASE WHEN always THEN c.days IS NOT NULL ELSE any(day IN c.days WHERE first <= day AND day < last) END AND
   NOT EXISTS {
     MATCH (c)-[:ADVANCES]->(g:Goal)
     WHERE NOT coalesce(g.archived, false) AND coalesce(g.status, '') <> 'dropped'
   }
-WITH
-  c,
-  reduce(
-    sum = 0,
-    place IN range(0, size(c.days) - 1) |
-      sum + CASE WHEN first <= c.days[place] AND c.days[place] < last THEN c.counts[place] ELSE 0 END
-  ) AS messages
+CALL (c, first, last) {
+  UNWIND range(0, size(c.days) - 1) AS place
+  WITH place
+  WHERE first <= c.days[place] AND c.days[place] < last
+  RETURN sum(c.counts[place]) AS every
+}
+CALL (c, first, last) {
+  MATCH (p:Person)-[t:TOOK_PART_IN]->(c)
+  WHERE p.bot
+  UNWIND range(0, size(t.days) - 1) AS place
+  WITH t, place
+  WHERE first <= t.days[place] AND t.days[place] < last
+  RETURN sum(t.counts[place]) AS by_programs
+}
+WITH c, every - by_programs AS messages
+WHERE messages > 0
 ORDER BY messages DESC, c.id
 LIMIT $limit
 RETURN

@@ -81,7 +81,8 @@ class Alignment:
         groups, silent = self.scope.groups, self.scope.groups
         if len(groups):
             linked = np.zeros(len(crowd.people), np.bool_)
-            rows = self.scope.rows[self.view.links.linked[self.scope.conversations]]
+            spoken_of = self.view.links.linked & self.at.live
+            rows = self.scope.rows[spoken_of[self.scope.conversations]]
             linked[self.view.turns.person[rows]] = True
             peopled = crowd.groups_with(crowd.measured, day) & ~crowd.archived
             silent = groups[(peopled & ~crowd.groups_with(linked, day))[groups]]

@@ -113,8 +113,8 @@ class Scoped:
 
     @cached_property
     def held(self) -> Bools:
-        """The conversations of the scope; of everybody also those of programs and unknown authors."""
-        return self.at.live if self.everybody else self.took_part
+        """The conversations of the scope in which people spoke; of everybody all of these."""
+        return self.at.live if self.everybody else self.took_part & self.at.live
 
     @cached_property
     def messages(self) -> Ints:

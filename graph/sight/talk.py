@@ -151,3 +151,22 @@ def exchanged(talk: Talk, heard: Heard) -> Talk:
 
 def _moved(table: Table, places: Ints) -> Table:
     return Table(places[table.conversation], table.person, table.day, table.count)
+
+
+def messages_of_people(talk: Talk, programs: Bools) -> Ints:
+    """The messages of each row of `talk.held` that no program wrote; unknown authors are people.
+
+    `programs` says of each of `talk.people` whether it is one.
+    """
+    table = talk.turns.kept(programs[talk.turns.person]) if len(programs) else talk.turns
+    if not len(table.day):
+        return talk.held.count
+    days = np.concatenate((talk.held.day, table.day))
+    first, span = int(days.min()), int(days.max() - days.min()) + 1
+    held = talk.held.conversation * span + (talk.held.day - first)
+    by_programs = table.conversation * span + (table.day - first)
+    spoken = talk.held.count.copy()
+    places = np.searchsorted(held, by_programs)
+    there = (places < len(held)) & (held[np.minimum(places, len(held) - 1)] == by_programs)
+    np.subtract.at(spoken, places[there], table.count[there])
+    return spoken

@@ -15,7 +15,7 @@ from graph.sight.differences import Differences
 from graph.sight.goals import GoalGraph
 from graph.sight.lists import Lists, ranges, steps_from
 from graph.sight.people import Crowd
-from graph.sight.talk import SINCE, UNDATED, UNTIL, Talk
+from graph.sight.talk import SINCE, UNDATED, UNTIL, Talk, messages_of_people
 from graph.value.arrays import Bools, Ints
 
 T = TypeVar("T")
@@ -42,8 +42,10 @@ class Turns:
     """Where the rows of each conversation begin."""
     held_from: Ints
     """Where the days of each conversation begin."""
+    spoken: Ints
+    """The messages of each conversation on each of its days, without those of programs."""
     last: Ints
-    """The last day of each conversation."""
+    """The last day on which somebody spoke in each conversation."""
 
 
 def turns_of(talk: Talk, crowd: Crowd) -> Turns:
@@ -57,8 +59,12 @@ def turns_of(talk: Talk, crowd: Crowd) -> Turns:
     person = places[table.person]
     counted = np.flatnonzero(person >= 0)
     by_person = Lists.of(len(crowd.people), person[counted], counted)
+    index = crowd.index
+    programs = [id_ in index and not crowd.measured[index[id_]] for id_ in talk.people]
+    spoken = messages_of_people(talk, np.array(programs, np.bool_))
+    said = spoken > 0
     last = np.full(size, UNDATED, np.int64)
-    last[talk.held.conversation] = talk.held.day  # in the order of days: the last one stays
+    last[talk.held.conversation[said]] = talk.held.day[said]  # in the order of days: the last stays
     return Turns(
         conversation=table.conversation,
         person=person,
@@ -67,6 +73,7 @@ def turns_of(talk: Talk, crowd: Crowd) -> Turns:
         of_person=by_person,
         of_conversation=np.searchsorted(table.conversation, np.arange(size + 1)),
         held_from=np.searchsorted(talk.held.conversation, np.arange(size + 1)),
+        spoken=spoken,
         last=last,
     )
 
@@ -121,7 +128,7 @@ def links_of(pairs: Mapping[str, list[str]], goals: GoalGraph, talk: Talk, last:
 
 
 class Held(NamedTuple):
-    """Of conversations: whether each was held, its messages whoever wrote them, its last day."""
+    """Of conversations: whether people spoke in each, their messages, the last day of these."""
 
     live: Bools
     messages: Ints
@@ -154,22 +161,23 @@ class Windowed:
     @cached_property
     def _held(self) -> Held:
         held, size = self.view.talk.held, len(self.view.talk.ids)
-        rows = self.inside(held.day)
+        spoken = self.view.turns.spoken
+        rows = self.inside(held.day) & (spoken > 0)
         where = held.conversation[rows]
         live = np.zeros(size, np.bool_)
         live[where] = True
-        messages = np.bincount(where, held.count[rows], minlength=size).astype(np.int64)
+        messages = np.bincount(where, spoken[rows], minlength=size).astype(np.int64)
         last = np.full(size, UNDATED, np.int64)
         last[where] = held.day[rows]  # rows stand in the order of days: the last one stays
         return Held(live, messages, last)
 
     @property
     def live(self) -> Bools:
-        """Which conversations were held."""
+        """In which conversations people spoke."""
         return self._held.live
 
     def held(self, conversations: Ints) -> Held:
-        """Of each of these conversations: whether it was held, its messages, its last day."""
+        """Of each of these conversations: whether people spoke, their messages, the last day."""
         if len(conversations) * FEW > len(self.view.talk.ids) or "_held" in vars(self):
             live, messages, last = self._held
             return Held(live[conversations], messages[conversations], last[conversations])
@@ -177,16 +185,16 @@ class Windowed:
         first, last = starts[conversations], starts[conversations + 1]
         rows, size = ranges(first, last), len(conversations)
         where = np.repeat(np.arange(size), last - first)
-        kept = self.inside(table.day[rows])
+        kept = self.inside(table.day[rows]) & (self.view.turns.spoken[rows] > 0)
         rows, where = rows[kept], where[kept]
         live, until = np.zeros(size, np.bool_), np.full(size, UNDATED, np.int64)
         live[where] = True
         until[where] = table.day[rows]
-        messages = np.bincount(where, table.count[rows], minlength=size).astype(np.int64)
+        messages = np.bincount(where, self.view.turns.spoken[rows], minlength=size).astype(np.int64)
         return Held(live, messages, until)
 
     def talked_about(self, goals: Ints) -> Bools:
-        """Which of these goals have a conversation that was held."""
+        """About which of these goals people spoke."""
         if len(goals) * FEW > len(self.view.goals.ids):
             return self.talked_of[goals]
         links = self.view.links.of_goal
@@ -198,7 +206,7 @@ class Windowed:
 
     @cached_property
     def talked_of(self) -> Bools:
-        """Which goals have a conversation that was held."""
+        """About which goals people spoke."""
         found = np.zeros(len(self.view.goals.ids), np.bool_)
         found[self.view.links.goal[self.live[self.view.links.conversation]]] = True
         return found

@@ -332,6 +332,6 @@ async def test_the_window_is_shown_as_whole_days(api: Api) -> None:
     shown = (await api.data(query))["network"]["lineOfSight"]["window"]
 
     assert {name: datetime.fromisoformat(at) for name, at in shown.items()} == {
-        "since": datetime(2026, 5, 1, tzinfo=UTC),
+        "since": datetime(2026, 5, 2, tzinfo=UTC),
         "until": datetime(2026, 5, 3, tzinfo=UTC),
     }

@@ -68,6 +68,10 @@ MESSAGES = [
     told("w3", "t4", "03-12"),
     asked("r1", "t5", "03-11"),
     told("e1", "t6", "03-11"),
+    # what a program says is no talk, answers nothing and asks nothing
+    told("x1", "t3", "03-11", "rob"),
+    told("x2", "t1", "03-13", "rob", reply_to="m1"),
+    asked("x3", "t4", "03-13", "rob"),
 ]
 SIGNS = f"""
 fragment Whole on GoalSigns {{
@@ -88,7 +92,7 @@ LOOK = f"""{{ people {{ nodes {{ key {{ externalId }}
 async def acme(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
     """Seven goals, six of them with talk; two people own them."""
     rows: dict[str, Any] = {
-        "people": [{"id": "ann"}, {"id": "bob"}],
+        "people": [{"id": "ann"}, {"id": "bob"}, {"id": "rob", "bot": True}],
         "goals": GOALS,
         "checkins": [
             {"goal": goal, "at": "2026-02-25", "status": said} for goal, said in SAID.items()
@@ -175,13 +179,14 @@ async def test_people_see_which_of_their_goals_to_look_at(acme: Store) -> None:
             ],
         },
         {"withheld": "NOT_YOURS", "goals": []},
+        {"withheld": "NOT_YOURS", "goals": []},
     ]
 
 
 async def test_many_people_cost_two_statements(acme: Store) -> None:
     answer = await ask(acme, LOOK, viewer=STEWARD)
     people = answer.data["people"]["nodes"]
-    assert [len(node["goalsToLookAt"]["goals"]) for node in people] == [2, 1]
+    assert [len(node["goalsToLookAt"]["goals"]) for node in people] == [2, 1, 0]
     assert sorted(name for _, name in answer.statements.elements()) == [
         "goal_ids_of_owners",
         "goals_by_id",

@@ -136,6 +136,12 @@ class Made:
             and talk not in self.private
         }
 
+    def spoken(self, conversation: str, window: Window) -> int:
+        """The messages in the window that no program wrote."""
+        own = [days for who, days in self.talk[conversation].items() if who not in self.bots]
+        own.append(self.unattributed.get(conversation, {}))
+        return sum(n for days in own for day, n in days.items() if within(day, window))
+
     def took_part(self, person: str, window: Window) -> dict[str, int]:
         """Conversation → messages of a person in the window."""
         found = {}

@@ -166,7 +166,10 @@ def test_covered_goals_and_the_gap_are_the_goals(
     made: Made, window: Window, supporting: bool
 ) -> None:
     view = made.view()
-    held = {c for c in made.talk if view.at(window).live[view.talk.index[c]]}
+    held = {c for c in made.talk if made.spoken(c, window)}
+    assert held - set(made.private) == {
+        c for c in made.talk if view.at(window).live[view.talk.index[c]]
+    }
     aligned = Alignment(network_scope(view, window), supporting)
 
     def talk_of(goal: str) -> set[str]:
@@ -196,7 +199,7 @@ def test_covered_goals_and_the_gap_are_the_goals(
 @given(organisations(), windows())
 def test_groups_whose_talk_advances_nothing(made: Made, window: Window) -> None:
     view = made.view()
-    linked = made.advancing(set(made.goals))
+    linked = {c for c in made.advancing(set(made.goals)) if made.spoken(c, window)}
 
     def members(group: str) -> set[str]:
         found = {p for p in made.groups[group] if p not in made.bots}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
@@ -59,14 +60,35 @@ def test_talk_without_a_date_counts_only_without_a_window() -> None:
     assert person_scope(view, "cy", Window(None, 1000)).sight == Ratio(0, 1)
 
 
-def test_programs_are_in_no_number_but_keep_a_conversation_alive() -> None:
+def test_programs_are_in_no_number_and_keep_no_conversation_alive() -> None:
     view = ACME.view()
 
     assert person_scope(view, "bot", ALL).sight == Ratio(0, 0)
     assert network_scope(view, ALL).sight == Ratio(2, 3)
     assert network_scope(view, Window(11, 12)).linked_talk == Ratio(0, 4)
-    assert Alignment(network_scope(view, Window(11, 12)), False).coverage == Ratio(1, 3)
+    assert Alignment(network_scope(view, Window(11, 12)), False).coverage == Ratio(0, 3)
+    assert Alignment(network_scope(view, Window(12, 13)), False).coverage == Ratio(1, 3)
     assert Alignment(network_scope(view, Window(13, 14)), False).coverage == Ratio(1, 3)
+
+
+@pytest.mark.parametrize("turns", [{"bot": {10: 3}}, {"ann": {}}, {"ann": {10: 0}}, {}])
+def test_talk_in_which_no_person_spoke_covers_no_goal(
+    turns: Mapping[str, Mapping[int, int]],
+) -> None:
+    made = Made(
+        goals={"p": [], "k": ["p"]},
+        purposes=["p"],
+        people=["ann", "bot"],
+        bots=["bot"],
+        groups={"team": ["ann"]},
+        talk={"c": turns, "d": turns},
+        links={"k": ["c"]},
+    )
+    for window in (ALL, Window(10, 11)):
+        aligned = Alignment(network_scope(made.view(), window), False)
+        assert (aligned.coverage, ids(aligned.conversation_gap())) == (Ratio(0, 2), ["k", "p"])
+        assert (ids(aligned.linked()), ids(aligned.unlinked())) == ([], [])
+        assert ids(aligned.silent_groups()) == ["team"]
 
 
 def test_the_gap_says_when_somebody_last_spoke() -> None:
@@ -91,7 +113,7 @@ def test_talk_about_what_supports_a_goal_may_count_as_talk_about_it() -> None:
 def test_conversations_without_a_goal_most_messages_first() -> None:
     view = ACME.view()
 
-    assert ids(Alignment(network_scope(view, ALL), False).unlinked()) == ["c2", "c4"]
+    assert ids(Alignment(network_scope(view, ALL), False).unlinked()) == ["c2"]
     assert ids(Alignment(person_scope(view, "bob", ALL), False).unlinked()) == ["c2"]
 
 
@@ -127,7 +149,7 @@ def test_reach_of_a_goal() -> None:
     assert ids(reach.unreached()) == ["west"]
     assert ids(Reach(view, "k", Window(20, 21)).unreached()) == ["east", "west"]
     assert Reach(view, "p", ALL, supporting=False).live.conversations == 0
-    assert Reach(view, "k", Window(10, 13)).live.messages == 8
+    assert Reach(view, "k", Window(10, 13)).live.messages == 3
 
 
 def test_shared_goals_on_paper_and_in_talk() -> None:
