@@ -98,6 +98,8 @@ class GoalHistory:
             _latest((note.time, note.value) for note in reversed(notes)),
             _latest((note.time, note.progress) for note in reversed(notes)),
         )
+        if not self.known_before(end):
+            return GoalNode(own, children)
         achieved = version.status == GoalStatus.ACHIEVED
         return GoalNode(own, children, version.left_out, achieved)
 

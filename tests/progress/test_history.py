@@ -102,6 +102,20 @@ def test_before_a_value_was_known_nothing_is_known() -> None:
     assert value({"g": stated}, "g", date(2026, 3, 1)) == Fraction(5, 6)
 
 
+@pytest.mark.parametrize(
+    "state", [{"status": "achieved"}, {"status": "dropped"}, {"archived": True}]
+)
+def test_what_became_of_a_goal_is_not_known_before(state: dict[str, object]) -> None:
+    goals = {
+        "top": GoalHistory([version(MARCH)]),
+        "low": GoalHistory(
+            [version(MARCH, reach(10), parents={"top": Fraction(1)}, **state)],
+            [note(JANUARY, value=Fraction(5))],
+        ),
+    }
+    assert value(goals, "top", date(2026, 2, 10)) == Fraction(1, 2)
+
+
 def test_an_achieved_goal_is_at_one_and_shows_what_its_numbers_say() -> None:
     goal = GoalHistory([version(JANUARY, reach(10, 4), status="achieved")])
     nodes, found = GoalsOfDay({"g": goal}, date(2026, 2, 1)).progress_below(["g"])
