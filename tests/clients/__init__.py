@@ -1,0 +1,1 @@
+"""GraphQL clients of the web at the real server: what their normalising caches show."""

@@ -1,0 +1,126 @@
+"""Clients of the web read a real server through their normalising caches.
+
+Two things bear the external id 42. A cache that took it for the identity of a key shows the key of
+the one on the other; a list whose pages a cache joins wrongly has holes, repeats or strangers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from graph.store import Store
+from tests.api.http.process import serving
+from tests.api.mutations.asking import key, mutate
+from tests.conftest import emptied
+from tests.npm import node_modules
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CLIENTS = ["apollo", "urql", "relay"]
+GOALS = [
+    ("42", "Alpha", "OBJECTIVE"),
+    ("43", "Bravo", "KEY_RESULT"),
+    ("44", "Charlie", "OBJECTIVE"),
+    ("45", "Delta", "KEY_RESULT"),
+    ("46", "Echo", "KEY_RESULT"),
+]
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the scripts, their packages and what relay-compiler makes; skips without Node."""
+    packages = node_modules(HERE, "the walks of Apollo Client, urql and Relay")
+    folder = Path(tmp_path_factory.mktemp("clients")) / "scripts"
+    leave = shutil.ignore_patterns("node_modules", "__generated__", "*.py", "__pycache__")
+    shutil.copytree(HERE, folder, ignore=leave)
+    (folder / "node_modules").symlink_to(packages)
+    shutil.copy(ROOT / "api" / "schema.graphql", folder / "relay")
+    compiler = packages / "relay-compiler" / "cli.js"
+    done = subprocess.run(
+        ["node", str(compiler), "relay.config.json"],
+        cwd=folder / "relay",
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def people_and_goals(store: Store) -> Store:
+    """The store with one person and five goals, of two sources."""
+    await emptied(store)
+    person = key("42", "hrx") | {"name": "Ann"}
+    done = await mutate(store, "savePerson", {"person": person}, "status")
+    assert done["status"] == "SAVED"
+    goals = [key(name, "okrx") | {"title": title, "kind": kind} for name, title, kind in GOALS]
+    done = await mutate(store, "saveGoals", {"goals": goals}, "saved")
+    assert done["saved"] == len(GOALS)
+    return store
+
+
+@pytest.fixture(scope="module")
+def url(people_and_goals: Store) -> Iterator[str]:
+    """The address of a server process on that store."""
+    target = people_and_goals.target
+    env = {
+        "NEO4J_URI": target.uri,
+        "NEO4J_USERNAME": target.username,
+        "NEO4J_PASSWORD": target.password,
+        "NEO4J_DATABASE": target.database,
+    }
+    with serving("tests.api.http.real", **env) as (address, _):
+        yield f"{address}/graphql"
+
+
+def joined(*names: str, more: bool) -> dict[str, Any]:
+    """A list of the goals with these external ids as a client shows it."""
+    titles = {name: title for name, title, _ in GOALS}
+    return {"goals": [[name, titles[name]] for name in names], "hasNextPage": more}
+
+
+@pytest.mark.slow
+@pytest.mark.store
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_normalising_cache_shows_each_thing_its_own_key_and_joins_pages(
+    scripts: Path, url: str, client: str
+) -> None:
+    command = ["node", str(scripts / f"{client}.mjs"), url]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")  # a cache that misses a key warns there
+    shown = json.loads(done.stdout)
+
+    both = [["Ann", "hrx", "42"], ["Alpha", "okrx", "42"]]
+    assert shown["before"] == shown["after"] == both
+    assert shown["lists"] == [
+        joined("42", "43", "44", "45", more=True),
+        joined("43", "45", "46", more=False),
+    ]
+
+
+def test_documented_set_up_is_what_the_scripts_run() -> None:
+    page = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:js|graphql)\n(.*?)```", page, re.DOTALL)
+    files = [*HERE.glob("*.mjs"), HERE / "relay" / "queries.js"]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    assert len(blocks) == len(CLIENTS)
+    assert [block for block in blocks if not any(block in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("home", [HERE, ROOT], ids=["clients", "audits"])
+def test_a_lock_names_hashes_and_no_registry(home: Path) -> None:
+    lock = json.loads((home / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
