@@ -128,3 +128,12 @@ def tombstone(kind: str, id_: str) -> str:
     32
     """
     return hashlib.blake2b(f"{kind}\x1f{id_}".encode(), digest_size=16).hexdigest()
+
+
+def mail_tombstone(key: str) -> str:
+    """The hash by which a mail address (its key) of somebody who was erased is remembered.
+
+    >>> mail_tombstone("ann@acme.com") == tombstone("people", "ann@acme.com")
+    False
+    """
+    return tombstone("mails", key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.importing.lookup import StoreLookup
@@ -21,12 +22,15 @@ from graph.importing.prune import prune
 from graph.importing.reporting import check_report_path, collect_notes, write_report
 from graph.importing.saving import Saver
 from graph.importing.turn import Freshness, freshness, turn
+from graph.keys import tombstone
 from graph.sources.bundle import bundles_below, open_bundle
 from graph.sources.kinds import Kind
 from graph.sources.reading import Rows, read_rows
 from graph.sources.report import FileReport, Report
 from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
+from graph.sources.times import time_text
+from graph.sources.tombstones import ids_left_out
 from graph.store import Store
 from graph.versions import Part, mark
 
@@ -153,7 +157,19 @@ async def _save(
     if not options.dry_run:
         if not fresh.late:
             await _remove_private(store, spool)
+        await _keep_out(store, spool)
         await _mark_changed(store, report)
+
+
+async def _keep_out(store: Store, spool: Spool) -> None:
+    """Nothing; accounts left out by their mail address are left out by their id from now on."""
+    kind = Kind.PEOPLE
+    made = {tombstone(kind.value, id_) for id_ in ids_left_out(spool)}
+    made -= await StoreLookup(store).removed(kind) if made else set()
+    if made:
+        at = time_text(datetime.now(UTC))
+        rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in sorted(made)]
+        await store.write("save_tombstones", rows=rows)
 
 
 async def _mark_changed(store: Store, report: Report) -> None:

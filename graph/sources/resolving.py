@@ -21,11 +21,10 @@ from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
 from graph.sources.report import Note, Report
 from graph.sources.rows import points
 from graph.sources.spool import Spool, State, Why
+from graph.sources.tombstones import REMOVABLE, leave_out_removed
 from graph.sources.values import shown
 
 BATCH = 1000
-REMOVABLE = (Kind.PEOPLE, Kind.GROUPS, Kind.CHECKINS, Kind.CONVERSATIONS, Kind.MESSAGES)
-"""Kinds of which single things can be taken back for good."""
 NOT_TAKEN = (
     (State.REJECTED, Why.REJECTED),
     (State.PRIVATE, Why.PRIVATE),
@@ -57,7 +56,7 @@ async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     if report.match_case == "fold":
         await _join_cases(spool, look)
     _mark_repeated(spool)
-    await _leave_out_removed(spool, look)
+    await leave_out_removed(spool, look)
     note_alike(spool)
     await _find_missing(spool, report, look)
     find_nearby(spool)
@@ -117,19 +116,6 @@ def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
         f"{shown(native)} stands again in line {winner}; the later row wins",
         "keep one of the two rows",
     )
-
-
-async def _leave_out_removed(spool: Spool, look: Lookup) -> None:
-    """Leave out the rows of what was taken back."""
-    for kind in REMOVABLE:
-        removed = await look.removed(kind) if kind in spool.span else set()
-        if not removed:
-            continue
-        first, last = spool.span[kind]
-        query = f"SELECT n, id FROM rows WHERE n > ? AND n <= {last} AND state = {State.GOOD:d} ORDER BY n LIMIT ?"
-        for found in spool.pages(query, first - 1):
-            gone = [(n,) for n, id_ in found if tombstone(kind.value, id_) in removed]
-            spool.many(f"UPDATE rows SET state = {State.REMOVED:d} WHERE n = ?", gone)
 
 
 def identity_in_words(kind: Kind, id_: str) -> str:

@@ -90,13 +90,15 @@ def unfinished() -> Fault:
     )
 
 
-def was_erased() -> Fault:
-    """The fault of an account of somebody who was erased."""
+def was_erased(field: str = "key") -> Fault:
+    """The fault of an account, or of a mail address (`email`), of somebody who was erased."""
+    what = "mail address" if field == "email" else "account"
+    own = "an address" if field == "email" else "an id"
     return Fault(
         ErrorCode.FORBIDDEN,
-        "whose account this was has been erased",
-        "leave the person out; somebody new gets an id of their own",
-        ("key",),
+        f"whose {what} this was has been erased",
+        f"leave the person out; somebody new gets {own} of their own",
+        (field,),
     )
 
 

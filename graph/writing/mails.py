@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.errors import ErrorCode
+from graph.identity.erasure import erased_mails
 from graph.keys import source_of
 from graph.mail import mail_address, mail_key
 from graph.sources.values import shown
 from graph.store import Row, Transaction
-from graph.writing.checks import Checking
+from graph.writing.checks import Checking, was_erased
 from graph.writing.outcome import Fault
 from graph.writing.rows import Change
 
@@ -39,6 +40,20 @@ def _several(email: str) -> Fault:
         "name the person by `key` or `id`; make them one with `joinPeople`",
         ("email",),
     )
+
+
+async def refuse_erased(tx: Transaction, rows: Sequence[Checking]) -> None:
+    """Nothing; faults the rows that would make somebody anew who was erased, by the mail address."""
+    keys: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        if row.found is not None and row.outcome.new and not row.outcome.faults:
+            key = mail_key(row.found.row.get("email"))
+            if key is not None:
+                keys[number] = key
+    erased = await erased_mails(tx, set(keys.values()))
+    for number, key in keys.items():
+        if key in erased:
+            rows[number].outcome.faults.append(was_erased("email"))
 
 
 async def refuse_shared(tx: Transaction, rows: Sequence[Checking]) -> None:

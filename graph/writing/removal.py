@@ -107,7 +107,7 @@ async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     if not ids:
         return
     if kind is Kind.PEOPLE:
-        await bury(tx, kind, await erase(tx, ids))
+        await _remember(tx, kind, await erase(tx, ids))
         return
     talk: list[str] = []
     if kind is Kind.MESSAGES:
@@ -120,9 +120,13 @@ async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
 
 async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     """Nothing; remembers that no import is to bring these things in."""
+    await _remember(tx, kind, sorted(tombstone(kind.value, id_) for id_ in ids))
+
+
+async def _remember(tx: Transaction, kind: Kind, stones: Sequence[str]) -> None:
+    """Nothing; keeps these tombstones."""
     at = time_text(datetime.now(UTC))
-    made = sorted(tombstone(kind.value, id_) for id_ in ids)
-    rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in made]
+    rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in stones]
     await tx.run("save_tombstones", rows=rows)
 
 

@@ -36,7 +36,7 @@ from graph.writing.checks import (
     unknown,
     was_erased,
 )
-from graph.writing.mails import name_by_mail, refuse_shared
+from graph.writing.mails import name_by_mail, refuse_erased, refuse_shared
 from graph.writing.outcome import Answer, OnError, Outcome, Status, settled
 from graph.writing.removal import buried, take_out, unbury
 from graph.writing.rows import Change, becomes_private, checked
@@ -76,6 +76,7 @@ class Saving:
         refuse_twins(rows)
         await self._check(rows)
         if self.kind is Kind.PEOPLE:
+            await refuse_erased(self.tx, rows)
             await refuse_shared(self.tx, rows)
         await check_references(self.tx, self.kind, rows)
         await check_cycles(self.tx, self.kind, rows)
