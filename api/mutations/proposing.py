@@ -14,10 +14,12 @@ from api.mutations.links import person_of
 from api.mutations.making import ERRORS, KEY, NOTES, made_input, made_type, mutation
 from api.mutations.payloads import UserError, WriteStatus, speaks_for, user_errors, write
 from api.mutations.references import ConversationRef, People, PersonRef, references_in
-from api.mutations.saving import OWN_SOURCE
+from api.mutations.saving import named
+from api.roots import NodeKeyInput
 from api.shape import graphql_enum, lazy_type
 from graph.records import Goal, Link
 from graph.records.enums import GoalKind, GoalStatus
+from graph.sources.kinds import Kind
 from graph.store import Transaction
 from graph.writing.outcome import Answer, Outcome, Status
 from graph.writing.proposing import Proposal, propose
@@ -30,6 +32,7 @@ GIVEN = made_input(
         "title": (str, "What is to be reached."),
     },
     {
+        "key": (NodeKeyInput, "The natural key that it gets; one is made where absent."),
         "description": (str, "What is meant, in more words."),
         "kind": (graphql_enum(GoalKind), "What kind of goal it is; INITIATIVE."),
         "parents": (list[ParentInput], "Goals that it would support."),
@@ -54,6 +57,10 @@ PAYLOAD = made_type(
 )
 
 
+LEFT_OUT = ("from_conversation", "key", "by", "reasons", "idempotency_key")
+"""Fields of the input that are none of the goal's row."""
+
+
 async def _propose_goal(info: Info, input: Any) -> Any:
     context: Context = info.context
     people = People()
@@ -64,12 +71,14 @@ async def _propose_goal(info: Info, input: Any) -> Any:
         return _refused([wrong])
     given = Given(people)
     conversation = given.id_of(input.from_conversation, "from_conversation")
-    row = given.row(input, leave_out=("from_conversation", "by", "reasons", "idempotency_key"))
+    row = given.row(input, leave_out=LEFT_OUT)
+    goal, _, faults = named(Kind.GOALS, input)
+    given.faults.extend(faults)
     if given.faults or conversation is None:
         return _refused(await user_errors(context, given.faults, "Goal"))
     row = {"kind": GoalKind.INITIATIVE.value} | row | {"status": GoalStatus.PROPOSED.value}
     reasons = [] if input.reasons is UNSET or input.reasons is None else input.reasons
-    proposal = Proposal(OWN_SOURCE, row, conversation, by, reasons)
+    proposal = Proposal(goal, row, conversation, by, reasons)
 
     async def work(tx: Transaction) -> Answer:
         return await propose(tx, proposal)

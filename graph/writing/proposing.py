@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from graph.sources.kinds import Kind
 from graph.store import Transaction
@@ -16,9 +15,9 @@ from graph.writing.saving import Saving
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed: the goal's row, the conversation, who proposes it and why."""
+    """What is proposed: the goal's id and row, the conversation, who proposes it and why."""
 
-    source: str
+    goal: str
     row: dict[str, Any]
     conversation: str
     by: str | None
@@ -27,18 +26,21 @@ class Proposal:
 
 async def propose(tx: Transaction, asked: Proposal) -> Answer:
     """What became of the goal and of its link; raises Aborted where either cannot be saved."""
-    goal = f"{asked.source}/{uuid4().hex}"
+    goal = asked.goal
     row = dict(asked.row)
     if asked.by is not None:
         source, _, native = asked.by.partition("/")
         row["owners"] = [{"source": source, "id": native}]
-    changes = [Change(goal, overlaid(row))]
+    changes = [Change(goal, overlaid(row), version=0)]  # nothing that is there is overwritten
     try:
         made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
     except Aborted as aborted:
         for fault in aborted.answer.outcomes[0].faults:
             if fault.place[:1] == ("owners",):
                 fault.place = ("by",)
+            elif fault.place == ("version",):
+                fault.place, fault.message = ("key",), "there is a goal of this key already"
+                fault.remedy = "link it with `linkConversations`, or propose another"
         raise
     faults = reason_faults(asked.reasons)
     pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True, faults=faults)

@@ -214,6 +214,18 @@ async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
     assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 2
 
 
+async def test_a_proposal_takes_a_key_that_is_free(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    given = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
+    wanted = "goal { title key { source externalId } }"
+    made = await mutate(empty_store, "proposeGoal", given | key("blink", "okr"), wanted)
+    assert made["goal"]["key"] == {"source": "okr", "externalId": "blink"}
+    for name, code in (("g", "CONFLICT"), ("", "BAD_INPUT")):
+        found = await mutate(empty_store, "proposeGoal", given | key(name), wanted)
+        assert (found["goal"], found["userErrors"][0]["code"]) == (None, code)
+        assert found["userErrors"][0]["path"][:2] == ["input", "key"]
+
+
 async def test_who_proposes_without_having_taken_part_does_not_confirm(empty_store: Store) -> None:
     await save_talk(empty_store)
     given = {"fromConversation": key("talk"), "title": "Seen from afar", "by": key("cy")}
