@@ -17,7 +17,7 @@ from api.listed import listed
 from api.scoped import Who, few_covered, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, remedy_of, sees_each
+from api.withheld import Withheld, remedy_of, sees_each, window_field
 from graph import records
 from graph.analysing.absence import Absence as Worked
 from graph.analysing.absence import Change as Changed
@@ -162,6 +162,7 @@ class Absence:
     remedy = plain_field(
         lambda away: away.remedy, str | None, "What to do so that something is shown."
     )
+    window = window_field(lambda away: away.asked.window)
     people = plain_field(
         lambda away: None if away.worked is None else len(away.worked.people),
         int | None,

@@ -13,11 +13,11 @@ from strawberry.types import Info
 from api.context import Context
 from api.differing import compared, of_group, of_set
 from api.listed import listed
-from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
-from api.sight import Share, scope_of, shown, view_ahead, view_of, window_field, worked_out
+from api.shape import PARENT, batched, graphql_enum, plain_field
+from api.sight import Share, scope_of, shown, view_ahead, view_of, worked_out
 from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import Withheld, no_members, own_or_analyst
+from api.withheld import Withheld, no_members, own_or_analyst, window_field
 from graph import records
 from graph.records.sight import LastTalk, LiveTalk, Volume
 from graph.sight.alignment import Alignment as Worked
@@ -277,11 +277,3 @@ alignment_field = strawberry.field(
     description="Where its talk and its goals meet, and where they do not.",
     metadata={"batch": alignment_batch, "ahead": view_ahead},
 )
-
-
-class GoalTalk:
-    """How much a goal is talked about."""
-
-
-add_fields(GoalTalk, LiveTalk)
-GoalTalkType = strawberry.type(GoalTalk, description="How much a goal is talked about in a window.")

@@ -62,7 +62,8 @@ async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
             return Chosen(asked_in(one.parameters), one, "")
     running = found.state is AnalysisState.RUNNING
     again = "wait until its `progress.state` is DONE" if running else "run it again"
-    return Chosen(EVERYTHING, None, again)
+    run = await analysis_named(context, str(given["analysis"]), "analysis")
+    return Chosen(asked_in(run.parameters), None, again)
 
 
 async def latest_of_all(context: Context) -> records.Analysis | None:

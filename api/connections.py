@@ -22,7 +22,9 @@ from api.context import Context
 from api.filters import order_enum, where_input
 from api.ids import to_cursor
 from api.page import DEFAULT_SIZE, LARGEST_SIZE, PageInfo, page_info, page_of, places_of
-from api.shape import PARENT, add_fields, lazy_type, plain_field
+from api.shape import PARENT, add_fields, lazy_type, plain_field, plain_nested
+from api.withheld import ScoreWindow, shown_window, window_field
+from graph.analysing.network import Window
 from graph.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
@@ -38,20 +40,41 @@ ARGUMENTS = {
 
 
 class ConnectionPage:
-    """The source of a connection: one page, and how to count the whole list when asked."""
+    """The source of a connection: one page, and how to count the whole list when asked.
 
-    __slots__ = ("count", "edges", "page_info")
+    `window` is the days that the list is about, of one that takes them as an argument.
+    """
 
-    def __init__(self, edges: list[Any], page_info: PageInfo, count: Callable[[], Any]) -> None:
+    __slots__ = ("count", "edges", "page_info", "window")
+
+    def __init__(
+        self,
+        edges: list[Any],
+        page_info: PageInfo,
+        count: Callable[[], Any],
+        window: Window | None = None,
+    ) -> None:
         self.edges = edges
         self.page_info = page_info
         self.count = count
+        self.window = window
 
 
 _TYPES: dict[str, Any] = {}
 
 EXTENSIONS: dict[type[Record], tuple[type, type, Callable[[Any], Any]]] = {}
 """Relationship record → interfaces of its connection and edge, and the field of the nearer end."""
+
+WINDOWS: Mapping[str, Any] = {
+    "GoalShared": window_field(lambda page: page.window),
+    "Group": plain_nested(
+        lambda page: None if page.window is None else shown_window(page.window),
+        Optional[ScoreWindow],  # noqa: UP045
+        "Of a list that takes a `window` the whole UTC days that count, both null: all talk; null of "
+        "any other list.",
+    ),
+}
+"""Stem of a connection of a list that takes a window → the field that says which days count."""
 
 
 def connection_types(
@@ -90,6 +113,8 @@ def _made_types(
             metadata={"batch": _total_counts},
         ),
     }
+    if stem in WINDOWS:
+        body["window"] = WINDOWS[stem]
     made = strawberry.type(
         type(f"{stem}Connection", (above,), body),
         description=f"A page of a list of {node.label} nodes.",

@@ -14,9 +14,10 @@ from api.ids import from_global_id
 from api.shape import batched, graphql_enum, lazy_type, plain_field
 from api.sight import view_of
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, own_or_analyst
+from api.withheld import Withheld, own_or_analyst, window_field
 from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.chart import bosses
+from graph.analysing.network import Window
 from graph.analysing.ways import lived_ways, top_of
 from graph.errors import BadInput
 from graph.records import Person
@@ -31,6 +32,7 @@ ToArgument = Annotated[
 class Way:
     """The source of `Distance`."""
 
+    window: Window
     to: str
     formal: list[str] | None
     lived: list[str] | None
@@ -92,6 +94,7 @@ class Distance:
         "Why the lived way is not shown: it is for the two, and for analysts.",
     )
     remedy = plain_field(lambda way: way.remedy, str | None, "What to do so that it is shown.")
+    window = window_field(lambda way: way.window)
 
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
@@ -122,7 +125,8 @@ async def _ways(
             why = Withheld.NOT_YOURS
         elif latest is None:
             why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
-        made.append(Way(pair[1], formal_way(boss_of, *pair), lived.get(pair), why, remedy))
+        formal = formal_way(boss_of, *pair)
+        made.append(Way(asked.window, pair[1], formal, lived.get(pair), why, remedy))
     return made
 
 

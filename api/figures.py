@@ -12,7 +12,7 @@ from api.context import Context
 from api.scores import LazyAnalysis, Measure
 from api.shape import batched, graphql_enum
 from api.talk_arguments import tie_field
-from api.withheld import Withheld
+from api.withheld import SNAPSHOT_WINDOW_DOC, ScoreWindow, Withheld, snapshot_window
 from graph.analysing.figures import BESIDE, FIGURES, why_not
 from graph.records.enums import AnalysisState
 from graph.scope import figures_of_analyses
@@ -62,6 +62,7 @@ class NetworkFigures:
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why there are no figures.", default=None
     )
+    window: ScoreWindow = strawberry.field(description=SNAPSHOT_WINDOW_DOC)
     remedy: str | None = strawberry.field(description="What to do so that there are.", default=None)
     analysis: LazyAnalysis | None = strawberry.field(
         description="The snapshot that they are read from.", default=None
@@ -111,11 +112,13 @@ async def _of_network(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
 ) -> list[NetworkFigures]:
     of = await chosen(context, given)
+    window = snapshot_window(of.asked.window, of.analysis)
     if of.analysis is None:
-        missing = NetworkFigures(figures=[], withheld=Withheld.NOT_COMPUTED, remedy=of.remedy)
+        why = Withheld.NOT_COMPUTED
+        missing = NetworkFigures(figures=[], window=window, withheld=why, remedy=of.remedy)
         return [missing] * len(roots)
     (found,) = await _of_analyses(context, [of.analysis], {})
-    return [NetworkFigures(figures=found, analysis=of.analysis)] * len(roots)
+    return [NetworkFigures(figures=found, window=window, analysis=of.analysis)] * len(roots)
 
 
 network_figures_field = tie_field(

@@ -17,10 +17,10 @@ from api.scoped import close_groups
 from api.shape import PARENT, graphql_enum, lazy_type, plain_field
 from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, sees_small
+from api.withheld import WINDOW_DOC, ScoreWindow, Withheld, sees_small, shown_window
 from graph import records
 from graph.analysing.asked import EVERYTHING, command
-from graph.analysing.network import day_time
+from graph.analysing.network import Window, day_time
 from graph.analysing.scores import LEAST_MEMBERS
 from graph.flows import GroupFlows, group_flows
 from graph.keys import native_of
@@ -102,6 +102,7 @@ class Flows:
         metadata={"cost": CELL_COST},
     )
     strength: float = strawberry.field(description="The sum of all cells.")
+    window: ScoreWindow = strawberry.field(description=WINDOW_DOC)
     as_of: datetime | None = strawberry.field(
         description="Ties are taken at the start of this day; null where no analysis has been run.",
         default=None,
@@ -121,7 +122,8 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     most = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, remedy, least=1)
     analysis = await latest_of_all(context)
     if analysis is None:
-        return [_nothing(Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(roots)
+        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [_nothing(asked.window, why, remedy)] * len(roots)
     found = await group_flows(
         context.store,
         analysis.id,
@@ -131,7 +133,7 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
         small=sees_small(context),
         hidden=await close_groups(context, asked.window),
     )
-    return [await _shown(context, found)] * len(roots)
+    return [await _shown(context, asked.window, found)] * len(roots)
 
 
 def _said(given: dict[str, Any]) -> dict[str, Any]:
@@ -139,15 +141,16 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in (None, UNSET)}
 
 
-def _nothing(why: Withheld, remedy: str | None = None) -> Flows:
-    return Flows(groups=[], cells=[], strength=0.0, withheld=why, remedy=remedy)
+def _nothing(window: Window, why: Withheld, remedy: str | None = None) -> Flows:
+    days = shown_window(window)
+    return Flows(groups=[], cells=[], strength=0.0, window=days, withheld=why, remedy=remedy)
 
 
-async def _shown(context: Context, found: GroupFlows) -> Flows:
+async def _shown(context: Context, window: Window, found: GroupFlows) -> Flows:
     """The matrix with its groups, read in one statement."""
     matrix = found.flows
     if found.groups == (None,) and 0 < found.members[0] < LEAST_MEMBERS:
-        return _nothing(Withheld.TOO_FEW)
+        return _nothing(window, Withheld.TOO_FEW)
     ids = [one for one in found.groups if one is not None]
     named = [*await context.nodes(records.Group).load_many(ids), None]
     margins = (matrix.given, matrix.received, matrix.within)
@@ -172,6 +175,7 @@ async def _shown(context: Context, found: GroupFlows) -> Flows:
         groups=[row for row in rows if row.group is not None or row.members],  # type: ignore[misc]
         cells=sorted(cells, key=lambda cell: -cell.strength),
         strength=float(matrix.strength.sum()),
+        window=shown_window(window),
         as_of=day_time(found.day),
     )
 

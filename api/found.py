@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from api.scores import Found, Score
-from api.withheld import Withheld, shown_window
+from api.withheld import Withheld
 from graph.analysing.senses import AS_ONE, others
 from graph.value.catalogue import MEASURES
 
@@ -24,7 +24,7 @@ class FoundLive(Found):
             explain=MEASURES[AS_ONE.get(key, key)],  # type: ignore[arg-type]
             withheld=self.withheld or Withheld.NO_SUCH_SENSE,
             remedy=self.remedy,
-            window=shown_window(self.asked.window),
+            window=self.window,
         )
 
     def beside(self, key: str) -> float | None:
@@ -40,7 +40,8 @@ class Divided(Found):
         """The score without its evidence."""
         made = super().valued(key)
         if key not in AS_ONE:
-            return Score(explain=made.explain, withheld=made.withheld or Withheld.NO_SUCH_SENSE)
+            why = made.withheld or Withheld.NO_SUCH_SENSE
+            return Score(explain=made.explain, withheld=why, window=made.window)
         made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
         if made.value is not None and self.analysis is not None:
             by = others(key, self.analysis.people or 0)

@@ -10,23 +10,24 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.alignment import GoalTalkType, SupportingArgument
+from api.alignment import SupportingArgument
 from api.connections import connection_types
 from api.context import Context
 from api.ids import from_global_id
 from api.listed import After, Before, First, Last, listed, pages_of, place_and_page
-from api.shape import PARENT, batched, graphql_enum, plain_field
+from api.shape import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.sight import (
     LazyGoal,
     PathsArgument,
     paths_wanted,
     view_ahead,
     view_of,
-    window_field,
     worked_out,
 )
 from api.talk_arguments import WindowArgument, window_of
+from api.withheld import window_field
 from graph import records
+from graph.analysing.network import Window
 from graph.errors import BadInput, NotFound
 from graph.pages import Bare
 from graph.records.sight import LiveTalk, Shared
@@ -149,13 +150,31 @@ reach_field = strawberry.field(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """The source of `GoalTalk`."""
+
+    live: LiveTalk
+    window: Window
+
+
+class GoalTalk:
+    """How much a goal is talked about."""
+
+    window = window_field(lambda talked: talked.window)
+
+
+add_fields(GoalTalk, LiveTalk, inside="live")
+GoalTalkType = strawberry.type(GoalTalk, description="How much a goal is talked about in a window.")
+
+
 async def _live_batch(
     context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[LiveTalk]:
+) -> list[Talked]:
     window, view = window_of(given.get("window")), await view_of(context)
     supporting = given.get("include_supporting") is True
     found = [Reach(view, root.id, window, supporting) for root in roots]
-    return await worked_out(view, lambda: [one.live for one in found])
+    return await worked_out(view, lambda: [Talked(one.live, window) for one in found])
 
 
 async def _live(
@@ -185,7 +204,7 @@ async def _unreached_batch(
     place, page = place_and_page("unreached", records.Group, given)
     found = await _reaches(context, roots, given)
     lists = await worked_out(found[0].view, lambda: [one.unreached() for one in found])
-    return await pages_of(context, records.Group, lists, page, place)
+    return await pages_of(context, records.Group, lists, page, place, found[0].at.window)
 
 
 async def _unreached(
@@ -229,7 +248,7 @@ async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str,
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
     lists = await worked_out(view, lambda: [one.listed(on_paper) for one in shared])
-    return await pages_of(context, records.Goal, lists, page, place)
+    return await pages_of(context, records.Goal, lists, page, place, window)
 
 
 async def _shared(

@@ -17,7 +17,7 @@ from api.scoped import Who, whose
 from api.shape import batched, graphql_enum, plain_field
 from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, remedy_of, sees_each
+from api.withheld import Withheld, remedy_of, sees_each, window_field
 from graph.analysing.asked import Asked
 from graph.analysing.introducing import worth_making
 from graph.errors import BadInput
@@ -87,6 +87,7 @@ class Introductions:
     remedy = plain_field(
         lambda root: root.remedy, str | None, "What to do so that something is shown."
     )
+    window = window_field(lambda root: root.asked.window)
     nearness = _number(
         lambda worked: worked.nearness,
         float,

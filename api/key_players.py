@@ -17,8 +17,8 @@ from api.context import Context
 from api.shape import batched, graphql_enum, lazy_type, plain_field
 from api.sizes import size_of
 from api.talk_arguments import asked_of, tie_field
-from api.withheld import Withheld, sees_each
-from graph.analysing.asked import EVERYTHING, command
+from api.withheld import Withheld, sees_each, window_field
+from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.analysing.columns import columns_of
 from graph.analysing.derived import derived_of
 from graph.records import Person
@@ -51,6 +51,7 @@ PurposeArgument = Annotated[
 class Found:
     """The source of `KeyPlayers`."""
 
+    asked: Asked
     found: KeySet | None
     withheld: Withheld | None
     remedy: str | None
@@ -169,6 +170,7 @@ class KeyPlayers:
     remedy = plain_field(
         lambda root: root.remedy, str | None, "What to do so that something is shown."
     )
+    window = window_field(lambda root: root.asked.window)
     steps = strawberry.field(
         resolver=_steps,
         description="The network as it is, and without the best set of 1, 2, … that was found: each "
@@ -217,15 +219,14 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     names = _names(context, purpose)
     latest = await latest_of_all(context)
     if latest is None:
-        return [Found(None, Withheld.NOT_COMPUTED, command(EVERYTHING), names, purpose)] * len(
-            roots
-        )
+        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [Found(asked, None, why, remedy, names, purpose)] * len(roots)
     graph = await columns_of(context.store).graph(latest.id, asked)
     count = _count(given.get("count"), graph.size)
     found = await derived_of(context.store).once(
         latest.id, ("key players", asked, count), lambda: key_set(graph, count)
     )
-    return [Found(found, None, None, names, purpose)] * len(roots)
+    return [Found(asked, found, None, None, names, purpose)] * len(roots)
 
 
 key_players_field = tie_field(

@@ -20,6 +20,7 @@ from api.context import Context
 from api.costs import Cost
 from api.ids import to_cursor
 from api.shape import PARENT, priced
+from graph.analysing.network import Window
 from graph.pages import Bare, Edge
 from graph.records import NodeRecord, Record
 from graph.sight.listed import Item, Listed
@@ -74,14 +75,22 @@ def place_and_page(name: str, node: type[NodeRecord], given: dict[str, Any]) -> 
 
 
 async def pages_of(
-    context: Context, node: type[NodeRecord], lists: Sequence[Listed], page: Page, place: str
+    context: Context,
+    node: type[NodeRecord],
+    lists: Sequence[Listed],
+    page: Page,
+    place: str,
+    window: Window | None = None,
 ) -> list[ConnectionPage]:
-    """The pages of these lists; what has been taken out of the store meanwhile is left out."""
+    """The pages of these lists; what has been taken out of the store meanwhile is left out.
+
+    `window` is the days that a list is about which takes them as an argument.
+    """
     pages = [one.page(page) for one in lists]
     ids = list(dict.fromkeys(item.id for items, *_ in pages for item in items))
     nodes = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
-        _page([_edge(place, item, nodes[item.id]) for item in items], more, before, one)
+        _page([_edge(place, item, nodes[item.id]) for item in items], more, before, one, window)
         for (items, more, before), one in zip(pages, lists, strict=True)
     ]
 
@@ -90,11 +99,13 @@ def _edge(place: str, item: Item, node: Any) -> Edge[Any]:
     return Edge(to_cursor(place, item.cursor), node, item.says)
 
 
-def _page(edges: list[Edge[Any]], more: bool, before: bool, whole: Listed) -> ConnectionPage:
+def _page(
+    edges: list[Edge[Any]], more: bool, before: bool, whole: Listed, window: Window | None
+) -> ConnectionPage:
     edges = [edge for edge in edges if edge.node is not None]
     info = page_info(edges, more, before)
 
     async def count() -> int:
         return len(whole)
 
-    return ConnectionPage(edges, info, count)
+    return ConnectionPage(edges, info, count, window)

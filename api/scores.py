@@ -15,12 +15,13 @@ from api.scoped import close_groups
 from api.shape import graphql_enum, plain_field
 from api.sight import scope_of, view_of
 from api.withheld import (
+    SNAPSHOT_WINDOW_DOC,
     ScoreWindow,
     Withheld,
     no_members,
     own_or_analyst,
     remedy_of,
-    shown_window,
+    snapshot_window,
     too_few,
 )
 from graph import records
@@ -116,9 +117,7 @@ class Score:
         description="How many people the value is about: 1 for a person, else those averaged.",
         default=None,
     )
-    window: ScoreWindow | None = strawberry.field(
-        description="The days of talk that it is about.", default=None
-    )
+    window: ScoreWindow = strawberry.field(description=SNAPSHOT_WINDOW_DOC)
     engine: str | None = strawberry.field(
         description="What computed it: `in-process` or `gds`.", default=None
     )
@@ -149,6 +148,11 @@ class Found:
     remedy: str | None = None
     """What to do so that there are scores, or that they are shown."""
 
+    @property
+    def window(self) -> ScoreWindow:
+        """The days that count, of every score alike."""
+        return snapshot_window(self.asked.window, self.analysis)
+
     def score(self, key: str) -> Score:
         """The score by one measure that the viewer may see, with its evidence."""
         made = self.valued(key)
@@ -159,14 +163,14 @@ class Found:
     def valued(self, key: str) -> Score:
         """The score without its evidence."""
         if self.analysis is not None:
-            made = _score(self.context, key, self.analysis, self.root, self.scores, self.withheld)
+            made = _score(self, key, self.analysis)
             made.remedy = self.remedy if made.withheld is self.withheld else None
             return made
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
             remedy=self.remedy or command(self.asked),
-            window=shown_window(self.asked.window),
+            window=self.window,
         )
 
     def beside(self, key: str) -> float | None:
@@ -225,22 +229,16 @@ async def _stored(
     return await loader.load_many([root.id for root in roots])
 
 
-def _score(
-    context: Context,
-    key: str,
-    analysis: records.Analysis,
-    root: Any,
-    scores: Scores | None,
-    withheld: Withheld | None,
-) -> Score:
+def _score(found: Found, key: str, analysis: records.Analysis) -> Score:
     """The score that the viewer may see."""
+    context, root, scores = found.context, found.root, found.scores
     made = Score(
         explain=MEASURES[key],  # type: ignore[arg-type]
-        window=ScoreWindow(since=analysis.since, until=analysis.until),
+        window=found.window,
         engine=analysis.engine,
         analysis=analysis,
     )
-    made.withheld = withheld or _reason(context, root, scores)
+    made.withheld = found.withheld or _reason(context, root, scores)
     if made.withheld is not None or scores is None:
         return made
     if key not in scores:

@@ -244,7 +244,7 @@ async def _on_groups(
         kind = root.kind
     if root.label == "PeopleSet":
         if not one.people:
-            return Score(explain=MEASURES[key], withheld=Withheld.NOT_COVERED)  # type: ignore[arg-type]
+            return _not_covered(asked, key)
         joining = (root.id, one.people)
         value = await set_among_groups(context.store, version, asked, kind, key, joining)
         return _live(asked, key, value, 1)
@@ -259,7 +259,7 @@ async def _on_groups(
         return _live(asked, key, mean, len(known))
     place = table.place.get(root.id)
     if place is None:
-        return Score(explain=MEASURES[key], withheld=Withheld.NOT_COVERED)  # type: ignore[arg-type]
+        return _not_covered(asked, key)
     made = _live(asked, key, float(table.values[place]), 1)
     if made.value is not None and place in table.ranks:
         made.rank, below = table.ranks[place]
@@ -267,6 +267,14 @@ async def _on_groups(
         if made.compared_with > 1:
             made.percentile = 100 * below / (made.compared_with - 1)
     return made
+
+
+def _not_covered(asked: Asked, key: str) -> Score:
+    return Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        withheld=Withheld.NOT_COVERED,
+        window=shown_window(asked.window),
+    )
 
 
 def _live(

@@ -55,7 +55,8 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
     analysis = await latest_of_all(context)
     if analysis is None:
-        return [no_ties(Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
+        none = no_ties(asked.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
+        return [none for _ in roots]
     columns = columns_of(context.store)
     hidden = await hidden_groups(context, columns, analysis.id, asked.window)
     graph = await columns.graph(analysis.id, asked)
@@ -73,10 +74,16 @@ async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) 
     groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
     return [
         tie_page(
-            place, part, [(root, groups[far]) for *_, far in part], (more, before), len(shown), day
+            asked.window,
+            place,
+            part,
+            [(root, groups[far]) for *_, far in part],
+            (more, before),
+            len(shown),
+            day,
         )
         if why is None
-        else no_ties(why, as_of=day)
+        else no_ties(asked.window, why, as_of=day)
         for place, (root, shown, (part, more, before)), day, why in zip(
             tie_places(roots), made, days, reasons, strict=True
         )

@@ -16,7 +16,7 @@ from api.differing import compared, of_group, of_set
 from api.shape import PARENT, batched, graphql_enum, plain_field
 from api.sizes import size_of
 from api.talk_arguments import WindowArgument, window_of
-from api.withheld import ScoreWindow, Withheld, no_members, remedy_of, shown_window
+from api.withheld import Withheld, no_members, remedy_of, window_field
 from graph import records
 from graph.analysing.network import Window
 from graph.sight.goals import Tops
@@ -204,20 +204,6 @@ def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
 async def _reaches(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[bool]:
     found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
     return [ratio.numerator > 0 for ratio in found]
-
-
-def window_field(get: Callable[[Any], Window]) -> Any:
-    """The field `window` of an answer."""
-
-    def resolve(root: Any) -> Any:
-        return shown_window(get(root))
-
-    resolve.__annotations__ = {"root": PARENT, "return": ScoreWindow}
-    return strawberry.field(
-        resolver=resolve,
-        description="The whole UTC days that count; both null: all talk, also without a date.",
-        metadata={"nested": resolve},
-    )
 
 
 @strawberry.type(

@@ -14,8 +14,9 @@ from api.chance import against_chance_field
 from api.chosen import SNAPSHOT_ARGUMENTS
 from api.scores import Found, Score
 from api.senses import SENSE_ARGUMENTS, found_batch, sense_cost
-from api.shape import PARENT, graphql_enum
+from api.shape import PARENT, graphql_enum, plain_nested
 from api.talk_arguments import tie_field
+from api.withheld import SNAPSHOT_WINDOW_DOC, ScoreWindow
 from graph.records.enums import Choice
 
 
@@ -97,6 +98,11 @@ def _resolve_roles(root: Any) -> list[BrokerageRole]:
 _resolve_roles.__annotations__["root"] = PARENT
 
 
+def _window() -> Any:
+    """The field `window`: that of the snapshot, or the one that was asked for."""
+    return plain_nested(lambda root: root.window, ScoreWindow, SNAPSHOT_WINDOW_DOC)
+
+
 def _is_found(_: Any, obj: Any, *__: Any) -> bool:
     return isinstance(obj, Found)
 
@@ -116,6 +122,7 @@ class Brokerage:
     constraint = _score("constraint", "How much the contacts are tied to one another: low is open.")
     effective_size = _score("effective_size", "Contacts less what they repeat of each other.")
     efficiency = _score("efficiency", "Effective size as a share of the contacts.")
+    window = _window()
 
     is_type_of = classmethod(_is_found)
 
@@ -133,6 +140,7 @@ class Resilience:
     clustering = _score("clustering", "How many of the contacts know each other.")
     reaching = _score("harmonic_out", "How near everybody is whom one acts towards.")
     reached = _score("harmonic_in", "How near everybody is who acts towards one.")
+    window = _window()
 
     is_type_of = classmethod(_is_found)
 
@@ -146,6 +154,7 @@ class Mixing:
     tie_diversity = _score("tie_diversity", "How evenly strength spreads over contacts.")
     two_way_share = _score("person_two_way_share", "Share of contacts who act both ways.")
     ei_against_chance = against_chance_field
+    window = _window()
 
     is_type_of = classmethod(_is_found)
 

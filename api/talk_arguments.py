@@ -20,8 +20,8 @@ from graph.records.enums import TieKind
 
 
 @strawberry.input(
-    description="Days that count, whole ones in UTC; open where a side is not given. Scores, lines of "
-    "sight, alignments, reaches and signs say which these are, as `window`."
+    description="Days that count, whole ones in UTC; open where a side is not given. Every answer says "
+    "which these are, as `window`."
 )
 class WindowInput:
     """From `since` to before `until`, both at the UTC midnight that is nearest."""

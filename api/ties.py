@@ -26,7 +26,7 @@ from api.scoped import close_groups
 from api.shape import PARENT, add_fields, graphql_enum
 from api.talk_arguments import asked_of, tie_field
 from api.tie_events import events_field
-from api.withheld import Withheld, sees_small
+from api.withheld import Withheld, sees_small, window_field
 from graph.analysing.asked import EVERYTHING, Asked, command
 from graph.analysing.columns import Columns, TieTable, columns_of
 from graph.analysing.network import Window, day_time
@@ -61,9 +61,10 @@ class TieEdge(Edge[Any]):
 
 
 class TiePage(ConnectionPage):
-    """A page of ties and the day at which they are taken, or why there is none."""
+    """A page of ties, their window and the day at which they are taken, or why there is none."""
 
     __slots__ = ("as_of", "remedy", "withheld")
+    window: Window
     as_of: datetime | None
     withheld: Withheld | None
     remedy: str | None
@@ -110,6 +111,7 @@ class Ties:
     edges: list[TieInterface] = strawberry.field(description="The ties of this page.")  # type: ignore[valid-type]
     page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
     total_count: int = strawberry.field(description="How many ties there are.")
+    window = window_field(lambda page: page.window)
     as_of: datetime | None = strawberry.field(
         description="Ties are taken at the start of this day; null where no analysis has been run."
     )
@@ -140,19 +142,20 @@ async def ties_of(
     page = page_of(Person, given, places)
     analysis = await latest_of_all(context)
     if analysis is None:
-        return [no_ties(Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
+        none = no_ties(asked.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
+        return [none for _ in roots]
     columns = columns_of(context.store)
     if roots[0].label == "Person":
         table = await columns.people(analysis.id, asked)
         own = [ties_of_one(table, root.id) for root in roots]
-        return await _pages(context, Person, own, places, page, table, (asked, table.day))
+        return await _pages(context, Person, own, places, page, table, asked)
     hidden = await hidden_groups(context, columns, analysis.id, asked.window)
     tables = {
         kind: await columns.groups(analysis.id, asked, kind)
         for kind in _kinds(roots, given.get("kind"))
     }
     lists = [_group_ties(root, tables, hidden) for root in roots]
-    return await _pages(context, Group, lists, places, page, next(iter(tables.values())))
+    return await _pages(context, Group, lists, places, page, next(iter(tables.values())), asked)
 
 
 def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
@@ -191,14 +194,16 @@ async def _pages(
     places: Sequence[str],
     page: Page,
     table: TieTable,
-    behind: tuple[Asked, int] | None = None,
+    asked: Asked,
 ) -> list[TiePage]:
     """The pages of these lists with their ends, read in one statement."""
+    behind = (asked, table.day) if node is Person else None
     parts = [paged(found, page) for found in lists]
     ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
     ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
         tie_page(
+            asked.window,
             place,
             part,
             [(ends[near], ends[far]) for _, near, far in part],
@@ -217,6 +222,7 @@ def tie_places(roots: Sequence[Any]) -> list[str]:
 
 
 def tie_page(
+    window: Window,
     place: str,
     part: list[Found],
     ends: list[tuple[Any, Any]],
@@ -235,14 +241,16 @@ def tie_page(
     async def count() -> int:
         return total
 
-    made = TiePage(edges, page_info(edges, *beyond), count)
+    made = TiePage(edges, page_info(edges, *beyond), count, window)
     made.as_of, made.withheld, made.remedy = as_of, None, None
     return made
 
 
-def no_ties(why: Withheld, remedy: str | None = None, as_of: datetime | None = None) -> TiePage:
+def no_ties(
+    window: Window, why: Withheld, remedy: str | None = None, as_of: datetime | None = None
+) -> TiePage:
     """The source of a list of ties that is withheld."""
-    made = tie_page("", [], [], (False, False), 0, as_of)
+    made = tie_page(window, "", [], [], (False, False), 0, as_of)
     made.withheld, made.remedy = why, remedy
     return made
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import strawberry
 
+from api.shape import plain_nested
 from graph.analysing.asked import EVERYTHING, command
 from graph.analysing.network import Window, day_text
 from graph.analysing.scores import LEAST_MEMBERS
+from graph.records import Analysis
 from graph.records.enums import Choice
 from graph.sight.scopes import Scoped
 
@@ -72,6 +75,25 @@ class ScoreWindow:
 def shown_window(window: Window) -> ScoreWindow:
     """The window as the API shows it."""
     return ScoreWindow(since=window.since_time, until=window.until_time)
+
+
+def snapshot_window(asked: Window, analysis: Analysis | None) -> ScoreWindow:
+    """The window of a snapshot, which ends where its ties are taken; without one that asked for."""
+    if analysis is None:
+        return shown_window(asked)
+    return ScoreWindow(since=analysis.since, until=analysis.until)
+
+
+WINDOW_DOC = "The whole UTC days that count; both null: all talk, also without a date."
+SNAPSHOT_WINDOW_DOC = (
+    "The whole UTC days that count, of a snapshot up to the day at which its ties are taken; both "
+    "null: all talk, also without a date."
+)
+
+
+def window_field(get: Callable[[Any], Window]) -> Any:
+    """The field `window` of an answer."""
+    return plain_nested(lambda root: shown_window(get(root)), ScoreWindow, WINDOW_DOC)
 
 
 def no_members(scope: Scoped) -> Withheld | None:
