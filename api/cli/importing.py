@@ -25,6 +25,7 @@ from rich.progress import Progress as Bars
 from api.cli.connected import connected
 from api.cli.import_report import show_report
 from api.cli.okrs import (
+    AsOfOption,
     Format,
     FormatOption,
     MappingOption,
@@ -136,20 +137,21 @@ def import_(
     format: FormatOption = Format.BUNDLE,
     source: SourceOption = None,
     mapping: MappingOption = None,
+    as_of: AsOfOption = None,
     data: Data = None,
 ) -> None:
     """Bring an organisation in: check all rows, then write those that are new or changed.
 
-    Exit code 0: all in. 3: some rows were rejected, the rest is in. 1: nothing was loaded.
+    Exit code 0: all in. 3: some rows (of an OKR file: some cells) were not. 1: nothing was loaded.
     """
     pruning = prune_mode(prune, yes, more_than_half)
     options = Options(text, private, strict, dry_run, late, match_case, pruning)
     works: list[Work] = []
     if format is Format.OKR:
-        file = opened(path, source, mapping)
+        file = opened(path, source, mapping, as_of)
         works.append((path.name, partial(import_okrs, file=file, options=options)))
     else:
-        require_bundle(source, mapping)
+        require_bundle(source, mapping, as_of)
         for one in oldest_first(bundles_below(path)):
             works.append((one.name, partial(import_bundle, path=one, options=options)))
     settings = Settings.from_env()

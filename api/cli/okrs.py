@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,8 @@ from graph.exporting.okrs import ExportedOkrs, export_okrs
 from graph.migrations import require_migrated
 from graph.sources.okr import OkrFile, open_okr
 from graph.sources.okr.mapping import PLAIN, load_mapping, presets
-from graph.sources.values import is_source, shown
+from graph.sources.times import time
+from graph.sources.values import Wrong, is_source, shown
 from graph.store import Store
 
 
@@ -26,7 +28,8 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="A bundle, or a CSV file of goals (docs/okr.md).")
+    Format,
+    typer.Option("--format", help="A bundle, or a table of goals, CSV or .xlsx (docs/okr.md)."),
 ]
 SourceOption = Annotated[
     str | None,
@@ -39,23 +42,36 @@ MappingOption = Annotated[
         help=f"OKR file: a .toml or .json that names its columns, or {', '.join(presets())}.",
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="OKR file: the day of what it says, where its rows do not say it."
+    ),
+]
 
 
-def opened(path: Path, source: str | None, mapping: str | None) -> OkrFile:
-    """The OKR file at `path`, read by the mapping of that name."""
+def opened(path: Path, source: str | None, mapping: str | None, as_of: str | None) -> OkrFile:
+    """The OKR file at `path`, read by the mapping of that name, as of a day where it says none."""
     if source is not None and not is_source(source):
         raise BadInput(
             f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
         )
-    return open_okr(path, PLAIN if mapping is None else load_mapping(mapping), source)
+    chosen = PLAIN if mapping is None else load_mapping(mapping)
+    if as_of is not None:
+        try:
+            chosen = replace(chosen, defaults={**chosen.defaults, "updated_at": time(as_of)})
+        except Wrong as wrong:
+            raise BadInput(f"--as-of: {wrong.reason}", remedy=wrong.mend) from None
+    return open_okr(path, chosen, source)
 
 
-def require_bundle(source: str | None, mapping: str | None) -> None:
+def require_bundle(source: str | None, mapping: str | None, as_of: str | None) -> None:
     """Nothing; raises BadInput where an option is given that a bundle has no use for."""
-    for name, given in (("--source", source), ("--mapping", mapping)):
+    itself = {"--source": "its source", "--mapping": "its fields", "--as-of": "its times"}
+    for name, given in zip(itself, (source, mapping, as_of), strict=True):
         if given is not None:
             raise BadInput(
-                f"{name} is for OKR files; a bundle names its source itself",
+                f"{name} is for OKR files; a bundle names {itself[name]} itself",
                 remedy="add --format okr, or leave it out",
             )
 

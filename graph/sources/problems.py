@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
+
+from graph.sources.values import LEFT_OUT
 
 Row = dict[str, Any]
 
@@ -20,6 +23,11 @@ class Problem:
     reason: str
     mend: str
     slight: bool = False
+
+
+def of_a_rejected_row(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of a row that is rejected whole, so that nothing is said to be left out of it."""
+    return [replace(one, reason=one.reason.removesuffix(f"; {LEFT_OUT}")) for one in problems]
 
 
 class Rejected(Exception):

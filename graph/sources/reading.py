@@ -12,7 +12,7 @@ import orjson
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.lines import LONGEST_LINE
-from graph.sources.problems import Problem, Rejected
+from graph.sources.problems import Problem, Rejected, of_a_rejected_row
 from graph.sources.report import Note, Report
 from graph.sources.rows import Checked, Checker
 from graph.sources.spool import Spool, State, Why
@@ -156,6 +156,8 @@ def _checked(checker: Checker, content: Content) -> Checked:
         return checker.check(content)
     if isinstance(content, Prepared):
         made = checker.check(content.line)
+        if not checker.mends and not all(one.slight for one in content.mended):
+            raise Rejected(of_a_rejected_row(content.mended), made.id)
         made.mended.extend(content.mended)
         return made
     raise Rejected([_TOO_LONG]) if content is None else content

@@ -103,6 +103,8 @@ class Report:
     pruned: list[Pruned] = field(default_factory=list)
     prune_done: bool = False
     prune_refused: str | None = None
+    all_or_three: bool = False
+    """Whether what was mended counts for the exit code as what was rejected does."""
     seconds: float = 0.0
 
     def of(self, kind: Kind) -> FileReport:
@@ -130,10 +132,14 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all in, 3 some rejected (if strict: a file left out) or not pruned, 1 nothing was loaded."""
+        """0 all in, 3 some rejected (if strict: a file left out) or not pruned, 1 nothing was loaded.
+
+        Of an OKR file whatever was left out makes it 3.
+        """
         if self.stopped:
             return 1
         kept_out = self.rejected or (self.strict and self.unread) or self.prune_refused
+        kept_out = kept_out or (self.all_or_three and self.total("mended"))
         return 3 if kept_out else 0
 
     def in_order(self) -> list[FileReport]:

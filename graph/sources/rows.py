@@ -95,7 +95,7 @@ class Checker:
 
     def __init__(self, kind: Kind, source: str, *, mends: bool = True) -> None:
         self.kind = kind
-        self._mends = mends
+        self.mends = mends
         self.unknown: Counter[str] = Counter()
         self._fields = {item.name: item for item in FIELDS[kind] if item.part_of is None}
         self._parsers = {name: parser_of(item, source) for name, item in self._fields.items()}
@@ -162,14 +162,14 @@ class Checker:
             try:
                 row[name] = self._parsers[name](value)
             except Unfit as unfit:
-                if self._mends or name in stored or all(one.slight for one in unfit.slips):
+                if self.mends or name in stored or all(one.slight for one in unfit.slips):
                     mended.extend(self._slip(name, value, one, True) for one in unfit.slips)
                     if unfit.kept is not None:
                         row[name] = unfit.kept
                 else:
                     problems.extend(self._slip(name, value, one, False) for one in unfit.slips)
             except Wrong as wrong:
-                if self._mends and not item.required and not self._is_process(name, value):
+                if self.mends and not item.required and not self._is_process(name, value):
                     mended.append(self._lost(item, value, wrong, row))
                 else:
                     problems.append(self._problem(name, value, wrong))

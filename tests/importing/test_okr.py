@@ -135,7 +135,7 @@ async def test_the_checks_of_a_bundle_name_row_and_column(
     path = tmp_path / "q3.csv"
     path.write_text(
         HEADER
-        + "A,B,One,,\nB,A,Two,,\nC,nowhere,Three,,\nD,,Four,,x\nE,D,Five,,\nF,,Six,,\nF,,Seven,,\n"
+        + "A,B,One,,\nB,A,Two,,\nC,nowhere,Three,,\nD,,Four,,x\nE,D,Five,,\nF,,Six,,\nF,,Seven,,\nG,,,,\nH,G,Eight,,\n"
     )
     report_path = tmp_path / "report.json"
     report = await import_okrs(empty_store, open_okr(path), report_path=report_path)
@@ -143,17 +143,18 @@ async def test_the_checks_of_a_bundle_name_row_and_column(
     said = {(note.line, note.status, note.field): note.reason for note in report.notes}
     assert said.keys() == {
         (3, "mended", "parent_ids"),
-        (5, "rejected", "target"),
+        (5, "mended", "target"),
         (4, "mended", "parent_ids"),
-        (6, "mended", "parent_ids"),
         (7, "mended", "goal_id"),
+        (9, "rejected", "title"),
+        (10, "mended", "parent_ids"),
     }
     assert said[4, "mended", "parent_ids"] == (
         'row 4: column B `parent_ids` names the goal "nowhere", which is neither in the file nor in '
         "the store; the reference was left out"
     )
-    assert said[6, "mended", "parent_ids"] == (
-        'row 6: column B `parent_ids` names the goal "D", whose row was rejected (row 5); '
+    assert said[10, "mended", "parent_ids"] == (
+        'row 10: column B `parent_ids` names the goal "G", whose row was rejected (row 9); '
         "the reference was left out"
     )
     assert said[7, "mended", "goal_id"] == 'row 7: "F" stands again in row 8; the later row wins'
@@ -161,7 +162,7 @@ async def test_the_checks_of_a_bundle_name_row_and_column(
     assert [one.file for one in report.in_order()] == ["q3.csv", "q3.csv, check-ins"]
     whole = json.loads(report_path.read_text())
     assert {note["file"] for note in whole["notes"]} == {"q3.csv"}
-    assert len(whole["notes"]) == 5
+    assert len(whole["notes"]) == 6
 
 
 async def test_strict_and_dry_run_write_nothing(empty_store: Store, tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ async def test_strict_and_dry_run_write_nothing(empty_store: Store, tmp_path: Pa
     strict = await imported(empty_store, path, strict=True)
     assert (strict.stopped, strict.exit_code) == (True, 1)
     dry = await imported(empty_store, path, dry_run=True)
-    assert (dry.of(Kind.GOALS).saved, dry.exit_code) == (1, 3)
+    assert (dry.of(Kind.GOALS).saved, dry.of(Kind.GOALS).mended, dry.exit_code) == (2, 1, 3)
     assert await empty_store.rows("goals_by_id", ids=["okr/A"]) == []
 
 
@@ -185,7 +186,10 @@ async def test_owners_are_found_by_mail_address(empty_store: Store, tmp_path: Pa
             'has the mail address "eve@acme.example"; it was left out'
         )
     ]
-    assert report.of(Kind.GOALS).mended == 1
+    assert (report.of(Kind.GOALS).mended, report.exit_code) == (1, 3)
+    again = await imported(empty_store, path, source="hr")
+    assert (again.of(Kind.GOALS).unchanged, again.exit_code) == (1, 3)
+    assert (await imported(empty_store, path, source="hr", strict=True)).exit_code == 1
     rows = [row async for row in empty_store.stream("export_goals", prefix="hr/")]
     assert [owner[1] for owner in rows[0][6]] == ["acme/ada"]
 

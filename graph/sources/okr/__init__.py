@@ -9,9 +9,10 @@ from graph.errors import BundleError
 from graph.keys import fold
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
-from graph.sources.okr.cells import split_list
 from graph.sources.okr.columns import column_of
 from graph.sources.okr.mapping import PLAIN, Mapping
+from graph.sources.okr.parts import items_of
+from graph.sources.okr.percentages import with_percentages
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.rows import rows_of
 from graph.sources.okr.sheet import Sheet, open_sheet
@@ -24,7 +25,6 @@ __all__ = ["Finders", "OkrFile", "open_okr"]
 
 DEFAULT_SOURCE = "okr"
 KINDS = (Kind.GOALS, Kind.CHECKINS)
-_NAMES = ("owner_email", "checkin_by")
 
 
 class OkrFile:
@@ -33,7 +33,7 @@ class OkrFile:
     ignored: list[str]
 
     def __init__(self, sheet: Sheet, mapping: Mapping, source: str) -> None:
-        self.sheet, self.mapping = sheet, mapping
+        self.sheet, self.mapping = sheet, with_percentages(sheet, mapping)
         self.path = sheet.path
         self.manifest = Manifest(source, None)
         self.ignored = []
@@ -41,23 +41,22 @@ class OkrFile:
 
     def mails(self) -> list[str]:
         """The folded mail addresses that the file names."""
-        return self._named(*_NAMES)
+        return sorted({fold(name) for name in self._named("owner_email", "checkin_by")})
 
     def groups(self) -> list[str]:
         """The ids or names of groups that the file names, as they stand."""
-        return self._named("group", folded=False)
+        return sorted(self._named("group"))
 
-    def _named(self, *columns: str, folded: bool = True) -> list[str]:
-        found = {
+    def _named(self, *columns: str) -> set[str]:
+        """The items of these columns, and their parts between commas where no sign is said."""
+        whole = {
             item
             for number, row in self.sheet.rows
+            for places in (self.sheet.places, *(group.places for group in self.sheet.groups))
             for name in columns
-            for item in split_list(self._reader(number, row).text(name))
+            for item in items_of(RowReader(self.sheet, self.mapping, number, row, places), name)
         }
-        return sorted({fold(item) if folded else item for item in found if item})
-
-    def _reader(self, number: int, row: list[str]) -> RowReader:
-        return RowReader(self.sheet, self.mapping, number, row, self.sheet.places)
+        return whole | {part.strip() for item in whole for part in item.split(",")} - {""}
 
     def lines(self) -> Iterator[tuple[Kind, Numbered]]:
         """The goals, then the check-ins, each with the number of its row."""
@@ -76,6 +75,7 @@ class OkrFile:
                 "UPDATE notes SET file = ?, field = ?, reason = ? WHERE rowid = ?",
                 (self.path.name, column, said, rowid),
             )
+        report.all_or_three = True
         report.files = {kind: report.of(kind) for kind in KINDS}
         report.of(Kind.GOALS).file = self.path.name
         report.of(Kind.CHECKINS).file = f"{self.path.name}, check-ins"
@@ -102,7 +102,8 @@ def open_okr(path: Path, mapping: Mapping = PLAIN, source: str | None = None) ->
     """The OKR file at `path`. Raises BundleError, with the remedy, for what is no such file."""
     if not path.is_file():
         raise BundleError(
-            f"there is no file {path}", remedy="give a .csv file, or leave out `--format okr`"
+            f"there is no file {path}",
+            remedy="give a .csv or .xlsx file, or leave out `--format okr`",
         )
     sheet = open_sheet(path, mapping)
     return OkrFile(sheet, mapping, _source(sheet, mapping, source))

@@ -9,34 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from graph.keys import fold, native_of, source_of
 from graph.sources.okr.mapping import Mapping
-from graph.sources.times import day, nearest_time, time_text
 from graph.sources.values import Wrong, is_source
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-_SLASHED = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}.*", re.ASCII | re.DOTALL)
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(:00(\.0+)?)?", re.ASCII)
-_NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d)?(\.\d+)?", re.ASCII)
 _FOREIGN = re.compile(r"([a-z0-9-]+)::(.+)", re.ASCII | re.DOTALL)
-_TOKENS = (
-    ("YYYY", "%Y"),
-    ("YY", "%y"),
-    ("MMMM", "%B"),
-    ("MMM", "%b"),
-    ("MM", "%m"),
-    ("DD", "%d"),
-    ("HH", "%H"),
-    ("mm", "%M"),
-    ("ss", "%S"),
-)
+LIST_SIGNS = (";", "\n")
 TRUE, FALSE = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", ""})
+
+
+class Plain(str):
+    """A cell in plain form whatever the mapping says, as a workbook's own numbers and dates are."""
+
+    __slots__ = ()
 
 
 def guarded(text: str) -> str:
@@ -57,21 +48,21 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def split_list(text: str) -> list[str]:
-    r"""The items of a list cell; `\\;` is a semicolon inside one.
+def split_list(text: str, signs: Sequence[str] = LIST_SIGNS) -> list[str]:
+    r"""The items of a list cell, parted by any of these signs; `\\;` is a semicolon inside one.
 
-    >>> split_list(r"a; b\\;c;")
-    ['a', 'b;c', '']
+    >>> split_list(r"a; b\\;c;"), split_list("a, b", ",")
+    (['a', 'b;c', ''], ['a', 'b'])
     """
     items = [""]
-    signs = iter(text)
-    for sign in signs:
-        if sign == "\\":
-            items[-1] += next(signs, "\\")
-        elif sign == ";":
+    letters = iter(text)
+    for letter in letters:
+        if letter == "\\":
+            items[-1] += next(letters, "\\")
+        elif letter in signs:
             items.append("")
         else:
-            items[-1] += sign
+            items[-1] += letter
     return [item.strip() for item in items]
 
 
@@ -132,87 +123,40 @@ def percent(text: str) -> str | None:
     return plain[:-1].strip() if plain.endswith("%") else None
 
 
-def share(text: str, mapping: Mapping) -> Decimal:
-    """A number from 0 to 1, or a percentage with its sign."""
+def proportion(text: str, mapping: Mapping, column: str) -> Decimal:
+    """A number, or the hundredth of it where it has a percent sign or the column holds percentages."""
     before = percent(text)
-    found = number(text, mapping) if before is None else number(before, mapping) / 100
+    if before is not None:
+        return number(before, mapping) / 100
+    found = number(text, mapping)
+    if column not in mapping.percent:
+        return found
+    if mapping.percent_seen and 0 < found < 1:
+        raise Wrong(
+            f"it is below 1 in a column with numbers above 1 ({mapping.percent_seen}), and whether "
+            "45 % or 0.45 % is meant by 0.45 is not guessed",
+            f'say `percent = ["{column}"]` in the mapping, or write 45%',
+        )
+    return found / 100
+
+
+def share(text: str, mapping: Mapping) -> Decimal:
+    """A number from 0 to 1, or a percentage: with its sign, or in a column of percentages."""
+    found = proportion(text, mapping, "checkin_progress")
     if not 0 <= found <= 1:
-        raise Wrong("a share from 0 to 1 is wanted", "write 0.45 or 45% for forty-five per cent")
+        most = "100" if "checkin_progress" in mapping.percent else "1"
+        raise Wrong(
+            f"progress from 0 to {most} is wanted", "write 0.45 or 45% for forty-five per cent"
+        )
     return found
 
 
-def day_of(text: str, mapping: Mapping) -> str:
-    """A day as YYYY-MM-DD."""
-    return _moment(text.strip(), mapping)[:10] if mapping.date_formats else _iso_day(text.strip())
-
-
-def _iso_day(text: str) -> str:
-    found = _MIDNIGHT.fullmatch(text)
-    if found:
-        text = found[1]
-    try:
-        return day(text)
-    except Wrong as wrong:
-        raise _not_guessed(text, wrong) from None
-
-
-def time_of(text: str, mapping: Mapping) -> str:
-    """A time as RFC 3339, or a bare day where only that is said."""
-    text = text.strip()
-    if mapping.date_formats:
-        return _moment(text, mapping)
-    if mapping.timezone is not None and _NO_ZONE.fullmatch(text):
-        try:
-            return _in_zone(datetime.fromisoformat(text), mapping)
-        except ValueError:
-            raise Wrong("there is no such time", "correct the date or the clock") from None
-    try:
-        return nearest_time(text)
-    except Wrong as wrong:
-        raise _not_guessed(text, wrong) from None
-
-
-def _not_guessed(text: str, wrong: Wrong) -> Wrong:
-    """Why a day in another form is not read, where that is what it is."""
-    if text.isascii() and text.isdigit() and len(text) == 5:
-        return Wrong(
-            "that is a spreadsheet's number of a day",
-            "format the column as a date, YYYY-MM-DD, and save the file again",
-        )
-    if _SLASHED.fullmatch(text) and not re.match(r"\d{4}-", text):
-        return Wrong(
-            "whether the day or the month stands first is not guessed",
-            'write 2026-01-31, or say `date_format = "DD/MM/YYYY"` in the mapping',
-        )
-    return wrong
-
-
-def _moment(text: str, mapping: Mapping) -> str:
-    """What a text stands for under the formats of the mapping: a day, or a time in UTC."""
-    for form in mapping.date_formats:
-        pattern = form
-        if "%" not in form:
-            for token, sign in _TOKENS:
-                pattern = pattern.replace(token, sign)
-        try:
-            found = datetime.strptime(text, pattern)
-        except ValueError:
-            continue
-        if any(sign in pattern for sign in ("%H", "%M", "%S", "%f")):
-            return _in_zone(found, mapping)
-        return found.date().isoformat()
-    forms = " or ".join(mapping.date_formats)
-    raise Wrong(f"it is no date written {forms}", "correct it, or `date_format` in the mapping")
-
-
-def _in_zone(found: datetime, mapping: Mapping) -> str:
-    if found.tzinfo is None:
-        if mapping.timezone is None:
-            raise Wrong(
-                "the time has no zone", 'write 2026-01-31T09:30:00Z, or say `timezone = "UTC"`'
-            )
-        found = found.replace(tzinfo=mapping.timezone)
-    return time_text(found.astimezone(UTC))
+def weight(text: str, mapping: Mapping) -> Decimal:
+    """How much a goal counts for a parent: a number, or a percentage; never negative."""
+    found = proportion(text, mapping, "weight")
+    if found < 0:
+        raise Wrong("a weight must not be negative", "give 0 or more, or leave it empty")
+    return found
 
 
 def choice(text: str, *choices: type[StrEnum]) -> str:

@@ -40,6 +40,9 @@ MORE = (
 
 ALL = CANONICAL + MORE
 
+LEVEL = "level"
+"""A column that only a mapping can name: how deep the row stands below those above it, as a number."""
+
 COLUMN_OF: Mapping[str, str] = {
     "id": "goal_id",
     "parents": "parent_ids",

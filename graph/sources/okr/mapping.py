@@ -1,12 +1,17 @@
 """A mapping: which columns and words of another tool's file stand for ours, and how it writes dates.
 
 source = "hr"                     # names where ids are unique; `--source` outranks it
-date_format = "DD/MM/YYYY"        # never guessed
+date_format = "DD/MM/YYYY"        # never guessed; "epoch", "epoch_ms": seconds, milliseconds since 1970
 timezone = "Europe/Berlin"        # of times without a zone
 decimal = ","                     # the sign before the fraction; "." unless said
 thousands = "."                   # the sign between thousands; none unless said
 delimiter = ";"                   # found by the header unless said
 encoding = "windows-1252"         # UTF-8 unless said
+list_separator = [",", ";"]       # signs that part the items of a list, beside line breaks
+percent = ["checkin_progress"]    # our columns whose numbers are percentages: 45 is 45 %
+fill_down = ["title"]             # our columns whose empty cells say what the cell above says
+nest = "kind"                     # a row stands below the nearest row above of a higher kind, or `level`
+sheet = "OKRs"                    # of a workbook; else its first one
 id_from = ["title", "owner_email"]  # our columns that make the id of a file without ids
 
 [columns]
@@ -18,6 +23,9 @@ id_from = ["title", "owner_email"]  # our columns that make the id of a file wit
 [defaults]
 kind = "objective"                # where a cell is empty
 
+[levels]                          # titles stand in a column a level, the highest first
+"Company" = "purpose"             # their column = the kind of its goals, or ""
+
 [[key_results]]                   # each is a goal of its own below the row's goal
 "key_result_{n}_title" = "title"  # {n} = 1, 2, 3 ...
 """
@@ -27,7 +35,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -35,13 +43,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.errors import BadInput
 from graph.keys import fold
-from graph.sources.okr.columns import ALL
+from graph.records.enums import GoalKind
+from graph.sources.okr.columns import ALL, LEVEL
 from graph.sources.values import is_source, shown
 
 PRESETS = resources.files(__package__) / "presets"
-WORDS = ("source", "timezone", "decimal", "thousands", "delimiter", "encoding")
-TABLES = ("columns", "values", "defaults", "key_results")
+WORDS = ("source", "timezone", "decimal", "thousands", "delimiter", "encoding", "nest", "sheet")
+LISTS = ("id_from", "percent", "fill_down", "list_separator", "date_format")
+TABLES = ("columns", "values", "defaults", "levels", "key_results")
 SIGNS = ("decimal", "thousands", "delimiter")
+NESTS = ("kind", "level")
+EPOCHS = {"epoch": 1, "epoch_ms": 1000}
+"""Formats of a date that count from 1970 → how many of their units are a second."""
+PERCENT = ("checkin_progress", "start_value", "target", "current", "weight")
 
 
 @dataclass(frozen=True)
@@ -55,14 +69,32 @@ class Mapping:
     thousands: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
+    list_separator: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    percent_seen: str = ""
+    """Where the number stands that shows progress to be in percent, if no mapping says so."""
+    fill_down: tuple[str, ...] = ()
+    nest: str | None = None
+    sheet: str | None = None
     id_from: tuple[str, ...] = ()
     columns: Map[str, str] = field(default_factory=dict)
     """Folded header of theirs → ours."""
     values: Map[str, Map[str, str]] = field(default_factory=dict)
     """Column of ours → folded word of theirs → word of ours."""
     defaults: Map[str, str] = field(default_factory=dict)
+    levels: Map[str, str] = field(default_factory=dict)
     key_results: tuple[Map[str, str], ...] = ()
     """Folded headers of theirs, which may hold `{n}`, → ours; one map a group of columns."""
+
+    @property
+    def plain(self) -> Mapping:
+        """The rules of cells that a workbook keeps as numbers and dates."""
+        return replace(self, date_formats=(), decimal=".", thousands=None)
+
+    @property
+    def ours(self) -> Mapping:
+        """The rules of what the mapping itself says: our own form, whatever the file's is."""
+        return replace(self.plain, percent=(), list_separator=())
 
 
 PLAIN = Mapping()
@@ -120,22 +152,26 @@ def parse_mapping(text: str, path: Path) -> Mapping:
         ) from None
     if not isinstance(said, dict):
         raise _wrong(path, "", "it is no table", "write keys and tables as docs/okr.md shows")
-    known = {*WORDS, *TABLES, "date_format", "id_from"}
+    known = {*WORDS, *TABLES, *LISTS}
     for key in said:
         if key not in known:
             raise _wrong(path, key, "it is not known here", f"use: {', '.join(sorted(known))}")
     return Mapping(
-        **_words(said, path),
         date_formats=tuple(_texts(said, "date_format", path)),
         timezone=_zone(said, path),
-        id_from=tuple(_ours(one, "id_from", path) for one in _texts(said, "id_from", path)),
+        list_separator=_separators(said, path),
+        id_from=_our_columns(said, "id_from", path),
+        percent=_our_columns(said, "percent", path),
+        fill_down=_our_columns(said, "fill_down", path),
         columns=_columns(said.get("columns", {}), "columns", path),
         values=_values(said, path),
         defaults={
             _ours(ours, "defaults", path): _text(value, f"defaults.{ours}", path)
             for ours, value in _table(said, "defaults", path).items()
         },
+        levels=_levels(said, path),
         key_results=_key_results(said, path),
+        **_words(said, path),
     )
 
 
@@ -163,16 +199,21 @@ def _table(said: Map[str, Any], key: str, path: Path) -> Map[str, Any]:
 
 
 def _ours(name: str, key: str, path: Path) -> str:
-    if name not in ALL:
+    if key == "percent" and name not in PERCENT:
+        raise _wrong(path, key, f"{shown(name)} holds no percentages", f"use {', '.join(PERCENT)}")
+    if name not in ALL and name != LEVEL:
         raise _wrong(
             path, key, f"there is no column {shown(name)} here", f"choose from: {', '.join(ALL)}"
         )
     return name
 
 
-def _words(said: Map[str, Any], path: Path) -> dict[str, str]:
-    """The settings that are one text each."""
-    found = {key: _text(said[key], key, path) for key in WORDS if key in said}
+def _our_columns(said: Map[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    return tuple(_ours(one, key, path) for one in _texts(said, key, path))
+
+
+def _words(said: Map[str, Any], path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {key: _text(said[key], key, path) for key in WORDS if key in said}
     for key in SIGNS:
         if key in found and len(found[key]) != 1:
             raise _wrong(path, key, f"{shown(found[key])} is not one sign", "give one character")
@@ -180,9 +221,32 @@ def _words(said: Map[str, Any], path: Path) -> dict[str, str]:
         raise _wrong(
             path, "source", f"{shown(found['source'])} names no source", "use a-z, 0-9 and hyphens"
         )
+    if found.get("nest", NESTS[0]) not in NESTS:
+        raise _wrong(path, "nest", f"{shown(found['nest'])} is no way", 'write "kind" or "level"')
     if found.get("decimal", ".") == found.get("thousands"):
         raise _wrong(path, "thousands", "it is the decimal sign too", "give two signs")
     found.pop("timezone", None)
+    return found
+
+
+def _separators(said: Map[str, Any], path: Path) -> tuple[str, ...]:
+    found = _texts(said, "list_separator", path)
+    for sign in found:
+        if len(sign) != 1 or sign.isalnum() or sign == "\\":
+            raise _wrong(
+                path, "list_separator", f"{shown(sign)} is not one sign", 'write "," or [",", ";"]'
+            )
+    return tuple(found)
+
+
+def _levels(said: Map[str, Any], path: Path) -> dict[str, str]:
+    kinds = [*(kind.value for kind in GoalKind), ""]
+    found = {}
+    for theirs, kind in _table(said, "levels", path).items():
+        if kind not in kinds:
+            remedy = f'write one of {", ".join(kinds[:-1])}, or "" for the kind of the row'
+            raise _wrong(path, f"levels.{theirs}", f"{shown(kind)} is no kind of goal", remedy)
+        found[header_key(theirs)] = str(kind)
     return found
 
 

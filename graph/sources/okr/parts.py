@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +20,43 @@ Row = dict[str, Any]
 NUMBERS = {"start_value": "baseline", "target": "target", "current": "current"}
 
 
-def items_of(text: str) -> list[str]:
-    """The items of a list cell, empty ones left out."""
-    return [item for item in cells.split_list(text) if item]
+COMMAS = ("parent_ids", "owner_email", "checkin_by", "group")
+"""Lists that commas part, too, where every part is then known and the whole is not."""
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def items_of(reader: RowReader, name: str, known: Callable[[str], bool] = _never) -> list[str]:
+    """The items of a list cell, empty ones left out, each of their words translated.
+
+    Signs of the mapping part them, or semicolons; line breaks always do. Without signs, an item with
+    commas is several where the file or the store knows every part (`known`) and not the whole.
+    """
+    text, rules = reader.said(name)
+    signs = rules.list_separator
+    found = [item for item in cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)]
+    if not signs:
+        found = [part for item in found for part in comma_parts(item, known)]
+    words = reader.mapping.values.get(name, {}) if text == reader.raw(name) else {}
+    return [one for one in (words.get(fold(item), item) for item in found) if one]
+
+
+def comma_parts(item: str, known: Callable[[str], bool]) -> list[str]:
+    """The parts of an item between commas where each of them is known and the whole is not."""
+    parts = [part.strip() for part in item.split(",")]
+    several = len(parts) > 1 and not known(item) and all(part and known(part) for part in parts)
+    return parts if several else [item]
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text has the form of one mail address.
+
+    >>> is_mail("ada@acme.example"), is_mail("ada@acme.example, ben@acme.example"), is_mail("Ada")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[^@\s,]+@[^@\s,]+", text) is not None
 
 
 def fragment(number: Decimal) -> orjson.Fragment:
@@ -28,31 +64,30 @@ def fragment(number: Decimal) -> orjson.Fragment:
     return orjson.Fragment(f"{number:f}")
 
 
-def parents_of(reader: RowReader) -> list[Row]:
-    """The goals that it supports; weights stand in the same order, one for all if there is but one."""
-    ids = items_of(reader.text("parent_ids"))
-    weights = cells.split_list(reader.text("weight"))
+def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
+    """The goals that it supports; weights stand in the same order, one for all if there is but one.
+
+    A single weight of a goal that supports none means nothing and costs nothing.
+    """
+    text, rules = reader.said("weight")
+    signs = rules.list_separator
+    weights = cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)
     if len(weights) == 1:
-        weights *= max(len(ids), 1)
+        weights *= len(ids)
     if len(weights) != len(ids):
         if any(weights):
             reason = f"{len(weights)} weights stand beside {len(ids)} parents"
             remedy = "give one weight, or one a parent in the same order, parted by semicolons"
-            reader.problems.append(reader.problem("weight", reason, remedy))
+            reader.leave_out("weight", Wrong(reason, remedy))
         weights = [""] * len(ids)
     found = []
     for parent, weight in zip(ids, weights, strict=True):
         row: Row = {"goal": cells.reference(parent)}
-        if weight and ids:
+        if weight:
             try:
-                value = cells.number(weight, reader.mapping)
-                if value < 0:
-                    raise Wrong(
-                        "a weight must not be negative", "give 0 or more, or leave it empty"
-                    )
-                row["weight"] = fragment(value)
+                row["weight"] = fragment(cells.weight(weight, rules))
             except Wrong as wrong:
-                reader.problems.append(reader.problem("weight", wrong.reason, wrong.mend))
+                reader.leave_out("weight", wrong)
         found.append(row)
     return found
 
@@ -60,7 +95,7 @@ def parents_of(reader: RowReader) -> list[Row]:
 def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[Any]:
     """Accounts by mail address; one that nobody has is left out and noted."""
     found: list[Any] = []
-    for entry in items_of(reader.text(name)):
+    for entry in items_of(reader, name, lambda one: fold(one) in find.accounts or is_mail(one)):
         account, shared = find.accounts.get(fold(entry)), fold(entry) in find.shared
         if shared:
             taken = (
@@ -89,7 +124,11 @@ def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[
 def groups_of(reader: RowReader, source: str, find: Finders) -> list[Any]:
     """Groups by id, else by a name that only one has; others are left out and noted."""
     found: list[Any] = []
-    for entry in items_of(reader.text("group")):
+
+    def known(name: str) -> bool:
+        return f"{source}/{name}" in find.groups or text_key(name) in find.names
+
+    for entry in items_of(reader, "group", known):
         named = find.names.get(text_key(entry), [])
         if cells.is_reference(entry) or f"{source}/{entry}" in find.groups:
             found.append(cells.reference(entry))
@@ -109,18 +148,22 @@ def _referred(source: str, global_id: str) -> Any:
 def metric_of(reader: RowReader) -> Row:
     """The metric; a percent sign counts as the unit where every number of the row has one."""
     said = {name: reader.text(name).strip() for name in NUMBERS}
-    signed = [name for name, text in said.items() if cells.percent(text) is not None]
+    signed = [
+        name
+        for name, text in said.items()
+        if text and (cells.percent(text) is not None or name in reader.mapping.percent)
+    ]
     plain = [name for name, text in said.items() if text and name not in signed]
     if signed and plain:
         reason = f"it has a percent sign, and `{plain[0]}` has none"
-        reader.problems.append(reader.problem(signed[0], reason, "write all of them alike"))
+        reader.leave_out(signed[0], Wrong(reason, "write all of them alike"))
         return {}
     metric: Row = {}
     for name, key in NUMBERS.items():
-        value = reader.read(_column(reader, name), lambda text: plain_number(text, reader.mapping))
+        value = reader.read(_column(reader, name), plain_number)
         if value is not None:
             metric[key] = fragment(value)
-    kind = reader.read("metric_kind", lambda text: cells.choice(text, MetricKind))
+    kind = reader.read("metric_kind", lambda text, _: cells.choice(text, MetricKind))
     if kind is not None and (metric or reader.raw("metric_kind").strip()):
         metric["kind"] = kind
     unit = reader.text("unit") or ("%" if signed else "")

@@ -42,10 +42,17 @@ class RowReader:
 
     def text(self, name: str) -> str:
         """The text of a cell, its word translated; the mapping's default where it is empty."""
+        return self.said(name)[0]
+
+    def said(self, name: str) -> tuple[str, Columns]:
+        """The text of a cell, and the rules by which it is written: ours where the mapping says it."""
         found = self.raw(name)
         if not found.strip():
-            return self.mapping.defaults.get(name, "")
-        return self.mapping.values.get(name, {}).get(fold(found), found)
+            return self.mapping.defaults.get(name, ""), self.mapping.ours
+        word = self.mapping.values.get(name, {}).get(fold(found))
+        if word is not None:
+            return word, self.mapping.ours
+        return found, self.mapping.plain if isinstance(found, cells.Plain) else self.mapping
 
     def raw(self, name: str) -> str:
         """The text of a cell as it stands; empty where there is none."""
@@ -54,16 +61,25 @@ class RowReader:
             return ""
         return cells.unguarded(self.row[place])
 
-    def read(self, name: str, parse: Callable[[str], T]) -> T | None:
+    def read(self, name: str, parse: Callable[[str, Columns], T]) -> T | None:
         """What a cell says; None where it is empty or wrong, which is then noted."""
-        found = self.text(name)
+        found, rules = self.said(name)
         if not found.strip():
             return None
         try:
-            return parse(found)
+            return parse(found, rules)
         except Wrong as wrong:
-            self.problems.append(self.problem(name, wrong.reason, wrong.mend))
+            if not self.raw(name).strip():
+                try:
+                    return parse(found, self.mapping)
+                except Wrong:
+                    pass
+            self.leave_out(name, wrong)
             return None
+
+    def leave_out(self, name: str, wrong: Wrong) -> None:
+        """Nothing; notes that what is wrong with a cell was left out of the row."""
+        self.mend(name, f"{wrong.reason}; it was left out", wrong.mend)
 
     def problem(self, name: str, reason: str, mend: str) -> Problem:
         """What is wrong with a cell, with its row, its column and how to mend it."""
@@ -75,5 +91,7 @@ class RowReader:
         return Problem(header, shown(value), f"row {self.number}, {column}{said}; {reason}", mend)
 
     def mend(self, name: str, reason: str, remedy: str) -> None:
-        """Nothing; notes what was left out of the row."""
-        self.mended.append(self.problem(name, reason, remedy))
+        """Nothing; notes, once, what was left out of the row."""
+        problem = self.problem(name, reason, remedy)
+        if problem not in self.mended:
+            self.mended.append(problem)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -12,8 +13,10 @@ from graph.keys import fold
 from graph.records.enums import CheckInStatus, GoalKind, GoalStatus
 from graph.sources.kinds import Kind
 from graph.sources.okr import cells
-from graph.sources.okr.columns import letter
+from graph.sources.okr.columns import column_of, letter
+from graph.sources.okr.dates import day_of, time_of
 from graph.sources.okr.mapping import Mapping as Columns
+from graph.sources.okr.outline import Node, Outline, digest, outline_of
 from graph.sources.okr.parts import (
     fragment,
     groups_of,
@@ -24,55 +27,204 @@ from graph.sources.okr.parts import (
     plain_number,
 )
 from graph.sources.okr.reader import Finders, RowReader
-from graph.sources.okr.sheet import Sheet
-from graph.sources.problems import Problem, Rejected
+from graph.sources.okr.sheet import Group, Sheet
+from graph.sources.problems import Problem, Rejected, of_a_rejected_row
 from graph.sources.reading import Prepared
 from graph.sources.values import Wrong, shown
 
 Row = dict[str, Any]
 Made = tuple[Kind, Prepared | Rejected]
+Loose = tuple[Kind, Row, list[Problem]]
+PERIOD_AND_OWNERS = ("owners", "starts_on", "due_on")
+"""What a key result in columns of its own has from the row's goal where it has none itself."""
 
 
 def rows_of(
     sheet: Sheet, mapping: Columns, source: str, find: Finders
 ) -> Iterator[tuple[int, Made]]:
     """Every goal and check-in of the file with the number of its row."""
-    seen: set[bytes] = set()
+    outline = outline_of(sheet, mapping)
+    writer = RowWriter(sheet, mapping, source, find, outline)
+    done: list[tuple[int, Made]] = []
+    seen: dict[str, int] = {}
+    lines: set[bytes] = set()
     for number, row in sheet.rows:
+        for node in outline.named.get(number, ()):
+            if not node.own:
+                done.append((number, (Kind.GOALS, Prepared(orjson.dumps(_named(node))))))
         reader = RowReader(sheet, mapping, number, row, sheet.places)
-        made = _made(reader, source, find)
+        made = writer.made(reader)
         if reader.problems:
-            yield number, (Kind.GOALS, Rejected(reader.problems, _identity(reader, source)))
+            identity = outline.nodes[number].id
+            known = f"{source}/{identity}" if identity else None
+            done.append((number, (Kind.GOALS, Rejected(_all_wrong(reader), known))))
             continue
         for kind, given, mended in made:
             line = orjson.dumps(given)
-            if sheet.groups and line in seen:
-                continue
-            seen.add(line)
-            yield number, (kind, Prepared(line, mended))
+            if sheet.repeats and kind is Kind.GOALS and given["id"] in seen:
+                place = seen[given["id"]]
+                done[place] = (done[place][0], _joined(done[place][1], line, mended, reader))
+            elif not (sheet.repeats and line in lines):
+                if kind is Kind.GOALS:
+                    seen[given["id"]] = len(done)
+                lines.add(line)
+                done.append((number, (kind, Prepared(line, mended))))
+    yield from done
 
 
-def _identity(reader: RowReader, source: str) -> str | None:
-    """The id of a row that is rejected, so that what points at it can say so."""
-    found = _id(reader)
-    return f"{source}/{found}" if found else None
+def _all_wrong(reader: RowReader) -> list[Problem]:
+    """Everything that is wrong with a row that is rejected."""
+    return [*reader.problems, *of_a_rejected_row(reader.mended)]
 
 
-def _made(reader: RowReader, source: str, find: Finders) -> list[tuple[Kind, Row, list[Problem]]]:
-    """The goals and check-ins of one row."""
-    _check_length(reader)
-    goal = _goal(reader, source, find)
-    identity = goal.get("id", "")
-    made = [(Kind.GOALS, goal, reader.mended), *_check_in(reader, identity, source, find)]
-    for group in reader.sheet.groups:
-        inner = RowReader(reader.sheet, reader.mapping, reader.number, reader.row, group.places)
-        title = inner.raw("title").strip()
-        if title:
-            made += _key_result(reader, inner, goal, group.number, source, find)
-        elif any(inner.raw(name).strip() for name in group.places):
-            inner.problems.append(inner.problem("title", "a key result has a title", "add it"))
-        reader.problems += inner.problems
-    return made
+def _named(node: Node) -> Row:
+    """A goal that stands only in the cells above others."""
+    parents = [{"goal": node.parent.id}] if node.parent else []
+    return _without_empty(
+        {"id": node.id, "title": node.title, "kind": node.kind, "parents": parents}
+    )
+
+
+def _joined(before: Made, line: bytes, mended: list[Problem], reader: RowReader) -> Made:
+    """A goal that stands in several rows, with what this one adds; where they differ this one counts."""
+    kind, first = before
+    assert isinstance(first, Prepared)
+    earlier, later = orjson.loads(first.line), orjson.loads(line)
+    notes = [*first.mended, *(one for one in mended if one not in first.mended)]
+    for name, value in later.items():
+        if earlier.get(name, value) != value:
+            reason = "an earlier row says something else of the same goal; this one counts"
+            remedy = "say the same in every row of a goal"
+            notes.append(reader.problem(column_of(name), reason, remedy))
+    return kind, Prepared(orjson.dumps(earlier | later), notes)
+
+
+class RowWriter:
+    """Makes the goals and check-ins of the rows of one file."""
+
+    def __init__(
+        self, sheet: Sheet, mapping: Columns, source: str, find: Finders, outline: Outline
+    ) -> None:
+        self.sheet, self.mapping, self.source = sheet, mapping, source
+        self.find, self.outline = find, outline
+        self.key_results: Counter[str] = Counter()
+
+    def made(self, reader: RowReader) -> list[Loose]:
+        """The goals and check-ins of one row."""
+        _check_length(reader)
+        goal = self._goal(reader)
+        made: list[Loose] = [(Kind.GOALS, goal, reader.mended)]
+        made += self._check_in(reader, goal.get("id", ""))
+        for group in self.sheet.groups:
+            inner = self._inner(reader, group)
+            if inner.raw("title").strip():
+                made += self._key_result(inner, goal, group)
+            elif any(inner.raw(name).strip() for name in group.places):
+                inner.mend(
+                    "title",
+                    "a key result has a title; its other cells were left out",
+                    "add it",
+                )
+                reader.mended += inner.mended
+        return made
+
+    def _goal(self, reader: RowReader) -> Row:
+        """The goal of a row; empty fields left out."""
+        node = self.outline.nodes[reader.number]
+        if not node.id:
+            reader.problems.append(reader.problem("goal_id", "every goal has an id", "add one"))
+        if not node.title.strip():
+            reader.problems.append(reader.problem("title", "every goal has a title", "add it"))
+        parents = items_of(reader, "parent_ids", self.outline.ids.__contains__)
+        if not parents and node.parent is not None:
+            parents = [node.parent.id]
+        return _without_empty(
+            {
+                "id": node.id,
+                "title": node.title,
+                "kind": _kind_of(reader) or node.kind or reader.mapping.defaults.get("kind"),
+                **self._fields(reader),
+                "parents": parents_of(reader, parents),
+                "archived": reader.read("archived", lambda text, _: cells.flag(text)),
+            }
+        )
+
+    def _fields(self, reader: RowReader) -> Row:
+        """What goals and key results in columns of their own have alike."""
+        status = reader.read(
+            "status", lambda text, _: cells.choice(text, GoalStatus, CheckInStatus)
+        )
+        return {
+            "description": reader.text("description"),
+            "status": "active" if status in list(CheckInStatus) else status,
+            "owners": people_of(reader, "owner_email", self.source, self.find),
+            "groups": groups_of(reader, self.source, self.find),
+            "starts_on": reader.read("start", day_of),
+            "due_on": reader.read("end", day_of),
+            "metric": metric_of(reader),
+            "tags": items_of(reader, "tags"),
+            "synonyms": items_of(reader, "synonyms"),
+        }
+
+    def _check_in(self, reader: RowReader, goal: str) -> list[Loose]:
+        """The check-in that a row makes; none where it bears no date."""
+        at = reader.read("updated_at", time_of)
+        value = reader.read("current", plain_number)
+        progress = reader.read("checkin_progress", cells.share)
+        status = reader.read("checkin_status", lambda text, _: cells.choice(text, CheckInStatus))
+        said = reader.text("status")
+        if status is None and said.strip():
+            word = "_".join(fold(said).replace("-", " ").replace("_", " ").split())
+            status = word if word in list(CheckInStatus) else None
+        by = people_of(reader, "checkin_by", self.source, self.find)
+        checkin = _without_empty(
+            {
+                "value": None if value is None else fragment(value),
+                "progress": None if progress is None else fragment(progress),
+                "status": status,
+                "note": reader.text("checkin_note"),
+                "by": by[0] if by else None,
+            }
+        )
+        if at is None:
+            _undated(reader, checkin)
+            return []
+        return [(Kind.CHECKINS, {"goal": goal, "at": at, **checkin}, [])] if checkin else []
+
+    def _inner(self, reader: RowReader, group: Group) -> RowReader:
+        """The cells of one key result of a row, with the date of the row where it has none itself."""
+        places = {
+            name: place for name, place in reader.places.items() if name == "updated_at"
+        } | group.places
+        said = {
+            name: value
+            for name, value in self.mapping.defaults.items()
+            if name in places or name in ("updated_at", "metric_kind")
+        }
+        mapping = replace(self.mapping, defaults=said)
+        return RowReader(self.sheet, mapping, reader.number, reader.row, places)
+
+    def _key_result(self, inner: RowReader, goal: Row, group: Group) -> list[Loose]:
+        """A key result in columns of its own: a goal below the row's goal."""
+        title = inner.raw("title")
+        key = f"{goal.get('id')}/{group.number or digest(fold(title))}"
+        self.key_results[key] += self.sheet.repeats
+        count = self.key_results[key]
+        above = [str(goal.get("id"))]
+        listed = items_of(inner, "parent_ids", self.outline.ids.__contains__)
+        child: Row = {
+            "id": inner.text("goal_id").strip() or (f"{key}-{count}" if count > 1 else key),
+            "title": title,
+            "kind": _kind_of(inner) or "key_result",
+            **{name: goal[name] for name in PERIOD_AND_OWNERS if name in goal},
+            **_without_empty(self._fields(inner)),
+            "parents": parents_of(inner, listed or above),
+        }
+        metric = child.get("metric", {})
+        if "kind" not in metric and metric.keys() & {"baseline", "target", "current"}:
+            metric["kind"] = "reach"
+        made: list[Loose] = [(Kind.GOALS, _without_empty(child), inner.mended)]
+        return made + self._check_in(inner, child["id"])
 
 
 def _check_length(reader: RowReader) -> None:
@@ -94,55 +246,17 @@ def _check_length(reader: RowReader) -> None:
         )
 
 
-def _id(reader: RowReader) -> str:
-    """The id of the row's goal; made from other columns where the mapping says so."""
-    found = reader.text("goal_id").strip()
-    parts = [fold(reader.text(name)) for name in reader.mapping.id_from]
-    if found or not any(parts):
-        return found
-    return digest(*parts)
-
-
-def digest(*parts: str) -> str:
-    """A short id made from texts."""
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
-
-
-def _goal(reader: RowReader, source: str, find: Finders) -> Row:
-    """The goal of a row; empty fields left out."""
-    identity = _id(reader)
-    if not identity:
-        reader.problems.append(reader.problem("goal_id", "every goal has an id", "add one"))
-    title = reader.raw("title")
-    if not title.strip():
-        reader.problems.append(reader.problem("title", "every goal has a title", "add it"))
-    status = reader.read("status", lambda text: cells.choice(text, GoalStatus, CheckInStatus))
-    goal = {
-        "id": identity,
-        "title": title,
-        "kind": reader.read("kind", _kind),
-        "description": reader.text("description"),
-        "status": "active" if status in list(CheckInStatus) else status,
-        "parents": parents_of(reader),
-        "owners": people_of(reader, "owner_email", source, find),
-        "groups": groups_of(reader, source, find),
-        "starts_on": reader.read("start", lambda text: cells.day_of(text, reader.mapping)),
-        "due_on": reader.read("end", lambda text: cells.day_of(text, reader.mapping)),
-        "metric": metric_of(reader),
-        "tags": items_of(reader.text("tags")),
-        "synonyms": items_of(reader.text("synonyms")),
-        "archived": reader.read("archived", cells.flag),
-    }
-    return _without_empty(goal)
-
-
-def _kind(text: str) -> str:
-    if fold(text) == "process":
-        raise Wrong(
+def _kind_of(reader: RowReader) -> str | None:
+    """The kind that the cell of a row names; a process costs the row."""
+    said = reader.raw("kind").strip() and reader.text("kind")
+    if said and fold(said) == "process":
+        problem = Wrong(
             "conversations are linked to purposes and goals, never to a process",
             "say which purpose or goal the process serves and write that goal instead",
         )
-    return cells.choice(text, GoalKind)
+        reader.problems.append(reader.problem("kind", problem.reason, problem.mend))
+        return None
+    return reader.read("kind", lambda text, _: cells.choice(text, GoalKind)) if said else None
 
 
 def _without_empty(row: Row) -> Row:
@@ -153,79 +267,18 @@ def _without_empty(row: Row) -> Row:
     }
 
 
-def _check_in(
-    reader: RowReader, goal: str, source: str, find: Finders
-) -> list[tuple[Kind, Row, list[Problem]]]:
-    """The check-in that a row makes; none where it bears no date."""
-    at = reader.read("updated_at", lambda text: cells.time_of(text, reader.mapping))
-    value = reader.read("current", lambda text: plain_number(text, reader.mapping))
-    progress = reader.read("checkin_progress", lambda text: cells.share(text, reader.mapping))
-    status = reader.read("checkin_status", lambda text: cells.choice(text, CheckInStatus))
-    said = reader.text("status")
-    if status is None and said.strip():
-        word = "_".join(fold(said).replace("-", " ").replace("_", " ").split())
-        status = word if word in list(CheckInStatus) else None
-    by = people_of(reader, "checkin_by", source, find)
-    checkin = _without_empty(
-        {
-            "value": None if value is None else fragment(value),
-            "progress": None if progress is None else fragment(progress),
-            "status": status,
-            "note": reader.text("checkin_note"),
-            "by": by[0] if by else None,
-        }
+def _undated(reader: RowReader, checkin: Row) -> None:
+    """Note what a row without a date cannot keep; a value stays with the metric."""
+    if "progress" in checkin:
+        name = "checkin_progress"
+    elif "status" in checkin:
+        name = "checkin_status" if reader.raw("checkin_status").strip() else "status"
+    elif "note" in checkin:
+        name = "checkin_note"
+    else:
+        return
+    reader.mend(
+        name,
+        "it was left out of the check-ins, since the row does not say when that was so",
+        "fill `updated_at`, or give `updated_at` under [defaults] in the mapping",
     )
-    if at is None:
-        _undated(reader, progress is not None, status is not None)
-        return []
-    return [(Kind.CHECKINS, {"goal": goal, "at": at, **checkin}, [])] if checkin else []
-
-
-def _undated(reader: RowReader, progress: bool, status: bool) -> None:
-    """Note what a row without a date cannot keep."""
-    name = "checkin_progress" if progress else "checkin_status"
-    if status and not progress and not reader.raw(name).strip():
-        name = "status"
-    if progress or status:
-        reader.mend(
-            name,
-            "it was left out of the check-ins, since the row does not say when that was so",
-            "fill `updated_at`, or give `updated_at` under [defaults] in the mapping",
-        )
-
-
-def _key_result(
-    reader: RowReader,
-    inner: RowReader,
-    goal: Row,
-    number: int | None,
-    source: str,
-    find: Finders,
-) -> list[tuple[Kind, Row, list[Problem]]]:
-    """A key result in columns of its own: a goal below the row's goal, with its owner and period."""
-    title = inner.raw("title")
-    kept: Row = {name: goal[name] for name in ("owners", "starts_on", "due_on") if name in goal}
-    child: Row = {
-        "id": f"{goal.get('id')}/{number if number is not None else digest(fold(title))}",
-        "title": title,
-        "kind": "key_result",
-        "description": inner.text("description") if "description" in inner.places else "",
-        "parents": [{"goal": goal.get("id")}],
-        **kept,
-        "metric": _key_result_metric(inner),
-    }
-    places = inner.places | {
-        name: place for name, place in reader.places.items() if name == "updated_at"
-    }
-    dated = RowReader(inner.sheet, inner.mapping, inner.number, inner.row, places)
-    made = [(Kind.GOALS, _without_empty(child), dated.mended)]
-    made += _check_in(dated, child["id"], source, find)
-    inner.problems += dated.problems
-    return made
-
-
-def _key_result_metric(inner: RowReader) -> Row:
-    metric = metric_of(inner)
-    if metric and "kind" not in metric and metric.keys() & {"baseline", "target", "current"}:
-        metric["kind"] = "reach"
-    return metric

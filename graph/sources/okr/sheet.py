@@ -1,6 +1,7 @@
 """An OKR file as rows of cells: its encoding, its delimiter, its header; rows numbered as shown.
 
 Row 1 is the header, as a spreadsheet shows it: a cell with line breaks is one row, a blank row counts.
+A file is CSV, or a workbook, whose cells then come from `workbook`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from graph.errors import BundleError
 from graph.sources.okr.columns import ALL, letter
 from graph.sources.okr.mapping import Mapping, header_key
+from graph.sources.okr.workbook import workbook_rows
 from graph.sources.values import shown
 
 LARGEST = 256 * 2**20
@@ -25,6 +27,8 @@ UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 OURS = {header_key(name): name for name in ALL}
 
 Cells = list[str]
+Columns = tuple[dict[str, int], list["Group"], list[tuple[int, str]], dict[int, str]]
+"""Our names → places, the groups of key results, the levels, and the columns that are not used."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,23 @@ class Group:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file whose header is understood; `unknown` are the places of the columns that are not used."""
+    """A file whose header is understood; `unknown` are the places of the columns that are not used.
+
+    `levels` are the places of the columns of levels, the highest first, each with its kind.
+    """
 
     path: Path
     header: Cells
     places: dict[str, int]
     groups: list[Group]
+    levels: list[tuple[int, str]]
     unknown: dict[int, str]
     rows: list[tuple[int, Cells]]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a goal may stand in several rows, one for each of its key results."""
+        return any(group.number is None for group in self.groups)
 
     def column(self, place: int) -> str:
         """A column as a reader finds it: its letters and its header."""
@@ -53,43 +66,67 @@ class Sheet:
 
 def open_sheet(path: Path, mapping: Mapping) -> Sheet:
     """The rows of a file, blank ones left out. Raises BundleError where it is no such file."""
-    text = _text(path, mapping)
+    content = _content(path)
+    if content[:2] == b"PK":
+        records = workbook_rows(path, content, mapping.sheet)
+    else:
+        records = _csv_rows(path, _text(path, content, mapping), mapping)
+    rows = [(number, row) for number, row in records if any(map(str.strip, row))]
+    if not rows:
+        raise BundleError(f"{path} holds no row", remedy=f"begin it with the header {_header()}")
+    _, header = rows[0]
+    columns = _placed(path, header, mapping)
+    _fill_down(rows[1:], columns, mapping)
+    return Sheet(path, header, *columns, rows[1:])
+
+
+def _csv_rows(path: Path, text: str, mapping: Mapping) -> Iterator[tuple[int, Cells]]:
+    """The rows of a CSV file with their numbers."""
     first, _, rest = text.partition("\n")
     said = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
     delimiter = mapping.delimiter or (said[1] if said else None)
     text = rest if said else text
-    delimiter = delimiter or _delimiter(path, text, mapping)
-    rows = [
-        (number, row) for number, row in _records(path, text, delimiter) if any(map(str.strip, row))
-    ]
-    if not rows:
-        raise BundleError(f"{path} holds no row", remedy=f"begin it with the header {_header()}")
-    _, header = rows[0]
-    places, groups, unknown = _placed(path, header, mapping)
-    return Sheet(path, header, places, groups, unknown, rows[1:])
+    return _records(path, text, delimiter or _delimiter(path, text, mapping))
+
+
+def _fill_down(rows: list[tuple[int, Cells]], columns: Columns, mapping: Mapping) -> None:
+    """Nothing; gives empty cells of these columns what the cell above them says."""
+    wanted = [columns[0][name] for name in mapping.fill_down if name in columns[0]]
+    above: dict[int, str] = {}
+    for _, row in rows:
+        for place in wanted:
+            if place < len(row) and row[place].strip():
+                above[place] = row[place]
+            elif place in above:
+                row.extend([""] * (place + 1 - len(row)))
+                row[place] = above[place]
 
 
 def _header() -> str:
     return ",".join(ALL[:15])
 
 
-def _text(path: Path, mapping: Mapping) -> str:
-    """The text of the file."""
+def _content(path: Path) -> bytes:
+    """The bytes of the file."""
     try:
         if path.stat().st_size > LARGEST:
             raise BundleError(
                 f"{path} is larger than 256 MiB", remedy="split it into several files"
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BundleError(
             f"{path} cannot be read: {error.strerror or error}",
             remedy="check the path and its permissions",
         ) from error
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+
+
+def _text(path: Path, content: bytes, mapping: Mapping) -> str:
+    """The text of a CSV file."""
+    if content[:4] == b"\xd0\xcf\x11\xe0":
         raise BundleError(
-            f"{path} is a workbook, not a CSV file",
-            remedy="save the sheet as `CSV UTF-8` in the spreadsheet and import that file",
+            f"{path} is an old or an encrypted workbook",
+            remedy="save it as .xlsx without a password, or as `CSV UTF-8`, and import that file",
         )
     encoding = mapping.encoding or UTF16.get(content[:2], "utf-8-sig")
     try:
@@ -141,7 +178,7 @@ def _delimiter(path: Path, text: str, mapping: Mapping) -> str:
 
 def _known(name: str, mapping: Mapping) -> bool:
     key = header_key(name)
-    if key in mapping.columns or key in OURS:
+    if key in mapping.columns or key in OURS or _level(key, mapping) is not None:
         return True
     return any(_number_of(theirs, key) is not None for one in mapping.key_results for theirs in one)
 
@@ -154,34 +191,45 @@ def _number_of(theirs: str, key: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _placed(
-    path: Path, header: Cells, mapping: Mapping
-) -> tuple[dict[str, int], list[Group], dict[int, str]]:
-    """Where each column of ours is, those of key results, and those that are not used."""
+def _placed(path: Path, header: Cells, mapping: Mapping) -> Columns:
+    """Where each column of ours is, those of key results and of levels, and those that are not used."""
     places: dict[str, int] = {}
     groups: dict[tuple[int, int], dict[str, int]] = {}
+    levels: dict[tuple[int, int], int] = {}
     unknown: dict[int, str] = {}
+    said = {*mapping.columns.values(), *(["title"] if mapping.levels else [])}
     for place, name in enumerate(header):
         key = header_key(name)
-        ours = mapping.columns.get(key)
-        if ours is None:
-            ours = None if OURS.get(key) in mapping.columns.values() else OURS.get(key)
+        ours, inner, level = mapping.columns.get(key), _in_group(key, mapping), _level(key, mapping)
+        if ours is None and inner is None and level is None and OURS.get(key) not in said:
+            ours = OURS.get(key)
         if ours is not None:
             _once(path, header, places, ours, place)
-            continue
-        inner = _in_group(key, mapping)
-        if inner is None:
-            unknown[place] = name.strip() or f"column {letter(place)}, which has no name"
+        elif level is not None:
+            levels.setdefault(level, place)
+        elif inner is not None:
+            _once(path, header, groups.setdefault(inner[:2], {}), inner[2], place)
         else:
-            group = groups.setdefault(inner[:2], {})
-            _once(path, header, group, inner[2], place)
-    _check(path, header, places, mapping)
-    made = [
-        Group(number or None, found)
-        for (_, number), found in sorted(groups.items())
-        if "title" in found
-    ]
-    return places, made, unknown
+            unknown[place] = name.strip() or f"column {letter(place)}, which has no name"
+    _check(path, header, places, levels, mapping)
+    kinds = list(mapping.levels.values())
+    found = [(place, kinds[which]) for (which, _), place in sorted(levels.items())]
+    made = []
+    for (_, number), group in sorted(groups.items()):
+        if "title" in group:
+            made.append(Group(number or None, group))
+        else:
+            unknown |= {place: header[place].strip() for place in group.values()}
+    return places, made, found, unknown
+
+
+def _level(key: str, mapping: Mapping) -> tuple[int, int] | None:
+    """Which column of levels this header is: the place in the mapping, and the {n}."""
+    for which, theirs in enumerate(mapping.levels):
+        number = _number_of(theirs, key)
+        if number is not None:
+            return which, number
+    return None
 
 
 def _in_group(key: str, mapping: Mapping) -> tuple[int, int, str] | None:
@@ -205,10 +253,14 @@ def _once(path: Path, header: Cells, places: dict[str, int], ours: str, place: i
     places[ours] = place
 
 
-def _check(path: Path, header: Cells, places: dict[str, int], mapping: Mapping) -> None:
+def _check(
+    path: Path, header: Cells, places: dict[str, int], levels: object, mapping: Mapping
+) -> None:
     """Raise BundleError where a column that every row needs is missing."""
     wanted = ["title"] if mapping.id_from else ["goal_id", "title"]
-    missing = [name for name in wanted if name not in places]
+    missing = [name for name in wanted if name not in places and not levels]
+    if mapping.levels and not levels:
+        missing = ["title"]
     if missing:
         found = ", ".join(shown(name.strip(), 40) for name in header[:12])
         raise BundleError(

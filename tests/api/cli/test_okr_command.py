@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 from graph.importing import import_bundle
-from graph.sources.okr.mapping import parse_mapping
+from graph.sources.okr.mapping import parse_mapping, presets
 from graph.store import Store
 from tests.api.test_import_command import ROOT, run
 from tests.sources.bundles import folder
+from tests.sources.okr_files import Made, csv_file
 
 DOCS = (ROOT / "docs/okr.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", DOCS, re.DOTALL)
-    assert found is not None
-    return found[1]
+def block(language: str, which: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", DOCS, re.DOTALL)[which]
 
 
-def test_the_mapping_of_the_docs_is_one() -> None:
-    assert tomllib.loads(block("toml"))
-    assert parse_mapping(block("toml"), Path("columns.toml")).defaults["kind"] == "objective"
+def test_the_mapping_of_the_docs_reads_its_file(tmp_path: Path) -> None:
+    mapping = parse_mapping(block("toml"), Path("columns.toml"))
+    found = Made(csv_file(tmp_path, block("csv", 1)), mapping)
+    assert (found.rejected, found.said) == ([], [])
+    assert found.parents == {"Grow": [], "Sell more": ["Grow"], "Ask more": ["Grow"]}
+    assert {title: row["progress"] for title, row in found.dated.items()} == {
+        "Grow": 0.12,
+        "Sell more": 0.45,
+        "Ask more": 0.01,
+    }
+    assert found.goals["Grow"]["starts_on"] == "2026-01-01"
+    assert found.dated["Grow"]["at"] == "2026-03-31"
+
+
+def test_the_levels_of_the_docs_read_their_file(tmp_path: Path) -> None:
+    mapping = 'id_from = ["title"]\n' + block("toml", 1)
+    found = Made(csv_file(tmp_path, block("csv", 2)), mapping)
+    assert (found.rejected, found.said) == ([], [])
+    assert found.parents == {
+        "Acme": [],
+        "Grow": ["Acme"],
+        "Win": ["Grow"],
+        "Care": ["Acme"],
+        "Ask": ["Care"],
+    }
+    assert found.goals["Ask"]["kind"] == "key_result"
+
+
+def test_the_docs_name_every_mapping_of_the_package() -> None:
+    table = DOCS.partition("| `--mapping` |")[2]
+    assert re.findall(r"^\| `([a-z0-9-]+)` \| .* \| .* \|$", table, re.MULTILINE) == presets()
 
 
 async def test_the_example_goes_in_comes_out_and_is_unchanged(
@@ -66,11 +92,30 @@ async def test_a_wrong_file_is_an_error_with_its_remedy(empty_store: Store, tmp_
     )
 
 
-async def test_rejected_rows_show_row_and_column(empty_store: Store, tmp_path: Path) -> None:
+async def test_a_cell_that_is_left_out_shows_row_and_column_and_is_exit_code_3(
+    empty_store: Store, tmp_path: Path
+) -> None:
     path = tmp_path / "okrs.csv"
     path.write_text('goal_id,title,target\nG1,One,"1,5"\nG2,Two,2\n')
     done = run(empty_store, "import", str(path), "--format", "okr")
     assert done.returncode == 3
-    assert 'rejected okrs.csv:2: row 2, column C `target` is "1,5"; a comma may be' in done.stdout
+    assert re.search(
+        r'mended +okrs.csv:2: row 2, column C `target` is "1,5"; a comma may be', done.stdout
+    )
     strict = run(empty_store, "import", str(path), "--format", "okr", "--strict")
     assert strict.returncode == 1
+    assert 'rejected okrs.csv:2: row 2, column C `target` is "1,5"' in strict.stdout
+
+
+async def test_what_a_file_says_is_as_of_a_day(empty_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text("name,type,progress,owner_email\nGrow,goal,1,\nWin,milestone,50,\n")
+    told = ("import", str(path), "--format", "okr", "--mapping", "betterworks")
+    undated, dated = run(empty_store, *told), run(empty_store, *told, "--as-of", "2026-02-15")
+    assert (undated.returncode, dated.returncode) == (3, 0)
+    assert re.search(r"goals\.csv, check-ins +2 +2 +0 +0 +0 +0 *\n", dated.stdout)
+    wrong = run(empty_store, *told, "--as-of", "15/02/2026")
+    assert (wrong.returncode, wrong.stderr.partition("\n")[0]) == (
+        1,
+        "error: --as-of: a time as in RFC 3339 is wanted",
+    )
