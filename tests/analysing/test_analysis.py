@@ -11,7 +11,7 @@ from graph.analysing.asked import EVERYTHING, Asked, parameters_hash
 from graph.analysing.lifecycle import DIED
 from graph.analysing.network import Window
 from graph.analysing.run import analyse
-from graph.analysing.scores import SCORED, STORED
+from graph.analysing.scores import ROLES, SCORED, STORED
 from graph.errors import BadInput, NotFound
 from graph.scope import (
     latest_analyses,
@@ -95,7 +95,8 @@ async def test_scores_of_groups_are_means_over_their_people_and_those_below(acme
     means = (await means_of_analyses(acme, [one.id]))[one.id]
     assert means["degree"] == pytest.approx(8 / 6)
     others = {name.rpartition("_")[2] for name in set(means) - set(SCORED)}
-    assert others <= {"members", "expected", "z"}
+    roles = {role.rpartition("_")[2] for role in ROLES}  # of the network as one, beside the means
+    assert others <= {"members", "expected", "z"} | roles
     assert set(means) >= set(STORED)
 
 
@@ -210,7 +211,7 @@ async def test_an_empty_store_has_an_empty_analysis(empty_store: Store) -> None:
     for engine in ("in-process", "gds"):
         one = (await analyse(empty_store, Asked(engine=engine))).analysis
 
-        assert (one.people, one.ties, one.groups, one.density) == (0, 0, 0, 0.0)
+        assert (one.people, one.ties, one.groups, one.density) == (0, 0, 0, None)
 
 
 async def test_programs_count_only_when_asked_for(acme: Store) -> None:

@@ -78,7 +78,7 @@ async def test_pagerank_of_the_library_is_no_share(store: Store) -> None:
     """The trap: Graph Data Science sums it to about the number of people; ours is divided."""
 
     def both() -> tuple[float, Any]:
-        with gds._client(store.target) as client, gds._projected(client, KITE) as projected:
+        with gds._client(store.target) as client, gds._projected(client, KITE, None) as projected:
             raw = client.page_rank.stream(projected, relationship_types=["TURNED"])
             return float(raw["score"].sum()), gds.measured(store.target, KITE, ["pagerank"])
 
