@@ -60,6 +60,13 @@ def test_a_level_by_number_and_by_kind(tmp_path: Path) -> None:
     assert Made(csv_file(tmp_path, text), by_kind).parents == way
 
 
+def test_a_level_that_is_no_number_is_told(tmp_path: Path) -> None:
+    mapping = '[columns]\nid = "goal_id"\ndepth = "level"\n'
+    found = Made(csv_file(tmp_path, "id,title,depth\n1,Acme,1\n2,Grow,deep\n"), mapping)
+    assert found.parents == {"Acme": [], "Grow": []}
+    assert found.said == ['row 3, column C `depth` is "deep"; a number is wanted; it was left out']
+
+
 def test_cells_are_filled_down_where_the_mapping_says_so(tmp_path: Path) -> None:
     text = "Objective,Owner,Key Result,Actual\nGrow,ada@acme.example,Win,1\n,,Keep,2\nCare,,Ask,3\n"
     mapping = (

@@ -49,9 +49,9 @@ def unguarded(text: str) -> str:
 
 
 def split_list(text: str, signs: Sequence[str] = LIST_SIGNS) -> list[str]:
-    r"""The items of a list cell, parted by any of these signs; `\\;` is a semicolon inside one.
+    r"""The items of a list cell, parted by any of these signs; `\;` is a semicolon inside one.
 
-    >>> split_list(r"a; b\\;c;"), split_list("a, b", ",")
+    >>> split_list(r"a; b\;c;"), split_list("a, b", ",")
     (['a', 'b;c', ''], ['a', 'b'])
     """
     items = [""]

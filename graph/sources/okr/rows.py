@@ -13,7 +13,7 @@ from graph.keys import fold
 from graph.records.enums import CheckInStatus, GoalKind, GoalStatus
 from graph.sources.kinds import Kind
 from graph.sources.okr import cells
-from graph.sources.okr.columns import column_of, letter
+from graph.sources.okr.columns import LEVEL, column_of, letter
 from graph.sources.okr.dates import day_of, time_of
 from graph.sources.okr.mapping import Mapping as Columns
 from graph.sources.okr.outline import Node, Outline, digest, outline_of
@@ -135,6 +135,7 @@ class RowWriter:
             reader.problems.append(reader.problem("goal_id", "every goal has an id", "add one"))
         if not node.title.strip():
             reader.problems.append(reader.problem("title", "every goal has a title", "add it"))
+        reader.read(LEVEL, cells.number)
         parents = items_of(reader, "parent_ids", self.outline.ids.__contains__)
         if not parents and node.parent is not None:
             parents = [node.parent.id]
