@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from api.loading import Loader
 from api.viewer import Viewer
 from graph.lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
+from graph.people import people_of_accounts
+from graph.people_set import PeopleSet
 from graph.records import NodeRecord
 from graph.store import Store
 from graph.where import Page
@@ -48,6 +52,33 @@ class Context:
     def node(self, node: type[N], key: str) -> Awaitable[N | None]:
         """The node of a label with this id, or None."""
         return self.nodes(node).load(key)
+
+    def owners(self) -> Loader[str | None]:
+        """The loader of the id of the person whose account it is; None for an unknown account."""
+        return self.loader("owners", lambda keys: people_of_accounts(self.store, keys))
+
+    async def person_ids(self, ids: Sequence[str]) -> list[str]:
+        """The same ids, each in its place; the person's own for that of a further account.
+
+        Who had an id of their own before they were joined to another person is still found by it.
+        """
+        owners = await asyncio.gather(*(self.owners().load(one) for one in ids))
+        return [owner or one for owner, one in zip(owners, ids, strict=True)]
+
+    async def with_own_ids(self, wanted: PeopleSet) -> PeopleSet:
+        """The set with its people named by their own ids: the same people are the same set."""
+        named = len(wanted.people)
+        people = await self.person_ids([*wanted.people, *wanted.without_people])
+        return replace(
+            PeopleSet.of(
+                people[:named],
+                wanted.groups,
+                people[named:],
+                wanted.without_groups,
+                wanted.community,
+            ),
+            of_community=wanted.of_community,
+        )
 
     def ones(self, relation: NodeOne[N]) -> Loader[N | None]:
         """The loader of the one node that each parent points at."""

@@ -142,6 +142,7 @@ async def _distance(
         raise BadInput(
             f"`to` is the id of a {label}", remedy="pass the id of a person", path=("to",)
         )
+    (other,) = await context.person_ids([other])
     return await _ways(context, [(root.id, other) for root in roots], given)
 
 

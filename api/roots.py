@@ -12,7 +12,7 @@ from api.context import Context
 from api.ids import from_global_id
 from api.shape import Node, lazy_type
 from graph.errors import BadInput, Conflict
-from graph.people import people_of_accounts, person_ids_by_email
+from graph.people import person_ids_by_email, person_of_accounts
 from graph.records import BY_LABEL
 from graph.scope import NETWORK
 from graph.sets import SET_LABEL, set_of_id
@@ -79,17 +79,17 @@ def find(label: str, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description)
 
 
+async def _person(context: Context, native: str) -> Any:
+    """The person who has this id, or an account of this id; None for nobody."""
+    found = await context.node(BY_LABEL["Person"], native)
+    return found or await context.ones(person_of_accounts).load(native)
+
+
 async def find_person(info: Info, id: ID = None, key: Key = None, email: Email = None) -> Any:
     """The person with this id, with an account of this key, or with this mail address."""
     context: Context = info.context
-    record = BY_LABEL["Person"]
     if email is None:
-        native = native_id("Person", id, key)
-        found = await context.node(record, native)
-        if found is None:
-            owner = (await people_of_accounts(context.store, [native])).get(native)
-            found = None if owner is None else await context.node(record, owner)
-        return found
+        return await _person(context, native_id("Person", id, key))
     if id is not None or key is not None:
         raise BadInput("give exactly one of `id`, `key` and `email`", remedy="drop the others")
     people = await person_ids_by_email(context.store, email)
@@ -100,7 +100,7 @@ async def find_person(info: Info, id: ID = None, key: Key = None, email: Email =
             remedy="ask by `key` or `id`; make them one with `joinPeople` or `goalgraph people join`",
             path=("email",),
         )
-    return await context.node(record, people[0]) if people else None
+    return await context.node(BY_LABEL["Person"], people[0]) if people else None
 
 
 find_person.__annotations__["return"] = Optional[lazy_type("Person")]  # noqa: UP045
@@ -144,5 +144,8 @@ async def node_of_id(context: Context, id: str) -> Any:
     if label == NETWORK.label:
         return NETWORK if native == NETWORK.id else None
     if label == SET_LABEL:
-        return await set_of_id(context.store, native)
+        found = await set_of_id(context.store, native)
+        return None if found is None else await context.with_own_ids(found)
+    if label == "Person":
+        return await _person(context, native)
     return await context.node(BY_LABEL[label], native)

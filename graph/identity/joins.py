@@ -40,6 +40,10 @@ class Doubt:
     other: str
     reason: str
 
+    def seen_from(self, account: str) -> Doubt:
+        """The same doubt with this one of its accounts first."""
+        return Doubt(account, self.account, self.reason) if account == self.other else self
+
 
 class Joining:
     """Who becomes whom by mail address; worked out in memory before anything is written."""
@@ -100,7 +104,8 @@ class Joining:
 
     def _sure(self, group: list[Mailed]) -> list[Mailed]:
         """The accounts whose address it is: one of each source that gives it to one person only."""
-        sure = []
+        sure: list[Mailed] = []
+        unclear: list[list[Mailed]] = []
         for _, found in groupby(sorted(group, key=_by_source), key=_source):
             mates = list(found)
             if len({self._id(one) for one in mates}) == 1:
@@ -109,8 +114,21 @@ class Joining:
             exact = [one for one in mates if one.email == one.key]
             mine = exact if len({self._id(one) for one in exact}) == 1 else []
             sure += mine[:1]
+            if not mine:
+                unclear.append(mates)
             self._doubt(mine[0] if mine else mates[0], mates)
+        self._doubt_of_unclear(sure, unclear)
         return sure
+
+    def _doubt_of_unclear(self, sure: Sequence[Mailed], unclear: Sequence[list[Mailed]]) -> None:
+        """Nothing; whose address another source gives to two people, may be either of them."""
+        for mates in unclear:
+            for one in sure:
+                if self._id(one) not in map(self._id, mates) and not any(
+                    mate.account in one.apart for mate in mates
+                ):
+                    reason = f"{_source(mates[0])} gives the address to several people"
+                    self.doubts.append(Doubt(one.account, mates[0].account, reason))
 
     def _doubt(self, first: Mailed, mates: Iterable[Mailed]) -> None:
         for one in mates:

@@ -30,17 +30,24 @@ async def write_people(
 
 
 def note_doubts(spool: Spool, report: Report, doubts: Iterable[Doubt]) -> None:
-    """Note the accounts that have the address of another and were not joined with it."""
+    """Note the accounts of these rows that have the address of another and were not joined with it.
+
+    Of two accounts that both are in the store already it was said when they came.
+    """
+    query = "SELECT line FROM rows WHERE kind = ? AND id = ? AND state = 0"
     for one in dict.fromkeys(doubts):
-        query = "SELECT line FROM rows WHERE kind = ? AND id = ? AND state = 0"
         line = spool.one(query, (Kind.PEOPLE.number, one.account))
-        other = spool.one(query, (Kind.PEOPLE.number, one.other)) if line is None else line
+        if line is None:
+            line = spool.one(query, (Kind.PEOPLE.number, one.other))
+            if line is None:
+                continue
+            one = one.seen_from(one.other)
         report.of(Kind.PEOPLE).doubtful += 1
         spool.note(
             [
                 Note(
                     Kind.PEOPLE.file,
-                    other or 0,
+                    line,
                     "doubtful",
                     one.account,
                     "email",

@@ -187,7 +187,8 @@ class Saving:
         if self.kind is Kind.PEOPLE:
             doubts = await write_people(self.tx, steps, ids)
             for row in good:
-                mine = [one for one in doubts if one.account == row.change.id]
+                id_ = row.change.id
+                mine = [one.seen_from(id_) for one in doubts if id_ in (one.account, one.other)]
                 row.outcome.notes += [f"{in_words(one)}; they stay two people" for one in mine]
         else:
             await run_steps(self.tx, steps)

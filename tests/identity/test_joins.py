@@ -23,7 +23,7 @@ from tests.importing.generated import bundles
 from tests.importing.helpers import WHOLE, exported, imported, query, whole_graph
 from tests.sources.bundles import folder
 
-CHAT = {
+CHAT: dict[str, Any] = {
     "people": [
         {"id": "U1", "name": "ada", "email": "ada@acme.example", "capabilities": ["Python", "Go"]},
         {"id": "U2", "name": "bo", "email": "bo@acme.example", "manager": "U1"},
@@ -105,7 +105,9 @@ async def test_one_address_in_two_sources_is_one_person(empty_store: Store, tmp_
 async def test_who_comes_first_keeps_the_id_and_a_changed_row_keeps_the_join(
     empty_store: Store, tmp_path: Path
 ) -> None:
-    hr = {"people": [{"id": "7", "name": "Ann Lee", "email": "ann@x.example", "title": "Head"}]}
+    hr: dict[str, Any] = {
+        "people": [{"id": "7", "name": "Ann Lee", "email": "ann@x.example", "title": "Head"}]
+    }
     for source in ("chat", "hr"):
         rows = hr if source == "hr" else {"people": [{"id": "U", "email": "Ann@X.example"}]}
         await imported(empty_store, tmp_path / source, rows, source=source)
@@ -151,7 +153,17 @@ async def test_an_address_that_one_source_gives_to_two_is_left_to_a_person(
         ("hris/v1", "hris/v2"),
         ("chat/B", "hris/bot"),
     }
-    await _hand(empty_store, join_people, "hris/v1", ["hris/v2"])
+    okr: dict[str, Any] = {
+        "people": [{"id": "o", "email": "same@acme.com"}, {"id": "p", "email": "ann.lee@acme.com"}]
+    }
+    report = await imported(empty_store, tmp_path / "okr", okr, source="okr")
+    told = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
+    assert (report.total("doubtful"), told) == (1, {(1, "okr/o")})
+    bots: dict[str, Any] = {"people": [{"id": "b", "email": "bot@acme.com"}]}
+    report = await imported(empty_store, tmp_path / "bots", bots, source="aa")
+    told = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
+    assert told == {(1, "aa/b")}
+    await _hand(empty_store, join_people, "hris/v1", ["hris/v2", "okr/o"])
     assert await person_ids_by_email(empty_store, "same@acme.com") == ["hris/v1"]
 
 
