@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from api.loading import Loader
 from api.viewer import Viewer
 from graph.lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
 from graph.people import people_of_accounts
-from graph.people_set import PeopleSet
 from graph.records import NodeRecord
 from graph.store import Store
 from graph.where import Page
@@ -64,21 +62,6 @@ class Context:
         """
         owners = await asyncio.gather(*(self.owners().load(one) for one in ids))
         return [owner or one for owner, one in zip(owners, ids, strict=True)]
-
-    async def with_own_ids(self, wanted: PeopleSet) -> PeopleSet:
-        """The set with its people named by their own ids: the same people are the same set."""
-        named = len(wanted.people)
-        people = await self.person_ids([*wanted.people, *wanted.without_people])
-        return replace(
-            PeopleSet.of(
-                people[:named],
-                wanted.groups,
-                people[named:],
-                wanted.without_groups,
-                wanted.community,
-            ),
-            of_community=wanted.of_community,
-        )
 
     def ones(self, relation: NodeOne[N]) -> Loader[N | None]:
         """The loader of the one node that each parent points at."""

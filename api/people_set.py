@@ -93,7 +93,6 @@ async def find_set(
         raise BadInput(
             "a set needs people", remedy="give `people`, `groups` or `community`", path=("people",)
         )
-    wanted = await info.context.with_own_ids(wanted)
     return await with_community(info.context.store, wanted)  # type: ignore[return-value]
 
 

@@ -144,8 +144,7 @@ async def node_of_id(context: Context, id: str) -> Any:
     if label == NETWORK.label:
         return NETWORK if native == NETWORK.id else None
     if label == SET_LABEL:
-        found = await set_of_id(context.store, native)
-        return None if found is None else await context.with_own_ids(found)
+        return await set_of_id(context.store, native)
     if label == "Person":
         return await _person(context, native)
     return await context.node(BY_LABEL[label], native)
