@@ -1,5 +1,5 @@
 // The messages whose kept texts match the words best, at most so many: label, id, folded name, score. Never of private talk.
-:param words => 'search*'
+:param words => 'wrote*'
 :param limit => 100
 CALL db.index.fulltext.queryNodes('search_messages', $words, {limit: $limit})
 YIELD node, score

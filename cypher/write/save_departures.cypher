@@ -1,5 +1,5 @@
 // Says of accounts that their source holds no more that their people left then. Who is known to have left stays so.
-:param rows => [{id: 'acme/person-1', at: '2026-01-31T09:30:00Z', at_precision: null}]
+:param rows => [{id: 'acme/person-9', at: '2026-01-31T09:30:00Z', at_precision: null}]
 UNWIND $rows AS row
 MATCH (a:Account {id: row.id})
 WHERE a.left_at IS NULL

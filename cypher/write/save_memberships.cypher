@@ -1,5 +1,5 @@
 // Saves memberships, each replacing the one of the same key. One row a membership.
-:param rows => [{person: 'acme/person-1', group: 'acme/group-1', key: 'acme/key-1', role: 'member', since: '2026-01-31T09:30:00Z', since_precision: null, until: '2026-01-31T09:30:00Z', until_precision: null, account: 'acme/person-1', source: 'acme', content_hash: '8f14e45fceea167a'}]
+:param rows => [{person: 'acme/person-1', group: 'acme/group-1', key: 'acme/key-1', role: 'member', since: '2026-01-31T09:30:00Z', since_precision: null, until: null, until_precision: null, account: 'acme/person-1', source: 'acme', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MATCH (:Account {id: row.account})-[:OF]->(a:Person)
 MATCH (b:Group {id: row.group})
