@@ -1,7 +1,7 @@
 """What a process holds of a store, read anew where the store says that it has changed.
 
-Goals, links and people are read whole. Of talk only what was settled since is read, and all of it
-where something was taken out. A store with much talk is answered from what is held while the rest
+Goals, links and people are read whole. Of talk only what was settled since is read; what was taken
+out is dropped. A store with much talk is answered from what is held while the rest
 is being read: then the answer is as of a moment ago.
 """
 
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from graph.sight.goals import GoalGraph, goal_graph
 from graph.sight.people import Crowd, crowd
-from graph.sight.talk import Heard, Talk, exchanged, no_talk
+from graph.sight.talk import Heard, Talk, exchanged, no_talk, reduced
 from graph.sight.view import Turns, View, links_of, turns_of
 from graph.store import Store, deadline
 from graph.versions import Part, versions
@@ -104,13 +104,17 @@ class Held:
         return crowd(people, groups, [row async for row in store.stream("group_spans")])
 
     async def _read_talk(self, now: int) -> Talk:
-        """The talk as of now; only what was settled since, if nothing was taken out meanwhile."""
+        """The talk as of now: what was settled since is read, what was taken out is dropped."""
         known = self._versions.get(Part.TALK, 0)
         if self._talk.ids and known and known < now:
             talk = await self._exchange(self._talk, known)
             settled = [row async for row in self._store.stream("settled_conversations")]
             if settled[0][0] == len(talk.ids):
                 return talk
+            async for (there,) in self._store.stream("ids_of_settled_conversations"):
+                talk = reduced(talk, frozenset(there))
+                if len(talk.ids) == len(there):
+                    return talk
         return await self._exchange(no_talk(), -1)
 
     async def _exchange(self, talk: Talk, since: int) -> Talk:

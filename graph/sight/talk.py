@@ -149,6 +149,17 @@ def exchanged(talk: Talk, heard: Heard) -> Talk:
     return Talk(ids, private, list(heard.people), tables[0], tables[1])
 
 
+def reduced(talk: Talk, there: frozenset[str]) -> Talk:
+    """The talk without the conversations that are not `there`."""
+    kept = np.array([id_ in there for id_ in talk.ids], np.bool_)
+    places = np.cumsum(kept) - 1
+    held, turns = (
+        _moved(table.kept(kept[table.conversation]), places) for table in (talk.held, talk.turns)
+    )
+    ids = [id_ for id_ in talk.ids if id_ in there]
+    return Talk(ids, talk.private[kept], talk.people, held, turns)
+
+
 def _moved(table: Table, places: Ints) -> Table:
     return Table(places[table.conversation], table.person, table.day, table.count)
 

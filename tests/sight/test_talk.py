@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.sight.talk import Talk
+from graph.sight.talk import Talk, reduced
 
 from .made import Made
 from .test_laws import TALK, organisations
@@ -36,6 +36,20 @@ def test_exchanged_is_read_anew(before: Made, after: Made, changed: list[str]) -
     anew = whole.heard()
 
     assert step.ids == anew.ids == sorted(talk)
+    assert step.private.tolist() == anew.private.tolist()
+    assert rows(step, False) == rows(anew, False)
+    assert sorted(rows(step, True)) == sorted(rows(anew, True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(organisations(), st.sets(st.sampled_from(TALK)))
+def test_what_is_taken_out_is_as_if_it_had_never_been(made: Made, gone: set[str]) -> None:
+    left = {one: days for one, days in made.talk.items() if one not in gone}
+
+    step = reduced(made.heard(), frozenset(left))
+    anew = replace(made, talk=left).heard()
+
+    assert step.ids == anew.ids
     assert step.private.tolist() == anew.private.tolist()
     assert rows(step, False) == rows(anew, False)
     assert sorted(rows(step, True)) == sorted(rows(anew, True))
