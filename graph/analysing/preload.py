@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 from graph.analysing.asked import EVERYTHING, parameters_hash
 from graph.analysing.columns import columns_of
 from graph.analysing.snapshots import snapshot_of
 from graph.errors import GoalgraphError, Overloaded
-from graph.progress.cache import goal_cache_of
+from graph.progress.cache import goals_of_day
 from graph.records.enums import GroupKind
 from graph.scope import latest_analyses
 from graph.sight.held import held_of
@@ -82,7 +83,7 @@ class Preload:
         yield "talk"
         await held_of(store).view()
         yield "goals"
-        await goal_cache_of(store).warm()
+        await goals_of_day(store, datetime.now(UTC).date())
         latest = (await latest_analyses.of(store, [known])).get(known)
         if latest is None:
             return

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from weakref import WeakKeyDictionary
 
-from graph.errors import GoalgraphError
 from graph.progress.history import GoalHistory, GoalsOfDay, history_of
 from graph.sources.times import time_text
 from graph.store import Store, deadline
@@ -43,12 +41,6 @@ class GoalCache:
         while len(self._days) > DAYS:
             self._days.popitem(last=False)
         return self._days[on]
-
-    async def warm(self) -> None:
-        """Read ahead of the first request; a store that cannot be read is not its matter."""
-        with suppress(GoalgraphError):
-            now = (await versions(self._store))[Part.PROGRESS]
-            await self._read(now)
 
     async def close(self) -> None:
         """Give up what is being read."""

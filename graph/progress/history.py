@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Any
 
 from graph.keys import SEPARATOR, time_part
@@ -117,7 +118,11 @@ def _latest(said: Iterable[tuple[datetime, Fraction | None]]) -> Said | None:
 
 
 class GoalsOfDay:
-    """The goal graph at the end of a day; progress is reckoned where it is asked for, once."""
+    """The goal graph at the end of a day; progress is reckoned where it is asked for, once.
+
+    Threads may ask at once: one reckons while the others wait, for a goal that is known without its
+    progress would be taken for an unknown one.
+    """
 
     def __init__(self, histories: Mapping[str, GoalHistory], on: date) -> None:
         self.on = on
@@ -125,12 +130,19 @@ class GoalsOfDay:
         self._end = text_of(end_of(on))
         self._nodes: dict[str, GoalNode] = {}
         self._found: Progresses = {}
+        self._reckoning = Lock()
 
     def __contains__(self, goal: str) -> bool:
         return goal in self._histories
 
     def progress_below(self, goals: Iterable[str]) -> tuple[Mapping[str, GoalNode], Progresses]:
         """The goals at and below these with the progress of each; others may stand among them."""
+        with self._reckoning:
+            self._reckon(goals)
+        return self._nodes, self._found
+
+    def _reckon(self, goals: Iterable[str]) -> None:
+        """Reckon the progress of these goals as far as it is not known yet."""
         waiting = [goal for goal in goals if goal in self._histories and goal not in self._nodes]
         fresh: dict[str, GoalNode] = {}
         while waiting:
@@ -142,7 +154,6 @@ class GoalsOfDay:
         if fresh:
             self._nodes.update(fresh)
             roll_up(self._nodes, self._found, fresh)
-        return self._nodes, self._found
 
     def version(self, goal: str) -> GoalVersion:
         """The version of a goal on the day."""

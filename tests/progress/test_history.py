@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -121,6 +123,26 @@ def test_an_achieved_goal_is_at_one_and_shows_what_its_numbers_say() -> None:
     nodes, found = GoalsOfDay({"g": goal}, date(2026, 2, 1)).progress_below(["g"])
     assert (found["g"].value, found["g"].source) == (1, ProgressSource.STATUS)
     assert nodes["g"].own.value == Fraction(2, 5)
+
+
+def test_threads_that_ask_at_once_get_what_one_gets() -> None:
+    goals = {"g0": GoalHistory([version(JANUARY)])}
+    for n in range(1, 400):
+        parents = {f"g{(n - 1) // 2}": Fraction(1), f"g{(n - 1) // 3}": Fraction(1)}
+        metric = reach(10, n % 11) if n > 250 else Metric()
+        goals[f"g{n}"] = GoalHistory([version(JANUARY, metric, parents=parents)])
+    wanted = GoalsOfDay(goals, date(2026, 2, 1)).progress_below(goals)[1]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(5):
+            day = GoalsOfDay(goals, date(2026, 2, 1))
+            with ThreadPoolExecutor(8) as pool:
+                asked = [pool.submit(day.progress_below, [f"g{n}"]) for n in range(40)]
+            found = [one.result()[1][f"g{n}"] for n, one in enumerate(asked)]
+            assert found == [wanted[f"g{n}"] for n in range(40)]
+    finally:
+        sys.setswitchinterval(before)
 
 
 days = st.integers(0, 60).map(lambda n: JANUARY + timedelta(days=n))

@@ -20,10 +20,6 @@ Row = dict[str, Any]
 NUMBERS = {"start_value": "baseline", "target": "target", "current": "current"}
 
 
-COMMAS = ("parent_ids", "owner_email", "checkin_by", "group")
-"""Lists that commas part, too, where every part is then known and the whole is not."""
-
-
 def _never(_: str) -> bool:
     return False
 
