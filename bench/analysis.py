@@ -15,15 +15,15 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.imports import empty
-from graph.analysing.asked import Asked
-from graph.analysing.run import Result, analyse
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.importing import Options, TextMode, import_bundle
-from graph.migrations import migrate
-from graph.sample.make import write_sample
+from graph.network.analyses.run import Result, analyse
+from graph.network.ties.tie_query import Asked
+from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store import Store
+from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 FORGET = "MATCH (n:Analysis) DETACH DELETE n"
 STEPS = ("reading talk", "saving ties", "measuring", "saving scores")

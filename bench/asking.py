@@ -8,13 +8,13 @@ from typing import Any
 
 from strawberry.execution import optimized_is_awaitable
 
-from api.context import Context
-from api.documents import Documents
-from api.execution import Executor
-from api.limits import Limits
-from api.schema import schema
-from api.viewer import LOCAL
-from graph.store import Store
+from api.execution.context import Context
+from api.execution.executor import Executor
+from api.execution.viewer import LOCAL
+from api.http.document_limits import Limits
+from api.http.documents import Documents
+from api.schema.schema import schema
+from graph.store.driver import Store
 
 DOCUMENTS = Documents(schema._schema, Limits(), open_schema=True)
 HEAD = f"{'question':44}{'p50':>9}{'p95':>9}{'processor p50':>16}{'p95':>9}"

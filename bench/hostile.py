@@ -263,7 +263,7 @@ async def fire(port: int, schema: GraphQLSchema, *, count: int, seed: int) -> Re
 
 def main() -> None:
     """Fire at a server and print what it said."""
-    from api.schema import schema
+    from api.schema.schema import schema
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--port", type=int, required=True)

@@ -24,11 +24,11 @@ import uvicorn
 from graphql import parse, validate
 from strawberry.execution import optimized_is_awaitable
 
-from api.app import create_app
-from api.documents import Documents
-from api.execution import Executor
-from api.limits import Limits
-from api.server import Server, listening
+from api.execution.executor import Executor
+from api.http.app import create_app
+from api.http.document_limits import Limits
+from api.http.documents import Documents
+from api.http.server import Server, listening
 from graph.config import Settings
 
 CLIENTS = 16

@@ -18,11 +18,11 @@ from typing import TypeVar
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.importing import Options, TextMode, import_bundle
-from graph.migrations import migrate
-from graph.sample.make import write_sample
+from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.statements import statement
-from graph.store import Store, Transaction, Written
+from graph.store.driver import Store, Transaction, Written
+from graph.store.statements import statement
+from graph.upkeep.migrations import migrate
 
 EMPTY = """
 MATCH (n) WHERE NOT n:Migration AND NOT n:Lock

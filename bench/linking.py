@@ -20,9 +20,9 @@ from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sampl
 from bench.linking_fit import across, fit
 from bench.linking_methods import Ranking, rankings
 from bench.linking_speed import speed
-from graph.linking.features import FEATURES
-from graph.linking.options import LEAST
-from graph.value.arrays import Floats
+from graph.goals.linking.features import FEATURES
+from graph.goals.linking.options import LEAST
+from graph.measures.arrays import Floats
 
 SAMPLE = (300, 7, 3)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from graph.importing.texts import refs_of
-from graph.linking.texts import GoalText, Talk
+from graph.goals.linking.texts import GoalText, Talk
+from graph.importing.text_features import refs_of
+from graph.sample.generator import write_sample
 from graph.sample.links import Linker
-from graph.sample.make import write_sample
 from graph.sample.settings import SampleSettings
 
 SHARED = Path(os.environ.get("GOALGRAPH_SHARED", Path(__file__).parents[2] / "shared" / "data"))

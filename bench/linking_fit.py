@@ -12,11 +12,11 @@ import numpy as np
 
 from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sample_cases
 from bench.linking_methods import evidence_of
-from graph.linking.calibration import Logistic, fitted
-from graph.linking.features import FEATURES, Pairs, pairs_of
-from graph.linking.index import GoalIndex
-from graph.linking.weights import Scorer, unmarked
-from graph.value.arrays import Floats
+from graph.goals.linking.calibration import Logistic, fitted
+from graph.goals.linking.features import FEATURES, Pairs, pairs_of
+from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.score_weights import Scorer, unmarked
+from graph.measures.arrays import Floats
 
 SAMPLES = ((200, 11, 3), (60, 12, 6), (80, 21, 3), (120, 24, 3))
 AGAINST = ("warm", "early")

@@ -12,13 +12,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from bench.linking_cases import Case
-from graph.linking.features import FEATURES, Pairs, pairs_of
-from graph.linking.index import GoalIndex
-from graph.linking.knowledge import MOST_OF_GOAL, learn
-from graph.linking.learned import Evidence
-from graph.linking.texts import Talk
-from graph.linking.weights import published
-from graph.value.arrays import Floats
+from graph.goals.linking.confirmed_talk import Evidence
+from graph.goals.linking.features import FEATURES, Pairs, pairs_of
+from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.knowledge import MOST_OF_GOAL, learn
+from graph.goals.linking.score_weights import published
+from graph.goals.linking.texts import Talk
+from graph.measures.arrays import Floats
 
 FOLDS = 5
 LEAST_KNOWN = 40

@@ -12,9 +12,9 @@ from typing import Any
 
 from graph.config import Settings
 from graph.engine import ensure_running
-from graph.linking import SuggestOptions, SuggestReport, suggest
-from graph.migrations import migrate
-from graph.store import Store
+from graph.goals.linking import SuggestOptions, SuggestReport, suggest
+from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 PEOPLE, GROUPS, MESSAGES = 10_000, 500, 3
 BATCH = 5000

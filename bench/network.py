@@ -26,22 +26,22 @@ import igraph
 import networkx as nx
 import numpy as np
 
-from graph.value.arrays import Ints
-from graph.value.betweenness import betweenness, sampled_betweenness
-from graph.value.bridging import bridging_sampled
-from graph.value.brokerage import brokerage, roles
-from graph.value.closeness import closeness_in, harmonic_in
-from graph.value.cohesion import articulation, clustering, core, reciprocity
-from graph.value.communities import leiden
-from graph.value.degree import degree
-from graph.value.eigenvector import eigenvector
-from graph.value.graph import TieGraph
-from graph.value.holes import constraint, effective_size
-from graph.value.keyplayer import distance_fragmentation
-from graph.value.labels import Groups
-from graph.value.mixing import assortativity, modularity, network_ei, participation
-from graph.value.pagerank import pagerank
-from graph.value.triangles import listing
+from graph.measures.arrays import Ints
+from graph.measures.brokerage.gould_fernandez import brokerage, roles
+from graph.measures.brokerage.structural_holes import constraint, effective_size
+from graph.measures.centrality.betweenness import betweenness, sampled_betweenness
+from graph.measures.centrality.bridging import bridging_sampled
+from graph.measures.centrality.closeness import closeness_in, harmonic_in
+from graph.measures.centrality.degree import degree
+from graph.measures.centrality.eigenvector import eigenvector
+from graph.measures.centrality.pagerank import pagerank
+from graph.measures.cohesion.cohesion import articulation, clustering, core, reciprocity
+from graph.measures.cohesion.communities import leiden
+from graph.measures.cohesion.fragmentation import distance_fragmentation
+from graph.measures.cohesion.triangles import listing
+from graph.measures.mixing.labels import Groups
+from graph.measures.mixing.mixing import assortativity, modularity, network_ei, participation
+from graph.measures.ties.tie_graph import TieGraph
 
 TIES_EACH = 8
 SLOW = 1000

@@ -20,9 +20,9 @@ import time
 import psutil
 import uvloop
 
-from api.app import create_app
-from api.execution import Executor
-from api.server import listening, server_of
+from api.execution.executor import Executor
+from api.http.app import create_app
+from api.http.server import listening, server_of
 from bench.http_shell import QUERIES, schema
 from graph.config import Settings
 

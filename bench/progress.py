@@ -21,10 +21,10 @@ import orjson
 
 from graph.config import Settings, Target
 from graph.engine import ensure_running
+from graph.goals.progress.goal_progress import progress_of_goals
 from graph.importing import import_bundle
-from graph.migrations import migrate
-from graph.progress.read import progress_of_goals
-from graph.store import Store
+from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 ON = date(2026, 12, 1)
 BRANCHES = 7

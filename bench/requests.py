@@ -18,18 +18,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from api.context import Context
-from api.schema import schema
-from api.viewer import LOCAL
-from graph.analysing.asked import EVERYTHING
-from graph.analysing.run import analyse
+from api.execution.context import Context
+from api.execution.viewer import LOCAL
+from api.schema.schema import schema
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.importing import Options, TextMode, import_bundle
-from graph.migrations import migrate
-from graph.sample.make import write_sample
+from graph.network.analyses.run import analyse
+from graph.network.ties.tie_query import EVERYTHING
+from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store import Store
+from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 CLIENTS = 16
 ALIASES = " ".join(
@@ -57,8 +57,8 @@ class Recording(Store):
 
 def serve(target: Target, port: Any) -> None:
     """Nothing; serves the API until it is ended."""
-    from api.server import listening, server_of
-    from api.serving import goalgraph_app
+    from api.http.server import listening, server_of
+    from api.http.service import goalgraph_app
 
     sock = listening("127.0.0.1", 0)
     port.put(sock.getsockname()[1])

@@ -16,18 +16,18 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from api.ids import to_global_id
+from api.types.global_ids import to_global_id
 from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
 from bench.network import made
 from bench.sight import GROUPS, PEOPLE, WARM, Company
-from graph.analysing.asked import Asked
-from graph.analysing.run import analyse
 from graph.config import Settings, Target
 from graph.engine import ensure_running
-from graph.migrations import migrate
-from graph.store import Store
-from graph.versions import Part, mark
+from graph.network.analyses.run import analyse
+from graph.network.ties.tie_query import Asked
+from graph.store.driver import Store
+from graph.store.versions import Part, mark
+from graph.upkeep.migrations import migrate
 
 BATCH = 2000
 ROUNDS, FEW = 60, 12

@@ -22,15 +22,15 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from api.ids import to_global_id
+from api.types.global_ids import to_global_id
 from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
 from graph.config import Settings, Target
 from graph.engine import ensure_running
-from graph.migrations import migrate
-from graph.sight.held import held_of
-from graph.store import Store
-from graph.versions import Part, mark
+from graph.goals.alignment.cache import held_of
+from graph.store.driver import Store
+from graph.store.versions import Part, mark
+from graph.upkeep.migrations import migrate
 
 FIRST_DAY, DAYS = 20270, 365
 ROUNDS = 60

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graph.records import NODES, NodeRecord
-from graph.stored_properties import STORED_ONLY
+from graph.records.stored_properties import STORED_ONLY
 
 NOT_STORED: Mapping[str, frozenset[str]] = {"Ref": frozenset({"id"})}
 """Label → record fields that are computed from another property."""

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from graph.config import Settings, Target
-from graph.migrations import migrate
-from graph.store import Store
+from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 EMPTY = """
 MATCH (n) WHERE NOT n:Migration AND NOT n:Lock

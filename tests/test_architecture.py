@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted([*ROOT.glob("api/**/*.py"), *ROOT.glob("graph/**/*.py")])
 
 ONLY_IN = {
-    "neo4j": ("graph/store.py",),
-    "graphdatascience": ("graph/gds.py",),
+    "neo4j": ("graph/store/driver.py",),
+    "graphdatascience": ("graph/network/gds.py",),
     "subprocess": ("graph/engine/",),
     "fastapi": ("api/",),
     "strawberry": ("api/",),
@@ -25,7 +25,7 @@ ONLY_IN = {
 """Package → the files that may import it, so that each can be exchanged in one place."""
 
 IMPURE = ("time", "random", "socket", "ssl", "http", "urllib", "httpx", "requests", "asyncio")
-"""What `graph/value` may not import: the same ties give the same numbers, anywhere and at any time."""
+"""What `graph/measures` may not import: the same ties give the same numbers, anywhere and at any time."""
 IMPURE_NAMES = ("datetime.now", "datetime.today", "date.today", "os.environ", "os.getenv")
 UNSEEDED = re.compile(r"\brandom\.(?!default_rng$|Generator$|SeedSequence$)\w+$")
 
@@ -34,9 +34,9 @@ CYPHER = re.compile(
     r"|\bRETURN\s+\w|\bCALL\s*[({]|\bCALL\s+\w+\.\w+|\bCREATE (?:INDEX|CONSTRAINT)\b"
 )
 CYPHER_MAKERS = {
-    "graph/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
-    "graph/statements.py": "tells which lines of a file write; makes no text",
-    "graph/index.py": "reads schema files to list them in cypher/README.md; sends nothing",
+    "graph/store/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
+    "graph/store/statements.py": "tells which lines of a file write; makes no text",
+    "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",
 }
 """The one place where Cypher text is put together."""
 
@@ -154,7 +154,7 @@ def test_value_is_pure() -> None:
         if not path.is_relative_to(ROOT / "graph" / "value"):
             continue
         for name, node in imports(path):
-            home = within(name, "graph") and not within(name, "graph.value")
+            home = within(name, "graph") and not within(name, "graph.measures")
             pure = name in ("graph.errors", "graph.keys") or within(name, "graph.records")
             if name.partition(".")[0] in IMPURE or (home and not pure):
                 found.append(f"{place(path, node)} imports {name}")

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from graph.analysing.asked import EVERYTHING
-from graph.analysing.run import analyse
 from graph.config import Settings, Target
 from graph.importing import Options, TextMode, import_bundle
-from graph.sample.make import write_sample
+from graph.network.analyses.run import analyse
+from graph.network.ties.tie_query import EVERYTHING
+from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store import Store
+from graph.store.driver import Store
 from tests.conftest import emptied
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,8 +66,8 @@ async def company(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Sto
 @pytest.fixture(scope="module")
 def url(engine_target: Target, company: Store) -> Iterator[str]:
     """The address of the API, served over HTTP by a server in a thread."""
-    from api.server import listening, server_of
-    from api.serving import goalgraph_app
+    from api.http.server import listening, server_of
+    from api.http.service import goalgraph_app
 
     assert company is not None
     sock: socket.socket = listening("127.0.0.1", 0)

@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from api.cli.connected import connected
+from api.cli.store_connection import connected
 from graph.config import Settings
 
-WORK = "api.cli.demonstrating"
+WORK = "api.cli.demo_service"
 """Takes seconds to import: it is imported while Neo4j starts, which takes longer."""
 
 Once = Annotated[bool, typer.Option("--once", help="Stop after the answers instead of serving on.")]
@@ -34,12 +34,12 @@ def demo(
     folder = data or settings.data_dir
     Thread(target=import_module, args=(WORK,), daemon=True).start()
     with connected(settings, folder) as target:
-        from api.cli.demonstrating import demonstrate
+        from api.cli.demo_service import demonstrate
         from graph.sample.settings import SampleSettings
 
         wanted = SampleSettings(people=people, seed=seed)
         asyncio.run(demonstrate(settings, target, folder, wanted, port, once))
         if once and settings.external is None:
-            from graph.engine.training import wait_for_cache
+            from graph.engine.class_cache import wait_for_cache
 
             wait_for_cache(settings.cache_dir)

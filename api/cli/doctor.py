@@ -14,9 +14,9 @@ import typer
 
 from api.cli.store import running_target
 from graph.config import Settings, Target
-from graph.diagnosis import Diagnosis, diagnosis
 from graph.errors import StoreDown
-from graph.store import Store
+from graph.store.driver import Store
+from graph.upkeep.diagnosis import Diagnosis, diagnosis
 
 ILL = 3
 SILENT_S = 60

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from graph.errors import BadInput
-from graph.measures import facts
-from graph.value.catalogue import MEASURES
+from graph.measures.catalogue import MEASURES
+from graph.measures.page import facts
 
 
 def measures(

@@ -11,17 +11,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.cli.connected import connected
 from api.cli.store import Data
+from api.cli.store_connection import connected
 from graph.config import Settings
 from graph.errors import BadInput, Conflict, NotFound
-from graph.identity.people import doubtful_pairs, join_all_by_mail
-from graph.identity.people import join_people as join_these
-from graph.identity.people import split_person as split_this
-from graph.migrations import require_migrated
-from graph.people import people_of_accounts, person_ids_by_email
-from graph.store import Store, Transaction
-from graph.writing.outcome import Aborted, Answer, Status
+from graph.organisation.people import people_of_accounts, person_ids_by_email
+from graph.store.driver import Store, Transaction
+from graph.upkeep.migrations import require_migrated
+from graph.writing.account_joins import doubtful_pairs, join_all_by_mail
+from graph.writing.account_joins import join_people as join_these
+from graph.writing.account_joins import split_person as split_this
+from graph.writing.row_results import Aborted, Answer, Status
 
 people = typer.Typer(
     help="Who is one person over several sources: review, join, split.", no_args_is_help=True

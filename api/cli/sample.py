@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from graph.sample.make import write_sample
+from graph.sample.generator import write_sample
 from graph.sample.settings import AS_OF, SampleSettings
 
 

@@ -14,7 +14,7 @@ def schema(
     out: Annotated[Path | None, typer.Argument(help="A file to write to; absent: stdout.")] = None,
 ) -> None:
     """Print the GraphQL schema in its definition language, for code generators."""
-    from api.schema import sdl
+    from api.schema.schema import sdl
 
     if out is None:
         typer.echo(sdl(), nl=False)

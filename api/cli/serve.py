@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.connected import connected
+from api.cli.store_connection import connected
 from graph.config import Settings
 from graph.errors import BadInput
 
@@ -33,13 +33,13 @@ def serve(
     """Serve the GraphQL API and its editor until Ctrl-C or SIGTERM."""
     settings = Settings.from_env()
     check_address(host, trust_network=trust_network)
-    from api.server import listening
+    from api.http.server import listening
 
     listening(host, port).close()  # A taken port is said before a store is started.
     with connected(settings, data or settings.data_dir) as target:
-        from api.logs import log_json
-        from api.server import server_of
-        from api.serving import goalgraph_app, require_store
+        from api.http.logs import log_json
+        from api.http.server import server_of
+        from api.http.service import goalgraph_app, require_store
 
         asyncio.run(require_store(target))
         app = goalgraph_app(target, settings, any_host=trust_network)

@@ -14,15 +14,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.connected import connected
-from api.cli.rows import ROWS_SHOWN, write_csv, write_json, write_table
+from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
+from api.cli.store_connection import connected
 from graph.config import Settings, Target
 from graph.errors import BadInput, StoreDown
-from graph.literals import params_of
-from graph.migrations import migrate as run_migrations
-from graph.migrations import require_migrated
-from graph.statements import Statement, near_names, offered
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.literals import params_of
+from graph.store.statements import Statement, near_names, offered
+from graph.upkeep.migrations import migrate as run_migrations
+from graph.upkeep.migrations import require_migrated
 
 Data = Annotated[
     Path | None,

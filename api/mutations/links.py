@@ -10,22 +10,22 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.context import Context
-from api.ids import from_global_id
-from api.mutations.given import Given, or_none, unreadable_faults
-from api.mutations.making import KEY, ON_ERROR, made_input, made_type, mutation
-from api.mutations.nodes import bulk_fields, bulk_payload, result_fields, result_maker
+from api.execution.context import Context
+from api.mutations.input_rows import Given, or_none, unreadable_faults
+from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, mutation
+from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, UserError, check_size, of_error, speaks_for, write
 from api.mutations.references import ConversationRef, GoalRef, People, PersonRef, references_in
-from api.mutations.saving import on_error_of
-from api.shape import graphql_enum
+from api.mutations.row_saves import on_error_of
+from api.types.global_ids import from_global_id
+from api.types.record_types import graphql_enum
 from graph.errors import BadInput, ErrorCode
-from graph.links import conversation_of_links, goal_of_links
+from graph.organisation.links import conversation_of_links, goal_of_links
 from graph.records.enums import LinkMethod
-from graph.store import Transaction
-from graph.writing.deciding import Deciding, Pair, Verb
-from graph.writing.outcome import Answer, Fault
-from graph.writing.rows import reason_faults
+from graph.store.driver import Transaction
+from graph.writing.link_decisions import Deciding, Pair, Verb
+from graph.writing.row_changes import reason_faults
+from graph.writing.row_results import Answer, Fault
 
 BY = (
     "In whose name; without it, it is the tool's own word. A person decides by a right of their own: "

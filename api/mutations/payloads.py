@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 
-from api.context import Context
-from api.mutations.given import or_none, plain
-from api.names import camel
-from api.shape import Node, graphql_enum
+from api.execution.context import Context
+from api.mutations.input_rows import or_none, plain
+from api.types.graphql_names import camel
+from api.types.record_types import Node, graphql_enum
 from graph.errors import (
     BadInput,
     Conflict,
@@ -21,8 +21,8 @@ from graph.errors import (
     Overloaded,
 )
 from graph.records import BY_LABEL, NodeRecord
-from graph.writing.outcome import Answer, Fault, OnError, Outcome, Status
-from graph.writing.requests import Request, Work, once
+from graph.writing.idempotency import Request, Work, once
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status
 
 LARGEST_INPUT = 1000
 """Rows of one input."""

@@ -8,13 +8,13 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
-from api.ids import from_global_id
-from api.roots import NodeKeyInput
+from api.types.global_ids import from_global_id
+from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput
-from graph.people import person_ids_by_email
+from graph.organisation.people import person_ids_by_email
 from graph.sources.limits import SOURCE_CHARACTERS
 from graph.sources.values import Wrong, is_source, native_id, shown
-from graph.store import Store
+from graph.store.driver import Store
 
 _ID = "Global id, as an `id` field of this API gave it."
 _KEY = "Natural key: the source and the id inside it."

@@ -5,8 +5,8 @@ with ensure_running(data_dir, cache_dir) as engine:
 """
 
 from graph.engine.cypher_shell import Answer, cypher_shell
+from graph.engine.jar_lock import GDS_VERSION, NEO4J_VERSION
 from graph.engine.local import Engine, Status, ensure_running, status, stop_running
-from graph.engine.locked import GDS_VERSION, NEO4J_VERSION
 from graph.engine.progress import Bars, Quiet, Watcher
 
 __all__ = [

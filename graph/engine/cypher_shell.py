@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.config import Target
+from graph.engine.jar_lock import SHELL, lock
 from graph.engine.jars import provision
 from graph.engine.java import class_path, environment, java
-from graph.engine.locked import SHELL, lock
 from graph.engine.progress import Watcher
 
 WAIT_S = 120

@@ -13,7 +13,7 @@ from typing import IO
 
 import requests
 
-from graph.engine.locked import Jar
+from graph.engine.jar_lock import Jar
 from graph.errors import CorruptDownload, EngineError, NoNetwork
 
 WAITS_S = (0, 0.5, 2)

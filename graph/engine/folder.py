@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 from graph.config import Target
-from graph.engine.locked import NEO4J_VERSION
+from graph.engine.jar_lock import NEO4J_VERSION
 from graph.errors import EngineError, OtherVersion, PortTaken
 
 LOOPBACK = "127.0.0.1"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from graph.engine import folder as data
 from graph.engine.folder import Folder
+from graph.engine.jar_lock import lock
 from graph.engine.java import class_path
-from graph.engine.locked import lock
 from graph.engine.settings import Memory, neo4j_conf
 
 

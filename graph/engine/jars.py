@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from graph.engine.download import Source, good
-from graph.engine.locked import Jar, Lock
-from graph.engine.locks import hold
+from graph.engine.file_locks import hold
+from graph.engine.jar_lock import Jar, Lock
 from graph.engine.progress import Quiet, Watcher
 from graph.errors import EngineError
 

@@ -6,7 +6,7 @@ import os
 from importlib.metadata import version
 from pathlib import Path
 
-from graph.engine.locked import Lock
+from graph.engine.jar_lock import Lock
 from graph.engine.settings import Memory
 
 BROWSER = "neo4j-browser"

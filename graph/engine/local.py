@@ -17,10 +17,10 @@ import psutil
 
 from graph.config import Target
 from graph.engine import folder as data
+from graph.engine.file_locks import hold, is_held, open_lock, take
 from graph.engine.folder import LOOPBACK, Folder
+from graph.engine.jar_lock import NEO4J_VERSION, lock
 from graph.engine.jars import provision
-from graph.engine.locked import NEO4J_VERSION, lock
-from graph.engine.locks import hold, is_held, open_lock, take
 from graph.engine.progress import Quiet, Watcher
 from graph.engine.settings import memory
 from graph.errors import EngineError, FolderInUse

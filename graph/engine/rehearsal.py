@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from graph.config import Target
-from graph.literals import params_of
-from graph.migrations import migrate
-from graph.statements import statement
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.literals import params_of
+from graph.store.statements import statement
+from graph.upkeep.migrations import migrate
 
 ASKED = (
     "network_totals",

@@ -17,13 +17,13 @@ from types import FrameType
 
 import psutil
 
+from graph.engine import class_cache
 from graph.engine import folder as data
-from graph.engine import training
+from graph.engine.file_locks import open_lock, take
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
+from graph.engine.jar_lock import lock
 from graph.engine.java import environment, has_browser, server_command, start_cache
-from graph.engine.locked import lock
-from graph.engine.locks import open_lock, take
 from graph.engine.probe import answers
 from graph.engine.process import start
 from graph.engine.settings import Memory
@@ -122,8 +122,8 @@ class Supervisor:
 
     def _train_once(self) -> None:
         """Nothing; the cache that makes later starts quick is being made, or need not be."""
-        if self.training is None and training.is_wanted(self.jars):
-            self.training = training.begin(self.jars, self.folder.home / "logs" / "training.log")
+        if self.training is None and class_cache.is_wanted(self.jars):
+            self.training = class_cache.begin(self.jars, self.folder.home / "logs" / "training.log")
         elif self.training is not None:
             self.training.poll()
 

@@ -11,8 +11,8 @@ from graph.exporting.canonical import canonical_line, encode
 from graph.exporting.rows import row_of, when
 from graph.sources.file_names import MANIFEST
 from graph.sources.kinds import FILES, ORDER, Kind
-from graph.statements import statement
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.statements import statement
 
 __all__ = ["Exported", "export_bundles"]
 

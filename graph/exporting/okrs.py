@@ -14,8 +14,8 @@ from graph.importing.okrs import accounts_by_email
 from graph.keys import native_of, source_of
 from graph.sources.okr.cells import guarded, joined_list, reference_text
 from graph.sources.okr.columns import ALL
-from graph.statements import statement
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.statements import statement
 
 BATCH = 1000
 NUMBERS = ("start_value", "target", "current", "metric_current", "checkin_progress")

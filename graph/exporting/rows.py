@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.exporting.canonical import Digits, referred
-from graph.importing.texts import asks
+from graph.importing.text_features import asks
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, Field, Kind
 from graph.sources.times import time_text

@@ -7,7 +7,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.importing.lookup import StoreLookup
+from graph.importing.batch_writer import Saver
+from graph.importing.import_lock import Freshness, freshness, turn
+from graph.importing.json_report import check_report_path, collect_notes, write_report
 from graph.importing.options import (
     LateMode,
     MatchCase,
@@ -16,23 +18,21 @@ from graph.importing.options import (
     PruneMode,
     TextMode,
 )
-from graph.importing.plans.base import Context, time_and_precision
+from graph.importing.plans.context import Context, time_and_precision
 from graph.importing.progress import Progress, Tell, silent
 from graph.importing.prune import prune
-from graph.importing.reporting import check_report_path, collect_notes, write_report
-from graph.importing.saving import Saver
-from graph.importing.turn import Freshness, freshness, turn
+from graph.importing.stored_state import StoreLookup
 from graph.keys import tombstone
 from graph.sources.bundle import bundles_below, open_bundle
+from graph.sources.bundle_reader import Rows, read_rows
 from graph.sources.kinds import Kind
-from graph.sources.reading import Rows, read_rows
+from graph.sources.references import resolve
 from graph.sources.report import FileReport, Report
-from graph.sources.resolving import resolve
 from graph.sources.spool import Spool, open_spool
 from graph.sources.times import time_text
 from graph.sources.tombstones import ids_left_out
-from graph.store import Store
-from graph.versions import Part, mark
+from graph.store.driver import Store
+from graph.store.versions import Part, mark
 
 __all__ = [
     "LateMode",

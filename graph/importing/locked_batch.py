@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.accounts.email_joins import Doubt
+from graph.accounts.profiles import LOCK
 from graph.errors import Conflict
-from graph.identity.joins import Doubt
-from graph.identity.profiles import LOCK
-from graph.importing.people import write_people
+from graph.importing.account_rows import write_people
 from graph.importing.plans import Plan
 from graph.importing.steps import Params, run_steps
 from graph.sources.kinds import Kind
-from graph.store import Transaction
-from graph.versions import MARK, mark
+from graph.store.driver import Transaction
+from graph.store.versions import MARK, mark
 
 
 async def write_locked(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.importing import import_rows
-from graph.importing.lookup import StoreLookup
 from graph.importing.options import Options
 from graph.importing.progress import Tell, silent
+from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of, text_key
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, OkrFile
 from graph.sources.report import Report
 from graph.sources.times import time_text
-from graph.store import Store
+from graph.store.driver import Store
 
 BATCH = 1000
 

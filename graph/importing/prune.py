@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.importing.import_lock import Freshness
 from graph.importing.options import Options, PruneMode
-from graph.importing.plans.base import time_and_precision
-from graph.importing.turn import Freshness
-from graph.settling import settling
+from graph.importing.plans.context import time_and_precision
+from graph.organisation.participation import settling
 from graph.sources.kinds import Kind
 from graph.sources.report import Pruned, Report
 from graph.sources.spool import Spool
-from graph.store import Store
-from graph.versions import MARK, Part, mark
+from graph.store.driver import Store
+from graph.store.versions import MARK, Part, mark
 
 KINDS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.GOALS: (Part.GOALS,),

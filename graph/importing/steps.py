@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.errors import Conflict
-from graph.store import Transaction
+from graph.store.driver import Transaction
 
 Params = dict[str, Any]
 

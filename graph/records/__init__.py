@@ -3,7 +3,7 @@
 from graph.records.analysis import Analysis
 from graph.records.base import NodeRecord, Record, prop, record
 from graph.records.goal import CheckIn, Goal
-from graph.records.help import Experiment, Need, Offer, Outcome
+from graph.records.market import Experiment, Need, Offer, Outcome
 from graph.records.organisation import Account, Capability, Group, Person
 from graph.records.talk import Conversation, Decision, Link, Message, Ref
 

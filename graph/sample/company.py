@@ -9,7 +9,7 @@ from itertools import accumulate
 from random import Random
 
 from graph.sample.clock import DAY
-from graph.sample.places import UnitKind
+from graph.sample.formal_shape import UnitKind
 
 REST, ENGINEERS, CREWS = 0, 1, 2
 """Sides: people of different sides do not talk to each other, but for planted exceptions."""

@@ -10,9 +10,9 @@ from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, later, time_text, working_moment
 from graph.sample.company import Goal, Group, Person
 from graph.sample.goals import Goals
-from graph.sample.hours import declare
 from graph.sample.network import Network
 from graph.sample.occasions import Event
+from graph.sample.question_hours import declare
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation
 from graph.sample.threads import Threads

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from graph.sample.clock import Clock
 from graph.sample.company import REST, Goal, Group, Person
+from graph.sample.formal_shape import SITES
 from graph.sample.network import Network
 from graph.sample.objectives import THEMES
 from graph.sample.organisation import Organisation
-from graph.sample.places import SITES
-from graph.sample.planted import Planted
+from graph.sample.planted_truth import Planted
 from graph.sample.settings import SampleSettings
 from graph.sample.themes import (
     PURPOSE,

@@ -15,7 +15,7 @@ from graph.sample.clock import DAY, Clock, later, time_text, working_moment
 from graph.sample.company import REST, Group, Person
 from graph.sample.network import Network
 from graph.sample.occasions import Event
-from graph.sample.planted import Planted
+from graph.sample.planted_truth import Planted
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation, Message
 from graph.sample.threads import Threads

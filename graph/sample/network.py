@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graph.sample.clock import Clock
 from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person, Pool
+from graph.sample.formal_shape import COMMUNITIES, PROJECT_WORDS, SILO_COMMUNITIES, CommunityKind
 from graph.sample.organisation import Organisation, seat
-from graph.sample.places import COMMUNITIES, PROJECT_WORDS, SILO_COMMUNITIES, CommunityKind
-from graph.sample.planted import Planted
+from graph.sample.planted_truth import Planted
 from graph.sample.settings import SampleSettings
 
 PAPER_MEMBERS = 0.06

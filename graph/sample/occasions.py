@@ -12,10 +12,10 @@ from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, later, weekday, working_moment
 from graph.sample.company import REST, Goal, Group, Person
 from graph.sample.goals import Goals
-from graph.sample.hours import question_hour
 from graph.sample.network import Network
 from graph.sample.organisation import Organisation
-from graph.sample.planted import Planted
+from graph.sample.planted_truth import Planted
+from graph.sample.question_hours import question_hour
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation
 from graph.sample.threads import Threads

@@ -7,8 +7,8 @@ from random import Random
 
 from graph.sample.clock import Clock
 from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person, Seat
+from graph.sample.formal_shape import COMPANY, SITES, UNITS, UnitKind
 from graph.sample.names import names
-from graph.sample.places import COMPANY, SITES, UNITS, UnitKind
 from graph.sample.settings import SampleSettings
 
 TEAM_SIZE = 8

@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.sample.clock import DAY, Clock, day_text, later, time_text
 from graph.sample.company import Goal, Group, Person, Pool
+from graph.sample.formal_shape import DOMAIN
 from graph.sample.links import Linker, marks
-from graph.sample.places import DOMAIN
 from graph.sample.settings import SampleSettings
 from graph.sample.voice import Voice
 from graph.sample.writer import BundleWriter

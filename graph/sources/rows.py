@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from graph.sources.finish import FINISH, Mended, turned
 from graph.sources.json_keys import may_repeat, repeated_keys
+from graph.sources.json_objects import parse_object
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
 from graph.sources.limits import LIMITS
-from graph.sources.nested import NESTED
-from graph.sources.objects import parse_object
+from graph.sources.nested_fields import NESTED
 from graph.sources.problems import Problem, Rejected, Row
+from graph.sources.row_completion import FINISH, Mended, turned
 from graph.sources.text_fields import address, keys, mail, text, texts
 from graph.sources.times import day, time
 from graph.sources.values import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from graph.mail import mail_address
+from graph.records.email_address import mail_address
 from graph.sources.limits import LIMITS, Limit
 from graph.sources.values import LEFT_OUT, Parser, Slip, Unfit, Wrong, kind_of, listed
 

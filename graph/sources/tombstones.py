@@ -8,7 +8,7 @@ from typing import Protocol
 import orjson
 
 from graph.keys import mail_tombstone, tombstone
-from graph.mail import mail_key
+from graph.records.email_address import mail_key
 from graph.sources.kinds import Kind
 from graph.sources.spool import Spool, State
 

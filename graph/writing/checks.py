@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import ErrorCode
-from graph.importing.kept import Kept
 from graph.importing.plans import PLANS
+from graph.importing.row_hash import Kept
 from graph.keys import native_of
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.problems import Row
 from graph.sources.rows import Checked
 from graph.sources.values import shown
-from graph.store import Transaction
+from graph.store.driver import Transaction
 from graph.writing.cycles import closing, in_words
-from graph.writing.outcome import Fault, Outcome, Place
-from graph.writing.rows import Change
+from graph.writing.row_changes import Change
+from graph.writing.row_results import Fault, Outcome, Place
 
 ABOVE = {
     Kind.GOALS: "goals_above",

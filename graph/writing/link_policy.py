@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from graph.errors import ErrorCode
 from graph.keys import native_of
 from graph.records.enums import Capacity, LinkMethod, LinkState
-from graph.writing.outcome import Fault
+from graph.writing.row_results import Fault
 
 
 @dataclass(frozen=True, slots=True)

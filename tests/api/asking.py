@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from api.context import Context
-from api.schema import schema
-from api.selection import asked_at
-from api.viewer import LOCAL, Viewer
-from graph.store import Store, observer
+from api.execution.context import Context
+from api.execution.selection import asked_at
+from api.execution.viewer import LOCAL, Viewer
+from api.schema.schema import schema
+from graph.store.driver import Store, observer
 
 MEMBER = Viewer(id="acme/ann", roles=frozenset({"member"}))
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest_asyncio
 
-from api.context import Context
-from api.schema import schema
-from api.selection import asked_at
-from api.viewer import LOCAL
+from api.execution.context import Context
+from api.execution.selection import asked_at
+from api.execution.viewer import LOCAL
+from api.schema.schema import schema
 from graph.importing import Options, TextMode, import_bundle
-from graph.sample.make import write_sample
+from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store import Store, observer
+from graph.store.driver import Store, observer
 from tests.conftest import emptied
 
 

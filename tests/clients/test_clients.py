@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.http.process import serving
 from tests.api.mutations.asking import key, mutate
 from tests.conftest import emptied

@@ -8,8 +8,8 @@ from typing import Any
 import neo4j
 import pytest_asyncio
 
-from graph.statements import Statement, all_statements
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.statements import Statement, all_statements
 from tests.conftest import emptied
 
 ADDING = ("link_", "mark_", "save_", "publi")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
-from graph.store import Store
+from graph.store.driver import Store
 from tests.conftest import emptied
 
 NODES_A_LABEL = 200

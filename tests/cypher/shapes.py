@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from api.filters import comparison_input, stored_filters
-from graph.lists import NodeList, RootList
+from api.types.filters import comparison_input, stored_filters
 from graph.records.base import Property
-from graph.where import Filter, Page, count_statement, own_order, page_statement
+from graph.store.lists import NodeList, RootList
+from graph.store.where import Filter, Page, count_statement, own_order, page_statement
 
 RANGES = {"first": {}, "after": {"after": "m"}, "before": {"before": "m", "backward": True}}
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from graph.literals import params_of
-from graph.statements import all_statements, statement
-from graph.store import Store
-from graph.value.betweenness import betweenness
-from graph.value.graph import TieGraph
-from graph.value.pagerank import pagerank
+from graph.measures.centrality.betweenness import betweenness
+from graph.measures.centrality.pagerank import pagerank
+from graph.measures.ties.tie_graph import TieGraph
+from graph.store.driver import Store
+from graph.store.literals import params_of
+from graph.store.statements import all_statements, statement
 from tests.conftest import emptied
 
 STEPS = (

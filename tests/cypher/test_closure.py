@@ -13,9 +13,8 @@ import pytest
 
 from graph.model import NOT_STORED, RELATIONSHIPS, node_types, properties_of_label
 from graph.records import NODES
-from graph.statements import Statement, all_statements
-
-from .patterns import Use, use_of
+from graph.store.statements import Statement, all_statements
+from tests.cypher.patterns import Use, use_of
 
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}

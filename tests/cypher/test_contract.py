@@ -14,15 +14,14 @@ import pytest
 import pytest_asyncio
 
 import graph
-from graph.lists import BY_ID, NodeList, NodeOne, RootList
 from graph.model import node_types, properties_of_label
-from graph.pages import Bare
 from graph.records import NODES
-from graph.statements import Statement, all_statements
-from graph.store import Store
-
-from .conftest import counts, examples, needs_others, whole
-from .patterns import use_of
+from graph.store.driver import Store
+from graph.store.lists import BY_ID, NodeList, NodeOne, RootList
+from graph.store.pages import Bare
+from graph.store.statements import Statement, all_statements
+from tests.cypher.conftest import counts, examples, needs_others, whole
+from tests.cypher.patterns import use_of
 
 PROCEDURES = {"db.awaitIndexes", "db.index.fulltext.queryNodes"}
 """What a statement of `read/` may call."""
@@ -39,12 +38,12 @@ FEW_ROWS = {
 """Reading statements that are bounded by what they read, not by a parameter."""
 
 NO_ROW = {
-    "running_analyses": "the examples' analysis is published; tests/analysing has running ones",
+    "running_analyses": "the examples' analysis is published; tests/graph/network has running ones",
     "await_indexes": "waits only",
-    "goals_not_yet_connected": "the examples' goals support each other; tests/sight has such goals",
-    "groups_without_goals": "the examples' people talk about a goal; tests/sight has such groups",
+    "goals_not_yet_connected": "the examples' goals support each other; tests/graph/goals/alignment has such goals",
+    "groups_without_goals": "the examples' people talk about a goal; tests/graph/goals/alignment has such groups",
     "needs_met_by_people": "the examples' need is solved; tests/api has open ones",
-    "talk_without_goals": "the examples' conversation advances a goal; tests/sight has such talk",
+    "talk_without_goals": "the examples' conversation advances a goal; tests/graph/goals/alignment has such talk",
 }
 """Reading statements that find nothing in the store of the examples, and why."""
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from api.cli.store import found, given_params
-from graph.literals import params_of
-from graph.statements import CYPHER
-from graph.store import Store
+from graph.store.driver import Store
+from graph.store.literals import params_of
+from graph.store.statements import CYPHER
 
 PAGES = (CYPHER.parent / "docs" / "cypher.md", CYPHER / "README.md")
 BLOCK = re.compile(r"^    (?:MATCH|CALL) .*(?:\n    .*)*;$", re.MULTILINE)

@@ -1,17 +1,17 @@
-"""cypher/README.md shows what there is: compared with what `python -m graph.index` writes."""
+"""cypher/README.md shows what there is: compared with what `python -m graph.store.statement_index` writes."""
 
 from __future__ import annotations
 
 import re
 
-from graph.index import README, index, written
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
-from graph.statements import CYPHER, all_statements
+from graph.store.statement_index import README, index, written
+from graph.store.statements import CYPHER, all_statements
 
 
 def test_the_readme_shows_what_there_is() -> None:
     text = README.read_text(encoding="utf-8")
-    assert text == written(text), "run `python -m graph.index`"
+    assert text == written(text), "run `python -m graph.store.statement_index`"
 
 
 def test_the_index_names_everything() -> None:

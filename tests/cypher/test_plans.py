@@ -16,16 +16,15 @@ import neo4j
 import pytest
 import pytest_asyncio
 
-from graph.lists import NodeList, NodeOne, RootList
-from graph.literals import params_of
-from graph.statements import statement
-from graph.store import Store
-from graph.where import Page, count_statement
+from graph.store.driver import Store
+from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.literals import params_of
+from graph.store.statements import statement
+from graph.store.where import Page, count_statement
 from tests.conftest import emptied
-
-from .shaped import shape
-from .shapes import Shape, shapes
-from .test_contract import in_folder, relations
+from tests.cypher.shaped import shape
+from tests.cypher.shapes import Shape, shapes
+from tests.cypher.test_contract import in_folder, relations
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,8 @@ import pytest
 from graph.config import Settings
 from graph.engine.cypher_shell import cypher_shell
 from graph.errors import NoNetwork
-from graph.store import Store
-
-from .test_contract import in_folder
+from graph.store.driver import Store
+from tests.cypher.test_contract import in_folder
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.statements import CYPHER
+from graph.store.statements import CYPHER
 
 TOUCHES = re.compile(r":[^)\]]*\b(?:MEMBER_OF|HOME_IN|REPORTS_TO)\b|\b(?:left_at|joined_at)\b")
 HOLDS = re.compile(r"coalesce\((\w+)\.since < end, true\) AND coalesce\(\1\.until >= end, true\)")

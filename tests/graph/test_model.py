@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from graph.lists import BY_ID
 from graph.model import (
     NOT_STORED,
     RELATIONSHIPS,
@@ -15,6 +14,7 @@ from graph.model import (
     properties_of_label,
 )
 from graph.records import NODES, NodeRecord
+from graph.store.lists import BY_ID
 
 TYPES = {
     "STRING",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.importing.kept import Kept
-from graph.importing.plans import goals, help, links, organisation, talk
-from graph.importing.plans.base import Context
+from graph.importing.plans import goals, links, market, organisation, talk
+from graph.importing.plans.context import Context
+from graph.importing.row_hash import Kept
 from graph.importing.steps import Steps
 from graph.sources.kinds import Kind
-from graph.versions import Part
+from graph.store.versions import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,16 @@ PLANS: dict[Kind, Plan] = {
     ),
     Kind.REACTIONS: Plan("stored_reactions", ("save_reactions",), talk.reaction),
     Kind.LINKS: Plan("stored_links", links.LINKS, links.link),
-    Kind.NEEDS: Plan("stored_needs", help.NEEDS, help.need),
-    Kind.OFFERS: Plan("stored_offers", help.OFFERS, help.offer),
+    Kind.NEEDS: Plan("stored_needs", market.NEEDS, market.need),
+    Kind.OFFERS: Plan("stored_offers", market.OFFERS, market.offer),
     Kind.EXPERIMENTS: Plan(
         "stored_experiments",
-        help.EXPERIMENTS,
-        help.experiment,
-        help.LATE_EXPERIMENTS,
-        help.late_experiment,
+        market.EXPERIMENTS,
+        market.experiment,
+        market.LATE_EXPERIMENTS,
+        market.late_experiment,
         Kind.EXPERIMENTS,
     ),
-    Kind.OUTCOMES: Plan("stored_outcomes", help.OUTCOMES, help.outcome),
+    Kind.OUTCOMES: Plan("stored_outcomes", market.OUTCOMES, market.outcome),
 }
 """Kind → how it is saved."""

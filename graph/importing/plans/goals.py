@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.importing.kept import Kept
-from graph.importing.plans.base import (
+from graph.importing.plans.context import (
     Context,
     hash_now,
     key_of,
@@ -15,6 +14,7 @@ from graph.importing.plans.base import (
     time_key,
     time_of,
 )
+from graph.importing.row_hash import Kept
 from graph.importing.steps import Steps
 from graph.keys import order_text, sort_key
 from graph.sources.times import time_text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.importing.kept import Kept
-from graph.importing.plans.base import Context, time_and_precision, time_key
+from graph.importing.plans.context import Context, time_and_precision, time_key
+from graph.importing.row_hash import Kept
 from graph.importing.steps import Steps
 from graph.keys import sort_key
 

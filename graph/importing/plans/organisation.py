@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from graph.importing.kept import Kept
-from graph.importing.plans.base import (
+from graph.importing.plans.context import (
     Context,
     add_capabilities,
     hash_now,
     key_of,
     time_and_precision,
 )
+from graph.importing.row_hash import Kept
 from graph.importing.steps import Steps
 from graph.keys import native_of, order_text, sort_key
-from graph.mail import mail_key
+from graph.records.email_address import mail_key
 
 GROUPS = ("remove_lists_of_groups", "save_groups", "link_group_parents")
 LATE_GROUPS = ("link_group_parents", "save_hashes_of_groups")

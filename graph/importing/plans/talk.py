@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from graph.importing.kept import Kept
-from graph.importing.plans.base import (
+from graph.importing.plans.context import (
     Context,
     hash_now,
     key_of,
@@ -11,6 +10,7 @@ from graph.importing.plans.base import (
     time_and_precision,
     time_key,
 )
+from graph.importing.row_hash import Kept
 from graph.importing.steps import Steps
 from graph.keys import number_part, order_text, sort_key
 

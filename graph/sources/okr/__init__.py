@@ -8,15 +8,15 @@ from pathlib import Path
 from graph.errors import BundleError
 from graph.keys import fold
 from graph.sources.bundle import Manifest
+from graph.sources.bundle_reader import Numbered
 from graph.sources.kinds import Kind
+from graph.sources.okr.cell_values import items_of
 from graph.sources.okr.columns import column_of
 from graph.sources.okr.mapping import PLAIN, Mapping
-from graph.sources.okr.parts import items_of
 from graph.sources.okr.percentages import with_percentages
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.rows import rows_of
 from graph.sources.okr.sheet import Sheet, open_sheet
-from graph.sources.reading import Numbered
 from graph.sources.report import Report
 from graph.sources.spool import Spool
 from graph.sources.values import is_source, shown

@@ -11,13 +11,10 @@ import orjson
 
 from graph.keys import fold
 from graph.records.enums import CheckInStatus, GoalKind, GoalStatus
+from graph.sources.bundle_reader import Prepared
 from graph.sources.kinds import Kind
 from graph.sources.okr import cells
-from graph.sources.okr.columns import LEVEL, column_of, letter
-from graph.sources.okr.dates import day_of, time_of
-from graph.sources.okr.mapping import Mapping as Columns
-from graph.sources.okr.outline import Node, Outline, digest, outline_of
-from graph.sources.okr.parts import (
+from graph.sources.okr.cell_values import (
     fragment,
     groups_of,
     items_of,
@@ -26,10 +23,13 @@ from graph.sources.okr.parts import (
     people_of,
     plain_number,
 )
+from graph.sources.okr.columns import LEVEL, column_of, letter
+from graph.sources.okr.dates import day_of, time_of
+from graph.sources.okr.mapping import Mapping as Columns
+from graph.sources.okr.outline import Node, Outline, digest, outline_of
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.sheet import Group, Sheet
 from graph.sources.problems import Problem, Rejected, of_a_rejected_row
-from graph.sources.reading import Prepared
 from graph.sources.values import Wrong, shown
 
 Row = dict[str, Any]

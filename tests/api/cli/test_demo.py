@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 
 from graph.config import Target
-from graph.store import Store
+from graph.store.driver import Store
 from tests.conftest import emptied
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()", "demo", "--people", "60"]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from graph.importing import import_bundle
 from graph.sources.okr.mapping import parse_mapping, presets
-from graph.store import Store
-from tests.api.test_import_command import ROOT, run
-from tests.sources.bundles import folder
-from tests.sources.okr_files import Made, csv_file
+from graph.store.driver import Store
+from tests.api.cli.test_import_command import ROOT, run
+from tests.graph.sources.bundles import folder
+from tests.graph.sources.okr_files import Made, csv_file
 
 DOCS = (ROOT / "docs/okr.md").read_text(encoding="utf-8")
 

@@ -17,11 +17,11 @@ import pytest
 import pytest_asyncio
 from rich.console import Console
 
-from api.cli.rows import write_csv, write_json, write_table
+from api.cli.row_output import write_csv, write_json, write_table
 from api.cli.store import given_params
 from graph.config import Target
 from graph.errors import BadInput
-from graph.store import Store
+from graph.store.driver import Store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from api.logs import log_json
-from api.server import listening, server_of
-from api.serving import goalgraph_app, require_store
+from api.http.logs import log_json
+from api.http.server import listening, server_of
+from api.http.service import goalgraph_app, require_store
 from graph.config import Settings
 
 

@@ -13,10 +13,10 @@ import strawberry
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from api.app import create_app
-from api.limits import Limits
-from api.logs import log_json
-from api.server import listening, server_of
+from api.http.app import create_app
+from api.http.document_limits import Limits
+from api.http.logs import log_json
+from api.http.server import listening, server_of
 from graph.config import Settings
 from graph.errors import BadInput, StoreDown
 

@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from api.admission import BUSY, LEAST, STOPPING, Traffic
-from api.limits import Limits
-from api.payload import Refused
+from api.http.admission import BUSY, LEAST, STOPPING, Traffic
+from api.http.document_limits import Limits
+from api.http.graphql_request import Refused
 
 
 async def turn() -> None:
@@ -39,7 +39,7 @@ async def test_slots_become_fewer_while_the_loop_works_long_and_more_while_someb
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     worked = 1.0
-    monkeypatch.setattr("api.admission.time.thread_time", lambda: worked)
+    monkeypatch.setattr("api.http.admission.time.thread_time", lambda: worked)
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(loop, "call_later", lambda *_: None)
     traffic = Traffic(Limits(running=64))

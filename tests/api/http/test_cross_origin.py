@@ -6,7 +6,7 @@ import subprocess
 import httpx
 import pytest
 
-from api.cross_origin import origin_of
+from api.http.cross_origin import origin_of
 from graph.config import Settings
 from graph.errors import BadInput
 from tests.api.http.client import GRAPHQL, client, error
@@ -20,7 +20,7 @@ BODY = {"query": "{ who }"}
 
 
 def app_for(origins: str, mode: str = "development"):  # type: ignore[no-untyped-def]
-    from api.app import create_app
+    from api.http.app import create_app
 
     return create_app(
         schema,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.editor import FOLDER
+from api.http.editor import FOLDER
 from tests.api.http.client import client
 from tests.api.http.sample import sample_app
 

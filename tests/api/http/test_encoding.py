@@ -10,10 +10,10 @@ import strawberry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import encoding
-from api.app import create_app
-from api.encoding import _parts, encoded, encoded_answer
-from api.limits import Limits
+from api.http import json_encoding
+from api.http.app import create_app
+from api.http.document_limits import Limits
+from api.http.json_encoding import _parts, encoded, encoded_answer
 from graph.errors import TooCostly
 from tests.api.http.client import ask
 from tests.api.http.sample import context, settings
@@ -45,7 +45,7 @@ async def test_large_answers_give_others_their_turn() -> None:
     task.cancel()
 
     assert json.loads(text) == {"data": {"rows": rows}}
-    assert turns >= len(text) // (2 * encoding.PART)
+    assert turns >= len(text) // (2 * json_encoding.PART)
 
 
 async def test_an_answer_beyond_the_bound_is_given_up_when_it_is_reached() -> None:

@@ -4,8 +4,8 @@ import httpx
 import pytest
 import structlog
 
-from api.app import create_app
-from api.limits import Limits
+from api.http.app import create_app
+from api.http.document_limits import Limits
 from graph.errors import Forbidden, StoreDown, Unauthenticated
 from tests.api.http.client import ask, client, error
 from tests.api.http.sample import SECRET, context, sample_app, schema, settings

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from api.limits import Limits
+from api.http.document_limits import Limits
 from tests.api.http.client import ask, error, post
 from tests.api.http.sample import SECRET, sample_app
-from tests.api.limits.test_excesses import alias_bomb, cycle, doubling, long_chain, wide_paths
+from tests.api.http.test_excesses import alias_bomb, cycle, doubling, long_chain, wide_paths
 
 FAR_TOO_LONG = 3.0
 """Processor seconds. A refusal takes milliseconds; a walk that repeats fragments takes minutes."""

@@ -7,9 +7,9 @@ import httpx
 import psutil
 import pytest
 
-from api.schema import schema
+from api.schema.schema import schema
 from bench.hostile import fire
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.http.process import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.store]

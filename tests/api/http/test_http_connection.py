@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from api.admission import Traffic
-from api.http_connection import Connections, address_of
-from api.limits import Limits
+from api.http.admission import Traffic
+from api.http.connection_bounds import Connections, address_of
+from api.http.document_limits import Limits
 from tests.api.http.process import serving
 
 pytestmark = pytest.mark.slow

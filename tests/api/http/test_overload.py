@@ -6,7 +6,7 @@ import time
 import httpx
 import pytest
 
-from api.limits import Limits
+from api.http.document_limits import Limits
 from tests.api.http.client import ask, client, error
 from tests.api.http.process import serving
 from tests.api.http.sample import sample_app

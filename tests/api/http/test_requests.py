@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.accept import best_type
-from api.payload import Refused
+from api.http.graphql_request import Refused
+from api.http.media_types import best_type
 from tests.api.http.client import GRAPHQL, ask, client, error, post
 from tests.api.http.sample import sample_app
 

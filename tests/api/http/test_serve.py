@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from api.cli.serve import announcement, check_address
-from api.server import listening
+from api.http.server import listening
 from graph.errors import BadInput, PortTaken
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.http.node import audits
 from tests.api.http.process import serving
 

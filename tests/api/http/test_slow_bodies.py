@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.limits import Limits
+from api.http.document_limits import Limits
 from tests.api.http.client import ask
 from tests.api.http.sample import sample_app
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.viewer import LOCAL, Viewer
-from graph.store import Store
+from api.execution.viewer import LOCAL, Viewer
+from graph.store.driver import Store
 from tests.api.asking import ask
 
 ERRORS = "userErrors { code path message remedy retryable current { id } }"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.asking import ask
 
 TEXT = (Path(__file__).parents[3] / "docs" / "writing.md").read_text(encoding="utf-8")

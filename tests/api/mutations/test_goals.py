@@ -6,10 +6,10 @@ import asyncio
 import random
 from pathlib import Path
 
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask, data
 from tests.api.mutations.asking import key, mutate, save_goals
-from tests.importing.helpers import imported
+from tests.graph.importing.helpers import imported
 
 
 async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.asking import MEMBER, data
 from tests.api.mutations.asking import ERRORS, key, mutate, save_goals, save_talk
 

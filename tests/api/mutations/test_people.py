@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import Conflict
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.asking import ask
-from tests.importing.helpers import imported
-
-from .asking import key, mutate
+from tests.api.mutations.asking import key, mutate
+from tests.graph.importing.helpers import imported
 
 SAVED = "status isNew notes person { id key { source externalId } accounts { totalCount } }"
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from api.ids import to_global_id
-from graph.store import Store
-from graph.versions import versions
+from api.types.global_ids import to_global_id
+from graph.store.driver import Store
+from graph.store.versions import versions
 from tests.api.asking import MEMBER
 from tests.api.mutations.asking import key, mutate
 from tests.conftest import emptied
-from tests.importing.helpers import WHOLE, imported, query, whole_graph
+from tests.graph.importing.helpers import WHOLE, imported, query, whole_graph
 
 CHECK_IN = WHOLE["checkins"][0]
 CASES: dict[str, tuple[dict[str, Any], str | None]] = {

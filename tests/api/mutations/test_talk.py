@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from graph.store import Store
+from graph.store.driver import Store
 from tests.api.asking import data
 from tests.api.mutations.asking import key, mutate, save_talk
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from graphql import GraphQLEnumType, get_named_type, is_list_type
 
-from api.context import Context
-from api.documents import Documents
-from api.execution import Executor
-from api.limits import Limits
-from api.schema import schema
-from api.viewer import LOCAL
-from graph.store import Store
+from api.execution.context import Context
+from api.execution.executor import Executor
+from api.execution.viewer import LOCAL
+from api.http.document_limits import Limits
+from api.http.documents import Documents
+from api.schema.schema import schema
+from graph.store.driver import Store
 from tests.api.inputs import Steps, bare, edges, has, least, leaves, literal, with_leaf
 
 GRAPHQL: Any = schema._schema

@@ -1,0 +1,190 @@
+"""`goalgraph analyse`: ties and scores, from all talk or from the talk around a goal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.cli.store_connection import connected
+from graph.config import Settings, Target
+from graph.errors import BadInput
+from graph.measures.ties.ties import DEFAULTS
+from graph.network.analyses.run import Result
+from graph.network.analyses.run import analyse as run_analysis
+from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.stored_scores import (
+    GroupLine,
+    Scores,
+    largest_groups,
+    means_of_analyses,
+)
+from graph.network.ties.covered_network import Ended, Window, day_text, ended_groups
+from graph.network.ties.tie_query import Asked, command, kinds_named
+from graph.store.driver import Store
+from graph.upkeep.migrations import require_migrated
+
+SHOWN = ("in_degree", "out_degree", "pagerank", "betweenness")
+TITLES = {
+    "in_degree": "in-degree",
+    "out_degree": "out-degree",
+    "pagerank": "PageRank",
+    "betweenness": "betweenness",
+}
+
+
+def analyse(
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal", help="Only talk that advances this goal (source/id) or what supports it."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="First day that counts, YYYY-MM-DD.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="First day that no longer counts, YYYY-MM-DD.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="auto, in-process or gds (Graph Data Science).")
+    ] = "auto",
+    bots: Annotated[bool, typer.Option("--bots", help="Count programs as people.")] = False,
+    kinds: Annotated[
+        str, typer.Option("--kinds", help="What ties are made of: contact, help or contact,help.")
+    ] = "contact",
+    half_life: Annotated[
+        float, typer.Option("--half-life", help="Days after which an act counts half.")
+    ] = DEFAULTS.half_life_days,
+    least: Annotated[
+        int, typer.Option("--least", help="Acts both ways below which two people have no tie.")
+    ] = DEFAULTS.least,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Betweenness exactly in large networks, too: slow.")
+    ] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
+    ] = None,
+) -> None:
+    """Compute ties and scores from talk and publish them as a snapshot."""
+    window = Window.of(_day("--since", since), _day("--until", until))
+    asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
+    settings = Settings.from_env()
+    with connected(settings, data or settings.data_dir) as target:
+        run_until_done(target, asked)
+
+
+TERMINATED = 128 + signal.SIGTERM
+
+
+def run_until_done(target: Target, asked: Asked) -> None:
+    """Nothing; analyses and prints what came of it. Raises SystemExit where SIGTERM has ended it."""
+    try:
+        asyncio.run(_stoppable(target, asked))
+    except asyncio.CancelledError:
+        raise SystemExit(TERMINATED) from None
+
+
+async def _stoppable(target: Target, asked: Asked) -> None:
+    """Nothing; like `_analyse`, and SIGTERM lets it clear away what it holds before it ends."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await _analyse(target, asked)
+
+
+def _day(option: str, text: str | None) -> datetime | None:
+    """The start of the day that an option names."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
+
+
+async def _analyse(target: Target, asked: Asked) -> None:
+    """Nothing; runs the analysis with a progress bar and prints what came of it."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        with analysis_bar() as tell:
+            result = await run_analysis(store, asked, tell)
+        groups = await largest_groups(store, result.analysis.id)
+        means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
+        ended = await ended_groups(store, asked.window.end)
+    show(result, groups, means, Console())
+    if ended is not None:
+        show_ended(ended, asked)
+
+
+def show_ended(ended: Ended, asked: Asked) -> None:
+    """Nothing; prints how many groups nobody belongs to any more, and how to measure them."""
+    then = replace(asked, window=replace(asked.window, until=ended.day + 1))
+    Console(soft_wrap=True).print(
+        f"{ended.groups:,} groups not measured: all their memberships have ended, the last on "
+        f"{day_text(ended.day)}. To measure them as they were: {command(then)}",
+        highlight=False,
+    )
+
+
+@contextmanager
+def analysis_bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """What shows the progress of an analysis on stderr: one bar, gone at the end."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(step: str, done: int, whole: int | None) -> None:
+            bar.update(task, description=step, completed=done, total=whole)
+
+        yield tell
+
+
+def show(result: Result, groups: list[GroupLine], means: Scores, console: Console) -> None:
+    """Nothing; prints counts, the network's figures and the largest groups: no named people."""
+    one = result.analysis
+    console.print(
+        f"{'nothing changed since' if result.reused else 'published'} {one.id} ({one.engine})"
+        f"\n{one.messages:,} messages, {one.people:,} people, {one.ties:,} ties, "
+        f"{one.isolates:,} people without a tie, {one.groups:,} groups measured by "
+        f"{len(SCORED)} measures",
+        highlight=False,
+    )
+    console.print(
+        f"density {_number(one.density, '.4f')}, ties answered {_number(one.reciprocity, '.0%')}, "
+        f"{one.skipped_threads:,} conversations of more than 30 people make no ties",
+        highlight=False,
+    )
+    table = Table("mean over", "people", *(TITLES[key] for key in SHOWN), box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    table.add_row("everybody", f"{one.people:,}", *_figures(means))
+    for group in groups:
+        if group.scores["members"] >= LEAST_MEMBERS:
+            table.add_row(group.name, f"{group.scores['members']:,}", *_figures(group.scores))
+    console.print(table)
+
+
+def _figures(scores: Scores) -> list[str]:
+    return [_number(scores.get(key), ".3g") for key in SHOWN]
+
+
+def _number(value: float | None, form: str) -> str:
+    """The number, or a dash where there is none: below two people there is no density."""
+    return "–" if value is None else format(value, form)

@@ -1,0 +1,145 @@
+"""`goalgraph suggest`: which goals conversations may advance, for people to confirm or reject."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.analysis import analysis_bar
+from api.cli.store_connection import connected
+from graph.config import Settings, Target
+from graph.errors import BadInput
+from graph.goals.linking import SuggestOptions, SuggestReport
+from graph.goals.linking import suggest as run_suggest
+from graph.goals.linking.options import LEAST, MACHINE, MOST
+from graph.records.enums import LinkMethod
+from graph.store.driver import Store
+from graph.upkeep.migrations import require_migrated
+
+SHOWN = 10
+
+
+Methods = Annotated[
+    list[str] | None,
+    typer.Option("--method", help="Only this method: explicit, inherited or lexical; repeat."),
+]
+Confirm = Annotated[
+    bool, typer.Option("--confirm-explicit", help="Confirm what names one goal beyond doubt.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Read everything anew, not only what has changed.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Write nothing; show what would be suggested.")
+]
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
+]
+
+
+def suggest(
+    goal: Annotated[
+        str | None, typer.Option("--goal", help="Only this goal (source/id), in all conversations.")
+    ] = None,
+    most: Annotated[
+        int, typer.Option("--most", help="At most this many suggestions a conversation.")
+    ] = MOST,
+    least: Annotated[float, typer.Option("--least", help="The lowest score, 0 to 1.")] = LEAST,
+    methods: Methods = None,
+    everything: Everything = False,
+    confirm_explicit: Confirm = False,
+    dry_run: DryRun = False,
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    data: Data = None,
+) -> None:
+    """Suggest which goals conversations advance, with reasons; people decide."""
+    if format_ not in ("table", "json"):
+        raise BadInput(f"there is no format {format_!r}", remedy="choose table or json")
+    asked = SuggestOptions(
+        goal=goal,
+        most=most,
+        least=least,
+        methods=_methods(methods),
+        everything=everything,
+        confirm_explicit=confirm_explicit,
+        dry_run=dry_run,
+    )
+    settings = Settings.from_env()
+    with connected(settings, data or settings.data_dir) as target:
+        report = asyncio.run(_suggest(target, asked))
+    if format_ == "json":
+        print(orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2).decode())
+    else:
+        show(report, Console())
+
+
+def _methods(names: list[str] | None) -> tuple[LinkMethod, ...]:
+    """The methods with these names; all where none is named."""
+    known = {method.value: method for method in MACHINE}
+    for name in names or ():
+        if name not in known:
+            raise BadInput(
+                f"links are not suggested by the method {name!r}",
+                remedy=f"choose from {', '.join(known)}",
+            )
+    return tuple(known[name] for name in names) if names else MACHINE
+
+
+async def _suggest(target: Target, asked: SuggestOptions) -> SuggestReport:
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        with analysis_bar() as tell:
+            return await run_suggest(store, asked, tell)
+
+
+def as_json(report: SuggestReport) -> dict[str, object]:
+    """The report as plain values; `suggestions` are its examples."""
+    found: dict[str, object] = {
+        name: getattr(report, name)
+        for name in ("dry_run", "goals", "read", "suggested", "confirmed", "updated", "unchanged")
+    }
+    found |= {name: getattr(report, name) for name in ("decided", "overtaken", "doubtful")}
+    found["by_method"] = {method.value: n for method, n in sorted(report.by_method.items())}
+    found["suggestions"] = [
+        {
+            "conversation": one.conversation,
+            "goal": one.goal,
+            "method": one.method.value,
+            "score": one.score,
+            "doubtful": one.doubtful,
+            "reasons": one.reasons,
+        }
+        for one in report.examples
+    ]
+    return found
+
+
+def show(report: SuggestReport, console: Console) -> None:
+    """Nothing; prints what a run did and its first suggestions."""
+    if not report.read:
+        console.print(f"nothing has changed for {report.goals:,} goals", highlight=False)
+        return
+    verb = "would be suggested" if report.dry_run else "suggested"
+    methods = ", ".join(f"{n:,} {method.value}" for method, n in sorted(report.by_method.items()))
+    console.print(
+        f"{report.read:,} conversations against {report.goals:,} goals: {report.suggested:,} {verb}"
+        f"{f' ({methods})' if methods else ''}, {report.doubtful:,} of them in doubt, "
+        f"{report.confirmed:,} confirmed\n{report.updated:,} updated, {report.unchanged:,} unchanged, "
+        f"{report.decided:,} decided before, {report.overtaken:,} decided meanwhile",
+        highlight=False,
+    )
+    if report.examples:
+        table = Table("conversation", "goal", "method", "score", "reasons", box=None)
+        for one in report.examples[:SHOWN]:
+            row = (one.conversation, one.goal, one.method.value, f"{one.score:.2f}")
+            table.add_row(*row, "; ".join(one.reasons))
+        console.print(table)
+        if report.suggested > SHOWN:
+            console.print(f"... and {report.suggested - SHOWN:,} more", highlight=False)

@@ -1,0 +1,83 @@
+"""The options of `goalgraph import` and `export` that are about OKR files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.config import Target
+from graph.errors import BadInput
+from graph.exporting.okrs import ExportedOkrs, export_okrs
+from graph.sources.okr import OkrFile, open_okr
+from graph.sources.okr.mapping import PLAIN, load_mapping, presets
+from graph.sources.times import time
+from graph.sources.values import Wrong, is_source, shown
+from graph.store.driver import Store
+from graph.upkeep.migrations import require_migrated
+
+
+class Format(StrEnum):
+    """How a file is read or written: our own bundle, or a table of goals."""
+
+    BUNDLE = "bundle"
+    OKR = "okr"
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="A bundle, or a table of goals, CSV or .xlsx (docs/okr.md)."),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option("--source", help="OKR file: where its ids are unique, such as `hr`."),
+]
+MappingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping",
+        help=f"OKR file: a .toml or .json that names its columns, or {', '.join(presets())}.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="OKR file: the day of what it says, where its rows do not say it."
+    ),
+]
+
+
+def opened(path: Path, source: str | None, mapping: str | None, as_of: str | None) -> OkrFile:
+    """The OKR file at `path`, read by the mapping of that name, as of a day where it says none."""
+    if source is not None and not is_source(source):
+        raise BadInput(
+            f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
+        )
+    chosen = PLAIN if mapping is None else load_mapping(mapping)
+    if as_of is not None:
+        try:
+            chosen = replace(chosen, defaults={**chosen.defaults, "updated_at": time(as_of)})
+        except Wrong as wrong:
+            raise BadInput(f"--as-of: {wrong.reason}", remedy=wrong.mend) from None
+    return open_okr(path, chosen, source)
+
+
+def require_bundle(source: str | None, mapping: str | None, as_of: str | None) -> None:
+    """Nothing; raises BadInput where an option is given that a bundle has no use for."""
+    itself = {"--source": "its source", "--mapping": "its fields", "--as-of": "its times"}
+    for name, given in zip(itself, (source, mapping, as_of), strict=True):
+        if given is not None:
+            raise BadInput(
+                f"{name} is for OKR files; a bundle names {itself[name]} itself",
+                remedy="add --format okr, or leave it out",
+            )
+
+
+async def export_okr_files(target: Target, path: Path, source: str | None) -> list[ExportedOkrs]:
+    """The OKR files written."""
+    async with Store.open(target) as store:
+        await require_migrated(store)
+        return await export_okrs(store, path, source=source)

@@ -1,0 +1,87 @@
+"""What a request carries: the store, the viewer, and the loaders that batch what hangs under lists."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from api.execution.loaders import Loader
+from api.execution.viewer import Viewer
+from graph.organisation.people import people_of_accounts
+from graph.records import NodeRecord
+from graph.store.driver import Store
+from graph.store.lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
+from graph.store.where import Page
+
+V = TypeVar("V")
+N = TypeVar("N", bound=NodeRecord)
+
+
+class Context:
+    """One request: its store and viewer; loaders live as long as it does."""
+
+    def __init__(self, store: Store, viewer: Viewer, request_id: str = "") -> None:
+        self.store = store
+        self.viewer = viewer
+        self.request_id = request_id
+        self._loaders: dict[Hashable, Loader[Any]] = {}
+
+    def forget(self) -> None:
+        """Nothing; what was read before is read anew, since something was written."""
+        self._loaders.clear()
+
+    def loader(
+        self,
+        name: Hashable,
+        batch: Callable[[Sequence[str]], Awaitable[Mapping[str, V]]],
+        default: Any = None,
+    ) -> Loader[V]:
+        """The loader of this name, made when first asked for."""
+        found = self._loaders.get(name)
+        if found is None:
+            found = self._loaders[name] = Loader(batch, default)
+        return found
+
+    def nodes(self, node: type[N]) -> Loader[N | None]:
+        """The loader of the nodes of a label by id."""
+        return self.loader(("node", node.label), lambda keys: nodes_by_id(self.store, node, keys))
+
+    def node(self, node: type[N], key: str) -> Awaitable[N | None]:
+        """The node of a label with this id, or None."""
+        return self.nodes(node).load(key)
+
+    def owners(self) -> Loader[str | None]:
+        """The loader of the id of the person whose account it is; None for an unknown account."""
+        return self.loader("owners", lambda keys: people_of_accounts(self.store, keys))
+
+    async def person_ids(self, ids: Sequence[str]) -> list[str]:
+        """The same ids, each in its place; the person's own for that of a further account.
+
+        Who had an id of their own before they were joined to another person is still found by it.
+        """
+        owners = await asyncio.gather(*(self.owners().load(one) for one in ids))
+        return [owner or one for owner, one in zip(owners, ids, strict=True)]
+
+    def ones(self, relation: NodeOne[N]) -> Loader[N | None]:
+        """The loader of the one node that each parent points at."""
+        return self.loader(relation.name, lambda keys: relation.of(self.store, keys))
+
+    def pages(self, relation: NodeList[N], page: Page) -> Loader[Slice[N]]:
+        """The loader of a page of each parent's list."""
+        return self.loader((relation, page), lambda keys: relation.pages(self.store, keys, page))
+
+    def totals(self, relation: NodeList[Any], page: Page) -> Loader[int]:
+        """The loader of the length of each parent's list with the page's filters."""
+        return self.loader(
+            (relation, "total", page.filters),
+            lambda keys: relation.totals(self.store, keys, page),
+        )
+
+    async def root_page(self, relation: RootList[N], page: Page) -> Slice[N]:
+        """A page of a root list."""
+        return await relation.page(self.store, page)
+
+    async def root_total(self, relation: RootList[Any], page: Page) -> int:
+        """The length of a root list with the page's filters."""
+        return await relation.total(self.store, page)

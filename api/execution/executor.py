@@ -1,0 +1,276 @@
+"""Breadth-first execution: each selected field is completed once for all objects, not once an object.
+
+What records carry is read from their attributes without a resolver, a field that hangs under a list
+is asked once for the whole list, and everything else goes through graphql-core as it is. Any error
+ends the attempt, and the operation is executed by graphql-core alone, whose answer is given; so
+nulls and errors lie where the specification wants them. Only queries are executed this way:
+reading twice is harmless, and the loaders remember what was read. A field says how it is read by
+its metadata:
+
+    plain    a function of the source that gives a leaf value
+    nested   a function of the source that gives objects, or lists of them
+    batch    an async function (context, sources, arguments) that gives one value a source
+    ahead    beside one of these, a function of the context that begins to read what the field will
+             need, whatever its sources: it is called when the operation starts
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from typing import Any, cast
+
+from graphql import (
+    DocumentNode,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    is_list_type,
+    is_non_null_type,
+    is_object_type,
+)
+from graphql.execution.executor import CollectedErrors
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from api.execution.mutation_arguments import reread
+from api.execution.read_ahead import begin_ahead
+from api.execution.selection import (
+    Entry,
+    Later,
+    PathOf,
+    Pending,
+    Unshaped,
+    entry_of,
+    present,
+    settle,
+)
+
+
+class Executor(StrawberryGraphQLCoreExecutionContext):
+    """graphql-core's executor with a breadth-first attempt before it."""
+
+    _attempting = False
+
+    @classmethod
+    def build(
+        cls,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        root_value: Any = None,
+        context_value: Any = None,
+        raw_variable_values: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *more: Any,
+        **options: Any,
+    ) -> Any:
+        """The executor; what of a mutation's input cannot be read is left to the rows."""
+        raw = raw_variable_values or {}
+        found = reread(schema, document, raw, operation_name)
+        if found is not None:
+            document, raw = found.document, found.raw
+        made = super().build(
+            schema, document, root_value, context_value, raw, operation_name, *more, **options
+        )
+        if found is not None and not isinstance(made, list):
+            made.variable_values.coerced.update(found.values)
+        return made
+
+    def execute_root_grouped_field_set(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,
+        grouped_field_set: Any,
+        serially: bool,
+        position_context: Any,
+    ) -> Any:
+        """The data of the operation."""
+        stock = super().execute_root_grouped_field_set
+        arguments = (root_type, root_value, grouped_field_set, serially, position_context)
+        if serially or (self.middleware_manager and self.middleware_manager.middlewares):
+            return stock(*arguments)
+
+        async def attempt() -> Any:
+            self._plans: dict[tuple[str, int], list[Entry]] = {}
+            self._attempting = True
+            try:
+                return await self._all(root_type, grouped_field_set, root_value)
+            except Exception:  # noqa: BLE001 - whatever it was, graphql-core reports it rightly
+                self._attempting = False
+                self.collected_errors = CollectedErrors()
+                result = stock(*arguments)
+                return await result if self.is_awaitable(result) else result
+
+        return attempt()
+
+    async def _all(self, root_type: GraphQLObjectType, grouped: Any, root_value: Any) -> Any:
+        begin_ahead(self)
+        pending: Pending = []
+        made = self.objects(root_type, grouped, [root_value], lambda _: None, pending)
+        await settle(pending)
+        return made[0]
+
+    def handle_field_error(
+        self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any
+    ) -> None:
+        """Nothing; during the attempt every error ends it."""
+        if self._attempting:
+            raise Unshaped from raw_error
+        super().handle_field_error(raw_error, return_type, field_details_list, path)
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: Any,
+        position_context: Any,
+    ) -> Any:
+        """One object's selection set."""
+        if not self._attempting:
+            return super().execute_fields(
+                parent_type, source_value, path, grouped_field_set, position_context
+            )
+        pending: Pending = []
+        made = self.objects(parent_type, grouped_field_set, [source_value], lambda _: path, pending)
+        return _after(pending, made[0]) if pending else made[0]
+
+    def complete_iterable_value(
+        self,
+        item_type: GraphQLOutputType,
+        field_details_list: Any,
+        info: Any,
+        path: Path,
+        items: Any,
+        position_context: Any,
+    ) -> Any:
+        """A list; breadth-first where its items are objects of one type that are never null."""
+        inner = item_type.of_type if is_non_null_type(item_type) else None
+        if not self._attempting or not is_object_type(inner):
+            return super().complete_iterable_value(
+                item_type, field_details_list, info, path, items, position_context
+            )
+        pending: Pending = []
+        grouped = self.collect_subfields(inner, field_details_list).grouped_field_set
+        made = self.objects(
+            inner, grouped, present(list(items)), lambda i: path.add_key(i, None), pending
+        )
+        return _after(pending, made) if pending else made
+
+    def objects(
+        self,
+        parent_type: GraphQLObjectType,
+        grouped: Any,
+        sources: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> list[dict[str, Any]]:
+        """The shaped objects of these sources; what must be awaited fills them in later."""
+        results: list[dict[str, Any]] = [{} for _ in sources]
+        for entry in self._plan(parent_type, grouped):
+            entry.fill(self, sources, results, path_of, pending)
+        return results
+
+    def _plan(self, parent_type: GraphQLObjectType, grouped: Any) -> list[Entry]:
+        key = (parent_type.name, id(grouped))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = [
+                made
+                for name, details in grouped.items()
+                if (made := entry_of(self, parent_type, name, details)) is not None
+            ]
+        return plan
+
+    def column(
+        self,
+        entry: Entry,
+        type_: GraphQLOutputType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """The completed values of one field for all objects."""
+        if is_non_null_type(type_):
+            type_ = type_.of_type
+            values = present(values)
+        if is_object_type(type_):
+            return self._object_column(entry, type_, values, path_of, pending)
+        if is_list_type(type_) and is_non_null_type(type_.of_type):
+            inner = type_.of_type.of_type
+            if is_object_type(inner):
+                return self._list_column(entry, inner, values, path_of, pending)
+        return [
+            self._stock_value(entry, type_, value, path_of(place), pending, place)
+            for place, value in enumerate(values)
+        ]
+
+    def _object_column(
+        self,
+        entry: Entry,
+        type_: GraphQLObjectType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        grouped = self.collect_subfields(type_, entry.details).grouped_field_set
+        places = [place for place, value in enumerate(values) if value is not None]
+        if len(places) == len(values):
+            return self.objects(type_, grouped, values, path_of, pending)
+        made = self.objects(
+            type_, grouped, [values[i] for i in places], lambda k: path_of(places[k]), pending
+        )
+        column: list[Any] = [None] * len(values)
+        for place, one in zip(places, made, strict=True):
+            column[place] = one
+        return column
+
+    def _list_column(
+        self,
+        entry: Entry,
+        inner: GraphQLObjectType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """Many lists completed as one, then cut apart again."""
+        grouped = self.collect_subfields(inner, entry.details).grouped_field_set
+        sizes = [0 if value is None else len(value) for value in values]
+        ends = list(accumulate(sizes))
+
+        def path(k: int) -> Path | None:
+            place = bisect_right(ends, k)
+            above = path_of(place)
+            return None if above is None else above.add_key(k - ends[place] + sizes[place], None)
+
+        flat = list(chain.from_iterable(value or () for value in values))
+        made = self.objects(inner, grouped, present(flat), path, pending)
+        return [
+            None if value is None else made[end - size : end]
+            for value, size, end in zip(values, sizes, ends, strict=True)
+        ]
+
+    def _stock_value(
+        self,
+        entry: Entry,
+        type_: GraphQLOutputType,
+        value: Any,
+        path: Path | None,
+        pending: Pending,
+        place: int,
+    ) -> Any:
+        """One value completed by graphql-core."""
+        if value is None:
+            return None
+        nodes = [one.node for one in entry.details]
+        info = self.build_resolve_info(entry.field, nodes, entry.parent_type, cast(Path, path))
+        done = self.complete_value(type_, entry.details, info, cast(Path, path), value, None)
+        if self.is_awaitable(done):
+            return Later(done)
+        return done
+
+
+async def _after(pending: Pending, made: Any) -> Any:
+    await settle(pending)
+    return made

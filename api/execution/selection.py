@@ -1,0 +1,264 @@
+"""The selected fields of one selection set, and how each is filled in for many objects at once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextvars import ContextVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLObjectType,
+    is_leaf_type,
+    is_non_null_type,
+)
+from graphql.execution.values import get_argument_values
+from graphql.pyutils import Path, gather_with_cancel
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+if TYPE_CHECKING:
+    from api.execution.executor import Executor
+
+PathOf = Callable[[int], Path | None]
+Pending = list[Awaitable[Any]]
+
+_PASSED = frozenset({"String", "ID", "Boolean", "Int"})
+"""Scalars whose values in records are already what JSON shows."""
+
+
+asked_at: ContextVar[str] = ContextVar("asked_at", default="")
+"""The response path, without list indexes, of the field that is being read; tests count with it."""
+
+
+class Unshaped(Exception):
+    """Something that only graphql-core itself can answer rightly."""
+
+
+class Later:
+    """A value that is still to be awaited."""
+
+    __slots__ = ("awaitable",)
+
+    def __init__(self, awaitable: Awaitable[Any]) -> None:
+        self.awaitable = awaitable
+
+
+class Entry:
+    """One selected field of one selection set, and how it is filled in."""
+
+    def __init__(
+        self, parent_type: GraphQLObjectType, name: str, details: Any, field: GraphQLField
+    ) -> None:
+        self.parent_type = parent_type
+        self.name = name
+        self.details = details
+        self.field = field
+
+    def fill(
+        self,
+        executor: Executor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> None:
+        """Nothing; sets the field in every result, now or when `pending` is done."""
+        for place, (source, result) in enumerate(zip(sources, results, strict=True)):
+            done = executor.execute_field(
+                self.parent_type, source, self.details, self._path(path_of, place), None
+            )
+            result[self.name] = done
+            if executor.is_awaitable(done):
+                pending.append(_set(result, self.name, done))
+
+    def _path(self, path_of: PathOf, place: int) -> Path:
+        return Path(path_of(place), self.name, self.parent_type.name)
+
+    def _put(self, results: list[dict[str, Any]], column: Sequence[Any], pending: Pending) -> None:
+        for result, value in zip(results, column, strict=True):
+            result[self.name] = value
+            if type(value) is Later:
+                pending.append(_set(result, self.name, value.awaitable))
+
+
+class Leaf(Entry):
+    """A leaf that is read from the source."""
+
+    get: Callable[[Any], Any]
+    shape: Callable[[Any], Any] | None
+    required: bool
+
+    def fill(
+        self,
+        executor: Executor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> None:
+        """Nothing; sets the shaped value in every result."""
+        name, get, shape, required = self.name, self.get, self.shape, self.required
+        for source, result in zip(sources, results, strict=True):
+            value = get(source)
+            if value is None:
+                if required:
+                    raise Unshaped
+            elif shape is not None:
+                value = shape(value)
+            result[name] = value
+
+
+class Nested(Entry):
+    """Objects that are read from the source."""
+
+    get: Callable[[Any], Any]
+
+    def fill(
+        self,
+        executor: Executor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> None:
+        """Nothing; sets the objects in every result."""
+        get = self.get
+        column = executor.column(
+            self,
+            self.field.type,
+            [get(source) for source in sources],
+            lambda place: self._path(path_of, place),
+            pending,
+        )
+        self._put(results, column, pending)
+
+
+class Batch(Entry):
+    """A field that is asked once for all sources."""
+
+    batch: Callable[[Any, Sequence[Any], dict[str, Any]], Coroutine[Any, Any, Sequence[Any]]]
+    strawberry_field: StrawberryField
+
+    def fill(
+        self,
+        executor: Executor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> None:
+        """Nothing; holds the field's place in every result and asks."""
+        for result in results:
+            result[self.name] = None
+        if sources:
+            pending.append(self._ask(executor, sources, results, path_of))
+
+    async def _ask(
+        self,
+        executor: Executor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+    ) -> None:
+        path = self._path(path_of, 0).as_list()
+        asked_at.set(".".join(str(one) for one in path if not isinstance(one, int)))
+        arguments = self._arguments(executor)
+        values = await self.batch(executor.context_value, sources, arguments)
+        pending: Pending = []
+        column = executor.column(
+            self,
+            self.field.type,
+            values,
+            lambda place: self._path(path_of, place),
+            pending,
+        )
+        self._put(results, column, pending)
+        await settle(pending)
+
+    def _arguments(self, executor: Executor) -> dict[str, Any]:
+        if not self.field.args:
+            return {}
+        first = self.details[0]
+        given = get_argument_values(
+            self.field,
+            first.node,
+            executor.variable_values,
+            first.fragment_variable_values,
+            executor.hide_suggestions,
+        )
+        converter = cast(Any, executor.schema)._strawberry_schema.schema_converter
+        return convert_arguments(
+            given,
+            self.strawberry_field.arguments,
+            scalar_registry=converter.scalar_registry,
+            config=converter.config,
+        )
+
+
+def entry_of(
+    executor: Executor, parent_type: GraphQLObjectType, name: str, details: Any
+) -> Entry | None:
+    """How one selected field is filled in; None for a field that does not exist."""
+    field_name = details[0].node.name.value
+    field = executor.schema.get_field(parent_type, field_name)
+    if field is None:
+        return None
+    if field_name == "__typename":
+        leaf = Leaf(parent_type, name, details, field)
+        type_name = parent_type.name
+        leaf.get, leaf.shape, leaf.required = (lambda _: type_name), None, True
+        return leaf
+    own = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    if not isinstance(own, StrawberryField):
+        return Entry(parent_type, name, details, field)
+    if "batch" in own.metadata:
+        batch = Batch(parent_type, name, details, field)
+        batch.batch, batch.strawberry_field = own.metadata["batch"], own
+        return batch
+    get = own.metadata.get("plain") or own.metadata.get("nested")
+    if get is None and own.base_resolver is None:
+        get = attrgetter(own.python_name)
+    if get is None:
+        return Entry(parent_type, name, details, field)
+    bare = field.type.of_type if is_non_null_type(field.type) else field.type
+    required = bare is not field.type
+    if is_leaf_type(bare):
+        leaf = Leaf(parent_type, name, details, field)
+        leaf.get, leaf.required, leaf.shape = get, required, _shape_of(bare)
+        return leaf
+    nested = Nested(parent_type, name, details, field)
+    nested.get = get
+    return nested
+
+
+def _shape_of(leaf: Any) -> Callable[[Any], Any] | None:
+    """How a leaf's value becomes what JSON shows; None where it already is."""
+    if isinstance(leaf, GraphQLEnumType):
+        names = {str(getattr(v.value, "value", v.value)): n for n, v in leaf.values.items()}
+        return names.__getitem__
+    if leaf.name in _PASSED:
+        return None
+    return cast(Callable[[Any], Any], leaf.coerce_output_value)
+
+
+def present(values: Sequence[Any]) -> Sequence[Any]:
+    """The values, where none is null."""
+    if any(value is None for value in values):
+        raise Unshaped
+    return values
+
+
+async def _set(result: dict[str, Any], name: str, awaitable: Awaitable[Any]) -> None:
+    result[name] = await awaitable
+
+
+async def settle(pending: Pending) -> None:
+    """Nothing; returns when all of these are done, and cancels the rest where one fails."""
+    if len(pending) == 1:
+        await pending[0]
+    elif pending:
+        await gather_with_cancel(*pending)

@@ -1,0 +1,97 @@
+"""The web application: GraphQL at `/graphql`, its editor, and the health pages.
+
+Everything it needs is handed in, so that it serves any schema: the context of a request, what is
+opened around its life, and what must be well for it to be ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from strawberry import Schema
+
+from api.http.admission import Traffic
+from api.http.connection_bounds import Connections
+from api.http.cross_origin import CrossOrigin
+from api.http.document_limits import Limits
+from api.http.editor import STATIC, editor_page
+from api.http.endpoint import GraphQLEndpoint, MakeContext
+from api.http.health import Check, health_routes
+from api.http.middleware import GRAPHQL, Gate
+from graph.config import Settings
+from graph.errors import BadInput
+
+MODES = ("development", "production")
+Opened = Callable[[FastAPI], AbstractAsyncContextManager[object]]
+
+
+def create_app(
+    schema: Schema,
+    make_context: MakeContext,
+    settings: Settings,
+    *,
+    opened: Opened | None = None,
+    checks: Mapping[str, Check] | None = None,
+    first_query: str = "",
+    limits: Limits | None = None,
+    any_host: bool = False,
+) -> FastAPI:
+    """The application. `opened` is entered at start and left at the end (the store lives there);
+    `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
+    """
+    development = _is_development(settings.mode)
+    traffic = Traffic(limits or Limits())
+
+    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(opened))
+    app.state.traffic = traffic
+    app.state.connections = Connections(
+        traffic, settings.connections, settings.connections_per_address
+    )
+    cross_origin = CrossOrigin(
+        settings.cors_origins, methods="GET, POST" if development else "POST"
+    )
+    page = editor_page(first_query)
+    endpoint = GraphQLEndpoint(
+        schema,
+        make_context,
+        traffic,
+        development=development,
+        editor=lambda: page,
+        cross_origin=cross_origin,
+    )
+    app.router.routes.append(Route(GRAPHQL, endpoint, name="graphql"))
+    app.router.routes.extend(health_routes(checks or {}, traffic))
+    if development:
+        app.router.routes.append(Route("/", _to_editor))
+        app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
+    app.add_middleware(Gate, traffic=traffic, cross_origin=cross_origin, any_host=any_host)
+    return app
+
+
+def _is_development(mode: str) -> bool:
+    """Whether this is the mode for development; raises BadInput for a mode that there is not."""
+    if mode not in MODES:
+        raise BadInput(f"GOALGRAPH_MODE is {mode!r}", remedy=f"set it to {' or '.join(MODES)}")
+    return mode == "development"
+
+
+def _lifespan(opened: Opened | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What is entered at the start of an application and left at its end."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with nullcontext() if opened is None else opened(app):
+            yield
+
+    return lifespan
+
+
+async def _to_editor(_: Request) -> Response:
+    """The way to the editor, for those who type only the host."""
+    return RedirectResponse("/graphql")

@@ -1,0 +1,255 @@
+"""HTTP connections with bounds: how many there are, how long each may take, how much it may send.
+
+uvicorn's own protocol reads what comes for as long as it takes. Here unfinished headers, unfinished
+bodies, idle connections and answers that nobody fetches end in time. Where there are too many
+connections, or too many of one address, the one that has been idle longest makes room for a new
+one. A request that cannot be served is refused when its headers are there, from ready bytes;
+refusals go out together a moment later, so that clients who ask again at once do not keep the loop
+busy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import time
+from collections import Counter
+from enum import IntEnum
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from api.http.admission import RESPONSES, STOPPING, Traffic
+from api.http.middleware import GRAPHQL, request_id_of
+
+LOGGER = logging.getLogger("goalgraph.connection")
+"""Only errors of our own: what clients send wrongly would fill the log as they please."""
+LOGGER.setLevel(logging.ERROR)
+
+
+class Phase(IntEnum):
+    """What a connection waits for; the earlier of these goes first where room is needed."""
+
+    IDLE = 0
+    HEAD = 1
+    BODY = 2
+    ANSWER = 3
+
+
+def _plain(status: str, text: str) -> bytes:
+    return (
+        f"HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        f"content-length: {len(text)}\r\nconnection: close\r\n\r\n{text}"
+    ).encode()
+
+
+TOO_SLOW = _plain("408 Request Timeout", "The headers did not come in time.")
+TOO_LARGE = _plain("431 Request Header Fields Too Large", "The address and headers are too large.")
+TOO_MANY = _plain("503 Service Unavailable", "There are too many connections.")
+
+
+TOGETHER = 0.02
+"""Seconds after which refusals go out together."""
+
+
+class _Answered:
+    """Stands in for the cycle of a request that was answered without one."""
+
+    response_complete = True
+    disconnected = False
+    keep_alive = True
+
+    def __init__(self) -> None:
+        self.message_event = asyncio.Event()
+
+
+class Connections:
+    """The open connections: `most` of all, `share` of one address."""
+
+    def __init__(self, traffic: Traffic, most: int, share: int | None = None) -> None:
+        self.traffic = traffic
+        self.most = most
+        self.share = min(most, share or max(1, most // 2))
+        self.open: dict[Connection, None] = {}
+        self.of_address: Counter[str] = Counter()
+        self.unsaid: list[Connection] = []
+
+    def admit(self, new: Connection) -> bool:
+        """Whether there is room for a new connection, an idle one's where there is no other."""
+        crowded = self.of_address[new.address] >= self.share
+        if crowded or len(self.open) >= self.most:
+            oldest = self._idlest(new.address if crowded else None)
+            if oldest is None:
+                return False
+            self.leave(oldest)
+            oldest.transport.abort()
+        self.open[new] = None
+        self.of_address[new.address] += 1
+        return True
+
+    def leave(self, gone: Connection) -> None:
+        """Nothing; the connection no longer counts."""
+        if self.open.pop(gone, gone) is None:
+            self.of_address[gone.address] -= 1
+            if not self.of_address[gone.address]:
+                del self.of_address[gone.address]
+
+    def sweep(self) -> None:
+        """Nothing; ends the connections that have taken too long."""
+        now = time.monotonic()
+        for one in list(self.open):
+            one.expire(now)
+
+    def say_later(self, refused: Connection) -> None:
+        """Nothing; the refusal of this connection goes out with others."""
+        if not self.unsaid:
+            asyncio.get_running_loop().call_later(TOGETHER, self._say)
+        self.unsaid.append(refused)
+
+    def _say(self) -> None:
+        refused, self.unsaid = self.unsaid, []
+        for one in refused:
+            one.say()
+
+    def _idlest(self, address: str | None) -> Connection | None:
+        """The connection that waits longest for its client; None where all are being answered."""
+        waiting = (
+            one
+            for one in self.open
+            if one.phase is not Phase.ANSWER and (address is None or one.address == address)
+        )
+        return min(waiting, key=lambda one: (one.phase, one.since), default=None)
+
+
+class Connection(HttpToolsProtocol):
+    """One connection; see the module."""
+
+    def __init__(self, connections: Connections, **given: Any) -> None:
+        super().__init__(**given)
+        self.logger = LOGGER
+        self.connections_here = connections
+        self.traffic = connections.traffic
+        self.limits = connections.traffic.limits
+        self.address = ""
+        self.phase = Phase.HEAD
+        self.since = time.monotonic()
+        self.fed = 0
+        self.unsaid = b""
+        self.unread_since: float | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Nothing; a new connection is let in, or told that there is no room."""
+        super().connection_made(transport)
+        self.address = address_of(self.client)
+        if not self.connections_here.admit(self):
+            self._end(TOO_MANY)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing; the connection is gone."""
+        self.connections_here.leave(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Nothing; parses what came."""
+        if self.phase is Phase.IDLE:
+            self._enter(Phase.HEAD)
+        self.fed = self.fed + len(data) if self.phase is Phase.HEAD else 0
+        super().data_received(data)
+        if self.phase is Phase.HEAD and self.fed > self.limits.head_bytes:
+            self._end(TOO_LARGE)
+
+    def on_headers_complete(self) -> None:
+        """Nothing; begins to serve the request, or refuses it at once."""
+        self.say()  # Answers keep the order of the requests.
+        self._enter(Phase.BODY)
+        self.fed = 0
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > self.limits.head_bytes:
+            self.cycle = _answered()
+            self._end(TOO_LARGE)
+        elif not self._refused():
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Nothing; all of the request is there."""
+        super().on_message_complete()
+        self._enter(Phase.IDLE if self.cycle.response_complete else Phase.ANSWER)
+
+    def on_response_complete(self) -> None:
+        """Nothing; the connection is idle, unless the next request is there or this one still comes."""
+        super().on_response_complete()
+        if self.phase is Phase.ANSWER and self.cycle.response_complete:
+            self._enter(Phase.IDLE)
+
+    def expire(self, now: float) -> None:
+        """Nothing; ends the connection where it has taken too long for what it does."""
+        if self.transport.get_write_buffer_size() == 0:
+            self.unread_since = None
+        elif self.unread_since is None:
+            self.unread_since = now
+        elif now - self.unread_since > self.limits.unread_seconds:
+            self.transport.abort()
+        if self.transport.is_closing() or self.phase is Phase.ANSWER:
+            return
+        limits, took = self.limits, now - self.since
+        if self.phase is Phase.HEAD and took > limits.head_seconds:
+            self._end(TOO_SLOW if self.fed else b"")
+        elif self.phase is Phase.BODY and took > limits.body_seconds + 1:
+            self._end(b"")  # The endpoint, where it reads the body, has said 408 before.
+        elif self.phase is Phase.IDLE and took > limits.idle_seconds:
+            self._end(b"")
+
+    def say(self) -> None:
+        """Nothing; a refusal that has not been sent is."""
+        said, self.unsaid = self.unsaid, b""
+        if said and not self.transport.is_closing():
+            self.transport.write(said)
+            if not self.cycle.keep_alive:
+                self.transport.close()
+
+    def _refused(self) -> bool:
+        """Whether the request was refused, which takes neither a task nor its body."""
+        why = self.traffic.refusal()
+        busy = self.cycle is not None and not self.cycle.response_complete
+        if why not in RESPONSES or busy or self.parser.get_method() not in (b"GET", b"POST"):
+            return False
+        headers = dict(self.headers)
+        if not self.url.startswith(GRAPHQL.encode()) or b"origin" in headers:
+            return False
+        head, tail = RESPONSES[why]
+        self.unsaid = head + request_id_of(headers.get(b"x-request-id")) + tail
+        self.cycle = _answered()
+        self.cycle.keep_alive = self.parser.should_keep_alive() and why is not STOPPING
+        self.connections_here.say_later(self)
+        return True
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.since = time.monotonic()
+
+    def _end(self, said: bytes) -> None:
+        """Nothing; says this and closes the connection."""
+        self.say()
+        if not self.transport.is_closing():
+            if said:
+                self.transport.write(said)
+            self.transport.close()
+
+
+def address_of(client: tuple[str, int] | None) -> str:
+    """What counts as one address: that of IPv4, the network of 64 bits of IPv6."""
+    try:
+        address = ipaddress.ip_address(client[0].partition("%")[0] if client else "")
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _answered() -> RequestResponseCycle:
+    found: Any = _Answered()
+    return found  # type: ignore[no-any-return]

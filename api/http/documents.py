@@ -1,0 +1,145 @@
+"""Documents parsed, limited and validated once: bounded caches keyed by the text of the query."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
+    ValuesOfCorrectTypeRule,
+    get_operation_ast,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.execution.values import VariableValues
+from graphql.validation.validate import ValidationAbortedError
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from api.execution.cost import Pricing, longest
+from api.execution.mutation_arguments import ValuesOfCorrectType
+from api.http.document_limits import MERGE, TANGLED, Limits, excesses, fragments_of
+from api.http.field_overlap import mergeable_within
+from graph.errors import GoalgraphError, TooCostly
+
+REMEMBERED = 384 * 1024
+"""Characters of all remembered documents; parsed, they take some 150 times as much memory."""
+LARGEST_REMEMBERED = 16 * 1024
+MOST_ERRORS = 20
+MOST_COSTS = 64
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document and what is wrong with it; where nothing is, also the costs found so far."""
+
+    document: DocumentNode | None
+    errors: list[GraphQLError | GoalgraphError]
+    costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    sizing: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of that name, or the only one; None where that is not clear."""
+        return None if self.document is None else get_operation_ast(self.document, name)
+
+
+class Documents:
+    """The documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, open_schema: bool) -> None:
+        self.schema = schema
+        self.limits = limits
+        self.open_schema = open_schema
+        own: dict[Any, Any] = {
+            OverlappingFieldsCanBeMergedRule: mergeable_within(limits.merge_steps),
+            ValuesOfCorrectTypeRule: ValuesOfCorrectType,
+        }
+        self.rules = (
+            *(own.get(rule, rule) for rule in specified_rules),
+            MaybeNullValidationRule,
+            OneOfInputValidationRule,
+            *(() if open_schema else (NoSchemaIntrospectionCustomRule,)),
+        )
+        self._remembered: OrderedDict[str, Prepared] = OrderedDict()
+        self._size = 0
+
+    def prepared(self, text: str) -> Prepared:
+        """The document of a query's text; remembered, refused ones too, unless it is long."""
+        known = self._remembered.get(text)
+        if known is not None:
+            self._remembered.move_to_end(text)
+            return known
+        made = self._prepare(text)
+        if len(text) <= LARGEST_REMEMBERED:
+            self._remembered[text] = made
+            self._size += len(text)
+            while self._size > REMEMBERED:
+                self._size -= len(self._remembered.popitem(last=False)[0])
+        return made
+
+    def _prepare(self, text: str) -> Prepared:
+        if len(text) > self.limits.document_characters:
+            most = f"The document is longer than {self.limits.document_characters:,} characters."
+            return Prepared(None, [TooCostly(most, remedy="send long values as variables")])
+        try:
+            document = parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "tokens" in error.message:
+                most = f"The document has more than {self.limits.tokens:,} tokens."
+                return Prepared(None, [TooCostly(most, remedy="send several operations")])
+            return Prepared(None, [error.with_traceback(None)])
+        excessive = excesses(document, self.limits)
+        if excessive:
+            return Prepared(document, [*excessive])
+        errors = validate(
+            self.schema,
+            document,
+            self.rules,
+            max_errors=MOST_ERRORS,
+            hide_suggestions=not self.open_schema,
+        )
+        return Prepared(document, [_unfinished(error) for error in errors])
+
+    def cost(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> int:
+        """The cost of a valid operation with these variables."""
+        assert prepared.document is not None
+        name = operation.name.value if operation.name else None
+        sizing = prepared.sizing.get(name)
+        if sizing is not None:
+            key = (name, *(_size(variables.coerced.get(used)) for used in sizing))
+            known = prepared.costs.get(key)
+            if known is not None:
+                return known
+        pricing = Pricing(self.schema, fragments_of(prepared.document), variables.coerced)
+        cost = pricing.of(operation)
+        prepared.sizing[name] = tuple(sorted(pricing.used))
+        if sizing is not None and len(prepared.costs) < MOST_COSTS:
+            prepared.costs[key] = cost
+        return cost
+
+
+def _unfinished(error: GraphQLError) -> GraphQLError | GoalgraphError:
+    """The error; where validation ran out of its budget, that limit."""
+    out_of_budget = isinstance(error, ValidationAbortedError) and "limit" not in error.message
+    return TooCostly(TANGLED, remedy=MERGE) if out_of_budget else error
+
+
+def _size(value: Any) -> int | str | None:
+    """What the value of a variable says about a price: the size of a list, or the name of a choice."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, dict):
+        return longest(value)
+    return value if isinstance(value, int) else len(value) if isinstance(value, list) else None

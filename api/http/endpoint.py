@@ -1,0 +1,290 @@
+"""GraphQL over HTTP by its specification, as one ASGI endpoint on Strawberry's executor.
+
+    POST application/json          queries and mutations
+    GET  ?query=&variables=        queries only; off in production
+    GET  with Accept: text/html    the query editor; off in production
+
+Answers are `application/graphql-response+json` where the client accepts it by name, otherwise
+`application/json`. A refused document is 400 in the first and 200 in the second, as the
+specification wants; what is no GraphQL request is 4xx in both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import OperationDefinitionNode, OperationType
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+from strawberry import Schema
+from strawberry.execution import optimized_is_awaitable
+
+from api.http import error_masking
+from api.http.admission import LOADING, Traffic
+from api.http.cross_origin import CrossOrigin, check_get
+from api.http.documents import Documents
+from api.http.graphql_request import (
+    Gone,
+    GraphQLRequest,
+    Refused,
+    check_content_type,
+    check_size,
+    refuse,
+    request_of_body,
+    request_of_url,
+)
+from api.http.json_encoding import encoded, encoded_answer, respond
+from api.http.media_types import GRAPHQL, HTML, JSON, best_type
+from api.http.request_body import BodyReading
+from graph.errors import ErrorCode, GoalgraphError, TooCostly
+from graph.store.driver import deadline
+
+MakeContext = Callable[[Request], Awaitable[Any]]
+Page = Callable[[], tuple[bytes, Mapping[str, str]]]
+
+STATUS = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.OVERLOADED: 503,
+    ErrorCode.STORE_DOWN: 503,
+}
+"""The status of an expected failure that stops the whole request; 400 where it is not listed."""
+UNAVAILABLE = frozenset(code.value for code, status in STATUS.items() if status == 503)
+RETRY = {"Retry-After": "2"}
+PATIENCE = 0.25
+"""Seconds that an operation may run before it is watched whether its client is still there."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What is sent back."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class GraphQLEndpoint:
+    """The ASGI application behind `/graphql`."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        make_context: MakeContext,
+        traffic: Traffic,
+        *,
+        development: bool,
+        editor: Page,
+        cross_origin: CrossOrigin,
+    ) -> None:
+        if schema.extensions or schema.directives:
+            raise TypeError(
+                "Strawberry extensions are not run here; caches and limits are built in"
+            )
+        self.schema = schema._schema
+        self.executor: Any = schema.execution_context_class
+        self.make_context = make_context
+        self.traffic = traffic
+        self.limits = traffic.limits
+        self.development = development
+        self.editor = editor
+        self.cross_origin = cross_origin
+        self.documents = Documents(self.schema, self.limits, open_schema=development)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. It takes its slot once all of it has come."""
+        headers = dict(scope["headers"])
+        kind = JSON
+        try:
+            may_edit = self.development and scope["method"] == "GET"
+            kind = best_type(headers.get(b"accept"), html=may_edit)
+            if kind == HTML:
+                page, extra = self.editor()
+                await respond(send, 200, HTML, page, extra)
+                return
+            self.cross_origin.check(headers)
+            with BodyReading(self.traffic) as reading:
+                text = await self._text(scope, headers, receive, reading)
+                async with self.traffic.slot():
+                    answer = await self._answered(scope, text, receive, kind)
+        except Refused as refused:
+            answer = Answer(refused.status, _errors(refused.failure), refused.headers)
+        except Gone:
+            return
+        await respond(send, answer.status, kind, answer.body, answer.headers)
+
+    async def _text(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, reading: BodyReading
+    ) -> bytes:
+        """The body or the parameters of a request; refused where the method or content is not ours."""
+        if scope["method"] == "POST":
+            check_content_type(headers.get(b"content-type", b""))
+            return await reading.body(receive, headers)
+        if scope["method"] == "GET" and self.development:
+            check_get(headers)
+            return bytes(scope["query_string"])
+        methods = "GET, POST" if self.development else "POST"
+        refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
+
+    async def _answered(self, scope: Scope, text: bytes, receive: Receive, kind: str) -> Answer:
+        """The answer within the time that an operation has."""
+        seconds, began = self.limits.seconds, time.monotonic()
+        deadline.set(began + seconds)
+        read = request_of_body if scope["method"] == "POST" else request_of_url
+        try:
+            async with asyncio.timeout(seconds) as clock:
+                request = read(text, self.limits)
+                return await self._executed(request, Request(scope, receive), kind, clock)
+        except TimeoutError:
+            if self.traffic.loading():
+                return Answer(503, _errors(LOADING), RETRY)
+            allowed = round((deadline.get() or began) - began, 3)
+            slow = f"The operation was stopped after {allowed:g} s."
+            remedy = "ask for smaller pages or fewer fields; of what was to be written, nothing was"
+            return Answer(504, _errors(TooCostly(slow, remedy=remedy)))
+        except GoalgraphError as failure:
+            status = STATUS.get(failure.code, 400)
+            return Answer(status, _errors(failure), RETRY if status == 503 else {})
+        except (Refused, Gone):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer
+            masked = error_masking.masked(error, scope["state"]["request_id"])
+            return Answer(500, encoded({"errors": [masked]}))
+
+    def _allow(
+        self,
+        operation: OperationDefinitionNode | None,
+        request: GraphQLRequest,
+        clock: asyncio.Timeout,
+    ) -> None:
+        """Nothing; gives a mutation its longer time, and holds all else to the size of a query."""
+        if operation is None or operation.operation is not OperationType.MUTATION:
+            check_size(request, self.limits)
+            return
+        seconds = self.limits.write_seconds
+        deadline.set(time.monotonic() + seconds)
+        clock.reschedule(asyncio.get_running_loop().time() + seconds)
+
+    async def _executed(
+        self, request: GraphQLRequest, http: Request, kind: str, clock: asyncio.Timeout
+    ) -> Answer:
+        """The answer to a GraphQL request; a mutation may send more and take longer."""
+        prepared = self.documents.prepared(request.query)
+        operation = prepared.operation(request.operation_name)
+        if operation is not None:
+            _check_method(operation.operation, http.method)
+        self._allow(operation, request, clock)
+        if prepared.errors:
+            return _refusal(error_masking.refusals(prepared.errors), kind)
+        executor = self.executor.build(
+            self.schema,
+            prepared.document,
+            context_value=await self.make_context(http),
+            raw_variable_values=request.variables,
+            operation_name=request.operation_name,
+            is_awaitable=optimized_is_awaitable,
+            hide_suggestions=not self.development,
+            operation_extensions=request.extensions,
+        )
+        if isinstance(executor, list):
+            return _refusal(error_masking.refusals(executor), kind)
+        assert operation is not None
+        cost = self.documents.cost(prepared, operation, executor.variable_values)
+        price = {"requested": cost, "limit": self.limits.cost}
+        if cost > self.limits.cost:
+            failure = error_masking.shown(_too_costly(cost, self.limits.cost))
+            failure["extensions"]["cost"] = price
+            return _refusal([failure], kind)
+        result = executor.execute_operation()
+        if optimized_is_awaitable(result):
+            async with _while_there(http.receive):
+                result = await result
+        body: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            body["errors"] = error_masking.failures(
+                result.errors, http.scope["state"]["request_id"]
+            )
+        body["extensions"] = {"cost": price}
+        return await self._result(body, executor.operation.operation)
+
+    async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
+        """The answer of an execution; 503 where nothing came because something is unavailable."""
+        empty = all(value is None for value in (body["data"] or {}).values())
+        errors = body.get("errors", ())
+        away = empty and any(error["extensions"]["code"] in UNAVAILABLE for error in errors)
+        try:
+            text = await encoded_answer(body, self.limits.answer_bytes)
+        except TooCostly as failure:
+            if operation is OperationType.MUTATION:
+                failure.message += " What was to be written, was written."
+            text = encoded(_without_data(body, failure))
+        return Answer(503, text, RETRY) if away else Answer(200, text)
+
+
+def _check_method(operation: OperationType, method: str) -> None:
+    """Nothing, where an operation of this type may come by this method; refused otherwise."""
+    if operation is OperationType.SUBSCRIPTION:
+        refuse(400, "Subscriptions are not served on this path.", "send a query")
+    if method == "GET" and operation is not OperationType.QUERY:
+        refuse(405, f"GET serves queries, not a {operation.value}.", "use POST", Allow="POST")
+
+
+def _too_costly(cost: int, most: int) -> TooCostly:
+    return TooCostly(
+        f"The operation costs {cost:,}; {most:,} are allowed.",
+        remedy="ask for smaller pages (`first`, `last`) in the lists that lie within one another",
+    )
+
+
+def _refusal(errors: list[dict[str, Any]], kind: str) -> Answer:
+    """The answer to a document or variables that are not executed: no `data` entry."""
+    return Answer(400 if kind == GRAPHQL else 200, encoded({"errors": errors}))
+
+
+def _without_data(body: dict[str, Any], failure: TooCostly) -> dict[str, Any]:
+    return {
+        "data": None,
+        "errors": [error_masking.shown(failure)],
+        "extensions": body["extensions"],
+    }
+
+
+def _errors(failure: GoalgraphError) -> bytes:
+    return encoded({"errors": [error_masking.shown(failure)]})
+
+
+@asynccontextmanager
+async def _while_there(receive: Receive) -> AsyncIterator[None]:
+    """A block that is cancelled when the client leaves; raises Gone then."""
+    task = asyncio.current_task()
+    assert task is not None
+    gone = False
+    watch: asyncio.Task[None] | None = None
+
+    async def watching() -> None:
+        nonlocal gone
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        task.cancel()
+
+    def start() -> None:
+        nonlocal watch
+        watch = asyncio.create_task(watching())
+
+    later = asyncio.get_running_loop().call_later(PATIENCE, start)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if gone and not task.uncancel():
+            raise Gone from None
+        raise
+    finally:
+        later.cancel()
+        if watch is not None:
+            watch.cancel()

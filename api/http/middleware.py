@@ -1,0 +1,90 @@
+"""What stands before every route: request ids, the Host check, CORS, and refusals where there is too much.
+
+While the server drains, new work is refused and the health pages still answer.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.admission import Traffic, refused
+from api.http.cross_origin import CrossOrigin, is_preflight
+from api.http.error_masking import shown
+from api.http.graphql_request import Refused
+from api.http.json_encoding import encoded, respond
+from api.http.media_types import JSON
+from graph.errors import BadInput
+
+GRAPHQL = "/graphql"
+HEALTH = frozenset({"/livez", "/readyz"})
+REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+LOOPBACK = re.compile(rb"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+
+
+class Gate:
+    """The ASGI middleware around the application."""
+
+    def __init__(
+        self, app: ASGIApp, traffic: Traffic, cross_origin: CrossOrigin, *, any_host: bool
+    ) -> None:
+        self.app = app
+        self.traffic = traffic
+        self.cross_origin = cross_origin
+        self.any_host = any_host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing; lets a request through, or answers it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        request_id = request_id_of(headers.get(b"x-request-id"))
+        scope.setdefault("state", {})["request_id"] = request_id.decode()
+        marks = [(b"x-request-id", request_id), (b"x-content-type-options", b"nosniff")]
+        if scope["path"] == GRAPHQL:
+            marks += self.cross_origin.marks(headers)
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *marks]
+            await send(message)
+
+        try:
+            self._check_host(headers.get(b"host", b""))
+            if scope["path"] == GRAPHQL and is_preflight(scope["method"], headers):
+                allowed = self.cross_origin.preflight(headers)
+                await marked({"type": "http.response.start", "status": 204, "headers": allowed})
+                await marked({"type": "http.response.body", "body": b""})
+                return
+            self._check_traffic(scope["path"])
+            await self.app(scope, receive, marked)
+        except Refused as found:
+            body = encoded({"errors": [shown(found.failure)]})
+            await respond(marked, found.status, JSON, body, found.headers)
+
+    def _check_traffic(self, path: str) -> None:
+        """Nothing, where there is a chance to serve this; refused before anything of it is read."""
+        why = self.traffic.refusal() if path not in HEALTH else None
+        if why is not None and (path == GRAPHQL or self.traffic.draining):
+            raise refused(why)
+
+    def _check_host(self, host: bytes) -> None:
+        """Nothing, for a loopback name; others may be a page that rebinds its name to this machine."""
+        if self.any_host or LOOPBACK.fullmatch(host):
+            return
+        failure = BadInput(
+            "The Host header does not name this machine's loopback address. Authentication is "
+            "off, so a page of another site could otherwise read everything (DNS rebinding).",
+            remedy="use http://localhost or http://127.0.0.1, or serve with --trust-network",
+        )
+        raise Refused(421, failure)
+
+
+def request_id_of(given: bytes | None) -> bytes:
+    """The client's own request id where it is short and plain, otherwise a new one."""
+    if given is not None and REQUEST_ID.fullmatch(given):
+        return given
+    return secrets.token_hex(16).encode()

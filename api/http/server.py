@@ -1,0 +1,101 @@
+"""Serving an application: uvicorn that drains on SIGTERM and SIGINT and then exits 0.
+
+At the signal `/readyz` turns red and new work is refused with 503; what runs may finish, 20 seconds
+at most; then the connections and the store are closed. A second signal ends it at once.
+"""
+
+from __future__ import annotations
+
+import resource
+import socket
+import time
+from functools import partial
+from types import FrameType
+from typing import Any, cast
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.http.connection_bounds import Connection, Connections
+from graph.errors import PortTaken
+
+DRAIN_SECONDS = 20.0
+CLOSE_SECONDS = 2
+SWEEP = 5
+"""Ticks of a tenth of a second after which slow connections are looked for."""
+SPARE_FILES = 512
+"""Open files beside the connections: the store's pool, the listener, logs."""
+
+
+class Server(uvicorn.Server):
+    """A uvicorn server that drains before it stops."""
+
+    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
+        super().__init__(config)
+        self.connections = connections
+        self.traffic = connections.traffic
+        self._last_moment = 0.0
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Nothing; starts to drain, or at the second signal stops at once."""
+        if self.traffic.draining:
+            self.force_exit = self.should_exit = True
+        self.traffic.draining = True
+        self._last_moment = time.monotonic() + DRAIN_SECONDS
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Nothing; begins to serve, and to watch how long the loop works without a break."""
+        await super().startup(sockets)
+        self.traffic.watch()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop: drained, or the time for it is over. Ends slow connections on the way."""
+        if counter % SWEEP == 0:
+            self.connections.sweep()
+        if self.traffic.draining:
+            late = time.monotonic() > self._last_moment
+            self.should_exit = self.should_exit or late or self.traffic.running == 0
+        return await super().on_tick(counter)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes any that is free. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio turns Nagle's algorithm off only where the protocol is named: 40 ms a request.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise PortTaken(
+            f"Port {port} of {host} cannot be used: {error.strerror}.",
+            remedy="choose another one with --port, or --port 0 for any that is free",
+        ) from error
+    sock.listen(2048)
+    return sock
+
+
+def server_of(app: FastAPI) -> Server:
+    """The server of an application; `run(sockets=[listening(...)])` serves until a signal."""
+    connections: Connections = app.state.connections
+    _allow_files(connections.most + SPARE_FILES)
+    config = uvicorn.Config(
+        app,
+        http=cast(Any, partial(Connection, connections)),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=CLOSE_SECONDS,
+        timeout_keep_alive=round(connections.traffic.limits.idle_seconds),
+    )
+    return Server(config, connections)
+
+
+def _allow_files(wanted: int) -> None:
+    """Nothing; the process may open that many files, where the machine allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -1,0 +1,126 @@
+"""The mutation that measures: it starts a run and answers at once; `Analysis.progress` is polled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Optional, get_args
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.payloads import EXPECTED, UserError, of_error, write
+from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, asked_of
+from api.types.null_inputs import refuse_nulls
+from api.types.record_types import graphql_enum, lazy_type
+from graph.errors import Forbidden
+from graph.network.analyses.lifecycle import check_goal, register, unchanged_since
+from graph.network.analyses.run_threads import runs_of
+from graph.network.ties.tie_query import Asked
+from graph.records import Analysis
+from graph.records.enums import Choice, TieKind
+from graph.store.driver import Transaction
+from graph.store.versions import versions
+from graph.writing.row_results import Answer, Outcome, Status
+
+MAY_RUN = frozenset({"analyst", "admin"})
+"""Roles that may start an analysis."""
+
+
+class Engine(Choice):
+    """What computes an analysis."""
+
+    AUTO = "auto", "The faster one that fits: in process at every size measured."
+    IN_PROCESS = "in-process", "In the process that runs it."
+    GDS = "gds", "Graph Data Science inside Neo4j, as far as it has the measures."
+
+
+def _doc(argument: str) -> str:
+    """What the argument of that name means."""
+    return str(get_args(TIE_ARGUMENTS[argument])[1].description)
+
+
+GIVEN = made_input(
+    "RunAnalysisInput",
+    "What to measure: the arguments of `centrality` and of all that is read from an analysis.",
+    {},
+    {
+        "goal": (strawberry.ID, _doc("goal")),
+        "window": (WindowInput, _doc("window")),
+        "kinds": (list[graphql_enum(TieKind)], _doc("kinds")),  # type: ignore[misc]
+        "half_life_days": (float, _doc("half_life_days")),
+        "least_interactions": (int, _doc("least_interactions")),
+        "engine": (graphql_enum(Engine), "What computes it; AUTO."),
+        "exact": (
+            bool,
+            "Betweenness exactly in networks of any size, never estimated from a sample; false.",
+        ),
+        "idempotency_key": (str, KEY),
+    },
+)
+PAYLOAD = made_type(
+    "RunAnalysisPayload",
+    "The run, or the snapshot that still answers.",
+    {
+        "analysis": (
+            Optional[lazy_type("Analysis")],  # noqa: UP045
+            "RUNNING: poll its `progress`. DONE: nothing has changed since.",
+        ),
+        "user_errors": (list[UserError], ERRORS),
+    },
+)
+
+
+async def _run_analysis(info: Info, input: Any) -> Any:
+    context: Context = info.context
+    if not context.viewer.roles & MAY_RUN:
+        return _refused(
+            of_error(Forbidden("only analysts and administrators start analyses", remedy="ask one"))
+        )
+    try:
+        asked = _asked(input)
+        await check_goal(context.store, asked)
+        runs = runs_of(context.store)
+        runs.check_room()
+    except EXPECTED as error:
+        return _refused(of_error(error))
+    now = await versions(context.store)
+
+    async def work(tx: Transaction) -> Answer:
+        before = await unchanged_since(context.store, asked, now)
+        if before is not None:
+            return Answer([Outcome(Status.UNCHANGED, before)])
+        run = await register(tx, asked, now)
+        return Answer([Outcome(Status.SAVED, run.id, run.new)])
+
+    answer = await write(context, "runAnalysis", input, work, for_members=True)
+    if isinstance(answer, UserError):
+        return _refused(answer)
+    (one,) = answer.outcomes
+    if one.new and not answer.repeated:
+        runs.start(asked, one.id or "")
+    context.forget()
+    return PAYLOAD(analysis=await context.node(Analysis, one.id or ""), user_errors=[])
+
+
+def _asked(given: Any) -> Asked:
+    """The question of the input; raises BadInput where it is none."""
+    refuse_nulls(given, ("goal", "window", "kinds"))
+    asked = asked_of({name: getattr(given, name) for name in TIE_ARGUMENTS})
+    engine = Engine.AUTO if given.engine in (UNSET, None) else given.engine
+    return replace(asked, engine=engine.value, exact=given.exact is True)
+
+
+def _refused(error: UserError) -> Any:
+    return PAYLOAD(analysis=None, user_errors=[error])
+
+
+run_analysis = mutation(
+    _run_analysis,
+    GIVEN,
+    PAYLOAD,
+    "Measures the network of ties and keeps the result as a snapshot; for analysts and "
+    "administrators. It answers at once: poll `Analysis.progress`.",
+)

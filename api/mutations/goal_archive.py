@@ -1,0 +1,115 @@
+"""The mutation that ends a full sync: what the tool holds no more is archived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.mutations.input_rows import or_none
+from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.payloads import UserError, of_error, user_errors, write
+from api.types.record_types import lazy_type
+from graph.errors import BadInput, NotFound
+from graph.keys import native_of
+from graph.records import Goal
+from graph.sources.values import is_source
+from graph.store.driver import Transaction
+from graph.writing import goal_removal as writing
+from graph.writing.row_results import Answer, Outcome, Status
+
+GIVEN = made_input(
+    "ArchiveOtherGoalsInput",
+    "The end of a full sync: everything that the tool holds.",
+    {
+        "source": (str, "The source that the tool writes to, for example `jira`."),
+        "keep": (list[str], "The ids, inside the source, of all goals that the tool holds."),
+    },
+    {
+        "preview": (bool, "Only say what would be archived; nothing is written."),
+        "confirm": (
+            int,
+            (
+                "How many goals are to be archived, as `count` of a preview said; nothing is done where "
+                "it is another number by now. Needed where that is more than half of the source."
+            ),
+        ),
+        "idempotency_key": (str, KEY),
+    },
+)
+PAYLOAD = made_type(
+    "ArchiveOtherGoalsPayload",
+    "What a full sync archives.",
+    {
+        "count": (int, "How many goals of the source are not among those given."),
+        "goals": (
+            list[lazy_type("Goal")],  # type: ignore[misc]
+            "The first 100 of them.",
+        ),
+        "external_ids": (list[str], "The ids of all of them, inside the source."),
+        "unknown": (list[str], "Ids to keep that the store does not hold: misspelt, or not saved."),
+        "archived": (int, "How many were archived; 0 in a preview."),
+        "restored": (int, "How many of those given had been archived and are so no more."),
+        "user_errors": (list[UserError], ERRORS),
+    },
+)
+
+
+async def _archive_other_goals(info: Info, input: Any) -> Any:
+    context: Context = info.context
+    try:
+        if not is_source(input.source):
+            raise BadInput(
+                f"there is no source {input.source[:80]!r}",
+                remedy="a source is made of lower-case letters, digits and hyphens",
+                path=("source",),
+            )
+        kept = [f"{input.source}/{one}" for one in input.keep]
+        others = await writing.others_than(context.store.rows, input.source, kept)
+    except (BadInput, NotFound) as error:
+        nothing = writing.Others([], 0, [], [])
+        return await _payload(context, nothing, [], [of_error(error)])
+    outcomes: list[Outcome] = []
+    errors: list[UserError] = []
+    if input.preview is not True:
+
+        async def work(tx: Transaction) -> Answer:
+            return await writing.archive_others(tx, input.source, kept, or_none(input.confirm))
+
+        answer = await write(context, "archiveOtherGoals", input, work)
+        if isinstance(answer, UserError):
+            errors = [answer]
+        else:
+            outcomes = answer.outcomes
+            for one in outcomes:
+                errors += await user_errors(context, one.faults, "Goal")
+    return await _payload(context, others, outcomes, errors)
+
+
+async def _payload(
+    context: Context, others: writing.Others, outcomes: list[Outcome], errors: list[UserError]
+) -> Any:
+    """The answer: what stood when the request came, and what became of it."""
+    gone = set(others.ids)
+    saved = [one.id in gone for one in outcomes if one.status is Status.SAVED]
+    goals = await context.nodes(Goal).load_many(others.ids[:100])
+    return PAYLOAD(
+        count=len(others.ids),
+        goals=[one for one in goals if one is not None],
+        external_ids=[native_of(one) for one in others.ids],
+        unknown=[native_of(one) for one in others.unknown],
+        archived=sum(saved),
+        restored=len(saved) - sum(saved),
+        user_errors=errors,
+    )
+
+
+archive_other_goals = mutation(
+    _archive_other_goals,
+    GIVEN,
+    PAYLOAD,
+    "Ends a full sync: the goals of a source that its tool holds no more are archived; they and "
+    "their links stay for history. Ask for a preview first; more than half of a source needs "
+    "`confirm`.",
+)

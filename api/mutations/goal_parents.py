@@ -1,0 +1,173 @@
+"""The mutation that says which goals support which."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.mutations.input_rows import Given, unreadable_faults
+from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, mutation
+from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
+from api.mutations.payloads import OnErrorEnum, check_size, write
+from api.mutations.references import GoalRef, People
+from api.mutations.row_saves import on_error_of
+from api.types.record_types import graphql_enum
+from graph.records.enums import Choice
+from graph.sources.kinds import Kind
+from graph.store.driver import Transaction
+from graph.writing.row_changes import Change, Edit, Row
+from graph.writing.row_results import Answer, Fault, Place
+from graph.writing.row_writer import Saving
+
+
+class AlignMode(Choice):
+    """What is done with the parents that a goal has."""
+
+    ADD = "add", "Those given are added, or get the weight that is given."
+    REMOVE = "remove", "Those given are taken away."
+    SET = "set", "Those given replace all."
+
+
+AlignModeEnum: Any = graphql_enum(AlignMode)
+
+
+@strawberry.input(description="A goal and a goal that it supports, or no longer supports.")
+class AlignmentInput:
+    """One edge of the goal graph."""
+
+    goal: GoalRef = strawberry.field(description="The goal that supports.")
+    parent: GoalRef = strawberry.field(description="The goal that is supported.")
+    weight: Decimal | None = strawberry.field(
+        description="How much it counts among the parent's children; absent means as much as the "
+        "others.",
+        default=UNSET,
+    )
+
+
+GIVEN = made_input(
+    "AlignGoalsInput",
+    "Edges of the goal graph.",
+    {"alignments": (list[AlignmentInput], "The edges, at most 1,000.")},
+    {
+        "mode": (AlignModeEnum, "What is done with the parents that the goals have; ADD."),
+        "on_error": (OnErrorEnum, ON_ERROR),
+        "idempotency_key": (str, KEY),
+    },
+)
+RESULT = made_type("AlignGoalsResult", "What became of one goal.", result_fields("goal", "Goal"))
+PAYLOAD = made_type("AlignGoalsPayload", "What became of them.", bulk_fields("goals", RESULT))
+MAKE = result_maker(RESULT, "goal")
+
+
+async def _align_goals(info: Info, input: Any) -> Any:
+    wrong = check_size(input.alignments, "alignments")
+    mode = input.mode if isinstance(input.mode, AlignMode) else AlignMode.ADD
+    asked = Alignments(input.alignments, mode)
+
+    async def work(tx: Transaction) -> Answer:
+        return await Saving(tx, Kind.GOALS, asked.changes, on_error_of(input)).run()
+
+    answer = wrong or await write(info.context, "alignGoals", input, work)
+    if isinstance(answer, Answer):
+        asked.locate(answer)
+    return await bulk_payload(
+        info.context, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE
+    )
+
+
+Key = tuple[str, str]
+
+
+class Alignments:
+    """The edges of an input as changes: one for each goal that supports, in order of first naming."""
+
+    def __init__(self, rows: list[AlignmentInput], mode: AlignMode) -> None:
+        self._edges: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self._parents: dict[str, list[Key]] = {}
+        self._first: dict[str, int] = {}
+        faults: dict[str, list[Fault]] = {}
+        for number, row in enumerate(rows):
+            goal, edge, wrong = _edge(number, row)
+            self._first.setdefault(goal, number)
+            faults.setdefault(goal, []).extend(wrong)
+            edges = self._edges.setdefault(goal, [])
+            if edge is not None:
+                edges.append((number, edge))
+        self.changes = [
+            Change(goal, self._edit(goal, mode), must_exist=True, faults=faults[goal])
+            for goal in self._edges
+        ]
+
+    def _edit(self, goal: str, mode: AlignMode) -> Edit:
+        """The edit that adds, removes or sets parents."""
+
+        def edit(row: Row) -> Row:
+            named = {_key(goal, edge): edge for _, edge in self._edges[goal]}
+            had = {_key(goal, parent): parent for parent in row.get("parents", ())}
+            if mode is AlignMode.REMOVE:
+                made = {key: parent for key, parent in had.items() if key not in named}
+            else:
+                kept = {} if mode is AlignMode.SET else had
+                made = kept | {key: kept.get(key, {}) | one for key, one in named.items()}
+            self._parents[goal] = list(made)
+            return row | {"parents": list(made.values())}
+
+        return edit
+
+    def locate(self, answer: Answer) -> None:
+        """Nothing; says of each fault at which row of the input it lies, not at which goal."""
+        for one in answer.outcomes:
+            for fault in one.faults:
+                if not fault.place or not isinstance(fault.place[0], int):
+                    fault.place = self._place(one.id or "", fault.place)
+
+    def _place(self, goal: str, place: Place) -> Place:
+        """Where in the input a place in the row of a goal lies."""
+        number = self._first.get(goal, 0)
+        if place[:1] != ("parents",):
+            return (number, "goal")
+        parents, edges = self._parents.get(goal, []), self._edges[goal]
+        if len(place) > 1 and isinstance(place[1], int) and place[1] < len(parents):
+            wanted = parents[place[1]]
+            number = next((n for n, edge in edges if _key(goal, edge) == wanted), number)
+        return (number, "weight" if place[-1] == "weight" else "parent")
+
+
+def _edge(number: int, row: AlignmentInput) -> tuple[str, dict[str, Any] | None, list[Fault]]:
+    """The goal of a row, the parent that it gets, and what is wrong with the row."""
+    faults = unreadable_faults(row)
+    goal = parent = None
+    if not faults:
+        given = Given(People())
+        goal, parent = given.id_of(row.goal, "goal"), given.id_of(row.parent, "parent")
+        faults = given.faults
+    for fault in faults:
+        fault.place = (number, *fault.place)
+    if goal is None or parent is None:
+        return goal or f"?{number}", None, faults
+    source, _, native = parent.partition("/")
+    edge: dict[str, Any] = {"goal": {"source": source, "id": native}}
+    if row.weight is not UNSET:
+        edge["weight"] = row.weight
+    return goal, edge, faults
+
+
+def _key(goal: str, parent: dict[str, Any]) -> Key:
+    """Source and id of a parent, whether it is named within the goal's source or not."""
+    ref = parent["goal"]
+    own = goal.partition("/")[0]
+    return (own, ref) if isinstance(ref, str) else (ref["source"], ref["id"])
+
+
+align_goals = mutation(
+    _align_goals,
+    GIVEN,
+    PAYLOAD,
+    "Says which goals support which. Cycles are refused, naming the cycle. The results are one "
+    "for each goal that supports, in the order in which they are first named.",
+    rows="alignments",
+)

@@ -1,0 +1,109 @@
+"""The mutation that removes a goal, saying first what hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.mutations.input_rows import Given, or_none
+from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.payloads import UserError, WriteStatus, user_errors, write
+from api.mutations.references import GoalRef, People
+from api.types.record_types import lazy_type
+from graph.records import Goal
+from graph.store.driver import Transaction
+from graph.writing import goal_removal as writing
+from graph.writing.row_results import Answer, Status
+
+GIVEN = made_input(
+    "RemoveGoalInput",
+    "A goal to remove.",
+    {"goal": (GoalRef, "The goal.")},
+    {
+        "version": (int, "The version that was read."),
+        "and_what_hangs_on_it": (
+            bool,
+            (
+                "Remove it though something hangs on it: links, decisions and check-ins go with "
+                "it, goals below it lose a parent, needs, experiments and outcomes lose a goal."
+            ),
+        ),
+        "idempotency_key": (str, KEY),
+    },
+)
+HOLDS = made_type(
+    "GoalHolds",
+    "What hangs on a goal.",
+    {
+        "orphans": (
+            list[lazy_type("Goal")],  # type: ignore[misc]
+            "Goals below it that have no other parent, at most 100.",
+        ),
+        "orphan_count": (int, "How many such goals there are."),
+        "links": (int, "Links to it, whatever their state."),
+        "confirmed_links": (int, "Links to it that are confirmed."),
+        "check_ins": (int, "Check-ins of it."),
+        "needs": (int, "Needs that serve it."),
+        "experiments": (int, "Experiments that try something for it."),
+        "outcomes": (int, "Outcomes that led to it."),
+    },
+)
+PAYLOAD = made_type(
+    "RemoveGoalPayload",
+    "What became of removing a goal.",
+    {
+        "status": (WriteStatus, "SAVED: it is removed. REJECTED: it stays."),
+        "would_orphan": (
+            Optional[HOLDS],  # noqa: UP045
+            "What hung on the goal before; null where there is no such goal.",
+        ),
+        "user_errors": (list[UserError], ERRORS),
+    },
+)
+
+
+async def _remove_goal(info: Info, input: Any) -> Any:
+    context: Context = info.context
+    reader = Given(People())
+    goal = reader.id_of(input.goal, "goal")
+    if goal is None:
+        errors = await user_errors(context, reader.faults, "Goal")
+        return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
+    found = await writing.held(context.store, goal)
+    shown = None if found is None else await _holds(context, found)
+    version = or_none(input.version)
+    sure = input.and_what_hangs_on_it is True
+
+    async def work(tx: Transaction) -> Answer:
+        return await writing.remove_goal(tx, goal, version, sure)
+
+    answer = await write(context, "removeGoal", input, work)
+    if isinstance(answer, UserError):
+        return PAYLOAD(status=Status.REJECTED, would_orphan=shown, user_errors=[answer])
+    one = answer.outcomes[0]
+    errors = await user_errors(context, one.faults, "Goal")
+    return PAYLOAD(status=one.status, would_orphan=shown, user_errors=errors)
+
+
+async def _holds(context: Context, found: writing.Held) -> Any:
+    orphans = await context.nodes(Goal).load_many(found.orphans[:100])
+    return HOLDS(
+        orphans=[one for one in orphans if one is not None],
+        orphan_count=len(found.orphans),
+        links=found.links,
+        confirmed_links=found.confirmed,
+        check_ins=found.check_ins,
+        needs=found.needs,
+        experiments=found.experiments,
+        outcomes=found.outcomes,
+    )
+
+
+remove_goal = mutation(
+    _remove_goal,
+    GIVEN,
+    PAYLOAD,
+    "Removes a goal. Refused where something hangs on it, saying what, unless that is to go too.",
+)

@@ -1,0 +1,90 @@
+"""The fields of an input as the row of a bundle: the shape in which everything is checked and saved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from strawberry import UNSET
+
+from api.execution.input_coercion import unreadables
+from api.mutations.references import People, is_reference, stored_id
+from graph.errors import BadInput, ErrorCode
+from graph.writing.row_results import Fault, Place
+
+NAMES = {"from_": "from"}
+"""Fields that Python cannot name as the bundle does."""
+
+
+class Given:
+    """Reads an input; what cannot be read is a fault at its place."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self.faults: list[Fault] = []
+
+    def row(self, given: Any, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+        """What the input says, by the bundle's names; None for what is cleared."""
+        return {
+            NAMES.get(name, name): self._value(getattr(given, name), (name,))
+            for name in given.__dataclass_fields__
+            if name not in leave_out and getattr(given, name) is not UNSET
+        }
+
+    def id_of(self, reference: Any, *place: str | int) -> str | None:
+        """The stored id of what is named; None, with a fault, where that cannot be told."""
+        try:
+            return stored_id(reference, self._people)
+        except BadInput as error:
+            self.faults.append(
+                Fault(ErrorCode.BAD_INPUT, error.message, error.remedy, (*place, *error.path))
+            )
+            return None
+
+    def _value(self, value: Any, place: Place) -> Any:
+        if is_reference(value):
+            found = self.id_of(value, *place)
+            if found is None:
+                return None
+            source, _, native = found.partition("/")
+            return {"source": source, "id": native}
+        if isinstance(value, Enum):
+            return value.value
+        if isinstance(value, datetime):
+            return value.isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, list):
+            return [self._value(item, (*place, number)) for number, item in enumerate(value)]
+        if hasattr(value, "__dataclass_fields__"):
+            return {
+                NAMES.get(name, name): self._value(getattr(value, name), (*place, name))
+                for name in value.__dataclass_fields__
+                if getattr(value, name) is not UNSET
+            }
+        return value
+
+
+def unreadable_faults(row: Any) -> list[Fault]:
+    """What of a row in a list of rows cannot be read, at its place in the row."""
+    return [
+        Fault(ErrorCode.BAD_INPUT, one.reason, one.remedy, one.place[2:])
+        for one in unreadables(row)
+    ]
+
+
+def or_none(value: Any) -> Any:
+    """The value of an optional field; None where it is not given."""
+    return None if value is UNSET else value
+
+
+def plain(value: Any) -> Any:
+    """The input as JSON can hold it, to tell one from another."""
+    if value is UNSET:
+        return "<unset>"
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,164 @@
+"""The mutations that save nodes, one or many at once, made for each noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Optional
+
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.mutations.mutation_types import (
+    ERRORS,
+    KEY,
+    NOTES,
+    ON_ERROR,
+    made_input,
+    made_type,
+    mutation,
+)
+from api.mutations.payloads import (
+    OnErrorEnum,
+    UserError,
+    WriteStatus,
+    counts,
+    results_of,
+)
+from api.mutations.row_saves import LABELS, save
+from api.types.record_types import lazy_type
+from graph.importing.options import TextMode
+from graph.records import NodeRecord
+from graph.sources.kinds import NOUNS, Kind
+from graph.writing.row_results import Answer, Outcome, Status
+
+
+def result_fields(noun: str, label: str) -> dict[str, tuple[Any, str]]:
+    """The fields that say what became of one row."""
+    return {
+        noun: (
+            Optional[lazy_type(label)],  # noqa: UP045
+            f"The {noun} as it is now; null where it was rejected.",
+        ),
+        "status": (WriteStatus, "What became of it."),
+        "is_new": (bool, "Whether it was not there before."),
+        "notes": (list[str], NOTES),
+        "user_errors": (list[UserError], ERRORS),
+    }
+
+
+def bulk_fields(plural: str, result: Any) -> dict[str, tuple[Any, str]]:
+    """The fields that say what became of many rows."""
+    return {
+        "results": (list[result], f"One for each of the {plural}, in the order of the input."),
+        "saved": (int, "How many were saved."),
+        "unchanged": (int, "How many were so already."),
+        "rejected": (int, "How many were rejected."),
+        "user_errors": (list[UserError], ERRORS),
+    }
+
+
+def result_maker(
+    type_: Any, noun: str
+) -> Callable[[Outcome, NodeRecord | None, list[UserError]], Any]:
+    """The function that makes the result of one row."""
+
+    def make(one: Outcome, node: NodeRecord | None, errors: list[UserError]) -> Any:
+        return type_(
+            **{noun: node},
+            status=one.status,
+            is_new=one.new,
+            notes=one.notes,
+            user_errors=errors,
+        )
+
+    return make
+
+
+def single(kind: Kind, row: type) -> Any:
+    """The mutation that saves one node."""
+    noun, label = NOUNS[kind], LABELS[kind]
+    given = made_input(
+        f"Save{label}Input",
+        f"A {noun} to save.",
+        {noun: (row, f"The {noun}.")},
+        {"idempotency_key": (str, KEY)},
+    )
+    payload = made_type(
+        f"Save{label}Payload", f"What became of the {noun}.", result_fields(noun, label)
+    )
+    make = result_maker(payload, noun)
+
+    async def resolve(info: Info, input: Any) -> Any:
+        rows = [getattr(input, noun)]
+        answer = await save(info.context, f"save{label}", input, kind, rows, name=noun)
+        if isinstance(answer, UserError):
+            return make(Outcome(Status.REJECTED), None, [answer])
+        found, _ = await results_of(info.context, answer, label, lambda _: (noun,), make)
+        return found[0]
+
+    return mutation(
+        resolve, given, payload, f"Saves one {noun}: makes it, or changes what is given of it."
+    )
+
+
+def many_input(name: str, plural: str, row: type, more: dict[str, tuple[Any, str]]) -> Any:
+    """The input of a mutation that saves many nodes."""
+    return made_input(
+        f"{name}Input",
+        f"Many {plural} to save.",
+        {plural: (list[row], f"The {plural}, at most 1,000, each once.")},  # type: ignore[valid-type]
+        {**more, "on_error": (OnErrorEnum, ON_ERROR), "idempotency_key": (str, KEY)},
+    )
+
+
+def bulk(
+    kind: Kind,
+    plural: str,
+    row: type,
+    *,
+    verb: str | None = None,
+    optional: dict[str, tuple[Any, str]] | None = None,
+    prepare: Callable[[Any], None] = lambda given: None,
+) -> Any:
+    """The mutation that saves many nodes at once. `prepare` may change the input before."""
+    noun, label = NOUNS[kind], LABELS[kind]
+    title = verb or f"save{plural.capitalize()}"
+    name = title[0].upper() + title[1:]
+    given = many_input(name, plural, row, optional or {})
+    result = made_type(f"{name}Result", f"What became of one {noun}.", result_fields(noun, label))
+    payload = made_type(
+        f"{name}Payload", f"What became of the {plural}.", bulk_fields(plural, result)
+    )
+    make = result_maker(result, noun)
+
+    async def resolve(info: Info, input: Any) -> Any:
+        prepare(input)
+        text = TextMode.FULL if getattr(input, "keep_text", UNSET) is True else TextMode.TITLE
+        rows = getattr(input, plural)
+        answer = await save(info.context, title, input, kind, rows, name=plural, text=text)
+        return await bulk_payload(
+            info.context, payload, answer, label, lambda number: (plural, number), make
+        )
+
+    return mutation(
+        resolve,
+        given,
+        payload,
+        f"Saves up to 1,000 {plural} in one transaction, each with its own result.",
+        rows=plural,
+    )
+
+
+async def bulk_payload(
+    context: Any,
+    payload: Any,
+    answer: Answer | UserError,
+    label: str,
+    place: Callable[[int], tuple[str | int, ...]],
+    make: Callable[[Outcome, NodeRecord | None, list[UserError]], Any],
+) -> Any:
+    """What became of many rows, or why none was looked at."""
+    if isinstance(answer, UserError):
+        return payload(results=[], **counts(None), user_errors=[answer])
+    results, errors = await results_of(context, answer, label, place, make)
+    return payload(results=results, **counts(answer), user_errors=errors)

@@ -1,0 +1,248 @@
+"""The mutations that take messages, conversations, groups and check-ins back, saying first what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.mutations.input_rows import Given, or_none
+from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.payloads import (
+    UserError,
+    WriteStatus,
+    check_size,
+    of_error,
+    user_errors,
+    write,
+)
+from api.mutations.references import (
+    ConversationRef,
+    GroupRef,
+    MessageRef,
+    People,
+    PersonRef,
+    references_in,
+)
+from api.types.global_ids import from_global_id
+from graph.errors import BadInput
+from graph.sources.kinds import Kind
+from graph.store.driver import Transaction
+from graph.writing import removals
+from graph.writing.row_results import Answer, Status
+
+LABELS = {
+    Kind.MESSAGES: "Message",
+    Kind.CONVERSATIONS: "Conversation",
+    Kind.GROUPS: "Group",
+    Kind.CHECKINS: "CheckIn",
+    Kind.PEOPLE: "Person",
+}
+PREVIEW = "Only say what would be removed and what hangs on it; nothing is written."
+SURE = "Remove it though something hangs on it."
+
+
+def _holds_type(label: str, what: Mapping[str, str]) -> Any:
+    fields = {name: (int, doc) for name, doc in what.items()}
+    return made_type(f"{label}Holds", f"What hangs on what is removed ({label}).", fields)
+
+
+HOLDS = {
+    Kind.MESSAGES: _holds_type(
+        "Message",
+        {
+            "replies": "Replies that lose what they answer.",
+            "reactions": "Reactions, which go with it.",
+            "needs": "Needs that were raised in it.",
+            "outcomes": "Outcomes that cite it.",
+            "answers": "Conversations of which it is the accepted answer.",
+        },
+    ),
+    Kind.CONVERSATIONS: _holds_type(
+        "Conversation",
+        {
+            "messages": "Messages, which go with it.",
+            "links": "Links to goals, whatever their state, which go with their decisions.",
+            "confirmed_links": "Those of them that are confirmed.",
+            "outcomes": "Outcomes that came from it, which go with it.",
+            "needs": "Needs that were raised in it.",
+            "offers": "Offers that were made in it.",
+            "experiments": "Experiments that are discussed in it.",
+        },
+    ),
+    Kind.GROUPS: _holds_type(
+        "Group",
+        {
+            "members": "Memberships and homes of any time.",
+            "parts": "Groups that are part of it.",
+            "goals": "Goals that it pursues.",
+            "conversations": "Conversations that took place in it.",
+        },
+    ),
+    Kind.PEOPLE: _holds_type(
+        "Person",
+        {
+            "accounts": "Accounts, which go.",
+            "messages": "Messages, which stay by nobody and without text.",
+            "conversations": "Conversations in which the person took part.",
+            "goals": "Goals that lose an owner.",
+            "check_ins": "Check-ins, which stay by nobody and without note.",
+            "decisions": "Decisions, which stay by nobody.",
+            "needs": "Needs that the person asked for, which go.",
+            "offers": "Offers of the person, which go.",
+            "experiments": "Experiments that the person proposed, which go.",
+            "reports": "People who report to the person.",
+        },
+    ),
+}
+
+
+def _payload(name: str, kind: Kind) -> Any:
+    fields: dict[str, tuple[Any, str]] = {
+        "status": (
+            WriteStatus,
+            (
+                "SAVED: it is removed. UNCHANGED: it was removed before, or this is a preview. "
+                "REJECTED: all stays."
+            ),
+        ),
+        "count": (int, "How many are removed; in a preview, how many would be."),
+    }
+    if kind in HOLDS:
+        fields["holds"] = (HOLDS[kind], "What hung on them before.")
+    fields["user_errors"] = (list[UserError], ERRORS)
+    return made_type(f"{name}Payload", "What became of removing it.", fields)
+
+
+def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
+    optional: dict[str, tuple[Any, str]] = {"preview": (bool, PREVIEW)}
+    if kind in HOLDS:
+        optional["and_what_hangs_on_it"] = (bool, SURE)
+    optional["idempotency_key"] = (str, KEY)
+    return made_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
+
+
+def _field(name: str, kind: Kind, given: tuple[str, Any, str], description: str) -> Any:
+    """The mutation `name`; `given` is the field that names what is removed: name, type, meaning."""
+    argument, type_, doc = given
+    many = argument.endswith("s")
+    title = f"{name[0].upper()}{name[1:]}"
+    input_type = _input(title, kind, argument, type_, doc)
+    payload = _payload(title, kind)
+
+    async def resolve(info: Info, input: Any) -> Any:
+        context: Context = info.context
+        rows = getattr(input, argument) if many else [getattr(input, argument)]
+        wrong = check_size(rows, argument)
+        if wrong is not None:
+            return _made(payload, kind, Status.REJECTED, 0, {}, [wrong])
+        ids, errors = await _ids(context, kind, rows, argument, many)
+        if errors:
+            return _made(payload, kind, Status.REJECTED, 0, {}, errors)
+        found = await removals.holds(context.store, kind, ids)
+        if input.preview is True:
+            count = await removals.there(context.store, kind, ids)
+            return _made(payload, kind, Status.UNCHANGED, count, found, [])
+        sure = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
+
+        async def work(tx: Transaction) -> Answer:
+            return await removals.remove(tx, kind, ids, sure)
+
+        answer = await write(context, name, input, work)
+        if isinstance(answer, UserError):
+            return _made(payload, kind, Status.REJECTED, 0, found, [answer])
+        for number, one in enumerate(answer.outcomes):
+            own = any(fault.place for fault in one.faults)
+            place = () if own else (argument, number) if many else (argument,)
+            errors += await user_errors(context, one.faults, LABELS[kind], *place)
+        count = sum(one.status is Status.SAVED for one in answer.outcomes)
+        status = Status.REJECTED if errors else Status.SAVED if count else Status.UNCHANGED
+        return _made(payload, kind, status, count, found, errors)
+
+    return mutation(resolve, input_type, payload, description)
+
+
+def _made(
+    payload: Any, kind: Kind, status: Status, count: int, found: Mapping[str, int], errors: Any
+) -> Any:
+    more = {}
+    if kind in HOLDS:
+        names = HOLDS[kind].__annotations__
+        more["holds"] = HOLDS[kind](**{one: found.get(one, 0) for one in names})
+    return payload(status=status, count=count, user_errors=errors, **more)
+
+
+async def _ids(
+    context: Context, kind: Kind, rows: list[Any], argument: str, many: bool
+) -> tuple[list[str], list[UserError]]:
+    """The stored ids that are named, each once, and what is wrong with the names."""
+    people = People()
+    await people.look_up(context.store, references_in(rows))
+    reader, ids = Given(people), list[str]()
+    errors: list[UserError] = []
+    for number, row in enumerate(rows):
+        place = (argument, number) if many else (argument,)
+        if kind is not Kind.CHECKINS:
+            ids.append(reader.id_of(row, *place) or "")
+            continue
+        try:
+            label, native = from_global_id(str(row))
+            if label != LABELS[kind]:
+                raise BadInput(
+                    f"that is the id of a {label}, not of a check-in",
+                    remedy="pass the id of a check-in",
+                )
+            ids.append(native)
+        except BadInput as error:
+            errors.append(of_error(BadInput(error.message, remedy=error.remedy, path=place)))
+    errors += await user_errors(context, reader.faults, LABELS[kind])
+    return list(dict.fromkeys(ids)), errors
+
+
+AGAIN = (
+    "All or nothing; removing again changes nothing. No import brings it in again until it is saved "
+    "anew here. Ties and scores are those of the latest analysis: the next one leaves it out."
+)
+remove_messages = _field(
+    "removeMessages",
+    Kind.MESSAGES,
+    ("messages", list[MessageRef], "The messages, at most 1,000."),
+    f"Removes messages with their words, references and reactions. {AGAIN}",
+)
+remove_conversations = _field(
+    "removeConversations",
+    Kind.CONVERSATIONS,
+    ("conversations", list[ConversationRef], "The conversations, at most 1,000."),
+    f"Removes conversations with their messages, links, decisions and outcomes. {AGAIN}",
+)
+remove_group = _field(
+    "removeGroup",
+    Kind.GROUPS,
+    ("group", GroupRef, "The group."),
+    f"Removes a group; its people, parts, goals and conversations stay without it. {AGAIN}",
+)
+remove_person = _field(
+    "removePerson",
+    Kind.PEOPLE,
+    ("person", PersonRef, "The person, by any account."),
+    "Erases a person: name, mail addresses, accounts, ties, scores and texts go, in one transaction; "
+    "messages stay, by nobody. All or nothing; erasing again changes nothing. Neither an import nor "
+    "a mutation brings the accounts in again. Figures of the latest analysis stay until the next one.",
+)
+remove_check_in = _field(
+    "removeCheckIn",
+    Kind.CHECKINS,
+    ("check_in", strawberry.ID, "The check-in, by its global id."),
+    f"Removes what somebody said of a goal's progress. {AGAIN}",
+)
+
+__all__ = [
+    "remove_check_in",
+    "remove_conversations",
+    "remove_group",
+    "remove_messages",
+    "remove_person",
+]

@@ -1,0 +1,112 @@
+"""How the rows of an input are saved, whatever they are: one path for all nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from strawberry import UNSET
+
+from api.execution.context import Context
+from api.mutations.input_rows import Given, or_none, unreadable_faults
+from api.mutations.payloads import UserError, check_size, write
+from api.mutations.references import People, id_of_key, references_in
+from api.types.global_ids import from_global_id
+from graph.errors import BadInput, ErrorCode
+from graph.importing.options import TextMode
+from graph.sources.kinds import NOUNS, Kind
+from graph.store.driver import Transaction
+from graph.writing.row_changes import Change, overlaid
+from graph.writing.row_results import Answer, Fault, OnError
+from graph.writing.row_writer import Saving
+
+OWN_SOURCE = "goalgraph"
+"""The source of what is made here, without a name in another tool."""
+
+NAMING = ("id", "key", "version")
+LABELS = {
+    Kind.GOALS: "Goal",
+    Kind.PEOPLE: "Person",
+    Kind.GROUPS: "Group",
+    Kind.CONVERSATIONS: "Conversation",
+    Kind.MESSAGES: "Message",
+}
+
+
+async def save(
+    context: Context,
+    mutation: str,
+    whole: Any,
+    kind: Kind,
+    rows: Sequence[Any],
+    *,
+    name: str,
+    text: TextMode = TextMode.TITLE,
+) -> Answer | UserError:
+    """What became of the rows of an input, or why none of them was looked at."""
+    wrong = check_size(rows, name)
+    if wrong is not None:
+        return wrong
+    people = People()
+    await people.look_up(context.store, references_in(list(rows)))
+    changes = [change_of(kind, row, people) for row in rows]
+    on_error = on_error_of(whole)
+
+    async def work(tx: Transaction) -> Answer:
+        return await Saving(tx, kind, changes, on_error, text).run()
+
+    return await write(context, mutation, whole, work)
+
+
+def on_error_of(whole: Any) -> OnError:
+    """What the input wants of good rows when others are rejected; an input without a say aborts."""
+    found = getattr(whole, "on_error", None)
+    return found if isinstance(found, OnError) else OnError.ABORT
+
+
+def change_of(kind: Kind, row: Any, people: People) -> Change:
+    """The change that a row of an input makes."""
+    wrong = unreadable_faults(row)
+    if wrong:
+        return Change("", overlaid({}), faults=wrong)
+    given = Given(people)
+    values = given.row(row, leave_out=NAMING)
+    id_, must_exist, faults = named(kind, row)
+    version = getattr(row, "version", UNSET)
+    nameless = kind is Kind.PEOPLE and not getattr(row, "key", None) and not must_exist
+    return Change(
+        id_,
+        overlaid(values),
+        or_none(version),
+        must_exist,
+        frozenset(values),
+        [*faults, *given.faults],
+        values.get("email") if nameless else None,
+    )
+
+
+def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
+    """The stored id that a row names, whether it must be there, and what is wrong with the name."""
+    id_, key = getattr(row, "id", UNSET), getattr(row, "key", UNSET)
+    if id_ and key:
+        return "", False, [_wrong("give `id` or `key`, not both", "drop one of them", "key")]
+    if key:
+        try:
+            return id_of_key(key), False, []
+        except BadInput as error:
+            return "", False, [_wrong(error.message, error.remedy, *error.path)]
+    if id_ is None or id_ is UNSET:
+        return f"{OWN_SOURCE}/{uuid4().hex}", False, []
+    try:
+        label, native = from_global_id(str(id_))
+    except BadInput as error:
+        return "", False, [_wrong(error.message, error.remedy, "id")]
+    if label != LABELS[kind]:
+        noun = NOUNS[kind]
+        return "", False, [_wrong(f"that is the id of a {label}", f"pass the id of a {noun}", "id")]
+    return native, True, []
+
+
+def _wrong(message: str, remedy: str | None, *place: str | int) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, message, remedy, place)

@@ -1,0 +1,52 @@
+"""GraphQL types of conversations."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from api.types.connections import connection, one
+from api.types.record_types import Node, key_field, node_type, plain_field
+from graph import records
+from graph.organisation import conversations as lists
+from graph.sources.text_fields import is_address
+
+
+def _address(root: Any) -> str | None:
+    """The address, unless it was stored before only safe ones were."""
+    return root.url if root.url is not None and is_address(root.url) else None
+
+
+@node_type(records.Conversation)
+class Conversation(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    url = plain_field(
+        _address,
+        Optional[str],  # noqa: UP045
+        "Where to read it at its source: an address of http, https or mailto.",
+    )
+    goals = connection(
+        lists.goals_of_conversations,
+        "The goals that the conversation advances, each with its confirmed link.",
+    )
+    links = connection(
+        lists.links_of_conversations, "The conversation's claims to goals, whatever their state."
+    )
+    group = one(lists.group_of_conversations, "The group that it took place in.")
+    hosts = connection(lists.hosts_of_conversations, "Who hosts the conversation.")
+    participants = connection(lists.participants_of_conversations, "Who listened or spoke.")
+    accepted_answer = one(
+        lists.answer_of_conversations, "The message that was accepted as the answer."
+    )
+    needs = connection(
+        lists.needs_of_conversations, "The needs that were raised in the conversation."
+    )
+    offers = connection(
+        lists.offers_of_conversations, "The offers that were made in the conversation."
+    )
+    experiments = connection(
+        lists.experiments_of_conversations, "The experiments that are discussed in it."
+    )
+    outcomes = connection(lists.outcomes_of_conversations, "What came of the conversation.")
+    messages = connection(lists.messages_of_conversations, "What was said, in the order of time.")

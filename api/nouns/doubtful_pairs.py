@@ -1,0 +1,57 @@
+"""GraphQL types of people who may be one, for somebody to decide."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.nouns.person import Person
+from api.types.record_types import graphql_enum
+from graph.errors import BadInput
+from graph.records import Person as Record
+from graph.records.enums import DoubtReason
+from graph.writing.account_joins import doubtful_pairs
+
+MOST = 100
+_REASONS = {str(one): one for one in DoubtReason}
+First = Annotated[int, strawberry.argument(description="How many, at most 100.")]
+
+
+@strawberry.type(description="Two people who may be one: `joinPeople` makes them one.")
+class DoubtfulPair:
+    """Two people, why they may be one, and what is the same."""
+
+    one: Person = strawberry.field(description="The first person.")
+    other: Person = strawberry.field(description="The second person.")
+    reasons: list[graphql_enum(DoubtReason)] = strawberry.field(  # type: ignore[valid-type]
+        description="Why they may be one."
+    )
+    same: list[str] = strawberry.field(
+        description="What is the same, folded, in the order of the reasons: an address, a name."
+    )
+
+
+async def find_doubts(info: Info, first: First = 25) -> list[DoubtfulPair]:
+    """The pairs of people who may be one, in the order of their ids."""
+    if not 0 <= first <= MOST:
+        raise BadInput(
+            f"`first` is {first}; 0 to {MOST} are allowed",
+            remedy="decide on these first, then ask again",
+            path=("first",),
+        )
+    context: Context = info.context
+    pairs = await doubtful_pairs(context.store, first)
+    ids = [id_ for pair in pairs for id_ in (pair.one, pair.other)]
+    people = dict(zip(ids, await context.nodes(Record).load_many(ids), strict=True))
+    made = [
+        (people[pair.one], people[pair.other], [_REASONS[one] for one in pair.reasons], pair.same)
+        for pair in pairs
+    ]
+    return [
+        DoubtfulPair(one=one, other=other, reasons=reasons, same=same)  # type: ignore[arg-type]
+        for one, other, reasons, same in made
+        if one is not None and other is not None
+    ]

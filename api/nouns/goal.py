@@ -1,0 +1,71 @@
+"""GraphQL types of goals and their check-ins."""
+
+from __future__ import annotations
+
+from api.nouns.goal_progress import progress_field
+from api.nouns.goal_talk import goal_sight_field, live_field, reach_field, unreached_field
+from api.nouns.goal_warnings import signs_field
+from api.types.connections import Wider, connection, one
+from api.types.record_types import Node, key_field, node_type
+from graph import records
+from graph.network.analyses.stored_scores import conversations_of_goals_and_below, people_of_goals
+from graph.organisation import goals as lists
+
+
+@node_type(records.Goal)
+class Goal(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    progress = progress_field
+    signs = signs_field
+    owners = connection(lists.owners_of_goals, "Who answers for the goal.")
+    groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
+    parents = connection(
+        lists.parents_of_goals, "The goals that this one supports, with its weight."
+    )
+    children = connection(
+        lists.children_of_goals, "The goals that support this one, with their weights."
+    )
+    ancestors = connection(lists.ancestors_of_goals, "Every goal above this one, once each.")
+    descendants = connection(lists.descendants_of_goals, "Every goal below this one, once each.")
+    check_ins = connection(
+        lists.check_ins_of_goals, "What was said of the goal's progress, in the order of time."
+    )
+    conversations = connection(
+        lists.conversations_of_goals,
+        "The conversations that advance the goal, each with its confirmed link.",
+        Wider(
+            "include_supporting",
+            "Also those that advance a goal below this one, once each, with their link to it.",
+            conversations_of_goals_and_below,
+        ),
+    )
+    people = connection(
+        people_of_goals,
+        "Who took part in talk that advances the goal or what supports it, once each.",
+    )
+    origin = one(
+        lists.origin_of_goals, "The conversation that the goal grew from; null where it was set."
+    )
+    line_of_sight = goal_sight_field
+    live = live_field
+    reach = reach_field
+    unreached = unreached_field
+    links = connection(
+        lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
+    )
+    needs = connection(lists.needs_of_goals, "The needs that serve the goal.")
+    experiments = connection(
+        lists.experiments_of_goals, "The experiments that try something for the goal."
+    )
+    outcomes = connection(lists.outcomes_of_goals, "The outcomes that led to the goal.")
+
+
+@node_type(records.CheckIn)
+class CheckIn(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    goal = one(lists.goal_of_check_ins, "The goal that it speaks of.")
+    by = one(lists.author_of_check_ins, "Who said it.")

@@ -1,0 +1,211 @@
+"""The field `progress` of a goal, explained field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.nouns.goal_progress_inputs import (
+    LeftOut,
+    ProgressLeftOut,
+    fraction_text,
+    inputs_field,
+    made_of,
+    nested_field,
+    number_field,
+)
+from api.types.record_types import PARENT, graphql_enum, plain_field
+from graph.goals.progress.expectation import Expected, ProposedStatus, expected_by, proposed
+from graph.goals.progress.goal_progress import GoalProgress as Read
+from graph.goals.progress.goal_progress import gone, progress_of_goals
+from graph.goals.progress.own_progress import ProgressSource
+from graph.records import Goal
+from graph.records.enums import CheckInStatus, MetricKind
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The source of a GoalProgress: what was read, and what was expected by the day."""
+
+    read: Read
+    expected: Expected
+    proposed: ProposedStatus | None
+    why_not_proposed: str | None
+
+
+@strawberry.type(description="What a goal's own progress is reckoned from.")
+class OwnProgress:
+    """A goal's metric and check-ins, as far as progress comes from them."""
+
+    is_type_of = made_of(Read)
+    kind = plain_field(
+        lambda root: root.metric.kind,
+        graphql_enum(MetricKind) | None,
+        "How the metric is meant to move.",
+    )
+    baseline = number_field(
+        lambda root: root.metric.baseline, "Value at the start; `reach` takes 0 where it is null."
+    )
+    target = number_field(lambda root: root.metric.target, "Value to reach, or bound to keep.")
+    current = number_field(
+        lambda root: root.own.current,
+        "Latest value known by the day: that of the latest check-in, else the metric's own.",
+    )
+    current_at = plain_field(
+        lambda root: root.own.current_at,
+        datetime | None,
+        "When the check-in was made that says so; null where the metric itself does.",
+    )
+    value = number_field(
+        lambda root: root.own.value,
+        "The goal's own progress by its numbers, 0 to 1, also where its status says more.",
+    )
+    unclamped = number_field(
+        lambda root: root.own.raw, "The same before it is cut to 0 to 1: what went beyond."
+    )
+    broken_since = plain_field(
+        lambda root: root.broken_since,
+        datetime | None,
+        "Of a bound to keep that is not kept: the first check-in since which it is not.",
+    )
+    unknown_because = plain_field(
+        lambda root: root.own.because,
+        str | None,
+        "Why the goal has no progress of its own.",
+    )
+    remark = plain_field(
+        lambda root: root.own.remark,
+        str | None,
+        "What to know of the metric, for example that its target is its baseline.",
+    )
+
+
+@strawberry.type(
+    description="How far a goal is: by its metric, else by its check-ins, else by what supports it."
+)
+class GoalProgress:
+    """The progress of a goal on a day, with what it is made of."""
+
+    is_type_of = made_of(Judged)
+    value = number_field(
+        lambda root: root.read.found.value,
+        "From 0 to 1, to 12 places; null where nothing is known. Archived and dropped goals that "
+        "support it are not counted, unknown ones neither.",
+    )
+    exact = plain_field(
+        lambda root: fraction_text(root.read.found.value),
+        str | None,
+        "The same as a fraction, for example `1/3`.",
+    )
+    is_exact = plain_field(
+        lambda root: root.read.found.exact,
+        bool,
+        "False where fractions grew so long that contributions were rounded to 60 places.",
+    )
+    source = plain_field(
+        lambda root: root.read.found.source,
+        graphql_enum(ProgressSource),
+        "What it is taken from.",
+    )
+    unknown_because = plain_field(
+        lambda root: root.read.found.because,
+        str | None,
+        "Why there is no value.",
+    )
+    expected_by_now = number_field(
+        lambda root: root.expected.share,
+        "The share of its period that has passed: 0 on the first day, 1 on the last; null where "
+        "the period is not known.",
+    )
+    expected_unknown_because = plain_field(
+        lambda root: root.expected.because,
+        str | None,
+        "Why nothing is expected by the day.",
+    )
+    proposed_status = plain_field(
+        lambda root: root.proposed,
+        graphql_enum(ProposedStatus) | None,
+        "The status that value against expectation proposes. It never replaces what people said.",
+    )
+    no_proposal_because = plain_field(
+        lambda root: root.why_not_proposed,
+        str | None,
+        "Why no status is proposed.",
+    )
+    said_status = plain_field(
+        lambda root: root.read.said and root.read.said[1],
+        graphql_enum(CheckInStatus) | None,
+        "What the latest check-in that names a status says.",
+    )
+    said_at = plain_field(
+        lambda root: root.read.said and root.read.said[0],
+        datetime | None,
+        "When that was said.",
+    )
+    known = number_field(
+        lambda root: root.read.known,
+        "The share of the weight below it whose progress is known; null where nothing supports it.",
+    )
+    own = nested_field(lambda root: root.read, OwnProgress, "Its metric and check-ins.")
+    inputs = inputs_field
+    input_count = plain_field(
+        lambda root: len(root.read.inputs), int, "How many goals support it and may be counted."
+    )
+    left_out = nested_field(
+        lambda root: [LeftOut(*one) for one in root.read.left_out],
+        list[ProgressLeftOut],
+        "The goals that support it and are not counted, archived and dropped ones, by id.",
+    )
+
+
+OnArgument = Annotated[
+    date | None,
+    strawberry.argument(
+        description="The day at whose end it is judged; today (UTC) where absent. Later check-ins "
+        "do not count."
+    ),
+]
+
+
+async def progress_batch(
+    context: Context, roots: Sequence[Goal], given: dict[str, Any]
+) -> list[Judged]:
+    """The progress of each goal, all from what is held of the goals."""
+    on = given.get("on")
+    day = datetime.now(UTC).date() if on is None or on is UNSET else on
+    loader = context.loader(
+        ("progress", day), lambda keys: progress_of_goals(context.store, keys, day)
+    )
+    found = await loader.load_many([root.id for root in roots])
+    return [_judged(root, read, day) for root, read in zip(roots, found, strict=True)]
+
+
+def _judged(goal: Goal, read: Read | None, day: date) -> Judged:
+    """The progress against what is expected of the goal by a day."""
+    read = gone(goal.id, day) if read is None else read
+    expected = expected_by(day, read.version.starts_on, read.version.due_on)
+    status, why = proposed(read.found.value, expected, holds=read.found.holds)
+    return Judged(read, expected, status, why)
+
+
+async def _progress(root: Any, info: Info, on: OnArgument = UNSET) -> GoalProgress:
+    """The progress of one goal."""
+    return (await progress_batch(info.context, [root], {"on": on}))[0]  # type: ignore[return-value]
+
+
+_progress.__annotations__["root"] = PARENT
+
+progress_field = strawberry.field(
+    resolver=_progress,
+    description="How far it is, against what is expected by a day, explained field by field.",
+    metadata={"batch": progress_batch},
+)
+
+__all__ = ["GoalProgress", "progress_batch", "progress_field"]

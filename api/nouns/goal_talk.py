@@ -1,0 +1,292 @@
+"""Fields of goals about the talk behind them, and the goals that two groups share in talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.scopes.alignment import SupportingArgument
+from api.scopes.line_of_sight import (
+    LazyGoal,
+    PathsArgument,
+    paths_wanted,
+    view_ahead,
+    view_of,
+    worked_out,
+)
+from api.scopes.suppression import window_field
+from api.scopes.tie_arguments import WindowArgument, window_of
+from api.types.connections import connection_types
+from api.types.global_ids import from_global_id
+from api.types.memory_connections import (
+    After,
+    Before,
+    First,
+    Last,
+    listed,
+    pages_of,
+    place_and_page,
+)
+from api.types.record_types import PARENT, add_fields, batched, graphql_enum, plain_field
+from graph import records
+from graph.errors import BadInput, NotFound
+from graph.goals.alignment.goal_graph import Connection, Tops
+from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
+from graph.network.ties.covered_network import Window
+from graph.records.talk_counts import LiveTalk, Shared
+from graph.store.memory_pages import Listed
+from graph.store.pages import Bare
+
+
+@dataclass(slots=True)
+class Way:
+    """A way up with its goals."""
+
+    goals: list[Any]
+
+    @property
+    def steps(self) -> int:
+        """Relationships that it walks."""
+        return len(self.goals) - 1
+
+
+@strawberry.type(description="One way from a goal over what it supports up to a top.")
+class GoalPath:
+    """An ordered walk."""
+
+    goals: list[LazyGoal] = strawberry.field(
+        description="The goal, what it supports, and so on up to the top."
+    )
+    steps: int = strawberry.field(description="Relationships from the goal to the top.")
+
+
+async def _ways(context: Context, roots: Sequence[GoalSight], _: dict[str, Any]) -> list[Any]:
+    ids = list(dict.fromkeys(goal for one in roots for way in one.ways for goal in way))
+    nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
+    made = [[Way([nodes[goal] for goal in way]) for way in one.ways] for one in roots]
+    return [[way for way in ways if all(node is not None for node in way.goals)] for ways in made]
+
+
+@strawberry.type(description="Where a goal stands in the goal graph.")
+class GoalLineOfSight:
+    """Goal → … → purpose."""
+
+    connection = plain_field(
+        lambda sight: sight.connection, graphql_enum(Connection), "Whether a way leads to a top."
+    )
+    tops = plain_field(
+        lambda sight: sight.tops, graphql_enum(Tops), "In which goals a line of sight ends."
+    )
+    paths = batched(
+        _ways,
+        list[GoalPath],
+        "The shortest few ways up; none for a goal that is not connected.",
+    )
+
+
+async def _sight_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[GoalSight]:
+    limit, view = paths_wanted(given.get("first")), await view_of(context)
+    return [GoalSight(view, root.id, limit) for root in roots]
+
+
+async def _sight(root: Any, info: Info, first: PathsArgument = 3) -> GoalLineOfSight:
+    return (await _sight_batch(info.context, [root], {"first": first}))[0]  # type: ignore[return-value]
+
+
+_sight.__annotations__["root"] = PARENT
+goal_sight_field = strawberry.field(
+    resolver=_sight,
+    description="Where the goal stands in the goal graph, with the shortest few ways to a top. "
+    "Archived and dropped goals are left out.",
+    metadata={"batch": _sight_batch, "ahead": view_ahead},
+)
+
+
+async def _reaches(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Reach]:
+    window, view = window_of(given.get("window")), await view_of(context)
+    return [Reach(view, root.id, window) for root in roots]
+
+
+async def _homes(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
+    return await worked_out(roots[0].view, lambda: [one.homes() for one in roots])
+
+
+async def _groups(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
+    return await worked_out(roots[0].view, lambda: [one.groups() for one in roots])
+
+
+@strawberry.type(
+    description="Whom the talk of a goal reaches in a window: the conversations that advance it, or "
+    "what supports it, and who took part in them."
+)
+class GoalReach:
+    """Breadth, not depth; it has no direction that is better."""
+
+    people = plain_field(lambda reach: reach.people, int, "People who took part, programs apart.")
+    homes = listed(
+        "homes_reached",
+        records.Group,
+        _homes,
+        "The units that are the home of one of them at the window's end (now, without one).",
+    )
+    groups = listed(
+        "groups_reached",
+        records.Group,
+        _groups,
+        "The groups with a member among them at the window's end.",
+    )
+    window = window_field(lambda reach: reach.at.window)
+
+
+async def _reach(root: Any, info: Info, window: WindowArgument = UNSET) -> GoalReach:
+    return (await _reaches(info.context, [root], {"window": window}))[0]  # type: ignore[return-value]
+
+
+_reach.__annotations__["root"] = PARENT
+reach_field = strawberry.field(
+    resolver=_reach,
+    description="Whom the talk about the goal, or about what supports it, reaches.",
+    metadata={"batch": _reaches, "ahead": view_ahead},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """The source of `GoalTalk`."""
+
+    live: LiveTalk
+    window: Window
+
+
+class GoalTalk:
+    """How much a goal is talked about."""
+
+    window = window_field(lambda talked: talked.window)
+
+
+add_fields(GoalTalk, LiveTalk, inside="live")
+GoalTalkType = strawberry.type(GoalTalk, description="How much a goal is talked about in a window.")
+
+
+async def _live_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Talked]:
+    window, view = window_of(given.get("window")), await view_of(context)
+    supporting = given.get("include_supporting") is True
+    found = [Reach(view, root.id, window, supporting) for root in roots]
+    return await worked_out(view, lambda: [Talked(one.live, window) for one in found])
+
+
+async def _live(
+    root: Any,
+    info: Info,
+    window: WindowArgument = UNSET,
+    include_supporting: SupportingArgument = False,
+) -> Any:
+    given = {"window": window, "include_supporting": include_supporting}
+    return (await _live_batch(info.context, [root], given))[0]
+
+
+_live.__annotations__ |= {"root": PARENT, "return": GoalTalkType}
+live_field = strawberry.field(
+    resolver=_live,
+    description="How much the goal is talked about, in conversations that advance it by a "
+    "confirmed link. Nothing for an archived or dropped goal.",
+    metadata={"batch": _live_batch, "ahead": view_ahead},
+)
+
+GroupList = connection_types(records.Group, Bare)
+
+
+async def _unreached_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Any]:
+    place, page = place_and_page("unreached", records.Group, given)
+    found = await _reaches(context, roots, given)
+    lists = await worked_out(found[0].view, lambda: [one.unreached() for one in found])
+    return await pages_of(context, records.Group, lists, page, place, found[0].at.window)
+
+
+async def _unreached(
+    root: Any,
+    info: Info,
+    window: WindowArgument = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Any:
+    given: dict[str, Any] = {"window": window, "first": first, "after": after}
+    given |= {"last": last, "before": before}
+    return (await _unreached_batch(info.context, [root], given))[0]
+
+
+_unreached.__annotations__ |= {"root": PARENT, "return": GroupList}
+unreached_field = strawberry.field(
+    resolver=_unreached,
+    description="Groups that pursue the goal, or what supports it, with no member (of theirs or of "
+    "a group that is part of them) in the talk that advances the goal or what supports it. Archived "
+    "groups are left out.",
+    metadata={"batch": _unreached_batch, "ahead": view_ahead},
+)
+
+SharedList = connection_types(records.Goal, Shared)
+
+
+async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+    place, page = place_and_page("shared_goals", records.Goal, given)
+    window = window_of(given.get("window"))
+    label, other = from_global_id(str(given["other"]), "with")
+    if label != "Group":
+        raise BadInput(
+            f"`with` is the id of a {label}", remedy="pass the id of a group", path=("with",)
+        )
+    view = await view_of(context)
+    if other not in view.crowd.group_index:
+        raise NotFound("there is no such group", remedy="look the group up", path=("with",))
+    paper = given.get("on_paper")
+    on_paper = None if paper is None or paper is UNSET else bool(paper)
+    shared = [SharedGoals(view, root.id, other, window) for root in roots]
+    lists = await worked_out(view, lambda: [one.listed(on_paper) for one in shared])
+    return await pages_of(context, records.Goal, lists, page, place, window)
+
+
+async def _shared(
+    root: Any,
+    info: Info,
+    other: Annotated[
+        strawberry.ID, strawberry.argument(name="with", description="The other group.")
+    ],
+    window: WindowArgument = UNSET,
+    on_paper: Annotated[
+        Optional[bool],  # noqa: UP045
+        strawberry.argument(
+            description="Only goals that both pursue (true), or that they share in talk but not on "
+            "paper (false)."
+        ),
+    ] = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Any:
+    given: dict[str, Any] = {"other": other, "window": window, "on_paper": on_paper}
+    given |= {"first": first, "after": after, "last": last, "before": before}
+    return (await _shared_batch(info.context, [root], given))[0]
+
+
+_shared.__annotations__ |= {"root": PARENT, "return": SharedList}
+shared_goals_field = strawberry.field(
+    resolver=_shared,
+    description="The goals that members of this group and of another both advance in talk, each "
+    "with whether both pursue it on paper.",
+    metadata={"batch": _shared_batch, "ahead": view_ahead},
+)

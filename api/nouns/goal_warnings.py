@@ -1,0 +1,237 @@
+"""The fields `Goal.signs` and `Person.goalsToLookAt`: a quiet second look, shown to owners first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.nouns.goal_progress_inputs import made_of, nested_field
+from api.scopes.suppression import ScoreWindow, Withheld
+from api.scopes.tie_arguments import WindowArgument, window_of
+from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
+from graph.goals.warnings import (
+    MOST_SHOWN,
+    OpenTalk,
+    SignKind,
+    Signs,
+    TwoWindows,
+    goals_to_look_at,
+    signs_of_goals,
+    two_windows,
+)
+from graph.records import Conversation, Goal
+from graph.records.enums import CheckInStatus
+
+SEEING = frozenset({"analyst", "steward", "admin"})
+"""Roles that see the signs of every goal; others see those of their own."""
+REMEDY = "ask an owner of the goal, an analyst or a steward"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The source of GoalSigns: what was found, or why it is not shown."""
+
+    windows: TwoWindows
+    signs: Signs | None
+
+    @property
+    def shown(self) -> bool:
+        """Whether the viewer may see it."""
+        return self.signs is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The source of GoalsToLookAt."""
+
+    windows: TwoWindows
+    found: list[Shown] = field(default_factory=list)
+    withheld: bool = False
+
+
+def _pointer(node: Any, label: str, get: Any, description: str) -> Any:
+    """A field that shows the node whose id the source holds."""
+
+    async def batch(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
+        found: list[Any] = await context.nodes(node).load_many([get(root) for root in roots])
+        return found
+
+    def resolve(root: Any, info: Info) -> Any:
+        return info.context.node(node, get(root))
+
+    resolve.__annotations__ = {
+        "root": PARENT,
+        "info": Info,
+        "return": Optional[lazy_type(label)],  # noqa: UP045
+    }
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+
+
+@strawberry.type(description="A conversation in which questions had no answer by somebody else.")
+class OpenQuestions:
+    """The evidence of rising questions."""
+
+    is_type_of = made_of(OpenTalk)
+    conversation = _pointer(
+        Conversation, "Conversation", lambda root: root.conversation, "Where they were asked."
+    )
+    in_window = plain_field(lambda root: root.now, int, "Of the window, at its end.")
+    before = plain_field(
+        lambda root: root.before, int, "Of the window before, at the end of that one."
+    )
+
+
+@strawberry.type(description="What invites a second look at a goal that is said to be on track.")
+class GoalSigns:
+    """The talk of a goal in a window, beside the window before."""
+
+    is_type_of = made_of(Shown)
+    withheld = plain_field(
+        lambda root: None if root.shown else Withheld.NOT_YOURS,
+        graphql_enum(Withheld) | None,
+        "Why nothing is shown.",
+    )
+    remedy = plain_field(
+        lambda root: None if root.shown else REMEDY, str | None, "Who can say more."
+    )
+    window = nested_field(
+        lambda root: ScoreWindow(since=root.windows.since, until=root.windows.until),
+        ScoreWindow,
+        "The days it is about: the 28 that end today where none are asked.",
+    )
+    window_before = nested_field(
+        lambda root: ScoreWindow(since=root.windows.before, until=root.windows.since),
+        ScoreWindow,
+        "The days it is compared with: as many, just before.",
+    )
+    said_status = plain_field(
+        lambda root: root.signs and root.signs.said_status,
+        graphql_enum(CheckInStatus) | None,
+        "What the latest check-in says; only where it says ON_TRACK is there anything to compare.",
+    )
+    signs = plain_field(
+        lambda root: list(root.signs.kinds) if root.shown else [],
+        list[graphql_enum(SignKind)],  # type: ignore[misc]
+        "What was seen; empty where nothing stands out.",
+    )
+    last_talk_at = plain_field(
+        lambda root: root.signs and root.signs.last_talk_at,
+        datetime | None,
+        "When somebody last spoke about it or about what supports it; null: never, or not looked.",
+    )
+    unanswered = plain_field(
+        lambda root: root.signs.now if root.shown else None,
+        int | None,
+        "Questions of the window that had no answer by somebody else at its end.",
+    )
+    unanswered_before = plain_field(
+        lambda root: root.signs.before if root.shown else None,
+        int | None,
+        "Questions of the window before that had none at the end of that one.",
+    )
+    questions = nested_field(
+        lambda root: list(root.signs.open[:MOST_SHOWN]) if root.shown else [],
+        list[OpenQuestions],
+        "Where they were asked, most of the window first; at most 20 conversations.",
+    )
+
+
+@strawberry.type(description="A goal and what invites a second look at it.")
+class GoalToLookAt:
+    """One of a person's goals."""
+
+    is_type_of = made_of(Shown)
+    goal = _pointer(Goal, "Goal", lambda root: root.signs.goal, "The goal.")
+    signs = nested_field(lambda root: root, GoalSigns, "What was seen.")
+
+
+@strawberry.type(
+    description="The goals of a person that invite a second look; for the person first."
+)
+class GoalsToLookAt:
+    """Goals that are said to be on track, with what their talk says."""
+
+    is_type_of = made_of(Looked)
+    withheld = plain_field(
+        lambda root: Withheld.NOT_YOURS if root.withheld else None,
+        graphql_enum(Withheld) | None,
+        "Why nothing is shown.",
+    )
+    window = nested_field(
+        lambda root: ScoreWindow(since=root.windows.since, until=root.windows.until),
+        ScoreWindow,
+        "The days it is about: the 28 that end today where none are asked.",
+    )
+    goals = nested_field(lambda root: root.found, list[GoalToLookAt], "The goals, by their ids.")
+
+
+def _windows(given: dict[str, Any]) -> TwoWindows:
+    return two_windows(window_of(given.get("window")), datetime.now(UTC).date())
+
+
+def _sees(context: Context, owners: Sequence[str]) -> bool:
+    """Whether the viewer may see the signs of a goal with these owners."""
+    return bool(context.viewer.roles & SEEING) or context.viewer.id in owners
+
+
+async def signs_batch(
+    context: Context, roots: Sequence[Goal], given: dict[str, Any]
+) -> list[Shown]:
+    """The signs of each goal, from one statement."""
+    windows = _windows(given)
+    loader = context.loader(
+        ("signs", windows), lambda keys: signs_of_goals(context.store, keys, windows)
+    )
+    found = await loader.load_many([root.id for root in roots])
+    return [
+        Shown(windows, one if one is not None and _sees(context, one.owners) else None)
+        for one in found
+    ]
+
+
+async def look_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Looked]:
+    """The goals that each person might look at, for those whom the viewer may see."""
+    windows = _windows(given)
+    people = [root.id for root in roots if _sees(context, [root.id])]
+    loader = context.loader(
+        ("goals_to_look_at", windows), lambda keys: goals_to_look_at(context.store, keys, windows)
+    )
+    found = dict(zip(people, await loader.load_many(people), strict=True))
+    return [
+        Looked(windows, [Shown(windows, one) for one in found[root.id] or ()])
+        if root.id in found
+        else Looked(windows, withheld=True)
+        for root in roots
+    ]
+
+
+async def _signs(root: Any, info: Info, window: WindowArgument = UNSET) -> GoalSigns:
+    """The signs of one goal."""
+    return (await signs_batch(info.context, [root], {"window": window}))[0]  # type: ignore[return-value]
+
+
+async def _look(root: Any, info: Info, window: WindowArgument = UNSET) -> GoalsToLookAt:
+    """The goals that one person might look at."""
+    return (await look_batch(info.context, [root], {"window": window}))[0]  # type: ignore[return-value]
+
+
+_signs.__annotations__["root"] = _look.__annotations__["root"] = PARENT
+
+signs_field = strawberry.field(
+    resolver=_signs,
+    description="What its talk says beside a check-in that says ON_TRACK; for its owners first.",
+    metadata={"batch": signs_batch},
+)
+look_field = strawberry.field(
+    resolver=_look,
+    description="The person's goals that are said to be on track while questions rise or nobody "
+    "talks about them; for the person, analysts and stewards.",
+    metadata={"batch": look_batch},
+)

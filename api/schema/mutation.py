@@ -1,0 +1,72 @@
+"""The root of writing: every verb of the API."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.mutations.account_joins import join_people as _join_people
+from api.mutations.account_joins import split_person as _split_person
+from api.mutations.analysis_runs import run_analysis as _run_analysis
+from api.mutations.check_ins import check_in as _check_in
+from api.mutations.goal_archive import archive_other_goals as _archive_other_goals
+from api.mutations.goal_parents import align_goals as _align_goals
+from api.mutations.goal_proposals import propose_goal as _propose_goal
+from api.mutations.goal_removal import remove_goal as _remove_goal
+from api.mutations.link_suggestions import suggest_links as _suggest_links
+from api.mutations.links import confirm_links as _confirm_links
+from api.mutations.links import link_conversations as _link_conversations
+from api.mutations.links import reject_links as _reject_links
+from api.mutations.node_saves import bulk, single
+from api.mutations.noun_inputs import (
+    ConversationInput,
+    GoalInput,
+    GroupInput,
+    MessageInput,
+    PersonInput,
+)
+from api.mutations.removals import remove_check_in as _remove_check_in
+from api.mutations.removals import remove_conversations as _remove_conversations
+from api.mutations.removals import remove_group as _remove_group
+from api.mutations.removals import remove_messages as _remove_messages
+from api.mutations.removals import remove_person as _remove_person
+from api.mutations.talk_inputs import ADD_MESSAGES, own_conversation
+from graph.sources.kinds import Kind
+
+
+@strawberry.type(description="Everything that can be changed. Each field is one transaction.")
+class Mutation:
+    """The root of writing."""
+
+    save_goal = single(Kind.GOALS, GoalInput)
+    save_goals = bulk(Kind.GOALS, "goals", GoalInput)
+    align_goals = _align_goals
+    check_in = _check_in
+    propose_goal = _propose_goal
+    remove_goal = _remove_goal
+    remove_group = _remove_group
+    remove_person = _remove_person
+    remove_conversations = _remove_conversations
+    remove_messages = _remove_messages
+    remove_check_in = _remove_check_in
+    archive_other_goals = _archive_other_goals
+    link_conversations = _link_conversations
+    confirm_links = _confirm_links
+    reject_links = _reject_links
+    suggest_links = _suggest_links
+    run_analysis = _run_analysis
+    save_person = single(Kind.PEOPLE, PersonInput)
+    save_people = bulk(Kind.PEOPLE, "people", PersonInput)
+    join_people = _join_people
+    split_person = _split_person
+    save_group = single(Kind.GROUPS, GroupInput)
+    save_groups = bulk(Kind.GROUPS, "groups", GroupInput)
+    save_conversation = single(Kind.CONVERSATIONS, ConversationInput)
+    save_conversations = bulk(Kind.CONVERSATIONS, "conversations", ConversationInput)
+    add_messages = bulk(
+        Kind.MESSAGES,
+        "messages",
+        MessageInput,
+        verb="addMessages",
+        optional=ADD_MESSAGES,
+        prepare=own_conversation,
+    )

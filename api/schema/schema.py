@@ -1,0 +1,129 @@
+"""The GraphQL schema: its roots, made from the nouns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from api.execution.executor import Executor
+from api.nouns.analysis import Analysis
+from api.nouns.conversation import Conversation
+from api.nouns.doubtful_pairs import DoubtfulPair, find_doubts
+from api.nouns.experiment import Experiment, Outcome
+from api.nouns.goal import CheckIn, Goal
+from api.nouns.group import Group
+from api.nouns.link import Decision, Link
+from api.nouns.message import Message, Ref
+from api.nouns.need import Need, Offer
+from api.nouns.network import Network, find_network
+from api.nouns.people_set import PeopleSet, find_set
+from api.nouns.person import Account, Capability, Person
+from api.nouns.search import SearchConnection, find_hits
+from api.schema.mutation import Mutation
+from api.scopes.analysis_comparison import AnalysisComparison, compare
+from api.scopes.scores import Measure, all_measures
+from api.types.connections import connection
+from api.types.node_roots import find, find_node, find_nodes, find_person
+from api.types.scalars import DateTime
+from graph.network.analyses.stored_scores import analyses as all_analyses
+from graph.organisation.conversations import conversations as all_conversations
+from graph.organisation.experiments import experiments as all_experiments
+from graph.organisation.experiments import outcomes as all_outcomes
+from graph.organisation.goals import goals as all_goals
+from graph.organisation.groups import groups as all_groups
+from graph.organisation.messages import messages as all_messages
+from graph.organisation.needs import needs as all_needs
+from graph.organisation.needs import offers as all_offers
+from graph.organisation.people import capabilities as all_capabilities
+from graph.organisation.people import people as all_people
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    """The root of reading."""
+
+    person = strawberry.field(
+        resolver=find_person, description="One person, by id, key or mail address."
+    )
+    people = connection(all_people, "All people.")
+    doubtful_people: list[DoubtfulPair] = strawberry.field(
+        resolver=find_doubts, description="Pairs of people who may be one, for somebody to decide."
+    )
+    group = find("Group", "One group.")
+    groups = connection(all_groups, "All groups.")
+    goal = find("Goal", "One goal.")
+    goals = connection(all_goals, "All goals.")
+    conversation = find("Conversation", "One conversation.")
+    conversations = connection(all_conversations, "All conversations.")
+    message = find("Message", "One message.")
+    messages = connection(all_messages, "All messages, in the order of time.")
+    need = find("Need", "One need.")
+    needs = connection(all_needs, "All needs.")
+    offer = find("Offer", "One offer.")
+    offers = connection(all_offers, "All offers.")
+    experiment = find("Experiment", "One experiment.")
+    experiments = connection(all_experiments, "All experiments.")
+    outcome = find("Outcome", "One outcome.")
+    outcomes = connection(all_outcomes, "All outcomes.")
+    capabilities = connection(all_capabilities, "Everything that people can do.")
+    network: Network = strawberry.field(
+        resolver=find_network, description="Everybody, as one scope beside people and groups."
+    )
+    scope: PeopleSet = strawberry.field(
+        resolver=find_set, description="People put together at will, as one scope."
+    )
+    search: SearchConnection = strawberry.field(
+        resolver=find_hits,
+        description="Goals, conversations, people and groups by their words, or messages by theirs, best "
+        "first, at most 100. What bears the very name comes first.",
+    )
+    analysis = find("Analysis", "One published analysis.")
+    analyses = connection(all_analyses, "All published analyses.")
+    compare_analyses: AnalysisComparison = strawberry.field(
+        resolver=compare, description="Two published analyses side by side."
+    )
+    measures: list[Measure] = strawberry.field(
+        resolver=all_measures, description="Every measure, and what to know before trusting it."
+    )
+
+    node = strawberry.field(resolver=find_node, description="The node with this id, or null.")
+    nodes = strawberry.field(
+        resolver=find_nodes,
+        description="The nodes with these ids, in their order, null where unknown or no id at all.",
+    )
+
+
+NODE_TYPES = [
+    Person,
+    Account,
+    Capability,
+    Group,
+    Goal,
+    CheckIn,
+    Conversation,
+    Message,
+    Ref,
+    Link,
+    Decision,
+    Need,
+    Offer,
+    Experiment,
+    Outcome,
+    Analysis,
+    Network,
+    PeopleSet,
+]
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=NODE_TYPES,
+    execution_context_class=Executor,
+    scalar_overrides={datetime: DateTime},
+)
+
+
+def sdl() -> str:
+    """The schema in its definition language, as `api/schema.graphql` holds it."""
+    return schema.as_str().rstrip() + "\n"

@@ -1,0 +1,241 @@
+"""Two analyses side by side, as the API shows them: of people only counts and correlations."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.execution.cost import LIST
+from api.scopes.scope_people import close_groups
+from api.scopes.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
+from api.scopes.snapshot_choice import analysis_named
+from api.types.connections import LARGEST_SIZE
+from api.types.list_sizes import size_of
+from api.types.record_types import PARENT, add_fields, batched, plain_field
+from graph import records
+from graph.errors import BadInput
+from graph.measures.catalogue import MEASURES
+from graph.network.analyses.comparison import (
+    Correlation,
+    GroupChange,
+    PeopleCompared,
+    groups_changed,
+    people_compared,
+)
+from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
+from graph.network.ties.tie_query import asked_in
+from graph.records.enums import AnalysisState
+
+SHOWN = 10
+PEOPLE_COST = 300
+"""What it costs to compare 10,000 people by every measure, which takes 0.1 s."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two published analyses."""
+
+    before: records.Analysis
+    after: records.Analysis
+
+
+@strawberry.type(description="One number in two analyses.")
+class Change:
+    """A figure, or a mean over everybody, before and after."""
+
+    explain: Measure = strawberry.field(description="The measure, and when it misleads.")
+    before: float | None = strawberry.field(
+        description="In the first analysis; null where it had no value."
+    )
+    after: float | None = strawberry.field(
+        description="In the second analysis; null where it had no value."
+    )
+    difference = plain_field(
+        lambda root: None if None in (root.before, root.after) else root.after - root.before,
+        float | None,
+        "After less before.",
+    )
+
+
+class _GroupChange:
+    """See the record of the same name."""
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is such a record."""
+        return isinstance(obj, GroupChange)
+
+
+add_fields(_GroupChange, GroupChange)
+_GroupChange.__name__ = "GroupChange"
+GroupChangeType: Any = strawberry.type(
+    _GroupChange, name="GroupChange", description=(GroupChange.__doc__ or "").strip()
+)
+
+
+@strawberry.type(description="How alike two analyses order the same people; it names nobody.")
+class RankCorrelation:
+    """Spearman's rank correlation by one measure."""
+
+    measure = plain_field(lambda root: MeasureKey[root.measure.upper()], MeasureKey, "The measure.")
+    value = plain_field(
+        lambda root: root.value,
+        float | None,
+        "Spearman's ρ, equal values at their mean rank: 1 the same order, −1 the reverse; null "
+        "where fewer than two people have the measure, or all the same value.",
+    )
+    people = plain_field(lambda root: root.people, int, "How many have the measure in both.")
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is a correlation."""
+        return isinstance(obj, Correlation)
+
+
+Read = Callable[..., Any]
+
+
+def _changes(name: str, read: Read) -> Any:
+    """The batch that compares all numbers that `read` finds of an analysis."""
+
+    async def batch(
+        context: Context, roots: Sequence[Compared], _: dict[str, Any]
+    ) -> list[list[Change]]:
+        loader = context.loader(name, lambda keys: read(context.store, keys), {})
+        found = await loader.load_many([one.id for r in roots for one in (r.before, r.after)])
+        return [_paired(found[i], found[i + 1]) for i in range(0, len(found), 2)]
+
+    return batch
+
+
+def _paired(before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:
+    keys = [key for key in sorted({*before, *after}) if key in MEASURES]
+    return [
+        Change(
+            explain=MEASURES[key],  # type: ignore[arg-type]
+            before=before.get(key),
+            after=after.get(key),
+        )
+        for key in keys
+    ]
+
+
+def _people(
+    get: Callable[[Any], Any], type_: Any, description: str, cost: int = PEOPLE_COST
+) -> Any:
+    """A field that is told by comparing the people of both."""
+
+    async def batch(context: Context, roots: Sequence[Compared], _: dict[str, Any]) -> list[Any]:
+        pairs = {f"{one.before.id} {one.after.id}": one for one in roots}
+
+        async def read(keys: Sequence[str]) -> dict[str, PeopleCompared]:
+            return {
+                key: await people_compared(context.store, pairs[key].before.id, pairs[key].after.id)
+                for key in keys
+            }
+
+        found = await context.loader("people compared", read).load_many(list(pairs))
+        return [get(one) for one in found]
+
+    return batched(batch, type_, description, cost)
+
+
+FirstGroups = Annotated[
+    int, strawberry.argument(description=f"How many groups, at most {LARGEST_SIZE}.")
+]
+
+
+async def _groups(
+    root: Any, info: Info, measure: MeasureArgument, first: FirstGroups = SHOWN
+) -> list[GroupChangeType]:
+    first = size_of(first, SHOWN, LARGEST_SIZE, "ask for fewer")
+    context, key = info.context, str(measure.value)
+    hidden: frozenset[str] = frozenset()
+    for one in (root.before, root.after):
+        hidden |= await close_groups(context, asked_in(one.parameters).window)
+    return await groups_changed(context.store, root.before.id, root.after.id, key, first, hidden)
+
+
+_groups.__annotations__["root"] = PARENT
+
+
+@strawberry.type(description="Two analyses side by side.")
+class AnalysisComparison:
+    """What changed from one snapshot to another."""
+
+    before: LazyAnalysis = strawberry.field(description="The first analysis.")
+    after: LazyAnalysis = strawberry.field(description="The second analysis.")
+    same_question = plain_field(
+        lambda root: root.before.parameters_hash == root.after.parameters_hash,
+        bool,
+        "Whether both asked the same: the same goal, window and ties. Otherwise differences may "
+        "come from the questions.",
+    )
+    same_code = plain_field(
+        lambda root: root.before.code_version == root.after.code_version,
+        bool,
+        "Whether the same code measured both.",
+    )
+    figures = batched(
+        _changes("figures", figures_of_analyses),
+        list[Change],
+        "The figures of the whole network, by key.",
+    )
+    means = batched(
+        _changes("means", means_of_analyses), list[Change], "The mean over everybody, by measure."
+    )
+    groups = strawberry.field(
+        resolver=_groups,
+        description="The groups of at least 5 members in both whose mean changed most by a measure; "
+        "without those that are withheld as TOO_CLOSE.",
+    )
+    people_in_both = _people(lambda one: one.both, int, "How many people both cover.")
+    people_joined = _people(lambda one: one.joined, int, "How many only the second covers.")
+    people_left = _people(lambda one: one.left, int, "How many only the first covers.")
+    rank_correlations = _people(
+        lambda one: one.correlations,
+        list[RankCorrelation],
+        "How alike both order the people whom both cover, by every measure.",
+        PEOPLE_COST // LIST,  # a row of a list, of which so many are counted
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is two analyses."""
+        return isinstance(obj, Compared)
+
+
+def _id(text: str) -> Any:
+    return Annotated[strawberry.ID, strawberry.argument(description=text)]
+
+
+async def compare(info: Info, before: Any, after: Any) -> AnalysisComparison:
+    """Two published analyses side by side."""
+    context: Context = info.context
+    first, second = await asyncio.gather(
+        _published(context, str(before), "before"), _published(context, str(after), "after")
+    )
+    return Compared(first, second)  # type: ignore[return-value]
+
+
+compare.__annotations__ |= {
+    "before": _id("Global id of the first analysis."),
+    "after": _id("Global id of the second analysis."),
+}
+
+
+async def _published(context: Context, id: str, argument: str) -> records.Analysis:
+    one = await analysis_named(context, id, argument)
+    if one.state is not AnalysisState.DONE:
+        raise BadInput(
+            f"`{argument}` is an analysis that is {one.state.value}, not published",
+            remedy="compare analyses that are DONE; `progress.result` leads to one",
+            path=(argument,),
+        )
+    return one

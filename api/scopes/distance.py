@@ -1,0 +1,170 @@
+"""Fields of people about the way to somebody: by reporting lines, and as it is lived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import strawberry
+
+from api.execution.context import Context
+from api.scopes.line_of_sight import view_of
+from api.scopes.snapshot_choice import latest_of_all
+from api.scopes.suppression import Withheld, own_or_analyst, window_field
+from api.scopes.tie_arguments import asked_of, tie_field
+from api.types.global_ids import from_global_id
+from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from graph.errors import BadInput
+from graph.measures.paths.shortest_paths import formal_way
+from graph.network.reporting_lines import bosses
+from graph.network.shortest_paths import lived_ways, top_of
+from graph.network.ties.covered_network import Window
+from graph.network.ties.tie_query import EVERYTHING, command
+from graph.records import Person
+
+ToArgument = Annotated[
+    strawberry.ID, strawberry.argument(description="The other person, by global id.")
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """The source of `Distance`."""
+
+    window: Window
+    to: str
+    formal: list[str] | None
+    lived: list[str] | None
+    withheld: Withheld | None
+    remedy: str | None
+
+
+def _people(get: Callable[[Way], list[str] | None], description: str) -> Any:
+    """A field that shows the people of a way in their order; null where there is no way."""
+
+    async def batch(context: Context, roots: Sequence[Way], _: dict[str, Any]) -> list[Any]:
+        ways = [get(root) for root in roots]
+        ids = list(dict.fromkeys(id_ for way in ways for id_ in way or ()))
+        nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+        whole = [way and all(nodes[id_] is not None for id_ in way) for way in ways]
+        return [
+            [nodes[id_] for id_ in way] if way and there else None
+            for way, there in zip(ways, whole, strict=True)
+        ]
+
+    return batched(batch, list[lazy_type("Person")] | None, description)  # type: ignore[misc]
+
+
+async def _to(context: Context, roots: Sequence[Way], _: dict[str, Any]) -> list[Any]:
+    return await context.nodes(Person).load_many([root.to for root in roots])
+
+
+def _steps(way: list[str] | None) -> int | None:
+    return None if way is None else len(way) - 1
+
+
+@strawberry.type(
+    description="How far it is from one person to another: by reporting lines up to the nearest "
+    "common boss and down again, and by ties, directions left out. Shorter is not better."
+)
+class Distance:
+    """The orderly procession beside the network, between two people."""
+
+    to = batched(
+        _to, lazy_type("Person") | None, "The other person; null for one who is not there."
+    )
+    formal_steps = plain_field(
+        lambda way: _steps(way.formal),
+        int | None,
+        "Reporting lines to walk; null where no boss is common to both.",
+    )
+    formal_path = _people(lambda way: way.formal, "The people of that way, both ends included.")
+    lived_steps = plain_field(
+        lambda way: _steps(way.lived), int | None, "Ties to walk; null where there is no way."
+    )
+    lived_path = _people(
+        lambda way: way.lived,
+        "One of the shortest ways, both ends included: of several the one whose people come first "
+        "by id.",
+    )
+    withheld = plain_field(
+        lambda way: way.withheld,
+        graphql_enum(Withheld) | None,
+        "Why the lived way is not shown: it is for the two, and for analysts.",
+    )
+    remedy = plain_field(lambda way: way.remedy, str | None, "What to do so that it is shown.")
+    window = window_field(lambda way: way.window)
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is a way between two people."""
+        return isinstance(obj, Way)
+
+
+async def _ways(
+    context: Context, pairs: Sequence[tuple[str, str] | None], given: dict[str, Any]
+) -> list[Way | None]:
+    """The way between each two people, None where there is no pair."""
+    asked = asked_of(given)
+    crowd = (await view_of(context)).crowd
+    boss_of = await bosses(context.store, crowd, asked.window.end)
+    latest = await latest_of_all(context)
+    told = [pair for pair in pairs if pair and _may_see(context, pair)]
+    lived: dict[tuple[str, str], list[str] | None] = {}
+    if latest is not None and told:
+        found = await lived_ways(context.store, latest.id, asked, told)
+        lived = dict(zip(told, found, strict=True))
+    made: list[Way | None] = []
+    for pair in pairs:
+        if pair is None:
+            made.append(None)
+            continue
+        why, remedy = None, None
+        if not _may_see(context, pair):
+            why = Withheld.NOT_YOURS
+        elif latest is None:
+            why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        formal = formal_way(boss_of, *pair)
+        made.append(Way(asked.window, pair[1], formal, lived.get(pair), why, remedy))
+    return made
+
+
+def _may_see(context: Context, pair: tuple[str, str]) -> bool:
+    return any(own_or_analyst(context, person) for person in pair)
+
+
+async def _distance(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Way | None]:
+    label, other = from_global_id(str(given["to"]), "to")
+    if label != "Person":
+        raise BadInput(
+            f"`to` is the id of a {label}", remedy="pass the id of a person", path=("to",)
+        )
+    (other,) = await context.person_ids([other])
+    return await _ways(context, [(root.id, other) for root in roots], given)
+
+
+async def _to_the_top(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Way | None]:
+    end = asked_of(given).window.end
+    boss_of = await bosses(context.store, (await view_of(context)).crowd, end)
+    tops = [top_of(boss_of, root.id) for root in roots]
+    pairs = [None if top is None else (root.id, top) for root, top in zip(roots, tops, strict=True)]
+    return await _ways(context, pairs, given)
+
+
+distance_field = tie_field(
+    _distance,
+    Distance,
+    "How far it is to another person: by reporting lines, and as it is lived.",
+    to=ToArgument,
+)
+distance_to_top_field = tie_field(
+    _to_the_top,
+    Distance | None,
+    "How far it is to the top of the person's reporting lines, by them and as it is lived; null for "
+    "somebody who reports to nobody.",
+)

@@ -1,0 +1,205 @@
+"""The field `flows` of the network: who helps whom across groups, as a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+
+from api.execution.context import Context
+from api.scopes.scope_people import close_groups
+from api.scopes.snapshot_choice import latest_of_all
+from api.scopes.suppression import WINDOW_DOC, ScoreWindow, Withheld, sees_small, shown_window
+from api.scopes.tie_arguments import asked_of, tie_field
+from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
+from api.types.list_sizes import size_of
+from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
+from graph import records
+from graph.keys import native_of
+from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.flows import GroupFlows, group_flows
+from graph.network.ties.covered_network import Window, day_time
+from graph.network.ties.tie_query import EVERYTHING, command
+from graph.records.enums import GroupKind, TieKind
+
+CELL_COST = 25
+"""Cells are a square of what `first` counts once: each is priced as a row of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of a matrix and its margins; without a group everybody else."""
+
+    group: records.Group | None
+    members: int
+    given: float
+    received: float
+    within: float
+
+
+def _group(root: Any) -> Any:
+    return root.group
+
+
+_group.__annotations__ = {"root": PARENT, "return": Optional[lazy_type("Group")]}  # noqa: UP045
+
+
+def _name(root: Row) -> str:
+    return "Others" if root.group is None else root.group.name or native_of(root.group.id)
+
+
+@strawberry.type(description="One group of a matrix of flows with its margins.")
+class FlowGroup:
+    """See `Row`."""
+
+    group = strawberry.field(
+        resolver=_group,
+        description="The group; null for everybody else.",
+        metadata={"nested": _group},
+    )
+    display_name = plain_field(_name, str, "The group's name; `Others` for everybody else.")
+    members: int = strawberry.field(description="People counted here.")
+    given: float = strawberry.field(
+        description="Strength of what they do, towards their own group too: the row's sum."
+    )
+    received: float = strawberry.field(
+        description="Strength of what is done towards them, by their own too: the column's sum."
+    )
+    within: float = strawberry.field(description="Strength inside the group.")
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is a group of a matrix."""
+        return isinstance(obj, Row)
+
+
+@strawberry.type(description="What the people of one group do towards those of another.")
+class FlowCell:
+    """One entry of the matrix that is not zero."""
+
+    source: FlowGroup = strawberry.field(name="from", description="Whose people act, or help.")
+    target: FlowGroup = strawberry.field(name="to", description="Towards whose people.")
+    strength: float = strawberry.field(description="Strength of their ties together.")
+    ties: int = strawberry.field(description="Ties of one person towards another.")
+    people: int = strawberry.field(description="Different people at either end of these ties.")
+
+
+@strawberry.type(description="Who helps whom across groups; the cells add up to the whole.")
+class Flows:
+    """A matrix in the form of its entries that are not zero."""
+
+    groups: list[FlowGroup] = strawberry.field(
+        description="Those that give and receive most first; last everybody else: people of groups "
+        "of fewer than 5 (unless an admin asks), of groups too close to another (unless an analyst "
+        "asks), of groups beyond `first`, and of no group."
+    )
+    cells: list[FlowCell] = strawberry.field(
+        description="Strongest first; a group towards itself is one of them.",
+        metadata={"cost": CELL_COST},
+    )
+    strength: float = strawberry.field(description="The sum of all cells.")
+    window: ScoreWindow = strawberry.field(description=WINDOW_DOC)
+    as_of: datetime | None = strawberry.field(
+        description="Ties are taken at the start of this day; null where no analysis has been run.",
+        default=None,
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why there is nothing to see.", default=None
+    )
+    remedy: str | None = strawberry.field(description="What to do about it.", default=None)
+
+
+async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Flows]:
+    asked = asked_of({"kinds": [TieKind.HELP]} | _said(given))
+    kind, remedy = (
+        _said(given).get("by", GroupKind.UNIT),
+        "ask for fewer: the others count together",
+    )
+    most = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, remedy, least=1)
+    analysis = await latest_of_all(context)
+    if analysis is None:
+        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [_nothing(asked.window, why, remedy)] * len(roots)
+    found = await group_flows(
+        context.store,
+        analysis.id,
+        asked,
+        kind,
+        most=most,
+        small=sees_small(context),
+        hidden=await close_groups(context, asked.window),
+    )
+    return [await _shown(context, asked.window, found)] * len(roots)
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments that were given."""
+    return {name: value for name, value in given.items() if value not in (None, UNSET)}
+
+
+def _nothing(window: Window, why: Withheld, remedy: str | None = None) -> Flows:
+    days = shown_window(window)
+    return Flows(groups=[], cells=[], strength=0.0, window=days, withheld=why, remedy=remedy)
+
+
+async def _shown(context: Context, window: Window, found: GroupFlows) -> Flows:
+    """The matrix with its groups, read in one statement."""
+    matrix = found.flows
+    if found.groups == (None,) and 0 < found.members[0] < LEAST_MEMBERS:
+        return _nothing(window, Withheld.TOO_FEW)
+    ids = [one for one in found.groups if one is not None]
+    named = [*await context.nodes(records.Group).load_many(ids), None]
+    margins = (matrix.given, matrix.received, matrix.within)
+    rows = [
+        Row(*row)
+        for row in zip(named, found.members, *(one.tolist() for one in margins), strict=True)
+    ]
+    columns = (matrix.sources, matrix.targets, matrix.strength, matrix.ties, matrix.people)
+    cells = [
+        FlowCell(
+            source=rows[source],
+            target=rows[target],
+            strength=strength,
+            ties=ties,
+            people=people,
+        )
+        for source, target, strength, ties, people in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+    ]
+    return Flows(
+        groups=[row for row in rows if row.group is not None or row.members],  # type: ignore[misc]
+        cells=sorted(cells, key=lambda cell: -cell.strength),
+        strength=float(matrix.strength.sum()),
+        window=shown_window(window),
+        as_of=day_time(found.day),
+    )
+
+
+flows_field = tie_field(
+    _batch,
+    Flows,
+    "Who helps whom across groups, as a matrix of the strengths of ties between people. Everybody "
+    "counts in one group, so that nothing counts twice: of units at home, of another kind in the one "
+    "group that they are in; a kind in which somebody is in two is refused.",
+    by=Annotated[
+        Optional[graphql_enum(GroupKind)],  # noqa: UP045
+        strawberry.argument(description="Which groups; UNIT, everybody's home, where absent."),
+    ],
+    first=Annotated[
+        Optional[int],  # noqa: UP045
+        strawberry.argument(
+            description="How many groups stand by themselves, at most 100; 25 where absent."
+        ),
+    ],
+    kinds=Annotated[
+        Optional[list[graphql_enum(TieKind)]],  # type: ignore[misc]  # noqa: UP045
+        strawberry.argument(description="What ties are made of; HELP where absent."),
+    ],
+)
+
+__all__ = ["flows_field"]

@@ -1,0 +1,239 @@
+"""The field `keyPlayers` of the network: how much hangs on a few, and for analysts on whom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Optional
+
+import strawberry
+import structlog
+from strawberry import UNSET
+
+from api.execution.context import Context
+from api.scopes.snapshot_choice import latest_of_all
+from api.scopes.suppression import Withheld, sees_each, window_field
+from api.scopes.tie_arguments import asked_of, tie_field
+from api.types.list_sizes import size_of
+from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from graph.measures.cohesion.key_player_set import KeySet, key_set
+from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.tie_columns import columns_of
+from graph.network.ties.tie_query import EVERYTHING, Asked, command
+from graph.records import Person
+
+MOST, MOST_OF_MANY, MANY = 10, 5, 2000
+"""Key players that are looked for, and in networks of more than 2,000 people."""
+USUAL = 3
+LOGGED = 500
+"""Characters of a purpose that are logged."""
+
+log = structlog.get_logger("goalgraph.purposes")
+
+CountArgument = Annotated[
+    Optional[int],  # noqa: UP045
+    strawberry.argument(
+        description="How many, 1 to 10, at most 5 in networks of more than 2,000 people; 3 where absent."
+    ),
+]
+PurposeArgument = Annotated[
+    Optional[str],  # noqa: UP045
+    strawberry.argument(
+        description="What an analyst wants the names for; without it there are none. It is logged with "
+        "who asked, so name nobody in it."
+    ),
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The source of `KeyPlayers`."""
+
+    asked: Asked
+    found: KeySet | None
+    withheld: Withheld | None
+    remedy: str | None
+    names: Withheld | None
+    purpose: str | None
+
+
+@strawberry.type(description="The network while its first so many key players are away.")
+class KeyPlayerStep:
+    """One more away than in the step before."""
+
+    count: int = strawberry.field(description="How many are away.")
+    fragmentation: float | None = strawberry.field(
+        description="The share of pairs without any way; null where fewer than two people are left."
+    )
+    distance_fragmentation: float | None = strawberry.field(
+        description="How far apart the others are: 0 all in contact, 1 nobody; null where fewer than "
+        "two are left."
+    )
+    standard_error: float | None = strawberry.field(
+        description="The usual distance of `distanceFragmentation` from the exact value; null where "
+        "it is exact, as it is wherever all distances are little work."
+    )
+    lead: float | None = strawberry.field(
+        description="By how much of `distanceFragmentation` this choice is at least ahead of the next "
+        "that is not tied with it; null where there is none. Candidates are compared by all distances, "
+        "in large networks by those from the same people for all."
+    )
+    lead_error: float | None = strawberry.field(
+        description="The usual distance of `lead`, a difference, from the exact one; null where exact."
+    )
+    tied: int = strawberry.field(
+        description="How many others might as well be chosen: their difference is nothing, or less "
+        "than two of its standard errors."
+    )
+    proven: bool = strawberry.field(
+        description="Whether no other choice can be better: of sets, where there are up to 2,000; "
+        "beyond, of one person more beside the set before."
+    )
+
+
+def _value(number: float) -> float | None:
+    return None if math.isnan(number) else number
+
+
+def _steps(root: Found) -> list[KeyPlayerStep]:
+    return [
+        KeyPlayerStep(
+            count=step.count,
+            fragmentation=_value(step.fragmentation),
+            distance_fragmentation=_value(step.distance_fragmentation.value),
+            standard_error=_value(step.distance_fragmentation.standard_error) or None,
+            lead=None if step.lead is None else step.lead.value,
+            lead_error=None if step.lead is None else step.lead.standard_error or None,
+            tied=len(step.tied),
+            proven=step.proven,
+        )
+        for step in ([] if root.found is None else root.found.steps)
+    ]
+
+
+def _set(found: KeySet) -> Sequence[str]:
+    return found.people
+
+
+def _tied(found: KeySet) -> Sequence[str]:
+    return found.steps[-1].tied
+
+
+async def _people(
+    chosen: Callable[[KeySet], Sequence[str]],
+    context: Context,
+    roots: Sequence[Found],
+    _: dict[str, Any],
+) -> list[Any]:
+    """These people in the order of ids, so that the list is no ranking; None where names are withheld.
+
+    Who asked for names, and what for, is logged before they are given.
+    """
+    for purpose in {one.purpose for one in roots if one.found is not None and one.names is None}:
+        log.info(
+            "names asked for",
+            request_id=context.request_id,
+            viewer=context.viewer.id,
+            field="keyPlayers",
+            purpose=(purpose or "")[:LOGGED],
+        )
+    ids = sorted(
+        {
+            person
+            for root in roots
+            if root.found is not None and root.names is None
+            for person in chosen(root.found)
+        }
+    )
+    nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+    return [
+        None
+        if root.found is None or root.names is not None
+        else [nodes[one] for one in sorted(chosen(root.found)) if nodes[one] is not None]
+        for root in roots
+    ]
+
+
+@strawberry.type(
+    description="The set of people whose absence would leave the others farthest apart (Borgatti 2006, "
+    "KPP-Neg). Of up to 2,000 sets all are tried; beyond, it is found one by one: a good set, not proven "
+    "the best. It says how concentrated the network is; the remedy is a second way, not a reward."
+)
+class KeyPlayers:
+    """How much hangs on a few."""
+
+    withheld = plain_field(
+        lambda root: root.withheld, graphql_enum(Withheld) | None, "Why nothing is shown."
+    )
+    remedy = plain_field(
+        lambda root: root.remedy, str | None, "What to do so that something is shown."
+    )
+    window = window_field(lambda root: root.asked.window)
+    steps = strawberry.field(
+        resolver=_steps,
+        description="The network as it is, and without the best set of 1, 2, … that was found: each "
+        "step has its own.",
+        metadata={"nested": _steps},
+    )
+    people = batched(
+        partial(_people, _set),
+        list[lazy_type("Person")] | None,  # type: ignore[misc]
+        "The set, in the order of ids: no ranking. Analysts only, with a stated purpose.",
+    )
+    tied = batched(
+        partial(_people, _tied),
+        list[lazy_type("Person")] | None,  # type: ignore[misc]
+        "Who might as well be in it, as `tied` of the last step counts them, in the order of ids. "
+        "Analysts only, with a stated purpose.",
+    )
+    people_withheld = plain_field(
+        lambda root: root.names, graphql_enum(Withheld) | None, "Why `people` and `tied` are null."
+    )
+    purpose = plain_field(lambda root: root.purpose, str | None, "The purpose that was stated.")
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is a set of key players."""
+        return isinstance(obj, Found)
+
+
+def _names(context: Context, purpose: str | None) -> Withheld | None:
+    if not sees_each(context):
+        return Withheld.FOR_ANALYSTS
+    return None if purpose else Withheld.NO_PURPOSE
+
+
+def _count(given: Any, people: int) -> int:
+    most = MOST if people <= MANY else MOST_OF_MANY
+    remedy = "ask for fewer: what hangs on one is asked with `absence`"
+    where = f" in a network of {people:,} people"
+    return min(size_of(given, USUAL, most, remedy, least=1, name="count", where=where), people)
+
+
+async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+    asked = asked_of(given)
+    purpose = given.get("purpose")
+    purpose = None if purpose is None or purpose is UNSET else str(purpose).strip() or None
+    names = _names(context, purpose)
+    latest = await latest_of_all(context)
+    if latest is None:
+        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [Found(asked, None, why, remedy, names, purpose)] * len(roots)
+    graph = await columns_of(context.store).graph(latest.id, asked)
+    count = _count(given.get("count"), graph.size)
+    found = await derived_of(context.store).once(
+        latest.id, ("key players", asked, count), lambda: key_set(graph, count)
+    )
+    return [Found(asked, found, None, None, names, purpose)] * len(roots)
+
+
+key_players_field = tie_field(
+    _batch,
+    KeyPlayers,
+    "How much of the network hangs on a few people.",
+    cost=3_000,
+    count=CountArgument,
+    purpose=PurposeArgument,
+)

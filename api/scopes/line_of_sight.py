@@ -1,0 +1,287 @@
+"""The field `lineOfSight` of every scope, and the shares that scopes show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.scopes.differencing import compared, of_group, of_set
+from api.scopes.suppression import Withheld, no_members, remedy_of, window_field
+from api.scopes.tie_arguments import WindowArgument, window_of
+from api.types.list_sizes import size_of
+from api.types.record_types import PARENT, batched, graphql_enum, plain_field
+from graph import records
+from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.goal_graph import Tops
+from graph.goals.alignment.line_of_sight import (
+    Scoped,
+    SightPath,
+    group_scope,
+    network_scope,
+    person_scope,
+)
+from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.view import View
+from graph.network.ties.covered_network import Window
+from graph.scopes.set_talk import set_scope
+
+T = TypeVar("T")
+
+LazyPerson = Annotated["Person", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821
+LazyConversation = Annotated["Conversation", strawberry.lazy("api.nouns.conversation")]  # type: ignore[name-defined]  # noqa: F821
+LazyGoal = Annotated["Goal", strawberry.lazy("api.nouns.goal")]  # type: ignore[name-defined]  # noqa: F821
+
+MOST_PATHS = 10
+MUCH = 50_000
+"""Rows of talk from which work is done in a thread, so that it does not hold up other requests."""
+
+PathsArgument = Annotated[
+    int, strawberry.argument(description="How many paths at most, 0 to 10; never all of them.")
+]
+
+
+@strawberry.type(description="How many of how many; never a bare number.")
+class Share:
+    """A share with what it is a share of, and how sure it is."""
+
+    value: float | None = strawberry.field(
+        description="Numerator by denominator, 0 to 1; null of nothing.", default=None
+    )
+    numerator: int | None = strawberry.field(
+        description="How many, as the field says.", default=None
+    )
+    denominator: int | None = strawberry.field(
+        description="Of how many, as the field says.", default=None
+    )
+    low: float | None = strawberry.field(
+        description="Lower end of Wilson's 95 % interval.", default=None
+    )
+    high: float | None = strawberry.field(
+        description="Upper end of Wilson's 95 % interval.", default=None
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why nothing is shown.", default=None
+    )
+    remedy: str | None = strawberry.field(
+        description="What to do so that something is shown.", default=None
+    )
+
+
+def shown(ratio: Ratio, scope: Scoped | None = None, withheld: Withheld | None = None) -> Share:
+    """The share as the API shows it; why it is withheld from a scope comes with the remedy."""
+    if withheld is not None:
+        remedy = None if scope is None else remedy_of(withheld, scope)
+        return Share(withheld=withheld, remedy=remedy)
+    low, high = ratio.interval or (None, None)
+    return Share(
+        value=ratio.value,
+        numerator=ratio.numerator,
+        denominator=ratio.denominator,
+        low=low,
+        high=high,
+    )
+
+
+def view_of(context: Context) -> Awaitable[View]:
+    """What this process holds of the store as of now; asked for once a request.
+
+    From then on the request takes goals from the view as far as earlier requests have read them.
+    """
+
+    async def read(_: Sequence[str]) -> dict[str, View]:
+        view = await held_of(context.store).view()
+        context.nodes(records.Goal).share(view.goals.records)
+        return {"view": view}
+
+    return context.loader("sight", read).load("view")
+
+
+def view_ahead(context: Context) -> None:
+    """Nothing; the view is being asked for."""
+    view_of(context)
+
+
+async def worked_out(view: View, work: Callable[[], T]) -> T:
+    """What `work` gives; in a thread where there is much talk."""
+    if len(view.turns.day) < MUCH:
+        return work()
+    return await asyncio.to_thread(work)
+
+
+def scope_of(view: View, root: Any, window: Window) -> Scoped:
+    """The scope that a person, a group or the network is."""
+    if root.label == "Person":
+        return person_scope(view, root.id, window)
+    if root.label == "Group":
+        return group_scope(view, root.id, window)
+    if root.label == "PeopleSet":
+        return set_scope(view, root, window)
+    return network_scope(view, window)
+
+
+def paths_wanted(given: Any) -> int:
+    """How many paths an argument asks for; raises BadInput where they are too many."""
+    remedy = "ask for fewer paths: these are examples, not a list"
+    return size_of(given, 3, MOST_PATHS, remedy)
+
+
+@dataclass(slots=True)
+class Walked:
+    """A path with its nodes."""
+
+    person: Any
+    conversation: Any
+    goals: list[Any]
+
+    @property
+    def steps(self) -> int:
+        """Relationships that it walks."""
+        return len(self.goals) + 1
+
+
+@dataclass(slots=True)
+class Sight:
+    """The source of `LineOfSight`."""
+
+    root: Any
+    scope: Scoped
+    limit: int
+
+
+async def _paths(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Any]:
+    """The shortest few paths of each scope with their nodes, one statement a label."""
+    view = roots[0].scope.view
+    found = await worked_out(view, lambda: [one.scope.paths(one.limit) for one in roots])
+    flat = [path for paths in found for path in paths]
+    people, talks, goals = await asyncio.gather(
+        _nodes(context, records.Person, [path.person for path in flat]),
+        _nodes(context, records.Conversation, [path.conversation for path in flat]),
+        _nodes(context, records.Goal, [goal for path in flat for goal in path.goals]),
+    )
+
+    def walked(path: SightPath) -> Walked:
+        way = [goals[goal] for goal in path.goals]
+        return Walked(people[path.person], talks[path.conversation], way)
+
+    made = [[walked(path) for path in paths] for paths in found]
+    return [[one for one in paths if _whole(one)] for paths in made]
+
+
+def _whole(path: Walked) -> bool:
+    """Whether nothing of the path has been taken out of the store meanwhile."""
+    return all(node is not None for node in (path.person, path.conversation, *path.goals))
+
+
+async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, Any]:
+    unique = list(dict.fromkeys(ids))
+    return dict(zip(unique, await context.nodes(node).load_many(unique), strict=True))
+
+
+async def _share(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Share]:
+    found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
+    await compared(context, roots[0].scope.at)
+    return [
+        shown(ratio, one.scope, _why(context, one, ratio))
+        for ratio, one in zip(found, roots, strict=True)
+    ]
+
+
+def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
+    """Why a share of people is not shown: everybody sees a person's line of sight, small groups apart."""
+    root = sight.root
+    if root.label == "Person":
+        return Withheld.BOT if root.bot else None
+    if root.label != "Network" and (why := no_members(sight.scope)) is not None:
+        return why
+    if root.label == "Group":
+        return of_group(context, sight.scope.at, root.id, ratio.denominator)
+    if root.label == "PeopleSet" and len(sight.scope.who) != 1:
+        return of_set(context, sight.scope)
+    return None
+
+
+async def _reaches(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[bool]:
+    found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
+    return [ratio.numerator > 0 for ratio in found]
+
+
+@strawberry.type(
+    description="One line of sight: a person took part in a conversation that advances a goal by a "
+    "confirmed link, and the goal supports others up to a top."
+)
+class LineOfSightPath:
+    """An ordered walk from a person to a top."""
+
+    person: LazyPerson = strawberry.field(description="Who took part.")
+    conversation: LazyConversation = strawberry.field(
+        description="The conversation, held in the window."
+    )
+    goals: list[LazyGoal] = strawberry.field(
+        description="The goal that it advances, what that supports, and so on up to the top."
+    )
+    steps: int = strawberry.field(
+        description="Relationships from the person to the top: 2 where the talk advances a top."
+    )
+
+
+@strawberry.type(
+    description="Whether talk leads from people over confirmed conversations and goals up to a top."
+)
+class LineOfSight:
+    """Person → conversation → goal → … → purpose."""
+
+    reaches = batched(_reaches, bool, "Whether anybody of the scope has a line of sight.")
+    share = batched(
+        _share,
+        Share,
+        "People of the scope with a line of sight / people of the scope who were there in the "
+        "window (joined before its end, not gone before its beginning, or spoke in it). Programs "
+        "are in neither.",
+    )
+    tops = plain_field(
+        lambda sight: sight.scope.view.goals.kind_of_tops,
+        graphql_enum(Tops),
+        "In which goals a line of sight ends.",
+    )
+    window = window_field(lambda sight: sight.scope.at.window)
+    paths = batched(
+        _paths,
+        list[LineOfSightPath],
+        "The shortest few, as evidence: of equally short ones those with different conversations "
+        "and the latest talk first. No ranking of people.",
+    )
+
+
+async def line_of_sight_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Sight]:
+    """The line of sight of each scope."""
+    window, limit = window_of(given.get("window")), paths_wanted(given.get("first"))
+    view = await view_of(context)
+    return [Sight(root, scope_of(view, root, window), limit) for root in roots]
+
+
+async def _line_of_sight(
+    root: Any, info: Info, window: WindowArgument = UNSET, first: PathsArgument = 3
+) -> LineOfSight:
+    """The line of sight of one scope."""
+    given = {"window": window, "first": first}
+    return (await line_of_sight_batch(info.context, [root], given))[0]  # type: ignore[return-value]
+
+
+_line_of_sight.__annotations__["root"] = PARENT
+
+line_of_sight_field = strawberry.field(
+    resolver=_line_of_sight,
+    description="How the talk of its people reaches the top of the goal graph: a person counts in "
+    "a conversation on the days on which they wrote in it (one who wrote nothing on the day it "
+    "began). Private talk, and goals that are archived or dropped, are left out.",
+    metadata={"batch": line_of_sight_batch, "ahead": view_ahead},
+)

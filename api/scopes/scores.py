@@ -1,0 +1,291 @@
+"""Numbers about people, groups and the network as the API shows them: never bare, from a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from api.execution.context import Context
+from api.scopes.evidence import Behind, Evidence
+from api.scopes.line_of_sight import scope_of, view_of
+from api.scopes.scope_people import close_groups
+from api.scopes.snapshot_choice import chosen
+from api.scopes.suppression import (
+    SNAPSHOT_WINDOW_DOC,
+    ScoreWindow,
+    Withheld,
+    no_members,
+    own_or_analyst,
+    remedy_of,
+    snapshot_window,
+    too_few,
+)
+from api.types.record_types import graphql_enum, plain_field
+from graph import records
+from graph.measures.catalogue import MEASURES
+from graph.measures.measure import Measure as Registered
+from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.stored_scores import (
+    Scores,
+    means_of_analyses,
+    scores_of_groups,
+    scores_of_people,
+)
+from graph.network.ties.tie_query import Asked, command
+from graph.records.enums import Choice
+
+LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.nouns.analysis")]  # type: ignore[name-defined]  # noqa: F821
+
+
+MeasureKey: Any = graphql_enum(
+    cast(Any, Choice)(
+        "MeasureKey",
+        {key.upper(): (key, MEASURES[key].title + ".") for key in SCORED},
+        module=__name__,
+    )
+)
+MeasureKey.__doc__ = "The measures that an analysis computes."
+MeasureKey.__strawberry_definition__.description = MeasureKey.__doc__
+
+
+@strawberry.type(description="A measure, and what must be known before trusting it.")
+class Measure:
+    """One entry of the registry of measures."""
+
+    key: str = strawberry.field(description="Its name in the API, the store and the documents.")
+    title: str = strawberry.field(description="What it says, in words.")
+    formula: str = strawberry.field(description="How it is computed.")
+    unit: str = strawberry.field(description="What it is counted in.")
+    range: str = strawberry.field(description="Which values it can have.")
+    direction = plain_field(
+        lambda measure: measure.direction.value, str, "Whether more is better; mostly neither."
+    )
+    scale = plain_field(
+        lambda measure: measure.scale.value, str, "What it is about: person, group or network."
+    )
+    reference: str = strawberry.field(description="Where it is defined, with its DOI.")
+    when_it_misleads: str = strawberry.field(description="When not to trust it.")
+    undefined_where = plain_field(
+        lambda measure: measure.undefined,
+        str | None,
+        "Where it has no value, not even zero; null where it always has one.",
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is an entry of the registry."""
+        return isinstance(obj, Registered)
+
+
+@strawberry.type(description="A number about people, never bare.")
+class Score:
+    """A value with what is needed to read it, or why it is not shown."""
+
+    explain: Measure = strawberry.field(description="The measure, and when it misleads.")
+    value: float | None = strawberry.field(
+        description="Of a person: the measure. Of a group or the network: the mean over its people.",
+        default=None,
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why there is no value.", default=None
+    )
+    remedy: str | None = strawberry.field(
+        description="What to do so that there is a value.", default=None
+    )
+    standard_error: float | None = strawberry.field(
+        description="Of an estimated value: its usual distance from the truth. Of a group or the "
+        "network at most this. Null where the value is exact.",
+        default=None,
+    )
+    bound: float | None = strawberry.field(
+        description="Of an estimated value: with 95 per cent confidence nobody at all is further off.",
+        default=None,
+    )
+    rank: int | None = strawberry.field(
+        description="1 = highest of those compared; equal values share a rank.", default=None
+    )
+    percentile: float | None = strawberry.field(
+        description="Per cent of the others compared that are lower.", default=None
+    )
+    compared_with: int | None = strawberry.field(
+        description="How many people, or groups of at least 5, are compared.", default=None
+    )
+    denominator: int | None = strawberry.field(
+        description="How many people the value is about: 1 for a person, else those averaged.",
+        default=None,
+    )
+    window: ScoreWindow = strawberry.field(description=SNAPSHOT_WINDOW_DOC)
+    engine: str | None = strawberry.field(
+        description="What computed it: `in-process` or `gds`.", default=None
+    )
+    analysis: LazyAnalysis | None = strawberry.field(
+        description="The snapshot that it is read from.", default=None
+    )
+    evidence: Evidence | None = strawberry.field(
+        description="What it is computed from; null where there is no value, and of a set, whose "
+        "`ties` show it.",
+        default=None,
+    )
+
+
+MeasureArgument = Annotated[MeasureKey, strawberry.argument(description="Which measure.")]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the latest analysis says of one scope, or that there is none: every score is read from it."""
+
+    context: Context
+    root: Any
+    asked: Asked
+    analysis: records.Analysis | None
+    scores: Scores | None
+    withheld: Withheld | None = None
+    """Why the viewer sees none of the scores, where that is known before they are read."""
+    remedy: str | None = None
+    """What to do so that there are scores, or that they are shown."""
+
+    @property
+    def window(self) -> ScoreWindow:
+        """The days that count, of every score alike."""
+        return snapshot_window(self.asked.window, self.analysis)
+
+    def score(self, key: str) -> Score:
+        """The score by one measure that the viewer may see, with its evidence."""
+        made = self.valued(key)
+        if made.value is not None and self.root.label != "PeopleSet":
+            made.evidence = Behind(self.root, self.asked)  # type: ignore[assignment]
+        return made
+
+    def valued(self, key: str) -> Score:
+        """The score without its evidence."""
+        if self.analysis is not None:
+            made = _score(self, key, self.analysis)
+            made.remedy = self.remedy if made.withheld is self.withheld else None
+            return made
+        return Score(
+            explain=MEASURES[key],  # type: ignore[arg-type]
+            withheld=Withheld.NOT_COMPUTED,
+            remedy=self.remedy or command(self.asked),
+            window=self.window,
+        )
+
+    def beside(self, key: str) -> float | None:
+        """A number that stands beside a score, where the viewer may see it."""
+        why = self.withheld or _reason(self.context, self.root, self.scores)
+        if self.scores is None or why is not None:
+            return None
+        if _too_few_have(self.context, key, self.root, self.scores):
+            return None
+        return self.scores.get(key)
+
+
+async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+    """What the latest analysis says of each scope; all of them are of one type."""
+    of = await chosen(context, given)
+    if of.analysis is None:
+        return [Found(context, root, of.asked, None, None, remedy=of.remedy) for root in roots]
+    stored = await _stored(context, of.analysis, roots)
+    grouped = roots[0].label == "Group"
+    close = frozenset[str]()
+    if grouped:
+        close = await close_groups(context, of.asked.window, of.analysis.id)
+    made = []
+    for root, scores in zip(roots, stored, strict=True):
+        why, remedy = (Withheld.TOO_CLOSE if root.id in close else None), None
+        if grouped and scores is None:
+            scope = scope_of(await view_of(context), root, of.asked.window)
+            why = no_members(scope)
+            remedy = remedy_of(why, scope)
+        made.append(Found(context, root, of.asked, of.analysis, scores, why, remedy))
+    return made
+
+
+async def scores_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[Score]:
+    """The score of each scope by one measure; all of them are of one type."""
+    key = str(given["measure"].value)
+    return [one.score(key) for one in await found_batch(context, roots, given)]
+
+
+async def _stored(
+    context: Context, analysis: records.Analysis, roots: Sequence[Any]
+) -> Sequence[Scores | None]:
+    """All that the analysis measured of each scope, None where it did not."""
+    store, label = context.store, roots[0].label
+
+    async def read(keys: Sequence[str]) -> Mapping[str, Scores]:
+        if label == "Person":
+            return await scores_of_people(store, analysis.id, keys)
+        if label == "Group":
+            return await scores_of_groups(store, analysis.id, keys)
+        return {"network": (await means_of_analyses(store, [analysis.id]))[analysis.id]}
+
+    loader = context.loader(("scores", label, analysis.id), read)
+    return await loader.load_many([root.id for root in roots])
+
+
+def _score(found: Found, key: str, analysis: records.Analysis) -> Score:
+    """The score that the viewer may see."""
+    context, root, scores = found.context, found.root, found.scores
+    made = Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        window=found.window,
+        engine=analysis.engine,
+        analysis=analysis,
+    )
+    made.withheld = found.withheld or _reason(context, root, scores)
+    if made.withheld is not None or scores is None:
+        return made
+    if key not in scores:
+        made.withheld = Withheld.NOT_DEFINED
+        return made
+    if _too_few_have(context, key, root, scores):
+        made.withheld = Withheld.TOO_FEW
+        return made
+    made.value = scores[key]
+    made.standard_error, made.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
+    made.rank = _whole(scores.get(f"{key}_rank"))
+    made.denominator = 1
+    made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people or 0))
+    if root.label != "Person":
+        everyone = scores.get("members", analysis.people or 0)
+        made.denominator = int(scores.get(f"{key}_members", everyone))
+        made.compared_with = _whole(scores.get(f"{key}_compared"))
+    below = scores.get(f"{key}_below")
+    if below is not None and made.compared_with is not None and made.compared_with > 1:
+        made.percentile = 100 * below / (made.compared_with - 1)
+    return made
+
+
+def _too_few_have(context: Context, key: str, root: Any, scores: Scores) -> bool:
+    """Whether a mean is of so few people that it would tell about them."""
+    having = scores.get(f"{key}_members")
+    return root.label != "Person" and having is not None and too_few(context, int(having))
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _reason(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
+    """Why the viewer sees no value; None where there is one to see."""
+    if root.label == "Person":
+        if not own_or_analyst(context, root.id):
+            return Withheld.NOT_YOURS
+        if scores is None:
+            return Withheld.BOT if root.bot else Withheld.NOT_COVERED
+    elif scores is None:
+        return Withheld.NOT_COVERED
+    elif too_few(context, int(scores.get("members", LEAST_MEMBERS))):
+        return Withheld.TOO_FEW
+    return None
+
+
+def all_measures() -> list[Measure]:
+    """Every registered measure, by key."""
+    return [MEASURES[key] for key in sorted(MEASURES)]  # type: ignore[misc]

@@ -1,0 +1,134 @@
+"""Why a number about people is not shown, and the days that a number is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from api.types.record_types import plain_nested
+from graph.goals.alignment.line_of_sight import Scoped
+from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.ties.covered_network import Window, day_text
+from graph.network.ties.tie_query import EVERYTHING, command
+from graph.records import Analysis
+from graph.records.enums import Choice
+
+
+class Withheld(Choice):
+    """Why a number is not shown."""
+
+    NOT_COMPUTED = "not_computed", "No analysis with this goal and window; `remedy` is the command."
+    NOT_COVERED = (
+        "not_covered",
+        "The analysis covers neither this person nor anybody of this group.",
+    )
+    NOT_DEFINED = (
+        "not_defined",
+        "The measure has no value here: `explain { undefinedWhere }` says where.",
+    )
+    BOT = "bot", "This is a program; measures are about people."
+    NO_MEMBERS = (
+        "no_members",
+        (
+            "At the window's end, now without one, nobody belongs: all memberships have ended or not "
+            "begun, or their people have left. `remedy` names a window at whose end somebody did."
+        ),
+    )
+    TOO_MANY_PEOPLE = (
+        "too_many_people",
+        "An analysis computes this only for networks of fewer people; `reason` says of how many.",
+    )
+    TOO_FEW = "too_few", "The group or set has fewer than 5 measured members."
+    TOO_CLOSE = (
+        "too_close",
+        (
+            "The group or set shares people with another group, with everybody, or with a set that you "
+            "asked for, and one of the two has fewer than 5 whom the other lacks: the difference would "
+            "tell about them."
+        ),
+    )
+    TOO_MANY_SETS = (
+        "too_many_sets",
+        (
+            "You were shown numbers of 200 sets, and no further one can be compared with all of them: "
+            "ask for one of these, for a group, or ask an analyst."
+        ),
+    )
+    NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."
+    FOR_ANALYSTS = "for_analysts", "Lists of named people by what hangs on them are for analysts."
+    NO_PURPOSE = "no_purpose", "Names need a stated purpose: give `purpose`."
+    NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
+
+
+@strawberry.type(description="The days of talk that a number is about.")
+class ScoreWindow:
+    """Whole UTC days."""
+
+    since: datetime | None = strawberry.field(description="First moment; null: from the start.")
+    until: datetime | None = strawberry.field(description="First moment that no longer counts.")
+
+
+def shown_window(window: Window) -> ScoreWindow:
+    """The window as the API shows it."""
+    return ScoreWindow(since=window.since_time, until=window.until_time)
+
+
+def snapshot_window(asked: Window, analysis: Analysis | None) -> ScoreWindow:
+    """The window of a snapshot, which ends where its ties are taken; without one that asked for."""
+    if analysis is None:
+        return shown_window(asked)
+    return ScoreWindow(since=analysis.since, until=analysis.until)
+
+
+WINDOW_DOC = "The whole UTC days that count; both null: all talk, also without a date."
+SNAPSHOT_WINDOW_DOC = (
+    "The whole UTC days that count, of a snapshot up to the day at which its ties are taken; both "
+    "null: all talk, also without a date."
+)
+
+
+def window_field(get: Callable[[Any], Window]) -> Any:
+    """The field `window` of an answer."""
+    return plain_nested(lambda root: shown_window(get(root)), ScoreWindow, WINDOW_DOC)
+
+
+def no_members(scope: Scoped) -> Withheld | None:
+    """NO_MEMBERS where nobody belongs to the groups of a scope at the window's end, but once did."""
+    return Withheld.NO_MEMBERS if not len(scope.who) and scope.nearest_day is not None else None
+
+
+def remedy_of(why: Withheld | None, scope: Scoped) -> str | None:
+    """What to do so that there is a number of a scope; None where nothing can be done by asking."""
+    if why is Withheld.NOT_COMPUTED:
+        return command(EVERYTHING)
+    if why is not Withheld.NO_MEMBERS or scope.nearest_day is None:
+        return None
+    day = day_text(scope.nearest_day + 1)
+    return (
+        f'give a window that ends while somebody belonged, as `window: {{until: "{day}T00:00:00Z"}}`; '
+        f"analyses of it: {command(replace(EVERYTHING, window=Window(until=scope.nearest_day + 1)))}"
+    )
+
+
+def sees_each(context: Any) -> bool:
+    """Whether the viewer may see each person's numbers."""
+    return bool(context.viewer.roles & {"analyst", "admin"})
+
+
+def sees_small(context: Any) -> bool:
+    """Whether the viewer may see numbers of groups of fewer than 5."""
+    return "admin" in context.viewer.roles
+
+
+def own_or_analyst(context: Any, person: str) -> bool:
+    """Whether the viewer may see a person's numbers."""
+    return sees_each(context) or context.viewer.id == person
+
+
+def too_few(context: Any, people: int) -> bool:
+    """Whether a group of so many people is too small for its numbers to be shown to the viewer."""
+    return people < LEAST_MEMBERS and not sees_small(context)

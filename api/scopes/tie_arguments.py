@@ -1,0 +1,129 @@
+"""The arguments that say which talk makes ties, and how, and the question that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+
+from api.execution.cost import Cost
+from api.types.global_ids import from_global_id
+from api.types.null_inputs import refuse_nulls
+from api.types.record_types import batched, graphql_enum
+from graph.errors import BadInput
+from graph.network.ties.covered_network import Window
+from graph.network.ties.tie_query import Asked
+from graph.records.enums import TieKind
+
+
+@strawberry.input(
+    description="Days that count, whole ones in UTC; open where a side is not given. Every answer says "
+    "which these are, as `window`."
+)
+class WindowInput:
+    """From `since` to before `until`, both at the UTC midnight that is nearest."""
+
+    since: datetime | None = strawberry.field(
+        description="First moment that counts, moved to the nearest midnight in UTC.",
+        default=UNSET,
+    )
+    until: datetime | None = strawberry.field(
+        description="First moment that no longer counts, moved to the nearest midnight in UTC: of "
+        "windows that end where others begin no day counts twice.",
+        default=UNSET,
+    )
+
+
+GoalArgument = Annotated[
+    Optional[strawberry.ID],  # noqa: UP045
+    strawberry.argument(
+        description="Only talk that advances this goal, or what supports it, by a confirmed link."
+    ),
+]
+WindowArgument = Annotated[
+    Optional[WindowInput],  # noqa: UP045
+    strawberry.argument(description="Only talk of these days; all talk where absent."),
+]
+
+
+def goal_of(id: Any) -> str | None:
+    """The stored id of the goal that an argument names."""
+    if id is None or id is UNSET:
+        return None
+    label, native = from_global_id(str(id), "goal")
+    if label != "Goal":
+        raise BadInput(
+            f"`goal` is the id of a {label}", remedy="pass the id of a goal", path=("goal",)
+        )
+    return native
+
+
+def window_of(given: Any) -> Window:
+    """The days that an argument names."""
+    if given is None or given is UNSET:
+        return Window()
+    refuse_nulls(given, ("since", "until"), "window")
+    return Window.of(given.since or None, given.until or None)
+
+
+KindsArgument: Any = Annotated[
+    Optional[list[graphql_enum(TieKind)]],  # type: ignore[misc]  # noqa: UP045
+    strawberry.argument(
+        description="What ties are made of: contact, help or both added up (an answer then counts "
+        "as a reply and as help); CONTACT where absent."
+    ),
+]
+HalfLifeArgument = Annotated[
+    Optional[float],  # noqa: UP045
+    strawberry.argument(description="After so many days an act counts half; 90 where absent."),
+]
+LeastArgument = Annotated[
+    Optional[int],  # noqa: UP045
+    strawberry.argument(
+        description="Acts in the window, both ways together, below which two people have no tie; "
+        "1, every tie, where absent. A conversation in which both spoke is one act."
+    ),
+]
+
+TIE_ARGUMENTS: dict[str, Any] = {
+    "goal": GoalArgument,
+    "window": WindowArgument,
+    "kinds": KindsArgument,
+    "half_life_days": HalfLifeArgument,
+    "least_interactions": LeastArgument,
+}
+"""The arguments of every field that reads ties, or a snapshot of them."""
+
+
+def asked_of(given: Mapping[str, Any]) -> Asked:
+    """The question that the arguments of a field stand for.
+
+    Raises BadInput for an id that is no goal's, a window that ends before it begins, an empty list
+    of kinds, a half-life or a least number of acts that is no such thing.
+    """
+    more = {
+        name: given[name]
+        for name in ("half_life_days", "least_interactions")
+        if given.get(name) is not None and given[name] is not UNSET
+    }
+    kinds = given.get("kinds")
+    if kinds is not None and kinds is not UNSET:
+        more["kinds"] = tuple(kinds)
+    return Asked(goal_of(given.get("goal")), window_of(given.get("window")), **more)
+
+
+Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
+
+
+def tie_field(
+    batch: Batch, type_: Any, description: str, *, cost: Cost | None = None, **arguments: Any
+) -> Any:
+    """A field asked once for all sources, with the tie arguments after `arguments`.
+
+    One of `arguments` may stand for the tie argument of its name. `cost` is stated where it is dear.
+    """
+
+    return batched(batch, type_, description, cost, **{**arguments, **TIE_ARGUMENTS, **arguments})

@@ -1,0 +1,285 @@
+"""The field `ties` of every scope, and the interfaces that its connections share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+
+from api.execution.context import Context
+from api.scopes.scope_people import close_groups
+from api.scopes.snapshot_choice import latest_of_all
+from api.scopes.suppression import Withheld, sees_small, window_field
+from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_events import events_field
+from api.types.connections import (
+    ARGUMENTS,
+    EXTENSIONS,
+    ConnectionPage,
+    PageInfo,
+    connection_types,
+    page_info,
+    page_of,
+)
+from api.types.global_ids import to_cursor
+from api.types.record_types import PARENT, add_fields, graphql_enum
+from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.ties.covered_network import Window, day_time
+from graph.network.ties.tie_columns import Columns, TieTable, columns_of
+from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
+from graph.network.ties.tie_query import EVERYTHING, Asked, command
+from graph.records import Group, Person
+from graph.records.enums import GroupKind
+from graph.records.tie import Tie
+from graph.store.pages import Edge
+from graph.store.where import Page
+
+LazyScope = Annotated["Scope", strawberry.lazy("api.scopes.scope")]  # type: ignore[name-defined]  # noqa: F821
+
+
+First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
+After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
+Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
+Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
+Kind: Any = Annotated[
+    Optional[graphql_enum(GroupKind)],  # noqa: UP045
+    strawberry.argument(description="Only ties between groups of this kind; every kind if absent."),
+]
+
+
+@dataclass(slots=True)
+class TieEdge(Edge[Any]):
+    """One tie with both of its ends."""
+
+    near: Any
+    behind: tuple[Asked, int] | None = None
+    """What was asked for and the day at which it is taken: for the events of a tie of people."""
+
+
+class TiePage(ConnectionPage):
+    """A page of ties, their window and the day at which they are taken, or why there is none."""
+
+    __slots__ = ("as_of", "remedy", "withheld")
+    window: Window
+    as_of: datetime | None
+    withheld: Withheld | None
+    remedy: str | None
+
+
+def _near(edge: TieEdge) -> Any:
+    return edge.near
+
+
+def end_field(type_: Any) -> Any:
+    """The field `from`: the nearer end of a tie."""
+
+    def resolve(root: Any) -> Any:
+        return root.near
+
+    resolve.__annotations__ = {"root": PARENT, "return": type_}
+    return strawberry.field(
+        resolver=resolve,
+        name="from",
+        description="The nearer end: whose ties these are; for the network the other group.",
+        metadata={"nested": _near},
+    )
+
+
+class _TieInterface:
+    """What every edge of a list of ties says."""
+
+    cursor: str = strawberry.field(description="Pass it to `after` or `before`.")
+    node: LazyScope = strawberry.field(description="The farther end: a person, or a group.")
+    near = end_field(LazyScope)
+
+
+add_fields(_TieInterface, Tie, inside="link")
+_TieInterface.__name__ = "Tie"
+TieInterface = strawberry.interface(
+    _TieInterface, name="Tie", description="What lies between two people, or two groups."
+)
+
+
+@strawberry.interface(description="A page of ties, strongest first.")
+class Ties:
+    """What every list of ties says."""
+
+    edges: list[TieInterface] = strawberry.field(description="The ties of this page.")  # type: ignore[valid-type]
+    page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
+    total_count: int = strawberry.field(description="How many ties there are.")
+    window = window_field(lambda page: page.window)
+    as_of: datetime | None = strawberry.field(
+        description="Ties are taken at the start of this day; null where no analysis has been run."
+    )
+    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
+        "analysis of all talk, whatever others there are; of a set why its numbers are not shown."
+    )
+    remedy: str | None = strawberry.field(description="What to do so that there is a list.")
+
+
+EXTENSIONS[Tie] = (Ties, TieInterface, end_field)
+PersonTies = connection_types(Person, Tie, {"events": events_field})
+GroupTies = connection_types(Group, Tie)
+
+
+async def ties_batch(
+    context: Context, roots: Sequence[Any], given: dict[str, Any]
+) -> list[TiePage]:
+    """A page of ties of each scope; all of them are of one type."""
+    return await ties_of(context, roots, asked_of(given), given)
+
+
+async def ties_of(
+    context: Context, roots: Sequence[Any], asked: Asked, given: dict[str, Any]
+) -> list[TiePage]:
+    """A page of ties of each scope for one question; `given` says which page, and of which kind."""
+    places = tie_places(roots)
+    page = page_of(Person, given, places)
+    analysis = await latest_of_all(context)
+    if analysis is None:
+        none = no_ties(asked.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
+        return [none for _ in roots]
+    columns = columns_of(context.store)
+    if roots[0].label == "Person":
+        table = await columns.people(analysis.id, asked)
+        own = [ties_of_one(table, root.id) for root in roots]
+        return await _pages(context, Person, own, places, page, table, asked)
+    hidden = await hidden_groups(context, columns, analysis.id, asked.window)
+    tables = {
+        kind: await columns.groups(analysis.id, asked, kind)
+        for kind in _kinds(roots, given.get("kind"))
+    }
+    lists = [_group_ties(root, tables, hidden) for root in roots]
+    return await _pages(context, Group, lists, places, page, next(iter(tables.values())), asked)
+
+
+def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
+    """The kinds of groups whose ties are needed."""
+    if roots[0].label == "Group":
+        return list(dict.fromkeys(root.kind for root in roots))
+    if asked is not None and asked is not UNSET:
+        return [asked]
+    return [None, *GroupKind]
+
+
+def _group_ties(
+    root: Any, tables: dict[str | None, TieTable], hidden: frozenset[str]
+) -> Sequence[Found]:
+    if root.label == "Group":
+        return visible(ties_of_one(tables[root.kind], root.id), hidden)
+    return EveryTie(list(tables.values()), hidden)
+
+
+async def hidden_groups(
+    context: Context, columns: Columns, version: str, window: Window
+) -> frozenset[str]:
+    """The groups that the viewer may not see measured: of fewer than 5, or too close to another."""
+    close = await close_groups(context, window)
+    if sees_small(context):
+        return close
+    who = await columns.membership(version, window)
+    small = (group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)
+    return close.union(small)
+
+
+async def _pages(
+    context: Context,
+    node: Any,
+    lists: Sequence[Sequence[Found]],
+    places: Sequence[str],
+    page: Page,
+    table: TieTable,
+    asked: Asked,
+) -> list[TiePage]:
+    """The pages of these lists with their ends, read in one statement."""
+    behind = (asked, table.day) if node is Person else None
+    parts = [paged(found, page) for found in lists]
+    ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
+    ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    return [
+        tie_page(
+            asked.window,
+            place,
+            part,
+            [(ends[near], ends[far]) for _, near, far in part],
+            (more, before),
+            len(found),
+            day_time(table.day),
+            behind,
+        )
+        for (part, more, before), found, place in zip(parts, lists, places, strict=True)
+    ]
+
+
+def tie_places(roots: Sequence[Any]) -> list[str]:
+    """The list of ties of each scope, as its cursors know it."""
+    return [f"ties {root.id}" for root in roots]
+
+
+def tie_page(
+    window: Window,
+    place: str,
+    part: list[Found],
+    ends: list[tuple[Any, Any]],
+    beyond: tuple[bool, bool],
+    total: int,
+    as_of: datetime | None,
+    behind: tuple[Asked, int] | None = None,
+) -> TiePage:
+    """The source of a page of ties: each with its nearer and farther end."""
+    edges = [
+        TieEdge(to_cursor(place, cursor_of(found)), far, found[0], near, behind)
+        for found, (near, far) in zip(part, ends, strict=True)
+        if near is not None and far is not None
+    ]
+
+    async def count() -> int:
+        return total
+
+    made = TiePage(edges, page_info(edges, *beyond), count, window)
+    made.as_of, made.withheld, made.remedy = as_of, None, None
+    return made
+
+
+def no_ties(
+    window: Window, why: Withheld, remedy: str | None = None, as_of: datetime | None = None
+) -> TiePage:
+    """The source of a list of ties that is withheld."""
+    made = tie_page(window, "", [], [], (False, False), 0, as_of)
+    made.withheld, made.remedy = why, remedy
+    return made
+
+
+PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
+
+
+def ties_field(made: Any, description: str) -> Any:
+    """The field `ties` of one type of scope."""
+    return tie_field(ties_batch, made, description, **PAGING)
+
+
+def ties_by_kind_field(made: Any, description: str) -> Any:
+    """The field `ties` of a type of scope that can be narrowed to a kind of group."""
+    return tie_field(ties_batch, made, description, **PAGING, kind=Kind)
+
+
+__all__ = [
+    "PAGING",
+    "GroupTies",
+    "PersonTies",
+    "TieInterface",
+    "TiePage",
+    "Ties",
+    "end_field",
+    "hidden_groups",
+    "no_ties",
+    "tie_page",
+    "tie_places",
+    "ties_by_kind_field",
+    "ties_field",
+]

@@ -1,0 +1,288 @@
+"""The fields that walk the graph: Relay connections for lists, plain nullable fields for single nodes.
+
+Both go through the loaders of the context, so that a field costs one statement whatever the number
+of parents. `totalCount` costs a statement of its own, only where it is selected.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.scopes.suppression import ScoreWindow, shown_window, window_field
+from api.types.filters import order_enum, where_input
+from api.types.global_ids import to_cursor
+from api.types.page_arguments import (
+    DEFAULT_SIZE,
+    LARGEST_SIZE,
+    PageInfo,
+    page_info,
+    page_of,
+    places_of,
+)
+from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
+from graph.network.ties.covered_network import Window
+from graph.records import NodeRecord, Record
+from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
+from graph.store.pages import Bare, Edge
+
+ARGUMENTS = {
+    "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",
+    "after": "Only what comes after this cursor.",
+    "last": "How many from the end (or before `before`), at most 100.",
+    "before": "Only what comes before this cursor.",
+    "where": "Only what passes these comparisons.",
+    "order_by": "In which order.",
+}
+
+
+class ConnectionPage:
+    """The source of a connection: one page, and how to count the whole list when asked.
+
+    `window` is the days that the list is about, of one that takes them as an argument.
+    """
+
+    __slots__ = ("count", "edges", "page_info", "window")
+
+    def __init__(
+        self,
+        edges: list[Any],
+        page_info: PageInfo,
+        count: Callable[[], Any],
+        window: Window | None = None,
+    ) -> None:
+        self.edges = edges
+        self.page_info = page_info
+        self.count = count
+        self.window = window
+
+
+_TYPES: dict[str, Any] = {}
+
+EXTENSIONS: dict[type[Record], tuple[type, type, Callable[[Any], Any]]] = {}
+"""Relationship record → interfaces of its connection and edge, and the field of the nearer end."""
+
+WINDOWS: Mapping[str, Any] = {
+    "GoalShared": window_field(lambda page: page.window),
+    "Group": plain_nested(
+        lambda page: None if page.window is None else shown_window(page.window),
+        Optional[ScoreWindow],  # noqa: UP045
+        "Of a list that takes a `window` the whole UTC days that count, both null: all talk; null of "
+        "any other list.",
+    ),
+}
+"""Stem of a connection of a list that takes a window → the field that says which days count."""
+
+
+def connection_types(
+    node: type[NodeRecord], link: type[Record], more: Mapping[str, Any] | None = None
+) -> Any:
+    """The connection type of a node and a relationship record, its edges with `more` fields."""
+    stem = node.label + ("" if link is Bare else link.__name__)
+    if stem not in _TYPES:
+        _TYPES[stem] = _made_types(stem, node, link, more or {})
+    return _TYPES[stem]
+
+
+def _made_types(
+    stem: str, node: type[NodeRecord], link: type[Record], more: Mapping[str, Any]
+) -> Any:
+    above, above_edge, near = EXTENSIONS.get(link, (object, object, None))
+    edge = type(f"{stem}Edge", (above_edge,), {"__annotations__": {}, "__module__": __name__})
+    edge.__annotations__ = {"node": lazy_type(node.label)}
+    edge.cursor = plain_field(_cursor, str, "Pass it to `after` or `before`.")  # type: ignore[attr-defined]
+    edge.node = strawberry.field(description="The node at the end of the edge.")  # type: ignore[attr-defined]
+    if near is not None:
+        edge.near = near(lazy_type(node.label))  # type: ignore[attr-defined]
+    for name, field in more.items():
+        setattr(edge, name, field)
+    add_fields(edge, link, inside="link")
+    edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
+    body: dict[str, Any] = {
+        "__annotations__": {"edges": list[edge], "page_info": PageInfo},  # type: ignore[valid-type]
+        "__module__": __name__,
+        "edges": strawberry.field(description="The rows of this page, in order."),
+        "page_info": strawberry.field(description="Where this page lies in the list."),
+        "nodes": _nodes_field(node),
+        "total_count": strawberry.field(
+            resolver=_total_count,
+            description="Length of the whole list with these filters.",
+            metadata={"batch": _total_counts},
+        ),
+    }
+    if stem in WINDOWS:
+        body["window"] = WINDOWS[stem]
+    made = strawberry.type(
+        type(f"{stem}Connection", (above,), body),
+        description=f"A page of a list of {node.label} nodes.",
+    )
+    return made
+
+
+def _nodes_field(node: type[NodeRecord]) -> Any:
+    def nodes(root: Any) -> Any:
+        return [edge.node for edge in root.edges]
+
+    nodes.__annotations__ = {
+        "root": PARENT,
+        "return": list[lazy_type(node.label)],  # type: ignore[misc]
+    }
+    return strawberry.field(
+        resolver=nodes,
+        description="The nodes of this page, for those who need no edges.",
+        metadata={"nested": nodes},
+    )
+
+
+async def _total_count(root: Any) -> int:
+    return int(await root.count())
+
+
+_total_count.__annotations__["root"] = PARENT
+
+
+async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[Any]:
+    return list(await asyncio.gather(*(root.count() for root in roots)))
+
+
+@dataclass(frozen=True)
+class Wider:
+    """A Boolean argument of a connection that asks for another list: its name, meaning, the list."""
+
+    name: str
+    doc: str
+    relation: NodeList[Any]
+
+
+ON = "on"
+ON_DOC = "The day (UTC) at whose end they belong; today where absent."
+
+
+def connection(
+    relation: NodeList[Any] | RootList[Any],
+    description: str,
+    wider: Wider | None = None,
+) -> Any:
+    """A field that shows a list as a Relay connection; `wider` may ask for another list instead.
+
+    A list of who belongs on a day takes that day as `on`.
+    """
+    made = connection_types(relation.node, getattr(relation, "link", Bare))
+
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation
+        if isinstance(chosen, DayList | RootDayList) and given.get(ON) is not UNSET:
+            chosen = chosen.on(given.get(ON))
+        if isinstance(chosen, RootList):
+            listed = chosen
+            places = places_of(listed.name, given)
+            page = page_of(relation.node, given, places)
+            found = await context.root_page(listed, page)
+            return [_shown(found, lambda: context.root_total(listed, page), places[0])]
+        parents = [root.id for root in roots]
+        places = places_of(chosen.name, given, parents)
+        page = page_of(relation.node, given, places)
+        slices = await context.pages(chosen, page).load_many(parents)
+        totals = context.totals(chosen, page)
+        return [
+            _shown(one, partial(totals.load, parent), place)
+            for one, parent, place in zip(slices, parents, places, strict=True)
+        ]
+
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        return (await batch(info.context, [root], given))[0]
+
+    more: dict[str, tuple[Any, str]] = {} if wider is None else {wider.name: (bool, wider.doc)}
+    if isinstance(relation, DayList | RootDayList):
+        more[ON] = (date, ON_DOC)
+    _sign(resolve, relation.node, made, more)
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+
+
+def one(relation: NodeOne[Any], description: str) -> Any:
+    """A field that shows the one node that a parent points at, or null."""
+
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        return await context.ones(relation).load_many([root.id for root in roots])
+
+    def resolve(root: Any, info: Info) -> Any:
+        return info.context.ones(relation).load(root.id)
+
+    resolve.__annotations__ = {
+        "root": PARENT,
+        "info": Info,
+        "return": Optional[lazy_type(relation.node.label)],  # noqa: UP045
+    }
+    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+
+
+def _sign(
+    resolve: Any, node: type[NodeRecord], made: Any, more: Mapping[str, tuple[Any, str]]
+) -> None:
+    """Nothing; gives the resolver the arguments of a connection of these nodes, and `more`."""
+    types: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
+    where = where_input(node)
+    if where is not None:
+        types["where"] = where
+    types["order_by"] = order_enum(node)
+    types |= {name: bare for name, (bare, _) in more.items()}
+    docs = ARGUMENTS | {name: doc for name, (_, doc) in more.items()}
+    hints = {
+        name: Annotated[
+            Optional[bare],  # noqa: UP045
+            strawberry.argument(description=docs[name]),
+        ]
+        for name, bare in types.items()
+    }
+    resolve.__annotations__ = {
+        "root": PARENT,
+        "info": Info,
+        **hints,
+        "return": made,
+    }
+    parameter = inspect.Parameter
+    resolve.__signature__ = inspect.Signature(
+        [
+            parameter("root", parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
+            parameter("info", parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+            *(
+                parameter(name, parameter.KEYWORD_ONLY, default=UNSET, annotation=hint)
+                for name, hint in hints.items()
+            ),
+        ],
+        return_annotation=made,
+    )
+
+
+def _shown(found: Slice[Any], count: Callable[[], Any], place: str) -> ConnectionPage:
+    """The source of a connection from a page of the store."""
+    edges = [Edge(to_cursor(place, one.cursor), one.node, one.link) for one in found.edges]
+    return ConnectionPage(edges, page_info(edges, found.has_next, found.has_previous), count)
+
+
+def _cursor(edge: Edge[Any]) -> str:
+    return edge.cursor
+
+
+__all__ = [
+    "DEFAULT_SIZE",
+    "LARGEST_SIZE",
+    "PageInfo",
+    "Wider",
+    "connection",
+    "connection_types",
+    "one",
+    "page_info",
+    "page_of",
+    "places_of",
+]

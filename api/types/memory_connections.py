@@ -1,0 +1,105 @@
+"""Connections over lists that are worked out in memory; their nodes are read in one statement a page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.execution.cost import Cost
+from api.types.connections import ARGUMENTS, ConnectionPage, connection_types, page_info, page_of
+from api.types.global_ids import to_cursor
+from api.types.record_types import PARENT, priced
+from graph.network.ties.covered_network import Window
+from graph.records import NodeRecord, Record
+from graph.store.memory_pages import Item, Listed
+from graph.store.pages import Bare, Edge
+from graph.store.where import Page
+
+First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
+After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
+Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
+Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
+
+Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Listed]]]
+
+
+def listed(
+    name: str,
+    node: type[NodeRecord],
+    lists: Lists,
+    description: str,
+    link: type[Record] = Bare,
+    cost: Cost | None = None,
+) -> Any:
+    """A field that shows a list of each source, as `lists` works it out, as a Relay connection.
+
+    `name` tells its cursors from those of other lists.
+    """
+    made = connection_types(node, link)
+
+    async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
+        place, page = place_and_page(name, node, given)
+        return await pages_of(context, node, await lists(context, roots, given), page, place)
+
+    async def resolve(
+        root: Any,
+        info: Info,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Any:
+        given = {"first": first, "after": after, "last": last, "before": before}
+        return (await batch(info.context, [root], given))[0]
+
+    resolve.__annotations__ |= {"root": PARENT, "return": made}
+    return strawberry.field(
+        resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
+    )
+
+
+def place_and_page(name: str, node: type[NodeRecord], given: dict[str, Any]) -> tuple[str, Page]:
+    """What a cursor of the list belongs to, and the page that the arguments ask for."""
+    return name, page_of(node, given, [name])
+
+
+async def pages_of(
+    context: Context,
+    node: type[NodeRecord],
+    lists: Sequence[Listed],
+    page: Page,
+    place: str,
+    window: Window | None = None,
+) -> list[ConnectionPage]:
+    """The pages of these lists; what has been taken out of the store meanwhile is left out.
+
+    `window` is the days that a list is about which takes them as an argument.
+    """
+    pages = [one.page(page) for one in lists]
+    ids = list(dict.fromkeys(item.id for items, *_ in pages for item in items))
+    nodes = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    return [
+        _page([_edge(place, item, nodes[item.id]) for item in items], more, before, one, window)
+        for (items, more, before), one in zip(pages, lists, strict=True)
+    ]
+
+
+def _edge(place: str, item: Item, node: Any) -> Edge[Any]:
+    return Edge(to_cursor(place, item.cursor), node, item.says)
+
+
+def _page(
+    edges: list[Edge[Any]], more: bool, before: bool, whole: Listed, window: Window | None
+) -> ConnectionPage:
+    edges = [edge for edge in edges if edge.node is not None]
+    info = page_info(edges, more, before)
+
+    async def count() -> int:
+        return len(whole)
+
+    return ConnectionPage(edges, info, count, window)

@@ -1,0 +1,76 @@
+"""One page of a list as it is asked for and as it is told: its size, its cursors, where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+from strawberry import UNSET
+
+from api.types.filters import filters_of
+from api.types.global_ids import from_cursor
+from api.types.list_sizes import size_of
+from graph.errors import BadInput
+from graph.records import NodeRecord
+from graph.store.where import Page, own_order
+
+DEFAULT_SIZE = 25
+LARGEST_SIZE = 100
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    """Relay's type of the same name."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follow the last edge.")
+    has_previous_page: bool = strawberry.field(description="Whether more precede the first edge.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last edge.")
+
+
+def page_info(edges: Sequence[Any], has_next: bool, has_previous: bool) -> PageInfo:
+    """Where a page of these edges, which bear their cursors, lies in its list."""
+    return PageInfo(
+        has_next_page=has_next,
+        has_previous_page=has_previous,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+
+
+def places_of(name: str, given: dict[str, Any], parents: Sequence[str] = ("",)) -> list[str]:
+    """What a cursor belongs to: the list of this name under each parent, in the order asked for."""
+    order = given.get("order_by")
+    if order is None or order is UNSET:
+        prop, descending = own_order(name), False
+    else:
+        prop, descending = order.value
+    return [f"{name} {prop} {descending} {parent}" for parent in parents]
+
+
+def page_of(node: type[NodeRecord], given: dict[str, Any], places: Sequence[str]) -> Page:
+    """The page that the arguments of a connection ask for; raises BadInput where they do not fit.
+
+    A cursor must be one of all `places`.
+    """
+    given = {name: None if value is UNSET else value for name, value in given.items()}
+    first, last = given.get("first"), given.get("last")
+    if first is not None and last is not None:
+        raise BadInput(
+            "`first` and `last` cannot be given together", remedy="drop one", path=("last",)
+        )
+    name = "first" if last is None else "last"
+    remedy = "ask for smaller pages and follow `pageInfo.endCursor`"
+    size = size_of(given.get(name), DEFAULT_SIZE, LARGEST_SIZE, remedy, name=name)
+    order = given.get("order_by")
+    prop, descending = (None, False) if order is None else order.value
+    return Page(
+        limit=size,
+        after=from_cursor(given.get("after"), "after", *places),
+        before=from_cursor(given.get("before"), "before", *places),
+        backward=last is not None,
+        order=prop,
+        descending=descending,
+        filters=filters_of(node, given.get("where")),
+    )

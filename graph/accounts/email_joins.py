@@ -1,0 +1,200 @@
+"""Accounts of several sources that are one person because they have one mail address.
+
+An address that one source gives to two people tells nothing of that source, unless one of both
+writes it exactly as it is compared (lower case): then it is theirs. What is not joined although the
+address is the same is told, for a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from graph.accounts.profiles import move_accounts
+from graph.keys import native_of, source_of
+from graph.store.driver import Row, Transaction
+
+
+@dataclass(slots=True)
+class Mailed:
+    """An account that has an address: whose it is (None: nobody's yet), with which others.
+
+    `apart` are accounts of which a person has decided that they are somebody else's.
+    """
+
+    key: str
+    account: str
+    email: str
+    bot: bool
+    person: str | None
+    accounts: frozenset[str]
+    apart: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two accounts that have one address and were not joined, and why."""
+
+    account: str
+    other: str
+    reason: str
+
+    def seen_from(self, account: str) -> Doubt:
+        """The same doubt with this one of its accounts first."""
+        return Doubt(account, self.account, self.reason) if account == self.other else self
+
+
+class Joining:
+    """Who becomes whom by mail address; worked out in memory before anything is written."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.mailed = [
+            Mailed(key, account, email, bot, person, frozenset(held) | {account}, frozenset(apart))
+            for key, account, email, bot, person, held, apart in rows
+        ]
+        self._person = {one.account: one.person for one in self.mailed}
+        self._held: dict[str, set[str]] = {}
+        self._apart = {one.account: one.apart for one in self.mailed}
+        for one in self.mailed:
+            if one.person is not None:
+                self._held.setdefault(one.person, set()).update(one.accounts)
+                self._person.update(dict.fromkeys(one.accounts, one.person))
+                for held in one.accounts:
+                    self._apart[held] = self._apart.get(held, frozenset()) | one.apart
+        self.doubts: list[Doubt] = []
+
+    def run(self) -> dict[str, str]:
+        """Account → the person whose it is to be, for every account that has one of the addresses."""
+        for _, group in groupby(sorted(self.mailed, key=_by_key), key=lambda one: one.key):
+            self._join(list(group))
+        return {account: person for account, person in self._person.items() if person is not None}
+
+    def _join(self, group: list[Mailed]) -> None:
+        """Nothing; joins those who have one address."""
+        sure = self._sure(group)
+        if not sure:
+            return
+        sure.sort(key=lambda one: (self._person[one.account] is None, self._id(one)))
+        first = sure[0]
+        target = self._id(first)
+        self._give(first.account, target)
+        people = {target}
+        for one in sure:
+            if self._person[one.account] == target:
+                continue
+            reason = self._against(one, first, target)
+            if self._person[one.account] is None and len(people) > 1:
+                reason = "more than one person has it"
+            if reason is None:
+                self._give(one.account, target)
+            else:
+                self.doubts.append(Doubt(one.account, first.account, reason))
+                people.add(self._id(one))
+
+    def _id(self, one: Mailed) -> str:
+        return self._person[one.account] or one.account
+
+    def _give(self, account: str, target: str) -> None:
+        """Nothing; the account's person, with all their accounts, becomes the target."""
+        former = self._person[account]
+        moved = {account} if former is None else self._held.pop(former)
+        self._held.setdefault(target, set()).update(moved)
+        self._person.update(dict.fromkeys(moved, target))
+
+    def _sure(self, group: list[Mailed]) -> list[Mailed]:
+        """The accounts whose address it is: one of each source that gives it to one person only."""
+        sure: list[Mailed] = []
+        unclear: list[list[Mailed]] = []
+        for _, found in groupby(sorted(group, key=_by_source), key=_source):
+            mates = list(found)
+            if len({self._id(one) for one in mates}) == 1:
+                sure.append(mates[0])
+                continue
+            exact = [one for one in mates if one.email == one.key]
+            mine = exact if len({self._id(one) for one in exact}) == 1 else []
+            sure += mine[:1]
+            if not mine:
+                unclear.append(mates)
+            self._doubt(mine[0] if mine else mates[0], mates)
+        self._doubt_of_unclear(sure, unclear)
+        return sure
+
+    def _doubt_of_unclear(self, sure: Sequence[Mailed], unclear: Sequence[list[Mailed]]) -> None:
+        """Nothing; whose address another source gives to two people, may be either of them."""
+        for mates in unclear:
+            for one in sure:
+                if self._id(one) not in map(self._id, mates) and not any(
+                    mate.account in one.apart for mate in mates
+                ):
+                    reason = f"{_source(mates[0])} gives the address to several people"
+                    self.doubts.append(Doubt(one.account, mates[0].account, reason))
+
+    def _doubt(self, first: Mailed, mates: Iterable[Mailed]) -> None:
+        for one in mates:
+            known = self._id(one) == self._id(first) or one.account in first.apart
+            if not known:
+                same = one.email == first.email
+                reason = f"one source gives the address to both{'' if same else ', in other case'}"
+                self.doubts.append(Doubt(one.account, first.account, reason))
+
+    def _against(self, one: Mailed, first: Mailed, target: str) -> str | None:
+        """Why an account is not joined to a person although the address is the same; None: it is."""
+        held = self._held[target]
+        own = {one.account} if self._person[one.account] is None else one.accounts
+        if any(self._apart.get(account, frozenset()) & held for account in own):
+            return "a person has decided that they are two"
+        if one.bot != first.bot:
+            return "one of both is a program"
+        shared = {source_of(account) for account in held} & {source_of(item) for item in own}
+        if shared:
+            return f"each has an account in {min(shared)} already"
+        return None
+
+
+def _by_key(one: Mailed) -> tuple[str, str]:
+    return one.key, one.account
+
+
+def _source(one: Mailed) -> str:
+    return source_of(one.account)
+
+
+def _by_source(one: Mailed) -> tuple[str, str]:
+    return source_of(one.account), one.account
+
+
+async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
+    """Join the accounts that have these addresses; those that were not joined, for a person to decide."""
+    rows = (await tx.run("accounts_of_mails", keys=sorted(keys))).rows if keys else []
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row[0]] = counts.get(row[0], 0) + 1
+    joining = Joining([row for row in rows if counts[row[0]] > 1])
+    before = {one.account: one.person for one in joining.mailed}
+    wanted = joining.run()
+    fresh = {
+        account: wanted[account]
+        for account in sorted(wanted)
+        if before.get(account) is None and account in before
+    }
+    await _begin(tx, fresh)
+    await move_accounts(tx, {one: to for one, to in wanted.items() if one not in fresh})
+    return [one for one in joining.doubts if "decided" not in one.reason]
+
+
+async def _begin(tx: Transaction, fresh: dict[str, str]) -> None:
+    """Give accounts that are nobody's yet to their people."""
+    if not fresh:
+        return
+    await tx.run("save_people", ids=sorted(a for a, person in fresh.items() if a == person))
+    rows = [{"account": a, "person": person} for a, person in fresh.items() if a != person]
+    if rows:
+        await tx.run("link_accounts", rows=rows)
+
+
+def in_words(doubt: Doubt) -> str:
+    """Why two accounts of one address are two people, as a report says it."""
+    return (
+        f"{native_of(doubt.other)} ({source_of(doubt.other)}) has the same address: {doubt.reason}"
+    )

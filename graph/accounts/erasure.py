@@ -1,0 +1,37 @@
+"""People who are erased: in one transaction, with all their accounts, and no write brings them back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from graph.accounts.profiles import people_of
+from graph.keys import mail_tombstone, tombstone
+from graph.organisation.participation import BATCH, settling
+from graph.sources.kinds import Kind
+from graph.store.driver import Transaction
+
+
+async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
+    """The tombstones of the people whose accounts these are, who are taken out of the store.
+
+    Of each account one, and of each mail address that nobody else has.
+    """
+    owners = await people_of(tx, accounts)
+    people = sorted({person for person, _ in owners.values()})
+    held = sorted({account for _, held in owners.values() for account in held})
+    mails = {row[2] for row in (await tx.run("emails_of_accounts", ids=held)).rows}
+    talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
+    await tx.run("remove_people", ids=people)
+    for start in range(0, len(talk), BATCH):
+        for name, given in settling(talk[start : start + BATCH]):
+            await tx.run(name, **given)
+    mails -= {row[0] for row in (await tx.run("accounts_of_mails", keys=sorted(mails))).rows}
+    of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in held]
+    return sorted([*of_accounts, *map(mail_tombstone, mails)])
+
+
+async def erased_mails(tx: Transaction, keys: Collection[str]) -> set[str]:
+    """Those of these mail addresses (their keys) that were those of people who were erased."""
+    by_hash = {mail_tombstone(key): key for key in keys}
+    rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows if by_hash else []
+    return {by_hash[one] for (one,) in rows}

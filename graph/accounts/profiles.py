@@ -1,0 +1,100 @@
+"""What a person is by their accounts, and accounts that change hands with all that was done by them.
+
+Everything that an account said or did names it (`account`), so that it can be given to another person
+and back. Where two accounts of a person say the same of one thing, the person has it once; what the
+second says waits on the account. `move_accounts` is the one way in which accounts change hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from graph.organisation.participation import BATCH, settling
+from graph.store.driver import Store, Transaction
+from graph.store.versions import MARK, Part, mark
+
+LOCK = "people"
+"""Held by whoever writes what people said or did: accounts change hands only between such writes."""
+
+OF_ROWS = ("capabilities", "homes", "managers")
+"""What the row of an account itself says in lists and spans."""
+
+
+async def save_profiles(tx: Transaction, accounts: Collection[str]) -> None:
+    """Nothing; afterwards the people whose accounts these are say what all their accounts say."""
+    owners = await people_of(tx, accounts)
+    if not owners:
+        return
+    await tx.run("save_profiles", ids=sorted(owners))
+    people = {person: held for person, held in owners.values()}
+    joined = sorted(person for person, held in people.items() if len(held) > 1)
+    if joined:
+        await _to_accounts(tx, joined, OF_ROWS)
+        await _to_people(tx, joined, OF_ROWS)
+    await _part_cycles(tx, sorted(people))
+
+
+async def people_of(tx: Transaction, accounts: Collection[str]) -> dict[str, tuple[str, list[str]]]:
+    """Account → its person and all accounts of that person; absent where there is no such account."""
+    rows = (await tx.run("people_of_accounts", ids=sorted(accounts))).rows
+    return {account: (person, held) for account, person, held in rows}
+
+
+async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
+    """Nothing; gives accounts to people who are there, and settles all that follows from it."""
+    former = await people_of(tx, person_of)
+    moves = {
+        account: person
+        for account, person in sorted(person_of.items())
+        if account in former and former[account][0] != person
+    }
+    people = sorted({*moves.values(), *(former[account][0] for account in moves)})
+    if not moves:
+        return
+    talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
+    await _to_accounts(tx, people, ("lists", *OF_ROWS))
+    rows = [{"account": account, "person": person} for account, person in moves.items()]
+    await tx.run("move_accounts", rows=rows)
+    await tx.run("save_former_people", ids=people)
+    await _to_people(tx, people, ("lists", *OF_ROWS))
+    await tx.run("save_profiles", ids=sorted(moves) + _left(former, moves))
+    await tx.run("remove_apart", ids=people)
+    await _part_cycles(tx, people)
+    for start in range(0, len(talk), BATCH):
+        for name, given in settling(talk[start : start + BATCH]):
+            await tx.run(name, **given)
+    await tx.run(MARK, **mark(Part))
+
+
+def _left(former: Mapping[str, tuple[str, list[str]]], moves: Mapping[str, str]) -> list[str]:
+    """The accounts that stay with the people whom others leave."""
+    return sorted({other for account in moves for other in former[account][1]} - moves.keys())
+
+
+async def _to_accounts(tx: Transaction, people: Sequence[str], what: Sequence[str]) -> None:
+    for name in what:
+        await tx.run(f"move_{name}_to_accounts", ids=people)
+
+
+async def _to_people(tx: Transaction, people: Sequence[str], what: Sequence[str]) -> None:
+    for name in what:
+        await tx.run(f"move_{name}_to_people", ids=people)
+
+
+async def _part_cycles(tx: Transaction, people: Sequence[str]) -> None:
+    """Nothing; afterwards none of these people reports to themselves.
+
+    Two sources may each have a chain of command without a cycle and close one together. The line
+    of the last person by id then stays on the account that says it.
+    """
+    while looped := (await tx.run("people_above_themselves", ids=people)).rows:
+        await tx.run("move_managers_to_accounts", ids=[looped[-1][0]])
+
+
+async def settle_older_accounts(store: Store) -> int:
+    """How many accounts of an older version got what their rows had said of their people."""
+    count = 0
+    while ids := [row[0] async for row in store.stream("older_accounts", limit=BATCH)]:
+        await store.write("save_older_accounts", ids=ids)
+        count += len(ids)
+    return count

@@ -1,0 +1,136 @@
+"""Where talk and goals meet and where they do not, for one scope in one window, each with its evidence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from graph.goals.alignment.goal_graph import Tops
+from graph.goals.alignment.line_of_sight import Scoped
+from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.view import Windowed
+from graph.measures.arrays import Bools, Ints
+from graph.network.ties.covered_network import EPOCH
+from graph.organisation.participation_columns import UNDATED
+from graph.records.talk_counts import LastTalk, LiveTalk, Volume
+from graph.store.memory_pages import Listed, in_order, most_first
+
+
+def day_of(day: int) -> date | None:
+    """The date of a day since 1970-01-01; None for talk without a date."""
+    return None if day <= UNDATED else EPOCH + timedelta(days=int(day))
+
+
+def live_talk(at: Windowed, goals: Ints) -> LiveTalk:
+    """The talk of a window that advances any of these goals, each conversation once."""
+    found = np.unique(at.view.links.of_goal.of_many(goals))
+    held = at.held(found)
+    last = day_of(int(held.last.max())) if held.live.any() else None
+    return LiveTalk(int(held.live.sum()), int(held.messages.sum()), last)
+
+
+class Alignment:
+    """The alignment of a scope; with `supporting`, talk about what supports a goal is talk about it."""
+
+    def __init__(self, scope: Scoped, supporting: bool) -> None:
+        self.scope = scope
+        self.supporting = supporting
+        self.at = scope.at
+        self.view = scope.view
+
+    @property
+    def tops(self) -> Tops:
+        """In what lines of sight end."""
+        return self.view.goals.kind_of_tops
+
+    @cached_property
+    def _talked_of(self) -> Bools:
+        """Whether each goal of the scope is talked about by anybody."""
+        if self.supporting:
+            return self.at.talked_of_or_below[self.scope.goals]
+        return self.at.talked_about(self.scope.goals)
+
+    @property
+    def coverage(self) -> Ratio:
+        """Of the goals of the scope, those that are talked about."""
+        return Ratio(int(self._talked_of.sum()), len(self.scope.goals))
+
+    def covered(self) -> Listed:
+        """The goals of the scope that are talked about, with how much."""
+        return self._goals(
+            self.scope.goals[self._talked_of], lambda goal: live_talk(self.at, self._talk_of(goal))
+        )
+
+    def conversation_gap(self) -> Listed:
+        """The goals of the scope that nobody talks about, with when somebody last did."""
+        return self._goals(self.scope.goals[~self._talked_of], self._last_talk)
+
+    def linked(self) -> Listed:
+        """The conversations of the scope that advance a goal."""
+        return self._conversations(self.scope.held & self.view.links.linked)
+
+    def unlinked(self) -> Listed:
+        """The conversations of the scope that advance no goal."""
+        return self._conversations(self.scope.held & ~self.view.links.linked)
+
+    def silent_groups(self) -> Listed:
+        """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
+        crowd, day = self.view.crowd, self.at.end
+        groups, silent = self.scope.groups, self.scope.groups
+        if len(groups):
+            linked = np.zeros(len(crowd.people), np.bool_)
+            spoken_of = self.view.links.linked & self.at.live
+            rows = self.scope.rows[spoken_of[self.scope.conversations]]
+            linked[self.view.turns.person[rows]] = True
+            peopled = crowd.groups_with(crowd.measured, day) & ~crowd.archived
+            silent = groups[(peopled & ~crowd.groups_with(linked, day))[groups]]
+        return in_order("Group", silent, crowd.groups, crowd.keys, self._volume_of_group)
+
+    def clusters(self) -> list[Ints]:
+        """The clusters that reach no top and have to do with the scope: its goals, or its talk."""
+        return [one for one in self.view.goals.clusters if self._concerned[one].any()]
+
+    def goals_of_cluster(self, cluster: Ints) -> Listed:
+        """The goals of a cluster, with how much they are talked about."""
+        return self._goals(cluster, lambda goal: live_talk(self.at, np.array([goal])))
+
+    def alone(self) -> Listed:
+        """The goals tied to no other that have to do with the scope."""
+        alone = np.flatnonzero(self.view.goals.alone & self._concerned)
+        return self._goals(alone, lambda goal: live_talk(self.at, np.array([goal])))
+
+    @cached_property
+    def _concerned(self) -> Bools:
+        """Goals of the scope, and goals that its people's talk advances."""
+        found = self.scope.advanced.copy()
+        found[self.scope.goals] = True
+        return found
+
+    def _talk_of(self, goal: int) -> Ints:
+        return self.view.goals.and_below(goal) if self.supporting else np.array([goal])
+
+    def _last_talk(self, goal: int) -> LastTalk:
+        found = self.view.links.of_goal.of_many(self._talk_of(goal))
+        last = self.view.turns.last[found]
+        return LastTalk(day_of(int(last.max())) if len(last) else None)
+
+    def _volume_of_group(self, group: int) -> Volume:
+        members = self.view.crowd.members(group, self.at.end)
+        rows = self.view.turns.of_person.of_many(members)
+        rows = rows[self.at.inside(self.view.turns.day[rows])]
+        turns = self.view.turns
+        return Volume(len(np.unique(turns.person[rows])), int(turns.count[rows].sum()))
+
+    def _goals(self, goals: Ints, says: object) -> Listed:
+        return in_order("Goal", goals, self.view.goals.ids, self.view.goals.keys, says)  # type: ignore[arg-type]
+
+    def _conversations(self, which: Bools) -> Listed:
+        scope = self.scope
+
+        def says(conversation: int) -> Volume:
+            return Volume(scope.people_in(conversation), int(scope.messages[conversation]))
+
+        items = np.flatnonzero(which)
+        return most_first("Conversation", items, self.view.talk.ids, scope.messages, says)

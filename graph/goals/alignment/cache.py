@@ -1,0 +1,138 @@
+"""What a process holds of a store, read anew where the store says that it has changed.
+
+Goals, links and people are read whole. Of talk only what was settled since is read; what was taken
+out is dropped. A store with much talk is answered from what is held while the rest
+is being read: then the answer is as of a moment ago.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+from graph.goals.alignment.goal_graph import GoalGraph, goal_graph
+from graph.goals.alignment.view import Turns, View, links_of, turns_of
+from graph.organisation.membership import Crowd, crowd
+from graph.organisation.participation_columns import Heard, Talk, exchanged, no_talk, reduced
+from graph.store.driver import Store, deadline
+from graph.store.versions import Part, versions
+
+MUCH = 300_000
+"""Days of people in conversations above which nobody waits long for talk to be read."""
+BATCH = 2_000
+"""Conversations a row: the driver takes longer over a row than over what is in it."""
+PATIENCE = 0.1
+"""Seconds that a request waits for a change of much talk."""
+
+Versions = Mapping[Part, int]
+
+
+class Held:
+    """The view that a process has of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._versions: dict[Part, int] = {}
+        self._goals: GoalGraph | None = None
+        self._links: dict[str, list[str]] = {}
+        self._crowd: Crowd | None = None
+        self._talk: Talk = no_talk()
+        self._turns: Turns | None = None
+        self._view: View | None = None
+        self._reading: asyncio.Task[View] | None = None
+
+    async def view(self, *, patient: bool = False) -> View:
+        """The view as of now; one statement where nothing has changed.
+
+        With much talk it may be as of a moment ago, unless the asker is `patient`.
+        """
+        now = await versions(self._store)
+        if self._view is not None and now == self._versions:
+            return self._view
+        for _ in range(2):  # a reading under way may have begun before the change
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.create_task(self._read(now))
+            reading = self._reading
+            if self._view is not None and not patient and self._may_be_late(now):
+                done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
+                if not done:
+                    return self._view
+            view = await asyncio.shield(reading)
+            if all(self._versions[part] >= now[part] for part in Part):
+                return view
+        return view
+
+    async def close(self) -> None:
+        """Nothing; what is being read is given up."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
+
+    def _may_be_late(self, now: Versions) -> bool:
+        """Whether there is much talk, and nothing else has changed."""
+        others = [part for part in Part if part is not Part.TALK]
+        same = all(now[part] == self._versions.get(part) for part in others)
+        return same and len(self._talk.turns.day) > MUCH
+
+    async def _read(self, now: Versions) -> View:
+        """The view after reading every part that has changed; `now` was read just before."""
+        deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
+        changed = {part for part in Part if now[part] != self._versions.get(part)}
+        if Part.GOALS in changed or self._goals is None:
+            self._goals = goal_graph([row async for row in self._store.stream("goal_graph")])
+        if Part.LINKS in changed:
+            rows = [row async for row in self._store.stream("confirmed_links")]
+            self._links = dict(rows)
+        if Part.PEOPLE in changed or self._crowd is None:
+            self._crowd = await self._read_people()
+        if Part.TALK in changed:
+            self._talk = await self._read_talk(now[Part.TALK])
+        if changed & {Part.TALK, Part.PEOPLE} or self._turns is None:
+            self._turns = await asyncio.to_thread(turns_of, self._talk, self._crowd)
+        links = await asyncio.to_thread(
+            links_of, self._links, self._goals, self._talk, self._turns.last
+        )
+        self._view = View(self._goals, self._crowd, self._talk, self._turns, links)
+        self._versions = dict(now)
+        return self._view
+
+    async def _read_people(self) -> Crowd:
+        store = self._store
+        people = [row async for row in store.stream("people_measured")]
+        groups = [row async for row in store.stream("group_tree")]
+        return crowd(people, groups, [row async for row in store.stream("group_spans")])
+
+    async def _read_talk(self, now: int) -> Talk:
+        """The talk as of now: what was settled since is read, what was taken out is dropped."""
+        known = self._versions.get(Part.TALK, 0)
+        if self._talk.ids and known and known < now:
+            talk = await self._exchange(self._talk, known)
+            settled = [row async for row in self._store.stream("settled_conversations")]
+            if settled[0][0] == len(talk.ids):
+                return talk
+            async for (there,) in self._store.stream("ids_of_settled_conversations"):
+                talk = reduced(talk, frozenset(there))
+                if len(talk.ids) == len(there):
+                    return talk
+        return await self._exchange(no_talk(), -1)
+
+    async def _exchange(self, talk: Talk, since: int) -> Talk:
+        heard = Heard({id_: place for place, id_ in enumerate(talk.people)})
+        async for (ids,) in self._store.stream("conversations_settled_since", since=since):
+            for start in range(0, len(ids), BATCH):
+                batch = ids[start : start + BATCH]
+                async for (conversations,) in self._store.stream("talk_by_day", ids=batch):
+                    await asyncio.to_thread(heard.add_all, conversations)
+        return await asyncio.to_thread(exchanged, talk, heard)
+
+
+_HELD: WeakKeyDictionary[Store, Held] = WeakKeyDictionary()
+
+
+def held_of(store: Store) -> Held:
+    """What this process holds of a store."""
+    found = _HELD.get(store)
+    if found is None:
+        found = _HELD[store] = Held(store)
+    return found

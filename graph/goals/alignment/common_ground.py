@@ -1,0 +1,30 @@
+"""What two people have in common: goals that the talk of both advances, groups to which both belong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.goals.alignment.line_of_sight import Scoped
+from graph.measures.arrays import Bools
+
+
+def shared_goals(one: Scoped, other: Scoped) -> list[str]:
+    """The goals that the talk of both advances in the window, in the order of titles."""
+    both = one.advanced & other.advanced
+    return [one.view.goals.ids[goal] for goal in np.flatnonzero(both).tolist()]
+
+
+def shared_groups(one: Scoped, other: Scoped) -> list[str]:
+    """The groups to which both belong themselves at the window's end, in the order of names."""
+    both = _groups(one) & _groups(other)
+    return [one.view.crowd.groups[group] for group in np.flatnonzero(both).tolist()]
+
+
+def _groups(scope: Scoped) -> Bools:
+    crowd = scope.view.crowd
+    mine = np.zeros(len(crowd.people), np.bool_)
+    mine[scope.who] = True
+    held = crowd.spans.at(scope.at.end) & mine[crowd.spans.person]
+    found = np.zeros(len(crowd.groups), np.bool_)
+    found[crowd.spans.group[held]] = True
+    return found & ~crowd.archived

@@ -1,0 +1,160 @@
+"""What is around one goal: its way to the top, whom its talk reaches, and whom it does not."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from graph.goals.alignment.alignment import live_talk
+from graph.goals.alignment.goal_graph import Connection, Tops
+from graph.goals.alignment.upward_paths import ways_up
+from graph.goals.alignment.view import View
+from graph.measures.arrays import Bools, Ints
+from graph.measures.packed_lists import ranges, reached
+from graph.network.ties.covered_network import Window
+from graph.records.talk_counts import LiveTalk, Shared
+from graph.store.memory_pages import Listed, in_order
+
+
+def _numbers(*found: int) -> Ints:
+    return np.array(found, np.int64)
+
+
+class GoalSight:
+    """Where a goal stands in the goal graph."""
+
+    def __init__(self, view: View, goal: str, limit: int) -> None:
+        self._graph = view.goals
+        self._place = view.goals.index.get(goal)
+        self.limit = limit
+
+    @property
+    def connection(self) -> Connection:
+        """Whether a way leads from it to a top."""
+        if self._place is None:
+            return Connection.LEFT_OUT
+        return self._graph.connection(self._place)
+
+    @property
+    def tops(self) -> Tops:
+        """What counts as a top."""
+        return self._graph.kind_of_tops
+
+    @cached_property
+    def ways(self) -> list[tuple[str, ...]]:
+        """The shortest few ways up, as ids from the goal to the top."""
+        if self._place is None:
+            return []
+        ways = ways_up(self._graph, [self._place], self.limit)
+        return [tuple(self._graph.ids[goal] for goal in way) for _, way in ways]
+
+
+class Reach:
+    """Whom the talk of a goal reaches in a window; its talk advances it, or what supports it."""
+
+    def __init__(self, view: View, goal: str, window: Window, supporting: bool = True) -> None:
+        self.view = view
+        self.at = view.at(window)
+        self.goals = _numbers()
+        place = view.goals.index.get(goal)
+        if place is not None and view.goals.counted[place]:
+            self.goals = view.goals.and_below(place) if supporting else _numbers(place)
+
+    @property
+    def live(self) -> LiveTalk:
+        """How much it is talked about."""
+        return live_talk(self.at, self.goals)
+
+    @cached_property
+    def _people(self) -> Ints:
+        """Who took part."""
+        turns = self.view.turns
+        talk = np.unique(self.view.links.of_goal.of_many(self.goals))
+        rows = ranges(turns.of_conversation[talk], turns.of_conversation[talk + 1])
+        rows = rows[self.at.inside(turns.day[rows]) & (turns.person[rows] >= 0)]
+        return np.unique(turns.person[rows])
+
+    @property
+    def people(self) -> int:
+        """How many people took part."""
+        return len(self._people)
+
+    @cached_property
+    def _took_part(self) -> Bools:
+        found = np.zeros(len(self.view.crowd.people), np.bool_)
+        found[self._people] = True
+        return found
+
+    def homes(self) -> Listed:
+        """The homes of these people at the window's end."""
+        person, home = self.view.crowd.homes(self.at.end)
+        return self._groups(np.unique(home[self._took_part[person]]))
+
+    def groups(self) -> Listed:
+        """The groups with a member among these people."""
+        return self._groups(np.flatnonzero(self._met))
+
+    @cached_property
+    def _met(self) -> Bools:
+        return self.view.crowd.groups_with(self._took_part, self.at.end)
+
+    def unreached(self) -> Listed:
+        """The groups that pursue the goal, or what supports it, with no member among these people."""
+        crowd = self.view.crowd
+        wanted = np.zeros(len(self.view.goals.ids), np.bool_)
+        wanted[self.goals] = True
+        pursued = self.view.goals_of_group
+        every = np.arange(len(crowd.groups))
+        pursuing = np.unique(pursued.repeated(every)[wanted[pursued.values]])
+        pursuing = pursuing[~crowd.archived[pursuing]]
+        return self._groups(pursuing[~self._met[pursuing]])
+
+    def _groups(self, groups: Ints) -> Listed:
+        return in_order("Group", groups, self.view.crowd.groups, self.view.crowd.keys)
+
+
+class SharedGoals:
+    """The goals that the talk of two groups' members advances in a window."""
+
+    def __init__(self, view: View, first: str, second: str, window: Window) -> None:
+        self.view = view
+        self.at = view.at(window)
+        places = [view.crowd.group_index.get(one) for one in (first, second)]
+        self._talk = [self._talk_of(place) for place in places]
+        self._paper = [self._pursued(place) for place in places]
+
+    def listed(self, on_paper: bool | None) -> Listed:
+        """The goals, all or only those that both pursue on paper, or only the others."""
+        one, other = (self._advanced(talk) for talk in self._talk)
+        goals = np.intersect1d(one, other)
+        if on_paper is not None:
+            both = np.intersect1d(self._paper[0], self._paper[1])
+            goals = goals[np.isin(goals, both) == on_paper]
+        graph = self.view.goals
+        return in_order("Goal", goals, graph.ids, graph.keys, self._shared)
+
+    def _talk_of(self, group: int | None) -> Ints:
+        """The conversations of the window in which members took part."""
+        if group is None:
+            return _numbers()
+        turns = self.view.turns
+        members = self.view.crowd.members(group, self.at.end)
+        rows = turns.of_person.of_many(members)
+        return np.unique(turns.conversation[rows[self.at.inside(turns.day[rows])]])
+
+    def _pursued(self, group: int | None) -> Ints:
+        if group is None:
+            return _numbers()
+        parts = reached(self.view.crowd.below, _numbers(group))
+        return np.unique(self.view.goals_of_group.of_many(parts))
+
+    def _advanced(self, talk: Ints) -> Ints:
+        links = self.view.links
+        return np.unique(links.goal[links.of_conversation.of_many(talk)])
+
+    def _shared(self, goal: int) -> Shared:
+        of_goal = np.unique(self.view.links.of_goal[goal])
+        one, other = (np.intersect1d(of_goal, talk) for talk in self._talk)
+        on_paper = all(goal in paper for paper in self._paper)
+        return Shared(on_paper, len(one), len(other), len(np.intersect1d(one, other)))

@@ -1,0 +1,219 @@
+"""The line of sight and the alignment of a person, a group or everybody in one window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.upward_paths import ways_up
+from graph.goals.alignment.view import FEW, View, Windowed
+from graph.measures.arrays import Bools, Ints
+from graph.network.ties.covered_network import Window
+
+
+@dataclass(frozen=True, slots=True)
+class SightPath:
+    """A person, a conversation they took part in, a goal it advances, and the goals above up to a top."""
+
+    person: str
+    conversation: str
+    goals: tuple[str, ...]
+
+
+class Scoped:
+    """One scope in one window; each number is worked out when first asked for.
+
+    `who` are its people, `goals` the goals it answers for, `groups` the groups it holds.
+    """
+
+    def __init__(
+        self, at: Windowed, who: Ints, goals: Ints, groups: Ints, everybody: bool = False
+    ) -> None:
+        self.at = at
+        self.view = at.view
+        self.goals = goals
+        self.groups = groups
+        self.everybody = everybody
+        self._who = who
+
+    @property
+    def who(self) -> Ints:
+        """The places of its people."""
+        return self._who
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of its people, in order."""
+        return tuple(self.view.crowd.people[place] for place in self._who.tolist())
+
+    @cached_property
+    def nearest_day(self) -> int | None:
+        """The day nearest to the window's end at whose end somebody belonged to its groups.
+
+        Days before the end come first; None where nobody ever belonged.
+        """
+        crowd = self.view.crowd
+        spans = crowd.spans_of.of_many(self.groups)
+        since, until = crowd.spans.since[spans], crowd.spans.until[spans]
+        since, until = since[since < until], until[since < until]
+        begun = since < self.at.end
+        if begun.any():
+            return min(int(until[begun].max()), self.at.end) - 1
+        return int(since.min()) if len(since) else None
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The rows of its people in the window."""
+        turns = self.view.turns
+        if len(self._who) * FEW < len(self.view.crowd.people):
+            rows = turns.of_person.of_many(self._who)
+            return rows[self.at.inside(turns.day[rows])]
+        if self.everybody and len(self._who) == int(self.view.crowd.measured.sum()):
+            return self.at.turns
+        inside = np.zeros(len(self.view.crowd.people), np.bool_)
+        inside[self._who] = True
+        return self.at.turns[inside[turns.person[self.at.turns]]]
+
+    @cached_property
+    def conversations(self) -> Ints:
+        """The conversation of each row."""
+        return self.view.turns.conversation[self.rows]
+
+    @cached_property
+    def sight(self) -> Ratio:
+        """Of its people who were there, those with a line of sight."""
+        sighted = self.rows[self.view.links.sighted[self.conversations]]
+        found = np.zeros(len(self.view.crowd.people), np.bool_)
+        found[self.view.turns.person[sighted]] = True
+        there = self._who[self._present]
+        return Ratio(int(found[there].sum()), len(there))
+
+    @property
+    def _present(self) -> Bools:
+        """Which of its people count in the window."""
+        found = self.view.crowd.measured[self._who]
+        if not self.at.open:
+            if len(self._who) * FEW >= len(self.view.crowd.people):
+                return self.at.present[self._who]
+            spoke = np.isin(self._who, self.view.turns.person[self.rows])
+            there = self.view.crowd.there(self.at.since, self.at.until)[self._who]
+            found &= there | spoke
+        return found
+
+    @cached_property
+    def took_part(self) -> Bools:
+        """In which conversations its people took part."""
+        found = np.zeros(len(self.view.talk.ids), np.bool_)
+        found[self.conversations] = True
+        return found
+
+    @cached_property
+    def held(self) -> Bools:
+        """The conversations of the scope in which people spoke; of everybody all of these."""
+        return self.at.live if self.everybody else self.took_part & self.at.live
+
+    @cached_property
+    def messages(self) -> Ints:
+        """The messages of its people in each conversation."""
+        counts = self.view.turns.count[self.rows]
+        size = len(self.view.talk.ids)
+        return np.bincount(self.conversations, counts, minlength=size).astype(np.int64)
+
+    @cached_property
+    def linked_talk(self) -> Ratio:
+        """Of the messages of its people, those in conversations that advance a goal."""
+        linked = self.messages[self.view.links.linked]
+        return Ratio(int(linked.sum()), int(self.messages.sum()))
+
+    def people_in(self, conversation: int) -> int:
+        """How many of its people took part in a conversation."""
+        rows = self.rows_in(conversation)
+        return len(np.unique(self.view.turns.person[rows]))
+
+    def rows_in(self, conversation: int) -> Ints:
+        """The rows of its people in a conversation."""
+        starts = self.view.turns.of_conversation
+        first, last = np.searchsorted(self._sorted_rows, starts[conversation : conversation + 2])
+        return self._sorted_rows[first:last]
+
+    @cached_property
+    def _sorted_rows(self) -> Ints:
+        few = len(self._who) * FEW < len(self.view.crowd.people)
+        return np.sort(self.rows) if few else self.rows
+
+    @cached_property
+    def advanced(self) -> Bools:
+        """Which goals the talk of its people advances."""
+        links = self.view.links
+        found = np.zeros(len(self.view.goals.ids), np.bool_)
+        found[links.goal[self.took_part[links.conversation]]] = True
+        return found
+
+    def paths(self, limit: int) -> list[SightPath]:
+        """The shortest few lines of sight, different conversations and people first among equals."""
+        links, graph = self.view.links, self.view.goals
+        pairs = self._pairs(limit)
+        starts = []
+        for place, pair in enumerate(pairs.tolist()):
+            people = self.view.turns.person[self.rows_in(int(links.conversation[pair]))]
+            starts += [
+                (int(graph.distance[links.goal[pair]]), turn, place, int(person), pair)
+                for turn, person in enumerate(np.unique(people)[:limit].tolist())
+            ]
+        starts.sort()
+        ways = ways_up(graph, [int(links.goal[pair]) for *_, pair in starts], limit)
+        return [self._path(starts[place][3], starts[place][4], way) for place, way in ways]
+
+    def _pairs(self, limit: int) -> Ints:
+        """The first links, in the order in which they are shown, of conversations of its people."""
+        links, graph = self.view.links, self.view.goals
+        if self.everybody or len(self.rows) > len(links.goal):
+            pairs = np.flatnonzero(self.took_part[links.conversation])
+        else:
+            pairs = np.sort(links.of_conversation.of_many(np.unique(self.conversations)))
+        return pairs[graph.distance[links.goal[pairs]] >= 0][:limit]
+
+    def _path(self, person: int, pair: int, way: Sequence[int]) -> SightPath:
+        return SightPath(
+            self.view.crowd.people[person],
+            self.view.talk.ids[int(self.view.links.conversation[pair])],
+            tuple(self.view.goals.ids[goal] for goal in way),
+        )
+
+
+def _whole_numbers(found: Sequence[int]) -> Ints:
+    return np.array(found, np.int64)
+
+
+def person_scope(view: View, person: str, window: Window) -> Scoped:
+    """A person; a program, or somebody unknown, is a scope of nobody."""
+    place = view.crowd.index.get(person)
+    none = _whole_numbers([])
+    if place is None:
+        return Scoped(view.at(window), none, none, none)
+    who = _whole_numbers([place] if view.crowd.measured[place] else [])
+    return Scoped(view.at(window), who, np.unique(view.goals_of_person[place]), none)
+
+
+def group_scope(view: View, group: str, window: Window) -> Scoped:
+    """The people who belonged to the group, or to what is part of it, at the window's end (now)."""
+    place = view.crowd.group_index.get(group)
+    none = _whole_numbers([])
+    at = view.at(window)
+    if place is None:
+        return Scoped(at, none, none, none)
+    groups = view.crowd.and_parts(place)
+    goals = np.unique(view.goals_of_group.of_many(groups))
+    return Scoped(at, view.crowd.members(place, at.end), goals, groups)
+
+
+def network_scope(view: View, window: Window) -> Scoped:
+    """Everybody; without a window everybody who is there now."""
+    at, counted = view.at(window), view.crowd.measured
+    who = np.flatnonzero(at.present if at.open else counted)
+    groups = np.arange(len(view.crowd.groups))
+    return Scoped(at, who, view.goals.all, groups, everybody=True)

@@ -1,0 +1,287 @@
+"""People, talk, links and goals of one moment, joined so that any window and scope is a matter of arrays."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from graph.goals.alignment.goal_graph import GoalGraph
+from graph.measures.arrays import Bools, Ints
+from graph.measures.packed_lists import Lists, ranges, steps_from
+from graph.network.ties.covered_network import Window
+from graph.organisation.membership import Crowd
+from graph.organisation.participation_columns import SINCE, UNDATED, UNTIL, Talk, messages_of_people
+from graph.scopes.differencing import Differences
+
+T = TypeVar("T")
+KEPT = 8
+"""Windows whose arrays are kept."""
+FEW = 8
+"""Fewer than one in so many are looked at one by one instead of all at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Turns:
+    """The days on which people took part, joined to people; kept while neither talk nor people change.
+
+    `person` is -1 where it is a program or somebody who is not in the store any more.
+    """
+
+    conversation: Ints
+    person: Ints
+    day: Ints
+    count: Ints
+    of_person: Lists
+    """The rows of each person."""
+    of_conversation: Ints
+    """Where the rows of each conversation begin."""
+    held_from: Ints
+    """Where the days of each conversation begin."""
+    spoken: Ints
+    """The messages of each conversation on each of its days, without those of programs."""
+    last: Ints
+    """The last day on which somebody spoke in each conversation."""
+
+
+def turns_of(talk: Talk, crowd: Crowd) -> Turns:
+    """The talk of these people."""
+    places = np.full(max(len(talk.people), 1), -1, np.int64)
+    for number, id_ in enumerate(talk.people):
+        place = crowd.index.get(id_)
+        if place is not None and crowd.measured[place]:
+            places[number] = place
+    table, size = talk.turns, len(talk.ids)
+    person = places[table.person]
+    counted = np.flatnonzero(person >= 0)
+    by_person = Lists.of(len(crowd.people), person[counted], counted)
+    index = crowd.index
+    programs = [id_ in index and not crowd.measured[index[id_]] for id_ in talk.people]
+    spoken = messages_of_people(talk, np.array(programs, np.bool_))
+    said = spoken > 0
+    last = np.full(size, UNDATED, np.int64)
+    last[talk.held.conversation[said]] = talk.held.day[said]  # in the order of days: the last stays
+    return Turns(
+        conversation=table.conversation,
+        person=person,
+        day=table.day,
+        count=table.count,
+        of_person=by_person,
+        of_conversation=np.searchsorted(table.conversation, np.arange(size + 1)),
+        held_from=np.searchsorted(talk.held.conversation, np.arange(size + 1)),
+        spoken=spoken,
+        last=last,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Which conversations advance which goals by confirmed links, as far as both count.
+
+    The pairs stand in the order in which they are shown as evidence: nearest to a top first, then
+    latest talk first.
+    """
+
+    conversation: Ints
+    goal: Ints
+    of_conversation: Lists
+    """The pairs of each conversation."""
+    of_goal: Lists
+    """The conversations of each goal."""
+    linked: Bools
+    """Whether a conversation advances any goal."""
+    sighted: Bools
+    """Whether a conversation advances a goal from which a way leads to a top."""
+
+
+def links_of(pairs: Mapping[str, list[str]], goals: GoalGraph, talk: Talk, last: Ints) -> Links:
+    """The links of these conversations and goals; `pairs` are the conversations of each goal."""
+    found = [
+        (place, aim)
+        for id_, conversations in pairs.items()
+        if (aim := goals.index.get(id_)) is not None and goals.counted[aim]
+        for one in conversations
+        if (place := talk.index.get(one)) is not None
+    ]
+    conversation, goal = np.array(found, np.int64).reshape(-1, 2).T
+    open_ = ~talk.private[conversation]
+    conversation, goal = conversation[open_], goal[open_]
+    distance = goals.distance[goal]
+    far = np.where(distance < 0, len(goals.ids), distance)
+    order = np.lexsort((goal, conversation, -last[conversation], far))
+    conversation, goal, distance = conversation[order], goal[order], distance[order]
+    linked, sighted = np.zeros((2, len(talk.ids)), np.bool_)
+    linked[conversation] = True
+    sighted[conversation[distance >= 0]] = True
+    return Links(
+        conversation,
+        goal,
+        Lists.of(len(talk.ids), conversation, np.arange(len(goal))),
+        Lists.of(len(goals.ids), goal, conversation),
+        linked,
+        sighted,
+    )
+
+
+class Held(NamedTuple):
+    """Of conversations: whether people spoke in each, their messages, the last day of these."""
+
+    live: Bools
+    messages: Ints
+    last: Ints
+
+
+class Windowed:
+    """What holds in one window for everybody; each part is worked out when first asked for."""
+
+    def __init__(self, view: View, window: Window) -> None:
+        self.view = view
+        self.window = window
+        self.end = window.end
+        self.open = window.since is None and window.until is None
+        self.since = SINCE if window.since is None else window.since
+        self.until = UNTIL if window.until is None else window.until
+
+    def inside(self, days: Ints) -> Bools:
+        """Which of these days count; without bounds also talk without any date."""
+        if self.open:
+            return np.ones(len(days), np.bool_)
+        return (days >= self.since) & (days < self.until)
+
+    @cached_property
+    def turns(self) -> Ints:
+        """The rows of people in the window."""
+        turns = self.view.turns
+        return np.flatnonzero(self.inside(turns.day) & (turns.person >= 0))
+
+    @cached_property
+    def _held(self) -> Held:
+        held, size = self.view.talk.held, len(self.view.talk.ids)
+        spoken = self.view.turns.spoken
+        rows = self.inside(held.day) & (spoken > 0)
+        where = held.conversation[rows]
+        live = np.zeros(size, np.bool_)
+        live[where] = True
+        messages = np.bincount(where, spoken[rows], minlength=size).astype(np.int64)
+        last = np.full(size, UNDATED, np.int64)
+        last[where] = held.day[rows]  # rows stand in the order of days: the last one stays
+        return Held(live, messages, last)
+
+    @property
+    def live(self) -> Bools:
+        """In which conversations people spoke."""
+        return self._held.live
+
+    def held(self, conversations: Ints) -> Held:
+        """Of each of these conversations: whether people spoke, their messages, the last day."""
+        if len(conversations) * FEW > len(self.view.talk.ids) or "_held" in vars(self):
+            live, messages, last = self._held
+            return Held(live[conversations], messages[conversations], last[conversations])
+        table, starts = self.view.talk.held, self.view.turns.held_from
+        first, last = starts[conversations], starts[conversations + 1]
+        rows, size = ranges(first, last), len(conversations)
+        where = np.repeat(np.arange(size), last - first)
+        kept = self.inside(table.day[rows]) & (self.view.turns.spoken[rows] > 0)
+        rows, where = rows[kept], where[kept]
+        live, until = np.zeros(size, np.bool_), np.full(size, UNDATED, np.int64)
+        live[where] = True
+        until[where] = table.day[rows]
+        messages = np.bincount(where, self.view.turns.spoken[rows], minlength=size).astype(np.int64)
+        return Held(live, messages, until)
+
+    def talked_about(self, goals: Ints) -> Bools:
+        """About which of these goals people spoke."""
+        if len(goals) * FEW > len(self.view.goals.ids):
+            return self.talked_of[goals]
+        links = self.view.links.of_goal
+        sizes = links.starts[goals + 1] - links.starts[goals]
+        found = np.zeros(len(goals), np.bool_)
+        live = self.held(links.of_many(goals)).live
+        found[np.repeat(np.arange(len(goals)), sizes)[live]] = True
+        return found
+
+    @cached_property
+    def talked_of(self) -> Bools:
+        """About which goals people spoke."""
+        found = np.zeros(len(self.view.goals.ids), np.bool_)
+        found[self.view.links.goal[self.live[self.view.links.conversation]]] = True
+        return found
+
+    @cached_property
+    def talked_of_or_below(self) -> Bools:
+        """Which goals have one, or are supported by a goal that has."""
+        return steps_from(self.view.goals.above, np.flatnonzero(self.talked_of)) >= 0
+
+    @cached_property
+    def attended(self) -> Bools:
+        """Which conversations somebody took part in."""
+        found = np.zeros(len(self.view.talk.ids), np.bool_)
+        found[self.view.turns.conversation[self.turns]] = True
+        return found
+
+    @cached_property
+    def differences(self) -> Differences:
+        """Which groups, each beside the others, would tell about few people."""
+        return Differences(self)
+
+    @cached_property
+    def present(self) -> Bools:
+        """Who counts: people who were there in the window, or spoke in it; without one who is there now."""
+        found = self.view.crowd.measured.copy()
+        if self.open:
+            found &= self.view.crowd.there_at(self.end)
+        else:
+            found &= self.view.crowd.there(self.since, self.until)
+            found[self.view.turns.person[self.turns]] = True
+        return found
+
+
+class View:
+    """Everything that is held of one moment."""
+
+    def __init__(
+        self, goals: GoalGraph, crowd: Crowd, talk: Talk, turns: Turns, links: Links
+    ) -> None:
+        self.goals = goals
+        self.crowd = crowd
+        self.talk = talk
+        self.turns = turns
+        self.links = links
+        self._windows: OrderedDict[tuple[Window, int], Windowed] = OrderedDict()
+
+    def at(self, window: Window) -> Windowed:
+        """What holds in a window."""
+        return _kept(self._windows, (window, window.end), lambda: Windowed(self, window))
+
+    @cached_property
+    def goals_of_group(self) -> Lists:
+        """The goals that each group pursues itself, archived and dropped ones left out."""
+        index = self.crowd.group_index
+        return self._goals_of([(index.get(id_), goal) for goal, id_ in self.goals.pursuers], index)
+
+    @cached_property
+    def goals_of_person(self) -> Lists:
+        """The goals that each person owns, archived and dropped ones left out."""
+        index = self.crowd.index
+        return self._goals_of([(index.get(id_), goal) for goal, id_ in self.goals.owners], index)
+
+    def _goals_of(self, pairs: list[tuple[int | None, int]], index: Mapping[str, int]) -> Lists:
+        known = [(who, g) for who, g in pairs if who is not None and self.goals.counted[g]]
+        who, goal = np.array(known, np.int64).reshape(-1, 2).T
+        return Lists.of(len(index), who, goal)
+
+
+def _kept(
+    held: OrderedDict[tuple[Window, int], T], key: tuple[Window, int], make: Callable[[], T]
+) -> T:
+    """The value of a key, made when first asked for; the least lately used are dropped."""
+    if key not in held:
+        held[key] = make()
+    held.move_to_end(key)
+    while len(held) > KEPT:
+        held.popitem(last=False)
+    return held[key]

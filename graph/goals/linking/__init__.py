@@ -1,0 +1,12 @@
+"""Suggestions of links from conversations to goals: found by marks, by kin and by words, never decided.
+
+`suggest(store, SuggestOptions(...))` reads what has changed since the last run, scores it, and saves
+suggestions with their reasons; people confirm or reject them. `docs/linking.md` has the formulas.
+"""
+
+from __future__ import annotations
+
+from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport
+from graph.goals.linking.run import suggest
+
+__all__ = ["SuggestOptions", "SuggestReport", "Suggested", "suggest"]

@@ -1,0 +1,238 @@
+"""Explicit marks: a goal named by its id, its address, a hashtag, a tag or its title.
+
+A mark that several goals carry says less of each: its strength is shared among them. `2025h1` as
+the id of a goal and as a part of forty others' ids names none of them for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from graph.goals.linking.texts import GoalText, Talk
+from graph.goals.linking.tokenization import STOP, words
+from graph.keys import fold, native_of
+
+SURE = 0.5
+"""From this strength on a mark is explicit; a weaker one is one hint among others."""
+
+_ID, _ALIAS, _TAG_OF_GOAL, _PART = 4.0, 2.0, 1.0, 1.0
+_TRUST = {
+    "goal": 1.0,
+    "link": 1.0,
+    "id": 1.0,
+    "hashtag": 1.0,
+    "tag": 0.9,
+    "title": 0.8,
+    "quote": 0.95,
+}
+MOST_BEARERS = 100
+"""Goals that carry a mark or a title from which on it names none of them."""
+_SAID = {2: 0.4, 3: 0.6, 4: 0.8}
+"""Telling words of a title → the trust where it is mentioned: short titles are terms of the trade."""
+PASSING = 2000
+"""Characters of a text from which on what it mentions is mentioned in passing, the longer the more."""
+_TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
+_GOAL_PATH = re.compile(r"/(?:goals?|okrs?|objectives?)/([^?#]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a conversation names a goal: how strongly 0..1, and in words."""
+
+    strength: float
+    reason: str
+
+
+def _slug(title: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", fold(title)))
+
+
+def is_distinct(key: str) -> bool:
+    """Whether a plain word in a text may be an id: it holds a digit and a letter, or is joined."""
+    letters = any(character.isalpha() for character in key)
+    return letters and len(key) > 2 and (any(c.isdigit() for c in key) or "-" in key or "/" in key)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A title or synonym of the goal at `place`, in words that can be compared and as written."""
+
+    place: int
+    words: tuple[str, ...]
+    text: str
+
+
+@lru_cache(maxsize=200_000)
+def _id_of(token: str) -> str:
+    """The word as ids are compared; nothing where it cannot be one."""
+    key = fold(token).rstrip(".-")
+    return key if is_distinct(key) else ""
+
+
+class Marks:
+    """What names the goals of an organisation."""
+
+    def __init__(self, goals: Sequence[GoalText]) -> None:
+        self._ids: dict[str, int] = {}
+        weights: dict[str, dict[int, float]] = defaultdict(dict)
+        self.names: list[Name] = []
+        bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for place, goal in enumerate(goals):
+            self._ids[fold(goal.id)] = place
+            self._ids.setdefault(_native(goal), place)
+            for key, weight in _keys(goal):
+                weights[key][place] = max(weight, weights[key].get(place, 0.0))
+            for title in (goal.title, *goal.synonyms):
+                found = tuple(words(title))
+                if found:
+                    self.names.append(Name(place, found, title))
+                    bearers[found].add(place)
+        self._bearers = {words_: len(places) for words_, places in bearers.items()}
+        self.names = [one for one in self.names if self._bearers[one.words] <= MOST_BEARERS]
+        self._shares: Mapping[str, dict[int, float]] = {
+            key: {place: weight / sum(found.values()) for place, weight in found.items()}
+            for key, found in weights.items()
+            if len(found) <= MOST_BEARERS
+        }
+
+    def keys(self, goal: GoalText, place: int) -> dict[str, float]:
+        """What a goal may be named by, and how strong a mark it is at most."""
+        shares = {key: self._shares.get(key, {}).get(place, 0.0) for key, _ in _keys(goal)}
+        ids = {key: 1.0 for key in (fold(goal.id), _native(goal)) if self._ids[key] == place}
+        return {key: share for key, share in shares.items() if share} | ids
+
+    def referred(self, talk: Talk) -> dict[int, Mark]:
+        """Goal → the strongest mark in what the conversation refers to and is filed under."""
+        found: dict[int, Mark] = {}
+        for ref in talk.refs:
+            self._ref(found, ref)
+        for tag in talk.tags:
+            self._key(found, "tag", fold(tag).lstrip("#"), f"tag “{tag}”")
+        return found
+
+    def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
+        """Goal → the strongest mark in the conversation.
+
+        `said`: places in `names` of which every word was said; those said in one piece count.
+        """
+        found = self.referred(talk)
+        self._text(found, talk)
+        self._said(found, talk, said)
+        return found
+
+    def _add(self, found: dict[int, Mark], place: int, strength: float, reason: str) -> None:
+        before = found.get(place)
+        if before is None or before.strength < strength:
+            found[place] = Mark(strength, reason)
+
+    def _key(
+        self, found: dict[int, Mark], kind: str, key: str, reason: str, trust: float = 1.0
+    ) -> None:
+        shares = self._shares.get(key, {})
+        for place, share in shares.items():
+            many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
+            self._add(found, place, share * _TRUST[kind] * trust, reason + many)
+
+    def _ref(self, found: dict[int, Mark], ref: str) -> None:
+        if ref.startswith("#goal/"):
+            key = fold(unquote(ref[6:]))
+            if key in self._ids:
+                self._add(found, self._ids[key], _TRUST["goal"], f"mark “{ref}”")
+            return self._key(found, "goal", key, f"mark “{ref}”")
+        if ref.startswith("#"):
+            return self._key(found, "hashtag", fold(ref[1:]), f"hashtag “{ref}”")
+        if "://" in ref:
+            path = fold(unquote(ref.partition("://")[2].partition("/")[2]))
+            return self._path(found, path.partition("?")[0].partition("#")[0], ref)
+        return None
+
+    def _path(self, found: dict[int, Mark], path: str, ref: str) -> None:
+        """The goals that the path of an address names: by an id at its end."""
+        inside = _GOAL_PATH.search("/" + path)
+        if inside and inside[1].rstrip("/") in self._ids:
+            self._add(found, self._ids[inside[1].rstrip("/")], _TRUST["link"], f"link “{ref}”")
+        parts = re.sub(r"\.\w{2,5}$", "", path.rstrip("/")).split("/")
+        for start in range(len(parts)):
+            key = "/".join(parts[start:])
+            if key in self._ids and (is_distinct(key) or inside):
+                return self._add(found, self._ids[key], _TRUST["link"], f"link “{ref}”")
+        return None
+
+    def _passing(self, talk: Talk) -> float:
+        """What a mention in the text counts: in a long one it is said in passing."""
+        return min(1.0, PASSING / max(len(talk.text), 1))
+
+    def _text(self, found: dict[int, Mark], talk: Talk) -> None:
+        """The goals whose id stands in the title or the text as a word of its own."""
+        for text, trust in ((talk.title, 1.0), (talk.text, self._passing(talk))):
+            for token in set(_TOKEN.findall(text)):
+                key = _id_of(token)
+                if key and key in self._ids:
+                    self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned", trust)
+
+    def _said(self, found: dict[int, Mark], talk: Talk, said: Iterable[int]) -> None:
+        title, text = words(talk.title), list[str]()
+        for number in said:
+            name = self.names[number]
+            bearers = self._bearers[name.words]
+            many = f", as {bearers} goals are called" if bearers > 1 else ""
+            if len(title) == len(name.words) and _holds(title, name.words):
+                self._add(found, name.place, 1 / bearers, f"its title is “{name.text}”{many}")
+                continue
+            telling = len([word for word in name.words if word not in STOP and len(word) > 1])
+            if telling < 2:
+                continue
+            text = text or words(talk.text)
+            trust = _TRUST["title"] if _holds(title, name.words) else 0.0
+            if _holds(text, name.words):
+                said_so = _SAID[min(telling, 4)]
+                if _QUOTED.sub("", fold(name.text)) in _quotes(talk.text):
+                    said_so = _TRUST["quote"]
+                trust = max(trust, said_so * self._passing(talk))
+            if trust:
+                self._add(found, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
+
+
+def _native(goal: GoalText) -> str:
+    return fold(native_of(goal.id)) or fold(goal.id)
+
+
+def _keys(goal: GoalText) -> list[tuple[str, float]]:
+    """What a tag, a hashtag or an id in a text may name the goal by, with how directly it does."""
+    native = _native(goal)
+    parts = native.split("/")
+    keys = [(fold(goal.id), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
+    keys += [(part, _PART) for part in parts[:-1]]
+    keys += [("/".join(parts[:end]), _PART) for end in range(2, len(parts))]
+    if len(parts) > 1:
+        keys.append((parts[-1], _ALIAS))
+    keys += [(_slug(title), _ALIAS) for title in (goal.title, *goal.synonyms)]
+    keys += [(fold(tag), _TAG_OF_GOAL) for tag in goal.tags]
+    return [(key, weight) for key, weight in keys if key]
+
+
+_QUOTED = re.compile(r"[“”„‟\"«»*_`]")
+_QUOTE = re.compile(r"[“„\"«]([^“”„‟\"«»\n]{4,200})[”‟“\"»]|\*([^*\n]{4,200})\*")
+
+
+def _quotes(text: str) -> set[str]:
+    """What stands in quotation marks or is set off, folded."""
+    return {
+        fold(_QUOTED.sub("", one or other)).strip(" .!?") for one, other in _QUOTE.findall(text)
+    }
+
+
+def _holds(whole: Sequence[str], part: tuple[str, ...]) -> bool:
+    """Whether the words of `part` stand in `whole` one after the other."""
+    if not part or len(part) > len(whole):
+        return False
+    first, length = part[0], len(part)
+    return any(
+        whole[place] == first and tuple(whole[place : place + length]) == part
+        for place in range(len(whole) - length + 1)
+    )

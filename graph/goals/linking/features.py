@@ -1,0 +1,296 @@
+"""What is known of pairs of conversation and goal: the numbers that a score is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from scipy import sparse
+
+from graph.goals.linking.explicit_mentions import SURE, Mark
+from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.sparse_rows import at, best, nothing, of_rows, only, total, two_best
+from graph.goals.linking.texts import Talk
+from graph.measures.arrays import Floats, Ints, Matrix
+
+FEATURES = (
+    "mark",
+    "hint",
+    "words",
+    "words_of_best",
+    "words_lead",
+    "title",
+    "title_of_best",
+    "title_lead",
+    "contained",
+    "single",
+    "group",
+    "answers",
+    "owner",
+    "warm",
+    "learned",
+    "neighbour",
+    "people",
+    "early",
+)
+"""The numbers of a pair, in order, each 0 to 1; `docs/linking.md` has their formulas."""
+
+MARK = FEATURES.index("mark")
+
+CANDIDATES = (10, 6, 6)
+"""Goals a conversation that are looked at: by what goals say, by titles, by what is known; and all with a mark."""
+
+PART = 2000
+CELLS = 4_000_000
+"""Conversations, and conversations times goals, that are compared at once."""
+
+CLOSE = 0.3
+"""The cosine from which on being the best of all goals counts in full."""
+YEAR = 365.0
+LATE = date.max.toordinal()
+
+Places = dict[int, float]
+Claims = Mapping[str, frozenset[int]]
+"""Conversation → the places of the goals that it is known to advance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Pairs worth a look: row of the conversation, place of the goal, FEATURES; marks by pair.
+
+    `said`: the terms of each conversation.
+    """
+
+    rows: Ints
+    goals: Ints
+    features: Floats
+    marks: Mapping[tuple[int, int], Mark]
+    said: Matrix
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """Rows of talk by goals: each sign, held where there is any."""
+
+    near: Matrix
+    shared: Matrix
+    title: Matrix
+    contained: Matrix
+    learned: Matrix
+    neighbour: Matrix
+    group: Matrix
+    answers: Matrix
+    owner: Matrix
+    people: Matrix
+
+    @property
+    def promises(self) -> tuple[Matrix, ...]:
+        """Rough sums that choose the pairs to look at: what the goal says, its title, what is known."""
+        formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
+        return formal, self.title, total([self.learned, self.people, self.neighbour])
+
+
+def pairs_of(
+    index: GoalIndex,
+    talks: Sequence[Talk],
+    known: Sequence[frozenset[int]] = (),
+    claims: Claims | None = None,
+    cold: bool = False,
+    at: Sequence[int] = (),
+) -> Pairs:
+    """The pairs worth a look of some conversations.
+
+    `known` are the goals of these conversations where they belong to the evidence of `index`,
+    `at` their places in it, and `cold` compares them as if these goals were new. Only so many
+    conversations are compared at once that what is held stays small for any number of goals.
+    """
+    size = max(1, min(PART, CELLS // max(1, len(index.goals))))
+    places = list(at or range(len(talks))) if known else []
+    parts = [
+        _pairs_of_part(
+            index,
+            talks[start : start + size],
+            known[start : start + size],
+            claims or {},
+            cold,
+            places[start : start + size],
+        )
+        for start in range(0, max(len(talks), 1), size)
+    ]
+    return _joined(parts, size)
+
+
+def _joined(parts: Sequence[Pairs], size: int) -> Pairs:
+    """The pairs of all parts, each of so many conversations but the last."""
+    if len(parts) == 1:
+        return parts[0]
+    return Pairs(
+        np.concatenate([part.rows + n * size for n, part in enumerate(parts)]),
+        np.concatenate([part.goals for part in parts]),
+        np.vstack([part.features for part in parts]),
+        {
+            (row + n * size, goal): mark
+            for n, part in enumerate(parts)
+            for (row, goal), mark in part.marks.items()
+        },
+        sparse.csr_array(sparse.vstack([part.said for part in parts])),
+    )
+
+
+def _pairs_of_part(
+    index: GoalIndex,
+    talks: Sequence[Talk],
+    known: Sequence[frozenset[int]],
+    claims: Claims,
+    cold: bool,
+    at_: Sequence[int],
+) -> Pairs:
+    whole = index.vocabulary.talk(talks)
+    seen = _seen(index, talks, whole, known, claims, cold, at_)
+    marks = _marks(index, talks, whole)
+    rows, goals = _chosen([only(one, index.open) for one in seen.promises], marks)
+    values = {
+        name: at(getattr(seen, name), rows, goals)
+        for name in (
+            "group",
+            "answers",
+            "owner",
+            "learned",
+            "neighbour",
+            "people",
+            "title",
+            "contained",
+        )
+    }
+    values["warm"] = _warm(index, rows, goals, known, cold)
+    values["words"] = at(seen.near, rows, goals)
+    several = np.clip(at(seen.shared, rows, goals) - 1, 0, 1)
+    values["single"] = 1 - several
+    of_best, lead = _standing(seen.near, rows, goals, index)
+    values["words_of_best"], values["words_lead"] = of_best * several, lead * several
+    values["title_of_best"], values["title_lead"] = _standing(seen.title, rows, goals, index)
+    values["early"] = _early(index, talks, rows, goals)
+    strengths = _strengths(marks, rows, goals)
+    values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
+    values["hint"] = np.where(strengths < SURE, strengths, 0.0)
+    features = np.stack([values[name] for name in FEATURES], axis=1)
+    return Pairs(rows, goals, features.astype(np.float64), marks, whole)
+
+
+def _strengths(marks: Mapping[tuple[int, int], Mark], rows: Ints, goals: Ints) -> Floats:
+    """How strongly each pair is marked."""
+    places = zip(rows.tolist(), goals.tolist(), strict=True)
+    return np.array([marks[pair].strength if pair in marks else 0.0 for pair in places])
+
+
+def _seen(
+    index: GoalIndex,
+    talks: Sequence[Talk],
+    whole: Matrix,
+    known: Sequence[frozenset[int]],
+    claims: Claims,
+    cold: bool,
+    at_: Sequence[int],
+) -> _Seen:
+    count = len(index.goals)
+    group, answers, owner = list[Places](), list[Places](), list[Places]()
+    for talk in talks:
+        pursued = index.pursued.get(talk.group or "", ())
+        group.append(dict.fromkeys(pursued, 1 / max(len(pursued), 1)))
+        share: dict[int, float] = {}
+        for other in talk.answers:
+            for goal in claims.get(other, ()):
+                share[goal] = share.get(goal, 0.0) + 1 / len(talk.answers)
+        answers.append(share)
+        owned = (goal for person in talk.people for goal in index.owned.get(person, ()))
+        owner.append(dict.fromkeys(owned, 1.0))
+    titles = index.titles.rows([talk.title for talk in talks])
+    learned = neighbour = nothing(len(talks), count)
+    if index.profiles is not None:
+        learned = index.profiles.nearness(index.vectors(whole), known, cold, at_)
+    if index.neighbours is not None:
+        neighbour = index.neighbours.nearness(index.vectors(whole), titles, known, cold, at_)
+    return _Seen(
+        near=sparse.csr_array(index.vectors(whole[:, : index.terms]) @ index.body.T),
+        shared=sparse.csr_array(_counted(whole[:, : index.terms], index) @ index.present.T),
+        title=index.titles.nearness(titles),
+        contained=index.titles.contained(titles),
+        learned=learned,
+        neighbour=neighbour,
+        group=of_rows(group, count),
+        answers=of_rows(answers, count),
+        owner=of_rows(owner, count),
+        people=index.people.shares([talk.people for talk in talks], known, count, cold),
+    )
+
+
+def _counted(said: Matrix, index: GoalIndex) -> Matrix:
+    """How much of a word each term is, where it is said."""
+    out = said.copy()
+    out.data = index.vocabulary.breadth[out.indices]
+    return out
+
+
+def _warm(
+    index: GoalIndex, rows: Ints, goals: Ints, known: Sequence[frozenset[int]], cold: bool
+) -> Floats:
+    """1 for each pair whose goal has confirmed talk besides the conversation itself."""
+    if index.profiles is None:
+        return np.zeros(len(rows))
+    counts = index.profiles.counts[goals].copy()
+    if known:
+        own = [goal in known[row] for row, goal in zip(rows.tolist(), goals.tolist(), strict=True)]
+        counts[own] = 0.0 if cold else counts[own] - 1
+    found: Floats = (counts > 0).astype(np.float64)
+    return found
+
+
+def _chosen(promises: Sequence[Matrix], marks: Mapping[tuple[int, int], Mark]) -> tuple[Ints, Ints]:
+    """Rows and goals of the pairs that are looked at, in order."""
+    chosen = {row * promises[0].shape[1] + goal for row, goal in marks}
+    for promise, most in zip(promises, CANDIDATES, strict=True):
+        for row, places in enumerate(best(promise, most)):
+            chosen.update((row * promise.shape[1] + places).tolist())
+    order = np.array(sorted(chosen), np.int64)
+    width = max(promises[0].shape[1], 1)
+    return order // width, order % width
+
+
+def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple[int, int], Mark]:
+    """(row, goal) → the strongest mark, for goals that are open."""
+    present = whole.copy()
+    present.data[:] = 1.0
+    said = sparse.csr_array(present @ index.names.T)
+    full = said.data >= index.name_sizes[said.indices] - 0.5
+    found = {}
+    for row, talk in enumerate(talks):
+        span = slice(said.indptr[row], said.indptr[row + 1])
+        names = said.indices[span][full[span]].tolist()
+        for goal, mark in index.marks.of(talk, names).items():
+            if index.open[goal]:
+                found[row, goal] = mark
+    return found
+
+
+def _standing(values: Matrix, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
+    """Each pair's value as a share of its conversation's best, and its lead over the best other.
+
+    The share counts the less the farther below CLOSE the value itself is.
+    """
+    first, second = two_best(only(values, index.open))
+    own, most, next_ = at(values, rows, goals), first[rows], second[rows]
+    lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
+    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE, 0, 1), lead
+
+
+def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:
+    """How long before the goal's period the conversation ended: d / (d + a year); 0 if it did not."""
+    last = np.array([talk.days[1].toordinal() if talk.days else LATE for talk in talks])
+    days = np.clip(index.starts[goals] - last[rows], 0, None)
+    found: Floats = days / (days + YEAR)
+    return found

@@ -1,0 +1,154 @@
+"""All goals, ready to be compared with talk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
+from graph.goals.linking.explicit_mentions import Marks
+from graph.goals.linking.texts import GoalText, Talk
+from graph.goals.linking.title_similarity import Titles
+from graph.goals.linking.tokenization import DENSE, plain, terms, written
+from graph.goals.linking.vocabulary import (
+    K_TALK,
+    Vocabulary,
+    bm25f,
+    document_frequency,
+    fields_of,
+    rarity,
+    saturated,
+    scaled,
+    unit_rows,
+)
+from graph.measures.arrays import Matrix
+
+MOST_GOALS_OF_ONE = 200
+"""Goals of a group or a person from which on it is no sign of any of them."""
+OFTEN = 2
+"""Conversations of the evidence that must say a word which no goal bears before it is learned."""
+
+
+class GoalIndex:
+    """All goals as matrices over terms, and what is known of them besides their words.
+
+    `background` is talk that shows how common words are; `evidence` is talk whose goals are known.
+    """
+
+    def __init__(
+        self,
+        goals: Sequence[GoalText],
+        background: Sequence[Talk] = (),
+        evidence: Evidence | None = None,
+    ) -> None:
+        self.goals = goals
+        self.place_of = {goal.id: place for place, goal in enumerate(goals)}
+        evidence = evidence or Evidence()
+        fields = fields_of(goals)
+        self.vocabulary = Vocabulary(fields, _often_said(evidence.talks))
+        counts = {name: self.vocabulary.counts(rows) for name, rows in fields.items()}
+        body = bm25f(counts)
+        self.weights = rarity(document_frequency(body), len(goals))
+        if background:
+            seen = document_frequency(self.vocabulary.talk(background))
+            self.weights = np.sqrt(self.weights * rarity(seen, len(background)))
+        self.weights = self.weights * self.vocabulary.telling
+        self.terms = self.vocabulary.borne
+        self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
+        self.marks = Marks(goals)
+        self.present = _ones(self.body)
+        self.titles = Titles(goals, [talk.title for talk in (*background, *evidence.talks)])
+        self.names = _ones(
+            self.vocabulary.counts([written(plain(one.text)) for one in self.marks.names])
+        )
+        self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
+        self._know_more(goals)
+        self._learn(evidence)
+        self._terms = list(self.vocabulary.columns)
+        self._words: dict[int, dict[int, float]] = {}
+
+    def _know_more(self, goals: Sequence[GoalText]) -> None:
+        self.open = np.array([not goal.closed for goal in goals], dtype=np.bool_)
+        self.pursued = _telling(_places_of(goal.groups for goal in goals))
+        self.owned = _telling(_places_of(goal.owners for goal in goals))
+        starts = [(goal.starts_on or date.min).toordinal() for goal in goals]
+        self.starts = np.array(starts, np.int64)
+
+    def _learn(self, evidence: Evidence) -> None:
+        talks, labels = evidence.talks, evidence.labels
+        self.people = Habits([talk.people for talk in talks], labels)
+        self.profiles, self.neighbours = None, None
+        if talks:
+            said = self.vectors(self.vocabulary.talk(talks))
+            self.profiles = Profiles(said, labels, len(self.goals))
+            titles = self.titles.rows([talk.title for talk in talks])
+            self.neighbours = Neighbours(said, titles, labels, len(self.goals))
+
+    def vectors(self, counts: Matrix) -> Matrix:
+        """Conversations as rows of length 1 over weighted terms."""
+        return unit_rows(scaled(saturated(counts, K_TALK), self.weights[: counts.shape[1]]))
+
+    def shared_words(self, said: Matrix, row: int, goal: int, most: int) -> list[str]:
+        """The words that a conversation and a goal share, as the goal writes them, the rarest first."""
+        of_goal = self._words.get(goal)
+        if of_goal is None:
+            span = slice(self.body.indptr[goal], self.body.indptr[goal + 1])
+            columns, values = self.body.indices[span].tolist(), self.body.data[span].tolist()
+            of_goal = self._words[goal] = dict(zip(columns, values, strict=True))
+        columns = said.indices[said.indptr[row] : said.indptr[row + 1]].tolist()
+        found = sorted((-of_goal[one], one) for one in columns if one in of_goal)
+        together = {self._terms[column] for _, column in found}
+        shown = dict.fromkeys(
+            run
+            for _, column in found
+            for run in _as_shared(self.vocabulary.surface[column], self._terms[column], together)
+        )
+        return list(shown)[:most]
+
+
+def _as_shared(word: str, term: str, together: set[str]) -> list[str]:
+    """A word as it is written; where no spaces part words, the runs of characters that are shared."""
+    if not DENSE.fullmatch(term) or len(term) < 2:
+        return [word]
+    runs, begun = list[str](), None
+    for place in range(len(word)):
+        if word[place : place + 2] in together:
+            begun = place if begun is None else begun
+        elif begun is not None:
+            runs.append(word[begun : place + 1])
+            begun = None
+    return [run for run in runs if term in run] or [term]
+
+
+def _often_said(talks: Sequence[Talk]) -> list[str]:
+    """The terms that several conversations say."""
+    found = Counter(
+        term
+        for talk in talks
+        for term in set(terms("\n".join((talk.title, *talk.tags, talk.text))))
+    )
+    return sorted(term for term, number in found.items() if number >= OFTEN)
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    """The matrix with 1 wherever it holds something."""
+    out = matrix.copy()
+    out.data[:] = 1.0
+    return out
+
+
+def _telling(places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Without groups and people that have so many goals that they speak for none."""
+    return {id_: found for id_, found in places.items() if len(found) <= MOST_GOALS_OF_ONE}
+
+
+def _places_of(lists: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Id → the places of the lists that name it."""
+    found: dict[str, list[int]] = {}
+    for place, ids in enumerate(lists):
+        for id_ in ids:
+            found.setdefault(id_, []).append(place)
+    return found

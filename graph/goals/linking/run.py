@@ -1,0 +1,188 @@
+"""One run of suggestions: what has changed is read, scored and written, a chunk after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
+
+from graph.goals.linking.candidate_talk import talk_that_may
+from graph.goals.linking.features import Claims, pairs_of
+from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.knowledge import Knowledge, known_to_store
+from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
+from graph.goals.linking.run_scope import Scope, finished, scope_of
+from graph.goals.linking.suggestion_writer import BATCH, Change, Saved, change_of, save
+from graph.goals.linking.suggestions import suggestions
+from graph.goals.linking.talk_reader import StoredLink, in_parts, links_of_talk, talk_to_link
+from graph.goals.linking.texts import Talk
+from graph.records.enums import LinkMethod, LinkState
+from graph.sources.times import time_text
+from graph.store.driver import Store
+
+CHUNK = 500
+SHOWN = 1000
+SURE = 0.9
+"""The score from which on an explicit mark may be confirmed without a person, where that is asked for."""
+
+
+_TURNS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
+
+
+async def suggest(
+    store: Store, options: SuggestOptions | None = None, tell: Tell = lambda *_: None
+) -> SuggestReport:
+    """What was suggested; a run without changes since the last one writes nothing.
+
+    Runs on one store come one after the other, so that together they hold no more than one does.
+    Raises NotFound for an unknown goal or conversation, BadInput where there are too many goals.
+    """
+    async with _TURNS.setdefault(store, asyncio.Lock()):
+        return await _suggested(store, options or SuggestOptions(), tell)
+
+
+async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> SuggestReport:
+    tell("reading goals", 0, None)
+    scope = await scope_of(store, asked)
+    if not (scope.conversations or scope.sought) or not scope.wanted:
+        return await _nothing_to_do(store, scope, asked)
+    tell("learning from confirmed talk", 0, None)
+    knowledge = await known_to_store(store, scope.goals)
+    if scope.sought:
+        tell("looking for goals in all talk", 0, None)
+        more = await talk_that_may(store, knowledge, scope.sought, asked.least)
+        scope = replace(scope, conversations=sorted({*scope.conversations, *more}))
+    if not scope.conversations:
+        return await _nothing_to_do(store, scope, asked)
+    run = _Run(store, asked, scope, knowledge, tell)
+    await run.all()
+    await finished(store, scope, asked)
+    return run.report()
+
+
+async def _nothing_to_do(store: Store, scope: Scope, asked: SuggestOptions) -> SuggestReport:
+    await finished(store, scope, asked)
+    return SuggestReport(goals=len(scope.wanted), dry_run=asked.dry_run)
+
+
+@dataclass(slots=True)
+class _Run:
+    store: Store
+    asked: SuggestOptions
+    scope: Scope
+    knowledge: Knowledge
+    tell: Tell
+    now: str = field(default_factory=lambda: time_text(datetime.now(UTC)))
+    counts: Counter[str] = field(default_factory=Counter)
+    methods: Counter[LinkMethod] = field(default_factory=Counter)
+    created: list[str] = field(default_factory=list)
+    examples: list[Suggested] = field(default_factory=list)
+
+    async def all(self) -> None:
+        """Nothing; each chunk is scored while the next is read and the one before is written."""
+        writing: asyncio.Task[None] | None = None
+        try:
+            async for talks, links in in_parts(self.scope.conversations, CHUNK, self._read):
+                changes = await asyncio.to_thread(self._changes, talks, links)
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(self._write(changes))
+                await asyncio.sleep(0)
+                self.counts["read"] += len(talks)
+                whole = len(self.scope.conversations)
+                self.tell("suggesting", min(self.counts["read"], whole), whole)
+        finally:
+            if writing is not None:
+                await writing
+
+    async def _read(self, ids: Sequence[str]) -> tuple[list[Talk], list[StoredLink]]:
+        talks = await talk_to_link(self.store, ids)
+        others = {other for talk in talks for other in talk.answers}
+        return talks, await links_of_talk(self.store, {talk.id for talk in talks} | others)
+
+    def _changes(self, talks: list[Talk], links: list[StoredLink]) -> list[Change]:
+        """What is to be written of a chunk."""
+        index, scorer = self.knowledge.index, self.knowledge.scorer
+        stored: dict[str, dict[str, StoredLink]] = {}
+        for link in links:
+            stored.setdefault(link.conversation, {})[link.goal] = link
+        pairs = pairs_of(index, talks, (), _claims(index, links))
+        found = suggestions(index, talks, pairs, scorer, self.asked.least)
+        out = []
+        for talk, ranked in zip(talks, found, strict=True):
+            out += self._chosen(ranked, stored.get(talk.id, {}))
+        return out
+
+    def _chosen(self, ranked: list[Suggested], links: dict[str, StoredLink]) -> list[Change]:
+        """The changes of one conversation: at most `most` of its pairs stand suggested."""
+        room = self.asked.most - sum(link.state == LinkState.SUGGESTED for link in links.values())
+        out = []
+        for one in ranked:
+            stored = links.get(one.goal)
+            if one.goal not in self.scope.wanted or one.method not in self.asked.methods:
+                continue
+            if stored is None and room <= 0:
+                continue
+            change = change_of(one, stored, confirm=self._confirms(one))
+            if change is not None:
+                room -= not change.was
+                out.append(change)
+            else:
+                waits = (
+                    stored is not None and stored.state == LinkState.SUGGESTED and stored.machine
+                )
+                self.counts["unchanged" if waits else "decided"] += 1
+        return out
+
+    def _confirms(self, one: Suggested) -> bool:
+        explicit = one.method is LinkMethod.EXPLICIT and not one.doubtful
+        return self.asked.confirm_explicit and explicit and one.score >= SURE
+
+    async def _write(self, changes: list[Change]) -> None:
+        changes.sort(key=lambda one: one.suggested.id)
+        for start in range(0, len(changes), BATCH):
+            batch = changes[start : start + BATCH]
+            ids = [one.suggested.id for one in batch]
+            if self.asked.dry_run:
+                new = [one.suggested.id for one in batch if not one.was]
+                saved = Saved(new, sorted(set(ids) - set(new)))
+            else:
+                saved = await save(self.store, batch, self.now)
+            self._count(batch, saved)
+
+    def _count(self, batch: list[Change], saved: Saved) -> None:
+        created = set(saved.created)
+        for change in batch:
+            if change.suggested.id in created:
+                self.methods[change.suggested.method] += 1
+                self.counts["doubtful"] += change.suggested.doubtful
+                self.counts["confirmed"] += change.state is LinkState.CONFIRMED
+                if len(self.examples) < SHOWN:
+                    self.examples.append(change.suggested)
+        self.counts["suggested"] += len(created)
+        self.counts["updated"] += len(saved.updated)
+        self.counts["overtaken"] += len(batch) - len(created) - len(saved.updated)
+        self.created += saved.created[: SHOWN - len(self.created)]
+
+    def report(self) -> SuggestReport:
+        """What the run did."""
+        return SuggestReport(
+            goals=len(self.scope.wanted),
+            by_method=dict(self.methods),
+            created=self.created,
+            examples=self.examples,
+            dry_run=self.asked.dry_run,
+            **self.counts,
+        )
+
+
+def _claims(index: GoalIndex, links: Sequence[StoredLink]) -> Claims:
+    """Conversation → the goals that it is confirmed to advance."""
+    found: dict[str, set[int]] = {}
+    for link in links:
+        if link.state == LinkState.CONFIRMED and link.goal in index.place_of:
+            found.setdefault(link.conversation, set()).add(index.place_of[link.goal])
+    return {id_: frozenset(goals) for id_, goals in found.items()}

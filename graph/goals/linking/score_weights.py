@@ -1,0 +1,123 @@
+"""From the numbers of a pair to one score, by published weights or by weights fitted to decisions.
+
+A mark that names one goal stands for itself: score = 1 - (1 - p) (1 - reliability * mark), where p is
+the logistic model of everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.goals.linking.calibration import Logistic, fitted
+from graph.goals.linking.confirmed_talk import Evidence
+from graph.goals.linking.features import FEATURES, MARK, Pairs
+from graph.measures.arrays import Floats
+
+Pair = tuple[int, int]
+"""The row of a conversation and the place of a goal."""
+
+BIAS = -4.07
+PUBLISHED = {
+    "mark": 0.0,
+    "hint": 0.2,
+    "words": 1.86,
+    "words_of_best": 2.68,
+    "words_lead": 2.06,
+    "title": 0.0,
+    "title_of_best": 2.57,
+    "title_lead": 2.9,
+    "contained": 0.48,
+    "single": 0.0,
+    "group": 2.1,
+    "answers": 2.1,
+    "owner": 0.72,
+    "warm": -1.17,
+    "learned": 2.06,
+    "neighbour": 0.79,
+    "people": 0.69,
+    "early": -4.19,
+}
+"""Feature → its weight where little has been decided yet; `docs/linking.md` says how they were found."""
+
+RELIABILITY = 0.95
+"""How often a mark is right, as published; it counts as much as SEEN decided marks."""
+SEEN = 20.0
+
+ENOUGH = 100
+"""Confirmed pairs from which on the weights are fitted to the organisation's own decisions."""
+TRUST = 5.0
+"""How strongly fitted weights are drawn towards the published ones."""
+
+
+_SINGLE, _CONTAINED = FEATURES.index("single"), FEATURES.index("contained")
+_KNOWN = [FEATURES.index(name) for name in ("group", "answers", "learned", "neighbour", "people")]
+ENOUGH_KNOWN = np.array([0.1, 0.1, 0.2, 0.4, 0.1])
+"""What must be known besides words, in the order of `_KNOWN`, for one word to be enough."""
+MOST_OF_A_TITLE = 0.4
+ONE_WORD, ONE_WORD_OF_TITLE = 0.29, 0.49
+"""The most that one shared word scores, and one that is much of the goal's title."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scorer:
+    """What makes scores of features."""
+
+    model: Logistic
+    reliability: float = RELIABILITY
+
+    def scores(self, features: Floats) -> Floats:
+        """The chance of each row that a person would confirm the pair, 0 to 1."""
+        rest = self.model.chances(unmarked(features))
+        found: Floats = 1 - (1 - rest) * (1 - self.reliability * features[:, MARK])
+        return np.minimum(found, ceilings(features))
+
+
+def ceilings(features: Floats) -> Floats:
+    """The most that a pair may score: one shared word is never certain, and seldom worth a look."""
+    known = (features[:, _KNOWN] > ENOUGH_KNOWN).any(axis=1)
+    alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
+    told = features[:, _CONTAINED] > MOST_OF_A_TITLE
+    found: Floats = np.where(alone, np.where(told, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
+    return found
+
+
+def unmarked(features: Floats) -> Floats:
+    """The features with marks taken out."""
+    out = features.copy()
+    out[:, [MARK, _SINGLE]] = 0.0
+    return out
+
+
+def published() -> Scorer:
+    """The published weights."""
+    return Scorer(Logistic(BIAS, np.array([PUBLISHED[name] for name in FEATURES])))
+
+
+def scorer_for(evidence: Evidence, views: Sequence[Pairs], rejected: Collection[Pair]) -> Scorer:
+    """Weights fitted to decided pairs of the evidence; the published ones where there are too few.
+
+    `views` are the pairs of the evidence, looked at in several ways. Of a conversation without a
+    confirmed goal only the `rejected` pairs count.
+    """
+    features, truth = list[Floats](), list[Floats]()
+    for pairs in views:
+        places = list(zip(pairs.rows.tolist(), pairs.goals.tolist(), strict=True))
+        held = np.array([goal in evidence.labels[row] for row, goal in places], dtype=np.float64)
+        if held.sum() < ENOUGH:
+            return published()
+        counted = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
+        features.append(pairs.features[counted])
+        truth.append(held[counted])
+    importance = np.full(sum(map(len, truth)), 1 / len(views))
+    rows, right = np.vstack(features), np.concatenate(truth)
+    model = fitted(unmarked(rows), right, importance, published().model, TRUST)
+    return Scorer(model, _reliability(features[0], truth[0]))
+
+
+def _reliability(features: Floats, truth: Floats) -> float:
+    """How often marks that name one goal alone are right."""
+    sure = features[:, MARK] > 0.8
+    return float((truth[sure].sum() + RELIABILITY * SEEN) / (sure.sum() + SEEN))

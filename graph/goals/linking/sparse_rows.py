@@ -1,0 +1,79 @@
+"""Rows of talk by goals as sparse matrices: what few goals have is held for these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from graph.measures.arrays import Bools, Floats, Ints, Matrix
+
+
+def nothing(rows: int, columns: int) -> Matrix:
+    """A matrix that holds nothing."""
+    return sparse.csr_array((rows, columns), dtype=np.float64)
+
+
+def of_rows(rows: Sequence[Mapping[int, float]], columns: int) -> Matrix:
+    """The matrix whose rows hold these values at these columns."""
+    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    places = np.fromiter((place for row in rows for place in row), np.int64, int(offsets[-1]))
+    values = np.fromiter(
+        (value for row in rows for value in row.values()), np.float64, int(offsets[-1])
+    )
+    made = sparse.csr_array((values, places, offsets), shape=(len(rows), columns))
+    made.sort_indices()
+    return made
+
+
+def only(matrix: Matrix, columns: Bools) -> Matrix:
+    """The matrix without what stands in other columns."""
+    out = matrix.copy()
+    out.data = out.data * columns[out.indices]
+    return out
+
+
+def total(matrices: Iterable[Matrix]) -> Matrix:
+    """The sum of matrices of one shape."""
+    first, *others = matrices
+    for other in others:
+        first = sparse.csr_array(first + other)
+    return first
+
+
+def at(matrix: Matrix, rows: Ints, columns: Ints) -> Floats:
+    """The value at each of these places, 0 where nothing is held."""
+    if not len(rows) or not matrix.nnz:
+        return np.zeros(len(rows))
+    found: Floats = np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
+    return found
+
+
+def best(matrix: Matrix, most: int) -> list[Ints]:
+    """The columns of the greatest values above 0 of each row, `most` at most, in no order."""
+    found: list[Ints] = []
+    for start, end in zip(matrix.indptr[:-1].tolist(), matrix.indptr[1:].tolist(), strict=True):
+        values, columns = matrix.data[start:end], matrix.indices[start:end]
+        if end - start > most:
+            kept = np.argpartition(-values, most - 1)[:most]
+            values, columns = values[kept], columns[kept]
+        found.append(columns[values > 0].astype(np.int64))
+    return found
+
+
+def two_best(matrix: Matrix) -> tuple[Floats, Floats]:
+    """The greatest and the second greatest value of each row, 0 where there is none."""
+    first = np.zeros(matrix.shape[0])
+    second = np.zeros(matrix.shape[0])
+    for row, (start, end) in enumerate(
+        zip(matrix.indptr[:-1].tolist(), matrix.indptr[1:].tolist(), strict=True)
+    ):
+        values = matrix.data[start:end]
+        if end - start == 1:
+            first[row] = max(float(values[0]), 0.0)
+        elif end > start:
+            pair = np.partition(values, end - start - 2)[-2:]
+            first[row], second[row] = max(float(pair[1]), 0.0), max(float(pair[0]), 0.0)
+    return first, second

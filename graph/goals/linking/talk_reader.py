@@ -1,0 +1,147 @@
+"""What suggestions read from the store."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from graph.errors import BadInput
+from graph.goals.linking.texts import GoalText, Talk
+from graph.store.driver import Store
+
+T = TypeVar("T")
+
+MOST_GOALS = 100_000
+"""Goals that talk is compared with at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of a conversation is read: characters of a message, messages, characters in all."""
+
+    longest: int
+    messages: int
+    most: int
+
+
+WHOLE = Reach(2000, 200, 20_000)
+"""Of a conversation that goals are looked for in."""
+KNOWN = Reach(1000, 50, 4000)
+"""Of one whose goals are confirmed, to learn from."""
+GLANCE = Reach(500, 10, 1000)
+"""Of one that shows how common words are."""
+DESCRIPTIONS = ((10_000, 2000), (30_000, 500), (MOST_GOALS, 200))
+"""Up to so many goals, so many characters of each description are read: 20 million in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link as it stands; `machine`: the machine's word is the latest, no person's or import's."""
+
+    conversation: str
+    goal: str
+    state: str
+    method: str | None
+    score: float | None
+    reasons: list[str]
+    version: int
+    machine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenLink:
+    """A link in a version that suggestions have not looked at, and the talk that it matters to."""
+
+    id: str
+    version: int
+    conversation: str
+    answered_in: list[str]
+
+
+async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | None]]:
+    """All goals by id, and the hash of what suggestions read of each the last time.
+
+    Raises BadInput where there are more than MOST_GOALS.
+    """
+    goals, stamps = list[GoalText](), dict[str, str | None]()
+    ((number,),) = await store.rows("number_of_goals")
+    longest = next((longest for most, longest in DESCRIPTIONS if number <= most), None)
+    if longest is None:
+        raise BadInput(
+            f"there are {number:,} goals; talk is compared with {MOST_GOALS:,} at most",
+            remedy="remove goals that nobody pursues any more, or link with `linkConversations`",
+        )
+    async for *said, stamp in store.stream("goals_to_link", longest=longest):
+        goal = GoalText(*said)
+        goals.append(goal)
+        stamps[goal.id] = stamp
+    return goals, stamps
+
+
+def stamp_of(goal: GoalText, results: Sequence[str]) -> str:
+    """Hash of everything that suggestions read of a goal; `results` are titles of what supports it."""
+    dates = [str(goal.starts_on), str(goal.due_on)]
+    said: list[Any] = [goal.title, goal.description, goal.tags, goal.synonyms, goal.parents]
+    said += [goal.groups, goal.owners, dates, goal.closed, sorted(results)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def stamps_of(goals: Sequence[GoalText]) -> dict[str, str]:
+    """The hash of what is read of each goal."""
+    results: dict[str, list[str]] = {}
+    for goal in goals:
+        for parent in goal.parents:
+            results.setdefault(parent, []).append(goal.title)
+    return {goal.id: stamp_of(goal, results.get(goal.id, ())) for goal in goals}
+
+
+async def talk_to_link(store: Store, ids: Collection[str], reach: Reach = WHOLE) -> list[Talk]:
+    """The conversations with these ids that are there and not private, by id."""
+    found = []
+    rows = store.stream("talk_to_link", ids=sorted(ids), **asdict(reach))
+    async for id_, title, tags, group, text, refs, people, answers, first, last in rows:
+        days = (first, last) if first and last else None
+        every = list(dict.fromkeys(ref for of_message in refs for ref in of_message))
+        found.append(Talk(id_, title, tags, every, text, group, people, answers, days))
+    return found
+
+
+async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
+    """The links of these conversations."""
+    return [StoredLink(*row) async for row in store.stream("links_of_talk", ids=sorted(ids))]
+
+
+async def unseen_links(store: Store) -> list[UnseenLink]:
+    """The links that were decided since suggestions last looked."""
+    return [UnseenLink(*row) async for row in store.stream("unseen_links")]
+
+
+async def linkable(store: Store) -> list[str]:
+    """The ids of all conversations that are not private, in order."""
+    return [id_ async for (ids,) in store.stream("linkable_conversations") for id_ in ids]
+
+
+async def in_parts(
+    ids: Sequence[str], size: int, read: Callable[[Sequence[str]], Awaitable[T]]
+) -> AsyncIterator[T]:
+    """What `read` gives for each so many ids, the next being read while one is worked on."""
+    parts = [ids[start : start + size] for start in range(0, len(ids), size)]
+    coming: list[asyncio.Future[T]] = []
+    try:
+        for part in [*parts, None]:
+            if part is not None:
+                coming.append(asyncio.ensure_future(read(part)))
+            if len(coming) > 1 or (part is None and coming):
+                yield await coming.pop(0)
+    finally:
+        for one in coming:
+            one.cancel()
+
+
+async def ids_of(store: Store, statement: str, /, **params: object) -> list[str]:
+    """The ids that a statement answers, in its order."""
+    return [row[0] async for row in store.stream(statement, **params)]

@@ -1,0 +1,196 @@
+"""Goals and conversations as rows of sparse matrices over the same terms.
+
+A term's weight is the geometric mean of its rarity among goals and its rarity in talk, so a word
+that few goals bear but everybody says weighs little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+from scipy import sparse
+
+from graph.goals.linking.everyday_words import COUNTS, WEIGHT, everyday
+from graph.goals.linking.texts import GoalText, Talk
+from graph.goals.linking.tokenization import DENSE, plain, terms_of_word, written
+from graph.measures.arrays import Floats, Matrix
+
+GOAL_WEIGHTS = {"title": 2.0, "synonyms": 2.0, "description": 1.0, "results": 1.5, "tags": 1.0}
+"""How much a term of each field of a goal counts; `results` are the titles of what supports it."""
+TALK_WEIGHTS = {"title": 3.0, "tags": 2.0, "text": 1.0, "refs": 0.5}
+
+K1 = 1.5
+"""How soon more of the same term of a goal stops to count (BM25)."""
+B = 0.4
+"""How much a long field is held against a goal (BM25)."""
+K_TALK = 1.5
+"""How soon more of the same term in a conversation stops to count."""
+
+
+Fields = dict[str, list[list[str]]]
+
+
+def fields_of(goals: Sequence[GoalText]) -> Fields:
+    """Field → the words of each goal in it, as written."""
+    results: dict[str, list[str]] = {}
+    for goal in goals:
+        for parent in goal.parents:
+            results.setdefault(parent, []).append(goal.title)
+    return {
+        "title": [_words([goal.title]) for goal in goals],
+        "synonyms": [_words(goal.synonyms) for goal in goals],
+        "description": [_words([goal.description]) for goal in goals],
+        "results": [_words(results.get(goal.id, ())) for goal in goals],
+        "tags": [_words(goal.tags) for goal in goals],
+    }
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in written(plain(text))]
+
+
+class Vocabulary:
+    """Term → column; the first `borne` are the goals' own, `more` are terms of talk that none bears.
+
+    `surface` is each of the goals' terms as some goal writes it.
+    """
+
+    def __init__(self, fields: Fields, more: Iterable[str] = ()) -> None:
+        self.columns: dict[str, int] = {}
+        self.surface: list[str] = []
+        for word in dict.fromkeys(chain.from_iterable(chain.from_iterable(fields.values()))):
+            for term in terms_of_word(word):
+                if self.columns.setdefault(term, len(self.columns)) == len(self.surface):
+                    self.surface.append(word)
+        self.borne = len(self.columns)
+        self.breadth = np.array(
+            [_breadth(term, self.surface[n]) for term, n in self.columns.items()]
+        )
+        common = everyday()
+        usual = [COUNTS if term in common else 1.0 for term in self.columns]
+        self.breadth *= usual
+        for term in more:
+            self.columns.setdefault(term, len(self.columns))
+        self.telling = np.array([WEIGHT if term in common else 1.0 for term in self.columns])
+        self._words: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def of_word(self, word: str) -> tuple[int, ...]:
+        """The columns of one word as written."""
+        found = self._words.get(word)
+        if found is None:
+            found = tuple(self.columns[t] for t in terms_of_word(word) if t in self.columns)
+            self._words[word] = found
+        return found
+
+    def counts(self, rows: Iterable[Iterable[str]]) -> Matrix:
+        """How often each term stands in each row of words."""
+        found = []
+        for row in rows:
+            counts: dict[int, float] = {}
+            for word, number in Counter(row).items():
+                for column in self.of_word(word):
+                    counts[column] = counts.get(column, 0.0) + number
+            found.append(counts)
+        return self._matrix(found)
+
+    def talk(self, talks: Sequence[Talk]) -> Matrix:
+        """The weighted terms of conversations, one row each."""
+        found = []
+        for talk in talks:
+            row: dict[int, float] = {}
+            self._add(row, talk.title, TALK_WEIGHTS["title"])
+            self._add(row, "\n".join(talk.tags), TALK_WEIGHTS["tags"])
+            self._add(row, talk.text, TALK_WEIGHTS["text"])
+            self._add(row, "\n".join(map(_path, talk.refs)), TALK_WEIGHTS["refs"])
+            found.append(row)
+        return self._matrix(found)
+
+    def _add(self, row: dict[int, float], text: str, weight: float) -> None:
+        if not text:
+            return
+        for word, number in Counter(written(plain(text))).items():
+            for column in self.of_word(word):
+                row[column] = row.get(column, 0.0) + weight * number
+
+    def _matrix(self, rows: Sequence[dict[int, float]]) -> Matrix:
+        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        columns = np.fromiter(chain.from_iterable(rows), np.int32, int(offsets[-1]))
+        values = np.fromiter(
+            chain.from_iterable(row.values() for row in rows), np.float64, int(offsets[-1])
+        )
+        return sparse.csr_array((values, columns, offsets), shape=(len(rows), len(self)))
+
+
+def _breadth(term: str, word: str) -> float:
+    """How much of a word a term is: nothing where others say it already, half for a pair."""
+    if DENSE.fullmatch(term):
+        return 0.5
+    parts = terms_of_word(word)
+    return 0.0 if len(parts) > 2 and term == parts[-1] else 1.0
+
+
+def _path(ref: str) -> str:
+    """The words of a link without its host; other references as they are."""
+    return ref.split("//", 1)[1].partition("/")[2] if "://" in ref else ref
+
+
+def rarity(present: Floats, rows: int) -> Floats:
+    """How rare terms are that stand in `present` of `rows` rows: ln(1 + (n - df + ½) / (df + ½))."""
+    found: Floats = np.log1p((rows - present + 0.5) / (present + 0.5))
+    return found
+
+
+def document_frequency(matrix: Matrix) -> Floats:
+    """In how many rows each term stands."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
+
+
+def saturated(matrix: Matrix, k: float) -> Matrix:
+    """x → x (k + 1) / (x + k): more of the same counts less and less."""
+    out = matrix.copy()
+    out.data = out.data * (k + 1) / (out.data + k)
+    return out
+
+
+def scaled(matrix: Matrix, weights: Floats) -> Matrix:
+    """The matrix with each column times its weight."""
+    out = matrix.copy()
+    out.data = out.data * weights[out.indices]
+    return out
+
+
+def row_norms(matrix: Matrix) -> Floats:
+    """The Euclidean length of each row, 1 for an empty one."""
+    squares = matrix.copy()
+    squares.data = squares.data**2
+    found = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
+    found[found == 0] = 1.0
+    return found
+
+
+def unit_rows(matrix: Matrix) -> Matrix:
+    """The matrix with rows of length 1; empty rows stay empty."""
+    out = matrix.copy()
+    out.data = out.data / np.repeat(row_norms(matrix), np.diff(matrix.indptr))
+    return out
+
+
+def bm25f(fields: dict[str, Matrix]) -> Matrix:
+    """The saturated sum of weighted fields, each normalised by its length (BM25F)."""
+    total: Matrix | None = None
+    for name, counts in fields.items():
+        lengths = np.asarray(counts.sum(axis=1)).ravel()
+        mean = lengths[lengths > 0].mean() if lengths.any() else 1.0
+        scale = GOAL_WEIGHTS[name] / (1 - B + B * lengths / mean)
+        part = counts.copy()
+        part.data = part.data * np.repeat(scale, np.diff(counts.indptr))
+        total = part if total is None else sparse.csr_array(total + part)
+    assert total is not None
+    return saturated(total, K1)

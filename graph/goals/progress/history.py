@@ -1,0 +1,253 @@
+"""How goals stood on earlier days: their versions and check-ins, and the goal graph at the end of a day.
+
+A version of a goal holds from the moment at which it was saved (of an import: at which the bundle
+was exported) until the next one. The first holds for all days before it, too, for want of a better
+one, but for the metric's current value, which nobody knew then.
+
+A goal supports another on a day as its version of that day says. One that came to be known later
+than the goal it supports counts for that from then on, so that what is added today changes no
+progress of before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from threading import Lock
+from typing import Any
+
+from graph.goals.progress.own_progress import ONE, Metric, Said, own_progress
+from graph.goals.progress.rollup import Edge, GoalNode, Progresses, roll_up
+from graph.keys import SEPARATOR, time_part
+from graph.records.enums import CheckInStatus, GoalStatus, MetricKind
+
+ARCHIVED = "it is archived"
+DROPPED = "it was dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalVersion:
+    """How a goal was defined from `at` on, a time as text of fixed width."""
+
+    at: str
+    metric: Metric
+    status: str | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+    archived: bool = False
+    parents: Mapping[str, Fraction | None] = field(default_factory=dict)
+    """What it supports, with the weight; None where what is stored is no number."""
+
+    @property
+    def left_out(self) -> str | None:
+        """Why no goal counts it; None where they do."""
+        if self.archived:
+            return ARCHIVED
+        return DROPPED if self.status == GoalStatus.DROPPED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one check-in says; `at` is a time as text of fixed width."""
+
+    at: str
+    value: Fraction | None = None
+    progress: Fraction | None = None
+    status: CheckInStatus | None = None
+
+    @property
+    def time(self) -> datetime:
+        """When it was said."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True, eq=False)
+class GoalHistory:
+    """The versions of a goal, at least one, and its check-ins, both in the order of time."""
+
+    versions: Sequence[GoalVersion]
+    notes: Sequence[Note] = ()
+
+    def known_before(self, end: str) -> bool:
+        """Whether any version was there before a moment."""
+        return self.versions[0].at < end
+
+    def version_before(self, end: str) -> GoalVersion:
+        """The version that holds before a moment; the first one where none was there yet."""
+        place = bisect_left(self.versions, end, key=lambda one: one.at)
+        return self.versions[max(place - 1, 0)]
+
+    def notes_before(self, end: str) -> Sequence[Note]:
+        """The check-ins before a moment."""
+        return self.notes[: bisect_left(self.notes, end, key=lambda one: one.at)]
+
+    def metric_before(self, end: str) -> Metric:
+        """The metric with what was known of its value without check-ins."""
+        metric = self.version_before(end).metric
+        return metric if self.known_before(end) else replace(metric, current=None)
+
+    def node_before(self, end: str, children: Sequence[Edge]) -> GoalNode:
+        """The goal as the roll-up of a day sees it."""
+        version, notes = self.version_before(end), self.notes_before(end)
+        own = own_progress(
+            self.metric_before(end),
+            _latest((note.time, note.value) for note in reversed(notes)),
+            _latest((note.time, note.progress) for note in reversed(notes)),
+        )
+        if not self.known_before(end):
+            return GoalNode(own, children)
+        achieved = version.status == GoalStatus.ACHIEVED
+        return GoalNode(own, children, version.left_out, achieved)
+
+    def status_before(self, end: str) -> tuple[datetime, CheckInStatus] | None:
+        """What the latest check-in before a moment that names a status says, and when."""
+        for note in reversed(self.notes_before(end)):
+            if note.status is not None:
+                return note.time, note.status
+        return None
+
+
+def _latest(said: Iterable[tuple[datetime, Fraction | None]]) -> Said | None:
+    """The first that gives a number."""
+    return next((Said(at, number) for at, number in said if number is not None), None)
+
+
+class GoalsOfDay:
+    """The goal graph at the end of a day; progress is reckoned where it is asked for, once.
+
+    Threads may ask at once: one reckons while the others wait, for a goal that is known without its
+    progress would be taken for an unknown one.
+    """
+
+    def __init__(self, histories: Mapping[str, GoalHistory], on: date) -> None:
+        self.on = on
+        self._histories = histories
+        self._end = text_of(end_of(on))
+        self._nodes: dict[str, GoalNode] = {}
+        self._found: Progresses = {}
+        self._reckoning = Lock()
+
+    def __contains__(self, goal: str) -> bool:
+        return goal in self._histories
+
+    def progress_below(self, goals: Iterable[str]) -> tuple[Mapping[str, GoalNode], Progresses]:
+        """The goals at and below these with the progress of each; others may stand among them."""
+        with self._reckoning:
+            self._reckon(goals)
+        return self._nodes, self._found
+
+    def _reckon(self, goals: Iterable[str]) -> None:
+        """Reckon the progress of these goals as far as it is not known yet."""
+        waiting = [goal for goal in goals if goal in self._histories and goal not in self._nodes]
+        fresh: dict[str, GoalNode] = {}
+        while waiting:
+            goal = waiting.pop()
+            if goal not in fresh and goal not in self._nodes:
+                edges = self._children.get(goal, ())
+                fresh[goal] = self._histories[goal].node_before(self._end, edges)
+                waiting += [edge.child for edge in edges]
+        if fresh:
+            self._nodes.update(fresh)
+            roll_up(self._nodes, self._found, fresh)
+
+    def version(self, goal: str) -> GoalVersion:
+        """The version of a goal on the day."""
+        return self._histories[goal].version_before(self._end)
+
+    def metric(self, goal: str) -> Metric:
+        """The metric of a goal on the day."""
+        return self._histories[goal].metric_before(self._end)
+
+    def status(self, goal: str) -> tuple[datetime, CheckInStatus] | None:
+        """What the latest check-in of a goal that names a status says."""
+        return self._histories[goal].status_before(self._end)
+
+    def notes(self, goal: str) -> Sequence[Note]:
+        """The check-ins of a goal up to the day."""
+        return self._histories[goal].notes_before(self._end)
+
+    @cached_property
+    def _children(self) -> dict[str, list[Edge]]:
+        """The goals that support each goal on the day."""
+        found: dict[str, list[Edge]] = {}
+        for child, history in self._histories.items():
+            known = history.known_before(self._end)
+            for parent, weight in history.version_before(self._end).parents.items():
+                above = self._histories.get(parent)
+                if above is not None and (known or not above.known_before(self._end)):
+                    found.setdefault(parent, []).append(Edge(child, weight))
+        return found
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a UTC day; the last moment that there is for the last of all days."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+
+
+def text_of(moment: datetime) -> str:
+    """A UTC time as text of fixed width, which sorts as the times do."""
+    return time_part(moment) or ""
+
+
+def history_of(versions: Sequence[Sequence[Any]], said: Sequence[Sequence[Any]]) -> GoalHistory:
+    """The history of a goal as the statement `histories_of_goals` gives it."""
+    return GoalHistory(
+        [_version(*one) for one in versions], [_note(*one) for one in said if one[0] is not None]
+    )
+
+
+def _version(at: str, *rest: Any) -> GoalVersion:
+    metric, (status, starts, due, archived, parents, weights) = rest[:4], rest[4:]
+    return GoalVersion(
+        text_of(datetime.fromisoformat(at)),
+        metric_of(metric),
+        status,
+        None if starts is None else date.fromisoformat(starts),
+        None if due is None else date.fromisoformat(due),
+        bool(archived),
+        {
+            parent: ONE if weight == "" else number_of(weight)
+            for parent, weight in zip(parents, weights, strict=True)
+        },
+    )
+
+
+def _note(by_at: str, value: str | None, progress: str | None, status: str | None) -> Note:
+    at = by_at.partition(SEPARATOR)[0]
+    said = None if status is None else _STATUSES[status]
+    return Note(at, number_of(value), number_of(progress), said)
+
+
+def metric_of(row: Sequence[str | None]) -> Metric:
+    """The metric that a goal's kind, baseline, target and current value make."""
+    kind, *numbers = row
+    if kind is None and numbers == [None, None, None]:
+        return NO_METRIC
+    return Metric(None if kind is None else _KINDS[kind], *(number_of(one) for one in numbers))
+
+
+NO_METRIC = Metric()
+_KINDS = {kind.value: kind for kind in MetricKind}
+_STATUSES = {status.value: status for status in CheckInStatus}
+
+
+@lru_cache(maxsize=65536)
+def number_of(text: str | None) -> Fraction | None:
+    """The fraction that a stored decimal stands for; None where it is absent or no number.
+
+    >>> number_of("0.10"), number_of("NaN"), number_of(None)
+    (Fraction(1, 10), None, None)
+    """
+    if text is None:
+        return None
+    try:
+        return Fraction(Decimal(text))
+    except (InvalidOperation, ValueError, OverflowError):
+        return None

@@ -1,0 +1,66 @@
+"""What the store has already: hashes, versions, decisions, and what stored things point up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.importing.plans import PLANS
+from graph.sources.kinds import Kind
+from graph.store.driver import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store has of a row: its hash (None: not whole), version, and who decided a link."""
+
+    hash: str | None
+    version: int | None
+    decided: str | None
+
+
+class StoreLookup:
+    """The lookups of an import, each one statement for a batch of ids."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._removed: dict[Kind, set[str]] = {}
+
+    async def _rows(self, name: str, **params: object) -> list[tuple[Any, ...]]:
+        """The rows of a statement, without the short deadline of a reader's request."""
+        return [row async for row in self.store.stream(name, **params)]
+
+    async def stored(self, kind: Kind, ids: list[str]) -> dict[str, Stored]:
+        """What the store has of these rows, by identity."""
+        found = await self._rows(PLANS[kind].stored, ids=sorted(ids))
+        return {
+            id_: Stored(hash_, version, rest[0] if rest else None)
+            for id_, hash_, version, *rest in found
+        }
+
+    async def known(self, kind: Kind, ids: list[str]) -> set[str]:
+        """Those of these ids that the store holds."""
+        return set(await self.stored(kind, ids))
+
+    async def private(self, ids: list[str]) -> set[str]:
+        """Those of these conversations that the store holds as private ones."""
+        found = await self._rows("private_conversations", ids=ids) if ids else []
+        return {id_ for (id_,) in found}
+
+    async def removed(self, kind: Kind) -> set[str]:
+        """The tombstones of all things of a kind that were taken back."""
+        if kind not in self._removed:
+            self._removed[kind] = {
+                id_ for (id_,) in await self._rows("tombstones", kind=kind.value)
+            }
+        return self._removed[kind]
+
+    async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
+        """(id, id of what it points up to) for these ids."""
+        found = await self._rows(f"stored_parents_of_{kind.value}", ids=sorted(ids))
+        return [(low, high) for low, high in found]
+
+    async def stale_conversations(self, limit: int) -> list[str]:
+        """The first conversations that ask to be settled."""
+        found = await self._rows("stale_conversations", limit=limit)
+        return sorted(id_ for (id_,) in found)

@@ -1,0 +1,172 @@
+"""Dependencies of many sources at once: the engine under exact and sampled betweenness.
+
+Brandes' two sweeps run for 32 to 64 sources together as products of the sparse tie matrix with a thin
+dense block, so that each tie is read once for all of them. A level's block holds only the rows
+that some source reaches on that level; the product goes out from those rows (push) or into the
+rows not yet reached (pull), whichever are few.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.measures.arrays import Floats, Ints, Matrix
+from graph.measures.ties.tie_graph import TieGraph
+
+LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
+"""Sources a block: so many that a block of numbers stays in the processor's cache."""
+FEW = 3
+"""Rows are few when they are under one in so many."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Level = tuple[Ints, Floats]
+
+
+def in_parallel(work: Callable[[Item], Result], items: list[Item]) -> Iterator[Result]:
+    """The results of `work` in the order of `items`, on all processors, few held at a time."""
+    workers = os.cpu_count() or 1
+    if workers == 1 or len(items) < 2:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        rest = iter(items)
+        waiting = [pool.submit(work, item) for item in islice(rest, 2 * workers)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting += [pool.submit(work, item) for item in islice(rest, 1)]
+
+
+def dependencies(graph: TieGraph, sources: Ints) -> Floats:
+    """For each person v the sum over sources s of Σ_t σ_st(v)/σ_st.
+
+    Paths are directed and unweighted; the ends s and t of a path do not count.
+    """
+    forward, backward = graph.pattern, graph.reversed.pattern
+    total = np.zeros(graph.size)
+    for part in in_parallel(lambda s: _sums(forward, backward, s), _batches(graph, sources)):
+        total += part
+    return total
+
+
+def inverse_dependencies(graph: TieGraph, sources: Ints) -> Floats:
+    """For each person v the sum over sources s of Σ_t σ_st(v)/σ_st / d(s, t)."""
+    forward, backward = graph.pattern, graph.reversed.pattern
+    total = np.zeros(graph.size)
+
+    def work(some: Ints) -> Floats:
+        return _sums(forward, backward, some, scaled=True)
+
+    for part in in_parallel(work, _batches(graph, sources)):
+        total += part
+    return total
+
+
+def scaled_dependencies(graph: TieGraph, sources: Ints) -> tuple[Floats, Floats]:
+    """Sum and sum of squares over sources s of what s says of betweenness, seen from both ends.
+
+    A path from s to t gives v the part d(s, v)/d(s, t) when swept from s and the rest when swept
+    from t, so that people next to a source are not overrated (Geisberger, Sanders and Schultes
+    2008, doi:10.1137/1.9781611972887.9). Over all people the sum is betweenness.
+    """
+    forward, backward = graph.pattern, graph.reversed.pattern
+
+    def both(some: Ints) -> tuple[Floats, Floats]:
+        told = np.zeros((graph.size, len(some)))
+        for ties, turned in ((forward, backward), (backward, forward)):
+            for depth, rows, block in _sweep(ties, turned, some, scaled=True):
+                told[rows] += depth * block
+        return told.sum(axis=1), np.einsum("ij,ij->i", told, told)
+
+    total, squares = np.zeros(graph.size), np.zeros(graph.size)
+    for part, part_squares in in_parallel(both, _batches(graph, sources)):
+        total += part
+        squares += part_squares
+    return total, squares
+
+
+def _batches(graph: TieGraph, sources: Ints) -> list[Ints]:
+    width = min(max(CACHED // max(graph.size, 1), LEAST_BATCH), MOST_BATCH)
+    return [sources[i : i + width] for i in range(0, len(sources), width)]
+
+
+def _sums(forward: Matrix, backward: Matrix, sources: Ints, *, scaled: bool = False) -> Floats:
+    """The dependencies of a few sources, added up."""
+    total, ones = np.zeros(forward.shape[0]), np.ones(len(sources))
+    for _, rows, block in _sweep(forward, backward, sources, scaled=scaled):
+        total[rows] += block @ ones
+    return total
+
+
+def _sweep(
+    forward: Matrix, backward: Matrix, sources: Ints, *, scaled: bool
+) -> Iterator[tuple[int, Ints, Floats]]:
+    """From the farthest level to the nearest: its depth, its rows, their dependency by source.
+
+    Scaled: a path of length k counts 1/k.
+    """
+    found = levels(forward, backward, sources)
+    above: Floats | None = None
+    for depth in range(len(found) - 1, 1, -1):
+        rows, paths = found[depth]
+        one = 1 / depth if scaled else 1.0
+        share = np.full_like(paths, one) if above is None else above + one
+        np.divide(share, paths, out=share, where=paths > 0)
+        share *= paths > 0
+        nearer, nearer_paths = found[depth - 1]
+        above = product(forward, backward, rows, share, nearer)
+        above *= nearer_paths
+        yield depth - 1, nearer, above
+
+
+def levels(forward: Matrix, backward: Matrix, sources: Ints) -> list[Level]:
+    """By distance: the rows reached by some source, and the number of shortest paths to each."""
+    size, width = forward.shape[0], len(sources)
+    seen = np.zeros((size, width), np.bool_)
+    seen[sources, np.arange(width)] = True
+    rows = np.unique(sources)
+    paths = seen[rows].astype(np.float64)
+    by_depth = [(rows, paths)]
+    unseen = np.arange(size)
+    while True:
+        unseen = unseen[~seen[unseen].all(axis=1)]
+        found = product(backward, forward, rows, paths, unseen)
+        new = found > 0
+        new &= ~seen[unseen]
+        reached = np.flatnonzero(new.any(axis=1))
+        if not len(reached):
+            return by_depth
+        rows = unseen[reached]
+        new = new[reached]
+        paths = found[reached] * new
+        seen[rows] |= new
+        by_depth.append((rows, paths))
+
+
+def product(into: Matrix, out: Matrix, rows: Ints, block: Floats, wanted: Ints) -> Floats:
+    """`into @ block` at the rows `wanted`, where `block` is given at `rows` and zero elsewhere.
+
+    `out` is the transpose of `into`.
+    """
+    size = into.shape[0]
+    if not len(wanted):
+        return np.zeros((0, block.shape[1]))
+    if len(rows) * FEW < size and len(rows) <= len(wanted):
+        found: NDArray[Any] = out[rows].T @ block
+        return np.asarray(found[wanted])
+    if len(rows) < size:
+        whole = np.zeros((size, block.shape[1]))
+        whole[rows] = block
+    else:
+        whole = block
+    if len(wanted) * FEW < size:
+        return np.asarray(into[wanted] @ whole)
+    found = into @ whole
+    return np.asarray(found[wanted] if len(wanted) < size else found)

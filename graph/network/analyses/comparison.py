@@ -1,0 +1,109 @@
+"""Two analyses side by side: figures, means, the groups that changed most, and how alike orders are.
+
+Of people it tells only how many there are and how alike two orders of them are: no names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.measures.rank_correlation import spearman
+from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.snapshots import Snapshot, snapshot_of
+from graph.records.base import Record, prop, record
+from graph.store.driver import Store
+
+
+@record
+class GroupChange(Record):
+    """How the mean of one measure over a group's members differs between two analyses."""
+
+    group: str = prop("The group.", points_at="Group")
+    before: float = prop("The mean over its people in the first analysis.")
+    after: float = prop("The mean over its people in the second.")
+    difference: float = prop("After less before.")
+    members_before: int = prop("How many members the first one measured.")
+    members_after: int = prop("How many members the second one measured.")
+    rank_before: int | None = prop("Its rank among groups of at least 5 in the first one.")
+    rank_after: int | None = prop("Its rank among groups of at least 5 in the second.")
+
+
+async def groups_changed(
+    store: Store,
+    before: str,
+    after: str,
+    measure: str,
+    limit: int,
+    hidden: frozenset[str] = frozenset(),
+) -> list[GroupChange]:
+    """The groups of at least 5 members that changed most by one measure, the most changed first.
+
+    The `hidden` ones are left out.
+    """
+    return await store.read(
+        "groups_of_two_analyses",
+        GroupChange,
+        before=before,
+        after=after,
+        measure=measure,
+        least=LEAST_MEMBERS,
+        hidden=sorted(hidden),
+        limit=limit,
+    )
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """How alike two analyses order the people of both by one measure."""
+
+    measure: str
+    value: float | None
+    people: int
+    """How many have the measure in both."""
+
+
+@dataclass(frozen=True)
+class PeopleCompared:
+    """The people of two analyses: how many, and how alike their orders are."""
+
+    both: int
+    joined: int
+    left: int
+    correlations: Sequence[Correlation]
+
+
+async def people_compared(store: Store, before: str, after: str) -> PeopleCompared:
+    """The people of two published analyses, compared in a thread: of 10,000 people it takes 0.1 s."""
+    first, second = await snapshot_of(store, before), await snapshot_of(store, after)
+    return await asyncio.to_thread(_people_compared, first, second)
+
+
+def _people_compared(first: Snapshot, second: Snapshot) -> PeopleCompared:
+    places = _shared(first, second)
+    both = len(places[0])
+    return PeopleCompared(
+        both,
+        joined=len(second.people) - both,
+        left=len(first.people) - both,
+        correlations=[_correlation(key, first, second, places) for key in SCORED],
+    )
+
+
+Places = tuple[list[int], list[int]]
+
+
+def _shared(first: Snapshot, second: Snapshot) -> Places:
+    """The places in both of everybody who is in both."""
+    pairs = [(at, second.place[one]) for one, at in first.place.items() if one in second.place]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def _correlation(key: str, first: Snapshot, second: Snapshot, places: Places) -> Correlation:
+    one, other = first.values[key][places[0]], second.values[key][places[1]]
+    found = spearman(one, other)
+    people = int((~(np.isnan(one) | np.isnan(other))).sum())
+    return Correlation(key, None if np.isnan(found) else found, people)

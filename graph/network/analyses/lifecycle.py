@@ -1,0 +1,188 @@
+"""The life of a run in the store: asked for, under way, published, unchanged or failed.
+
+A run is a node from the moment it is asked for, so that any process can tell how far it is. It has
+its turn (`begun`) while its process holds the lock `analysis` in an open transaction, which ends
+with the process: so whoever has the turn knows that other runs that had begun are dead. Runs that
+wait give a sign of life every few seconds; one that is silent for a minute is dead too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.errors import Conflict, GoalgraphError, NotFound
+from graph.keys import sort_key, time_part
+from graph.network.analyses.code_version import code_version
+from graph.network.analyses.gds_projections import drop_all_but
+from graph.network.analyses.stored_scores import latest_analyses
+from graph.network.ties.tie_query import Asked, engine_for, parameters, parameters_hash
+from graph.records import Analysis, Goal
+from graph.records.enums import AnalysisState
+from graph.store.driver import Store, Transaction
+from graph.store.lists import nodes_by_id
+from graph.store.versions import Part, versions
+
+SILENT = 60
+"""Seconds without a sign of life after which a run is taken for dead."""
+KEPT_DAYS = 7
+"""How long a run that gave no snapshot of its own is remembered."""
+DIED = "the process that ran it ended before it was done: ask for it again"
+STOPPED = "it was stopped before it was done: ask for it again"
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A run that is under way under this id; `new` where it is this request's own."""
+
+    id: str
+    new: bool
+
+
+def _properties(asked: Asked, started: datetime, of: Mapping[Part, int]) -> dict[str, object]:
+    return {
+        "state": AnalysisState.RUNNING.value,
+        "parameters": parameters(asked),
+        "parameters_hash": parameters_hash(asked),
+        "code_version": code_version(),
+        "engine": engine_for(asked),
+        "exact": asked.exact,
+        "goal": asked.goal,
+        "since": asked.window.since_time,
+        "until": asked.window.until_time,
+        "versions": packed(of),
+        "started_at": started,
+        "told_at": started,
+        "step": "waiting for other analyses",
+        "step_done": 0,
+        "share": 0.0,
+    }
+
+
+def packed(of: Mapping[Part, int]) -> str:
+    """The versions of the organisation's parts as text."""
+    return json.dumps({str(part): number for part, number in of.items()}, sort_keys=True)
+
+
+async def check_goal(store: Store, asked: Asked) -> None:
+    """Nothing, where the goal exists or none is asked for; raises NotFound otherwise."""
+    if asked.goal is not None and not await nodes_by_id(store, Goal, [asked.goal]):
+        raise NotFound(
+            f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`", path=("goal",)
+        )
+
+
+async def begin(store: Store, asked: Asked) -> str:
+    """The id of a new run."""
+    now = await versions(store)
+    return await store.unit(lambda tx: _begun(tx, asked, now))
+
+
+async def register(tx: Transaction, asked: Asked, now: Mapping[Part, int]) -> Registered:
+    """The run that is under way for what is asked, or a new one; two at once are one.
+
+    `now` are the versions of the organisation, as they were before.
+    """
+    await tx.run("lock", name="analysis_start")
+    known = parameters_hash(asked)
+    running = (await tx.run("running_analyses", ids=[known], seconds=SILENT)).rows
+    for _, id_, engine, exact in running:
+        if fits(asked, engine, exact):
+            return Registered(id_, new=False)
+    return Registered(await _begun(tx, asked, now), new=True)
+
+
+async def _begun(tx: Transaction, asked: Asked, now: Mapping[Part, int]) -> str:
+    started = datetime.now(UTC)
+    id_ = f"goalgraph/{started:%Y%m%dT%H%M%S%f}-{parameters_hash(asked)}"
+    await tx.run("save_analysis", id=id_, properties=_properties(asked, started, now))
+    return id_
+
+
+def fits(asked: Asked, engine: str, exact: bool | None) -> bool:
+    """Whether a run by this engine, as exact as this, answers what is asked."""
+    return asked.engine in ("auto", engine) and (exact is not False or not asked.exact)
+
+
+async def unchanged_since(store: Store, asked: Asked, now: Mapping[Part, int]) -> str | None:
+    """The published snapshot that still answers, as the store's versions tell; None without one.
+
+    Whoever writes past this product's own ways does not count versions: then only a run can tell.
+    """
+    known = parameters_hash(asked)
+    before = (await latest_analyses.of(store, [known])).get(known)
+    if before is None:
+        return None
+    found = await store.rows("versions_of_analyses", ids=[before.id])
+    for _, of, code, engine, exact in found:
+        if of == packed(now) and code == code_version() and fits(asked, engine, exact):
+            return before.id
+    return None
+
+
+async def take_turn(store: Store, id_: str) -> None:
+    """Nothing; the run begins, and what dead ones left is gone. Only the holder of the lock may."""
+    await store.write("save_analysis", id=id_, properties={"begun": True})
+    await store.write("save_dead_analyses", id=id_, seconds=SILENT, reason=DIED)
+    await remove_unfinished(store)
+    await drop_all_but(store, (id_,))
+    await store.write("remove_old_runs", days=KEPT_DAYS)
+
+
+async def remove_unfinished(store: Store) -> None:
+    """Nothing; scores of unpublished snapshots are gone. Only the holder of the lock may call it."""
+    while (await store.write("remove_unfinished_scores", limit=10_000)).rows[0][0]:
+        pass
+
+
+async def publish(store: Store, id_: str, started: datetime) -> Analysis:
+    """The analysis, from now on answered from.
+
+    Raises Conflict for one that lost its turn: another run took it for dead and removed its scores.
+    """
+    done = await store.write(
+        "publish_analysis",
+        id=id_,
+        finished_at=datetime.now(UTC),
+        by_at=sort_key(time_part(started), id_),
+    )
+    if not done.rows:
+        raise Conflict(
+            f"the analysis {id_} lost its turn to another run", remedy="run the analysis again"
+        )
+    return (await nodes_by_id(store, Analysis, [id_]))[id_]
+
+
+async def end_unchanged(store: Store, id_: str, before: str, now: Mapping[Part, int]) -> None:
+    """Nothing; the run says that an earlier snapshot still answers, and that one knows it too."""
+    await store.write("save_analysis", id=before, properties={"versions": packed(now)})
+    await _end(store, id_, AnalysisState.UNCHANGED, None, before)
+
+
+async def end_failed(store: Store, id_: str, error: BaseException) -> None:
+    """Nothing; the run says why it failed."""
+    await _end(store, id_, AnalysisState.FAILED, reason_of(error), None)
+
+
+async def _end(
+    store: Store, id_: str, state: AnalysisState, reason: str | None, result: str | None
+) -> None:
+    await store.write(
+        "save_end_of_analysis",
+        id=id_,
+        state=state.value,
+        reason=reason,
+        result=result,
+        finished_at=datetime.now(UTC),
+    )
+
+
+def reason_of(error: BaseException) -> str:
+    """Why a run failed, for whoever asked for it; what nobody expected shows only its kind."""
+    if isinstance(error, GoalgraphError):
+        return error.message if error.remedy is None else f"{error.message}: {error.remedy}"
+    if isinstance(error, Exception):
+        return f"something failed inside the server ({type(error).__qualname__}); its log says more"
+    return STOPPED

@@ -1,0 +1,96 @@
+"""How far a run is: shown at once where it runs, and kept in the store now and then for all others."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from graph.errors import GoalgraphError
+from graph.store.driver import Store
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the step, how far it is, and how far it goes where that is known."""
+
+EVERY = 0.5
+"""Seconds between two writes, where something changed."""
+SIGN = 10.0
+"""Seconds between two signs of life, where nothing did."""
+
+STAGES = (
+    ("waiting", 0.0, 0.0),
+    ("reading", 0.0, 0.3),
+    ("saving ties", 0.3, 0.4),
+    ("measuring", 0.4, 0.85),
+    ("finding communities", 0.85, 0.9),
+    ("saving scores", 0.9, 1.0),
+)
+"""How a step begins, and from where to where of the whole it leads; measured on samples."""
+
+
+class Stopped(Exception):
+    """Raised in a worker thread whose run has ended meanwhile."""
+
+
+class Telling:
+    """Called with each step, from any thread; raises Stopped once the run has ended."""
+
+    def __init__(self, show: Progress) -> None:
+        self._show = show
+        self.step: tuple[str, int, int | None] = ("waiting for other analyses", 0, None)
+        self.share = 0.0
+        self.ended = False
+
+    def __call__(self, step: str, done: int, whole: int | None) -> None:
+        if self.ended:
+            raise Stopped
+        self.share = max(self.share, share_of(step, done, whole))
+        self.step = (step, done, whole)
+        self._show(step, done, whole)
+
+
+def share_of(step: str, done: int, whole: int | None) -> float:
+    """How much of a run is done, 0 to 1, at a step.
+
+    >>> share_of("saving scores", 5, 10), share_of("reading talk", 7, None)
+    (0.95, 0.0)
+    """
+    for begin, low, high in STAGES:
+        if step.startswith(begin):
+            return low + (high - low) * (min(done / whole, 1) if whole else 0.0)
+    return 0.0
+
+
+@asynccontextmanager
+async def telling(store: Store, id_: str, show: Progress) -> AsyncIterator[Telling]:
+    """What a run tells its progress to; the store knows it within a second."""
+    tell = Telling(show)
+    task = asyncio.create_task(_keep(store, id_, tell))
+    try:
+        yield tell
+    finally:
+        tell.ended = True
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep(store: Store, id_: str, tell: Telling) -> None:
+    """Nothing; writes what is told until it is cancelled."""
+    kept, last = None, 0.0
+    while True:
+        now = time.monotonic()
+        if tell.step != kept or now - last >= SIGN:
+            kept, last = tell.step, now
+            step, done, whole = kept
+            with suppress(GoalgraphError):  # the next write says it
+                await store.write(
+                    "save_progress_of_analysis",
+                    id=id_,
+                    step=step,
+                    done=done,
+                    total=whole,
+                    share=round(tell.share, 4),
+                )
+        await asyncio.sleep(EVERY)

@@ -1,0 +1,136 @@
+"""Who acts towards whom across groups, everybody counted in exactly one group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.errors import BadInput
+from graph.measures.arrays import Ints
+from graph.measures.mixing.flows import Flows, flows
+from graph.measures.ties.pairs import Pairs
+from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.covered_network import Covered
+from graph.network.ties.tie_columns import Columns, TieTable, columns_of
+from graph.network.ties.tie_query import Asked
+from graph.records.enums import GroupKind
+from graph.store.driver import Store
+
+
+@dataclass(frozen=True, eq=False)
+class GroupFlows:
+    """A matrix of flows between groups; the last of them is everybody else."""
+
+    groups: tuple[str | None, ...]
+    """Ids, most given and received first; None, last, stands for everybody else."""
+    members: tuple[int, ...]
+    flows: Flows
+    day: int
+
+
+async def group_flows(
+    store: Store,
+    version: str,
+    asked: Asked,
+    kind: GroupKind,
+    *,
+    most: int,
+    small: bool,
+    hidden: frozenset[str] = frozenset(),
+) -> GroupFlows:
+    """The flows between the `most` largest groups of a kind; of units people count by their home.
+
+    With `small`, groups of fewer than 5 people stand by themselves; the `hidden` ones never do.
+    Raises BadInput where somebody is in two groups of the kind: parts that overlap add up to more
+    than the whole.
+    """
+    columns = columns_of(store)
+    table = await columns.people(version, asked)
+    who = await columns.covered(version)
+    group_of = await _groups(columns, version, asked, kind)
+    key = ("flows", asked, kind, most, small, hidden)
+    return await derived_of(store).once(
+        version, key, lambda: _matrix(table, who, group_of, hidden, most=most, small=small)
+    )
+
+
+def _matrix(
+    table: TieTable,
+    who: Covered,
+    group_of: Mapping[str, str],
+    hidden: frozenset[str],
+    *,
+    most: int,
+    small: bool,
+) -> GroupFlows:
+    """The matrix of these ties."""
+    here = {one: group for one, group in group_of.items() if one in who.people}
+    outside = len(who.people) - len(here)
+    members = Counter(here.values())
+    shown = _shown(table.pairs, here, members, outside, hidden, most=most, small=small)
+    place = {group: number for number, group in enumerate(shown)}
+    labels = _labels(table.pairs, here, place, len(shown))
+    counts = [members[group] for group in shown]
+    counts.append(len(who.people) - sum(counts))
+    return GroupFlows(
+        (*shown, None), tuple(counts), flows(table.pairs, labels, len(shown) + 1), table.day
+    )
+
+
+async def _groups(
+    columns: Columns, version: str, asked: Asked, kind: GroupKind
+) -> Mapping[str, str]:
+    """The one group of each person."""
+    if kind is GroupKind.UNIT:
+        return await columns.homes(version, asked.window)
+    found: dict[str, str] = {}
+    who = await columns.membership(version, asked.window)
+    for group, people in sorted(who.of_kind(kind).items()):
+        for person in people:
+            if found.setdefault(person, group) != group:
+                raise BadInput(
+                    f"some people are in two groups of kind {kind.value}, so these are not parts "
+                    "that add up to the whole",
+                    remedy="ask by UNIT, where everybody counts at home, or for `ties` of the kind",
+                    path=("by",),
+                )
+    return found
+
+
+def _shown(
+    pairs: Pairs,
+    group_of: Mapping[str, str],
+    members: Mapping[str, int],
+    outside: int,
+    hidden: frozenset[str],
+    *,
+    most: int,
+    small: bool,
+) -> list[str]:
+    """The groups that stand by themselves, by what they give and receive, then by id.
+
+    Everybody else is one row, of at least 5 people or none: the last groups join it until it is.
+    """
+    ids = sorted(members)
+    place = {group: number for number, group in enumerate(ids)}
+    every = flows(pairs, _labels(pairs, group_of, place, len(ids)), len(ids) + 1)
+    weight = every.given + every.received
+    ids.sort(key=lambda group: (-weight[place[group]], group))
+    large = [
+        group for group in ids if group not in hidden and (small or members[group] >= LEAST_MEMBERS)
+    ]
+    shown = large[:most]
+    others = outside + sum(members[group] for group in ids) - sum(members[g] for g in shown)
+    while not small and shown and 0 < others < LEAST_MEMBERS:
+        others += members[shown.pop()]
+    return shown
+
+
+def _labels(pairs: Pairs, group_of: Mapping[str, str], place: Mapping[str, int], rest: int) -> Ints:
+    """The number of each person's group, `rest` for everybody else."""
+    found = (place.get(group_of.get(person, ""), rest) for person in pairs.ids)
+    return np.fromiter(found, np.int64, len(pairs.ids))

@@ -1,0 +1,74 @@
+"""Introductions worth making between two sets of people, worked out of the ties that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from graph.measures.sets.introductions import Introductions, introductions
+from graph.measures.ties.tie_graph import TieGraph
+from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.tie_columns import columns_of
+from graph.network.ties.tie_query import Asked
+from graph.store.driver import Store
+
+KEPT = 1000
+"""Missing ties that are kept of two sets, the best first."""
+MOST_MATCHES = 1000
+
+
+async def worth_making(
+    store: Store, version: str, asked: Asked, one: Sequence[str], other: Sequence[str]
+) -> Introductions:
+    """The missing ties between the sets that gain most; nobody is introduced whom any talk tied before."""
+    columns = columns_of(store)
+    graph = await columns.graph(version, asked)
+    met = await columns.graph(version, Asked(bots=asked.bots))
+    near, far = graph.covered(one), graph.covered(other)
+
+    def worked() -> Introductions:
+        return introductions(graph, met, near, far, KEPT)
+
+    return await derived_of(store).once(version, ("introductions", asked, near, far), worked)
+
+
+async def contacts_of_both(
+    store: Store, version: str, pairs: Sequence[tuple[str, str]]
+) -> list[list[str]]:
+    """Of each pair, the people with whom both have a tie by any talk, in the order of ids."""
+    graph = await columns_of(store).graph(version, Asked())
+    return [sorted(_contacts(graph, one) & _contacts(graph, other)) for one, other in pairs]
+
+
+def _contacts(graph: TieGraph, person: str) -> set[str]:
+    place = graph.place.get(person)
+    if place is None:
+        return set()
+    both = graph.undirected
+    near = both.targets[both.offsets[place] : both.offsets[place + 1]]
+    return {graph.people[one] for one in near.tolist()}
+
+
+class Match(NamedTuple):
+    """An open need of one person that another can meet."""
+
+    asker: str
+    helper: str
+    need: str
+    capability: str
+    offers: bool
+
+
+async def needs_met(store: Store, pairs: Sequence[tuple[str, str]]) -> list[Match]:
+    """The open needs of either of each two people that the other can meet."""
+    both = sorted({*pairs, *((other, one) for one, other in pairs)})
+    if not both:
+        return []
+    rows = await store.rows(
+        "needs_met_by_people",
+        pairs=[list(pair) for pair in both],
+        now=datetime.now(UTC),
+        limit=MOST_MATCHES,
+    )
+    return [Match(*row) for row in rows]

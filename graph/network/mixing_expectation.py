@@ -1,0 +1,35 @@
+"""How ties of some people cross homes against chance, worked out of the ties that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.measures.mixing.labels import Groups
+from graph.measures.mixing.mixing import EI
+from graph.measures.mixing.scope_mixing import scope_ei
+from graph.network.reporting_lines import homes_of
+from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.tie_columns import columns_of
+from graph.network.ties.tie_query import Asked
+from graph.organisation.membership import Crowd
+from graph.store.driver import Store
+
+
+async def ei_by_chance(
+    store: Store, version: str, asked: Asked, crowd: Crowd, people: Sequence[str]
+) -> tuple[EI, int] | None:
+    """The E-I index of these people with its permutation null, and how many are covered.
+
+    None where none is.
+    """
+    graph = await columns_of(store).graph(version, asked)
+    reading, home_of = await homes_of(store, crowd, asked.window.end)
+    covered = graph.covered(people)
+    if not covered:
+        return None
+
+    def worked() -> EI:
+        return scope_ei(graph, Groups.of(graph, home_of), covered)
+
+    key = ("E-I by chance", asked, reading, covered)
+    return await derived_of(store).once(version, key, worked), len(covered)

@@ -1,0 +1,35 @@
+"""The formal tree at a window's end, read once as long as people do not change."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from itertools import count
+from weakref import WeakKeyDictionary
+
+from graph.network.ties.covered_network import homes, managers
+from graph.organisation.membership import Crowd
+from graph.store.driver import Store
+
+Reading = tuple[int, Mapping[str, str]]
+"""The number of a reading, which no later one has, and what was read: person → home, or manager."""
+Read = Callable[[Store, int], Awaitable[Mapping[str, str]]]
+
+_READ: WeakKeyDictionary[Crowd, dict[tuple[Read, int], Reading]] = WeakKeyDictionary()
+_NUMBERS = count()
+
+
+async def homes_of(store: Store, crowd: Crowd, until: int) -> Reading:
+    """The home of each person."""
+    return await _once(homes, store, crowd, until)
+
+
+async def bosses(store: Store, crowd: Crowd, until: int) -> Mapping[str, str]:
+    """Whom each person reports to."""
+    return (await _once(managers, store, crowd, until))[1]
+
+
+async def _once(read: Read, store: Store, crowd: Crowd, until: int) -> Reading:
+    known = _READ.setdefault(crowd, {})
+    if (read, until) not in known:
+        known[read, until] = (next(_NUMBERS), await read(store, until))
+    return known[read, until]

@@ -1,0 +1,163 @@
+"""The ties that an API process answers from: packed columns, read once and kept until a new analysis.
+
+Any window is then a matter of arrays; ties around a goal are read from its talk. Ties are as of the
+latest analysis of all talk, which is the version that callers pass; without one there are no ties.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from graph.errors import TooCostly
+from graph.measures.ties.pairs import Pairs, group_pairs, pairs_at
+from graph.measures.ties.tie_graph import TieGraph
+from graph.measures.ties.ties import Interactions
+from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored
+from graph.network.ties.answer_cache import Kept
+from graph.network.ties.covered_network import (
+    Covered,
+    Membership,
+    Window,
+    covered,
+    day_of,
+    homes,
+    membership,
+    network,
+)
+from graph.network.ties.interaction_cells import DAY
+from graph.network.ties.tie_query import Asked
+from graph.store.driver import Store
+
+T = TypeVar("T")
+
+KEPT = 32
+"""Tables that are kept at once, the least lately used dropped."""
+MOST_MESSAGES = 500_000
+"""Messages around one goal that are read while somebody waits."""
+
+
+@dataclass(frozen=True, eq=False)
+class TieTable:
+    """The pairs of one window and goal, and the day at which they are taken."""
+
+    pairs: Pairs
+    day: int
+
+
+class Columns:
+    """What one process holds of one store; everything is dropped when the version changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version: str | None = None
+        self._kept = Kept(KEPT)
+
+    async def people(self, version: str, asked: Asked) -> TieTable:
+        """The ties between people."""
+        self._renew(version)
+        asked = _plain(asked)
+        return await self._kept.once(("people", asked), lambda: self._people(asked))
+
+    async def groups(self, version: str, asked: Asked, kind: str | None) -> TieTable:
+        """The ties between the groups of one kind."""
+        self._renew(version)
+        asked = _plain(asked)
+        return await self._kept.once(("groups", asked, kind), lambda: self._groups(asked, kind))
+
+    async def graph(self, version: str, asked: Asked) -> TieGraph:
+        """The ties among everybody covered: the network that an analysis of this measures."""
+        self._renew(version)
+        asked = _plain(asked)
+        return await self._kept.once(("graph", asked), lambda: self._graph(asked))
+
+    async def membership(self, version: str, window: Window) -> Membership:
+        """Who belonged to which group at the window's end, or belongs now."""
+        self._renew(version)
+        return await self._kept.once(
+            ("membership", window.end), lambda: membership(self._store, window.end)
+        )
+
+    async def homes(self, version: str, window: Window) -> Mapping[str, str]:
+        """The home of each person at the window's end, or now."""
+        self._renew(version)
+        return await self._kept.once(("homes", window.end), lambda: homes(self._store, window.end))
+
+    async def covered(self, version: str, *, bots: bool = False) -> Covered:
+        """Everybody who may be measured."""
+        self._renew(version)
+        return await self._kept.once(("covered", bots), lambda: covered(self._store, bots=bots))
+
+    def _renew(self, version: str) -> None:
+        if version != self._version:
+            self._version = version
+            self._kept.clear()
+
+    async def _cells(self, goal: str | None, bots: bool) -> Interactions:
+        if goal is None and not bots:
+            return await acts_stored(self._store)
+        who = await covered(self._store, bots=bots)
+        if goal is None:
+            return (await acts_of_all(self._store, who.bots, _bounded)).cells
+
+        async def contact() -> Interactions:
+            return await self._kept.once(("cells", None, False), lambda: self._cells(None, False))
+
+        return (await acts_for_goal(self._store, goal, who.bots, contact, _bounded)).cells
+
+    async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
+        """The acts that the question is about, and the day at which ties are taken."""
+        cells = await self._kept.once(
+            ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
+        )
+        today = int(datetime.now(UTC).timestamp() // DAY)
+        return cells, day_of(cells, asked.window, today, asked.settings.kinds)
+
+    async def _people(self, asked: Asked) -> TieTable:
+        cells, day = await self._talk(asked)
+        return TieTable(await asyncio.to_thread(pairs_at, cells, day, asked.settings), day)
+
+    async def _graph(self, asked: Asked) -> TieGraph:
+        cells, day = await self._talk(asked)
+        who = await self._kept.once(
+            ("covered", asked.bots), lambda: covered(self._store, bots=asked.bots)
+        )
+        return await asyncio.to_thread(network, cells, who, asked.settings, day)
+
+    async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
+        end = asked.window.end
+        people, who = await asyncio.gather(
+            self._kept.once(("people", asked), lambda: self._people(asked)),
+            self._kept.once(("membership", end), lambda: membership(self._store, end)),
+        )
+        pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
+        return TieTable(pairs, people.day)
+
+
+def _plain(asked: Asked) -> Asked:
+    """The same question whatever the engine: ties do not depend on it."""
+    return replace(asked, engine="auto")
+
+
+def _bounded(messages: int) -> None:
+    if messages > MOST_MESSAGES:
+        raise TooCostly(
+            f"more than {MOST_MESSAGES:,} messages would have to be read",
+            remedy="ask for a goal below this one, or for ties without a goal",
+            path=("goal",),
+        )
+
+
+_COLUMNS: WeakKeyDictionary[Store, Columns] = WeakKeyDictionary()
+
+
+def columns_of(store: Store) -> Columns:
+    """What this process holds of a store."""
+    found = _COLUMNS.get(store)
+    if found is None:
+        found = _COLUMNS[store] = Columns(store)
+    return found

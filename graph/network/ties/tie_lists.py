@@ -1,0 +1,146 @@
+"""The ties of a person, of a group and of the network, strongest first, a page at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import overload
+
+import numpy as np
+
+from graph.errors import BadInput
+from graph.keys import SEPARATOR
+from graph.measures.arrays import Floats, Ints
+from graph.measures.ties.pairs import Pairs
+from graph.measures.ties.ties import DEFAULTS
+from graph.network.ties.covered_network import EPOCH
+from graph.network.ties.tie_columns import TieTable
+from graph.records.tie import Tie
+from graph.store.where import Page
+
+Found = tuple[Tie, str, str]
+"""A tie with the ids of its nearer and its farther end."""
+Key = tuple[float, str]
+
+
+def ties_of_one(table: TieTable, one: str) -> list[Found]:
+    """Every tie of one person or group, strongest first, then by the other's id."""
+    forth, back = table.pairs.of(one)
+    found = [_tie(table.pairs, row, turned=False) for row in forth.tolist()]
+    found += [_tie(table.pairs, row, turned=True) for row in back.tolist()]
+    return sorted(found, key=_key)
+
+
+class EveryTie(Sequence[Found]):
+    """The ties of some tables, strongest first; each is made when it is looked at.
+
+    The nearer end is the one whose id comes first. Ties with a hidden end are left out.
+    """
+
+    def __init__(self, tables: Sequence[TieTable], hidden: frozenset[str] = frozenset()) -> None:
+        self._tables = tables
+        ids = sorted({id_ for table in tables for id_ in table.pairs.ids})
+        rank = {id_: i for i, id_ in enumerate(ids)}
+        columns = [_sorted_by(n, table.pairs, rank, hidden) for n, table in enumerate(tables)]
+        strength, far, near, number, row = (
+            np.concatenate(one) for one in zip(*columns, strict=True)
+        )
+        order = np.lexsort((near, far, -strength))
+        self._places = np.stack([number[order], row[order]], axis=1)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        """The tie at this place, or those of these places."""
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        number, row = self._places[at].tolist()
+        return _tie(self._tables[number].pairs, row, turned=False)
+
+
+def _sorted_by(
+    number: int, pairs: Pairs, rank: Mapping[str, int], hidden: frozenset[str]
+) -> tuple[Floats, Ints, Ints, Ints, Ints]:
+    """What a table's visible ties are sorted by, with the table's number and their rows."""
+    place = np.fromiter((rank[id_] for id_ in pairs.ids), np.int64, len(pairs.ids))
+    shown = np.fromiter((id_ not in hidden for id_ in pairs.ids), np.bool_, len(pairs.ids))
+    rows = np.flatnonzero(shown[pairs.firsts] & shown[pairs.seconds])
+    return (
+        (pairs.given + pairs.received)[rows],
+        place[pairs.seconds[rows]],
+        place[pairs.firsts[rows]],
+        np.full(len(rows), number),
+        rows,
+    )
+
+
+def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
+    near, far = pairs.ids[pairs.firsts[row]], pairs.ids[pairs.seconds[row]]
+    given, received = float(pairs.given[row]), float(pairs.received[row])
+    if turned:
+        near, far, given, received = far, near, received, given
+    replies, mentions, sent, reactions, turns, *helped = pairs.counts[row].tolist()
+    tie = Tie(
+        given + received,
+        given,
+        received,
+        given > 0 and received > 0,
+        int(pairs.recent[row]) >= DEFAULTS.contact_minimum,
+        EPOCH + timedelta(days=int(pairs.last[row])),
+        replies,
+        mentions,
+        sent,
+        reactions,
+        turns // 2,  # stored for each of the two
+        *helped,
+    )
+    return tie, near, far
+
+
+def _key(found: Found) -> Key:
+    tie, near, far = found
+    return -tie.strength, f"{far}{SEPARATOR}{near}"
+
+
+def cursor_of(found: Found) -> str:
+    """The raw cursor of a tie: its strength, exactly, and the ids of its ends."""
+    strength, ends = _key(found)
+    return f"{-strength!r}{SEPARATOR}{ends}"
+
+
+def _place_of(cursor: str, argument: str) -> Key:
+    strength, _, ends = cursor.partition(SEPARATOR)
+    try:
+        return -float(strength), ends
+    except ValueError:
+        raise BadInput(
+            f"`{argument}` is not a cursor of a list of ties",
+            remedy="pass a cursor of the same list",
+            path=(argument,),
+        ) from None
+
+
+def paged(found: Sequence[Found], page: Page) -> tuple[list[Found], bool, bool]:
+    """The ties of the page, and whether more follow and precede them."""
+    start, end = 0, len(found)
+    if page.after is not None:
+        start = bisect_right(found, _place_of(page.after, "after"), key=_key)
+    if page.before is not None:
+        end = bisect_left(found, _place_of(page.before, "before"), key=_key)
+    end = max(start, end)
+    if page.backward:
+        first, last = max(start, end - page.limit), end
+    else:
+        first, last = start, min(end, start + page.limit)
+    return list(found[first:last]), last < len(found), first > 0
+
+
+def visible(found: Iterable[Found], hidden: frozenset[str]) -> list[Found]:
+    """The ties neither of whose ends is hidden."""
+    return [one for one in found if one[1] not in hidden and one[2] not in hidden]

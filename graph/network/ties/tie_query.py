@@ -1,0 +1,180 @@
+"""What ties, and an analysis of them, are asked for, and the hash by which an answer is found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import shlex
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from graph.errors import BadInput
+from graph.measures.ties.ties import DEFAULTS, TieSettings
+from graph.network.ties.covered_network import Window
+from graph.network.ties.interaction_cells import KINDS_OF
+from graph.records.enums import TieKind
+
+ALWAYS = Window()
+ENGINES = ("auto", "in-process", "gds")
+CONTACT = (TieKind.CONTACT,)
+SHORTEST_HALF_LIFE = 0.001
+"""Days; by a shorter one than a minute and a half the numbers no longer say what was asked."""
+LONGEST_HALF_LIFE = 36_500
+"""Days; a longer half-life than a hundred years is a slip."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: which acts make a tie, how they fade, how many are enough."""
+
+    goal: str | None = None
+    """Only talk that advances this goal or what supports it counts."""
+    window: Window = ALWAYS
+    engine: str = "auto"
+    bots: bool = False
+    """Whether programs count as people."""
+    kinds: tuple[TieKind, ...] = CONTACT
+    """What ties are made of, in the order of the enum: contact, help, or both added up."""
+    half_life_days: float = DEFAULTS.half_life_days
+    """After so many days an act counts half."""
+    least_interactions: int = DEFAULTS.least
+    """Acts in the window, both ways together, below which two people have no tie."""
+
+    exact: bool = False
+    """Whether betweenness is exact in any network, not sampled in large ones; slow there."""
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise BadInput(
+                f"there is no engine {self.engine!r}", remedy="use " + ", ".join(ENGINES)
+            )
+        wanted = tuple(kind for kind in TieKind if kind in self.kinds)
+        unknown = [str(kind) for kind in self.kinds if kind not in list(TieKind)]
+        if unknown or not wanted:
+            raise BadInput(
+                f"there are no ties of kind {', '.join(unknown)}" if unknown else "no kind of tie",
+                remedy="ask for " + ", ".join(TieKind) + ", or for both",
+                path=("kinds",),
+            )
+        object.__setattr__(self, "kinds", wanted)
+        days = float(self.half_life_days)
+        if not (math.isfinite(days) and SHORTEST_HALF_LIFE <= days <= LONGEST_HALF_LIFE):
+            raise BadInput(
+                f"a half-life of {self.half_life_days:g} days",
+                remedy=f"give at least {SHORTEST_HALF_LIFE} days, at most {LONGEST_HALF_LIFE:,}",
+                path=("halfLifeDays",),
+            )
+        object.__setattr__(self, "half_life_days", days)
+        if self.least_interactions < 1:
+            raise BadInput(
+                f"a tie needs at least 1 interaction, not {self.least_interactions}",
+                remedy="give 1 for every tie, or more for the firmer ones",
+                path=("leastInteractions",),
+            )
+
+    @property
+    def contact(self) -> bool:
+        """Whether contact counts."""
+        return TieKind.CONTACT in self.kinds
+
+    @property
+    def help(self) -> bool:
+        """Whether help counts."""
+        return TieKind.HELP in self.kinds
+
+    @cached_property
+    def settings(self) -> TieSettings:
+        """How acts become ties."""
+        return TieSettings(
+            half_life_days=self.half_life_days,
+            since=self.window.since,
+            until=self.window.until,
+            kinds=frozenset(act for kind in self.kinds for act in KINDS_OF[kind]),
+            contact_kinds=frozenset(KINDS_OF[TieKind.CONTACT]),
+            least=self.least_interactions,
+        )
+
+
+EVERYTHING = Asked()
+
+
+def kinds_named(text: str) -> tuple[TieKind, ...]:
+    """The kinds of ties that a text names, parted by commas.
+
+    >>> kinds_named("contact, help")
+    (<TieKind.CONTACT: 'contact'>, <TieKind.HELP: 'help'>)
+    """
+    named = [name.strip().lower() for name in text.split(",") if name.strip()]
+    unknown = [name for name in named if name not in list(TieKind)]
+    if unknown or not named:
+        raise BadInput(
+            f"there are no ties of kind {', '.join(map(repr, unknown))}" if unknown else "no kind",
+            remedy="use contact, help or contact,help",
+        )
+    return tuple(TieKind[name.upper()] for name in named)
+
+
+def engine_for(asked: Asked) -> str:
+    """The engine that answers: `auto` is in-process, the faster one at every size measured."""
+    return "in-process" if asked.engine == "auto" else asked.engine
+
+
+def parameters(asked: Asked) -> str:
+    """What was asked, as JSON text: equal texts mean comparable answers, whatever the engine."""
+    told: dict[str, object] = {
+        "bots": asked.bots,
+        "goal": asked.goal,
+        "half_life_days": asked.half_life_days,
+        "since": None if asked.window.since_time is None else f"{asked.window.since_time:%Y-%m-%d}",
+        "until": None if asked.window.until_time is None else f"{asked.window.until_time:%Y-%m-%d}",
+    }
+    if asked.kinds != CONTACT:
+        told["kinds"] = [kind.value for kind in asked.kinds]
+    if asked.least_interactions != DEFAULTS.least:
+        told["least_interactions"] = asked.least_interactions
+    return json.dumps(told, sort_keys=True)
+
+
+def asked_in(text: str) -> Asked:
+    """The question that a snapshot's parameters are the text of.
+
+    >>> asked_in(parameters(Asked(goal="acme/sales", half_life_days=30))).half_life_days
+    30.0
+    """
+    told = json.loads(text)
+    since, until = (
+        None if told[end] is None else datetime.fromisoformat(told[end]).replace(tzinfo=UTC)
+        for end in ("since", "until")
+    )
+    return Asked(
+        goal=told["goal"],
+        window=Window.of(since, until),
+        bots=told["bots"],
+        kinds=tuple(TieKind[kind.upper()] for kind in told.get("kinds", CONTACT)),
+        half_life_days=told["half_life_days"],
+        least_interactions=told.get("least_interactions", DEFAULTS.least),
+    )
+
+
+def parameters_hash(asked: Asked) -> str:
+    """The short hash by which the latest analysis with these parameters is found."""
+    return hashlib.sha256(parameters(asked).encode()).hexdigest()[:16]
+
+
+def command(asked: Asked) -> str:
+    """The command that computes what was asked."""
+    words = ["goalgraph analyse"]
+    if asked.goal is not None:
+        words.append(f"--goal {shlex.quote(asked.goal)}")
+    for option, time in (("since", asked.window.since_time), ("until", asked.window.until_time)):
+        if time is not None:
+            words.append(f"--{option} {time:%Y-%m-%d}")
+    if asked.kinds != CONTACT:
+        words.append("--kinds " + ",".join(asked.kinds))
+    if asked.half_life_days != DEFAULTS.half_life_days:
+        words.append(f"--half-life {asked.half_life_days:g}")
+    if asked.least_interactions != DEFAULTS.least:
+        words.append(f"--least {asked.least_interactions}")
+    return " ".join(words)

@@ -1,0 +1,300 @@
+"""The store: Neo4j over Bolt, statements by name, records out. The only user of the driver."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any, TypeVar, cast
+
+import neo4j
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction, Query
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
+from neo4j.time import Date, DateTime
+
+from graph.config import Target
+from graph.errors import BadInput, Conflict, GoalgraphError, Overloaded, StoreDown
+from graph.records.base import Record, records_from
+from graph.store.statements import statement
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+"""The moment (`time.monotonic()`) by which the current operation must be answered."""
+
+observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", default=None)
+"""Told the name of every statement that is sent; tests count with it."""
+
+READ_TIMEOUT = 10.0
+FIRST_TIMEOUT, BULK_TIMEOUT = 60.0, 3600.0
+OUT_OF_TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: the rows it returned and whether it changed anything."""
+
+    rows: list[Row]
+    counters: Mapping[str, int]
+
+
+class Store:
+    """A pool of connections to one Neo4j database."""
+
+    def __init__(self, driver: AsyncDriver, target: Target) -> None:
+        self.driver = driver
+        self.target = target
+        self.database = target.database
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, target: Target, *, pool_size: int = 50) -> AsyncIterator[Store]:
+        """The store at `target`, closed at the end. Raises StoreDown where it cannot be reached."""
+        driver = AsyncGraphDatabase.driver(
+            target.uri,
+            auth=(target.username, target.password),
+            max_connection_pool_size=pool_size,
+            connection_acquisition_timeout=5.0,
+            connection_timeout=3.0,
+            max_transaction_retry_time=8.0,
+            liveness_check_timeout=30.0,
+            telemetry_disabled=True,
+            notifications_min_severity="OFF",
+            user_agent="goalgraph",
+        )
+        async with driver:
+            store = cls(driver, target)
+            await store.first_answer()
+            yield store
+
+    async def first_answer(self) -> None:
+        """Nothing, once the store answers; one that has just started may take its time."""
+        with translated(self.target):
+            async with self._session(neo4j.READ_ACCESS) as session:
+                query = _query(statement("ping").text, FIRST_TIMEOUT)
+                await (await session.run(query)).consume()
+
+    async def ping(self) -> None:
+        """Nothing, where the store answers; raises StoreDown with the remedy where it does not."""
+        await self.rows("ping")
+
+    async def rows(self, name: str, /, **params: object) -> list[Row]:
+        """The rows of a reading statement, temporal values as Python's."""
+        return await self.rows_of(name, statement(name).text, params)
+
+    async def rows_of(self, name: str, text: str, params: Mapping[str, object]) -> list[Row]:
+        """The rows of a text that `graph/store/where.py` made from the statement `name`."""
+        _, rows = await self._read(name, text, params)
+        return [tuple(_native(value) for value in row) for row in rows]
+
+    async def read(self, name: str, record_type: type[R], /, **params: object) -> list[R]:
+        """The records of a reading statement whose columns are the record's fields."""
+        keys, rows = await self._read(name, statement(name).text, params)
+        if keys and tuple(keys) != record_type.FIELDS:
+            raise TypeError(f"{name} returns {keys}, not the fields of {record_type.__name__}")
+        return records_from(rows, record_type)
+
+    async def raw_rows(self, name: str, text: str, params: Mapping[str, object]) -> list[Row]:
+        """The rows of a text made from the statement `name`, with the driver's own values."""
+        return (await self._read(name, text, params))[1]
+
+    async def _read(
+        self, name: str, text: str, params: Mapping[str, object]
+    ) -> tuple[list[str], list[Row]]:
+        """Keys and rows of one auto-commit read: one round trip fewer than a managed transaction."""
+        _observe(name)
+        with translated(self.target):
+            for attempt in (1, 2):
+                try:
+                    async with self._session(neo4j.READ_ACCESS) as session:
+                        result = await session.run(_query(text, READ_TIMEOUT), dict(params))
+                        return list(result.keys()), cast(list[Row], [r async for r in result])
+                except (ServiceUnavailable, neo4j.exceptions.SessionExpired):
+                    if attempt == 2:
+                        raise
+        raise AssertionError("unreachable")
+
+    async def stream(self, name: str, /, **params: object) -> AsyncIterator[Row]:
+        """The rows of an unbounded read, a few at a time, temporal values as Python's."""
+        _observe(name)
+        with translated(self.target):
+            async with self._session(neo4j.READ_ACCESS, fetch_size=5000) as session:
+                query = _query(statement(name).text, BULK_TIMEOUT)
+                async for row in await session.run(query, params):
+                    yield tuple(_native(value) for value in row)
+
+    async def write(self, name: str, /, **params: object) -> Written:
+        """What one writing statement did, in a transaction of its own, retried where that may help."""
+
+        async def work(tx: neo4j.AsyncManagedTransaction) -> Written:
+            return await _run(tx, name, statement(name).text, params)
+
+        _observe(name)
+        with translated(self.target):
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                return await session.execute_write(work)
+
+    async def write_all(self, steps: Sequence[tuple[str, Mapping[str, object]]]) -> list[Written]:
+        """What several writing statements did, all in one transaction, retried as a whole."""
+
+        async def work(tx: neo4j.AsyncManagedTransaction) -> list[Written]:
+            return [await _run(tx, name, statement(name).text, params) for name, params in steps]
+
+        with translated(self.target):
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                return await session.execute_write(work)
+
+    async def unit(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What `work` gives; all that it does is one transaction, done again where that may help.
+
+        `work` may thus run more than once; an exception of its own rolls back and is not retried.
+        """
+
+        async def run(tx: neo4j.AsyncManagedTransaction) -> T:
+            return await work(Transaction(tx))
+
+        with translated(self.target):
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                return await session.execute_write(run)
+
+    @asynccontextmanager
+    async def transaction(self, timeout: float | None = None) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and is rolled back by an exception.
+
+        It may last `timeout` seconds, 0 = any time; without it as long as the server allows.
+        """
+        with translated(self.target):
+            async with (
+                self._session(neo4j.WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=timeout) as tx,
+            ):
+                yield Transaction(tx)
+                await tx.commit()
+
+    async def run_schema(self, texts: Sequence[str]) -> None:
+        """Nothing; runs schema commands in one transaction, retried where that may help."""
+
+        async def work(tx: neo4j.AsyncManagedTransaction) -> None:
+            for text in texts:
+                await (await tx.run(text)).consume()
+
+        with translated(self.target):
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                await session.execute_write(work)
+
+    async def explain(self, text: str, params: Mapping[str, object]) -> Mapping[str, Any]:
+        """The plan tree of a statement that is not run: `operatorType`, `args`, `children`."""
+        with translated(self.target):
+            async with self._session(neo4j.READ_ACCESS) as session:
+                result = await session.run(f"EXPLAIN {text}", dict(params))
+                summary = await result.consume()
+        return cast(Mapping[str, Any], summary.plan)
+
+    def _session(self, access: str, **options: Any) -> neo4j.AsyncSession:
+        return self.driver.session(database=self.database, default_access_mode=access, **options)
+
+
+class Transaction:
+    """An open writing transaction."""
+
+    def __init__(self, tx: AsyncTransaction | neo4j.AsyncManagedTransaction) -> None:
+        self._tx = tx
+
+    async def run(self, name: str, /, **params: object) -> Written:
+        """What one statement did inside the transaction; reading statements give their rows."""
+        _observe(name)
+        return await _run(self._tx, name, statement(name).text, params)
+
+
+async def _run(
+    tx: AsyncTransaction | neo4j.AsyncManagedTransaction,
+    name: str,
+    text: str,
+    params: Mapping[str, object],
+) -> Written:
+    result = await tx.run(text, dict(params))
+    rows = [tuple(_native(value) for value in row) async for row in result]
+    counters = (await result.consume()).counters
+    known = {key: value for key, value in vars(counters).items() if isinstance(value, int)}
+    return Written(rows, known)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types that are the same on both sides of the wire."""
+
+
+def _native(value: Any) -> Any:
+    """The value with the driver's times as Python's UTC datetimes and dates."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, DateTime):
+        return value.to_native().astimezone(UTC)
+    if isinstance(value, Date):
+        return value.to_native()
+    if isinstance(value, list):
+        return [item if type(item) in _PLAIN else _native(item) for item in value]
+    if isinstance(value, dict):
+        return {k: item if type(item) in _PLAIN else _native(item) for k, item in value.items()}
+    return value
+
+
+def _query(text: str, longest: float) -> Query:
+    """The text with the time that is left as the transaction's timeout."""
+    end = deadline.get()
+    left = longest if end is None else min(longest, max(0.05, end - time.monotonic()))
+    return Query(text, timeout=left)
+
+
+def _observe(name: str) -> None:
+    tell = observer.get()
+    if tell is not None:
+        tell(name)
+
+
+@contextmanager
+def translated(target: Target) -> Iterator[None]:
+    """A block in which the driver's expected errors become ours, with their remedies."""
+    try:
+        yield
+    except GoalgraphError:
+        raise
+    except Exception as error:
+        ours = _translation(error, target)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _translation(error: BaseException, target: Target) -> GoalgraphError | None:
+    """Our error for one of the driver's; None for what is no expected failure."""
+    if isinstance(error, AuthError):
+        return StoreDown(
+            f"Neo4j at {target.uri} refused the user {target.username!r} or the password",
+            remedy="set NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
+    if isinstance(error, ClientError) and (error.code or "").endswith(OUT_OF_TIME):
+        return StoreDown("the store did not answer in time", remedy="ask for less, or try again")
+    if isinstance(error, TransientError):
+        return Overloaded("the store has too much to do at once", remedy="send it again")
+    if isinstance(error, Neo4jError) and error.code and "ConstraintValidation" in error.code:
+        return Conflict(f"the store refused a duplicate: {error.message}")
+    if isinstance(error, ClientError) and error.code and "Database.DatabaseNotFound" in error.code:
+        return BadInput(f"there is no database {target.database!r}", remedy="set NEO4J_DATABASE")
+    if isinstance(error, (ServiceUnavailable, DriverError, OSError)):
+        return StoreDown(
+            f"Neo4j at {target.uri} cannot be reached",
+            remedy="start it with `goalgraph up`, or point NEO4J_URI at a running one",
+        )
+    return None

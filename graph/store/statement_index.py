@@ -1,0 +1,195 @@
+"""The index of what the store holds and of every statement: `python -m graph.store.statement_index` writes cypher/README.md."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+
+from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.store.statements import CYPHER, Statement, all_statements
+from graph.store.where import fragments
+
+README = CYPHER / "README.md"
+MARK = "<!-- index: written by `python -m graph.store.statement_index`, compared by a test -->"
+
+FOLDERS = {
+    "read": "Bounded and safe for anyone; the API and `goalgraph cypher` run them.",
+    "analysis": "Graph Data Science, step by step, for analysts; `goalgraph cypher` runs them.",
+    "bulk": "Reads without a bound, for analysis and export.",
+    "write": "Batched and idempotent: run twice, they leave what they left once.",
+}
+_SCHEMA = re.compile(
+    r"CREATE (?:(?P<kind>TEXT|FULLTEXT|VECTOR|POINT) )?(?P<what>CONSTRAINT|INDEX) (?P<name>\w+) IF NOT EXISTS\s+"
+    r"FOR (?:\((?:\w+):(?P<labels>[\w|]+)\)|\(\)-\[\w+:(?P<type>\w+)\]-\(\)) "
+    r"(?:REQUIRE|ON|ON EACH) [\[(]?(?P<on>[^\])]*?)[\])]?(?P<unique> IS UNIQUE)?(?:\s+OPTIONS \{.*\})?$"
+)
+
+
+def index() -> str:
+    """The generated part of cypher/README.md: the model, its indexes, and every statement."""
+    parts = [*_labels(), *_relationships(), *_schema(), *_filters()]
+    for folder, meaning in FOLDERS.items():
+        chosen = [one for one in all_statements().values() if one.folder == folder]
+        parts += ["", f"## {folder}/ ({len(chosen)})", "", meaning, "", *_statements(chosen)]
+    return "\n".join(parts) + "\n"
+
+
+def _labels() -> Iterable[str]:
+    """A table a label: property, type, meaning."""
+    yield "## Labels"
+    for label, node in node_types().items():
+        yield ""
+        doc = (node.__doc__ or "").partition("\n")[0] if node else "Of the store's own keeping."
+        yield f"**{label}** · {doc}"
+        yield ""
+        yield "| property | type | meaning |"
+        yield "|---|---|---|"
+        shown = node.PROPERTIES if node else {}
+        for name, type_ in properties_of_label(label).items():
+            meaning = shown[name].doc if name in shown else _own(name)
+            yield f"| `{name}` | {type_} | {_escaped(meaning)} |"
+
+
+def _own(name: str) -> str:
+    """What a property means that no reader of the API sees."""
+    if name.startswith("by_"):
+        return "Sort key; ends in the id."
+    if name.endswith("_key"):
+        return f"`{name.removesuffix('_key')}` folded for comparison."
+    if name.endswith("_value") or name == "value_number":
+        return "The number of the decimal text beside it."
+    if name.startswith("mean_"):
+        return f"Mean of `{name.removeprefix('mean_')}` over all people."
+    return _KEPT.get(name, "")
+
+
+_KEPT = {
+    "title": "Job title, as the source gives it.",
+    "level": "Level in the formal order, as the source gives it.",
+    "bot": "Whether the source calls it a program.",
+    "joined_at": "When the person joined, as the source gives it.",
+    "joined_at_precision": "DAY where only the day is known.",
+    "left_at": "When the person left, as the source gives it.",
+    "left_at_precision": "DAY where only the day is known.",
+    "content_hash": "Hash of what the source's rows said; an import skips what has not changed.",
+    "source": "The source whose import wrote it.",
+    "linked_as": "Hash of what suggestions have read of the goal.",
+    "seen": "The version of the link that suggestions have looked at.",
+    "stale": "Set while an import has still to settle it.",
+    "days": "Days since 1970-01-01 (UTC) of its standing messages, and of its beginning where somebody wrote none; empty: undated.",
+    "counts": "How many standing messages on each of its days.",
+    "settled": "The version of talk since when its days hold.",
+    "key": "The link, hashtag or hash itself.",
+    "name": "Name of the person as the source gives it; of the lock; of the migration.",
+    "number": "Number of the migration.",
+    "version": "How often the part has changed that the lock is named after.",
+    "stamp": "Of the transaction that changed it last.",
+    "kind": "What kind of row it was.",
+    "removed_at": "When it was taken back.",
+    "at": "When it was asked, or from when on a version holds.",
+    **dict.fromkeys(
+        ("metric_kind", "metric_baseline", "metric_target", "metric_current", "status"),
+        "As the goal said it then.",
+    ),
+    **dict.fromkeys(("starts_on", "due_on", "archived"), "As the goal said it then."),
+    "changed": "The version of progress since when its numbers hold.",
+    "parents": "The ids of the goals that it supported.",
+    "weights": "Their weights as decimal text, empty where none is given.",
+    "input_hash": "Hash of what was asked.",
+    "answer": "What was answered, as JSON.",
+    "checksum": "Hash of the migration's text.",
+    "applied_at": "When the migration was applied.",
+    "exported_at": "When the source exported the bundle that was imported last.",
+    "exported_at_precision": "DAY where only the day is known.",
+    "id": "Unique among its label.",
+    "community_count": "How many communities of at least two people were found in the ties.",
+    "community_least_stability": "Adjusted Rand index of the two seeds that are least alike.",
+    "community_modularity": "How well the communities cut the network into parts.",
+    "community_seeds": "How many seeds were compared.",
+    "community_sizes": "How many people each community has, the largest first.",
+    "community_stability": "Mean adjusted Rand index over pairs of seeds.",
+    "figure_chart_ari": "How alike communities and the organisation chart are, against chance.",
+    "figure_chart_nmi": "How much communities tell of the organisation chart.",
+    "begun": "Set once the run has its turn.",
+    "exact": "Whether betweenness is exact, not sampled.",
+    "result": "The id of the snapshot to read.",
+    "share": "How much of the run is done, 0 to 1.",
+    "step": "What the run does now.",
+    "step_done": "How far this step is.",
+    "step_total": "How many things this step has.",
+    "told_at": "The last sign of life.",
+    "versions": "Versions of the parts that it measured, as JSON.",
+}
+
+
+def _relationships() -> Iterable[str]:
+    """The table of relationship types with their ends, properties and meaning."""
+    yield from ("", "## Relationship types", "", "| from | type | to | properties | meaning |")
+    yield "|---|---|---|---|---|"
+    for one in sorted(RELATIONSHIPS, key=lambda one: (one.type, one.starts)):
+        properties = ", ".join(f"`{name}` {type_}" for name, type_ in one.properties.items())
+        start, end = " or ".join(one.starts), " or ".join(one.ends)
+        yield f"| {start} | {one.type} | {end} | {properties} | {one.doc} |"
+
+
+def _schema() -> Iterable[str]:
+    """The table of constraints and indexes, as cypher/schema makes them."""
+    yield from ("", "## Constraints and indexes", "", "| migration | on | kind |", "|---|---|---|")
+    for one in all_statements().values():
+        if one.folder == "schema":
+            yield f"| `{one.name}` | {' | '.join(_indexed(one))} |"
+
+
+def _indexed(one: Statement) -> tuple[str, str]:
+    """What a migration indexes, and how."""
+    found = _SCHEMA.search(one.text)
+    if found is None:
+        return one.doc, "other"
+    owner = (found["labels"] or found["type"]).replace("|", ", ")
+    names = ", ".join(part.partition(".")[2] for part in found["on"].split(", "))
+    kind = "unique" if found["unique"] else (found["kind"] or "range").lower()
+    return f"{owner} ({names})", kind
+
+
+def _filters() -> Iterable[str]:
+    """The table of the predicates that list statements may be given."""
+    yield from (
+        "",
+        "## where/",
+        "",
+        "What `// +where` may become, on `n.property` and `$value`.",
+        "",
+    )
+    yield from ("| predicate | text |", "|---|---|")
+    for name, text in fragments().items():
+        yield f"| `{name}` | `{text}` |"
+
+
+def _statements(chosen: Iterable[Statement]) -> Iterable[str]:
+    """The table of statements: name, parameters, what they answer."""
+    yield "| statement | parameters | what it answers |"
+    yield "|---|---|---|"
+    for one in sorted(chosen, key=lambda one: one.name):
+        names = " ".join(f"`${name}`" for name in one.examples)
+        link = f"[{one.name}]({one.folder}/{one.path.name})"
+        yield f"| {link} | {names} | {_escaped(one.doc)} |"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def written(text: str) -> str:
+    """A README's text with its generated part replaced by what holds now."""
+    return text.partition(MARK)[0] + f"{MARK}\n\n{index()}"
+
+
+def main() -> None:
+    """Nothing; writes the index into cypher/README.md."""
+    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.stdout.write(f"{README} is up to date\n")
+
+
+if __name__ == "__main__":
+    main()

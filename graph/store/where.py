@@ -1,0 +1,171 @@
+"""The one place where Cypher text is put together: the page, order and filters of a list statement.
+
+A list statement marks three lines:
+
+    WHERE true // +where                → the range of the page and the filters, values as parameters
+    WITH n, n.by_name AS cursor // +cursor   → the order's property
+    ORDER BY cursor // +order           → its direction
+
+The predicates lie in `cypher/where/`, one a file; property and order names come from the records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.errors import StatementError
+from graph.store.statements import CYPHER, Statement, statement
+
+_CURSOR = re.compile(
+    r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ .+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
+)
+_WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
+_ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
+_WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
+_SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One comparison: a stored property of the listed node, a comparator of `cypher/where/`, a value."""
+
+    property: str
+    comparator: str
+    value: str | int | float | bool | tuple[str | int | float, ...] | object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for; hashable, so that loaders can batch equal pages.
+
+    `limit` rows after the cursor `after` and before the cursor `before`; from the end where
+    `backward`. `order` is a sort-key property (None: the statement's own).
+    """
+
+    limit: int = 25
+    after: str | None = None
+    before: str | None = None
+    backward: bool = False
+    order: str | None = None
+    descending: bool = False
+    filters: tuple[Filter, ...] = ()
+
+
+@cache
+def fragments() -> Mapping[str, str]:
+    """The predicates of `cypher/where/` by name, on `n.property` and `$value`."""
+    found = {}
+    for path in sorted((CYPHER / "where").glob("*.cypher")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
+        found[path.stem] = " ".join(line for line in lines if not line.startswith("//"))
+    return found
+
+
+@cache
+def own_order(name: str) -> str:
+    """The sort-key property by which a list statement orders where nothing else is asked for."""
+    found = _CURSOR.search(statement(name).text)
+    if found is None:
+        raise StatementError(f"the statement {name} is no list: it lacks +cursor")
+    return found["expr"].partition(" ")[0].removeprefix("n.")
+
+
+@lru_cache(maxsize=1024)
+def _page_text(
+    name: str,
+    order: str | None,
+    ascending: bool,
+    bounds: tuple[bool, bool],
+    shape: tuple[tuple[str, str], ...],
+) -> str:
+    """The text of a list statement for one order, direction, kind of range and set of filters."""
+    text = statement(name).text
+    expression = _cursor_expression(name, order)
+    text = _CURSOR.sub(lambda found: f"{found['lead']}{expression} AS cursor", text)
+    text = _ORDER.sub(
+        lambda found: f"{found['indent']}ORDER BY cursor{'' if ascending else ' DESC'}", text
+    )
+    return _WHERE.sub(
+        lambda found: (
+            f"{found['indent']}WHERE {_predicate(found['own'], expression, order, bounds, shape)}"
+        ),
+        text,
+    )
+
+
+def _cursor_expression(name: str, order: str | None) -> str:
+    found = _CURSOR.search(statement(name).text)
+    if found is None or _WHERE.search(statement(name).text) is None:
+        raise StatementError(f"the statement {name} is no list: it lacks +cursor or +where")
+    return re.sub(r"^n\.\w+", f"n.{order}", found["expr"]) if order else found["expr"]
+
+
+def _predicate(
+    own: str,
+    expression: str,
+    order: str | None,
+    bounds: tuple[bool, bool],
+    shape: tuple[tuple[str, str], ...],
+) -> str:
+    """The predicate of one list: its own (on the order asked for), the page's range, the filters."""
+    terms = [_WHOLE_INDEX.sub(f"n.{order} > ''", own) if order else own]
+    for asked, fragment in zip(bounds, ("after", "before"), strict=True):
+        if asked:
+            terms.append(fragments()[fragment].replace("n.property", expression))
+    for number, (prop, comparator) in enumerate(shape):
+        term = fragments()[comparator].replace("n.property", f"n.{prop}")
+        terms.append(term.replace("$value", f"$value{number}"))
+    return " AND ".join(term for term in terms if term != "true") or "true"
+
+
+def page_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
+    """The text and parameters that read one page of a list, one row more than `page.limit`."""
+    after, before = page.after, page.before
+    if page.descending:
+        after, before = before, after
+    text = _page_text(
+        name,
+        page.order,
+        page.descending == page.backward,
+        (after is not None, before is not None),
+        tuple((f.property, f.comparator) for f in page.filters),
+    )
+    params = _filter_params(page) | {"limit": page.limit + 1}
+    return text, params | _given(after=after, before=before)
+
+
+def count_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
+    """The text and parameters that count a list with the page's filters, whatever its range."""
+    shape = tuple((f.property, f.comparator) for f in page.filters)
+    return _count_text(name, shape), _filter_params(page)
+
+
+@lru_cache(maxsize=1024)
+def _count_text(name: str, shape: tuple[tuple[str, str], ...]) -> str:
+    text = _page_text(name, None, True, (False, False), shape)
+    head = text[: text.index(" AS cursor")].rpartition("\n")[0]
+    if head.endswith(" > ''") and not shape:  # every node: the store keeps that count
+        head = head.rpartition("\nWHERE ")[0]
+    if _SUBQUERY.search(head):
+        return f"{head}\n  RETURN count(*) AS total\n}}\nRETURN parent AS parent, total AS total"
+    return f"{head}\nRETURN count(*) AS total"
+
+
+def _filter_params(page: Page) -> dict[str, object]:
+    return {
+        f"value{number}": list(f.value) if isinstance(f.value, tuple) else f.value
+        for number, f in enumerate(page.filters)
+        if "$value" in fragments()[f.comparator]
+    }
+
+
+def _given(**params: object) -> dict[str, object]:
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def listed(found: Statement) -> bool:
+    """Whether the statement is a list that can be paged."""
+    return _CURSOR.search(found.text) is not None

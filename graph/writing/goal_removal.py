@@ -1,0 +1,153 @@
+"""What is done to goals beside saving them: removed, archived where their tool holds them no more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import ErrorCode, NotFound
+from graph.sources.kinds import Kind
+from graph.sources.values import shown
+from graph.store.driver import Store, Transaction
+from graph.store.versions import MARK, Part, mark
+from graph.writing.checks import unknown
+from graph.writing.row_changes import Change, overlaid
+from graph.writing.row_results import Aborted, Answer, Fault, OnError, Outcome, Status
+from graph.writing.row_writer import Saving
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What hangs on a goal: ids of goals below without another parent, and counts."""
+
+    id: str
+    version: int | None
+    orphans: list[str]
+    links: int
+    confirmed: int
+    check_ins: int
+    needs: int
+    experiments: int
+    outcomes: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether removing the goal would take nothing else away."""
+        return not self.orphans and not any(
+            (self.links, self.check_ins, self.needs, self.experiments, self.outcomes)
+        )
+
+
+async def held(store: Store, goal: str) -> Held | None:
+    """What hangs on the goal; None where there is no such goal."""
+    rows = [row async for row in store.stream("what_goals_hold", ids=[goal])]
+    return Held(*rows[0]) if rows else None
+
+
+async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: bool) -> Answer:
+    """What became of removing the goal: refused where something hangs on it, unless `sure`."""
+    await tx.run("lock", name="goals")
+    await tx.run(MARK, **mark([Part.GOALS, Part.LINKS, Part.PROGRESS]))
+    rows = (await tx.run("what_goals_hold", ids=[goal])).rows
+    if not rows:
+        raise Aborted(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
+    found = Held(*rows[0])
+    fault: Fault | None = None
+    if version is not None and version != (found.version or 0):
+        fault = Fault(
+            ErrorCode.CONFLICT,
+            f"the goal was read as version {version}; it is version {found.version or 0} by now",
+            "look at `current`, decide again, and send its version",
+            ("version",),
+            current=goal,
+        )
+    elif not found.nothing and not sure:
+        fault = Fault(
+            ErrorCode.CONFLICT,
+            "something hangs on the goal, as `wouldOrphan` says",
+            "move it first, or send `andWhatHangsOnIt: true`",
+            ("andWhatHangsOnIt",),
+            current=goal,
+        )
+    if fault is not None:
+        raise Aborted(Answer([Outcome.rejected(goal, fault)]))
+    await tx.run("remove_goals", ids=[goal])
+    return Answer([Outcome(Status.SAVED, goal)])
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a full sync of a source would archive.
+
+    `ids` are its standing goals that are not kept, of `standing` in all; `unknown` are those to keep
+    that the store does not hold, `archived` those to keep that were archived.
+    """
+
+    ids: list[str]
+    standing: int
+    unknown: list[str]
+    archived: list[str]
+
+    @property
+    def most(self) -> bool:
+        """Whether it is more than half of the source."""
+        return 2 * len(self.ids) > self.standing
+
+
+Rows = Callable[..., Awaitable[Sequence[Sequence[Any]]]]
+
+
+async def others_than(rows: Rows, source: str, kept: Sequence[str]) -> Others:
+    """What a full sync that keeps these goals would archive; raises NotFound for an unknown source."""
+    if source not in {one[0] for one in await rows("sources")}:
+        raise NotFound(
+            f"nothing has been written to the source {shown(source)} yet",
+            remedy="correct the name: every goal of the source would be archived",
+            path=("source",),
+        )
+    ids = sorted(set(kept))
+    gone = [one[0] for one in await rows("goals_not_among", prefix=f"{source}/", ids=ids)]
+    known = {one[0] for one in await rows("stored_goals", ids=ids)}
+    archived = [one[0] for one in await rows("archived_goals_among", ids=ids)]
+    standing = len(gone) + len(known) - len(archived)
+    return Others(gone, standing, [one for one in ids if one not in known], archived)
+
+
+async def archive_others(
+    tx: Transaction, source: str, kept: Sequence[str], confirm: int | None
+) -> Answer:
+    """What became of the goals of the source: those not among these are archived, not removed.
+
+    Those among them that were archived before are so no more. More than half of a source is archived
+    only where `confirm` says how many that is.
+    """
+    await tx.run("lock", name="goals")
+
+    async def rows(name: str, **params: object) -> Sequence[Sequence[Any]]:
+        return (await tx.run(name, **params)).rows
+
+    others = await others_than(rows, source, kept)
+    count = len(others.ids)
+    if confirm not in (None, count) or (others.most and confirm is None):
+        raise Aborted(Answer([Outcome.rejected(None, _unconfirmed(others, confirm))]))
+    changes = [Change(id_, overlaid({"archived": True})) for id_ in others.ids]
+    changes += [Change(id_, overlaid({"archived": None})) for id_ in others.archived]
+    outcomes: list[Outcome] = []
+    for start in range(0, len(changes), 1000):
+        part = changes[start : start + 1000]
+        outcomes += (await Saving(tx, Kind.GOALS, part, OnError.SKIP).run()).outcomes
+    return Answer(outcomes)
+
+
+def _unconfirmed(others: Others, confirm: int | None) -> Fault:
+    count = len(others.ids)
+    what = f"{count:,} of {others.standing:,} goals of the source would be archived"
+    if confirm is not None:
+        what += f", not {confirm:,}"
+    return Fault(
+        ErrorCode.CONFLICT,
+        what,
+        f"look at a preview; if that is meant, send `confirm: {count}`",
+        ("confirm",),
+    )

@@ -1,0 +1,262 @@
+"""The life of a link: suggested, confirmed or rejected by people, each step kept as a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.accounts.profiles import LOCK
+from graph.errors import ErrorCode, NotFound
+from graph.importing.plans.context import time_key
+from graph.importing.steps import Steps, run_steps
+from graph.keys import sort_key, source_of
+from graph.records.enums import Choice, LinkMethod, LinkState
+from graph.sources.times import time_text
+from graph.sources.values import shown
+from graph.store.driver import Transaction
+from graph.store.versions import MARK, Part, mark
+from graph.writing.checks import private_talk
+from graph.writing.link_policy import Standing, capacity_of, confirms_at_once, refusal
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, settled
+
+STEPS = (
+    "save_states_of_links",
+    "link_links_to_conversations",
+    "link_links_to_goals",
+    "save_decisions",
+    "link_decisions",
+    "link_deciders",
+    "remove_advances",
+    "link_advances",
+)
+
+
+class Verb(Choice):
+    """What is done to a pair of conversation and goal."""
+
+    LINK = "link", "Say that the conversation advances the goal."
+    CONFIRM = "confirm", "Agree with a suggestion."
+    REJECT = "reject", "Say that it does not; it is then never suggested again by a machine."
+
+
+@dataclass(slots=True)
+class Pair:
+    """A conversation and a goal, by their stored ids, and what is said of them.
+
+    `version` is that of the link which the writer has read. `origin`: the goal grew from the talk.
+    """
+
+    conversation: str
+    goal: str
+    version: int | None = None
+    method: LinkMethod | None = None
+    score: float | None = None
+    reasons: list[str] = field(default_factory=list)
+    origin: bool = False
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of their link."""
+        return f"{self.conversation}>{self.goal}"
+
+
+@dataclass(slots=True)
+class Deciding:
+    """Decides on the pairs of one mutation in its transaction.
+
+    `by` is the person in whose name it is done; without one it is the tool's own word. A person
+    decides by a right of their own: as owner, participant or steward.
+    """
+
+    tx: Transaction
+    verb: Verb
+    pairs: Sequence[Pair]
+    by: str | None
+    on_error: OnError
+
+    async def run(self) -> Answer:
+        """What became of each pair; raises Aborted where nothing is to be saved."""
+        await self.tx.run("lock", name=LOCK)
+        await self.tx.run(MARK, **mark([Part.LINKS]))
+        asked = [
+            {"id": pair.id, "conversation": pair.conversation, "goal": pair.goal, "person": self.by}
+            for pair in self.pairs
+        ]
+        rows = (await self.tx.run("standing_of_links", rows=asked)).rows
+        if self.by is not None and rows and not Standing(*rows[0][1:]).has_person:
+            raise NotFound(
+                f"there is no person {shown(self.by)}", remedy="correct the name", path=("by",)
+            )
+        outcomes, writes, seen = [], [], set()
+        for pair, (_, *found) in zip(self.pairs, rows, strict=True):
+            stands = Standing(*found)
+            out = Outcome(Status.SAVED, pair.id, stands.state is None, list(pair.faults))
+            if pair.id in seen and not out.faults:
+                out.faults.append(_wrong("this pair stands twice in this input", "give it once"))
+            seen.add(pair.id)
+            state = None if out.faults else self._next(pair, stands, out)
+            if out.faults:
+                out.status, out.new = Status.REJECTED, False
+            elif state is None:
+                out.status = Status.UNCHANGED
+            else:
+                writes.append((pair, stands, state))
+            outcomes.append(out)
+        answer = settled(outcomes, self.on_error)
+        await self._write(writes)
+        return answer
+
+    def _next(self, pair: Pair, stands: Standing, out: Outcome) -> LinkState | None:
+        """The state that the pair comes to, None where it stays; faults are added to `out`."""
+        out.faults.extend(self._missing(pair, stands))
+        if out.faults:
+            return None
+        if self.verb is Verb.LINK:
+            return self._linked(pair, stands, out)
+        wanted = LinkState.CONFIRMED if self.verb is Verb.CONFIRM else LinkState.REJECTED
+        if stands.state == wanted:
+            return None
+        if wanted is LinkState.CONFIRMED and stands.state is None:
+            out.faults.append(
+                Fault(
+                    ErrorCode.NOT_FOUND,
+                    "nobody has suggested this link",
+                    "link the conversation with `linkConversations`",
+                )
+            )
+        elif wanted is LinkState.CONFIRMED and stands.state == LinkState.REJECTED:
+            out.faults.append(_rejected(pair))
+        elif wanted is LinkState.CONFIRMED and stands.left_out is not None:
+            out.faults.append(_not_pursued(stands.left_out))
+        else:
+            fault = refusal(self.by, stands, wanted)
+            out.faults.extend([] if fault is None else [fault])
+        return wanted
+
+    def _linked(self, pair: Pair, stands: Standing, out: Outcome) -> LinkState | None:
+        """The state that somebody's word brings a pair to."""
+        if stands.left_out is not None:
+            out.faults.append(_not_pursued(stands.left_out))
+        if stands.state == LinkState.CONFIRMED:
+            return None
+        if stands.state == LinkState.REJECTED:
+            if self.by is None:
+                out.faults.append(_rejected(pair))
+            out.notes.append("it was rejected before; somebody who took part confirms it again")
+            return LinkState.SUGGESTED
+        if confirms_at_once(self.by, stands, pair.method, origin=pair.origin):
+            return LinkState.CONFIRMED
+        out.notes.append("it waits for somebody who took part, owns the goal or is a steward")
+        same = stands.state is not None and (
+            (
+                pair.method or stands.method,
+                stands.score if pair.score is None else pair.score,
+                pair.reasons,
+            )
+            == (stands.method, stands.score, pair.reasons and (stands.reasons or []))
+        )
+        return None if same else LinkState.SUGGESTED
+
+    def _missing(self, pair: Pair, stands: Standing) -> list[Fault]:
+        """What is not there, or was changed since it was read."""
+        faults = []
+        for there, place, id_ in (
+            (stands.has_conversation, "conversation", pair.conversation),
+            (stands.has_goal, "goal", pair.goal),
+        ):
+            if not there:
+                faults.append(
+                    Fault(
+                        ErrorCode.NOT_FOUND,
+                        f"there is no {place} {shown(id_)}",
+                        f"save the {place} first, or correct the id",
+                        (place,),
+                    )
+                )
+        if stands.private:
+            faults.append(private_talk("conversation"))
+        if pair.version is not None and pair.version != (stands.version or 0):
+            faults.append(
+                Fault(
+                    ErrorCode.CONFLICT,
+                    f"the link was read as version {pair.version}; it is version "
+                    f"{stands.version or 0} by now",
+                    "look at `current`, decide again, and send its version",
+                    ("version",),
+                    current=pair.id if stands.version else None,
+                )
+            )
+        return faults
+
+    async def _write(self, writes: list[tuple[Pair, Standing, LinkState]]) -> None:
+        if not writes:
+            return
+        steps = Steps(STEPS)
+        now = time_text(datetime.now(UTC))
+        for pair, stands, state in writes:
+            self._add(steps, pair, stands, state, now)
+        sources = sorted({source_of(pair.conversation) for pair, *_ in writes})
+        await self.tx.run("save_new_sources", ids=sources)
+        await run_steps(self.tx, steps.in_order())
+
+    def _add(self, steps: Steps, pair: Pair, stands: Standing, state: LinkState, now: str) -> None:
+        """Nothing; adds what saves the link, the decision and whether the goal is advanced."""
+        version = (stands.version or 0) + 1
+        decision = f"{pair.id}#{version}"
+        said: dict[str, Any] = {
+            "state": state.value,
+            "method": pair.method or (LinkMethod.PERSON if self.by else None),
+            "score": pair.score,
+            "reasons": pair.reasons,
+            "at": now,
+        }
+        kept = said | {
+            "method": said["method"] if stands.method is None or pair.method else stands.method,
+            "score": stands.score if pair.score is None else pair.score,
+            "reasons": pair.reasons or stands.reasons or [],
+        }
+        source = source_of(pair.conversation)
+        steps.add(
+            "save_states_of_links",
+            id=pair.id,
+            **kept,
+            origin=pair.origin,
+            version=version,
+            source=source,
+        )
+        steps.add("link_links_to_conversations", link=pair.id, conversation=pair.conversation)
+        steps.add("link_links_to_goals", link=pair.id, goal=pair.goal)
+        steps.add(
+            "save_decisions",
+            id=decision,
+            **said,
+            at_precision=None,
+            capacity=capacity_of(self.by, stands, origin=pair.origin),
+            by_at=sort_key(time_key(now), decision),
+            source=None,
+        )
+        steps.add("link_decisions", decision=decision, link=pair.id)
+        if self.by is not None:
+            steps.add("link_deciders", person=self.by, decision=decision, account=self.by)
+        advances = "link_advances" if state is LinkState.CONFIRMED else "remove_advances"
+        steps.add(advances, conversation=pair.conversation, goal=pair.goal)
+
+
+def _wrong(message: str, remedy: str, *place: str) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, message, remedy, place)
+
+
+def _not_pursued(left_out: str) -> Fault:
+    return _wrong(f"the goal is {left_out}", "link a goal that is pursued", "goal")
+
+
+def _rejected(pair: Pair) -> Fault:
+    return Fault(
+        ErrorCode.CONFLICT,
+        "this link was rejected",
+        "a person may suggest it again: `linkConversations` with `by`",
+        current=pair.id,
+    )

@@ -1,0 +1,151 @@
+"""Things are taken back: with all that is theirs, in one transaction, and no import brings them in again.
+
+What was taken back is remembered by a hash of its id (a tombstone) until somebody saves it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.accounts.erasure import erase
+from graph.accounts.profiles import LOCK
+from graph.errors import ErrorCode
+from graph.importing.plans import PLANS
+from graph.keys import tombstone
+from graph.organisation.participation import settling
+from graph.sources.kinds import NOUNS, Kind
+from graph.sources.times import time_text
+from graph.sources.values import shown
+from graph.store.driver import Store, Transaction
+from graph.store.statements import statement
+from graph.store.versions import MARK, Part, mark
+from graph.writing.row_results import Aborted, Answer, Fault, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How things of a kind are taken back.
+
+    `holds` counts what hangs on them, `lock` is held meanwhile, `parts` are what changes.
+    """
+
+    remove: str
+    holds: str | None
+    lock: str | None
+    parts: tuple[Part, ...]
+
+
+REMOVALS = {
+    Kind.MESSAGES: Removal("remove_messages", "what_messages_hold", None, (Part.TALK,)),
+    Kind.CONVERSATIONS: Removal(
+        "remove_conversations",
+        "what_conversations_hold",
+        "conversations",
+        (Part.LINKS, Part.TALK),
+    ),
+    Kind.GROUPS: Removal(
+        "remove_groups", "what_groups_hold", "groups", (Part.GOALS, Part.PEOPLE, Part.TALK)
+    ),
+    Kind.PEOPLE: Removal("remove_people", "what_people_hold", LOCK, tuple(Part)),
+    Kind.CHECKINS: Removal("remove_check_ins", None, "goals", (Part.PROGRESS,)),
+}
+
+
+async def holds(store: Store, kind: Kind, ids: Sequence[str]) -> dict[str, int]:
+    """What hangs on these things: what → how much."""
+    name = REMOVALS[kind].holds
+    if name is None:
+        return {}
+    rows = [row async for row in store.stream(name, ids=sorted(ids))]
+    return dict(zip(statement(name).columns, rows[0], strict=True))
+
+
+async def there(store: Store, kind: Kind, ids: Sequence[str]) -> int:
+    """How many of these things the store holds."""
+    rows = [row async for row in store.stream(PLANS[kind].stored, ids=sorted(set(ids)))]
+    return len(rows)
+
+
+async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) -> Answer:
+    """What became of taking these things back, one outcome an id.
+
+    What was taken back before is UNCHANGED. All or nothing: refused where one is unknown, and,
+    unless `sure`, where something hangs on them.
+    """
+    how = REMOVALS[kind]
+    if how.lock is not None:
+        await tx.run("lock", name=how.lock)
+    await tx.run(MARK, **mark(how.parts))
+    stored = {row[0] for row in (await tx.run(PLANS[kind].stored, ids=sorted(set(ids)))).rows}
+    gone = await buried(tx, kind, ids)
+    outcomes = [
+        Outcome(Status.SAVED if id_ in stored else Status.UNCHANGED, id_)
+        if id_ in stored or id_ in gone
+        else Outcome.rejected(id_, _unknown(kind, id_))
+        for id_ in ids
+    ]
+    if how.holds is not None and not sure:
+        found = (await tx.run(how.holds, ids=sorted(stored))).rows[0]
+        if any(found):
+            fault = Fault(
+                ErrorCode.CONFLICT,
+                f"something hangs on the {NOUNS[kind]}, as `holds` says",
+                "send `andWhatHangsOnIt: true`",
+                ("andWhatHangsOnIt",),
+            )
+            outcomes = [Outcome.rejected(id_, fault) for id_ in ids[:1]]
+    if any(one.status is Status.REJECTED for one in outcomes):
+        raise Aborted(Answer(outcomes))
+    await take_out(tx, kind, sorted(stored))
+    return Answer(outcomes)
+
+
+async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
+    """Nothing; takes these things out of the store, and remembers that they are to stay out."""
+    if not ids:
+        return
+    if kind is Kind.PEOPLE:
+        await _remember(tx, kind, await erase(tx, ids))
+        return
+    talk: list[str] = []
+    if kind is Kind.MESSAGES:
+        talk = sorted({row[1] for row in (await tx.run("conversation_of_messages", ids=ids)).rows})
+    await tx.run(REMOVALS[kind].remove, ids=list(ids))
+    await bury(tx, kind, ids)
+    for name, given in settling(talk) if talk else ():
+        await tx.run(name, **given)
+
+
+async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
+    """Nothing; remembers that no import is to bring these things in."""
+    await _remember(tx, kind, sorted(tombstone(kind.value, id_) for id_ in ids))
+
+
+async def _remember(tx: Transaction, kind: Kind, stones: Sequence[str]) -> None:
+    """Nothing; keeps these tombstones."""
+    at = time_text(datetime.now(UTC))
+    rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in stones]
+    await tx.run("save_tombstones", rows=rows)
+
+
+async def unbury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
+    """Nothing; these things are saved anew on purpose, so imports may bring them in again.
+
+    People who were erased stay so.
+    """
+    if kind in REMOVALS and kind is not Kind.PEOPLE:
+        await tx.run("remove_tombstones", ids=sorted(tombstone(kind.value, id_) for id_ in ids))
+
+
+async def buried(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set[str]:
+    """Those of these things that were taken back."""
+    by_hash: Mapping[str, str] = {tombstone(kind.value, id_): id_ for id_ in ids}
+    rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows
+    return {by_hash[one] for (one,) in rows}
+
+
+def _unknown(kind: Kind, id_: str) -> Fault:
+    noun = NOUNS.get(kind, "check-in")
+    return Fault(ErrorCode.NOT_FOUND, f"there is no {noun} {shown(id_)}", "correct the id")

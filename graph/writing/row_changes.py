@@ -1,0 +1,189 @@
+"""A change of one thing: what the store says of it, what is given, and the checked row of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from graph.errors import ErrorCode
+from graph.exporting.canonical import Digits
+from graph.exporting.rows import row_of
+from graph.sources.kinds import Kind
+from graph.sources.limits import LIMITS
+from graph.sources.problems import Problem, Rejected
+from graph.sources.rows import Checked, Checker
+from graph.sources.text_fields import texts
+from graph.sources.values import Unfit, is_source, shown
+from graph.writing.row_results import Fault, Place
+
+Row = dict[str, Any]
+Edit = Callable[[Row], Row]
+"""Makes the new row of what the store says; references as a bundle of the row's source has them."""
+
+
+@dataclass(slots=True)
+class Change:
+    """One row of a mutation's input.
+
+    `id` is the stored id, `version` the one that the writer has read. `must_exist`: it is no
+    reason to make it new that the store does not hold it. `given`: the fields that the writer names.
+    `faults` were found before; `mail` is the address by which alone somebody is named.
+    """
+
+    id: str
+    edit: Edit
+    version: int | None = None
+    must_exist: bool = False
+    given: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+    mail: str | None = None
+
+
+def overlaid(given: Mapping[str, Any]) -> Edit:
+    """The edit that replaces what is given, clears what is given as None and keeps the rest."""
+
+    def edit(row: Row) -> Row:
+        plain = {name: value for name, value in given.items() if name not in _MERGED}
+        made = row | plain
+        if given.keys() & {"manager", "dotted_managers"}:
+            made["manager"] = _managers(row.get("manager"), given)
+        if "metric" in given:
+            metric = given["metric"]
+            made["metric"] = None if metric is None else (row.get("metric") or {}) | metric
+        return made
+
+    return edit
+
+
+def becomes_private(change: Change) -> bool:
+    """Whether the writer says of a conversation that it is private from now on."""
+    return "visibility" in change.given and change.edit({}).get("visibility") == "private"
+
+
+_MERGED = ("metric", "manager", "dotted_managers")
+
+
+def _managers(before: Any, given: Mapping[str, Any]) -> list[Any]:
+    """The manager, then those over dotted lines, as a bundle's row lists them."""
+    line, *dotted = before if isinstance(before, list) else [before]
+    return [given.get("manager", line), *(given.get("dotted_managers", dotted) or [])]
+
+
+@cache
+def _checker(kind: Kind, source: str) -> Checker:
+    return Checker(kind, source, mends=False)
+
+
+def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Checked | list[Fault]:
+    """The row that the change makes, or what is wrong with it."""
+    source, _, native = change.id.partition("/")
+    if not is_source(source):
+        return [
+            Fault(
+                ErrorCode.BAD_INPUT,
+                f"the source {shown(source)} is not made of lower-case letters, digits and hyphens",
+                'name it as in `key: {source: "acme", externalId: "G-1"}`',
+                ("key", "source"),
+            )
+        ]
+    before = {} if stored is None else _plain(row_of(kind, source, dict(stored)))
+    try:
+        row = change.edit(before)
+        same = [name for name, value in before.items() if row.get(name) == value]
+        found = _checker(kind, source).check_given({**row, "id": native}, same)
+    except Rejected as rejected:
+        return [_fault(problem, change) for problem in rejected.problems]
+    faults = _sense(kind, found.row, change.given)
+    return faults or found
+
+
+def _plain(row: Row) -> Row:
+    """The row with its numbers as numbers, without what is absent."""
+    return {
+        name: _numbers(value) for name, value in row.items() if value is not None and value != {}
+    }
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, Digits):
+        return Decimal(value)
+    if isinstance(value, dict):
+        return {name: _numbers(item) for name, item in value.items() if item is not None}
+    return [_numbers(item) for item in value] if isinstance(value, list) else value
+
+
+def _fault(problem: Problem, change: Change) -> Fault:
+    place = place_of(problem.field)
+    if place == ("id",) and not change.must_exist:
+        place = ("key", "external_id")
+    return Fault(ErrorCode.BAD_INPUT, problem.reason, problem.mend, place)
+
+
+def reason_faults(reasons: list[str] | None) -> list[Fault]:
+    """What is wrong with the reasons that are given for a link."""
+    try:
+        texts(LIMITS["reasons"])(reasons or [])
+    except Unfit as unfit:
+        return [
+            Fault(ErrorCode.BAD_INPUT, one.reason, one.mend, place_of(f"reasons{one.place}"))
+            for one in unfit.slips
+        ]
+    return []
+
+
+def place_of(field_name: str | None) -> Place:
+    """The steps of a field's name.
+
+    >>> place_of("parents[2].weight")
+    ('parents', 2, 'weight')
+    >>> place_of("manager[0]"), place_of("manager[2]")
+    (('manager',), ('dotted_managers', 1))
+    """
+    if field_name is None:
+        return ()
+    steps = field_name.replace("[", ".").replace("]", "").split(".")
+    place = tuple(int(step) if step.isdigit() else step for step in steps)
+    if place[0] == "manager" and len(place) > 1 and isinstance(place[1], int):
+        return ("dotted_managers", place[1] - 1, *place[2:]) if place[1] else ("manager",)
+    return place
+
+
+def _sense(kind: Kind, row: Row, given: frozenset[str]) -> list[Fault]:
+    """What is wrong with what is given in a row whose fields are each right by themselves."""
+    if kind is Kind.GOALS:
+        blank = "title" in given and not row["title"].strip()
+        dates = _period(row) if given & {"starts_on", "due_on"} else []
+        return [*dates, *([_blank("title")] if blank else [])]
+    if kind is Kind.GROUPS and "name" in given and not row["name"].strip():
+        return [_blank("name")]
+    if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":
+        return [
+            Fault(
+                ErrorCode.BAD_INPUT,
+                "private talk is not kept",
+                "leave it out, or say who may see it: `visibility: GROUP`",
+                ("visibility",),
+            )
+        ]
+    return []
+
+
+def _blank(name: str) -> Fault:
+    return Fault(ErrorCode.BAD_INPUT, f"`{name}` is blank", "give it words", (name,))
+
+
+def _period(row: Row) -> list[Fault]:
+    first, last = row.get("starts_on"), row.get("due_on")
+    if first is None or last is None or first <= last:
+        return []
+    return [
+        Fault(
+            ErrorCode.BAD_INPUT,
+            f"the goal is due on {last}, before it starts on {first}",
+            "give a later `dueOn`, or leave one of both out",
+            ("due_on",),
+        )
+    ]

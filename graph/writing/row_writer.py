@@ -1,0 +1,236 @@
+"""Saving rows of one kind in one transaction, by the statements of the import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.accounts.email_joins import in_words
+from graph.accounts.profiles import LOCK, people_of
+from graph.importing import PARTS
+from graph.importing.account_rows import write_people
+from graph.importing.options import Options, TextMode
+from graph.importing.plans import PLANS
+from graph.importing.plans.context import Context
+from graph.importing.row_hash import Kept, keep
+from graph.importing.steps import Steps, run_steps
+from graph.keys import source_of
+from graph.organisation.participation import settling
+from graph.sources.kinds import Kind
+from graph.sources.rows import Checked
+from graph.sources.times import time_text
+from graph.store.driver import Transaction
+from graph.store.statements import statement
+from graph.store.versions import MARK, Part, mark
+from graph.writing.checks import (
+    Checking,
+    check_cycles,
+    check_references,
+    check_rejected,
+    note_mends,
+    refuse_twins,
+    stale,
+    unfinished,
+    unknown,
+    was_erased,
+)
+from graph.writing.email_addresses import name_by_mail, refuse_erased, refuse_shared
+from graph.writing.removals import buried, take_out, unbury
+from graph.writing.row_changes import Change, becomes_private, checked
+from graph.writing.row_results import Answer, OnError, Outcome, Status, settled
+
+ROWS = {
+    Kind.GOALS: "rows_of_goals",
+    Kind.PEOPLE: "rows_of_people",
+    Kind.GROUPS: "rows_of_groups",
+    Kind.CONVERSATIONS: "rows_of_conversations",
+}
+"""Kinds of which a row may be given in part, and the statement that gives the rest."""
+
+LOCKS = {kind: plan.lock for kind, plan in PLANS.items() if plan.lock is not None}
+LOCKS[Kind.CHECKINS] = LOCKS[Kind.GOALS]
+"""The lock that is held while a kind of thing is written."""
+
+
+@dataclass(slots=True)
+class Saving:
+    """Saves the changes of one mutation in its transaction. `text`: how much of messages is kept."""
+
+    tx: Transaction
+    kind: Kind
+    changes: Sequence[Change]
+    on_error: OnError
+    text: TextMode = TextMode.TITLE
+
+    async def run(self) -> Answer:
+        """What became of each change; raises Aborted where nothing is to be saved."""
+        await self._lock()
+        if self.kind is Kind.PEOPLE:
+            await name_by_mail(self.tx, self.changes)
+        rows = [
+            Checking(one, Outcome(Status.SAVED, one.id, faults=list(one.faults)))
+            for one in self.changes
+        ]
+        refuse_twins(rows)
+        await self._check(rows)
+        if self.kind is Kind.PEOPLE:
+            await refuse_erased(self.tx, rows)
+            await refuse_shared(self.tx, rows)
+        await check_references(self.tx, self.kind, rows)
+        await check_cycles(self.tx, self.kind, rows)
+        check_rejected(self.kind, rows)
+        for row in rows:
+            if row.outcome.faults:
+                row.outcome.status, row.outcome.new = Status.REJECTED, False
+        answer = settled([row.outcome for row in rows], self.on_error)
+        await self._leave([row for row in rows if row.leaves and not row.outcome.faults])
+        good = [row for row in rows if row.outcome.status is Status.SAVED and not row.leaves]
+        if good:
+            await self._write(good)
+        if self.kind is Kind.PEOPLE:
+            await self._name_people(answer)
+        return answer
+
+    async def _leaving(self, rows: list[Checking], stored: set[str]) -> set[str]:
+        """The conversations that become private, of those that are or were in the store."""
+        if self.kind is not Kind.CONVERSATIONS:
+            return set()
+        ids = {row.change.id for row in rows if becomes_private(row.change)}
+        return (ids & stored) | (await buried(self.tx, self.kind, sorted(ids)) if ids else set())
+
+    async def _leave(self, rows: list[Checking]) -> None:
+        """Nothing; takes out what becomes private, and keeps it out of later imports."""
+        if rows:
+            await self.tx.run(MARK, **mark([Part.LINKS, Part.TALK]))
+            await take_out(self.tx, self.kind, sorted(row.change.id for row in rows))
+
+    async def _name_people(self, answer: Answer) -> None:
+        """Nothing; an outcome names the person, whose account may have another id."""
+        owners = await people_of(self.tx, [one.id for one in answer.outcomes if one.id])
+        for one in answer.outcomes:
+            if one.id in owners:
+                one.id = owners[one.id][0]
+
+    async def _lock(self) -> None:
+        """Nothing; nobody else writes this kind of thing until the transaction ends.
+
+        Talk is marked as changed before its nodes are locked: all who write talk lock in this order.
+        """
+        await self.tx.run("lock", name=LOCK)
+        if self.kind in LOCKS:
+            await self.tx.run("lock", name=LOCKS[self.kind])
+        if self.kind in PARTS[Part.TALK]:
+            await self.tx.run(MARK, **mark([Part.TALK]))
+        if self.kind in PARTS[Part.PROGRESS]:
+            await self.tx.run(MARK, **mark([Part.PROGRESS]))
+
+    async def _check(self, rows: list[Checking]) -> None:
+        """Nothing; finds each change's row, and whether the store says it already."""
+        ids = sorted({row.change.id for row in rows})
+        found = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
+        stored = {id_: rest for id_, *rest in found}
+        before = await self._before(ids)
+        leaving = await self._leaving(rows, set(stored))
+        erased = await buried(self.tx, self.kind, ids) if self.kind is Kind.PEOPLE else set()
+        for row in rows:
+            change, out = row.change, row.outcome
+            has = stored.get(change.id)
+            out.new = has is None
+            row.leaves = change.id in leaving
+            if row.leaves:
+                out.new = False
+                out.status = Status.UNCHANGED if has is None else Status.SAVED
+                out.notes.append("private talk is not kept: nothing of it is in the store")
+            elif change.id in erased:
+                out.faults.append(was_erased())
+            elif has is None and change.must_exist:
+                out.faults.append(unknown(self.kind, change.id, ()))
+            elif change.version is not None and change.version != (has[1] or 0 if has else 0):
+                out.faults.append(stale(self.kind, change, has[1] if has else None))
+            elif self.kind is Kind.GOALS and has is not None and has[0] is None:
+                out.faults.append(unfinished())
+            if not out.faults and not row.leaves:
+                made = checked(self.kind, change, before.get(change.id))
+                if isinstance(made, list):
+                    out.faults.extend(made)
+                else:
+                    row.found, row.kept = made, self._kept(made, has)
+                    note_mends(made, out)
+                    if has is not None and has[0] == row.kept.hash:
+                        out.status = Status.UNCHANGED
+
+    async def _before(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
+        """What the store says of these things, by id."""
+        name = ROWS.get(self.kind)
+        if name is None:
+            return {}
+        columns = statement(name).columns
+        rows = (await self.tx.run(name, ids=ids)).rows
+        return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+
+    def _kept(self, found: Checked, has: Sequence[Any] | None) -> Kept:
+        """The row as it is kept, with the version that it gets."""
+        kept = keep(self.kind, 0, found.id, dict(found.row), False, Options(text=self.text), False)
+        kept.new = has is None
+        kept.version = 1 if has is None else (has[1] or 0) + 1
+        return kept
+
+    async def _write(self, good: list[Checking]) -> None:
+        """Nothing; writes the rows, then what follows from them."""
+        ids = sorted({row.change.id for row in good})
+        former = await self._former(ids)
+        await unbury(self.tx, self.kind, ids)
+        await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
+        steps = self._steps(good).in_order()
+        if self.kind is Kind.PEOPLE:
+            doubts = await write_people(self.tx, steps, ids)
+            for row in good:
+                id_ = row.change.id
+                mine = [one.seen_from(id_) for one in doubts if id_ in (one.account, one.other)]
+                row.outcome.notes += [f"{in_words(one)}; they stay two people" for one in mine]
+        else:
+            await run_steps(self.tx, steps)
+        if self.kind is Kind.GOALS:
+            await self.tx.run("resolve_awaited_rejections", ids=ids)
+            await self.tx.run("resolve_awaited_parents", ids=ids)
+        touched = sorted({*self._touched(good), *former})
+        for name, given in settling(touched) if touched else ():
+            await self.tx.run(name, **given)
+        parts = [part for part, kinds in PARTS.items() if self.kind in kinds]
+        if parts and not touched:
+            await self.tx.run(MARK, **mark(parts))
+
+    def _steps(self, good: list[Checking]) -> Steps:
+        """What saves these rows, in the order of the import."""
+        plan = PLANS[self.kind]
+        first = ("remove_lists_of_goals",) if self.kind is Kind.GOALS else ()
+        steps = Steps(tuple(dict.fromkeys((*first, *plan.statements, *plan.late))))
+        now = time_text(datetime.now(UTC))
+        for row in good:
+            kept = row.kept
+            assert kept is not None
+            kept.awaited = row.awaited
+            context = Context(source_of(kept.id), now)
+            if self.kind is Kind.GOALS and not kept.new:
+                steps.add("remove_lists_of_goals", id=kept.id, version=kept.version)
+            plan.row(steps, kept, context)
+            if self.kind is Kind.CONVERSATIONS and "accepted_answer" in kept.row:
+                assert plan.late_row is not None
+                plan.late_row(steps, kept, context)
+        return steps
+
+    async def _former(self, ids: list[str]) -> list[str]:
+        """The conversations that these messages are in so far."""
+        if self.kind is not Kind.MESSAGES:
+            return []
+        return [row[1] for row in (await self.tx.run("conversation_of_messages", ids=ids)).rows]
+
+    def _touched(self, good: list[Checking]) -> list[str]:
+        """The conversations to settle."""
+        if self.kind is Kind.CONVERSATIONS:
+            return sorted(row.change.id for row in good)
+        if self.kind is Kind.MESSAGES:
+            return sorted({row.kept.row["conversation"] for row in good if row.kept is not None})
+        return []

@@ -1,0 +1,159 @@
+"""Every answer says the window that it used: asked of each field that takes one, found in the schema."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import graphql
+import pytest_asyncio
+
+from api.execution.viewer import LOCAL, Viewer
+from api.schema.schema import sdl
+from api.types.global_ids import to_global_id
+from graph.network.analyses.lifecycle import begin
+from graph.network.analyses.run import analyse
+from graph.network.ties.covered_network import Window
+from graph.network.ties.tie_query import Asked
+from graph.store.driver import Store
+from tests.api.asking import MEMBER, ask
+from tests.conftest import emptied
+from tests.graph.network.organisation import asked, founded
+
+SCHEMA = graphql.build_schema(sdl())
+GIVEN = '{since: "2026-01-05T13:00:00+02:00", until: "2026-01-07T14:00:00Z"}'
+DAYS = ("2026-01-05", "2026-01-08")
+IN_DAYS = Window(20_458, 20_461)
+SHOWN = "window { since until }"
+
+
+def person(name: str) -> str:
+    """The id of a person of the organisation, as a query holds it."""
+    return f'"{to_global_id("Person", f"acme/{name}")}"'
+
+
+ROOTS = {
+    "Goal": 'goal(key: {source: "acme", externalId: "K"})',
+    "Group": 'group(key: {source: "acme", externalId: "east"})',
+    "Network": "network",
+    "PeopleSet": f"scope(people: [{', '.join(map(person, ('ann', 'cy', 'dee')))}])",
+    "Person": 'person(key: {source: "acme", externalId: "ann"})',
+}
+OTHERS = {
+    "Group.sharedGoals": f'with: "{to_global_id("Group", "acme/west")}"',
+    "Person.distance": f"to: {person('cy')}",
+    **{
+        f"{one}.introductions": f"with: {person('eve')}"
+        for one in ("Group", "Network", "PeopleSet", "Person")
+    },
+    **{
+        f"{one}.centrality": "measure: HARMONIC_OUT"
+        for one in ("Group", "Network", "PeopleSet", "Person")
+    },
+}
+"""The other arguments that fields must have."""
+
+
+def fields() -> Iterator[tuple[str, str, graphql.GraphQLField]]:
+    """(type, name, field) of each field of an object that takes a window."""
+    for name, kind in SCHEMA.type_map.items():
+        if isinstance(kind, graphql.GraphQLObjectType):
+            for field_name, field in kind.fields.items():
+                if "window" in field.args:
+                    yield name, field_name, field
+
+
+def inside(answer: Any) -> str:
+    """The selection of an answer: its window, and those of the scores in it."""
+    kind = graphql.get_named_type(answer)
+    scores = [
+        f"{name} {{ {SHOWN} }}"
+        for name, field in kind.fields.items()
+        if str(field.type) == "Score!" and not field.args
+    ]
+    return " ".join([SHOWN, *scores])
+
+
+def query(window: str) -> str:
+    """A query of every field that takes a window, in each sense that it has."""
+    selected: dict[str, list[str]] = {name: [] for name in ROOTS}
+    for name, field_name, field in fields():
+        senses = ["MEMBERS", "AS_ONE", "AMONG_GROUPS"] if "sense" in field.args else [""]
+        for sense in senses:
+            said = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"sense: {sense}"]
+            given = ", ".join([*filter(None, said), f"window: {window}"])
+            answer = inside(field.type)
+            selected[name].append(f"{field_name}{sense}: {field_name}({given}) {{ {answer} }}")
+    parts = [f"{name}: {root} {{ {' '.join(selected[name])} }}" for name, root in ROOTS.items()]
+    return "{ " + " ".join(parts) + " }"
+
+
+def windows(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, both ends as days) of each window in an answer."""
+    for name, value in found.items():
+        if name == "window":
+            yield path, tuple(time and time[:10] for time in value.values())
+        elif value is not None:
+            yield from windows(value, f"{path}.{name}")
+
+
+async def told(store: Store, window: str, viewer: Viewer = LOCAL) -> dict[str, Any]:
+    """The window of each answer, by its path."""
+    answer = await ask(store, query(window), viewer=viewer)
+    assert answer.errors == []
+    found = dict(windows(answer.data))
+    every = {f".{name}.{field_name}" for name, field_name, _ in fields()}
+    assert {path for path in every if not any(one.startswith(path) for one in found)} == set()
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def acme(store: Store) -> AsyncIterator[Store]:
+    """The organisation, not analysed; Ann reports to somebody, so that she has a top."""
+    await founded(store)
+    await asked(
+        store,
+        "MATCH (a:Person {id: 'acme/ann'}), (b:Person {id: 'acme/bob'}) "
+        "CREATE (a)-[:REPORTS_TO {key: 'b1'}]->(b) RETURN 1",
+    )
+    yield store
+    await emptied(store)
+
+
+async def test_every_answer_says_the_whole_days_that_it_used(acme: Store) -> None:
+    assert {*(await told(acme, GIVEN)).values()} == {DAYS}  # all are withheld, or of no snapshot
+
+    await analyse(acme)
+    await analyse(acme, Asked(window=IN_DAYS))
+
+    assert {*(await told(acme, GIVEN)).values()} == {DAYS}
+    assert {*(await told(acme, GIVEN, MEMBER)).values()} == {DAYS}
+    found = await told(acme, "{}")
+    lately = {path for path, (since, _) in found.items() if since is not None}
+    assert lately == {".Goal.signs", ".Person.goalsToLookAt"}  # without one the last 28 days
+    others = {path: until for path, (_, until) in found.items() if path not in lately}
+    read = {path: until for path, until in others.items() if until is not None}
+    assert {*read.values()} == {DAYS[1]}  # snapshots say the day after the last act
+    assert {".Network.figures", ".Person.centralityMEMBERS", ".Group.mixingMEMBERS"} <= {*read}
+    for path, until in others.items():  # an answer and the scores in it are of the same days
+        assert until == others[".".join(path.split(".")[:3])], path
+
+
+async def test_an_answer_from_a_snapshot_says_the_window_of_the_snapshot(acme: Store) -> None:
+    done = (await analyse(acme, Asked(window=IN_DAYS))).analysis.id
+    running = await begin(acme, Asked(window=IN_DAYS))
+
+    for one in (done, running):
+        given = f'(analysis: "{to_global_id("Analysis", one)}")'
+        asks = f"figures{given} {{ {SHOWN} }} brokerage{given} {{ {SHOWN} total {{ {SHOWN} }} }}"
+        answer = await ask(acme, f"{{ network {{ {asks} }} }}")
+        assert answer.errors == []
+        assert dict(windows(answer.data)) == dict.fromkeys(
+            [".network.figures", ".network.brokerage", ".network.brokerage.total"], DAYS
+        )
+
+
+async def test_lists_of_groups_that_take_no_window_say_none(acme: Store) -> None:
+    answer = await ask(acme, f"{{ groups(first: 1) {{ {SHOWN} nodes {{ name }} }} }}")
+
+    assert (answer.errors, answer.data["groups"]["window"]) == ([], None)

@@ -1,0 +1,91 @@
+"""Numbers that are about a part of a group only, as of those who have ties, tell a member of no few either."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+
+from api.execution.viewer import Viewer
+from api.types.global_ids import to_global_id
+from graph.goals.alignment.cache import held_of
+from graph.network.analyses.run import analyse
+from graph.store.driver import Store
+from tests.api.asking import data
+from tests.conftest import emptied
+from tests.graph.importing.helpers import imported
+
+MEMBER = Viewer(id="acme/p39", roles=frozenset({"member"}))
+ANALYST = Viewer(id="key", roles=frozenset({"analyst"}))
+PEOPLE = [f"p{n:02}" for n in range(40)]
+SILENT = [*range(6, 10), *range(36, 40)]
+"""People who neither speak nor are spoken to; four of them are at home in `a` itself, as `p05` is."""
+NUMBERS = """
+  constraint: centrality(measure: CONSTRAINT) { value withheld }
+  alignment { goalLinkedShare { value withheld } }
+"""
+
+
+def home(n: int) -> str:
+    """The unit of a person: `b`, which is part of `a`, has the first five."""
+    return "b" if n < 5 else "a" if n < 10 else "c"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def quiet(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
+    """Two nested units, of whose difference one person only has ties."""
+    folder: Path = tmp_path_factory.mktemp("quiet")
+    talkers = [one for n, one in enumerate(PEOPLE) if n not in SILENT]
+    rows: dict[str, list[dict[str, Any]]] = {
+        "groups": [{"id": one, "name": one, "kind": "unit"} | ({"parent": "a"} if one == "b" else {}) for one in "abc"],
+        "people": [{"id": one, "home_group": home(n)} for n, one in enumerate(PEOPLE)],
+        "conversations": [{"id": one, "kind": "mail"} for one in talkers],
+        "messages": [
+            {"id": one, "conversation": one, "at": "2026-01-05T10:00:00Z", "author": one,
+             "to": sorted({talkers[(n * 7 + k * k + 1) % len(talkers)] for k in range(1 + n % 4)} - {one})}
+            for n, one in enumerate(talkers)
+        ],
+    }  # fmt: skip
+    await emptied(store)
+    report = await imported(store, folder, rows)
+    assert report.exit_code == 0
+    await analyse(store)
+    await held_of(store).view(patient=True)
+    yield store
+    await emptied(store)
+
+
+async def groups(store: Store, viewer: Viewer) -> dict[str, Any]:
+    """The numbers of each group."""
+    query = f"{{ groups(first: 9) {{ nodes {{ key {{ externalId }} {NUMBERS} }} }} }}"
+    found = (await data(store, query, viewer=viewer))["groups"]["nodes"]
+    return {one["key"]["externalId"]: one for one in found}
+
+
+async def of_set(store: Store, *places: int) -> Any:
+    """The numbers of a set that the member asks for."""
+    query = f"query($people: [ID!]) {{ scope(people: $people) {{ {NUMBERS} }} }}"
+    ids = [to_global_id("Person", f"acme/{PEOPLE[place]}") for place in places]
+    return (await data(store, query, {"people": ids}, MEMBER))["scope"]
+
+
+async def test_groups_that_differ_by_one_who_has_ties_are_not_shown(quiet: Store) -> None:
+    told, seen = await groups(quiet, MEMBER), await groups(quiet, ANALYST)
+
+    assert all(seen[one]["constraint"]["value"] is not None for one in "abc")
+    assert {told[one]["constraint"]["withheld"] for one in "ab"} == {"TOO_CLOSE"}
+    assert {told[one]["alignment"]["goalLinkedShare"]["withheld"] for one in "ab"} == {"TOO_CLOSE"}
+    assert told["c"]["constraint"]["value"] == seen["c"]["constraint"]["value"]
+
+
+async def test_sets_that_differ_by_one_who_has_ties_are_not_shown(quiet: Store) -> None:
+    first = await of_set(quiet, *range(20, 25))
+    again = await of_set(quiet, *range(20, 25))
+    with_one = await of_set(quiet, *range(20, 25), 10, *range(36, 40))
+
+    assert first["constraint"]["value"] is not None
+    assert again == first
+    assert with_one["constraint"]["withheld"] == "TOO_CLOSE"
+    assert with_one["alignment"]["goalLinkedShare"]["withheld"] == "TOO_CLOSE"

@@ -1,0 +1,162 @@
+"""The way between two people by reporting lines and as it is lived, over the API and in Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from api.execution.viewer import Viewer
+from api.types.global_ids import to_global_id
+from graph.errors import BadInput
+from graph.goals.alignment.cache import held_of
+from graph.network.analyses.run import analyse
+from graph.store.driver import Store
+from tests.api.asking import ask, data
+from tests.conftest import emptied
+from tests.graph.importing.helpers import imported
+
+TREE = {"ann": "eve", "bob": "fay", "eve": "top", "fay": "top", "gus": "fay"}
+TALK = (("ann", "gus"), ("bob", "gus"), ("gus", "top"))
+COMPANY: dict[str, list[dict[str, Any]]] = {
+    "people": [
+        *({"id": one, "name": one.title(), "manager": boss} for one, boss in TREE.items()),
+        {"id": "top", "name": "Top"},
+        {"id": "zoe", "name": "Zoe"},
+    ],
+    "conversations": [{"id": one + other} for one, other in TALK],
+    "messages": [
+        {"id": one + other, "conversation": one + other, "author": one, "to": [other],
+         "at": "2026-01-01T09:00:00Z"}
+        for one, other in TALK
+    ],
+}  # fmt: skip
+FIELDS = (
+    """to { name } formalSteps formalPath { name } livedSteps livedPath { name } withheld remedy"""
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def company(store: Store, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    """A reporting tree with talk across it, analysed."""
+    await emptied(store)
+    await imported(store, tmp_path_factory.mktemp("tree"), COMPANY)
+    await analyse(store)
+    await held_of(store).view(patient=True)
+    yield store
+    await emptied(store)
+
+
+def person(name: str) -> str:
+    return to_global_id("Person", f"acme/{name}")
+
+
+async def way(store: Store, one: str, other: str, viewer: Viewer | None = None) -> Any:
+    """The distance between two people, names for people."""
+    query = "query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other) { %s } } }"
+    given = {"one": person(one), "other": person(other)}
+    answer = await (
+        data(store, query % FIELDS, given, viewer) if viewer else data(store, query % FIELDS, given)
+    )
+    return plain(answer["person"]["distance"])
+
+
+def plain(found: Any) -> Any:
+    for path in ("formalPath", "livedPath"):
+        if found[path] is not None:
+            found[path] = [node["name"] for node in found[path]]
+    return found
+
+
+async def test_the_formal_way_stands_beside_the_lived_one(company: Store) -> None:
+    found = await way(company, "ann", "bob")
+
+    assert found == {
+        "to": {"name": "Bob"},
+        "formalSteps": 4,
+        "formalPath": ["Ann", "Eve", "Top", "Fay", "Bob"],
+        "livedSteps": 2,
+        "livedPath": ["Ann", "Gus", "Bob"],
+        "withheld": None,
+        "remedy": None,
+    }
+    back = await way(company, "bob", "ann")
+    assert back["formalPath"] == found["formalPath"][::-1]
+    assert back["livedPath"] == found["livedPath"][::-1]
+
+
+async def test_there_may_be_no_way(company: Store) -> None:
+    found = await way(company, "ann", "zoe")
+
+    assert (found["formalSteps"], found["formalPath"]) == (None, None)
+    assert (found["livedSteps"], found["livedPath"]) == (None, None)
+    assert (await way(company, "eve", "fay"))["livedSteps"] is None
+    assert (await way(company, "ann", "ann"))["formalSteps"] == 0
+    assert (await way(company, "ann", "nobody"))["to"] is None
+
+
+async def test_how_far_the_top_is_for_everybody_in_one_statement_a_field(company: Store) -> None:
+    query = "{ people { nodes { name distanceToTop { to { name } formalSteps livedSteps } } } }"
+
+    nodes = (await data(company, query))["people"]["nodes"]
+
+    found = {node["name"]: node["distanceToTop"] for node in nodes}
+    top = {"name": "Top"}
+    assert found == {
+        "Ann": {"to": top, "formalSteps": 2, "livedSteps": 2},
+        "Bob": {"to": top, "formalSteps": 2, "livedSteps": 2},
+        "Eve": {"to": top, "formalSteps": 1, "livedSteps": None},
+        "Fay": {"to": top, "formalSteps": 1, "livedSteps": None},
+        "Gus": {"to": top, "formalSteps": 2, "livedSteps": 1},
+        "Top": None,
+        "Zoe": None,
+    }
+
+
+async def test_the_lived_way_is_for_the_two_and_for_analysts(company: Store) -> None:
+    def member(name: str) -> Viewer:
+        return Viewer(id=f"acme/{name}", roles=frozenset({"member"}))
+
+    other = await way(company, "ann", "bob", member("gus"))
+
+    assert (other["withheld"], other["livedSteps"], other["livedPath"]) == ("NOT_YOURS", None, None)
+    assert other["formalSteps"] == 4
+    assert (await way(company, "ann", "bob", member("bob")))["livedSteps"] == 2
+    analyst = Viewer(id="key", roles=frozenset({"analyst"}))
+    assert (await way(company, "ann", "bob", analyst))["livedSteps"] == 2
+
+
+async def test_a_window_says_whose_talk_counts(company: Store) -> None:
+    query = """query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other,
+        window: {since: "2026-02-01T00:00:00Z"}) { formalSteps livedSteps } } }"""
+
+    found = await data(company, query, {"one": person("ann"), "other": person("bob")})
+
+    assert found["person"]["distance"] == {"formalSteps": 4, "livedSteps": None}
+
+
+async def test_only_people_are_ends_of_a_way(company: Store) -> None:
+    query = (
+        "query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other) { livedSteps } } }"
+    )
+
+    answer = await ask(
+        company, query, {"one": person("ann"), "other": to_global_id("Group", "acme/x")}
+    )
+
+    assert isinstance(answer.errors[0], BadInput)
+
+
+async def test_statements_for_analysts_find_the_same_ways(company: Store) -> None:
+    given = {"one": "acme/ann", "other": "acme/bob", "limit": 61}
+
+    formal = await company.rows("formal_way_between_people", **given)
+    lived = await company.rows("lived_way_between_people", **given)
+
+    assert [row[2] for row in formal] == ["Ann", "Eve", "Top", "Fay", "Bob"]
+    assert [row[3] for row in formal] == [False, False, True, False, False]
+    assert [row[2] for row in lived] == ["Ann", "Gus", "Bob"]
+    down = await company.rows("formal_way_between_people", **given | {"one": "acme/top"})
+    assert [row[2] for row in down] == ["Top", "Fay", "Bob"]

@@ -1,0 +1,61 @@
+"""Before the analysis that a list is read from there is no list: each says so, with the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.network.analyses.run import analyse
+from graph.network.ties.covered_network import Window
+from graph.network.ties.tie_query import Asked
+from graph.records.enums import TieKind
+from graph.store.driver import Store
+from tests.api.asking import data
+from tests.graph.network.organisation import founded
+
+LISTS = """{
+  network {
+    ties { totalCount withheld remedy edges { strength } }
+    flows { withheld remedy groups { members } }
+    keyPlayers(count: 1) { withheld remedy steps { count } }
+    figures { withheld remedy figures { value } }
+  }
+  person(key: {source: "acme", externalId: "ann"}) {
+    ties { totalCount withheld remedy edges { strength } }
+    absence { withheld remedy cutOff(first: 1) { totalCount } }
+    introductions(with: "%s") { withheld remedy best { gain } }
+  }
+  group(key: {source: "acme", externalId: "all"}) { ties { totalCount withheld remedy edges { strength } } }
+  scope(people: ["%s"]) { ties { totalCount withheld remedy edges { strength } } }
+  running: analyses { nodes { figures { value withheld } } }
+}"""
+ID = '{ person(key: {source: "acme", externalId: "%s"}) { id } }'
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [None, Asked(kinds=(TieKind.HELP,)), Asked(window=Window(None, 20_500))],
+    ids=["none", "help alone", "a window alone"],
+)
+async def test_no_list_is_empty_without_a_reason(store: Store, asked: Asked | None) -> None:
+    await founded(store)
+    if asked is not None:
+        await analyse(store, asked)
+    bob, cy = [(await data(store, ID % one))["person"]["id"] for one in ("bob", "cy")]
+
+    found = await data(store, LISTS % (bob, cy))
+
+    lists = [
+        *(found["network"][name] for name in ("ties", "flows", "keyPlayers", "figures")),
+        *(found["person"][name] for name in ("ties", "absence", "introductions")),
+        *(found[name]["ties"] for name in ("group", "scope")),
+    ]
+    for one in lists:
+        assert one["withheld"] == "NOT_COMPUTED", one
+        assert one["remedy"].startswith("goalgraph analyse"), one
+
+    await analyse(store)
+    found = await data(store, "{ network { ties { withheld remedy asOf } } }")
+    assert (found["network"]["ties"]["withheld"], found["network"]["ties"]["remedy"]) == (
+        None,
+        None,
+    )

@@ -1,0 +1,94 @@
+"""docker-compose.yml is valid, and starts the versions of `goalgraph up` just as safely."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from graph.engine.jar_lock import GDS_VERSION, NEO4J_VERSION
+from graph.engine.settings import Memory, neo4j_conf
+
+ROOT = Path(__file__).parents[3]
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+def services() -> dict[str, Any]:
+    return dict(YAML(typ="safe").load(COMPOSE.read_text("utf-8"))["services"])
+
+
+def told() -> dict[str, str]:
+    """The settings that the Neo4j image makes of its environment."""
+    rows = services()["neo4j"]["environment"].items()
+    names = {
+        name.removeprefix("NEO4J_").replace("_", ".").replace("..", "_"): value
+        for name, value in rows
+        if name.startswith("NEO4J_") and name not in ("NEO4J_AUTH", "NEO4J_PLUGINS")
+    }
+    return {name: str(value) for name, value in names.items()}
+
+
+def test_the_file_keeps_the_compose_specification() -> None:
+    checked = subprocess.run(
+        [
+            *(sys.executable, "-m", "check_jsonschema"),
+            *("--builtin-schema", "vendor.compose-spec", str(COMPOSE)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_versions_are_those_of_the_local_engine() -> None:
+    store = services()["neo4j"]
+
+    assert store["image"] == f"neo4j:{NEO4J_VERSION}-community"
+    assert store["environment"]["GDS_VERSION"] == GDS_VERSION
+    assert "gds.version()" in store["healthcheck"]["test"][1]
+
+
+def test_the_safety_settings_are_those_of_the_local_engine() -> None:
+    lines = neo4j_conf(1, 2, Memory(1, 1)).splitlines()
+    ours = dict(line.split("=", 1) for line in lines)
+    sized = ("server.", "dbms.memory.", "db.memory.", "internal.dbms.bolt.")
+
+    safe_here = {name: value for name, value in ours.items() if not name.startswith(sized)}
+    safe_there = {name: value for name, value in told().items() if not name.startswith(sized)}
+
+    assert safe_there == safe_here
+
+
+def test_ports_are_published_on_this_machine_only() -> None:
+    published = [port for service in services().values() for port in service.get("ports", [])]
+
+    assert published == ["127.0.0.1:7474:7474", "127.0.0.1:7687:7687", "127.0.0.1:8000:8000"]
+
+
+def test_the_password_has_no_default() -> None:
+    text = COMPOSE.read_text("utf-8")
+
+    assert text.count("${NEO4J_PASSWORD") == text.count("${NEO4J_PASSWORD:?set it") == 3
+
+
+def test_what_runs_on_has_a_health_check() -> None:
+    running = {name for name, service in services().items() if "restart" in service}
+
+    assert running == {name for name, service in services().items() if "healthcheck" in service}
+
+
+def test_the_image_installs_from_hashes_and_does_not_run_as_root() -> None:
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    pinned = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+
+    assert "RUN pip install --require-hashes --requirement requirements/run.txt" in lines
+    assert lines.index("USER goalgraph") < next(
+        at for at, line in enumerate(lines) if line.startswith("CMD")
+    )
+    assert pinned.count("==") > 40
+    assert "pytest" not in pinned

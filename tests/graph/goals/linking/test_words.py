@@ -1,0 +1,62 @@
+"""Words of any script, case and way of joining come to the same terms."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.goals.linking.tokenization import stem, terms, words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ref-counting", "ref_counting", "RefCounting", "refcounting", "Ref Counting", "REF-COUNTING"],
+)
+def test_a_joined_word_is_found_however_it_is_joined(text: str) -> None:
+    parted, joined = {"ref", "count"}, "refcount"
+    found = set(terms(text))
+    assert parted <= found or joined in found
+
+
+def test_words_keep_their_order_and_the_commonest_ones() -> None:
+    assert words("The end of cargo-script, in 2025") == [
+        "the", "end", "of", "cargo", "script", "in", "2025",
+    ]  # fmt: skip
+
+
+def test_terms_leave_out_what_says_nothing() -> None:
+    assert terms("We are on it, und das ist so") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("APIs of KPIs", ["api", "kpi"]),
+        ("Café NAÏVE", ["cafe", "naiv"]),
+        ("Straße ＡＢＣ", ["strass", "abc"]),
+        ("推進目標", ["推進", "進目", "目標"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("C++ and C#", ["c++", "c#"]),
+        ("<b>bold</b> &amp; https://a.example/secret", ["bold"]),
+    ],
+)
+def test_any_script(text: str, found: list[str]) -> None:
+    assert terms(text) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("stabilization", "stabilizing"),
+        ("policies", "policy"),
+        ("running", "run"),
+        ("boxes", "box"),
+        ("reworked", "rework"),
+    ],
+)
+def test_endings_are_cut(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "___", "\u0301", "🙂🙂", "a" * 10_000, "\x00"])
+def test_no_text_is_too_odd(text: str) -> None:
+    assert all(len(term) <= 160 for term in terms(text))

@@ -1,0 +1,73 @@
+"""What ties are asked for: what is refused, the command that computes it, the hash that finds it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.errors import BadInput
+from graph.network.ties.covered_network import Window
+from graph.network.ties.tie_query import (
+    EVERYTHING,
+    Asked,
+    asked_in,
+    command,
+    kinds_named,
+    parameters,
+    parameters_hash,
+)
+from graph.records.enums import TieKind
+
+HELP = (TieKind.HELP,)
+
+
+def test_the_default_question_keeps_its_hash() -> None:
+    assert parameters_hash(EVERYTHING) == "91d6d0fd6ea72119"
+    assert json.loads(parameters(EVERYTHING)) == {
+        "bots": False, "goal": None, "half_life_days": 90.0, "since": None, "until": None,
+    }  # fmt: skip
+
+
+def test_what_is_not_the_default_is_said_and_has_a_hash_of_its_own() -> None:
+    asked = Asked(kinds=HELP, half_life_days=30, least_interactions=2)
+
+    assert json.loads(parameters(asked)) == {
+        "bots": False, "goal": None, "half_life_days": 30.0, "kinds": ["help"],
+        "least_interactions": 2, "since": None, "until": None,
+    }  # fmt: skip
+    assert command(asked) == "goalgraph analyse --kinds help --half-life 30 --least 2"
+    assert parameters_hash(asked) != parameters_hash(Asked(kinds=HELP, half_life_days=30))
+
+
+def test_kinds_count_once_and_in_one_order() -> None:
+    both = Asked(kinds=(TieKind.HELP, TieKind.CONTACT, TieKind.HELP))
+
+    assert both.kinds == (TieKind.CONTACT, TieKind.HELP)
+    assert both == Asked(kinds=kinds_named("contact,help"))
+    assert command(both) == "goalgraph analyse --kinds contact,help"
+
+
+def test_what_makes_no_tie_is_refused() -> None:
+    for wrong in (
+        {"kinds": ()}, {"kinds": ("love",)}, {"half_life_days": 0}, {"half_life_days": -1},
+        {"half_life_days": float("nan")}, {"half_life_days": 1e9}, {"least_interactions": 0},
+    ):  # fmt: skip
+        with pytest.raises(BadInput):
+            Asked(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(BadInput, match="love"):
+        kinds_named("help,love")
+    with pytest.raises(BadInput):
+        kinds_named(" ,")
+
+
+def test_the_parameters_of_a_snapshot_are_its_question() -> None:
+    window = Window.of(datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC))
+    for asked in (
+        EVERYTHING,
+        Asked(goal="acme/sales", window=window, bots=True),
+        Asked(kinds=kinds_named("contact,help"), half_life_days=30, least_interactions=2),
+        Asked(kinds=HELP, window=Window(since=window.since)),
+    ):
+        assert asked_in(parameters(asked)) == asked

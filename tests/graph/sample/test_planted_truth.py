@@ -1,0 +1,160 @@
+"""What `truth.json` claims holds in the rows, measured here by other code."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import networkx as nx
+import rustworkx as rx
+
+from tests.graph.sample.bundle import Rows
+from tests.graph.sample.conftest import Sample
+
+
+def units(rows: Rows) -> dict[str, str]:
+    """Person → the unit right below the company in which their home group lies."""
+    parent = {row["id"]: row.get("parent") for row in rows["groups"]}
+    top = next(
+        row["id"] for row in rows["groups"] if row.get("kind") == "unit" and "parent" not in row
+    )
+    found = {}
+    for row in rows["people"]:
+        group = row.get("home_group")
+        while group is not None and parent[group] not in (None, top):
+            group = parent[group]
+        found[row["id"]] = group or ""
+    return found
+
+
+def test_broker_has_the_highest_betweenness_by_two_libraries(sample: Sample) -> None:
+    broker = sample.truth["broker"]["person"]
+
+    directed = nx.betweenness_centrality(sample.ties)
+    first, second = sorted(directed, key=directed.__getitem__, reverse=True)[:2]
+    ids = sorted(sample.ties)
+    place = {person: i for i, person in enumerate(ids)}
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(ids)
+    graph.add_edges_from([(place[a], place[b], None) for a, b in sample.ties.edges])
+    undirected = rx.betweenness_centrality(graph)
+
+    assert first == broker
+    assert directed[first] > 5 * directed[second]
+    assert ids[max(undirected, key=undirected.__getitem__)] == broker
+
+
+def test_silos_are_nearly_untied_but_for_the_broker(sample: Sample) -> None:
+    one, other = sample.truth["broker"]["between"]
+    broker, unit = sample.truth["broker"]["person"], units(sample.rows)
+    between = [
+        {a, b} for a, b in sample.ties.edges if {unit[a], unit[b]} == {one, other}
+    ]  # fmt: skip
+    inside = [(a, b) for a, b in sample.ties.edges if unit[a] == unit[b] == one]
+    near = Counter(unit[person] for person in nx.all_neighbors(sample.ties, broker))
+
+    assert len([pair for pair in between if broker not in pair]) <= 6
+    assert len(inside) > 1000
+    assert near[one] >= 20 and near[other] >= 20
+
+
+def test_broker_carries_links_from_one_silo_to_the_other(sample: Sample) -> None:
+    broker, sides = sample.truth["broker"]["person"], sample.truth["broker"]["between"]
+    parent = {row["id"]: row.get("parent") for row in sample.rows["groups"]}
+    group = {row["id"]: row.get("group") for row in sample.rows["conversations"]}
+    posted: dict[str, set[str]] = {}
+    for row in sample.rows["messages"]:
+        where = group[row["conversation"]]
+        if row.get("author") == broker and where is not None and parent[where] in sides:
+            for ref in row.get("refs", []):
+                posted.setdefault(ref, set()).add(str(parent[where]))
+
+    assert sum(1 for found in posted.values() if found == set(sides)) >= 5
+
+
+def test_market_makers_connect_more_than_anybody_else(sample: Sample) -> None:
+    makers = {found["person"]: found["needs"] for found in sample.truth["market_makers"]}
+    needs = {row["id"]: row for row in sample.rows["needs"]}
+    skills = {row["id"]: row.get("capabilities", []) for row in sample.rows["people"]}
+    by_count = Counter(who for row in needs.values() for who in row.get("connectors", []))
+
+    assert len(makers) == 2
+    assert {who for who, _ in by_count.most_common(2)} == set(makers)
+    assert min(by_count[who] for who in makers) > 2 * by_count.most_common(3)[2][1]
+    for maker, held in makers.items():
+        assert len(held) >= 4
+        for need in (needs[id_] for id_ in held):
+            hold = need["holds"][0]
+            assert need["asked_at"] < hold["from"] < hold["until"] == need["matched_at"]
+            assert hold["person"] == maker and need["connectors"] == [maker]
+            assert set(need["requires"]) <= set(skills[need["solver"]])
+            assert not set(need["requires"]) & set(skills[need["asked_by"]])
+
+
+def test_makers_introduce_asker_and_solver_by_name(sample: Sample) -> None:
+    needs = {row["id"]: row for row in sample.rows["needs"]}
+    said = {
+        (row.get("author"), row["at"], *sorted(row["mentions"]))
+        for row in sample.rows["messages"]
+        if "mentions" in row
+    }
+
+    for maker in sample.truth["market_makers"]:
+        for need in (needs[id_] for id_ in maker["needs"]):
+            both = sorted([need["asked_by"], need["solver"]])
+            assert (maker["person"], need["matched_at"], *both) in said
+
+
+def test_exactly_the_loose_goals_reach_no_purpose(sample: Sample) -> None:
+    goals = {row["id"]: row for row in sample.rows["goals"]}
+    up = nx.DiGraph()
+    up.add_nodes_from(goals)
+    up.add_edges_from(
+        (id_, parent["goal"]) for id_, row in goals.items() for parent in row.get("parents", [])
+    )
+    tops = [id_ for id_, row in goals.items() if row["kind"] == "purpose"]
+    reach = set(tops).union(*(nx.ancestors(up, top) for top in tops))
+    loose = sample.truth["unconnected_goals"]["goals"]
+
+    assert len(tops) == 1
+    assert set(goals) - reach == set(loose)
+    assert len(loose) == 4
+    assert nx.is_weakly_connected(up.subgraph(loose))
+
+
+def test_exactly_the_silent_goal_is_talked_about_by_nobody(sample: Sample) -> None:
+    goals = {row["id"]: row for row in sample.rows["goals"]}
+    confirmed = {row["goal"] for row in sample.rows["links"] if row["state"] == "confirmed"}
+    linked = {row["goal"] for row in sample.rows["links"]}
+    silent = sample.truth["silent_goal"]["goal"]
+    texts = "\n".join(row.get("text", "") for row in sample.rows["messages"]).lower()
+
+    assert set(goals) - confirmed == {silent}
+    assert silent not in linked
+    assert goals[silent]["owners"] and goals[silent]["groups"]
+    assert any(row["goal"] == silent for row in sample.rows["checkins"])
+    assert silent not in texts and "packaging" not in texts and "cardboard" not in texts
+
+
+def test_lonely_newcomer_writes_and_has_no_tie(sample: Sample) -> None:
+    lonely = sample.truth["lonely_newcomer"]
+    first = min(row["at"] for row in sample.rows["messages"])
+    joined = next(row for row in sample.rows["people"] if row["id"] == lonely["person"])
+    wrote = [row["id"] for row in sample.rows["messages"] if row.get("author") == lonely["person"]]
+
+    assert joined["joined_at"] > first
+    assert wrote == lonely["messages"] and len(wrote) == 5
+    assert sample.ties.degree(lonely["person"]) == 0
+
+
+def test_every_other_newcomer_has_a_two_way_tie(sample: Sample) -> None:
+    first = min(row["at"] for row in sample.rows["messages"])
+    joiners = {row["id"] for row in sample.rows["people"] if row["joined_at"] > first[:10]}
+
+    alone = {
+        person
+        for person in joiners
+        if not any(sample.ties.has_edge(other, person) for other in sample.ties[person])
+    }
+
+    assert len(joiners) > 15
+    assert alone == {sample.truth["lonely_newcomer"]["person"]}
