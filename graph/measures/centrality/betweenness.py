@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.measures.arrays import Floats
+from graph.measures.arrays import Bools, Floats
 from graph.measures.centrality.brandes import dependencies, scaled_dependencies
 from graph.measures.measure import measure
-from graph.measures.paths.deep_networks import betweenness_one_by_one, is_deep
-from graph.measures.paths.walk_effort import EXACT, sources_within, walks
+from graph.measures.paths.deep_networks import betweenness_one_by_one, counting, is_one_by_one
+from graph.measures.paths.walk_effort import EXACT, parts_of
 from graph.measures.ties.tie_graph import TieGraph
 
 SOURCES = 256
 """The fewest sources of the sampled one unless asked otherwise; each is swept along and against the
 arrows."""
-UNSEEN, WIDER = 2, 1.15
-"""Answers of the usual size that are taken to have been missed, and a widening: a sample of few
-answers that are not zero tells too little of its own spread."""
+ALIKE, WIDER = 40, 1.3
+"""People of about as many contacts whose answers tell of each other, at least; and a widening, for
+errors that many people share."""
 CONFIDENCE = 0.95
 KAPPA = 7 / 3 + 3 / np.sqrt(2)
 """The constant of Bardenet and Maillard's theorem 4.3."""
@@ -34,7 +34,7 @@ KAPPA = 7 / 3 + 3 / np.sqrt(2)
     most=None,
     reference="Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249",
     when_it_misleads="A missing or chance tie changes it much. It assumes that help takes shortest ways. "
-    "It is not seniority or merit. Where people × ties are above 10⁹ snapshots estimate it.",
+    "It is not seniority or merit. Where counting all ways is too much work snapshots estimate it.",
 )
 def betweenness(graph: TieGraph) -> Floats:
     """Over all ordered pairs of others, the share of shortest paths through each person: raw, exact.
@@ -45,7 +45,7 @@ def betweenness(graph: TieGraph) -> Floats:
     >>> betweenness(TieGraph.from_ids(["a", "b"], ["b", "c"])).tolist()
     [0.0, 1.0, 0.0]
     """
-    if is_deep(graph):
+    if is_one_by_one(graph):
         return betweenness_one_by_one(graph)
     return dependencies(graph, np.arange(graph.size))
 
@@ -53,9 +53,10 @@ def betweenness(graph: TieGraph) -> Floats:
 def sources_for(graph: TieGraph) -> int:
     """From how many people shortest ways are counted unless asked otherwise: all where that is no more
     work than an analysis spends, else as many as that work allows, at least 256."""
-    if walks(graph) <= EXACT:
+    if counting(graph) * graph.size <= EXACT:
         return max(graph.size, 2)
-    return sources_within(graph, EXACT // 2, SOURCES)  # each is swept both ways
+    within = EXACT // 2 // counting(graph, sampled=True)  # each is swept both ways
+    return min(graph.size, max(within, SOURCES))
 
 
 def normalised(raw: Floats) -> Floats:
@@ -105,38 +106,58 @@ def sampled_betweenness(
     n, k = graph.size, min(sources, graph.size)
     if k == n:
         return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
+    whole = _counted_whole(graph, k)
+    if whole.all():
+        return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
+    values, bound, error = np.zeros(n), np.zeros(n), np.zeros(n)
+    values[whole] = betweenness(graph.masked(whole))
+    rest = _from_sample(graph.masked(~whole), k, seed, confidence)
+    values[~whole], bound[~whole], error[~whole] = rest.values, rest.bound, rest.standard_error
+    return Sampled(values, bound, error, rest.sources, confidence)
+
+
+def _counted_whole(graph: TieGraph, sources: int) -> Bools:
+    """Who is in a part of the network that is small enough to be counted whole.
+
+    The smallest parts are, together for half of what the sample costs; and who has no tie.
+    """
+    parts = parts_of(graph)
+    order = np.argsort(parts.walks, kind="stable")
+    cheap = np.cumsum(parts.walks[order]) <= sources * (graph.ties + graph.size) / 2
+    whole: Bools = np.zeros(len(order), np.bool_)
+    whole[order[cheap]] = True
+    return whole[parts.part]
+
+
+def _from_sample(graph: TieGraph, sources: int, seed: int, confidence: float) -> Sampled:
+    """Betweenness estimated from so many people, all where there are no more."""
+    n, k = graph.size, min(sources, graph.size)
+    if k == n:
+        return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
     drawn = np.sort(np.random.default_rng(seed).choice(n, k, replace=False))
     total, squares = scaled_dependencies(graph, drawn)
     variance = np.maximum(squares / k - (total / k) ** 2, 0)
     bound = n * _mean_bound(variance, n, k, (1 - confidence) / (2 * n))
-    error = n * np.sqrt(_spread(graph, total / k, squares / k, k) / (k - 1) * (1 - k / n))
+    error = n * np.sqrt(_spread(graph, variance) / max(k - 3, 1) * (1 - k / n))  # Student's t
     return Sampled(total * (n / k), bound, error, k, confidence)
 
 
-def _spread(graph: TieGraph, mean: Floats, square: Floats, k: int) -> Floats:
-    """The variance of what one source says of each person, as far as k of them tell.
+def _spread(graph: TieGraph, variance: Floats) -> Floats:
+    """The variance of what one source says of each person, as far as a sample tells.
 
     Most sources say nothing of most people, and few say much: a sample that met none of these finds
-    a variance too small. So the size of an answer is at least what is usual among people of a like
-    mean (a line through logarithms), and some answers are taken to have been missed. Nobody is
-    between others who has one contact, or ties in one direction only.
+    a variance too small. So nobody's is less than the mean of those who have about as many contacts.
+    Nobody is between others who has one contact, or ties in one direction only.
     """
-    met = mean > 0
-    if np.count_nonzero(met) < 3:
-        return np.maximum(square - mean**2, 0)
-    x, y = np.log(mean[met]), np.log(square[met])
-    slope, height = np.polyfit(x, y, 1) if np.ptp(x) > 1e-9 else (0.0, float(y.mean()))
-    height += float((y - slope * x - height).var()) / 2
-    least = np.maximum(mean, mean[met].min())
-    usual = np.exp(slope * np.log(least) + height)
-    size = np.maximum(square, usual) / least
-    likely = mean + UNSEEN * size / k
-    found = np.maximum(size * likely - likely**2, square - mean**2)
     contacts = np.diff(graph.undirected.offsets)
     arriving, leaving = np.diff(graph.reversed.offsets), np.diff(graph.offsets)
-    found[(contacts < 2) | (arriving == 0) | (leaving == 0)] = 0
-    wider: Floats = WIDER**2 * np.maximum(found, 0)
-    return wider
+    between = (contacts > 1) & (arriving > 0) & (leaving > 0)
+    ends = np.unique(np.sort(contacts[between])[: 1 - ALIKE : ALIKE])
+    alike = np.searchsorted(ends, contacts, side="right")
+    count = np.bincount(alike, between, len(ends) + 1)
+    usual = np.bincount(alike, variance * between, len(ends) + 1) / np.maximum(count, 1)
+    found: Floats = WIDER**2 * np.maximum(variance, usual[alike]) * between
+    return found
 
 
 def _mean_bound(variance: Floats, n: int, k: int, failure: float) -> Floats:

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, Matrix
+from graph.measures.frontiers import walked, walked_steps, walks_at_once
+from graph.measures.paths.deep_networks import is_deep
 from graph.measures.ties.tie_graph import TieGraph
 
 LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
@@ -49,21 +51,24 @@ def dependencies(graph: TieGraph, sources: Ints) -> Floats:
 
     Paths are directed and unweighted; the ends s and t of a path do not count.
     """
-    forward, backward = graph.pattern, graph.reversed.pattern
-    total = np.zeros(graph.size)
-    for part in in_parallel(lambda s: _sums(forward, backward, s), _batches(graph, sources)):
-        total += part
-    return total
+    return _total(graph, sources, scaled=False)
 
 
 def inverse_dependencies(graph: TieGraph, sources: Ints) -> Floats:
     """For each person v the sum over sources s of Σ_t σ_st(v)/σ_st / d(s, t)."""
-    forward, backward = graph.pattern, graph.reversed.pattern
-    total = np.zeros(graph.size)
+    return _total(graph, sources, scaled=True)
+
+
+def _total(graph: TieGraph, sources: Ints, *, scaled: bool) -> Floats:
+    backward = None if is_deep(graph) else graph.reversed.pattern
+    forward = graph.pattern
 
     def work(some: Ints) -> Floats:
-        return _sums(forward, backward, some, scaled=True)
+        if backward is None:
+            return walked(graph, some, scaled=scaled)
+        return _sums(forward, backward, some, scaled=scaled)
 
+    total = np.zeros(graph.size)
     for part in in_parallel(work, _batches(graph, sources)):
         total += part
     return total
@@ -74,15 +79,24 @@ def scaled_dependencies(graph: TieGraph, sources: Ints) -> tuple[Floats, Floats]
 
     A path from s to t gives v the part d(s, v)/d(s, t) when swept from s and the rest when swept
     from t, so that people next to a source are not overrated (Geisberger, Sanders and Schultes
-    2008, doi:10.1137/1.9781611972887.9). Over all people the sum is betweenness.
+    2008, doi:10.1137/1.9781611972887.9). Over all people the sum is betweenness. Where all ties run
+    both ways, both sweeps are the same and one is made.
     """
-    forward, backward = graph.pattern, graph.reversed.pattern
+    deep, forward, turned = is_deep(graph), graph.pattern, graph.reversed
+    backward = turned.pattern
+    ways = 1 if graph.answered else 2
 
     def both(some: Ints) -> tuple[Floats, Floats]:
         told = np.zeros((graph.size, len(some)))
-        for ties, turned in ((forward, backward), (backward, forward)):
-            for depth, rows, block in _sweep(ties, turned, some, scaled=True):
-                told[rows] += depth * block
+        if deep:
+            for one in (graph, turned)[:ways]:
+                for depth, walks, people, worth in walked_steps(one, some, scaled=True):
+                    told[people, walks] += depth * worth
+        else:
+            for ties, back in ((forward, backward), (backward, forward))[:ways]:
+                for depth, rows, block in _sweep(ties, back, some, scaled=True):
+                    told[rows] += depth * block
+        told *= 2 / ways
         return told.sum(axis=1), np.einsum("ij,ij->i", told, told)
 
     total, squares = np.zeros(graph.size), np.zeros(graph.size)
@@ -94,6 +108,8 @@ def scaled_dependencies(graph: TieGraph, sources: Ints) -> tuple[Floats, Floats]
 
 def _batches(graph: TieGraph, sources: Ints) -> list[Ints]:
     width = min(max(CACHED // max(graph.size, 1), LEAST_BATCH), MOST_BATCH)
+    if is_deep(graph):
+        width = walks_at_once(graph)
     return [sources[i : i + width] for i in range(0, len(sources), width)]
 
 

@@ -35,7 +35,7 @@ def bridging_coefficient(graph: TieGraph) -> Floats:
     reference="Hwang et al. 2006, Bridging centrality: identifying bridging nodes in scale-free networks, "
     "https://cse.buffalo.edu/tech-reports/2006-05.pdf",
     when_it_misleads="A person with two contacts between two crowds is high even if nothing passes. "
-    "Where people × ties are above 10⁹ it is estimated.",
+    "Where counting all ways is too much work it is estimated.",
 )
 def bridging(graph: TieGraph) -> Floats:
     """The bridging centrality of each person; estimated where exact is too much work.

@@ -23,7 +23,7 @@ FEW_TIES = "Steps count alike however weak the tie: a single message shortens ma
 @once_a_graph
 def _ways_out(graph: TieGraph) -> Reach:
     """How near everybody is along the arrows; harmonic and closeness share one search."""
-    return reach(graph.reversed)
+    return _ways_in(graph) if graph.answered else reach(graph.reversed)
 
 
 @once_a_graph

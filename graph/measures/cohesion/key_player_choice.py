@@ -16,7 +16,7 @@ from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.centrality.brandes import inverse_dependencies
 from graph.measures.cohesion.absence import isolated
 from graph.measures.cohesion.fragmentation import SOURCES, Estimate
-from graph.measures.paths.deep_networks import betweenness_one_by_one, is_deep
+from graph.measures.paths.deep_networks import betweenness_one_by_one, is_one_by_one
 from graph.measures.paths.distances import distances, nearness, reach
 from graph.measures.paths.walk_effort import COUNTED, REACHED, sources_within, walks
 from graph.measures.ties.tie_graph import TieGraph
@@ -94,7 +94,7 @@ class InFull:
 
 def _through(graph: TieGraph, sources: Ints) -> Floats:
     """At least Σ δ_st(v)/d(s, t) over these sources s; of long ways, half of betweenness: d is 2 or more."""
-    if is_deep(graph):
+    if is_one_by_one(graph):
         return betweenness_one_by_one(graph) / 2 * len(sources) / graph.size
     return inverse_dependencies(graph, sources)
 

@@ -13,10 +13,14 @@ import numpy as np
 
 from graph.measures.arrays import Floats, Ints, Words
 from graph.measures.centrality.brandes import in_parallel
+from graph.measures.frontiers import reached_steps
+from graph.measures.paths.deep_networks import is_far
 from graph.measures.ties.tie_graph import TieGraph
 
 WORDS = 4
 """Machine words a person and batch: 256 sources."""
+REACHING = 20_000_000
+"""Pairs of a source and a person that are marked side by side, for memory, where ways are long."""
 LEAST_ROWS = 32
 """Columns shorter than this are joined and reduced at once: a few people with very many ties."""
 
@@ -38,28 +42,45 @@ class Reach:
 def reach(graph: TieGraph, sources: Ints | None = None) -> Reach:
     """Who is reached from `sources` (absent: from everybody), and in how many steps.
 
-    Directed, unweighted. Time grows with ties × sources / 256 × the longest distance: a chain of
-    many thousands of people is the slow case.
+    Directed, unweighted. Time grows with ties × sources / 256 × the longest distance; where ways are
+    long, with the pairs that there are.
 
     >>> found = reach(TieGraph.from_ids(["a", "b"], ["b", "c"]))
     >>> found.people.tolist(), found.steps.tolist(), found.inverse.tolist(), found.by_distance.tolist()
     ([0, 1, 2], [0, 1, 3], [0.0, 1.0, 1.5], [0, 2, 1])
     """
     starts = np.arange(graph.size) if sources is None else np.unique(sources)
+    far = is_far(graph)
     plan = _Pull(graph)
-    width = WORDS * 64
-    batches = [plan.place[starts[i : i + width]] for i in range(0, len(starts), width)]
+    width = max(REACHING // max(graph.size, 1), 1) if far else WORDS * 64
+    batches = [starts[i : i + width] for i in range(0, len(starts), width)]
+
+    def search(some: Ints) -> Reach:
+        return _searched(graph, some) if far else plan.search(plan.place[some])
+
     people, steps = np.zeros(graph.size, np.int64), np.zeros(graph.size, np.int64)
     inverse = np.zeros(graph.size)
     by_distance = np.zeros(max(graph.size, 1) + 1, np.int64)
-    for part in in_parallel(plan.search, batches):
+    for part in in_parallel(search, batches):
         people += part.people
         steps += part.steps
         inverse += part.inverse
         by_distance[: len(part.by_distance)] += part.by_distance
     last = int(np.flatnonzero(by_distance).max(initial=0))
-    back = plan.place
+    back = slice(None) if far else plan.place
     return Reach(people[back], steps[back], inverse[back], by_distance[: last + 1])
+
+
+def _searched(graph: TieGraph, sources: Ints) -> Reach:
+    """The reach of these sources, by walks that touch only whom they reach."""
+    people, steps = np.zeros(graph.size, np.int64), np.zeros(graph.size, np.int64)
+    inverse, by_distance = np.zeros(graph.size), [0]
+    for depth, _, met in reached_steps(graph, sources):
+        np.add.at(people, met, 1)
+        np.add.at(steps, met, depth)
+        np.add.at(inverse, met, 1 / depth)
+        by_distance.append(len(met))
+    return Reach(people, steps, inverse, np.array(by_distance))
 
 
 class _Pull:

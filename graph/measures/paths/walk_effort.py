@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse.csgraph import connected_components
+
+from graph.measures.arrays import Ints
+from graph.measures.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 REACHED = 500_000_000
@@ -12,14 +19,42 @@ EXACT = 1_000_000_000
 """Ties met by the walks that an analysis spends on counting shortest ways: all of them, or a sample."""
 
 
-def walks(graph: TieGraph, sources: int | None = None) -> int:
-    """How many people and ties are met by walks from so many people, absent: from everybody.
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The parts of a network between which there is no tie, directions left out."""
+
+    part: Ints
+    """The number of each person's part."""
+    sizes: Ints
+    met: Ints
+    """The people and ties of each part: what a walk there meets at most."""
+
+    @property
+    def walks(self) -> Ints:
+        """What walks from everybody of a part meet at most."""
+        return self.sizes * self.met
+
+
+@once_a_graph
+def parts_of(graph: TieGraph) -> Parts:
+    """The parts of a network, and how much a walk in each meets.
+
+    >>> parts_of(TieGraph.from_ids(["a", "c"], ["b", "d"], people=["e"])).met.tolist()
+    [3, 3, 1]
+    """
+    count, found = connected_components(graph.pattern, directed=True, connection="weak")
+    part = found.astype(np.int64)
+    sizes = np.bincount(part, minlength=count)
+    return Parts(part, sizes, sizes + np.bincount(part[graph.sources], minlength=count))
+
+
+def walks(graph: TieGraph) -> int:
+    """How many people and ties are met by walks from everybody: each stays in its part of the network.
 
     >>> walks(TieGraph.from_ids(["a", "b"], ["b", "c"]))
     15
     """
-    met = graph.ties + graph.size
-    return met * (graph.size if sources is None else sources)
+    return int(parts_of(graph).walks.sum())
 
 
 def sources_within(graph: TieGraph, most: int, least: int) -> int:

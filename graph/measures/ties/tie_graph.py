@@ -118,6 +118,14 @@ class TieGraph:
         return _of_matrix(self.people, self.adjacency.T.tocsr())
 
     @cached_property
+    def answered(self) -> bool:
+        """Whether to every tie there is one back."""
+        turned = self.reversed
+        return np.array_equal(self.offsets, turned.offsets) and np.array_equal(
+            self.targets, turned.targets
+        )
+
+    @cached_property
     def undirected(self) -> TieGraph:
         """Each tie both ways, its weight the sum of the two directions."""
         return _of_matrix(self.people, (self.adjacency + self.adjacency.T.tocsr()).tocsr())
