@@ -1,1 +1,4 @@
-"""Every way in: the FastAPI application, the GraphQL schema and the command line."""
+"""Every way in: GraphQL over HTTP, the GraphQL schema and the command line.
+
+What is true without them lies in `graph`, which never imports from here.
+"""

@@ -1,1 +1,4 @@
-"""The organisation as a graph: store, records, sources, goals, value; knows nothing of HTTP."""
+"""The organisation as a graph: records, sources, store, network, goals, measures.
+
+It knows nothing of HTTP and GraphQL and can be used from a script, a notebook or a worker.
+"""

@@ -13,7 +13,7 @@ MODULES = sorted([*ROOT.glob("api/**/*.py"), *ROOT.glob("graph/**/*.py")])
 
 ONLY_IN = {
     "neo4j": ("graph/store/driver.py",),
-    "graphdatascience": ("graph/network/gds.py",),
+    "graphdatascience": ("graph/network/analyses/gds.py",),
     "subprocess": ("graph/engine/",),
     "fastapi": ("api/",),
     "strawberry": ("api/",),
@@ -39,6 +39,56 @@ CYPHER_MAKERS = {
     "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",
 }
 """The one place where Cypher text is put together."""
+
+FLOORS = (
+    "graph/errors.py graph/keys.py",
+    "graph/config.py",
+    "graph/records",
+    "graph/model.py graph/measures graph/sources",
+    "graph/sample graph/engine",
+    "graph/store",
+    "graph/organisation",
+    "graph/accounts",
+    "graph/importing",
+    "graph/exporting",
+    "graph/writing graph/network",
+    "graph/goals",
+    "graph/scopes",
+    "graph/upkeep",
+    "api/execution",
+    "api/types",
+    "api/scopes",
+    "api/nouns",
+    "api/mutations",
+    "api/schema",
+    "api/http",
+    "api/cli",
+)
+"""The rooms from the ground up: each imports from those of the lines above its own only."""
+FACES = ("api/__init__.py", "graph/__init__.py")
+
+PARTICIPLE = re.compile(r"(?:^|_)[a-z]+(?:ing|ed)$")
+"""A module's name must be a noun: what is in it, not what is done there."""
+NOUNS_OF_THE_FIELD = {
+    "bridging": "bridging centrality",
+    "mapping": "of the columns of another tool's file to ours",
+    "need": "what somebody lacks",
+    "mixing": "ties within and across groups (assortative mixing)",
+    "masking": "of errors: nothing inside is told to clients",
+    "encoding": "of answers as JSON",
+    "importing": "the room of imports, beside the statement `import` of Python",
+    "exporting": "the room of exports",
+    "writing": "the room of what mutations do",
+    "linking": "entity linking: which conversation is about which goal",
+    "differencing": "differencing attacks on small groups",
+    "embedding": "vectors of texts",
+    "embeddings": "vectors of texts",
+}
+VAGUE = frozenset(
+    ("chosen", "found", "given", "held", "kept", "told", "asked", "shown", "made", "said", "seen")
+    + ("who", "whose", "one", "each", "misc", "util", "utils", "helper", "helpers", "manager")
+)
+"""Words that say nothing of what is in a module."""
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
@@ -147,11 +197,88 @@ def test_no_other_way_to_start_a_process() -> None:
     assert found == []
 
 
-def test_value_is_pure() -> None:
+def room(path: Path) -> str:
+    """The room of a module: its folder on the second floor of folders, or itself where it stands loose."""
+    parts = path.relative_to(ROOT).parts
+    return "/".join(parts[:2])
+
+
+def imported(path: Path) -> Iterator[tuple[Path, ast.AST]]:
+    """The modules of ours that this one imports, also inside functions and for types only."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names = [one.name for one in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{one.name}" for one in node.names]
+        else:
+            continue
+        for name in names:
+            found = module_file(name) or module_file(name.rpartition(".")[0])
+            if found is not None:
+                yield found, node
+
+
+@cache
+def module_file(name: str) -> Path | None:
+    """The file of a module of ours by its full name."""
+    path = ROOT.joinpath(*name.split("."))
+    files = (path.with_suffix(".py"), path / "__init__.py")
+    return next((file for file in files if file.exists()), None)
+
+
+def test_arrows_between_rooms_run_downwards() -> None:
+    """Whoever changes a room need look upwards only; and no two rooms can grow into one."""
+    floor = {name: number for number, line in enumerate(FLOORS) for name in line.split()}
+    found = [
+        f"{place(path, node)} imports {place(other)}"
+        for path in MODULES
+        if place(path) not in FACES
+        for other, node in imported(path)
+        if room(other) != room(path) and floor[room(other)] >= floor[room(path)]
+    ]
+    assert found == []
+
+
+def test_no_circles_of_imports() -> None:
+    """Of two modules that import each other neither can be read, tested or moved alone."""
+    below = {path: {other for other, _ in imported(path)} - {path} for path in MODULES}
+    while free := [path for path, others in below.items() if not others & below.keys()]:
+        for path in free:
+            del below[path]
+    assert sorted(map(place, below)) == []
+
+
+def test_every_module_stands_in_a_room() -> None:
+    """A folder is one subject; loose modules are those that everything speaks in."""
+    named = {name for line in FLOORS for name in line.split()}
+    assert {room(path) for path in MODULES if place(path) not in FACES} == named
+
+
+def test_every_folder_says_what_lives_there() -> None:
+    """A newcomer reads the first lines of a folder to know whether a change belongs there."""
+    folders = {path.parent for path in MODULES}
+    found = [
+        place(folder / "__init__.py")
+        for folder in sorted(folders)
+        if not (folder / "__init__.py").exists()
+        or not ast.get_docstring(tree(folder / "__init__.py"))
+    ]
+    assert found == []
+
+
+def test_modules_are_named_by_nouns() -> None:
+    """A participle or a pronoun reads well in a sentence and says nothing in a list of files."""
+    names = {part for path in MODULES for part in path.relative_to(ROOT).with_suffix("").parts}
+    words = {name: name.rpartition("_")[2] for name in names}
+    found = {name for name in names if PARTICIPLE.search(name) or VAGUE & set(name.split("_"))}
+    assert sorted(name for name in found if words[name] not in NOUNS_OF_THE_FIELD) == []
+
+
+def test_measures_are_pure() -> None:
     """A number must be recomputable: no store, clock, network, environment or unseeded chance."""
     found = []
     for path in MODULES:
-        if not path.is_relative_to(ROOT / "graph" / "value"):
+        if not path.is_relative_to(ROOT / "graph" / "measures"):
             continue
         for name, node in imports(path):
             home = within(name, "graph") and not within(name, "graph.measures")

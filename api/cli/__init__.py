@@ -1,6 +1,7 @@
 """The command line: `goalgraph COMMAND`; one module a group of commands.
 
 Expected failures print `error:` and `mend:` on stderr and exit 1; `--help` shows every command.
+What a command does lies in `graph`; here are its options and what it prints.
 """
 
 from __future__ import annotations

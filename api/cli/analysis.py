@@ -29,8 +29,9 @@ from graph.network.analyses.stored_scores import (
     largest_groups,
     means_of_analyses,
 )
-from graph.network.ties.covered_network import Ended, Window, day_text, ended_groups
 from graph.network.ties.tie_query import Asked, command, kinds_named
+from graph.organisation.coverage import Ended, ended_groups
+from graph.records.window import Window, day_text
 from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
 

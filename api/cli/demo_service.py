@@ -19,7 +19,7 @@ from api.http.service import goalgraph_app
 from api.types.global_ids import to_global_id
 from graph.config import Settings, Target
 from graph.errors import BadInput, GoalgraphError
-from graph.network.analyses.stored_scores import Totals, network_totals
+from graph.organisation.totals import Totals, network_totals
 from graph.records import Person
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store

@@ -32,11 +32,11 @@ from graphql import (
 )
 from graphql.execution.executor import CollectedErrors
 from graphql.pyutils import Path
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (
+    ColumnExecutor,
     Entry,
     Later,
     PathOf,
@@ -48,7 +48,7 @@ from api.execution.selection import (
 )
 
 
-class Executor(StrawberryGraphQLCoreExecutionContext):
+class Executor(ColumnExecutor):
     """graphql-core's executor with a breadth-first attempt before it."""
 
     _attempting = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import (
     FieldNode,
@@ -14,15 +14,13 @@ from graphql import (
     SelectionSetNode,
     is_object_type,
 )
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-
-if TYPE_CHECKING:
-    from api.execution.executor import Executor
 
 Begin = Callable[[Any], None]
 
 
-def begin_ahead(executor: Executor) -> None:
+def begin_ahead(executor: StrawberryGraphQLCoreExecutionContext) -> None:
     """Nothing; what the selected fields say that they will need is being read.
 
     Fields are told by their name alone: one too many reads what a loader remembers, no more.

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextvars import ContextVar
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
+    GraphQLOutputType,
     is_leaf_type,
     is_non_null_type,
 )
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path, gather_with_cancel
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
-
-if TYPE_CHECKING:
-    from api.execution.executor import Executor
 
 PathOf = Callable[[int], Path | None]
 Pending = list[Awaitable[Any]]
@@ -47,6 +47,21 @@ class Later:
         self.awaitable = awaitable
 
 
+class ColumnExecutor(StrawberryGraphQLCoreExecutionContext):
+    """What entries need of the executor: graphql-core's own, and columns of values completed at once."""
+
+    @abstractmethod
+    def column(
+        self,
+        entry: Entry,
+        type_: GraphQLOutputType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """The completed values of one field for all objects."""
+
+
 class Entry:
     """One selected field of one selection set, and how it is filled in."""
 
@@ -60,7 +75,7 @@ class Entry:
 
     def fill(
         self,
-        executor: Executor,
+        executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
         path_of: PathOf,
@@ -94,7 +109,7 @@ class Leaf(Entry):
 
     def fill(
         self,
-        executor: Executor,
+        executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
         path_of: PathOf,
@@ -119,7 +134,7 @@ class Nested(Entry):
 
     def fill(
         self,
-        executor: Executor,
+        executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
         path_of: PathOf,
@@ -145,7 +160,7 @@ class Batch(Entry):
 
     def fill(
         self,
-        executor: Executor,
+        executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
         path_of: PathOf,
@@ -159,7 +174,7 @@ class Batch(Entry):
 
     async def _ask(
         self,
-        executor: Executor,
+        executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
         path_of: PathOf,
@@ -179,7 +194,7 @@ class Batch(Entry):
         self._put(results, column, pending)
         await settle(pending)
 
-    def _arguments(self, executor: Executor) -> dict[str, Any]:
+    def _arguments(self, executor: ColumnExecutor) -> dict[str, Any]:
         if not self.field.args:
             return {}
         first = self.details[0]
@@ -200,7 +215,7 @@ class Batch(Entry):
 
 
 def entry_of(
-    executor: Executor, parent_type: GraphQLObjectType, name: str, details: Any
+    executor: ColumnExecutor, parent_type: GraphQLObjectType, name: str, details: Any
 ) -> Entry | None:
     """How one selected field is filled in; None for a field that does not exist."""
     field_name = details[0].node.name.value

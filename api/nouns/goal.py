@@ -8,8 +8,8 @@ from api.nouns.goal_warnings import signs_field
 from api.types.connections import Wider, connection, one
 from api.types.record_types import Node, key_field, node_type
 from graph import records
-from graph.network.analyses.stored_scores import conversations_of_goals_and_below, people_of_goals
 from graph.organisation import goals as lists
+from graph.organisation.members import conversations_of_goals_and_below, people_of_goals
 
 
 @node_type(records.Goal)

@@ -20,7 +20,6 @@ from api.scopes.line_of_sight import (
     view_of,
     worked_out,
 )
-from api.scopes.suppression import window_field
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.connections import connection_types
 from api.types.global_ids import from_global_id
@@ -34,12 +33,13 @@ from api.types.memory_connections import (
     place_and_page,
 )
 from api.types.record_types import PARENT, add_fields, batched, graphql_enum, plain_field
+from api.types.windows import window_field
 from graph import records
 from graph.errors import BadInput, NotFound
 from graph.goals.alignment.goal_graph import Connection, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
-from graph.network.ties.covered_network import Window
 from graph.records.talk_counts import LiveTalk, Shared
+from graph.records.window import Window
 from graph.store.memory_pages import Listed
 from graph.store.pages import Bare
 

@@ -13,9 +13,10 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.nouns.goal_progress_inputs import made_of, nested_field
-from api.scopes.suppression import ScoreWindow, Withheld
+from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
+from api.types.windows import ScoreWindow
 from graph.goals.warnings import (
     MOST_SHOWN,
     OpenTalk,

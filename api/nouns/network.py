@@ -14,14 +14,8 @@ from api.scopes.scope import Scope
 from api.scopes.ties import GroupTies, ties_by_kind_field
 from api.types.connections import connection
 from api.types.record_types import batched, plain_field
-from graph.network.analyses.stored_scores import (
-    NETWORK,
-    NetworkScope,
-    Totals,
-    goals_from_talk,
-    network_totals,
-    people_there,
-)
+from graph.organisation.members import people_there
+from graph.organisation.totals import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals
 
 
 @strawberry.type(description="How many of everything there are.")

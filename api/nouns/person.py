@@ -9,8 +9,8 @@ from api.scopes.ties import PersonTies, ties_field
 from api.types.connections import connection, one
 from api.types.record_types import Node, key_field, name_field, node_type
 from graph import records
-from graph.network.analyses.stored_scores import people_themselves
 from graph.organisation import people as lists
+from graph.organisation.members import people_themselves
 
 
 @node_type(records.Person)

@@ -14,10 +14,11 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.scope_people import Who, few_covered, whose
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, remedy_of, sees_each, window_field
+from api.scopes.suppression import Withheld, remedy_of, sees_each
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.types.memory_connections import listed
 from api.types.record_types import batched, graphql_enum, plain_field
+from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.absence import goals_lost
 from graph.network.absence import Absence as Worked

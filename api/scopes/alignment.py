@@ -13,11 +13,12 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.scopes.differencing import compared, of_group, of_set
 from api.scopes.line_of_sight import Share, scope_of, shown, view_ahead, view_of, worked_out
-from api.scopes.suppression import Withheld, no_members, own_or_analyst, window_field
+from api.scopes.suppression import Withheld, no_members, own_or_analyst
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.memory_connections import listed
 from api.types.record_types import PARENT, batched, graphql_enum, plain_field
+from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.alignment import Alignment as Worked
 from graph.goals.alignment.goal_graph import Tops

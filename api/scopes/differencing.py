@@ -23,7 +23,7 @@ from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import Crowd
-from graph.scopes.differencing import differ_by_few
+from graph.scopes.differencing import are_compared, differ_by_few, differences_of
 
 VIEWERS, SETS = 1000, 200
 """Viewers whose sets are remembered by a process, the least lately asking dropped; sets of each."""
@@ -37,8 +37,8 @@ _BITS_OF: WeakKeyDictionary[Crowd, Ints] = WeakKeyDictionary()
 
 async def compared(context: Context, at: Windowed) -> None:
     """Nothing; `of_group` and `of_set` are ready to answer: groups are compared in a thread, once."""
-    if not sees_each(context) and "differences" not in vars(at):
-        await asyncio.to_thread(lambda: at.differences)
+    if not sees_each(context) and not are_compared(at):
+        await asyncio.to_thread(differences_of, at)
 
 
 def of_group(
@@ -50,7 +50,7 @@ def of_group(
     """
     if too_few(context, people):
         return Withheld.TOO_FEW
-    if sees_each(context) or group not in at.differences.beside(having):
+    if sees_each(context) or group not in differences_of(at).beside(having):
         return None
     return Withheld.TOO_CLOSE
 
@@ -64,7 +64,7 @@ def of_set(context: Context, scope: Scoped, having: Sequence[Bools] = ()) -> Wit
         return Withheld.TOO_FEW
     if sees_each(context):
         return None
-    differences = scope.at.differences
+    differences = differences_of(scope.at)
     verdict = differences.of(scope.who, having)
     if verdict.close:
         return Withheld.TOO_CLOSE

@@ -11,17 +11,18 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, own_or_analyst, window_field
+from api.scopes.suppression import Withheld, own_or_analyst
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.types.global_ids import from_global_id
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.paths.shortest_paths import formal_way
 from graph.network.reporting_lines import bosses
 from graph.network.shortest_paths import lived_ways, top_of
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Person
+from graph.records.window import Window
 
 ToArgument = Annotated[
     strawberry.ID, strawberry.argument(description="The other person, by global id.")

@@ -13,18 +13,19 @@ from strawberry import UNSET
 from api.execution.context import Context
 from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import WINDOW_DOC, ScoreWindow, Withheld, sees_small, shown_window
+from api.scopes.suppression import Withheld, sees_small
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
+from api.types.windows import WINDOW_DOC, ScoreWindow, shown_window
 from graph import records
 from graph.keys import native_of
 from graph.network.analyses.scores import LEAST_MEMBERS
 from graph.network.flows import GroupFlows, group_flows
-from graph.network.ties.covered_network import Window, day_time
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records.enums import GroupKind, TieKind
+from graph.records.window import Window, day_time
 
 CELL_COST = 25
 """Cells are a square of what `first` counts once: each is priced as a row of them."""

@@ -16,7 +16,7 @@ from graph.goals.alignment.common_ground import shared_goals, shared_groups
 from graph.goals.alignment.line_of_sight import person_scope
 from graph.goals.alignment.view import View
 from graph.network.introductions import contacts_of_both, needs_met
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 
 LazyPerson = Annotated["Person", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821
 LazyCapability = Annotated["Capability", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821

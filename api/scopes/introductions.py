@@ -13,11 +13,12 @@ from api.execution.context import Context
 from api.scopes.introduction import Introduced, Introduction, grounds, nodes_of
 from api.scopes.scope_people import Who, whose
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, remedy_of, sees_each, window_field
+from api.scopes.suppression import Withheld, remedy_of, sees_each
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.types.list_sizes import size_of
 from api.types.node_roots import node_of_id
 from api.types.record_types import batched, graphql_enum, plain_field
+from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.sets.introductions import Introductions as Worked
 from graph.network.introductions import worth_making

@@ -14,10 +14,11 @@ from strawberry import UNSET
 
 from api.execution.context import Context
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, sees_each, window_field
+from api.scopes.suppression import Withheld, sees_each
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from api.types.windows import window_field
 from graph.measures.cohesion.key_player_set import KeySet, key_set
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of

@@ -13,10 +13,11 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.differencing import compared, of_group, of_set
-from api.scopes.suppression import Withheld, no_members, remedy_of, window_field
+from api.scopes.suppression import Withheld, no_members, remedy_of
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, batched, graphql_enum, plain_field
+from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.cache import held_of
 from graph.goals.alignment.goal_graph import Tops
@@ -29,7 +30,7 @@ from graph.goals.alignment.line_of_sight import (
 )
 from graph.goals.alignment.shares import Ratio
 from graph.goals.alignment.view import View
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.scopes.set_talk import set_scope
 
 T = TypeVar("T")

@@ -10,9 +10,10 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.scores import LazyAnalysis, Measure
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS, chosen
-from api.scopes.suppression import SNAPSHOT_WINDOW_DOC, ScoreWindow, Withheld, snapshot_window
+from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field
 from api.types.record_types import batched, graphql_enum
+from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph.measures.catalogue import MEASURES
 from graph.network.analyses.network_figures import BESIDE, FIGURES, why_not
 from graph.network.analyses.stored_scores import figures_of_analyses

@@ -19,7 +19,7 @@ from api.scopes.ties import Ties, ties_field
 from api.types.connections import connection
 from api.types.record_types import Node, plain_field
 from graph.keys import native_of
-from graph.network.analyses.stored_scores import people_in_groups
+from graph.organisation.members import people_in_groups
 
 
 def _display_name(root: Any) -> str:

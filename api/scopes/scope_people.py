@@ -22,7 +22,8 @@ from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools
 from graph.network.analyses.snapshots import snapshot_of
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
+from graph.scopes.differencing import differences_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +51,7 @@ async def whose(
     await compared(context, at)
     having = await _having(context, at, analysis)
     if having:
-        await asyncio.to_thread(at.differences.beside, having)
+        await asyncio.to_thread(differences_of(at).beside, having)
     found = []
     for root in roots:
         scope = scope_of(view, root, window)
@@ -70,7 +71,7 @@ async def close_groups(
     at = (await view_of(context)).at(window)
     await compared(context, at)
     having = await _having(context, at, analysis)
-    return await asyncio.to_thread(at.differences.beside, having)
+    return await asyncio.to_thread(differences_of(at).beside, having)
 
 
 async def _having(context: Context, at: Windowed, analysis: str | None) -> list[Bools]:

@@ -13,17 +13,9 @@ from api.scopes.evidence import Behind, Evidence
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import chosen
-from api.scopes.suppression import (
-    SNAPSHOT_WINDOW_DOC,
-    ScoreWindow,
-    Withheld,
-    no_members,
-    own_or_analyst,
-    remedy_of,
-    snapshot_window,
-    too_few,
-)
+from api.scopes.suppression import Withheld, no_members, own_or_analyst, remedy_of, too_few
 from api.types.record_types import graphql_enum, plain_field
+from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
 from graph.measures.catalogue import MEASURES
 from graph.measures.measure import Measure as Registered

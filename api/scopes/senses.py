@@ -24,9 +24,10 @@ from api.scopes.scope_people import Who, close_groups, few_covered, whose
 from api.scopes.score_sources import Divided, FoundLive
 from api.scopes.scores import Found, Score
 from api.scopes.snapshot_choice import chosen, latest_of_all, refuse_beside
-from api.scopes.suppression import Withheld, sees_small, shown_window
+from api.scopes.suppression import Withheld, sees_small
 from api.scopes.tie_arguments import asked_of
 from api.types.record_types import graphql_enum
+from api.types.windows import shown_window
 from graph.measures.catalogue import MEASURES
 from graph.network.analyses.scores import SAMPLED
 from graph.network.analyses.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of

@@ -27,7 +27,6 @@ from api.scopes.ties import (
 )
 from api.types.connections import EXTENSIONS, connection_types, page_of
 from graph.network.set_measures import ties_of_set
-from graph.network.ties.covered_network import day_time
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_lists import paged, ties_of_one, visible
 from graph.network.ties.tie_query import EVERYTHING, command
@@ -35,6 +34,7 @@ from graph.records import Group, Person
 from graph.records.base import record
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
+from graph.records.window import day_time
 
 LazySet = Annotated["PeopleSet", strawberry.lazy("api.nouns.people_set")]  # type: ignore[name-defined]  # noqa: F821
 

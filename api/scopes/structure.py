@@ -14,9 +14,9 @@ from api.scopes.mixing_expectation import against_chance_field
 from api.scopes.scores import Found, Score
 from api.scopes.senses import SENSE_ARGUMENTS, found_batch, sense_cost
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS
-from api.scopes.suppression import SNAPSHOT_WINDOW_DOC, ScoreWindow
 from api.scopes.tie_arguments import tie_field
 from api.types.record_types import PARENT, graphql_enum, plain_nested
+from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow
 from graph.records.enums import Choice
 
 

@@ -14,9 +14,9 @@ from api.types.global_ids import from_global_id
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import batched, graphql_enum
 from graph.errors import BadInput
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import Asked
 from graph.records.enums import TieKind
+from graph.records.window import Window
 
 
 @strawberry.input(

@@ -13,7 +13,7 @@ from strawberry import UNSET
 from api.execution.context import Context
 from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, sees_small, window_field
+from api.scopes.suppression import Withheld, sees_small
 from api.scopes.tie_arguments import asked_of, tie_field
 from api.scopes.tie_events import events_field
 from api.types.connections import (
@@ -27,14 +27,15 @@ from api.types.connections import (
 )
 from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
+from api.types.windows import window_field
 from graph.network.analyses.scores import LEAST_MEMBERS
-from graph.network.ties.covered_network import Window, day_time
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
 from graph.network.ties.tie_query import EVERYTHING, Asked, command
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
+from graph.records.window import Window, day_time
 from graph.store.pages import Edge
 from graph.store.where import Page
 

@@ -19,7 +19,6 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.scopes.suppression import ScoreWindow, shown_window, window_field
 from api.types.filters import order_enum, where_input
 from api.types.global_ids import to_cursor
 from api.types.page_arguments import (
@@ -31,8 +30,9 @@ from api.types.page_arguments import (
     places_of,
 )
 from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
-from graph.network.ties.covered_network import Window
+from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
+from graph.records.window import Window
 from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
 from graph.store.pages import Bare, Edge
 

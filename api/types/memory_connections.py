@@ -14,8 +14,8 @@ from api.execution.cost import Cost
 from api.types.connections import ARGUMENTS, ConnectionPage, connection_types, page_info, page_of
 from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, priced
-from graph.network.ties.covered_network import Window
 from graph.records import NodeRecord, Record
+from graph.records.window import Window
 from graph.store.memory_pages import Item, Listed
 from graph.store.pages import Bare, Edge
 from graph.store.where import Page

@@ -12,8 +12,8 @@ from api.execution.context import Context
 from api.types.global_ids import from_global_id
 from api.types.record_types import Node, lazy_type
 from graph.errors import BadInput, Conflict
-from graph.network.analyses.stored_scores import NETWORK
 from graph.organisation.people import person_ids_by_email, person_of_accounts
+from graph.organisation.totals import NETWORK
 from graph.records import BY_LABEL
 from graph.scopes.set_members import SET_LABEL, set_of_id
 from graph.sources.values import shown

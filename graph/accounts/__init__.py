@@ -1,1 +1,4 @@
-"""Which accounts are one person: joined by mail address or by a person's word, parted, erased."""
+"""Which accounts are one person: joined by mail address, their common profile, erasure.
+
+Joining by somebody's word is a mutation: it lies in `writing`.
+"""

@@ -1,7 +1,9 @@
 """The local Neo4j Community with Graph Data Science: a managed child process, no Java, no Docker.
 
-with ensure_running(data_dir, cache_dir) as engine:
-    ...  # engine.target says where and with which password
+    with ensure_running(data_dir, cache_dir) as engine:
+        ...  # engine.target says where and with which password
+
+Nothing here knows what the store holds.
 """
 
 from graph.engine.cypher_shell import Answer, cypher_shell

@@ -29,7 +29,6 @@ from graph.engine.jars import jars_below
 from graph.engine.java import environment, server_command, start_cache
 from graph.engine.probe import answers
 from graph.engine.process import LINUX, start
-from graph.engine.rehearsal import rehearse
 from graph.engine.settings import MIB, Memory
 
 NEEDED_MIB = 1536
@@ -38,6 +37,8 @@ WAIT_S = 1200
 SHORT_WAIT_S = 60
 GRACE_S = 7
 BEAT_S = 1.0
+REHEARSAL = "graph.upkeep.rehearsal"
+"""What asks the scratch Neo4j."""
 
 
 def is_wanted(jars: Path) -> bool:
@@ -109,9 +110,21 @@ def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
             store.kill()
         time.sleep(BEAT_S)
     if store.poll() is None:
-        rehearse(data.target(folder, ports["bolt"]))
+        _rehearse(folder, ports["bolt"])
     store.terminate()
     store.wait()
+
+
+def _rehearse(folder: Folder, port: int) -> None:
+    """Nothing; the scratch Neo4j has answered our statements: asked by a process of its own, since
+    the engine knows nothing of what a store holds."""
+    start(
+        [sys.executable, "-m", REHEARSAL, str(folder.path), str(port)],
+        folder=folder.path,
+        log=folder.own / "rehearsal.log",
+        environment=os.environ,
+        at_parents_end=signal.SIGKILL,
+    ).wait()
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from graph.errors import BadInput
-from graph.network.ties.covered_network import Window, day_text
 from graph.records.enums import CheckInStatus, Choice
+from graph.records.window import Window, day_text
 from graph.store.driver import Store
 
 DEFAULT_DAYS = 28

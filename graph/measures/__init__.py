@@ -1,1 +1,4 @@
-"""Measures of ties, brokerage and value: pure functions over arrays; no store, no clock, no network."""
+"""Measures of networks: pure functions over arrays, a folder a family, all in one registry.
+
+No store, no clock, no network: the same ties give the same numbers anywhere.
+"""

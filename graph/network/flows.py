@@ -14,9 +14,9 @@ from graph.measures.mixing.flows import Flows, flows
 from graph.measures.ties.pairs import Pairs
 from graph.network.analyses.scores import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
-from graph.network.ties.covered_network import Covered
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_query import Asked
+from graph.organisation.coverage import Covered
 from graph.records.enums import GroupKind
 from graph.store.driver import Store
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from itertools import count
 from weakref import WeakKeyDictionary
 
-from graph.network.ties.covered_network import homes, managers
+from graph.organisation.coverage import homes, managers
 from graph.organisation.membership import Crowd
 from graph.store.driver import Store
 

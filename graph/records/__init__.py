@@ -1,4 +1,7 @@
-"""The records: what statements return and what the API shows, each property declared once."""
+"""The records: what statements return and what the API shows, each property declared once.
+
+Nothing here asks or decides; a record is named by the label or relationship that it holds.
+"""
 
 from graph.records.analysis import Analysis
 from graph.records.base import NodeRecord, Record, prop, record

@@ -15,17 +15,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy import sparse
 
+from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints, Matrix
 from graph.network.analyses.scores import LEAST_MEMBERS
-
-if TYPE_CHECKING:
-    from graph.goals.alignment.view import Windowed
-    from graph.organisation.membership import Crowd
+from graph.organisation.membership import Crowd
 
 BLOCK = 256
 """Groups that are compared with all others at once: it bounds the memory."""
@@ -116,6 +115,22 @@ class Differences:
         if key not in self._tables:
             self._tables[key] = _Table(self._rows, mask)
         return self._tables[key]
+
+
+_OF_WINDOWS: WeakKeyDictionary[Windowed, Differences] = WeakKeyDictionary()
+
+
+def are_compared(at: Windowed) -> bool:
+    """Whether the groups of a window have been compared, so that `differences_of` answers at once."""
+    return at in _OF_WINDOWS
+
+
+def differences_of(at: Windowed) -> Differences:
+    """Which groups of a window, each beside the others, would tell about few people; kept with it."""
+    found = _OF_WINDOWS.get(at)
+    if found is None:
+        found = _OF_WINDOWS[at] = Differences(at)
+    return found
 
 
 class _Table:

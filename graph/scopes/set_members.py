@@ -9,8 +9,8 @@ from typing import Any
 
 from graph.goals.alignment.cache import held_of
 from graph.network.communities import people_of_community
-from graph.network.ties.covered_network import EPOCH, Window
 from graph.records import Person
+from graph.records.window import EPOCH, Window
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.set_talk import set_scope
 from graph.store.driver import Store

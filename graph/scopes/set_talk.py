@@ -10,7 +10,7 @@ from graph.errors import TooCostly
 from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.scopes.people_set import MOST_PEOPLE, PeopleSet
 
 

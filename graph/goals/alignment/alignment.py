@@ -12,9 +12,9 @@ from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.shares import Ratio
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints
-from graph.network.ties.covered_network import EPOCH
 from graph.organisation.participation_columns import UNDATED
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume
+from graph.records.window import EPOCH
 from graph.store.memory_pages import Listed, in_order, most_first
 
 

@@ -12,8 +12,8 @@ from graph.goals.alignment.upward_paths import ways_up
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, reached
-from graph.network.ties.covered_network import Window
 from graph.records.talk_counts import LiveTalk, Shared
+from graph.records.window import Window
 from graph.store.memory_pages import Listed, in_order
 
 

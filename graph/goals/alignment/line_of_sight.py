@@ -12,7 +12,7 @@ from graph.goals.alignment.shares import Ratio
 from graph.goals.alignment.upward_paths import ways_up
 from graph.goals.alignment.view import FEW, View, Windowed
 from graph.measures.arrays import Bools, Ints
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 
 
 @dataclass(frozen=True, slots=True)

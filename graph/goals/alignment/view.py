@@ -13,10 +13,9 @@ import numpy as np
 from graph.goals.alignment.goal_graph import GoalGraph
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists, ranges, steps_from
-from graph.network.ties.covered_network import Window
 from graph.organisation.membership import Crowd
 from graph.organisation.participation_columns import SINCE, UNDATED, UNTIL, Talk, messages_of_people
-from graph.scopes.differencing import Differences
+from graph.records.window import Window
 
 T = TypeVar("T")
 KEPT = 8
@@ -222,11 +221,6 @@ class Windowed:
         found = np.zeros(len(self.view.talk.ids), np.bool_)
         found[self.view.turns.conversation[self.turns]] = True
         return found
-
-    @cached_property
-    def differences(self) -> Differences:
-        """Which groups, each beside the others, would tell about few people."""
-        return Differences(self)
 
     @cached_property
     def present(self) -> Bools:

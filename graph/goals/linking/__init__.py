@@ -1,7 +1,8 @@
-"""Suggestions of links from conversations to goals: found by marks, by kin and by words, never decided.
+"""Suggestions of links from conversations to goals: found by mentions, by kin and by words, never decided.
 
 `suggest(store, SuggestOptions(...))` reads what has changed since the last run, scores it, and saves
 suggestions with their reasons; people confirm or reject them. `docs/linking.md` has the formulas.
+Links that people make lie in `writing`.
 """
 
 from __future__ import annotations

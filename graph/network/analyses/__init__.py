@@ -1,1 +1,4 @@
-"""From talk to ties to scores: what people did towards each other, measured and kept as snapshots."""
+"""Analyses: runs from talk to a published snapshot, their life in the store, and reading snapshots.
+
+What is measured lies in `measures`; which ties there are lies in `ties`.
+"""

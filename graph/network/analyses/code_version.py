@@ -7,12 +7,14 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from graph import measures
+
 
 @cache
 def code_version() -> str:
     """The version of this installation with a hash of the code that measures."""
     digest = hashlib.sha256()
-    here = Path(__file__).resolve().parent
-    for path in sorted([*here.glob("*.py"), *(here.parent / "value").glob("*.py")]):
+    rooms = (Path(__file__).resolve().parents[1], Path(measures.__path__[0]))
+    for path in sorted(path for room in rooms for path in room.rglob("*.py")):
         digest.update(path.read_bytes())
     return f"{metadata.version('goalgraph')}+{digest.hexdigest()[:8]}"

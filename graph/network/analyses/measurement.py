@@ -46,7 +46,7 @@ def measured(
     theirs: tuple[str, ...] = ()
     found: dict[str, Floats] = {}
     if engine == "gds":
-        from graph.network import gds  # its client takes a second to import
+        from graph.network.analyses import gds  # its client takes a second to import
 
         theirs = tuple(k for k in STORED if k != "betweenness" or exact or exactly(graph))
         found = dict(gds.measured(target, graph, theirs, step, run))
@@ -79,7 +79,7 @@ def communities(
     runs: list[Communities] = []
     seeds = seeds_for(graph)
     if engine == "gds":
-        from graph.network import gds
+        from graph.network.analyses import gds
 
         tell("finding communities", 0, None)
         runs = gds.communities(target, graph, range(seeds), run)

@@ -43,22 +43,16 @@ from graph.network.analyses.scores import (
     sources_of,
     whole_by_home,
 )
-from graph.network.analyses.stored_scores import latest_analyses, network_totals
+from graph.network.analyses.stored_scores import latest_analyses
 from graph.network.ties.acts import Acts, acts_for_goal, acts_of_all, contact_stored, save_acts
-from graph.network.ties.covered_network import (
-    Covered,
-    covered,
-    day_of,
-    day_time,
-    homes,
-    managers,
-    membership,
-    network,
-)
-from graph.network.ties.interaction_cells import DAY, Talk
+from graph.network.ties.covered_network import day_of, network
+from graph.network.ties.interaction_cells import Talk
 from graph.network.ties.stored_cells import canonical
 from graph.network.ties.tie_query import EVERYTHING, Asked, engine_for, parameters_hash
+from graph.organisation.coverage import Covered, covered, homes, managers, membership
+from graph.organisation.totals import network_totals
 from graph.records import Analysis
+from graph.records.window import DAY, day_time
 from graph.store.driver import Store
 from graph.store.versions import versions
 

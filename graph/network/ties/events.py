@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph.network.ties.covered_network import day_time
 from graph.network.ties.tie_query import Asked
 from graph.records.enums import HelpKind, InteractionKind, TieKind
+from graph.records.window import day_time
 from graph.store.driver import Store
 
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)

@@ -29,7 +29,6 @@ from graph.measures.arrays import Bools, Ints
 from graph.measures.ties.ties import Interactions, of_kinds
 from graph.network.ties.interaction_cells import (
     CONNECTION,
-    DAY,
     INTRODUCTION,
     KINDS,
     KINDS_OF,
@@ -37,6 +36,7 @@ from graph.network.ties.interaction_cells import (
     Naming,
 )
 from graph.records.enums import TieKind
+from graph.records.window import DAY
 from graph.store.driver import Row
 
 

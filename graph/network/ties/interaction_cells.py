@@ -21,9 +21,9 @@ from graph.measures.arrays import Floats, Ints
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.ties import Interactions
 from graph.records.enums import HelpKind, InteractionKind, TieKind
+from graph.records.window import DAY
 from graph.store.driver import Row
 
-DAY = 86_400
 KINDS_OF = {
     TieKind.CONTACT: tuple(kind.value for kind in InteractionKind),
     TieKind.HELP: tuple(kind.value for kind in HelpKind),

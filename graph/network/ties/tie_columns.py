@@ -19,18 +19,10 @@ from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import Interactions
 from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored
 from graph.network.ties.answer_cache import Kept
-from graph.network.ties.covered_network import (
-    Covered,
-    Membership,
-    Window,
-    covered,
-    day_of,
-    homes,
-    membership,
-    network,
-)
-from graph.network.ties.interaction_cells import DAY
+from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.tie_query import Asked
+from graph.organisation.coverage import Covered, Membership, covered, homes, membership
+from graph.records.window import DAY, Window
 from graph.store.driver import Store
 
 T = TypeVar("T")

@@ -14,9 +14,9 @@ from graph.keys import SEPARATOR
 from graph.measures.arrays import Floats, Ints
 from graph.measures.ties.pairs import Pairs
 from graph.measures.ties.ties import DEFAULTS
-from graph.network.ties.covered_network import EPOCH
 from graph.network.ties.tie_columns import TieTable
 from graph.records.tie import Tie
+from graph.records.window import EPOCH
 from graph.store.where import Page
 
 Found = tuple[Tie, str, str]

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from graph.errors import BadInput
 from graph.measures.ties.ties import DEFAULTS, TieSettings
-from graph.network.ties.covered_network import Window
 from graph.network.ties.interaction_cells import KINDS_OF
 from graph.records.enums import TieKind
+from graph.records.window import Window
 
 ALWAYS = Window()
 ENGINES = ("auto", "in-process", "gds")

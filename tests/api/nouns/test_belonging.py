@@ -12,15 +12,9 @@ import pytest_asyncio
 
 from api.cli.analysis import show_ended
 from graph.network.analyses.run import analyse
-from graph.network.ties.covered_network import (
-    Ended,
-    ended_groups,
-    homes,
-    managers,
-    membership,
-    tomorrow,
-)
 from graph.network.ties.tie_query import EVERYTHING
+from graph.organisation.coverage import Ended, ended_groups, homes, managers, membership
+from graph.records.window import tomorrow
 from graph.store.driver import Store
 from tests.api.asking import data
 from tests.conftest import emptied

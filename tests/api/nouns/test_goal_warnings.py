@@ -14,7 +14,7 @@ from api.execution.viewer import Viewer
 from graph.errors import BadInput
 from graph.goals.warnings import two_windows
 from graph.importing import import_bundle
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask, data
 from tests.conftest import emptied

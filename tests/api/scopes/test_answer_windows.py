@@ -13,8 +13,8 @@ from api.schema.schema import sdl
 from api.types.global_ids import to_global_id
 from graph.network.analyses.lifecycle import begin
 from graph.network.analyses.run import analyse
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import Asked
+from graph.records.window import Window
 from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask
 from tests.conftest import emptied

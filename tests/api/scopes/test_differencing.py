@@ -18,7 +18,8 @@ from api.types.global_ids import to_global_id
 from graph.goals.alignment.cache import held_of
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
+from graph.scopes.differencing import differences_of
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
 from tests.api.asking import ask, data
@@ -259,7 +260,7 @@ async def free_sets(store: Store, count: int) -> list[list[str]]:
     while len(found) < count:
         drawn = sorted(chance.sample(PEOPLE, 12))
         places = np.array([view.crowd.index[f"nest/{one}"] for one in drawn], np.int64)
-        verdict = view.at(Window()).differences.of(places)
+        verdict = differences_of(view.at(Window())).of(places)
         if not verdict.close and all(len({*drawn} - {*other}) >= FEW for other in found):
             found.append(drawn)
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graph.network.analyses.run import analyse
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import Asked
 from graph.records.enums import TieKind
+from graph.records.window import Window
 from graph.store.driver import Store
 from tests.api.asking import data
 from tests.graph.network.organisation import founded

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.exporting.canonical import encode
-from graph.network.ties.covered_network import managers
+from graph.organisation.coverage import managers
 from graph.store.driver import Store
 from tests.api.asking import data
 from tests.api.mutations.asking import key, mutate

@@ -17,8 +17,8 @@ from graph.network.analyses.stored_scores import (
     scores_of_groups,
     scores_of_people,
 )
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import EVERYTHING, Asked, parameters_hash
+from graph.records.window import Window
 from graph.store.driver import Store
 from tests.graph.network.organisation import FADED, asked
 

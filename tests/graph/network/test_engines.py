@@ -12,7 +12,7 @@ import pytest
 from graph.importing import Options, TextMode, import_bundle
 from graph.measures.cohesion.communities import SEEDS, best, leiden, seeded
 from graph.measures.ties.tie_graph import TieGraph
-from graph.network import gds
+from graph.network.analyses import gds
 from graph.network.analyses.run import analyse
 from graph.network.analyses.scores import STORED, in_process
 from graph.network.ties.tie_query import Asked

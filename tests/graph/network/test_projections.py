@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from graph.measures.ties.tie_graph import TieGraph
-from graph.network import gds
+from graph.network.analyses import gds
 from graph.network.analyses.gds_projections import drop_dead, projection_name, projections
 from graph.network.analyses.lifecycle import STOPPED
 from graph.network.analyses.run import analyse

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.ties import interaction_cells
-from graph.network.ties.interaction_cells import DAY, Talk, talk_from
+from graph.network.ties.interaction_cells import Talk, talk_from
 from graph.network.ties.stored_cells import stored_interactions, stored_rows
+from graph.records.window import DAY
 
 Message = tuple[str, int, str | None, list[str], list[str], list[str], list[list[Any]]]
 

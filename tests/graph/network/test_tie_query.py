@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import pytest
 
 from graph.errors import BadInput
-from graph.network.ties.covered_network import Window
 from graph.network.ties.tie_query import (
     EVERYTHING,
     Asked,
@@ -19,6 +18,7 @@ from graph.network.ties.tie_query import (
     parameters_hash,
 )
 from graph.records.enums import TieKind
+from graph.records.window import Window
 
 HELP = (TieKind.HELP,)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.network.ties.covered_network import Window, day_text, nearest_day
+from graph.records.window import Window, day_text, nearest_day
 
 times = st.datetimes(
     datetime(1970, 1, 3),

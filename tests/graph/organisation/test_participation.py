@@ -8,7 +8,7 @@ from typing import Any
 from graph.goals.alignment.cache import Held
 from graph.goals.alignment.line_of_sight import network_scope, person_scope
 from graph.goals.alignment.shares import Ratio
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.store.driver import Store, observer
 from graph.store.versions import Part, mark
 from graph.upkeep.migrations import settle_unsettled

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from graph.goals.alignment.line_of_sight import group_scope
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
-from graph.network.ties.covered_network import Window
-from graph.scopes.differencing import Differences, differ_by_few
+from graph.records.window import Window
+from graph.scopes.differencing import Differences, differ_by_few, differences_of
 from tests.graph.goals.alignment.made import Made
 
 PEOPLE = [f"p{i:02}" for i in range(20)]
@@ -27,7 +27,7 @@ def made(groups: dict[str, list[str]], **more: object) -> View:
 
 
 def close(view: View, window: Window = OPEN) -> set[str]:
-    return set(view.at(window).differences.ids)
+    return set(differences_of(view.at(window)).ids)
 
 
 def places(view: View, ids: list[str]) -> Ints:
@@ -88,12 +88,12 @@ def test_a_set_is_compared_with_groups_and_everybody(ids: list[str], is_close: b
     groups = {"all": PEOPLE[18:], "x": PEOPLE[:8], "y": PEOPLE[8:15], "part": PEOPLE[:6], "few": PEOPLE[15:18]}  # fmt: skip
     view = made(groups, parts=parts, bots=["p19"])
 
-    assert view.at(OPEN).differences.of(places(view, ids)).close is is_close
+    assert differences_of(view.at(OPEN)).of(places(view, ids)).close is is_close
 
 
 def test_a_set_of_just_a_group_has_the_verdict_of_the_group() -> None:
     view = made({"dept": PEOPLE[:6], "unit": PEOPLE[:5], "other": PEOPLE[8:15]})
-    of = view.at(OPEN).differences.of
+    of = differences_of(view.at(OPEN)).of
 
     assert of(places(view, PEOPLE[:6])) == of(places(view, PEOPLE[:5])) == (True, True)
     assert of(places(view, PEOPLE[8:15])) == of(places(view, PEOPLE)) == (True, False)
@@ -115,7 +115,7 @@ def test_verdicts_are_those_of_plain_sets(groups: list[set[str]], wanted: set[st
     def told(one: set[str]) -> bool:
         return one != every and any(few(one, other) for other in [*shown, every])
 
-    found = view.at(OPEN).differences
+    found = differences_of(view.at(OPEN))
     assert found.ids == {f"g{n}" for n, one in enumerate(groups) if len(one) >= 5 and told(one)}
     assert found.of(places(view, sorted(wanted))).close == told(wanted)
 

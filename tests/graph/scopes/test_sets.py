@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput
 from graph.goals.alignment.line_of_sight import group_scope, network_scope, person_scope
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.set_talk import set_scope, unknown_ids
 from tests.graph.goals.alignment.made import Made

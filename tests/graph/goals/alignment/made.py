@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from graph.goals.alignment.goal_graph import goal_graph
 from graph.goals.alignment.view import View, links_of, turns_of
-from graph.network.ties.covered_network import Window
 from graph.organisation.membership import DAY, crowd
 from graph.organisation.participation_columns import Heard, Talk, exchanged, no_talk
+from graph.records.window import Window
 
 Days = Mapping[int, int]
 """Day → messages."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from graph.goals.alignment.alignment import Alignment
 from graph.goals.alignment.line_of_sight import Scoped, group_scope, network_scope, person_scope
-from graph.network.ties.covered_network import Window
 from graph.records.talk_counts import LastTalk, LiveTalk
+from graph.records.window import Window
 from graph.store.where import Page
 from tests.graph.goals.alignment.made import Made
 

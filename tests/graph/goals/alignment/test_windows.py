@@ -12,7 +12,7 @@ from graph.goals.alignment.alignment import Alignment
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
 from graph.goals.alignment.line_of_sight import group_scope, network_scope, person_scope
 from graph.goals.alignment.shares import Ratio
-from graph.network.ties.covered_network import Window
+from graph.records.window import Window
 from graph.store.where import Page
 from tests.graph.goals.alignment.made import Made
 

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from graph.config import Target
-from graph.engine import rehearsal
 from graph.store.driver import Store
+from graph.upkeep import rehearsal
 from graph.upkeep.migrations import require_migrated
 
 

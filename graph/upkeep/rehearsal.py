@@ -1,10 +1,19 @@
-"""What a store is asked while its classes are recorded: the schema, and statements of every shape."""
+"""What a store is asked while its classes are recorded: the schema, and statements of every shape.
+
+    python -m graph.upkeep.rehearsal FOLDER PORT
+
+asks the store of a data folder at its Bolt port.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
 
 from graph.config import Target
+from graph.engine import folder as data
+from graph.engine.folder import Folder
 from graph.store.driver import Store
 from graph.store.literals import params_of
 from graph.store.statements import statement
@@ -37,3 +46,7 @@ async def _rehearse(target: Target) -> None:
         await migrate(store)
         for name in ASKED:
             await store.rows(name, **params_of(statement(name), {}))
+
+
+if __name__ == "__main__":
+    rehearse(data.target(Folder(Path(sys.argv[1])), int(sys.argv[2])))

@@ -1,0 +1,105 @@
+"""Who may be measured, and who belongs to which group, home and manager, on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.records.window import DAY
+from graph.store.driver import Store
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Everybody who may be measured, and who is left out as a program."""
+
+    people: Mapping[str, tuple[int | None, int | None]]
+    """Person → second of joining and of leaving, where known."""
+    bots: frozenset[str]
+
+
+async def covered(store: Store, *, bots: bool = False) -> Covered:
+    """The people of the store; with `bots`, programs count as people."""
+    people, programs = {}, set()
+    async for person, bot, joined, gone in store.stream("people_measured"):
+        if bot and not bots:
+            programs.add(person)
+        else:
+            people[person] = (joined, gone)
+    return Covered(people, frozenset(programs))
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Who belongs to each group or to what is part of it, and what kind of group each is."""
+
+    members: Mapping[str, list[str]]
+    kinds: Mapping[str, str | None]
+    archived: frozenset[str] = frozenset()
+
+    def of_kind(self, kind: str | None) -> dict[str, list[str]]:
+        """The groups of one kind with their members."""
+        return {group: who for group, who in self.members.items() if self.kinds[group] == kind}
+
+
+async def membership(store: Store, at: int) -> Membership:
+    """The membership of all groups on the day before `at`, of people who were there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    kinds, archived = {}, set()
+    async for group, kind, gone, person, since, until in store.stream("groups_measured"):
+        if _holds(since, until, at):
+            found[group].add(person)
+            kinds[group] = kind
+            archived |= {group} if gone else set()
+    members = {group: sorted(people) for group, people in found.items()}
+    return Membership(members, kinds, frozenset(archived))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Groups that people belonged to, but nobody on the day asked for; archived ones not counted."""
+
+    groups: int
+    day: int
+    """The last day at whose end somebody belonged to one of them."""
+
+
+async def ended_groups(store: Store, at: int) -> Ended | None:
+    """The groups to which nobody belonged on the day before `at` any more; None where there is none."""
+    last: dict[str, int] = {}
+    held = set()
+    async for group, _, archived, _, since, until in store.stream("groups_measured"):
+        if _holds(since, until, at):
+            held.add(group)
+        elif not archived and until is not None and until // DAY < at:
+            last[group] = max(last.get(group, 0), until // DAY - 1)
+    days = [day for group, day in last.items() if group not in held]
+    return Ended(len(days), max(days)) if days else None
+
+
+async def homes(store: Store, at: int) -> Mapping[str, str]:
+    """The home of each person who was there on the day before `at`.
+
+    A home in the formal tree, else the first unit that the person is a member of.
+    """
+    found: dict[str, str] = {}
+    async for person, group, _, since, until in store.stream("homes_measured"):
+        if _holds(since, until, at):
+            found.setdefault(person, group)
+    return found
+
+
+async def managers(store: Store, at: int) -> Mapping[str, str]:
+    """Whom each person reported to on the day before `at`."""
+    found: dict[str, str] = {}
+    async for person, manager, since, until in store.stream("reports_measured"):
+        if _holds(since, until, at):
+            found.setdefault(person, manager)
+    return found
+
+
+def _holds(since: int | None, until: int | None, at: int) -> bool:
+    """Whether a span, in seconds, holds at the end of the day before `at`."""
+    last = at - 1
+    return (since is None or since // DAY <= last) and (until is None or until // DAY > last)

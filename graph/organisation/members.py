@@ -1,0 +1,21 @@
+"""The people of groups, of goals and of everybody, on any day."""
+
+from __future__ import annotations
+
+from graph.records import Conversation, Person
+from graph.records.relationships import Claim
+from graph.store.lists import DayList, NodeList, RootDayList
+
+people_in_groups = DayList("people_in_groups", Person)
+
+
+people_themselves = DayList("people_themselves", Person)
+
+
+people_there = RootDayList("people_there", Person)
+
+
+people_of_goals = NodeList("people_of_goals", Person)
+
+
+conversations_of_goals_and_below = NodeList("conversations_of_goals_and_below", Conversation, Claim)
