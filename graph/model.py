@@ -111,6 +111,8 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     ),
     _rel("OF", "CheckIn", "Goal", "is a check-in of"),
     _rel("VERSION_OF", "GoalVersion", "Goal", "is how it stood from a moment on"),
+    _rel("VERSION_OF", "CheckInVersion", "CheckIn", "is what it said before a correction"),
+    _rel("WAS_OF", "CheckInVersion", "Goal", "is what was said of it before a correction"),
     _rel("CHECKED_IN", "Person", "CheckIn", "said", **_OWN),
     _rel("HELD_IN", "Conversation", "Group", "took place in"),
     _rel("HOSTS", "Person|Account", "Conversation", "hosts", **_LISTED, **_OWN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,8 @@ from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, m
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
 from api.mutations.references import GoalRef, People, PersonRef, references_in
-from api.mutations.row_saves import on_error_of
+from api.mutations.row_saves import NAMING, named, on_error_of
+from api.types.node_roots import NodeKeyInput
 from api.types.record_types import graphql_enum
 from graph.errors import ErrorCode
 from graph.records.enums import CheckInStatus
@@ -23,28 +24,41 @@ from graph.sources.kinds import Kind
 from graph.sources.times import nearest_time, time_text
 from graph.sources.values import Wrong
 from graph.store.driver import Transaction
-from graph.writing.row_changes import Change, overlaid
+from graph.writing.check_ins import Said, by_former_keys, key_of
+from graph.writing.row_changes import Change, Edit, Row, overlaid
 from graph.writing.row_results import Answer, Fault
 from graph.writing.row_writer import Saving
 
 
-@strawberry.input(description="What somebody says of a goal's progress.")
-class GoalCheckInInput:
-    """One check-in; one of the same goal and time is replaced."""
+def _given(description: str) -> Any:
+    return strawberry.field(description=description, default=UNSET)
 
-    goal: GoalRef = strawberry.field(description="The goal.")
-    at: datetime | None = strawberry.field(description="When it is said; now.", default=UNSET)
-    progress: float | None = strawberry.field(
-        description="Share of the goal that is reached, 0 to 1.", default=UNSET
+
+@strawberry.input(
+    description="What somebody says of a goal's progress, or a correction of it: what is not given "
+    "stays, null clears it, and what was said before stays in `CheckIn.versions`."
+)
+class GoalCheckInInput:
+    """One check-in; without `id` and `key` it is known by goal, time and author."""
+
+    id: strawberry.ID | None = _given("Of one that is there: its global id. Instead of `key`.")
+    key: NodeKeyInput | None = _given(
+        "The source and the id in it; made where it is not there yet. Without both it is known by "
+        "`goal`, `at` or `on`, and `by`: the same again is the same check-in."
     )
-    value: Decimal | None = strawberry.field(
-        description="Value of the metric, in its unit.", default=UNSET
+    version: int | None = _given(
+        "The version that was read; it is not saved where the store has another by now."
     )
-    status: graphql_enum(CheckInStatus) | None = strawberry.field(  # type: ignore[valid-type]
-        description="How the goal is seen.", default=UNSET
+    goal: GoalRef | None = _given("The goal; a new check-in must have one.")
+    at: datetime | None = _given("When it is said; now.")
+    on: date | None = _given(
+        "The day on which it is said, where only that is known. Not with `at`."
     )
-    note: str | None = strawberry.field(description="What is said.", default=UNSET)
-    by: PersonRef | None = strawberry.field(description="Who says it.", default=UNSET)
+    progress: float | None = _given("Share of the goal that is reached, 0 to 1.")
+    value: Decimal | None = _given("Value of the metric, in its unit.")
+    status: graphql_enum(CheckInStatus) | None = _given("How the goal is seen.")  # type: ignore[valid-type]
+    note: str | None = _given("What is said.")
+    by: PersonRef | None = _given("Who says it.")
 
 
 GIVEN = made_input(
@@ -65,9 +79,11 @@ async def _check_in(info: Info, input: Any) -> Any:
     people = People()
     await people.look_up(info.context.store, references_in(list(input.check_ins)))
     now = time_text(datetime.now(UTC))
-    changes = [_said(row, people, now) for row in input.check_ins]
+    made = [_change(row, people, now) for row in input.check_ins]
+    said = {n: one for n, (_, one) in enumerate(made) if one is not None}
 
     async def work(tx: Transaction) -> Answer:
+        changes = await by_former_keys(tx, [change for change, _ in made], said)
         return await Saving(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
 
     answer = wrong or await write(info.context, "checkIn", input, work)
@@ -76,30 +92,64 @@ async def _check_in(info: Info, input: Any) -> Any:
     )
 
 
-def _said(row: GoalCheckInInput, people: People, now: str) -> Change:
-    """The change that a check-in makes."""
+def _change(row: GoalCheckInInput, people: People, now: str) -> tuple[Change, Said | None]:
+    """The change that a check-in makes; what it is known by where it bears no id."""
     unreadable = unreadable_faults(row)
     if unreadable:
-        return Change("", overlaid({}), faults=unreadable)
+        return Change("", overlaid({}), faults=unreadable), None
     given = Given(people)
-    values = {"at": now} | {
-        name: value for name, value in given.row(row).items() if value is not None
+    values = given.row(row, leave_out=(*NAMING, "on"))
+    faults = given.faults + _timed(row, values)
+    version = None if row.version is UNSET else row.version
+    if row.id or row.key:
+        id_, must_exist, wrong = named(Kind.CHECKINS, row)
+        edit = _dated(values, now)
+        change = Change(id_, edit, version, must_exist, frozenset(values), [*wrong, *faults])
+        return change, None
+    if not values.get("goal"):
+        if not faults:
+            what = "name the goal, or the check-in that is corrected by `id` or `key`"
+            faults = [Fault(ErrorCode.BAD_INPUT, "the goal is not named", what, ("goal",))]
+        return Change("", overlaid({}), faults=faults), None
+    values.setdefault("at", now)
+    said = {
+        "goal": _global(values["goal"]),
+        "at": values["at"],
+        "by": _global(values.get("by")),
     }
-    named = values.get("goal") or {"source": "", "id": ""}
-    goal = f"{named['source']}/{named['id']}"
-    try:
-        at = nearest_time(values["at"])
-    except Wrong as wrong:
-        given.faults.append(Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, ("at",)))
-        at = now
-    if not {"progress", "value", "status", "note"} & values.keys():
-        given.faults.append(
-            Fault(ErrorCode.BAD_INPUT, "nothing is said", "give progress, value, status or note")
-        )
-    values["goal"] = named
-    return Change(f"{goal}@{at}", overlaid(values), faults=given.faults)
+    change = Change(key_of(said), overlaid(values), version, False, frozenset(values), faults)
+    return change, said
+
+
+def _dated(values: Row, now: str) -> Edit:
+    """The edit of a check-in with an id: a new one is of now where no time is given."""
+    plain = overlaid(values)
+    return lambda before: plain(before or {"at": now})
+
+
+def _timed(row: GoalCheckInInput, values: Row) -> list[Fault]:
+    """What is wrong with the time or the day, which becomes the `at` of the values."""
+    at, on = values.pop("at", None), row.on
+    if at is not None and on:
+        return [Fault(ErrorCode.BAD_INPUT, "both `at` and `on` are given", "drop one", ("on",))]
+    if on:
+        values["at"] = on.isoformat()
+    elif at is not None:
+        try:
+            values["at"] = nearest_time(at)
+        except Wrong as wrong:
+            return [Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, ("at",))]
+    return []
+
+
+def _global(named: Row | None) -> str | None:
+    return f"{named['source']}/{named['id']}" if named else None
 
 
 check_in = mutation(
-    _check_in, GIVEN, PAYLOAD, "Says how goals fare, up to 1,000 at once.", rows="check_ins"
+    _check_in,
+    GIVEN,
+    PAYLOAD,
+    "Says how goals fare, or corrects what was said, up to 1,000 at once.",
+    rows="check_ins",
 )

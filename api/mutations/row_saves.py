@@ -15,7 +15,7 @@ from api.mutations.references import People, id_of_key, references_in
 from api.types.global_ids import from_global_id
 from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
-from graph.sources.kinds import NOUNS, Kind
+from graph.sources.kinds import CALLED, Kind
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change, overlaid
 from graph.writing.row_results import Answer, Fault, OnError
@@ -31,6 +31,7 @@ LABELS = {
     Kind.GROUPS: "Group",
     Kind.CONVERSATIONS: "Conversation",
     Kind.MESSAGES: "Message",
+    Kind.CHECKINS: "CheckIn",
 }
 
 
@@ -103,7 +104,7 @@ def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     except BadInput as error:
         return "", False, [_wrong(error.message, error.remedy, "id")]
     if label != LABELS[kind]:
-        noun = NOUNS[kind]
+        noun = CALLED[kind]
         return "", False, [_wrong(f"that is the id of a {label}", f"pass the id of a {noun}", "id")]
     return native, True, []
 

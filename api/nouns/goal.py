@@ -69,3 +69,15 @@ class CheckIn(Node):
     key = key_field()
     goal = one(lists.goal_of_check_ins, "The goal that it speaks of.")
     by = one(lists.author_of_check_ins, "Who said it.")
+    versions = connection(
+        lists.versions_of_check_ins,
+        "What it said before it was corrected, the earliest first; empty where it never was.",
+    )
+
+
+@node_type(records.CheckInVersion)
+class CheckInVersion(Node):
+    """See the record of the same name."""
+
+    key = key_field()
+    by = one(lists.author_of_check_in_versions, "Who said it, as was known then.")

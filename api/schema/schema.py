@@ -11,7 +11,7 @@ from api.nouns.analysis import Analysis
 from api.nouns.conversation import Conversation
 from api.nouns.doubtful_pairs import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
-from api.nouns.goal import CheckIn, Goal
+from api.nouns.goal import CheckIn, CheckInVersion, Goal
 from api.nouns.group import Group
 from api.nouns.link import Decision, Link
 from api.nouns.message import Message, Ref
@@ -101,6 +101,7 @@ NODE_TYPES = [
     Group,
     Goal,
     CheckIn,
+    CheckInVersion,
     Conversation,
     Message,
     Ref,

@@ -47,6 +47,7 @@ MODULES: Mapping[str, str] = {
     "Experiment": "api.nouns.experiment",
     "Outcome": "api.nouns.experiment",
     "Analysis": "api.nouns.analysis",
+    "CheckInVersion": "api.nouns.goal",
 }
 """Label → the module that holds its GraphQL type."""
 

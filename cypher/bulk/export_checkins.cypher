@@ -3,6 +3,7 @@
 MATCH (c:CheckIn)
 WHERE c.id > '' AND c.source = $source
 RETURN
+  c.id AS id,
   head([(c)-[:OF]->(g:Goal) | g.id]) AS goal,
   c.at AS at,
   c.at_precision AS at_precision,
@@ -11,4 +12,4 @@ RETURN
   c.status AS status,
   c.note AS note,
   head([(c)<-[r:CHECKED_IN]-(q:Person) | coalesce(r.account, q.id)]) AS by
-ORDER BY c.id;
+ORDER BY id;

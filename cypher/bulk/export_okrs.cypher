@@ -1,9 +1,10 @@
-// The goals of a source as an OKR file holds them: with the mail addresses of their owners and the latest check-in. One row each, in the order of ids.
+// The goals of a source as an OKR file holds them: with the mail addresses of their owners and the latest check-in that the source states. One row each, in the order of ids.
 :param prefix => 'acme/'
 MATCH (g:Goal)
 WHERE g.id STARTS WITH $prefix
 CALL (g) {
   OPTIONAL MATCH (g)<-[:OF]-(c:CheckIn)
+  WHERE c.source + '/' = $prefix
   WITH c ORDER BY c.by_at DESC LIMIT 1
   OPTIONAL MATCH (c)<-[r:CHECKED_IN]-(q:Person)
   RETURN
@@ -13,7 +14,8 @@ CALL (g) {
     c.status AS checkin_status,
     c.progress AS checkin_progress,
     c.note AS checkin_note,
-    coalesce(r.account, q.id) AS checkin_by
+    coalesce(r.account, q.id) AS checkin_by,
+    c.id AS checkin_id
 }
 RETURN
   g.id AS id,
@@ -40,5 +42,6 @@ RETURN
   checkin_status AS checkin_status,
   checkin_progress AS checkin_progress,
   checkin_note AS checkin_note,
-  checkin_by AS checkin_by
+  checkin_by AS checkin_by,
+  checkin_id AS checkin_id
 ORDER BY id;

@@ -1,4 +1,4 @@
-// What the progress of these goals is reckoned from, in one row: each as [id, versions, check-ins]. A version is [from when on, kind, baseline, target and current value of the metric, status, first and last day, archived, parents, their weights], the earliest first; a check-in [its sort key, value, progress, status], in the order of time.
+// What the progress of these goals is reckoned from, in one row: each as [id, versions, check-ins]. A version is [from when on, kind, baseline, target and current value of the metric, status, first and last day, archived, parents, their weights], the earliest first; a check-in [its sort key, value, progress, status, from when on and until when it said so by its corrections], in the order of time.
 :param ids => ['acme/goal-1']
 UNWIND $ids AS id
 MATCH (g:Goal {id: id})
@@ -12,9 +12,21 @@ CALL (g) {
   ]) AS versions
 }
 CALL (g) {
-  MATCH (g)<-[:OF]-(c:CheckIn)
-  WITH c
-  ORDER BY c.by_at
-  RETURN collect([c.by_at, c.value, toString(c.progress), c.status]) AS said
+  CALL (g) {
+    MATCH (g)<-[:OF]-(c:CheckIn)
+    RETURN
+      c.by_at AS at,
+      [c.by_at, c.value, toString(c.progress), c.status, toString(c.corrected_at), null] AS note
+    UNION ALL
+    MATCH (g)<-[:WAS_OF]-(w:CheckInVersion)
+    RETURN
+      w.by_at AS at,
+      [
+        w.by_at, w.value, toString(w.progress), w.status, toString(w.since), toString(w.until)
+      ] AS note
+  }
+  WITH at, note
+  ORDER BY at
+  RETURN collect(note) AS said
 }
 RETURN collect([g.id, versions, said]) AS goals;

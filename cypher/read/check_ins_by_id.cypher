@@ -9,5 +9,7 @@ RETURN
   n.progress AS progress,
   n.value AS value,
   n.status AS status,
-  n.note AS note
+  n.note AS note,
+  n.version AS version,
+  n.corrected_at AS corrected_at
 ORDER BY n.id;

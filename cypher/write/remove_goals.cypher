@@ -49,7 +49,8 @@ CALL (g) {
 }
 CALL (g) {
   MATCH (g)<-[:OF]-(said:CheckIn)
-  DETACH DELETE said
+  OPTIONAL MATCH (said)<-[:VERSION_OF]-(before:CheckInVersion)
+  DETACH DELETE before, said
 }
 CALL (g) {
   MATCH (g)<-[:VERSION_OF]-(v:GoalVersion)

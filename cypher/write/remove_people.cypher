@@ -17,6 +17,16 @@ CALL (p) {
   REMOVE c.note
 }
 CALL (p) {
+  MATCH (p)-[:CHECKED_IN]->(:CheckIn)<-[:VERSION_OF]-(before:CheckInVersion)
+  WHERE before.account IS NULL
+  REMOVE before.note
+}
+CALL (p) {
+  MATCH (a:Account)-[:OF]->(p)
+  MATCH (said:CheckInVersion {account: a.id})
+  REMOVE said.note, said.account
+}
+CALL (p) {
   MATCH (p)-[:ASKED]->(n:Need)
   DETACH DELETE n
 }

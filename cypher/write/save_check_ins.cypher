@@ -1,5 +1,5 @@
-// Saves check-ins, each replacing the one of the same goal and time. One row a check-in.
-:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', at: '2026-01-31T09:30:00Z', at_precision: null, progress: 0.5, value: '2.25', value_number: 2.25, status: 'on_track', note: 'Half way.', by_at: '2026-01-31T09:30:00.000000Z\u001facme/goal-1@2026-01-31T09:30:00Z', source: 'acme', content_hash: '8f14e45fceea167a'}]
+// Saves check-ins, each replacing what the one of the same id said. One row a check-in.
+:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', at: '2026-01-31T09:30:00Z', at_precision: null, progress: 0.5, value: '2.25', value_number: 2.25, status: 'on_track', note: 'Half way.', version: 1, by_at: '2026-01-31T09:30:00.000000Z\u001facme/goal-1@2026-01-31T09:30:00Z', source: 'acme', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (c:CheckIn {id: row.id})
 SET
@@ -10,7 +10,8 @@ SET
   c.value_number = row.value_number,
   c.status = row.status,
   c.note = row.note,
+  c.version = row.version,
   c.by_at = row.by_at,
-  c.source = row.source,
+  c.source = coalesce(c.source, row.source),
   c.content_hash = row.content_hash
 RETURN count(*) AS saved;

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInput, NotFound
-from graph.exporting.rows import when
+from graph.exporting.rows import id_of_check_in, when
 from graph.importing.okrs import accounts_by_email
 from graph.keys import native_of, source_of
+from graph.sources.check_in_keys import made_by_mail
 from graph.sources.okr.cells import guarded, joined_list, reference_text
 from graph.sources.okr.columns import ALL
 from graph.store.driver import Store
@@ -133,6 +134,7 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "checkin_progress": "" if progress is None else repr(progress),
         "checkin_note": columns["checkin_note"] or "",
         "checkin_by": _person(source, columns["checkin_by"], mails),
+        "checkin_id": _check_in(source, columns, at, mails.get(columns["checkin_by"])),
         "tags": _listed(columns["tags"] or ()),
         "synonyms": _listed(columns["synonyms"] or ()),
         "archived": "true" if columns["archived"] else "",
@@ -154,6 +156,17 @@ def _person(source: str, account: str | None, mails: Mapping[str, str]) -> str:
     if account is None:
         return ""
     return mails.get(account) or f"{source_of(account)}::{native_of(account)}"
+
+
+def _check_in(source: str, columns: Mapping[str, Any], at: str | None, mail: str | None) -> str:
+    """The id of the check-in where an import does not make it of the row's rest."""
+    id_, goal = columns["checkin_id"], columns["id"]
+    if at is None or source_of(id_) != source:
+        return ""
+    if mail is not None:
+        return "" if id_ == made_by_mail(source, goal, at, mail) else native_of(id_)
+    said = {"id": id_, "goal": goal, "by": columns["checkin_by"]}
+    return id_of_check_in(source, said, at) or ""
 
 
 def _group(source: str, group: str) -> str:

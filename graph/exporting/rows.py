@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from graph.exporting.canonical import Digits, referred
 from graph.importing.text_features import asks
-from graph.keys import native_of
+from graph.keys import native_of, source_of
+from graph.sources.check_in_keys import made_key
 from graph.sources.kinds import FIELDS, Field, Kind
 from graph.sources.times import time_text
 
@@ -30,6 +31,8 @@ def row_of(kind: Kind, source: str, columns: Columns) -> dict[str, Any]:
         row["question"] = None
     if row.get("visibility") == "public":
         row["visibility"] = None
+    if kind is Kind.CHECKINS:
+        row["id"] = id_of_check_in(source, columns, row["at"])
     return row
 
 
@@ -69,6 +72,15 @@ def _must_say_question(columns: Columns) -> bool:
     if columns["kind"] == "question":
         return False
     return bool(columns["question"]) and not (columns["text"] and asks(columns["text"]))
+
+
+def id_of_check_in(source: str, columns: Mapping[str, Any], at: str) -> str | None:
+    """The native id of a check-in; None where an import of the source makes it of the row's rest."""
+    id_ = columns.get("id")
+    if id_ is None or source_of(id_) != source:
+        return None
+    made = made_key(source, columns["goal"], at, columns["by"])
+    return None if id_ == made else native_of(id_)
 
 
 def _managers(source: str, columns: Columns) -> Any:

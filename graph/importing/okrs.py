@@ -9,11 +9,9 @@ from graph.importing.options import Options
 from graph.importing.progress import Tell, silent
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of, text_key
-from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, OkrFile
 from graph.sources.report import Report
-from graph.sources.times import time_text
 from graph.store.driver import Store
 
 BATCH = 1000
@@ -30,7 +28,6 @@ async def import_okrs(
     """The report of importing an OKR file."""
     source = file.manifest.source
     file.find = await finders(store, source, file.mails(), file.groups())
-    file.manifest = Manifest(source, await _exported_at(store, source))
     return await import_rows(store, file, options, report_path=report_path, tell=tell)
 
 
@@ -69,11 +66,3 @@ async def accounts_by_email(
                 ids = [account for account, _, _ in held]
                 found[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
     return found, frozenset(shared)
-
-
-async def _exported_at(store: Store, source: str) -> str | None:
-    """When the last bundle of the source was made, which an OKR file does not change."""
-    for name, at, precision in await store.rows("sources"):
-        if name == source and at is not None:
-            return at.date().isoformat() if precision == "day" else time_text(at)
-    return None

@@ -53,6 +53,9 @@ def keep(
         derived, asking = _keep_message(row, options, hidden)
     elif kind is Kind.CONVERSATIONS:
         _keep_conversation(row, options, hidden)
+    elif kind is Kind.CHECKINS:
+        row.pop("id", None)
+        row.pop("source", None)
     packed = orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(packed, digest_size=12, key=FORM).hexdigest()
     return Kept(n, id_, row, digest, derived, asking, late)

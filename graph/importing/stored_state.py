@@ -9,6 +9,9 @@ from graph.importing.plans import PLANS
 from graph.sources.kinds import Kind
 from graph.store.driver import Store
 
+FORMER_CHECK_INS = "checkins by former key"
+"""What the tombstones of check-ins are called whose key named goal and time alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -42,6 +45,11 @@ class StoreLookup:
         """Those of these ids that the store holds."""
         return set(await self.stored(kind, ids))
 
+    async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Those of these check-ins that the store holds: the source and the author of each."""
+        found = await self._rows("authors_of_check_ins", ids=sorted(check_ins))
+        return {id_: (source, by) for id_, source, by in found}
+
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
         found = await self._rows("private_conversations", ids=ids) if ids else []
@@ -54,6 +62,10 @@ class StoreLookup:
                 id_ for (id_,) in await self._rows("tombstones", kind=kind.value)
             }
         return self._removed[kind]
+
+    async def removed_by_former_key(self) -> set[str]:
+        """The tombstones of check-ins from when a key named goal and time alone."""
+        return {id_ for (id_,) in await self._rows("tombstones", kind=FORMER_CHECK_INS)}
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.records import (
     CheckIn,
+    CheckInVersion,
     Conversation,
     Experiment,
     Goal,
@@ -27,6 +28,8 @@ descendants_of_goals = NodeList("descendants_of_goals", Goal)
 check_ins_of_goals = NodeList("check_ins_of_goals", CheckIn)
 goal_of_check_ins = NodeOne("goal_of_check_ins", Goal)
 author_of_check_ins = NodeOne("author_of_check_ins", Person)
+versions_of_check_ins = NodeList("versions_of_check_ins", CheckInVersion)
+author_of_check_in_versions = NodeOne("author_of_check_in_versions", Person)
 conversations_of_goals = NodeList("conversations_of_goals", Conversation, Claim)
 origin_of_goals = NodeOne("origin_of_goals", Conversation)
 links_of_goals = NodeList("links_of_goals", Link)

@@ -5,7 +5,7 @@ Nothing here asks or decides; a record is named by the label or relationship tha
 
 from graph.records.analysis import Analysis
 from graph.records.base import NodeRecord, Record, prop, record
-from graph.records.goal import CheckIn, Goal
+from graph.records.goal import CheckIn, CheckInVersion, Goal
 from graph.records.market import Experiment, Need, Offer, Outcome
 from graph.records.organisation import Account, Capability, Group, Person
 from graph.records.talk import Conversation, Decision, Link, Message, Ref
@@ -17,6 +17,7 @@ NODES: tuple[type[NodeRecord], ...] = (
     Capability,
     Goal,
     CheckIn,
+    CheckInVersion,
     Conversation,
     Message,
     Ref,
@@ -39,6 +40,7 @@ __all__ = [
     "Analysis",
     "Capability",
     "CheckIn",
+    "CheckInVersion",
     "Conversation",
     "Decision",
     "Experiment",

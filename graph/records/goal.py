@@ -40,10 +40,28 @@ class CheckIn(NodeRecord):
 
     label: ClassVar[str] = "CheckIn"
     orders: ClassVar[dict[str, str]] = {"by_at": "time"}
-    id: str = prop("The goal's id, `@` and the time, unique among check-ins.")
+    id: str = prop("`source/native`; without an id of its own made of goal, time and author.")
     at: datetime = prop("When it was said.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
     progress: float | None = prop("Share of the goal that is reached, 0 to 1.")
     value: Decimal | None = prop("Value of the metric, in its unit.")
     status: CheckInStatus | None = prop("How the goal is seen.", filtered=True)
     note: str | None = prop("What was said.")
+    version: int = prop("Counts the changes; a writer names the version it has read.")
+    corrected_at: datetime | None = prop("When it was last corrected; absent where it never was.")
+
+
+@record
+class CheckInVersion(NodeRecord):
+    """What a check-in said before it was corrected."""
+
+    label: ClassVar[str] = "CheckInVersion"
+    orders: ClassVar[dict[str, str]] = {"by_version": "order of correction"}
+    id: str = prop("The check-in's id, `#` and the number of the version.")
+    at: datetime = prop("When it was said, as was known then.")
+    at_precision: Precision | None = prop("DAY where only the day was known.")
+    progress: float | None = prop("Share of the goal that was said to be reached, 0 to 1.")
+    value: Decimal | None = prop("Value of the metric, in its unit.")
+    status: CheckInStatus | None = prop("How the goal was seen.")
+    note: str | None = prop("What was said.")
+    until: datetime = prop("When it was corrected; until then it counted.")

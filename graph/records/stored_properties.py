@@ -34,6 +34,12 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "source": "STRING",
         "content_hash": "STRING",
     },
+    "CheckInVersion": {
+        "account": "STRING",
+        "since": "ZONED DATETIME",
+        "by_at": "STRING",
+        "by_version": "STRING",
+    },
     "Conversation": {
         "title_key": "STRING",
         "by_title": "STRING",

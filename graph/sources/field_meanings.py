@@ -11,7 +11,8 @@ ROWS = {
     "the same pair may stand with several spans.",
     Kind.GOALS: "Purposes, objectives, key results, initiatives. One row a goal. There is none of `kind` "
     "process: conversations are linked to purposes and goals only.",
-    Kind.CHECKINS: "What was said of a goal's progress. One row a goal and time.",
+    Kind.CHECKINS: "What was said of a goal's progress. One row an `id`; where there is none, one row a goal, time and "
+    "author (`by`), so that two people's of one moment are two. A row of a known key with other values is a correction.",
     Kind.CONVERSATIONS: "Threads, meetings, mail exchanges, issues, chats. One row a conversation.",
     Kind.MESSAGES: "What was written in them. One row a message.",
     Kind.REACTIONS: "Signs that people left on messages. One row a message, person and kind.",
@@ -80,6 +81,8 @@ MEANINGS: dict[Kind, dict[str, str]] = {
         "synonyms": "Other words for it in talk.",
     },
     Kind.CHECKINS: {
+        "id": "Its id in the source, by which it can be corrected in every field; absent: made of `goal`, `at` and `by`.",
+        "at": "When it was said. A bare day is a day: it counts from that day on, before the times of that day.",
         "progress": "Share of the goal that is reached.",
         "value": "Value of its metric, in the metric's unit.",
         "status": "How the goal is seen.",

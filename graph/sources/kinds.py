@@ -63,6 +63,8 @@ NOUNS = {
     Kind.OUTCOMES: "outcome",
 }
 """What a reference to a row of the kind is called."""
+CALLED = {**NOUNS, Kind.CHECKINS: "check-in"}
+"""What a row of a kind that can be written by itself is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("archived", "bool"),
     ),
     Kind.CHECKINS: (
+        Field("id", "id"),
         _must("goal", "ref", Kind.GOALS),
         _AT,
         Field("progress", "share"),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from graph.keys import native_of, tombstone
 from graph.sources.cycles import find_cycles
+from graph.sources.former_check_ins import keep_former_keys
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
 from graph.sources.near_ids import (
     CASE,
@@ -41,11 +42,17 @@ class Lookup(Protocol):
     async def known(self, kind: Kind, ids: list[str]) -> set[str]:
         """Those of these ids that the store holds."""
 
+    async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Those of these check-ins that the store holds: the source and the author of each."""
+
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
 
     async def removed(self, kind: Kind) -> set[str]:
         """The tombstones of all things of a kind that were taken back."""
+
+    async def removed_by_former_key(self) -> set[str]:
+        """The tombstones of check-ins from when a key named goal and time alone."""
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids, by the relationship of `kinds.UP`."""
@@ -55,6 +62,7 @@ async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     """Nothing; decides of every row in the spool whether it is saved, and without what."""
     if report.match_case == "fold":
         await _join_cases(spool, look)
+    await keep_former_keys(spool, look)
     _mark_repeated(spool)
     await leave_out_removed(spool, look)
     note_alike(spool)
@@ -106,6 +114,7 @@ def _mark_repeated(spool: Spool) -> None:
 
 def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
     native = native_of(id_) if kind in NOUNS else identity_in_words(kind, id_)
+    both = ", or give each an `id`" if kind is Kind.CHECKINS else ""
     return Note(
         kind.file,
         line,
@@ -114,7 +123,7 @@ def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
         "id" if kind in NOUNS else None,
         shown(native),
         f"{shown(native)} stands again in line {winner}; the later row wins",
-        "keep one of the two rows",
+        f"keep one of the two rows{both}",
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from graph.keys import fold, sort_key
+from graph.keys import fold, sort_key, source_of
+from graph.sources.check_in_keys import made_key
 from graph.sources.kinds import FIELDS, Kind
 from graph.sources.values import Wrong
 
@@ -94,7 +95,11 @@ def _empty(row: Row, *names: str) -> None:
 
 
 def _checkin(row: Row, mended: Mended) -> str:
-    return f"{row['goal']}@{row['at']}"
+    given: str | None = row.get("id")
+    if given is not None:
+        return given
+    source = row.get("source") or source_of(row["goal"])
+    return made_key(source, row["goal"], row["at"], row.get("by"))
 
 
 def _conversation(row: Row, mended: Mended) -> str:

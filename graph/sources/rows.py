@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from graph.keys import source_of
 from graph.sources.json_keys import may_repeat, repeated_keys
 from graph.sources.json_objects import parse_object
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
@@ -96,6 +97,7 @@ class Checker:
     def __init__(self, kind: Kind, source: str, *, mends: bool = True) -> None:
         self.kind = kind
         self.mends = mends
+        self.source = source
         self.unknown: Counter[str] = Counter()
         self._fields = {item.name: item for item in FIELDS[kind] if item.part_of is None}
         self._parsers = {name: parser_of(item, source) for name, item in self._fields.items()}
@@ -213,6 +215,8 @@ class Checker:
 
     def _finished(self, row: Row, before: list[Problem]) -> Checked:
         mended: list[tuple[str, object, str, str]] = []
+        if self.kind is Kind.CHECKINS and source_of(row["goal"]) != self.source:
+            row["source"] = self.source
         try:
             identity = self._finish(row, mended)
         except Wrong as wrong:

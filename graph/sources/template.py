@@ -49,7 +49,7 @@ EXAMPLES: dict[Kind, tuple[Row, ...]] = {
          "tags": ["2026"], "synonyms": ["waiting time"], "archived": False},
     ),
     Kind.CHECKINS: (
-        {"goal": "fast", "at": "2026-02-28", "progress": 0.5, "value": 2.5,
+        {"id": "u1", "goal": "fast", "at": "2026-02-28", "progress": 0.5, "value": 2.5,
          "status": "on_track", "note": "Half of the way.", "by": "bob"},
     ),
     Kind.CONVERSATIONS: (

@@ -9,6 +9,7 @@ import orjson
 
 from graph.keys import mail_tombstone, tombstone
 from graph.records.email_address import mail_key
+from graph.sources.check_in_keys import former_key, has_former_key
 from graph.sources.kinds import Kind
 from graph.sources.spool import Spool, State
 
@@ -25,6 +26,9 @@ class Lookup(Protocol):
     async def removed(self, kind: Kind) -> set[str]:
         """The tombstones of all things of a kind that were taken back; of people, their addresses too."""
 
+    async def removed_by_former_key(self) -> set[str]:
+        """The tombstones of check-ins from when a key named goal and time alone."""
+
 
 async def leave_out_removed(spool: Spool, look: Lookup) -> None:
     """Leave out the rows of what was taken back.
@@ -34,7 +38,10 @@ async def leave_out_removed(spool: Spool, look: Lookup) -> None:
     """
     for kind in REMOVABLE:
         removed = await look.removed(kind) if kind in spool.span else set()
-        if not removed:
+        former = set[str]()
+        if kind is Kind.CHECKINS and kind in spool.span:
+            former = await look.removed_by_former_key()
+        if not removed | former:
             continue
         first, last = spool.span[kind]
         query = (
@@ -42,11 +49,31 @@ async def leave_out_removed(spool: Spool, look: Lookup) -> None:
             f"AND state = {State.GOOD:d} ORDER BY n LIMIT ?"
         )
         for found in spool.pages(query, first - 1):
-            gone = [n for n, id_, _ in found if tombstone(kind.value, id_) in removed]
+            gone = [n for n, id_, _ in found if tombstone(kind.value, id_) in removed | former]
+            if former:
+                gone += await _by_former_key(found, former, look)
             if kind is Kind.PEOPLE:
                 gone += await _erased_by_mail(found, removed, look)
             rows = [(n,) for n in gone]
             spool.many(f"UPDATE rows SET state = {State.REMOVED:d} WHERE n = ?", rows)
+
+
+async def _by_former_key(
+    rows: Sequence[tuple[int, str, bytes]], former: set[str], look: Lookup
+) -> list[int]:
+    """The numbers of check-ins that were taken back under the key of their goal and time alone.
+
+    What the store holds was saved anew since.
+    """
+    found = {}
+    for n, id_, packed in rows:
+        row = orjson.loads(packed)
+        goal, at = row["goal"], row["at"]
+        stone = tombstone(Kind.CHECKINS.value, former_key(goal, at))
+        if stone in former and has_former_key(id_, goal, at):
+            found[id_] = n
+    known = await look.known(Kind.CHECKINS, sorted(found)) if found else set()
+    return [n for id_, n in found.items() if id_ not in known]
 
 
 async def _erased_by_mail(

@@ -128,6 +128,7 @@ BY_ID: dict[str, str] = {
     "Capability": "capabilities_by_id",
     "Goal": "goals_by_id",
     "CheckIn": "check_ins_by_id",
+    "CheckInVersion": "check_in_versions_by_id",
     "Conversation": "conversations_by_id",
     "Message": "messages_by_id",
     "Ref": "refs_by_id",

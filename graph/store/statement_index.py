@@ -74,6 +74,8 @@ _KEPT = {
     "left_at_precision": "DAY where only the day is known.",
     "content_hash": "Hash of what the source's rows said; an import skips what has not changed.",
     "source": "The source whose import wrote it.",
+    "account": "The account of the source by which somebody said it.",
+    "since": "From when on it was so; absent where it was so from the beginning.",
     "linked_as": "Hash of what suggestions have read of the goal.",
     "seen": "The version of the link that suggestions have looked at.",
     "stale": "Set while an import has still to settle it.",

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from graph.accounts.profiles import settle_older_accounts
 from graph.errors import Conflict, StoreVersion
 from graph.goals.progress.cache import note_goals_without_version
+from graph.importing.stored_state import FORMER_CHECK_INS
 from graph.organisation.participation import settle_unsettled
+from graph.sources.kinds import Kind
 from graph.store.driver import Store
 from graph.store.statements import Statement, all_statements
 from graph.upkeep.folded_texts import renew_folded_texts
@@ -90,6 +92,8 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
         await note_goals_without_version(store)
         if any(one.name.endswith("_search_titles") for one in pending):
             await renew_folded_texts(store)
+        if any(one.name.endswith("_check_in_version_id") for one in pending):
+            await tx.run("rename_tombstones", kind=Kind.CHECKINS.value, name=FORMER_CHECK_INS)
         await settle_older_accounts(store)
         await tx.run("save_migrations", rows=[_note(one) for one in pending])
     async for _ in store.stream("await_indexes", seconds=300):

@@ -9,7 +9,7 @@ from graph.errors import ErrorCode
 from graph.importing.plans import PLANS
 from graph.importing.row_hash import Kept
 from graph.keys import native_of
-from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
+from graph.sources.kinds import CALLED, FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.problems import Row
 from graph.sources.rows import Checked
 from graph.sources.values import shown
@@ -59,7 +59,7 @@ def refuse_twins(rows: list[Checking]) -> None:
 
 def unknown(kind: Kind, id_: str, place: Place) -> Fault:
     """The fault of a reference to what the store does not hold."""
-    noun = NOUNS[kind]
+    noun = CALLED[kind]
     return Fault(
         ErrorCode.NOT_FOUND,
         f"there is no {noun} {shown(id_)}",
@@ -73,7 +73,7 @@ def stale(kind: Kind, change: Change, version: int | None) -> Fault:
     has = "it is not there any more" if version is None else f"it is version {version} by now"
     return Fault(
         ErrorCode.CONFLICT,
-        f"the {NOUNS[kind]} was read as version {change.version}; {has}",
+        f"the {CALLED[kind]} was read as version {change.version}; {has}",
         "look at `current`, decide again, and send its version",
         ("version",),
         current=None if version is None else change.id,

@@ -15,7 +15,7 @@ from graph.errors import ErrorCode
 from graph.importing.plans import PLANS
 from graph.keys import tombstone
 from graph.organisation.participation import settling
-from graph.sources.kinds import NOUNS, Kind
+from graph.sources.kinds import CALLED, NOUNS, Kind
 from graph.sources.times import time_text
 from graph.sources.values import shown
 from graph.store.driver import Store, Transaction
@@ -147,5 +147,5 @@ async def buried(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set[str]:
 
 
 def _unknown(kind: Kind, id_: str) -> Fault:
-    noun = NOUNS.get(kind, "check-in")
+    noun = CALLED[kind]
     return Fault(ErrorCode.NOT_FOUND, f"there is no {noun} {shown(id_)}", "correct the id")

@@ -157,6 +157,9 @@ def _sense(kind: Kind, row: Row, given: frozenset[str]) -> list[Fault]:
         blank = "title" in given and not row["title"].strip()
         dates = _period(row) if given & {"starts_on", "due_on"} else []
         return [*dates, *([_blank("title")] if blank else [])]
+    if kind is Kind.CHECKINS and not row.keys() & {"progress", "value", "status", "note"}:
+        what = "give progress, value, status or note"
+        return [Fault(ErrorCode.BAD_INPUT, "nothing is said", what)]
     if kind is Kind.GROUPS and "name" in given and not row["name"].strip():
         return [_blank("name")]
     if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":

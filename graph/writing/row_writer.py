@@ -46,6 +46,7 @@ ROWS = {
     Kind.PEOPLE: "rows_of_people",
     Kind.GROUPS: "rows_of_groups",
     Kind.CONVERSATIONS: "rows_of_conversations",
+    Kind.CHECKINS: "rows_of_check_ins",
 }
 """Kinds of which a row may be given in part, and the statement that gives the rest."""
 

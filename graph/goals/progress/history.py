@@ -4,6 +4,9 @@ A version of a goal holds from the moment at which it was saved (of an import: a
 was exported) until the next one. The first holds for all days before it, too, for want of a better
 one, but for the metric's current value, which nobody knew then.
 
+A check-in counts from its own day or time on, whenever it came in. One that was corrected says until
+the correction what it said before it: the days until then keep their progress.
+
 A goal supports another on a day as its version of that day says. One that came to be known later
 than the goal it supports counts for that from then on, so that what is added today changes no
 progress of before.
@@ -53,17 +56,32 @@ class GoalVersion:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What one check-in says; `at` is a time as text of fixed width."""
+    """What one check-in says; times are text of fixed width.
+
+    Where it was corrected, it says so from `since` on, or until a correction at `until`.
+    """
 
     at: str
     value: Fraction | None = None
     progress: Fraction | None = None
     status: CheckInStatus | None = None
+    since: str | None = None
+    until: str | None = None
 
     @property
     def time(self) -> datetime:
         """When it was said."""
         return datetime.fromisoformat(self.at)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it does not say so on all days."""
+        return self.since is not None or self.until is not None
+
+    def holds_before(self, end: str) -> bool:
+        """Whether it says so at the end of a day, by the corrections that there were until then."""
+        begun = self.since is None or self.since < end
+        return begun and (self.until is None or self.until >= end)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +101,14 @@ class GoalHistory:
         return self.versions[max(place - 1, 0)]
 
     def notes_before(self, end: str) -> Sequence[Note]:
-        """The check-ins before a moment."""
-        return self.notes[: bisect_left(self.notes, end, key=lambda one: one.at)]
+        """The check-ins before a moment, each as it was known then."""
+        said = self.notes[: bisect_left(self.notes, end, key=lambda one: one.at)]
+        return [one for one in said if one.holds_before(end)] if self._corrected else said
+
+    @cached_property
+    def _corrected(self) -> bool:
+        """Whether any check-in was corrected."""
+        return any(one.dated for one in self.notes)
 
     def metric_before(self, end: str) -> Metric:
         """The metric with what was known of its value without check-ins."""
@@ -219,10 +243,17 @@ def _version(at: str, *rest: Any) -> GoalVersion:
     )
 
 
-def _note(by_at: str, value: str | None, progress: str | None, status: str | None) -> Note:
+def _note(
+    by_at: str, value: str | None, progress: str | None, status: str | None, *period: str | None
+) -> Note:
     at = by_at.partition(SEPARATOR)[0]
     said = None if status is None else _STATUSES[status]
-    return Note(at, number_of(value), number_of(progress), said)
+    since, until = (
+        (None if one is None else text_of(datetime.fromisoformat(one)) for one in period)
+        if any(period)
+        else (None, None)
+    )
+    return Note(at, number_of(value), number_of(progress), said, since, until)
 
 
 def metric_of(row: Sequence[str | None]) -> Metric:

@@ -29,6 +29,7 @@ GOALS = (
 )
 LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals", "save_versions_of_goals")
 CHECK_INS = (
+    "save_versions_of_check_ins",
     "remove_lists_of_check_ins",
     "save_check_ins",
     "link_check_ins",
@@ -77,10 +78,14 @@ def late_goal(steps: Steps, kept: Kept, context: Context) -> None:
 
 def _add_version(steps: Steps, kept: Kept, context: Context) -> None:
     """Add what notes how the goal stands, once it is whole; what is exported tomorrow stands so today."""
+    steps.add("save_versions_of_goals", id=kept.id, at=_known_at(context))
+
+
+def _known_at(context: Context) -> str:
+    """When that became known which a bundle says: at its export, at the latest now."""
     now = time_text(datetime.now(UTC))
     said = time_of(context.exported_at)
-    at = now if said is None or time_key(said) > time_key(now) else said  # type: ignore[operator]
-    steps.add("save_versions_of_goals", id=kept.id, at=at)
+    return now if said is None or time_key(said) > time_key(now) else said  # type: ignore[operator]
 
 
 def _add_parents(steps: Steps, kept: Kept) -> None:
@@ -113,6 +118,7 @@ def check_in(steps: Steps, kept: Kept, context: Context) -> None:
     """Nothing; adds what saves a check-in."""
     row, value = kept.row, kept.row.get("value")
     if not kept.new:
+        _add_correction(steps, kept, context)
         steps.add_id("remove_lists_of_check_ins", kept.id)
     steps.add(
         "save_check_ins",
@@ -123,6 +129,7 @@ def check_in(steps: Steps, kept: Kept, context: Context) -> None:
         value_number=None if value is None else float(value),
         status=row.get("status"),
         note=row.get("note"),
+        version=kept.version,
         by_at=sort_key(time_key(row["at"]), kept.id),
         source=context.source,
         content_hash=kept.hash,
@@ -131,3 +138,16 @@ def check_in(steps: Steps, kept: Kept, context: Context) -> None:
     steps.add_id("save_changes_of_progress", row["goal"])
     if "by" in row:
         steps.add("link_checkers", person=row["by"], check_in=kept.id, account=row["by"])
+
+
+def _add_correction(steps: Steps, kept: Kept, context: Context) -> None:
+    """Add what keeps the earlier version of a check-in, where the row says otherwise."""
+    row = kept.row
+    steps.add(
+        "save_versions_of_check_ins",
+        id=kept.id,
+        goal=row["goal"],
+        **time_and_precision(row, "at"),
+        **{name: row.get(name) for name in ("progress", "value", "status", "note", "by")},
+        corrected_at=_known_at(context),
+    )

@@ -9,12 +9,14 @@ from typing import Any
 
 import orjson
 
-from graph.keys import fold, text_key
+from graph.keys import fold, native_of, text_key
 from graph.records.enums import MetricKind
+from graph.sources.check_in_keys import made_by_mail
 from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
 from graph.sources.okr.reader import Finders, RowReader
-from graph.sources.values import Wrong, shown
+from graph.sources.times import nearest_time
+from graph.sources.values import Wrong, native_id, shown
 
 Row = dict[str, Any]
 NUMBERS = {"start_value": "baseline", "target": "target", "current": "current"}
@@ -180,3 +182,15 @@ def plain_number(text: str, mapping: Mapping) -> Decimal:
     """The number of a cell, the one before a percent sign where it has one."""
     before = cells.percent(text)
     return cells.number(text if before is None else before, mapping)
+
+
+def check_in_id(reader: RowReader, source: str, goal: str, at: str | None) -> str | None:
+    """The id of a row's check-in: its own, or one by the mail address of who says it.
+
+    The latter is the same whether the store knows the address yet or not.
+    """
+    own = reader.read("checkin_id", lambda text, _: native_id(text))
+    mail = reader.text("checkin_by").strip()
+    if own or not mail or cells.is_reference(mail) or at is None:
+        return own
+    return native_of(made_by_mail(source, f"{source}/{goal}", nearest_time(at), mail))

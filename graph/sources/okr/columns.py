@@ -31,6 +31,7 @@ MORE = (
     "checkin_progress",
     "checkin_note",
     "checkin_by",
+    "checkin_id",
     "tags",
     "synonyms",
     "archived",

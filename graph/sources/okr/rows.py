@@ -15,6 +15,7 @@ from graph.sources.bundle_reader import Prepared
 from graph.sources.kinds import Kind
 from graph.sources.okr import cells
 from graph.sources.okr.cell_values import (
+    check_in_id,
     fragment,
     groups_of,
     items_of,
@@ -178,6 +179,7 @@ class RowWriter:
             word = "_".join(fold(said).replace("-", " ").replace("_", " ").split())
             status = word if word in list(CheckInStatus) else None
         by = people_of(reader, "checkin_by", self.source, self.find)
+        key = check_in_id(reader, self.source, goal, at)
         checkin = _without_empty(
             {
                 "value": None if value is None else fragment(value),
@@ -190,7 +192,10 @@ class RowWriter:
         if at is None:
             _undated(reader, checkin)
             return []
-        return [(Kind.CHECKINS, {"goal": goal, "at": at, **checkin}, [])] if checkin else []
+        named = {"id": key} if key else {}
+        return (
+            [(Kind.CHECKINS, {**named, "goal": goal, "at": at, **checkin}, [])] if checkin else []
+        )
 
     def _inner(self, reader: RowReader, group: Group) -> RowReader:
         """The cells of one key result of a row, with the date of the row where it has none itself."""

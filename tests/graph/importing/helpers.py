@@ -76,7 +76,7 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
             "note": "half of it",
             "by": "bob",
         },
-        {"goal": "kr", "at": "2026-02-28T10:00:00Z", "progress": 1.0},
+        {"id": "said-2", "goal": "kr", "at": "2026-02-28T10:00:00Z", "progress": 1.0},
     ],
     "conversations": [
         {

@@ -30,6 +30,8 @@ class Stored:
         self.ids = set(ids)
         self.ups = list(ups)
         self.gone: set[tuple[Kind, str]] = set()
+        self.said: dict[str, tuple[str | None, str | None]] = {}
+        self.formerly_gone: set[str] = set()
 
     async def known(self, kind: Kind, ids: list[str]) -> set[str]:
         return {id_ for id_ in ids if (kind, id_) in self.ids}
@@ -39,6 +41,12 @@ class Stored:
 
     async def removed(self, kind: Kind) -> set[str]:
         return {tombstone(kind.value, id_) for one, id_ in self.gone if one is kind}
+
+    async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
+        return {id_: self.said[id_] for id_ in check_ins if id_ in self.said}
+
+    async def removed_by_former_key(self) -> set[str]:
+        return self.formerly_gone
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         return [(low, high) for low, high in self.ups if low in ids]

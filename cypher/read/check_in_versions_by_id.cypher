@@ -1,0 +1,14 @@
+// The earlier versions of check-ins with these ids, in id order. One row a node.
+:param ids => ['acme/goal-1@2026-01-31T09:30:00Z#1']
+MATCH (n:CheckInVersion)
+WHERE n.id IN $ids
+RETURN
+  n.id AS id,
+  n.at AS at,
+  n.at_precision AS at_precision,
+  n.progress AS progress,
+  n.value AS value,
+  n.status AS status,
+  n.note AS note,
+  n.until AS until
+ORDER BY n.id;

@@ -1,0 +1,131 @@
+"""Check-ins are said, corrected and taken back by their keys; nobody's replaces another's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from api.types.global_ids import to_global_id
+from graph.store.driver import Store
+from tests.api.asking import data
+from tests.api.mutations.asking import ERRORS, key, mutate, save_talk
+
+FIELDS = (
+    "id at atPrecision progress value status note version correctedAt "
+    "goal { key { externalId } } by { key { externalId } } "
+    "versions { nodes { value note until by { key { externalId } } } }"
+)
+
+
+async def say(store: Store, *rows: dict[str, Any], **more: Any) -> Any:
+    """The payload of saying these."""
+    wanted = f"saved unchanged rejected results {{ status isNew checkIn {{ {FIELDS} }} {ERRORS} }}"
+    return await mutate(store, "checkIn", {"checkIns": list(rows), **more}, wanted)
+
+
+async def said(store: Store) -> list[Any]:
+    query = '{ goal(key: {source: "acme", externalId: "g"}) { checkIns { nodes { value } } } }'
+    return [one["value"] for one in (await data(store, query))["goal"]["checkIns"]["nodes"]]
+
+
+G = {"goal": key("g"), "on": "2026-03-04"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([G | {"by": key("ann")}, G | {"by": key("bob")}, G], 3),
+        ([G, {"goal": key("g"), "at": "2026-03-04T00:00:00Z"}, G | {"on": "2026-03-05"}], 3),
+        ([G | key("a"), G | key("b"), G], 3),
+        ([G | {"by": {"email": "ann@a.example"}}, G | {"by": key("ann")}], 1),
+        ([{"goal": key("g"), "at": t} for t in ("2026-03-04T10:00Z", "2026-03-04T12:00+02:00")], 1),
+    ],
+    ids=["author", "time or day", "key", "author by mail", "same time in two zones"],
+)
+async def test_what_differs_in_its_key_is_another_check_in(
+    empty_store: Store, rows: list[dict[str, Any]], count: int
+) -> None:
+    await save_talk(empty_store)
+    given = [row | {"value": "1"} for row in rows]
+    found = [(await say(empty_store, row))["results"][0]["isNew"] for row in given]
+    assert sum(found) == count == len(await said(empty_store))
+    again = [(await say(empty_store, row))["unchanged"] for row in given]
+    assert sum(again) == len(rows)
+
+
+async def test_a_correction_keeps_what_is_not_given_and_what_was_said(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    first = G | key("C-1") | {"value": "4.50", "note": "n", "status": "ON_TRACK", "by": key("ann")}
+    made = (await say(empty_store, first))["results"][0]["checkIn"]
+    assert (made["version"], made["correctedAt"]) == (1, None)
+    assert (made["at"], made["atPrecision"]) == ("2026-03-04T00:00:00+00:00", "DAY")
+
+    await say(empty_store, key("C-1") | {"value": "5"})
+    found = await say(empty_store, {"id": made["id"], "note": None, "by": key("bob"), "version": 2})
+    one = found["results"][0]["checkIn"]
+    assert (one["value"], one["note"], one["status"]) == ("5", None, "ON_TRACK")
+    assert (one["at"], one["atPrecision"], one["version"]) == (made["at"], "DAY", 3)
+    assert (one["goal"], one["by"]) == (
+        {"key": {"externalId": "g"}},
+        {"key": {"externalId": "bob"}},
+    )
+    assert [
+        (v["value"], v["note"], v["by"]["key"]["externalId"]) for v in one["versions"]["nodes"]
+    ] == [("4.50", "n", "ann"), ("5", "n", "ann")]
+    assert one["correctedAt"] == one["versions"]["nodes"][1]["until"]
+    same = await say(empty_store, key("C-1") | {"value": "5"})
+    assert (same["unchanged"], same["results"][0]["checkIn"]["version"]) == (1, 3)
+
+
+async def test_a_wrong_check_in_says_what_is_wrong_with_it(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await say(empty_store, G | key("C-1") | {"value": "1"})
+    ghost = to_global_id("CheckIn", "acme/nix")
+    wrong = [
+        ({"value": "1"}, "BAD_INPUT", "goal"),
+        (key("new") | {"value": "1"}, "BAD_INPUT", "goal"),
+        (G | {"at": "2026-03-04T10:00:00Z", "value": "1"}, "BAD_INPUT", "on"),
+        ({"id": ghost, "value": "1"}, "NOT_FOUND", None),
+        ({"id": to_global_id("Goal", "acme/g"), "value": "1"}, "BAD_INPUT", "id"),
+        (key("C-1") | {"value": "2", "version": 7}, "CONFLICT", "version"),
+        (key("C-1") | {"value": None}, "BAD_INPUT", None),
+        (key("C-1") | {"goal": None}, "BAD_INPUT", "goal"),
+        (G | {"value": "1", "by": key("nix")}, "NOT_FOUND", "by"),
+    ]
+    for row, code, place in wrong:
+        found = (await say(empty_store, row))["userErrors"][0]
+        path = ["input", "checkIns", "0", *([] if place is None else [place])]
+        assert (found["code"], found["path"]) == (code, path), row
+    assert await said(empty_store) == ["1"]
+
+
+async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
+    empty_store: Store,
+) -> None:
+    await save_talk(empty_store)
+    for value in ("1", "2"):
+        await say(empty_store, G | {"by": key("ann"), "value": value, "note": value})
+        last = await say(empty_store, G | key("C") | {"by": key("bob"), "value": value})
+    await say(empty_store, key("C") | {"by": key("cy"), "note": "of cy"})
+    await mutate(
+        empty_store, "removePerson", {"person": key("bob"), "andWhatHangsOnIt": True}, "status"
+    )
+    query = "query($id: ID!) { node(id: $id) { ... on CheckIn { " + FIELDS + " } } }"
+    id_ = last["results"][0]["checkIn"]["id"]
+    found = (await data(empty_store, query, {"id": id_}))["node"]
+    assert (found["note"], found["by"]) == ("of cy", {"key": {"externalId": "cy"}})
+    assert [(one["value"], one["by"]) for one in found["versions"]["nodes"]] == [
+        ("1", None),
+        ("2", None),
+    ]
+    await mutate(
+        empty_store, "removePerson", {"person": key("ann"), "andWhatHangsOnIt": True}, "status"
+    )
+    await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
+    left = "MATCH (v:CheckInVersion) RETURN v.note AS note, v.account AS account"
+    async with empty_store.driver.session(database=empty_store.database) as session:
+        rows = [record.values() async for record in await session.run(left)]
+    assert rows == [[None, None]]
+    again = await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
+    assert again["status"] == "UNCHANGED"
