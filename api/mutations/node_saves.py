@@ -31,6 +31,13 @@ from graph.records import NodeRecord
 from graph.sources.kinds import NOUNS, Kind
 from graph.writing.row_results import Answer, Outcome, Status
 
+STRICT: dict[str, tuple[Any, str]] = {
+    "strict": (
+        bool,
+        "Refuse a goal whose owner nobody knows; else that owner is left out, as `notes` says.",
+    )
+}
+
 
 def result_fields(noun: str, label: str) -> dict[str, tuple[Any, str]]:
     """The fields that say what became of one row."""
@@ -74,14 +81,14 @@ def result_maker(
     return make
 
 
-def single(kind: Kind, row: type) -> Any:
+def single(kind: Kind, row: type, *, optional: dict[str, tuple[Any, str]] | None = None) -> Any:
     """The mutation that saves one node."""
     noun, label = NOUNS[kind], LABELS[kind]
     given = made_input(
         f"Save{label}Input",
         f"A {noun} to save.",
         {noun: (row, f"The {noun}.")},
-        {"idempotency_key": (str, KEY)},
+        {**(optional or {}), "idempotency_key": (str, KEY)},
     )
     payload = made_type(
         f"Save{label}Payload", f"What became of the {noun}.", result_fields(noun, label)

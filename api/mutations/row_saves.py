@@ -51,11 +51,12 @@ async def save(
         return wrong
     people = People()
     await people.look_up(context.store, references_in(list(rows)))
-    changes = [change_of(kind, row, people) for row in rows]
+    strict = kind is not Kind.GOALS or whole.strict is True
+    changes = [change_of(kind, row, people, strict) for row in rows]
     on_error = on_error_of(whole)
 
     async def work(tx: Transaction) -> Answer:
-        return await Saving(tx, kind, changes, on_error, text).run()
+        return await Saving(tx, kind, changes, on_error, text, strict).run()
 
     return await write(context, mutation, whole, work)
 
@@ -66,14 +67,15 @@ def on_error_of(whole: Any) -> OnError:
     return found if isinstance(found, OnError) else OnError.ABORT
 
 
-def change_of(kind: Kind, row: Any, people: People) -> Change:
-    """The change that a row of an input makes."""
+def change_of(kind: Kind, row: Any, people: People, strict: bool = True) -> Change:
+    """The change that a row of an input makes; unless `strict`, unknown owners are left out."""
     wrong = unreadable_faults(row)
     if wrong:
         return Change("", overlaid({}), faults=wrong)
     given = Given(people)
     values = given.row(row, leave_out=NAMING)
     id_, must_exist, faults = named(kind, row)
+    notes = [] if strict else _leave_out_owners(values, given)
     version = getattr(row, "version", UNSET)
     nameless = kind is Kind.PEOPLE and not getattr(row, "key", None) and not must_exist
     return Change(
@@ -84,7 +86,19 @@ def change_of(kind: Kind, row: Any, people: People) -> Change:
         frozenset(values),
         [*faults, *given.faults],
         values.get("email") if nameless else None,
+        notes,
     )
+
+
+def _leave_out_owners(values: dict[str, Any], given: Given) -> list[str]:
+    """The notes of owners whom nobody knows by their mail address, who are taken out."""
+    unknown = [
+        one for one in given.faults if one.place[:1] == ("owners",) and one.place[2:] == ("email",)
+    ]
+    if unknown:
+        given.faults = [one for one in given.faults if one not in unknown]
+        values["owners"] = [one for one in values["owners"] if one is not None]
+    return [f"{one.message}; left out" for one in unknown]
 
 
 def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:

@@ -16,7 +16,7 @@ from api.mutations.link_suggestions import suggest_links as _suggest_links
 from api.mutations.links import confirm_links as _confirm_links
 from api.mutations.links import link_conversations as _link_conversations
 from api.mutations.links import reject_links as _reject_links
-from api.mutations.node_saves import bulk, single
+from api.mutations.node_saves import STRICT, bulk, single
 from api.mutations.noun_inputs import (
     ConversationInput,
     GoalInput,
@@ -37,8 +37,8 @@ from graph.sources.kinds import Kind
 class Mutation:
     """The root of writing."""
 
-    save_goal = single(Kind.GOALS, GoalInput)
-    save_goals = bulk(Kind.GOALS, "goals", GoalInput)
+    save_goal = single(Kind.GOALS, GoalInput, optional=STRICT)
+    save_goals = bulk(Kind.GOALS, "goals", GoalInput, optional=STRICT)
     align_goals = _align_goals
     check_in = _check_in
     propose_goal = _propose_goal

@@ -10,6 +10,6 @@ RETURN
   n.value AS value,
   n.status AS status,
   n.note AS note,
-  n.version AS version,
+  coalesce(n.version, 1) AS version,
   n.corrected_at AS corrected_at
 ORDER BY n.id;

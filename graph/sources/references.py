@@ -32,6 +32,8 @@ NOT_TAKEN = (
     (State.REMOVED, Why.REMOVED),
 )
 """States of rows that are not saved, and what that makes of references to them."""
+WHO = (Kind.PEOPLE, Kind.GROUPS)
+"""Whom goals and check-ins name."""
 UNSAID = (Why.PRIVATE, Why.REMOVED)
 """What may be referred to in vain without a note."""
 
@@ -71,7 +73,7 @@ async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     for kind in ORDER:
         if kind not in spool.span:
             continue
-        _leave_out_dangling(spool, kind)
+        _leave_out_dangling(spool, kind, report.strict)
         if kind in UP:
             await find_cycles(spool, kind, look.parents)
         if kind in NOUNS:
@@ -182,17 +184,26 @@ _DANGLING = (
 """References of good rows to what is not there; the columns are those of `_note_of`, after `n`."""
 
 
-def _leave_out_dangling(spool: Spool, kind: Kind) -> None:
-    """Reject the rows of a kind whose required references dangle; leave out those in private talk."""
+def _leave_out_dangling(spool: Spool, kind: Kind, strict: bool) -> None:
+    """Reject the rows of a kind whose required references dangle; leave out those in private talk.
+
+    `strict`: also goals and check-ins that name people or groups whom nobody knows.
+    """
     required = [
         number for number, item in enumerate(FIELDS[kind]) if item.required and points(item)
     ]
-    if not required:
+    named = [
+        number
+        for number, item in enumerate(FIELDS[kind])
+        if strict and kind in (Kind.GOALS, Kind.CHECKINS) and item.target in WHO
+    ]
+    if not required and not named:
         return
     first, last = spool.span[kind]
-    places = ", ".join(map(str, required))
+    places = ", ".join(map(str, [*required, *named]))
     query = f"{_DANGLING} AND t.n <= {last} AND r.field IN ({places}) ORDER BY t.n LIMIT ?"
     for found in spool.pages(query, first - 1):
+        found = [row for row in found if row[4] in required or row[7] == Why.MISSING]
         hidden = {row[0] for row in found if row[7] == Why.PRIVATE}
         removed = {row[0] for row in found if row[7] == Why.REMOVED} - hidden
         lost = [row for row in found if row[0] not in hidden | removed]

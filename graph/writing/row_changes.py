@@ -30,7 +30,7 @@ class Change:
 
     `id` is the stored id, `version` the one that the writer has read. `must_exist`: it is no
     reason to make it new that the store does not hold it. `given`: the fields that the writer names.
-    `faults` were found before; `mail` is the address by which alone somebody is named.
+    `faults` and `notes` were found before; `mail` is the address by which alone somebody is named.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Change:
     given: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     mail: str | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 def overlaid(given: Mapping[str, Any]) -> Edit:

@@ -40,6 +40,7 @@ from graph.writing.email_addresses import name_by_mail, refuse_erased, refuse_sh
 from graph.writing.removals import buried, take_out, unbury
 from graph.writing.row_changes import Change, becomes_private, checked
 from graph.writing.row_results import Answer, OnError, Outcome, Status, settled
+from graph.writing.unknown_owners import leave_out_unknown_owners
 
 ROWS = {
     Kind.GOALS: "rows_of_goals",
@@ -57,21 +58,29 @@ LOCKS[Kind.CHECKINS] = LOCKS[Kind.GOALS]
 
 @dataclass(slots=True)
 class Saving:
-    """Saves the changes of one mutation in its transaction. `text`: how much of messages is kept."""
+    """Saves the changes of one mutation in its transaction. `text`: how much of messages is kept.
+
+    `strict`: a goal whose owner nobody knows is refused, else saved without that owner.
+    """
 
     tx: Transaction
     kind: Kind
     changes: Sequence[Change]
     on_error: OnError
     text: TextMode = TextMode.TITLE
+    strict: bool = True
 
     async def run(self) -> Answer:
         """What became of each change; raises Aborted where nothing is to be saved."""
         await self._lock()
         if self.kind is Kind.PEOPLE:
             await name_by_mail(self.tx, self.changes)
+        if self.kind is Kind.GOALS and not self.strict:
+            await leave_out_unknown_owners(self.tx, self.changes)
         rows = [
-            Checking(one, Outcome(Status.SAVED, one.id, faults=list(one.faults)))
+            Checking(
+                one, Outcome(Status.SAVED, one.id, faults=list(one.faults), notes=list(one.notes))
+            )
             for one in self.changes
         ]
         refuse_twins(rows)

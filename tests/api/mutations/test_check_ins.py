@@ -129,3 +129,14 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
     assert rows == [[None, None]]
     again = await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
     assert again["status"] == "UNCHANGED"
+    await say(empty_store, G | key("D") | {"value": "1"})
+    await say(empty_store, key("D") | {"value": "2"})
+    await mutate(empty_store, "removeGoal", key_of_goal("g"), "status")
+    async with empty_store.driver.session(database=empty_store.database) as session:
+        rows = [record.values() async for record in await session.run(left)]
+    assert rows == []
+
+
+def key_of_goal(name: str) -> dict[str, Any]:
+    """What removes a goal with all that hangs on it."""
+    return {"goal": key(name), "andWhatHangsOnIt": True}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask, data
-from tests.api.mutations.asking import key, mutate, save_goals
+from tests.api.mutations.asking import key, mutate, save_goals, save_talk
 from tests.graph.importing.helpers import imported
 
 
@@ -133,6 +133,7 @@ async def test_what_makes_no_sense_is_refused_where_it_stands(empty_store: Store
         {"name": "good"},
         {"name": "good"},
         onError="SKIP",
+        strict=True,
     )
     said = {tuple(one["path"][2:]): (one["code"], one["message"]) for one in found["userErrors"]}
 
@@ -371,6 +372,7 @@ async def test_a_good_row_waits_for_a_parent_that_is_rejected_beside_it(empty_st
         {"name": "p", "owners": [key("nobody")]},
         {"name": "c", "parents": [{"goal": key("p")}]},
         onError="SKIP",
+        strict=True,
     )
     assert [one["status"] for one in found["results"]] == ["REJECTED", "SAVED"]
     await save_goals(empty_store, {"name": "p"})
@@ -413,3 +415,33 @@ async def test_names_that_are_none_are_refused(empty_store: Store) -> None:
         ["2", "title"],
         ["3", "key", "externalId"],
     ]
+
+
+async def test_an_unknown_owner_is_left_out_with_a_note_unless_that_is_strict(
+    empty_store: Store,
+) -> None:
+    await save_talk(empty_store)
+    owners = [key("nobody"), {"email": "no@a.example"}, key("ann"), {"email": "bob@a.example"}]
+    for number, row in enumerate([{"owners": owners}, {"owners": owners, "title": "U"}]):
+        found = await save_goals(empty_store, {"name": "new", **row})
+        (one,) = found["results"]
+        assert (one["status"], one["isNew"]) == ("SAVED", number == 0)
+        assert one["notes"] == [
+            "nobody has an account with the mail address 'no@a.example'; left out",
+            'there is no person "acme/nobody"; left out',
+        ]
+    again = await save_goals(empty_store, {"name": "new", "title": "U", "owners": owners[:3:2]})
+    assert again["results"][0]["notes"] == ['there is no person "acme/nobody"; left out']
+    kept = await save_goals(empty_store, {"name": "new", "title": "U"})
+    assert kept["unchanged"] == 1
+    query = '{ goal(key: {source: "acme", externalId: "new"}) { owners { nodes { name } } } }'
+    found = await data(empty_store, query)
+    assert found["goal"]["owners"]["nodes"] == [{"name": "Ann"}]
+
+    for one, place in ((key("nobody"), []), ({"email": "no@a.example"}, ["email"])):
+        refused = await save_goals(empty_store, {"name": "new", "owners": [one]}, strict=True)
+        assert refused["rejected"] == 1
+        path = ["input", "goals", "0", "owners", "0", *place]
+        assert [error["path"] for error in refused["userErrors"]] == [path]
+    wrong = {"name": "new", "owners": [{"id": "Tm9wZQ"}]}
+    assert (await save_goals(empty_store, wrong))["rejected"] == 1

@@ -19,9 +19,11 @@ from graph.importing import Options, Report, import_bundle
 from graph.importing.okrs import import_okrs
 from graph.importing.stored_state import FORMER_CHECK_INS
 from graph.keys import tombstone
+from graph.records import CheckIn
 from graph.sources.kinds import Kind
 from graph.sources.okr import open_okr
 from graph.store.driver import Store
+from graph.store.lists import nodes_by_id
 
 from ..sources.bundles import folder
 from .helpers import query
@@ -179,6 +181,8 @@ async def test_check_ins_of_an_older_store_stay_the_same(
     timed = BOB | {"at": f"{DAY}T10:00:00Z"}
     await take(empty_store, tmp_path / "1", [ANN, timed])
     await make_former(empty_store)
+    former = await nodes_by_id(empty_store, CheckIn, [f"acme/g@{DAY}"])
+    assert [one.version for one in former.values()] == [1]
     # the same rows are the same check-ins; bob's of that day, which ann's had replaced, comes beside
     again = await take(empty_store, tmp_path / "2", [ANN, timed])
     both = await take(empty_store, tmp_path / "3", [BOB, ANN, timed, NOBODY])
@@ -240,3 +244,31 @@ async def test_check_ins_of_okr_files_are_known_by_author_too(
     corrected = ann | {"checkin_id": "U-1", "updated_at": "2026-03-06"}
     other = await okr(empty_store, tmp_path / "5.csv", [corrected])
     assert [counts(one) for one in (own, other)] == [(1, 0, 0), (0, 1, 0)]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+async def test_an_unknown_owner_is_left_out_with_a_note_unless_that_is_strict(
+    empty_store: Store, tmp_path: Path, strict: bool
+) -> None:
+    options = Options(strict=strict)
+    rows = {"goals": [{"id": "g", "title": "G", "owners": ["nobody"]}]}
+    by = {"checkins": [ANN | {"by": "nobody"}]}
+    mail = {"goal_id": "k", "title": "K", "owner_email": "no@acme.example"}
+    named = mail | {"owner_email": "acme::nobody"}
+    for number, row in enumerate([mail, named]):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("\n".join([",".join(row), ",".join(row.values())]), "utf-8")
+        report = await import_okrs(empty_store, open_okr(path, source="okr"), options)
+        _check_owner(report, Kind.GOALS, strict)
+    report = await import_bundle(empty_store, folder(tmp_path / "b", rows), options)
+    _check_owner(report, Kind.GOALS, strict)
+    await take(empty_store, tmp_path / "goals", [])
+    report = await import_bundle(empty_store, folder(tmp_path / "c", by), options)
+    _check_owner(report, Kind.CHECKINS, strict)
+
+
+def _check_owner(report: Report, kind: Kind, strict: bool) -> None:
+    """The row was saved with a note, or nothing was."""
+    counts = report.of(kind)
+    assert (counts.rejected, report.stopped) == ((1, True) if strict else (0, False))
+    assert [note.status for note in report.notes] == ["rejected" if strict else "mended"]

@@ -1,0 +1,43 @@
+"""Owners whom nobody knows: left out of the goal with a note, as imports do, unless that is strict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from graph.importing.plans import PLANS
+from graph.sources.kinds import Kind
+from graph.sources.values import shown
+from graph.store.driver import Transaction
+from graph.writing.row_changes import Change, Edit, Row
+
+
+async def leave_out_unknown_owners(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Nothing; takes unknown owners out of what is given of goals, and notes each."""
+    named = {n: _named(one) for n, one in enumerate(changes) if "owners" in one.given}
+    ids = sorted({id_ for found in named.values() for id_ in found})
+    rows = (await tx.run(PLANS[Kind.PEOPLE].stored, ids=ids)).rows if ids else []
+    known = {row[0] for row in rows}
+    for n, found in named.items():
+        gone = [id_ for id_ in dict.fromkeys(found) if id_ not in known]
+        if gone:
+            changes[n].edit = _without(changes[n].edit, gone)
+            changes[n].notes += [f"there is no person {shown(id_)}; left out" for id_ in gone]
+
+
+def _named(change: Change) -> list[str]:
+    """The owners that the writer names."""
+    return [] if change.faults else [_id(one) for one in change.edit({}).get("owners") or []]
+
+
+def _without(edit: Edit, gone: Collection[str]) -> Edit:
+    """The edit without these owners."""
+
+    def edited(before: Row) -> Row:
+        row = edit(before)
+        return row | {"owners": [one for one in row["owners"] if _id(one) not in gone]}
+
+    return edited
+
+
+def _id(owner: Row) -> str:
+    return f"{owner['source']}/{owner['id']}"
