@@ -174,7 +174,7 @@ def _statements(chosen: Iterable[Statement]) -> Iterable[str]:
     yield "|---|---|---|"
     for one in sorted(chosen, key=lambda one: one.name):
         names = " ".join(f"`${name}`" for name in one.examples)
-        link = f"[{one.name}]({one.folder}/{one.path.name})"
+        link = f"[{one.name}]({one.place.removeprefix('cypher/')})"
         yield f"| {link} | {names} | {_escaped(one.doc)} |"
 
 

@@ -1,8 +1,8 @@
 """The statements of `cypher/`, read once and checked: one statement a file, the file its own contract.
 
 A file begins with a comment that says what it answers, then `:param name => example` lines (live
-lines of cypher-shell and Neo4j Browser), then one statement. Its folder is its safety: `read/`
-(bounded), `bulk/` (unbounded reads), `write/`, `schema/`, `analysis/`.
+lines of cypher-shell and Neo4j Browser), then one statement. Its first folder is its safety: `read/`
+(bounded), `bulk/` (unbounded reads), `write/`, `schema/`, `analysis/`; below it, one a noun.
 
 `n.id AS id // +columns people_by_id` stands for all columns of that statement; `// +where`,
 `// +cursor` and `// +order` mark the lines that `graph/store/where.py` may replace. The file runs as it is.
@@ -45,6 +45,11 @@ class Statement:
     path: Path
 
     @property
+    def place(self) -> str:
+        """Where its file lies: `cypher/read/people/people_by_id.cypher`."""
+        return _place(self.path)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The aliases of the last RETURN, in order; empty where nothing is returned."""
         found = _RETURN.findall(self.text)
@@ -68,7 +73,7 @@ def parse(path: Path) -> Statement:
         raise _broken(path, 1, "the first line must be a comment that says what it answers")
     _check_body(path, lines, start, examples)
     text = "\n".join(lines[start:]).strip().removesuffix(";").rstrip()
-    return Statement(path.stem, path.parent.name, " ".join(doc), text, examples, path)
+    return Statement(path.stem, _safety(path).name, " ".join(doc), text, examples, path)
 
 
 def _lines(path: Path) -> list[str]:
@@ -128,9 +133,19 @@ def _check_body(path: Path, lines: list[str], start: int, examples: Mapping[str,
 
 def _broken(path: Path, line: int, what: str) -> StatementError:
     return StatementError(
-        f"cypher/{path.parent.name}/{path.name}:{line}: {what}",
+        f"{_place(path)}:{line}: {what}",
         remedy="mend the statement file; cypher/README.md shows the form",
     )
+
+
+def _safety(path: Path) -> Path:
+    """The folder that says how safe a statement is, however deep its file lies below it."""
+    return next((above for above in path.parents if above.name in FOLDERS), path.parent)
+
+
+def _place(path: Path) -> str:
+    """A statement file as an analyst finds it: from `cypher/` down."""
+    return f"cypher/{path.relative_to(_safety(path).parent).as_posix()}"
 
 
 def _expanded(statement: Statement, others: Mapping[str, Statement]) -> Statement:
@@ -165,11 +180,10 @@ def load(folder: Path = CYPHER, folders: Iterable[str] = FOLDERS) -> Mapping[str
     """
     found: dict[str, Statement] = {}
     for name in folders:
-        for path in sorted((folder / name).glob("*.cypher")):
+        for path in sorted((folder / name).rglob("*.cypher")):
             statement = parse(path)
             if statement.name in found:
-                place = f"cypher/{found[statement.name].folder}/{path.name}"
-                raise _broken(path, 1, f"{place} has this name too")
+                raise _broken(path, 1, f"{found[statement.name].place} has this name too")
             found[statement.name] = statement
     return {name: _expanded(statement, found) for name, statement in found.items()}
 

@@ -113,7 +113,7 @@ def users(name: str) -> str:
     """The statements that name a label, type or `Label.property`, for the message of a failure."""
     owner, _, prop = name.partition(".")
     found = [
-        f"cypher/{one.folder}/{one.name}.cypher"
+        one.place
         for one, use in uses().values()
         if (prop and prop in use.read.get(owner, set()) | use.written.get(owner, set()))
         or (
@@ -155,7 +155,7 @@ def test_what_is_declared_is_read() -> None:
 
 def test_reading_statements_write_nothing() -> None:
     found = {
-        f"cypher/{one.folder}/{one.name}.cypher": sorted(use.labels_written | use.types_written)
+        one.place: sorted(use.labels_written | use.types_written)
         for one, use in uses().values()
         if one.folder in ("read", "bulk")
         and (use.labels_written or use.types_written or use.written or use.whole)
@@ -168,7 +168,7 @@ def test_relationships_join_the_labels_that_the_model_says() -> None:
         (start, one.type, end) for one in RELATIONSHIPS for start in one.starts for end in one.ends
     }
     found = [
-        f"cypher/{one.folder}/{one.name}.cypher: (:{start})-[:{type_}]->(:{end})"
+        f"{one.place}: (:{start})-[:{type_}]->(:{end})"
         for one, use in uses().values()
         for start, type_, end in sorted(use.ends)
         if not any(type_ == t and start in ("", s) and end in ("", e) for s, t, e in allowed)

@@ -87,7 +87,7 @@ def texts() -> dict[str, str]:
         lines = path.read_text(encoding="utf-8").splitlines()
         text = "\n".join(line for line in lines if not line.startswith(("//", ":param")))
         if TOUCHES.search(text):
-            found[f"{path.parent.name}/{path.stem}"] = text
+            found[f"{path.relative_to(CYPHER).parts[0]}/{path.stem}"] = text
     return found
 
 

@@ -214,3 +214,18 @@ def test_every_file_of_this_installation_is_loaded_from_a_known_folder() -> None
     found = all_statements()
     assert {one.folder for one in found.values()} <= set(FOLDERS)
     assert found["people_by_id"].columns[:2] == ("id", "name")
+
+
+def test_a_statement_is_found_however_deep_it_lies() -> None:
+    found = all_statements()["people_by_id"]
+    assert (found.folder, found.place) == ("read", "cypher/read/people/people_by_id.cypher")
+
+
+def test_statements_lie_in_the_folder_of_a_noun() -> None:
+    """A newcomer finds one of four hundred by what it is about."""
+    loose = [
+        one.place
+        for one in all_statements().values()
+        if one.folder in ("read", "bulk", "write") and one.place.count("/") != 3
+    ]
+    assert loose == []
