@@ -52,6 +52,9 @@ Kind: Any = Annotated[
 ]
 
 
+NO_NODE = "the group is archived: ask for ties of its people, or of a group that has not ended"
+
+
 @dataclass(slots=True)
 class TieEdge(Edge[Any]):
     """One tie with both of its ends."""
@@ -118,7 +121,8 @@ class Ties:
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
-        "analysis of all talk, whatever others there are; of a set why its numbers are not shown."
+        "analysis of all talk, whatever others there are; NOT_COVERED of an archived group; of a set why "
+        "its numbers are not shown."
     )
     remedy: str | None = strawberry.field(description="What to do so that there is a list.")
 
@@ -156,7 +160,14 @@ async def ties_of(
         for kind in _kinds(roots, given.get("kind"))
     }
     lists = [_group_ties(root, tables, hidden) for root in roots]
-    return await _pages(context, Group, lists, places, page, next(iter(tables.values())), asked)
+    pages = await _pages(context, Group, lists, places, page, next(iter(tables.values())), asked)
+    if roots[0].label != "Group":
+        return pages
+    who = await columns.membership(analysis.id, asked.window)
+    none = no_ties(asked.window, Withheld.NOT_COVERED, NO_NODE)
+    return [
+        none if root.id in who.archived else one for root, one in zip(roots, pages, strict=True)
+    ]
 
 
 def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:

@@ -84,11 +84,12 @@ def _matrix(
 async def _groups(
     columns: Columns, version: str, asked: Asked, kind: GroupKind
 ) -> Mapping[str, str]:
-    """The one group of each person."""
-    if kind is GroupKind.UNIT:
-        return await columns.homes(version, asked.window)
-    found: dict[str, str] = {}
+    """The one group of each person, if it is not archived."""
     who = await columns.membership(version, asked.window)
+    if kind is GroupKind.UNIT:
+        homes = await columns.homes(version, asked.window)
+        return {one: group for one, group in homes.items() if group not in who.archived}
+    found: dict[str, str] = {}
     for group, people in sorted(who.of_kind(kind).items()):
         for person in people:
             if found.setdefault(person, group) != group:

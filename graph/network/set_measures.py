@@ -119,13 +119,13 @@ async def among_groups(
 async def _living(
     store: Store, version: str, asked: Asked, kind: str | None
 ) -> Mapping[str, Sequence[str]]:
-    """The groups of a kind with their members, without archived ones and those of nobody covered."""
+    """The groups of a kind with their members: not archived, and somebody there is covered."""
     who = await columns_of(store).membership(version, asked.window)
     there = (await columns_of(store).graph(version, asked)).place
     return {
         group: people
         for group, people in who.of_kind(kind).items()
-        if group not in who.archived and any(person in there for person in people)
+        if any(person in there for person in people)
     }
 
 

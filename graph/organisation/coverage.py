@@ -39,8 +39,12 @@ class Membership:
     archived: frozenset[str] = frozenset()
 
     def of_kind(self, kind: str | None) -> dict[str, list[str]]:
-        """The groups of one kind with their members."""
-        return {group: who for group, who in self.members.items() if self.kinds[group] == kind}
+        """The groups of one kind with their members, archived ones left out: they are no nodes."""
+        return {
+            group: who
+            for group, who in self.members.items()
+            if self.kinds[group] == kind and group not in self.archived
+        }
 
 
 async def membership(store: Store, at: int) -> Membership:

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, Matrix
-from graph.measures.frontiers import walked, walked_steps, walks_at_once
 from graph.measures.paths.deep_networks import is_deep
+from graph.measures.paths.frontiers import walked, walked_steps, walks_at_once
 from graph.measures.ties.tie_graph import TieGraph
 
 LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
