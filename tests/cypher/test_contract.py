@@ -55,6 +55,7 @@ OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith(
     "id",
     "stale",
     "reason",
+    "since",
 }
 """What the examples leave out, as most rows of a real organisation do."""
 

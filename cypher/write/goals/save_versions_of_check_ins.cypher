@@ -1,5 +1,5 @@
 // Keeps what check-ins said before a correction, which is dated: the earlier version holds until then. One row a check-in as it is to be. What its author's erasure has changed is no correction.
-:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', goal: 'acme/goal-1', at: '2026-01-31T09:30:00Z', at_precision: null, progress: 0.75, value: '2.25', status: 'on_track', note: 'More than half way.', by: 'acme/person-1', corrected_at: '2026-02-02T09:30:00Z'}, {id: 'acme/goal-2@2026-01-31', goal: 'acme/goal-1', at: '2026-01-31', at_precision: 'day', progress: 0.75, value: '2.25', status: 'on_track', note: 'Said of another goal.', by: 'acme/person-1', corrected_at: '2026-02-03T09:30:00Z'}]
+:param rows => [{id: 'acme/goal-1@2026-01-31T09:30:00Z', goal: 'acme/goal-1', at: '2026-01-31T09:30:00Z', at_precision: null, progress: 0.75, value: '2.25', status: 'on_track', note: 'More than half way.', by: 'acme/person-1', corrected_at: '2026-02-02T09:30:00Z'}]
 UNWIND $rows AS row
 MATCH (c:CheckIn {id: row.id})-[:OF]->(g:Goal)
 WHERE c.content_hash <> ''
