@@ -105,7 +105,13 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "input_hash": "STRING",
         "answer": "STRING",
     },
-    "Lock": {"name": "STRING", "version": "INTEGER", "stamp": "STRING"},
+    "Lock": {
+        "name": "STRING",
+        "version": "INTEGER",
+        "goals": "INTEGER",
+        "people": "INTEGER",
+        "stamp": "STRING",
+    },
     "Migration": {
         "number": "INTEGER",
         "name": "STRING",

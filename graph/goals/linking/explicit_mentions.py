@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -38,6 +38,11 @@ PASSING = 2000
 """Characters of a text from which on what it mentions is mentioned in passing, the longer the more."""
 _TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
 _GOAL_PATH = re.compile(r"/(?:goals?|okrs?|objectives?)/([^?#]+)", re.IGNORECASE)
+
+
+Called = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""The id, title, synonyms and tags of a goal."""
+Keys = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +82,43 @@ def _id_of(token: str) -> str:
 class Marks:
     """What names the goals of an organisation."""
 
-    def __init__(self, goals: Sequence[GoalText]) -> None:
+    def __init__(
+        self,
+        goals: Sequence[GoalText],
+        names: Callable[[str], tuple[str, ...]] | None = None,
+        keys: Callable[[Called], Keys] | None = None,
+    ) -> None:
+        names, keys = names or words_of, keys or keys_of
         self._ids: dict[str, int] = {}
-        weights: dict[str, dict[int, float]] = defaultdict(dict)
+        self._weights: dict[str, list[tuple[int, float]]] = {}
         self.names: list[Name] = []
         bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for place, goal in enumerate(goals):
-            self._ids[fold(goal.id)] = place
-            self._ids.setdefault(_native(goal), place)
-            for key, weight in _keys(goal):
-                weights[key][place] = max(weight, weights[key].get(place, 0.0))
+            found = keys(_called(goal))
+            (whole, _), (native, _) = found[:2]
+            self._ids[whole] = place
+            self._ids.setdefault(native or whole, place)
+            for key, weight in dict(sorted(found, key=_weight)).items():
+                self._weights.setdefault(key, []).append((place, weight))
             for title in (goal.title, *goal.synonyms):
-                found = tuple(words(title))
-                if found:
-                    self.names.append(Name(place, found, title))
-                    bearers[found].add(place)
+                if name := names(title):
+                    self.names.append(Name(place, name, title))
+                    bearers[name].add(place)
         self._bearers = {words_: len(places) for words_, places in bearers.items()}
         self.names = [one for one in self.names if self._bearers[one.words] <= MOST_BEARERS]
-        self._shares: Mapping[str, dict[int, float]] = {
-            key: {place: weight / sum(found.values()) for place, weight in found.items()}
-            for key, found in weights.items()
-            if len(found) <= MOST_BEARERS
-        }
+
+    def _shares(self, key: str) -> dict[int, float]:
+        """Goal → its share of a mark; empty where too many carry it."""
+        found = self._weights.get(key, ())
+        if not key or len(found) > MOST_BEARERS:
+            return {}
+        whole = sum(weight for _, weight in found)
+        return {place: weight / whole for place, weight in found}
 
     def keys(self, goal: GoalText, place: int) -> dict[str, float]:
         """What a goal may be named by, and how strong a mark it is at most."""
-        shares = {key: self._shares.get(key, {}).get(place, 0.0) for key, _ in _keys(goal)}
+        every = {key for key, _ in keys_of(_called(goal))}
+        shares = {key: self._shares(key).get(place, 0.0) for key in sorted(every)}
         ids = {key: 1.0 for key in (fold(goal.id), _native(goal)) if self._ids[key] == place}
         return {key: share for key, share in shares.items() if share} | ids
 
@@ -133,7 +149,7 @@ class Marks:
     def _key(
         self, found: dict[int, Mark], kind: str, key: str, reason: str, trust: float = 1.0
     ) -> None:
-        shares = self._shares.get(key, {})
+        shares = self._shares(key)
         for place, share in shares.items():
             many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
             self._add(found, place, share * _TRUST[kind] * trust, reason + many)
@@ -202,18 +218,35 @@ def _native(goal: GoalText) -> str:
     return fold(native_of(goal.id)) or fold(goal.id)
 
 
-def _keys(goal: GoalText) -> list[tuple[str, float]]:
-    """What a tag, a hashtag or an id in a text may name the goal by, with how directly it does."""
-    native = _native(goal)
+def _weight(key: tuple[str, float]) -> float:
+    return key[1]
+
+
+def _called(goal: GoalText) -> Called:
+    return goal.id, goal.title, tuple(goal.synonyms), tuple(goal.tags)
+
+
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of a title, by which it is found in a text."""
+    return tuple(words(title))
+
+
+def keys_of(called: Called) -> Keys:
+    """What a tag, a hashtag or an id in a text may name a goal by, with how directly it does.
+
+    The first two are its id and the part of it that its source gave.
+    """
+    id_, title, synonyms, tags = called
+    native = fold(native_of(id_)) or fold(id_)
     parts = native.split("/")
-    keys = [(fold(goal.id), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
+    keys = [(fold(id_), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
     keys += [(part, _PART) for part in parts[:-1]]
     keys += [("/".join(parts[:end]), _PART) for end in range(2, len(parts))]
     if len(parts) > 1:
         keys.append((parts[-1], _ALIAS))
-    keys += [(_slug(title), _ALIAS) for title in (goal.title, *goal.synonyms)]
-    keys += [(fold(tag), _TAG_OF_GOAL) for tag in goal.tags]
-    return [(key, weight) for key, weight in keys if key]
+    keys += [(_slug(name), _ALIAS) for name in (title, *synonyms)]
+    keys += [(fold(tag), _TAG_OF_GOAL) for tag in tags]
+    return keys[:2] + [(key, weight) for key, weight in keys[2:] if key]
 
 
 _QUOTED = re.compile(r"[“”„‟\"«»*_`]")

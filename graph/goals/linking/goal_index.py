@@ -10,9 +10,10 @@ import numpy as np
 
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
 from graph.goals.linking.explicit_mentions import Marks
+from graph.goals.linking.memory import Memory
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles
-from graph.goals.linking.tokenization import DENSE, plain, terms, written
+from graph.goals.linking.tokenization import DENSE, terms
 from graph.goals.linking.vocabulary import (
     K_TALK,
     Vocabulary,
@@ -28,6 +29,8 @@ from graph.measures.arrays import Matrix
 
 MOST_GOALS_OF_ONE = 200
 """Goals of a group or a person from which on it is no sign of any of them."""
+REMEMBERED = 10_000
+"""Goals of which the words are kept at hand for reasons."""
 OFTEN = 2
 """Conversations of the evidence that must say a word which no goal bears before it is learned."""
 
@@ -43,14 +46,19 @@ class GoalIndex:
         goals: Sequence[GoalText],
         background: Sequence[Talk] = (),
         evidence: Evidence | None = None,
+        memory: Memory | None = None,
     ) -> None:
+        memory = Memory() if memory is None else memory
+        memory.turn()
         self.goals = goals
         self.place_of = {goal.id: place for place, goal in enumerate(goals)}
         evidence = evidence or Evidence()
-        fields = fields_of(goals)
-        self.vocabulary = Vocabulary(fields, _often_said(evidence.talks))
-        counts = {name: self.vocabulary.counts(rows) for name, rows in fields.items()}
-        body = bm25f(counts)
+        fields = fields_of(goals, memory.texts)
+        self.marks = Marks(goals, memory.names, memory.keys)
+        names = memory.texts.lines((one.text,) for one in self.marks.names)
+        self.vocabulary = Vocabulary(fields, memory.texts, _often_said(evidence.talks))
+        meanings = self.vocabulary.meanings()
+        body = bm25f({name: rows.times(meanings) for name, rows in fields.items()})
         self.weights = rarity(document_frequency(body), len(goals))
         if background:
             seen = document_frequency(self.vocabulary.talk(background))
@@ -58,12 +66,10 @@ class GoalIndex:
         self.weights = self.weights * self.vocabulary.telling
         self.terms = self.vocabulary.borne
         self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
-        self.marks = Marks(goals)
         self.present = _ones(self.body)
-        self.titles = Titles(goals, [talk.title for talk in (*background, *evidence.talks)])
-        self.names = _ones(
-            self.vocabulary.counts([written(plain(one.text)) for one in self.marks.names])
-        )
+        said = [talk.title for talk in (*background, *evidence.talks)]
+        self.titles = Titles(goals, said, memory.titles)
+        self.names = _ones(names.times(meanings))
         self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
         self._know_more(goals)
         self._learn(evidence)
@@ -95,6 +101,8 @@ class GoalIndex:
         """The words that a conversation and a goal share, as the goal writes them, the rarest first."""
         of_goal = self._words.get(goal)
         if of_goal is None:
+            if len(self._words) > REMEMBERED:
+                self._words.clear()
             span = slice(self.body.indptr[goal], self.body.indptr[goal + 1])
             columns, values = self.body.indices[span].tolist(), self.body.data[span].tolist()
             of_goal = self._words[goal] = dict(zip(columns, values, strict=True))

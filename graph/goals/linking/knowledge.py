@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.memory import Memory
 from graph.goals.linking.score_weights import Scorer, published, scorer_for
-from graph.goals.linking.talk_reader import (
-    GLANCE,
-    KNOWN,
-    Reach,
-    ids_of,
-    links_of_talk,
-    talk_to_link,
-)
+from graph.goals.linking.talk_reader import Reach, links_of_talk, talk_to_link
 from graph.goals.linking.texts import GoalText, Talk
 from graph.records.enums import LinkState
 from graph.store.driver import Store
 
-BACKGROUND = 2000
-"""Latest conversations by which it is known how common words are."""
 MOST_KNOWN = 2000
 """Conversations with a confirmed goal that are learned from, the latest of each goal."""
 MOST_OF_GOAL = 20
 FITTED_TO = 1000
-"""Conversations of these that the weights are fitted to, evenly taken."""
+"""Conversations of these that the weights are fitted to, evenly taken; fewer where goals are many."""
+LEAST_FITTED_TO = 200
+CELLS = 10_000_000
+"""Conversations times goals that weights are fitted to at most, and LEAST_FITTED_TO conversations."""
 MOST_REJECTED = 2000
 CHUNK = 1000
 
@@ -41,25 +36,49 @@ class Knowledge:
     scorer: Scorer
 
 
-async def known_to_store(store: Store, goals: Sequence[GoalText]) -> Knowledge:
-    """What the store knows now."""
-    evidence, rejected = await _evidence(store, goals)
-    latest = await ids_of(store, "latest_talk", limit=BACKGROUND)
-    background = await _talks(store, latest, GLANCE)
-    return await asyncio.to_thread(learn, goals, background, evidence, rejected)
+@dataclass(frozen=True)
+class Decided:
+    """What people have decided: conversation → its confirmed goals, and rejected pairs; ids all.
+
+    `talks` are those conversations, in order, where they have been read.
+    """
+
+    labels: Mapping[str, frozenset[str]]
+    rejected: frozenset[tuple[str, str]]
+    talks: Sequence[Talk] = ()
+
+    @property
+    def ids(self) -> list[str]:
+        """The conversations that something is known of, in order."""
+        return sorted({*self.labels, *(talk for talk, _ in self.rejected)})
+
+    def of(self, talks: Sequence[Talk]) -> Decided:
+        """The same with its conversations."""
+        return replace(self, talks=talks)
+
+    def evidence(self, goals: Sequence[GoalText]) -> Evidence:
+        """The talk with the places of its goals."""
+        place = {goal.id: place for place, goal in enumerate(goals)}
+        known = [self.labels.get(talk.id, frozenset()) for talk in self.talks]
+        return Evidence(
+            self.talks,
+            [frozenset(place[goal] for goal in found if goal in place) for found in known],
+        )
 
 
 def learn(
     goals: Sequence[GoalText],
     background: Sequence[Talk],
     evidence: Evidence,
-    rejected: set[tuple[str, str]],
+    rejected: AbstractSet[tuple[str, str]],
+    memory: Memory | None = None,
 ) -> Knowledge:
     """The goals and the weights, learned from what is given; `rejected` are pairs of ids."""
-    index = GoalIndex(goals, background, evidence)
+    index = GoalIndex(goals, background, evidence, memory)
     if not evidence.talks:
         return Knowledge(index, published())
-    step = -(-len(evidence.talks) // FITTED_TO)
+    most = max(LEAST_FITTED_TO, min(FITTED_TO, CELLS // max(1, len(goals))))
+    step = -(-len(evidence.talks) // most)
     at = list(range(0, len(evidence.talks), step))
     told = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
     views = [pairs_of(index, told.talks, told.labels, None, cold, at) for cold in (False, True)]
@@ -72,30 +91,27 @@ def learn(
     return Knowledge(index, scorer_for(told, views, turned_down))
 
 
-async def _evidence(
-    store: Store, goals: Sequence[GoalText]
-) -> tuple[Evidence, set[tuple[str, str]]]:
-    """The talk whose goals are confirmed, with them, and the rejected pairs of conversation and goal."""
-    most = max(2, min(MOST_OF_GOAL, MOST_KNOWN // max(1, len(goals))))
+async def decided(store: Store, goals: int) -> Decided:
+    """What people have decided, of the latest talk of each of so many goals."""
+    most = max(2, min(MOST_OF_GOAL, MOST_KNOWN // max(1, goals)))
     ids = {
         id_
         async for _, conversations in store.stream("known_talk", most=most)
         for id_ in conversations
     }
-    rejected = {
-        (talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=MOST_REJECTED)
-    }
+    rejected = frozenset(
+        [(talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=MOST_REJECTED)]
+    )
     ids |= {talk for talk, _ in rejected}
-    talks = await _talks(store, sorted(ids), KNOWN)
-    place = {goal.id: place for place, goal in enumerate(goals)}
-    labels: dict[str, set[int]] = {}
+    labels: dict[str, set[str]] = {}
     for link in await links_of_talk(store, ids):
-        if link.state == LinkState.CONFIRMED and link.goal in place:
-            labels.setdefault(link.conversation, set()).add(place[link.goal])
-    return Evidence(talks, [frozenset(labels.get(talk.id, ())) for talk in talks]), rejected
+        if link.state == LinkState.CONFIRMED:
+            labels.setdefault(link.conversation, set()).add(link.goal)
+    return Decided({talk: frozenset(found) for talk, found in labels.items()}, rejected)
 
 
-async def _talks(store: Store, ids: Sequence[str], reach: Reach) -> list[Talk]:
+async def talks_of(store: Store, ids: Sequence[str], reach: Reach) -> list[Talk]:
+    """Conversations as far as they are read, so many at once."""
     found = []
     for start in range(0, len(ids), CHUNK):
         found += await talk_to_link(store, ids[start : start + CHUNK], reach)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
+from graph.goals.linking.cache import linking_cache_of
 from graph.goals.linking.candidate_talk import talk_that_may
 from graph.goals.linking.features import Claims, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.knowledge import Knowledge, known_to_store
+from graph.goals.linking.knowledge import Knowledge
 from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
 from graph.goals.linking.run_scope import Scope, finished, scope_of
 from graph.goals.linking.suggestion_writer import BATCH, Change, Saved, change_of, save
@@ -50,7 +51,7 @@ async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> Suggest
     if not (scope.conversations or scope.sought) or not scope.wanted:
         return await _nothing_to_do(store, scope, asked)
     tell("learning from confirmed talk", 0, None)
-    knowledge = await known_to_store(store, scope.goals)
+    knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals)
     if scope.sought:
         tell("looking for goals in all talk", 0, None)
         more = await talk_that_may(store, knowledge, scope.sought, asked.least)
@@ -65,7 +66,7 @@ async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> Suggest
 
 async def _nothing_to_do(store: Store, scope: Scope, asked: SuggestOptions) -> SuggestReport:
     await finished(store, scope, asked)
-    return SuggestReport(goals=len(scope.wanted), dry_run=asked.dry_run)
+    return SuggestReport(goals=scope.number, dry_run=asked.dry_run)
 
 
 @dataclass(slots=True)

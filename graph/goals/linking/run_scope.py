@@ -1,23 +1,23 @@
 """What a run has to look at: conversations and goals that have changed since the last one.
 
-Three stamps in the store tell: the version of talk up to which everything has been read, on each goal
-a hash of what was read of it, on each link the version that was seen.
+Three stamps in the store tell: the versions of talk, goals and people up to which everything has been
+read, on each goal a hash of what was read of it, on each link the version that was seen.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from graph.errors import NotFound
+from graph.goals.linking.cache import linking_cache_of
 from graph.goals.linking.options import SuggestOptions
 from graph.goals.linking.talk_reader import (
     UnseenLink,
     ids_of,
     linkable,
-    stamps_of,
-    stored_goals,
+    number_of_open_goals,
     unseen_links,
 )
 from graph.goals.linking.texts import GoalText
@@ -30,45 +30,69 @@ NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """All goals; the ids of those that may be suggested and of the conversations to read, in order.
+    """The versions that were read and all goals, none where nothing has changed; the ids of those that may be suggested and of the conversations to read, in order.
 
     `sought` are the goals among them that are to be looked for in all other talk too. The rest is noted at the end: `talk` is the version of talk that was read, None where only a part
-    of it was; `stamps` are the new hashes of goals, `unseen` the links that were looked at.
+    of it was; `stamps` are the new hashes of goals, `unseen` the links that were looked at; `number`: how many goals may be suggested.
     """
 
-    goals: list[GoalText]
+    versions: Mapping[Part, int]
+    goals: Sequence[GoalText]
     wanted: frozenset[str]
     sought: frozenset[str]
     conversations: list[str]
     talk: int | None
     stamps: list[dict[str, object]]
     unseen: list[UnseenLink]
+    number: int
 
 
 async def scope_of(store: Store, asked: SuggestOptions) -> Scope:
     """What a run has to look at; raises NotFound for an unknown goal or conversation."""
-    talk = (await versions(store))[Part.TALK]
-    goals, before = await stored_goals(store)
-    now = await asyncio.to_thread(stamps_of, goals)
-    stamps: list[dict[str, object]] = [
-        {"id": id_, "linked_as": now[id_]} for id_ in sorted(now) if now[id_] != before[id_]
-    ]
-    open_ = frozenset(goal.id for goal in goals if not goal.closed)
-    if asked.goal is not None and asked.goal not in before:
+    now = await versions(store)
+    until = await _until(store)
+    narrowed = asked.conversations is not None or asked.goal is not None
+    unseen = [] if narrowed else await unseen_links(store)
+    if not (narrowed or asked.everything or unseen) and until.covers(now):
+        number = await number_of_open_goals(store)
+        return Scope(now, [], NONE, NONE, [], None, [], [], number)
+    held = await linking_cache_of(store).goals(now, until.stamp)
+    stamps = {id_: new for id_, new in sorted(held.now.items()) if new != held.noted[id_]}
+    if asked.goal is not None and asked.goal not in held.now:
         raise NotFound(f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`")
-    wanted = open_ if asked.goal is None else open_ & {asked.goal}
+    wanted = held.open if asked.goal is None else held.open & {asked.goal}
+    every = Scope(now, held.goals, wanted, NONE, [], None, [], [], len(wanted))
     if asked.conversations is not None:
-        return Scope(goals, wanted, NONE, sorted(set(asked.conversations)), None, [], [])
+        return replace(every, conversations=sorted(set(asked.conversations)))
     if asked.goal is not None:
-        return Scope(goals, wanted, wanted, [], None, [], [])
-    until = [version async for (version,) in store.stream("suggested_until")]
-    unseen = await unseen_links(store)
-    if asked.everything or not until:
-        ids = await linkable(store)
-        return Scope(goals, wanted, NONE, ids, talk, stamps, unseen)
-    sought = open_.intersection(str(one["id"]) for one in stamps)
-    ids = await _since(store, until[0], unseen)
-    return Scope(goals, wanted, sought, ids, talk, stamps, unseen)
+        return replace(every, sought=wanted)
+    rows: list[dict[str, object]] = [{"id": id_, "linked_as": new} for id_, new in stamps.items()]
+    every = replace(every, talk=now[Part.TALK], stamps=rows, unseen=unseen)
+    if asked.everything or until.talk is None:
+        return replace(every, conversations=await linkable(store))
+    ids = await _since(store, until.talk, unseen)
+    return replace(every, conversations=ids, sought=held.open.intersection(stamps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Until:
+    """The versions that were read by the last run, None before the first, and the stamp of its hashes."""
+
+    talk: int | None = None
+    goals: int | None = None
+    people: int | None = None
+    stamp: str | None = None
+
+    def covers(self, now: Mapping[Part, int]) -> bool:
+        """Whether nothing has changed since."""
+        read = (self.talk, self.goals, self.people)
+        there = (now[Part.TALK], now[Part.GOALS], now[Part.PEOPLE])
+        return read == there and now[Part.GOALS] > 0
+
+
+async def _until(store: Store) -> _Until:
+    rows = [_Until(*row) async for row in store.stream("suggested_until")]
+    return rows[0] if rows else _Until()
 
 
 async def _since(store: Store, version: int, unseen: Sequence[UnseenLink]) -> list[str]:
@@ -82,8 +106,16 @@ async def finished(store: Store, scope: Scope, asked: SuggestOptions) -> None:
     """Nothing; notes what a run has read, so that the next one need not."""
     if asked.dry_run or scope.talk is None:
         return
+    now, stamp = scope.versions, uuid4().hex
     seen = [{"id": link.id, "version": link.version} for link in scope.unseen]
     for statement, rows in (("save_seen_links", seen), ("save_linked_goals", scope.stamps)):
         for start in range(0, len(rows), BATCH):
             await store.write(statement, rows=rows[start : start + BATCH])
-    await store.write("save_suggested_until", version=scope.talk)
+    await store.write(
+        "save_suggested_until",
+        version=scope.talk,
+        goals=now[Part.GOALS],
+        people=now[Part.PEOPLE],
+        stamp=stamp,
+    )
+    linking_cache_of(store).noted({str(n["id"]): str(n["linked_as"]) for n in scope.stamps}, stamp)

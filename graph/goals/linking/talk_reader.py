@@ -34,6 +34,9 @@ KNOWN = Reach(1000, 50, 4000)
 """Of one whose goals are confirmed, to learn from."""
 GLANCE = Reach(500, 10, 1000)
 """Of one that shows how common words are."""
+BACKGROUND = 2000
+"""Latest conversations by which it is known how common words are."""
+GOALS_A_ROW = 2000
 DESCRIPTIONS = ((10_000, 2000), (30_000, 500), (MOST_GOALS, 200))
 """Up to so many goals, so many characters of each description are read: 20 million in all."""
 
@@ -68,18 +71,26 @@ async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | No
     Raises BadInput where there are more than MOST_GOALS.
     """
     goals, stamps = list[GoalText](), dict[str, str | None]()
-    ((number,),) = await store.rows("number_of_goals")
-    longest = next((longest for most, longest in DESCRIPTIONS if number <= most), None)
+    ((ids, _),) = [row async for row in store.stream("linkable_goals")]
+    longest = next((longest for most, longest in DESCRIPTIONS if len(ids) <= most), None)
     if longest is None:
         raise BadInput(
-            f"there are {number:,} goals; talk is compared with {MOST_GOALS:,} at most",
+            f"there are {len(ids):,} goals; talk is compared with {MOST_GOALS:,} at most",
             remedy="remove goals that nobody pursues any more, or link with `linkConversations`",
         )
-    async for *said, stamp in store.stream("goals_to_link", longest=longest):
-        goal = GoalText(*said)
-        goals.append(goal)
-        stamps[goal.id] = stamp
+    for start in range(0, len(ids), GOALS_A_ROW):
+        batch = ids[start : start + GOALS_A_ROW]
+        async for (rows,) in store.stream("goals_to_link", ids=batch, longest=longest):
+            for *said, stamp in rows:
+                goal = GoalText(*said)
+                goals.append(goal)
+                stamps[goal.id] = stamp
     return goals, stamps
+
+
+async def number_of_open_goals(store: Store) -> int:
+    """How many goals may be suggested."""
+    return sum([number async for _, number in store.stream("linkable_goals")])
 
 
 def stamp_of(goal: GoalText, results: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.goals.linking.everyday_words import WEIGHT, everyday
+from graph.goals.linking.lexicon import Lexicon
 from graph.goals.linking.sparse_rows import of_rows
 from graph.goals.linking.texts import GoalText
 from graph.goals.linking.tokenization import DENSE, STOP, plain, terms
@@ -46,11 +47,10 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _pieces_of(title: str) -> list[tuple[str, float]]:
-    """The pieces of a title's words, those of everyday words for half."""
+def told(title: str) -> list[str]:
+    """The words of a title that say something, folded; all of them where none does."""
     every = _TOKEN.findall(plain(title).casefold())
-    told = [word for word in every if word not in STOP] or every
-    return [(piece, _weight(word)) for word in told for piece in pieces(word)]
+    return [word for word in every if word not in STOP] or every
 
 
 @lru_cache(maxsize=100_000)
@@ -84,39 +84,48 @@ def common(title: str, names: Sequence[str]) -> list[str]:
 class Titles:
     """The titles and synonyms of goals; `talk` are titles of conversations that show what is common."""
 
-    def __init__(self, goals: Sequence[GoalText], talk: Sequence[str]) -> None:
-        self._columns: dict[str, int] = {}
+    def __init__(
+        self, goals: Sequence[GoalText], talk: Sequence[str], lexicon: Lexicon | None = None
+    ) -> None:
         self._goals = len(goals)
+        lexicon = Lexicon(told) if lexicon is None else lexicon
         names = [(n, name) for n, goal in enumerate(goals) for name in (goal.title, *goal.synonyms)]
         self._owner = np.array([place for place, _ in names], np.int64)
-        rows = [self._counted(_pieces_of(name), grow=True)[0] for _, name in names]
-        said = [self._counted(_pieces_of(title), grow=True)[0] for title in talk]
-        number = len(rows) + len(said)
-        present = document_frequency(of_rows([*rows, *said], len(self._columns)))
+        rows = lexicon.lines((name,) for _, name in names)
+        said = lexicon.lines((title,) for title in talk)
+        self._columns: dict[str, int] = {}
+        spelt: list[dict[int, float]] = [{} for _ in lexicon.words]
+        for number in lexicon.distinct([rows, said]):
+            weight, columns = _weight(lexicon.words[number]), self._columns
+            spelt[number] = {
+                columns.setdefault(piece, len(columns)): weight
+                for piece in pieces(lexicon.words[number])
+            }
+        letters = of_rows(spelt, len(self._columns))
+        counted = rows.times(letters)
+        present = document_frequency(counted) + document_frequency(said.times(letters))
+        number = len(names) + len(talk)
         self._rarity: Floats = np.log((1 + number) / (1 + present)) + 1
         self._rarest = float(np.log(1 + number)) + 1
-        self._names = unit_rows(scaled(of_rows(rows, len(self._columns)), self._rarity))
+        self._names = unit_rows(scaled(counted, self._rarity))
 
-    def _counted(
-        self, found: Sequence[tuple[str, float]], grow: bool
-    ) -> tuple[dict[int, float], float]:
-        """How often each piece is there, and how many are there that nobody else says."""
+    def _counted(self, title: str) -> tuple[dict[int, float], float]:
+        """How often each piece is there, and how much is there that nobody else says."""
         counts: dict[int, float] = {}
         unknown = 0.0
-        for piece, weight in found:
-            if grow:
-                column = self._columns.setdefault(piece, len(self._columns))
-            else:
-                column = self._columns.get(piece, -1)
-            if column < 0:
-                unknown += weight**2
-            else:
-                counts[column] = counts.get(column, 0.0) + weight
+        for word in told(title):
+            weight = _weight(word)
+            for piece in pieces(word):
+                column = self._columns.get(piece)
+                if column is None:
+                    unknown += weight**2
+                else:
+                    counts[column] = counts.get(column, 0.0) + weight
         return counts, unknown
 
     def rows(self, titles: Sequence[str]) -> Matrix:
         """Titles as rows of length 1; what nobody else says makes the rest shorter."""
-        counted = [self._counted(_pieces_of(title), grow=False) for title in titles]
+        counted = [self._counted(title) for title in titles]
         made = scaled(of_rows([row for row, _ in counted], len(self._columns)), self._rarity)
         squares = made.copy()
         squares.data = squares.data**2

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.goals.linking.everyday_words import COUNTS, WEIGHT, everyday
+from graph.goals.linking.lexicon import Lexicon, Lines
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.tokenization import DENSE, plain, terms_of_word, written
 from graph.measures.arrays import Floats, Matrix
@@ -28,28 +29,26 @@ B = 0.4
 """How much a long field is held against a goal (BM25)."""
 K_TALK = 1.5
 """How soon more of the same term in a conversation stops to count."""
+REMEMBERED = 300_000
+"""Words as written of which it is remembered what they stand for."""
 
 
-Fields = dict[str, list[list[str]]]
+Fields = dict[str, Lines]
 
 
-def fields_of(goals: Sequence[GoalText]) -> Fields:
+def fields_of(goals: Sequence[GoalText], lexicon: Lexicon) -> Fields:
     """Field → the words of each goal in it, as written."""
     results: dict[str, list[str]] = {}
     for goal in goals:
         for parent in goal.parents:
             results.setdefault(parent, []).append(goal.title)
     return {
-        "title": [_words([goal.title]) for goal in goals],
-        "synonyms": [_words(goal.synonyms) for goal in goals],
-        "description": [_words([goal.description]) for goal in goals],
-        "results": [_words(results.get(goal.id, ())) for goal in goals],
-        "tags": [_words(goal.tags) for goal in goals],
+        "title": lexicon.lines((goal.title,) for goal in goals),
+        "synonyms": lexicon.lines(goal.synonyms for goal in goals),
+        "description": lexicon.lines((goal.description,) for goal in goals),
+        "results": lexicon.lines(results.get(goal.id, ()) for goal in goals),
+        "tags": lexicon.lines(goal.tags for goal in goals),
     }
-
-
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in written(plain(text))]
 
 
 class Vocabulary:
@@ -58,10 +57,12 @@ class Vocabulary:
     `surface` is each of the goals' terms as some goal writes it.
     """
 
-    def __init__(self, fields: Fields, more: Iterable[str] = ()) -> None:
+    def __init__(self, fields: Fields, lexicon: Lexicon, more: Iterable[str] = ()) -> None:
         self.columns: dict[str, int] = {}
         self.surface: list[str] = []
-        for word in dict.fromkeys(chain.from_iterable(chain.from_iterable(fields.values()))):
+        self._lexicon = lexicon
+        for number in lexicon.distinct(list(fields.values())):
+            word = lexicon.words[number]
             for term in terms_of_word(word):
                 if self.columns.setdefault(term, len(self.columns)) == len(self.surface):
                     self.surface.append(word)
@@ -84,20 +85,15 @@ class Vocabulary:
         """The columns of one word as written."""
         found = self._words.get(word)
         if found is None:
+            if len(self._words) > REMEMBERED:
+                self._words.clear()
             found = tuple(self.columns[t] for t in terms_of_word(word) if t in self.columns)
             self._words[word] = found
         return found
 
-    def counts(self, rows: Iterable[Iterable[str]]) -> Matrix:
-        """How often each term stands in each row of words."""
-        found = []
-        for row in rows:
-            counts: dict[int, float] = {}
-            for word, number in Counter(row).items():
-                for column in self.of_word(word):
-                    counts[column] = counts.get(column, 0.0) + number
-            found.append(counts)
-        return self._matrix(found)
+    def meanings(self) -> Matrix:
+        """The words of the lexicon by the terms that they stand for."""
+        return self._matrix([dict(Counter(self.of_word(word))) for word in self._lexicon.words])
 
     def talk(self, talks: Sequence[Talk]) -> Matrix:
         """The weighted terms of conversations, one row each."""

@@ -19,6 +19,7 @@ from graph.goals.linking.suggestion_writer import Change, save
 from graph.importing import Options, TextMode, import_bundle
 from graph.records.enums import LinkMethod, LinkState
 from graph.store.driver import Store
+from graph.store.versions import MARK, Part, mark
 from tests.conftest import emptied
 
 BUNDLE: dict[str, list[dict[str, Any]]] = {
@@ -153,6 +154,7 @@ async def test_only_talk_that_changed_is_read(acme: Store, tmp_path: Path) -> No
 async def test_a_changed_goal_is_looked_for_in_all_that_may_be_about_it(acme: Store) -> None:
     await suggest(acme)
     await run(acme, "MATCH (g:Goal {id: 'acme/paint-2'}) SET g.synonyms = ['Soup at noon']")
+    await acme.write(MARK, **mark([Part.GOALS]))
 
     report = await suggest(acme)
 
@@ -165,6 +167,7 @@ async def test_a_goal_is_looked_for_in_talk_near_it_whatever_that_says(acme: Sto
     await suggest(acme)
     query = "MATCH (g:Goal {id: 'acme/paint-2'}), (q:Group {id: 'acme/acoustics'}) CREATE (q)-[:PURSUES]->(g)"
     await run(acme, query)
+    await acme.write(MARK, **mark([Part.GOALS]))
 
     report = await suggest(acme)
 

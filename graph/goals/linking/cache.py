@@ -1,0 +1,150 @@
+"""The goals, and what was learned of talk, that a process holds of a store for its next suggestions.
+
+Goals are read anew when the version of goals or of people has changed, and only what is new of them is
+worked on. What people decided and how common words are is read anew with talk and links; where that
+takes long it may be LATE seconds old.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from graph.goals.linking.knowledge import Decided, Knowledge, decided, learn, talks_of
+from graph.goals.linking.memory import Memory
+from graph.goals.linking.talk_reader import (
+    BACKGROUND,
+    GLANCE,
+    KNOWN,
+    Reach,
+    ids_of,
+    stamps_of,
+    stored_goals,
+)
+from graph.goals.linking.texts import GoalText, Talk
+from graph.store.driver import Store
+from graph.store.versions import Part
+
+LATE = 60.0
+"""Seconds that what was learned of talk may be old, where learning it anew takes long."""
+LONG = 5_000
+"""Goals and conversations together from which on it does."""
+
+Versions = Mapping[Part, int]
+Key = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Goals:
+    """All goals by id, the hash of what is read of each, and the hash that was noted the last time.
+
+    `stamp`: under which these were noted; `open`: the ids of those that may be suggested.
+    """
+
+    goals: Sequence[GoalText]
+    now: Mapping[str, str]
+    noted: dict[str, str | None]
+    open: frozenset[str]
+    stamp: str | None
+
+
+class LinkingCache:
+    """What one process holds of one store; runs on a store come one after the other."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._memory = Memory()
+        self._goals: Goals | None = None
+        self._goals_at: Key = ()
+        self._talks: dict[tuple[str, Reach], Talk] = {}
+        self._talks_at: Key = ()
+        self._said: tuple[Decided, list[Talk]] | None = None
+        self._knowledge: tuple[Sequence[GoalText], Knowledge] | None = None
+        self._learned_at: tuple[Key, float] = ((), 0.0)
+
+    async def goals(self, now: Versions, stamp: str | None) -> Goals:
+        """All goals as of these versions; `stamp`: under which their hashes were noted last."""
+        at = (now[Part.GOALS], now[Part.PEOPLE])
+        same_stamp = self._goals is not None and self._goals.stamp == stamp
+        if self._goals is not None and same_stamp and self._goals_at == at and at[0]:
+            return self._goals
+        goals, noted = await stored_goals(self._store)
+        held = self._goals.goals if self._goals is not None else ()
+        same = goals == held
+        hashes = await asyncio.to_thread(stamps_of, goals)
+        open_ = frozenset(goal.id for goal in goals if not goal.closed)
+        self._goals = Goals(held if same else goals, hashes, noted, open_, stamp)
+        self._goals_at = at
+        return self._goals
+
+    def noted(self, hashes: Mapping[str, str], stamp: str) -> None:
+        """Nothing; these hashes of goals were noted under this stamp."""
+        if self._goals is not None:
+            one = self._goals
+            self._goals = Goals(one.goals, one.now, {**one.noted, **hashes}, one.open, stamp)
+
+    async def knowledge(self, now: Versions, goals: Sequence[GoalText]) -> Knowledge:
+        """The goals ready for comparison, with what was learned of talk and decisions."""
+        at = tuple(now[part] for part in (Part.TALK, Part.LINKS, Part.PEOPLE))
+        held = self._knowledge
+        same = held is not None and held[0] is goals
+        known = at == self._learned_at[0] and at[0] > 0
+        if held is not None and same and (known or self._may_be_late(goals)):
+            return held[1]
+        said = await self._read(now, goals)
+        begun = time.monotonic()
+        if held is None or not same or said != self._said:
+            found, background = said
+            made = await asyncio.to_thread(
+                learn, goals, background, found.evidence(goals), found.rejected, self._memory
+            )
+            held = (goals, made)
+        self._knowledge, self._said, self._learned_at = held, said, (at, begun)
+        return held[1]
+
+    def _may_be_late(self, goals: Sequence[GoalText]) -> bool:
+        """Whether learning anew takes long, and was done a moment ago."""
+        size = len(goals) + len(self._talks)
+        return size >= LONG and time.monotonic() - self._learned_at[1] < LATE
+
+    async def _read(self, now: Versions, goals: Sequence[GoalText]) -> tuple[Decided, list[Talk]]:
+        """What is decided and the latest talk; of the talk that is held only what has changed is read."""
+        at = (now[Part.TALK], now[Part.PEOPLE])
+        changed = set[str]()
+        if self._talks_at[1:] == at[1:] and self._talks_at != at:
+            since = self._talks_at[0]
+            changed = set(await ids_of(self._store, "conversations_since", version=since))
+        if self._talks_at[1:] != at[1:]:
+            self._talks = {}
+        held = {key: talk for key, talk in self._talks.items() if key[0] not in changed}
+        found = await decided(self._store, len(goals))
+        latest = await ids_of(self._store, "latest_talk", limit=BACKGROUND)
+        known = await self._some(held, found.ids, KNOWN)
+        background = await self._some(held, latest, GLANCE)
+        self._talks = {(talk.id, KNOWN): talk for talk in known}
+        self._talks |= {(talk.id, GLANCE): talk for talk in background}
+        self._talks_at = at
+        return found.of(known), background
+
+    async def _some(
+        self, held: Mapping[tuple[str, Reach], Talk], ids: Sequence[str], reach: Reach
+    ) -> list[Talk]:
+        """These conversations by id, those that are not held read."""
+        missing = [id_ for id_ in ids if (id_, reach) not in held]
+        read = {talk.id: talk for talk in await talks_of(self._store, missing, reach)}
+        every = ((id_, held.get((id_, reach)) or read.get(id_)) for id_ in sorted(ids))
+        return [talk for _, talk in every if talk is not None]
+
+
+_CACHES: WeakKeyDictionary[Store, LinkingCache] = WeakKeyDictionary()
+
+
+def linking_cache_of(store: Store) -> LinkingCache:
+    """What this process holds of a store."""
+    found = _CACHES.get(store)
+    if found is None:
+        found = _CACHES[store] = LinkingCache(store)
+    return found
