@@ -87,6 +87,8 @@ _KEPT = {
     "number": "Number of the migration.",
     "version": "How often the part has changed that the lock is named after.",
     "stamp": "Of the transaction that changed it last.",
+    "goals": "The version of goals up to which suggestions have read.",
+    "people": "The version of people up to which suggestions have read.",
     "kind": "What kind of row it was.",
     "removed_at": "When it was taken back.",
     "at": "When it was asked, or from when on a version holds.",
