@@ -29,6 +29,8 @@ def row_of(kind: Kind, source: str, columns: Columns) -> dict[str, Any]:
             row[item.name] = _plain(item, source, columns)
     if kind is Kind.MESSAGES and not _must_say_question(columns):
         row["question"] = None
+    if kind is Kind.MESSAGES and columns["text"] is not None:
+        row["brief"] = None
     if row.get("visibility") == "public":
         row["visibility"] = None
     if kind is Kind.CHECKINS:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from graph.importing.brevity import brief
 from graph.importing.options import Options, TextMode
 from graph.importing.text_features import asks, goal_marks_of, refs_of
 from graph.sources.kinds import FIELDS, Kind
@@ -15,7 +16,7 @@ from graph.sources.limits import LIMITS
 
 Row = dict[str, Any]
 
-FORM = b"2"
+FORM = b"3"
 """Changes when the same row is stored in another form, so that the next import stores it anew."""
 
 NO_REFS: list[str] = []
@@ -29,7 +30,8 @@ class Kept:
 
     `derived` are refs found in a text that is kept beside them. `late`: it points up to a
     row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
-    has of it and is to have. `awaited` are parents that are not in the store yet.
+    has of it and is to have. `awaited` are parents that are not in the store yet. `asks` and `brief` tell of a
+    message's words; `brief` is None where they are not known.
     """
 
     n: int
@@ -38,6 +40,7 @@ class Kept:
     hash: str
     derived: list[str]
     asks: bool
+    brief: bool | None
     late: bool
     new: bool = True
     version: int = 0
@@ -48,9 +51,9 @@ def keep(
     kind: Kind, n: int, id_: str, row: Row, late: bool, options: Options, hidden: bool
 ) -> Kept:
     """The row as it is kept; `hidden` where it belongs to private talk."""
-    derived, asking = NO_REFS, False
+    derived, asking, short = NO_REFS, False, None
     if kind is Kind.MESSAGES:
-        derived, asking = _keep_message(row, options, hidden)
+        derived, asking, short = _keep_message(row, options, hidden)
     elif kind is Kind.CONVERSATIONS:
         _keep_conversation(row, options, hidden)
     elif kind is Kind.CHECKINS:
@@ -58,12 +61,13 @@ def keep(
         row.pop("source", None)
     packed = orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(packed, digest_size=12, key=FORM).hexdigest()
-    return Kept(n, id_, row, digest, derived, asking, late)
+    return Kept(n, id_, row, digest, derived, asking, short, late)
 
 
-def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], bool]:
-    """Derived refs and whether the message asks; takes the text out of the row if it must go."""
+def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], bool, bool | None]:
+    """Derived refs, whether it asks and whether it is brief; takes the text out if it must go."""
     text = row.get("text")
+    short: bool | None = row.pop("brief", None)
     asking = bool(row.pop("question", False)) or row.get("kind") == "question"
     if hidden:
         row.pop("refs", None)
@@ -73,6 +77,7 @@ def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], 
     derived = NO_REFS
     if text is not None:
         asking = asking or asks(text)
+        short = brief(text) and "refs" not in row
         declared = row.get("refs", NO_REFS)
         derived = [key for key in refs_of(text) if key not in declared]
         derived = derived[: MOST_REFS - len(declared)]
@@ -83,7 +88,9 @@ def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], 
             derived = NO_REFS
     if asking and row.get("kind") != "question" and not ("text" in row and asks(row["text"])):
         row["question"] = True
-    return derived, asking
+    if short and "text" not in row:
+        row["brief"] = True
+    return derived, asking, short
 
 
 def _keep_conversation(row: Row, options: Options, hidden: bool) -> None:

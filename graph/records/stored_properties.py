@@ -50,7 +50,10 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "settled": "INTEGER",
         "content_hash": "STRING",
     },
-    "Message": {"by_at": "STRING", "by_time": "STRING", "content_hash": "STRING"},
+    "Message": {
+        "brief": "BOOLEAN",
+        **dict.fromkeys(("by_at", "by_time", "content_hash"), "STRING"),
+    },
     "Ref": {"key": "STRING"},
     "Link": {"seen": "INTEGER", "source": "STRING", "content_hash": "STRING"},
     "Decision": {"by_at": "STRING", "source": "STRING"},

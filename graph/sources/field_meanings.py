@@ -113,6 +113,7 @@ MEANINGS: dict[Kind, dict[str, str]] = {
         "kind": "What it is meant as.",
         "deleted_at": "When it was deleted; its words are then never kept.",
         "question": "Whether it asks something; for exports without texts.",
+        "brief": "Whether it has only a few words and points at nothing; for exports without texts.",
     },
     Kind.REACTIONS: {
         "person": "Who left the sign.",

@@ -197,6 +197,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _one_of("kind", MessageKind),
         Field("deleted_at", "time", takes=("text", "refs")),
         Field("question", "bool"),
+        Field("brief", "bool"),
     ),
     Kind.REACTIONS: (
         _must("message", "ref", Kind.MESSAGES),
@@ -269,7 +270,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
 }
 """Every field of every file, in canonical order.
 
-Four are ours. `messages.question`: an export without text says by it that the text asked something.
+Five are ours. `messages.question`: an export without text says by it that the text asked something.
+`messages.brief`: so too, that it had but a few words and pointed at nothing.
 `goals.synonyms`: other words for the goal in talk. `goals.archived`: its tool holds it no more.
 `links.origin`: the goal grew from this conversation.
 """

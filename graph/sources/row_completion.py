@@ -117,8 +117,9 @@ def _message(row: Row, mended: Mended) -> str:
     for name in ("refs", "to", "mentions"):
         if name in row:
             _once(row, name, mended)
-    if row.get("question") is False:
-        del row["question"]
+    for name in ("question", "brief"):
+        if row.get(name) is False:
+            del row[name]
     return _id(row, mended)
 
 

@@ -66,7 +66,7 @@ EXAMPLES: dict[Kind, tuple[Row, ...]] = {
          "edited_at": "2026-02-02T09:00:00Z", "text": "The index was cold.",
          "refs": ["https://wiki.example.org/index", "#speed"], "kind": "answer"},
         {"id": "m3", "conversation": "c1", "at": "2026-02-03", "author": "ada",
-         "deleted_at": "2026-02-04", "question": True},
+         "deleted_at": "2026-02-04", "question": True, "brief": True},
     ),
     Kind.REACTIONS: (
         {"message": "m2", "person": "bob", "kind": "thanks", "at": "2026-02-02T10:00:00Z"},

@@ -19,5 +19,6 @@ RETURN
   m.kind AS kind,
   m.deleted_at AS deleted_at,
   m.deleted_at_precision AS deleted_at_precision,
-  m.question AS question
+  m.question AS question,
+  m.brief AS brief
 ORDER BY id;

@@ -1,4 +1,4 @@
-// What people did towards each other in talk: one row a conversation that is not private, its standing messages in order of time as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], whether a question, whether accepted, id where it names somebody].
+// What people did towards each other in talk: one row a conversation that is not private, its standing messages in order of time as [second, author, answered [who, id, kind, whether its words ask], mentioned, receivers, reactions [who, second], whether its words ask, whether accepted, id, kind, whether it is brief, text where that is not known].
 MATCH (c:Conversation)
 WHERE c.visibility <> 'private'
 CALL (c) {
@@ -13,7 +13,7 @@ CALL (c) {
     COLLECT {
       MATCH (m)-[:REPLIES_TO]->(before:Message)<-[:WROTE]-(p:Person)
       WHERE before.deleted_at IS NULL
-      RETURN [p.id, coalesce(before.question, false)]
+      RETURN [p.id, before.id, before.kind, coalesce(before.question, false)]
     } AS answered,
     COLLECT {
       MATCH (m)-[:MENTIONS]->(p:Person)
@@ -37,7 +37,10 @@ CALL (c) {
     reactions,
     coalesce(m.question, false),
     EXISTS { (c)-[:ACCEPTED]->(m) },
-    CASE WHEN size(mentioned) > 0 THEN m.id END
+    m.id,
+    m.kind,
+    m.brief,
+    CASE WHEN m.brief IS NULL THEN m.text END
   ]) AS messages
 }
 RETURN

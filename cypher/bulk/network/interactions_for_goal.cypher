@@ -1,4 +1,4 @@
-// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages in order of time as [second, author, answered [who, whether a question], mentioned, receivers, reactions [who, second], whether a question, whether accepted, id where it names somebody].
+// What people did towards each other in talk that advances the goal or what supports it: one row a conversation, its standing messages in order of time as [second, author, answered [who, id, kind, whether its words ask], mentioned, receivers, reactions [who, second], whether its words ask, whether accepted, id, kind, whether it is brief, text where that is not known].
 :param goal => 'acme/goal-1'
 MATCH (g:Goal {id: $goal})<-[:SUPPORTS]-*(below:Goal)<-[:ADVANCES]-(c:Conversation)
 WITH DISTINCT c
@@ -15,7 +15,7 @@ CALL (c) {
     COLLECT {
       MATCH (m)-[:REPLIES_TO]->(before:Message)<-[:WROTE]-(p:Person)
       WHERE before.deleted_at IS NULL
-      RETURN [p.id, coalesce(before.question, false)]
+      RETURN [p.id, before.id, before.kind, coalesce(before.question, false)]
     } AS answered,
     COLLECT {
       MATCH (m)-[:MENTIONS]->(p:Person)
@@ -39,7 +39,10 @@ CALL (c) {
     reactions,
     coalesce(m.question, false),
     EXISTS { (c)-[:ACCEPTED]->(m) },
-    CASE WHEN size(mentioned) > 0 THEN m.id END
+    m.id,
+    m.kind,
+    m.brief,
+    CASE WHEN m.brief IS NULL THEN m.text END
   ]) AS messages
 }
 RETURN

@@ -1,4 +1,4 @@
-// How people helped each other, the newest of each pair: a row a pair, events as [whether the near one helped, kind, time, label, id of what shows it]. Many pairs at once.
+// How people helped each other, the newest of each pair, answers and introductions as of the latest analysis of all talk: a row a pair, events as [whether the near one helped, kind, time, label, id of what shows it]. Many pairs at once.
 :param ties => [{near: 'acme/person-1', far: ['acme/person-1', 'acme/person-2']}]
 :param goal => null
 :param since => datetime('1970-01-01T00:00:00Z')
@@ -11,49 +11,6 @@ CALL () {
 UNWIND $ties AS tie
 MATCH (a:Person {id: tie.near})
 CALL (a, tie) {
-  MATCH (a)-[:WROTE]->(mine:Message)-[reply:REPLIES_TO]-(other:Message)<-[:WROTE]-(b:Person)
-  WHERE b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
-  WITH b, startNode(reply) = mine AS acted, mine, other
-  WHERE CASE WHEN acted THEN other.question ELSE mine.question END
-  WITH b, acted, CASE WHEN acted THEN mine ELSE other END AS node
-  RETURN b, acted, 'answer' AS kind, node.at AS at, node
-UNION ALL
-  MATCH (a)-[:WROTE]->(m:Message)<-[:ACCEPTED]-(c:Conversation)
-  WHERE m.deleted_at IS NULL
-  WITH tie, m, c, true AS acted
-  CALL (c) {
-    MATCH (c)<-[:IN]-(f:Message)<-[:WROTE]-(b:Person)
-    WHERE f.deleted_at IS NULL
-    RETURN b ORDER BY coalesce(f.question, false) DESC, f.at, f.seq, f.id LIMIT 1
-  }
-  WITH tie, m, b, acted
-  WHERE
-    b.id IN tie.far
-    AND NOT EXISTS {
-      (m)-[:REPLIES_TO]->(q:Message)<-[:WROTE]-(:Person)
-      WHERE q.question AND q.deleted_at IS NULL
-    }
-  RETURN b, acted, 'answer' AS kind, m.at AS at, m AS node
-UNION ALL
-  MATCH (a)-[:WROTE]->(:Message)-[:IN]->(c:Conversation)
-  WITH DISTINCT a, tie, c
-  MATCH (c)-[:ACCEPTED]->(m:Message)<-[:WROTE]-(b:Person)
-  WHERE
-    b.id IN tie.far
-    AND m.deleted_at IS NULL
-    AND NOT EXISTS {
-      (m)-[:REPLIES_TO]->(q:Message)<-[:WROTE]-(:Person)
-      WHERE q.question AND q.deleted_at IS NULL
-    }
-  CALL (c) {
-    MATCH (c)<-[:IN]-(f:Message)<-[:WROTE]-(asker:Person)
-    WHERE f.deleted_at IS NULL
-    RETURN asker ORDER BY coalesce(f.question, false) DESC, f.at, f.seq, f.id LIMIT 1
-  }
-  WITH a, m, b, asker
-  WHERE asker = a
-  RETURN b, false AS acted, 'answer' AS kind, m.at AS at, m AS node
-UNION ALL
   MATCH (a)-[r:SOLVED|CONNECTED]->(n:Need)<-[:ASKED]-(b:Person)
   WHERE b.id IN tie.far AND (type(r) = 'SOLVED' OR NOT EXISTS { (a)-[:SOLVED]->(n) })
   RETURN
@@ -72,12 +29,12 @@ UNION ALL
     CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (b)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) ELSE coalesce(n.matched_at, n.solved_at) END AS at,
     n AS node
 UNION ALL
-  MATCH (a)-[h:HELPED {kind: 'introduction'}]-(b:Person)
-  WHERE b.id IN tie.far
+  MATCH (a)-[h:HELPED]-(b:Person)
+  WHERE b.id IN tie.far AND h.messages IS NOT NULL
   UNWIND h.messages AS message
   MATCH (m:Message {id: message})
   WHERE m.deleted_at IS NULL
-  RETURN b, startNode(h) = a AS acted, 'introduction' AS kind, m.at AS at, m AS node
+  RETURN b, startNode(h) = a AS acted, h.kind AS kind, m.at AS at, m AS node
 }
 WITH goals, a, b, acted, kind, at, node
 WHERE

@@ -1,5 +1,5 @@
 // Saves messages, each replacing the one of the same id. One row a message.
-:param rows => [{id: 'acme/message-1', at: '2026-02-03T16:00:00Z', at_precision: null, seq: 1, kind: 'answer', question: false, text: 'Bo wrote it.', edited_at: '2026-02-03T16:00:00Z', edited_at_precision: null, deleted_at: null, deleted_at_precision: null, by_at: 'acme/conversation-1\u001f2026-02-03T16:00:00.000000Z\u001f000000000001\u001facme/message-1', by_time: '2026-02-03T16:00:00.000000Z\u001facme/message-1', content_hash: '8f14e45fceea167a'}, {id: 'acme/message-2', at: '2026-01-31T09:30:00Z', at_precision: null, seq: 2, kind: 'question', question: true, text: 'Who knows the index?', edited_at: '2026-02-03T16:00:00Z', edited_at_precision: null, deleted_at: null, deleted_at_precision: null, by_at: 'acme/conversation-1\u001f2026-01-31T09:30:00.000000Z\u001f000000000002\u001facme/message-2', by_time: '2026-01-31T09:30:00.000000Z\u001facme/message-2', content_hash: '8f14e45fceea167a'}]
+:param rows => [{id: 'acme/message-1', at: '2026-02-03T16:00:00Z', at_precision: null, seq: 1, kind: 'answer', question: false, brief: true, text: 'Bo wrote it.', edited_at: '2026-02-03T16:00:00Z', edited_at_precision: null, deleted_at: null, deleted_at_precision: null, by_at: 'acme/conversation-1\u001f2026-02-03T16:00:00.000000Z\u001f000000000001\u001facme/message-1', by_time: '2026-02-03T16:00:00.000000Z\u001facme/message-1', content_hash: '8f14e45fceea167a'}, {id: 'acme/message-2', at: '2026-01-31T09:30:00Z', at_precision: null, seq: 2, kind: 'question', question: true, brief: null, text: 'Who knows the index?', edited_at: '2026-02-03T16:00:00Z', edited_at_precision: null, deleted_at: null, deleted_at_precision: null, by_at: 'acme/conversation-1\u001f2026-01-31T09:30:00.000000Z\u001f000000000002\u001facme/message-2', by_time: '2026-01-31T09:30:00.000000Z\u001facme/message-2', content_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MERGE (m:Message {id: row.id})
 SET
@@ -8,6 +8,7 @@ SET
   m.seq = row.seq,
   m.kind = row.kind,
   m.question = row.question,
+  m.brief = row.brief,
   m.text = row.text,
   m.edited_at = datetime(row.edited_at),
   m.edited_at_precision = row.edited_at_precision,

@@ -92,6 +92,7 @@ def message(steps: Steps, kept: Kept, context: Context) -> None:
         seq=seq,
         kind=row.get("kind"),
         question=kept.asks,
+        brief=kept.brief,
         text=row.get("text"),
         **time_and_precision(row, "edited_at", "deleted_at"),
         by_at=sort_key(talk, at, number_part(seq), id_),

@@ -44,7 +44,13 @@ from graph.network.analyses.scores import (
     whole_by_home,
 )
 from graph.network.analyses.stored_scores import latest_analyses
-from graph.network.ties.acts import Acts, acts_for_goal, acts_of_all, contact_stored, save_acts
+from graph.network.ties.acts import (
+    Acts,
+    acts_for_goal,
+    acts_of_all,
+    introductions_stored,
+    save_acts,
+)
 from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.interaction_cells import Talk
 from graph.network.ties.stored_cells import canonical
@@ -169,8 +175,8 @@ async def _talk(store: Store, asked: Asked, who: Covered, progress: Progress) ->
 
     if asked.goal is None:
         return await acts_of_all(store, who.bots, tell)
-    contact = partial(contact_stored, store, who.bots) if asked.help else None
-    return await acts_for_goal(store, asked.goal, who.bots, contact, tell)
+    known = partial(introductions_stored, store, who.bots) if asked.help else None
+    return await acts_for_goal(store, asked.goal, who.bots, known, tell)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph.measures.ties.ties import Interactions
-from graph.network.ties.help import Help, introduced, needs_from, with_help
+from graph.network.ties.help import (
+    Help,
+    introduced,
+    introduced_before,
+    needs_from,
+    with_help,
+)
 from graph.network.ties.interaction_cells import Talk, talk_from
 from graph.network.ties.stored_cells import save_interactions, stored_interactions
 from graph.store.driver import Store
@@ -19,42 +25,61 @@ class Acts(Talk):
     help: Help = field(default_factory=Help)
 
 
-Contact = Callable[[], Awaitable[Interactions]]
+Introductions = Callable[[], Awaitable[list[tuple[str, str, list[str]]]]]
+"""The introductions of all talk: who, to whom, messages."""
 
 
 async def acts_of_all(
     store: Store, left_out: Collection[str], progress: Callable[[int], None] = lambda _: None
 ) -> Acts:
     """The acts of everybody in all talk."""
-    talk = await talk_from(store.stream("interactions"), left_out=left_out, progress=progress)
-    needs = await needs_from(store.stream("needs_helped"), left_out)
-    return _acts(talk, needs, talk.cells)
+    talk = await talk_from(
+        store.stream("interactions"),
+        left_out=left_out,
+        progress=progress,
+        people=await _people(store),
+    )
+    help = await needs_from(store.stream("needs_helped"), left_out)
+    introduced(help, talk)
+    return _acts(talk, help)
 
 
 async def acts_for_goal(
     store: Store,
     goal: str,
     left_out: Collection[str],
-    contact: Contact | None,
+    introductions: Introductions | None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Acts:
     """The acts in talk that advances a goal or what supports it, and in needs about these.
 
-    `contact` gives the cells of all talk: they tell who had had to do with each other before.
+    `introductions` gives those of all talk, which tells who had had to do with each other before.
     Without it no introductions are looked for.
     """
     rows = store.stream("interactions_for_goal", goal=goal)
-    talk = await talk_from(rows, left_out=left_out, progress=progress)
-    needs = await needs_from(store.stream("needs_helped_for_goal", goal=goal), left_out)
-    if contact is None or not talk.namings:
-        return _acts(replace(talk, namings=()), needs, talk.cells)
-    return _acts(talk, needs, await contact())
+    people = await _people(store)
+    talk = await talk_from(rows, left_out=left_out, progress=progress, people=people)
+    help = await needs_from(store.stream("needs_helped_for_goal", goal=goal), left_out)
+    if introductions is not None and talk.namings:
+        introduced_before(help, talk.namings, await introductions())
+    return _acts(talk, help)
 
 
-def _acts(talk: Talk, help: Help, contact: Interactions) -> Acts:
-    introduced(help, talk.namings, contact)
+async def _people(store: Store) -> int:
+    """How many people the network has."""
+    people: int = (await store.rows("network_totals"))[0][0]
+    return people
+
+
+def _acts(talk: Talk, help: Help) -> Acts:
     return Acts(
-        with_help(talk.cells, help), talk.messages, talk.skipped_threads, talk.namings, help
+        with_help(talk.cells, help),
+        talk.messages,
+        talk.skipped_threads,
+        talk.namings,
+        talk.shown,
+        talk.in_person,
+        help,
     )
 
 
@@ -63,21 +88,33 @@ async def acts_stored(store: Store) -> Interactions:
     return await stored_interactions(store.stream("interacted"), store.stream("helped"))
 
 
-async def contact_stored(store: Store, left_out: Collection[str]) -> Interactions:
-    """The stored cells of all talk; where none are stored yet, they are made and saved."""
-    cells = await acts_stored(store)
-    if not len(cells.days):
-        acts = await acts_of_all(store, left_out)
-        await save_acts(store, acts)
-        return acts.cells
-    return cells
+async def introductions_stored(
+    store: Store, left_out: Collection[str] | None = None
+) -> list[tuple[str, str, list[str]]]:
+    """The introductions of all talk, as the latest analysis of all talk stored them.
+
+    With `left_out`, the acts of all talk are made and saved where none are stored yet.
+    """
+    known, found = (await store.rows("introductions"))[0]
+    if not known and left_out is not None:
+        await save_acts(store, await acts_of_all(store, left_out))
+        found = (await store.rows("introductions"))[0][1]
+    return [(who, whom, messages) for who, whom, messages in found]
 
 
 async def save_acts(
     store: Store, acts: Acts, progress: Callable[[int], None] = lambda _: None
 ) -> None:
     """Nothing; afterwards the store holds exactly these acts of all talk."""
-    await save_interactions(store, acts.cells, acts.help.messages, progress)
+    messages = {**acts.shown, **acts.help.messages}
+    await save_interactions(store, acts.cells, messages, progress)
 
 
-__all__ = ["Acts", "acts_for_goal", "acts_of_all", "acts_stored", "contact_stored", "save_acts"]
+__all__ = [
+    "Acts",
+    "acts_for_goal",
+    "acts_of_all",
+    "acts_stored",
+    "introductions_stored",
+    "save_acts",
+]

@@ -3,23 +3,33 @@
 The arrow is who acted → towards whom: the author of a reply towards the author of what it answers,
 of a mention towards who is named, of a mail towards its receivers; who reacted towards the author.
 People who wrote in one conversation act towards each other by taking part (`thread`). An *answer*
-is help of who wrote it to who asked: a reply to a question, or what a conversation accepted as its
-answer, once a message. Nobody acts towards themselves; programs are left out unless asked for.
+is help of who wrote it to who asked, by the rules of `graph/measures/ties/answers.py`. Nobody acts towards
+themselves; programs are left out unless asked for.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from graph.measures.arrays import Floats, Ints
+from graph.measures.arrays import Bools, Floats, Ints
+from graph.measures.ties.answers import answers
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.ties import Interactions
+from graph.network.ties.message_rows import mass, said, tells
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.records.window import DAY
 from graph.store.driver import Row
@@ -60,6 +70,10 @@ class Talk:
     """Conversations of more than 30 people, which give no thread ties."""
     namings: tuple[Naming, ...] = ()
     """What may turn out to be introductions."""
+    shown: Mapping[tuple[str, str, int], list[tuple[int, str]]] = field(default_factory=dict)
+    """(Who, whom, `ANSWER`) → day and message of each answer."""
+    in_person: Bools | None = None
+    """Which cells are more than mass mail."""
 
 
 class _Acts:
@@ -103,16 +117,18 @@ async def talk_from(
     *,
     left_out: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
+    people: int = 0,
 ) -> Talk:
     """The cells of this talk: rows (conversation, its messages), as `interactions` gives them.
 
-    Messages come in order of time as [second, author, answered [who, whether a question], mentioned,
-    receivers, reactions [who, second], whether a question, whether accepted, id where somebody is
-    named].
+    Messages come in order of time as [second, author, answered [who, id, kind, whether its words ask],
+    mentioned, receivers, reactions [who, second], whether its words ask, whether accepted, id, kind,
+    whether it is brief, text where that is not known].
 
-    `left_out` are people whose acts, and acts towards whom, do not count (programs).
+    `left_out` are people whose acts, and acts towards whom, do not count (programs). `people` is how
+    many the network has: a mail to most of them is mass mail.
     """
-    reader = _Reader(left_out)
+    reader = _Reader(left_out, people)
     count = 0
     async for conversation, messages in rows:
         reader.read(conversation, messages)
@@ -124,38 +140,38 @@ async def talk_from(
 class _Reader:
     """Turns messages into acts and thread rows, people and conversations into numbers."""
 
-    def __init__(self, left_out: Collection[str]) -> None:
+    def __init__(self, left_out: Collection[str], people: int) -> None:
         self._left_out = frozenset(left_out)
+        self._size = people
         self._people: dict[str, int] = {}
         self._threads: dict[str, int] = {}
         self._acts = _Acts()
+        self._mass = _Acts()
         self._turns = [array("q") for _ in range(3)]
         self._namings: list[Naming] = []
+        self._shown: dict[tuple[str, str, int], list[tuple[int, str]]] = defaultdict(list)
 
     def read(self, conversation: str, messages: list[Sequence[Any]]) -> None:
         """Nothing; takes in the messages of one conversation."""
-        known = [message for message in messages if message[1] is not None]
-        asker = next((message[1] for message in [*filter(itemgetter(6), known), *known]), None)
-        for message in known:
-            self._read(conversation, message)
-            self._answers(message, asker)
-        if any(message[3] for message in known):
-            self._namings += namings(messages, self._left_out)
-
-    def _answers(self, message: Sequence[Any], asker: Any) -> None:
-        """Nothing; notes whom the message helped as an answer."""
-        second, author, answered = message[:3]
-        helped = {person for person, question in answered if question}
-        if not helped and message[7]:
-            helped = {asker}
-        self._towards(author, helped, ANSWER, second // DAY)
+        for message in messages:
+            if message[1] is not None:
+                self._read(conversation, message)
+        for one in answers(said(messages), self._left_out) if tells(messages) else ():
+            day = one.message.second // DAY
+            self._acts.add(self._number(one.helper), self._number(one.asker), ANSWER, day)
+            self._shown[one.helper, one.asker, ANSWER].append((day, one.message.id))
+        if any(message[3] for message in messages):
+            self._namings += namings(messages, self._left_out, self._size)
 
     def _read(self, conversation: str, message: Sequence[Any]) -> None:
         second, author, answered, mentioned, receivers, reactions = message[:6]
         day = second // DAY
-        self._towards(author, (person for person, _ in answered), REPLY, day)
+        self._towards(author, (one[0] for one in answered), REPLY, day)
         self._towards(author, mentioned, MENTION, day)
         self._towards(author, receivers, SENT, day)
+        if mass(message, self._size):
+            self._towards(author, mentioned, MENTION, day, self._mass)
+            self._towards(author, receivers, SENT, day, self._mass)
         for person, at in reactions:
             self._towards(person, (author,), REACTION, at // DAY)
         if author not in self._left_out:
@@ -166,13 +182,17 @@ class _Reader:
     def _number(self, person: str) -> int:
         return self._people.setdefault(person, len(self._people))
 
-    def _towards(self, actor: str, targets: Iterable[str], kind: int, day: int) -> None:
+    def _towards(
+        self, actor: str, targets: Iterable[str], kind: int, day: int, acts: _Acts | None = None
+    ) -> None:
+        into = self._acts if acts is None else acts
         for target in targets:
             if target != actor and target not in self._left_out and actor not in self._left_out:
-                self._acts.add(self._number(actor), self._number(target), kind, day)
+                into.add(self._number(actor), self._number(target), kind, day)
 
     def talk(self, messages: int) -> Talk:
-        actor, target, kind, day, count = self._acts.columns()
+        columns = self._acts.columns()
+        actor, target, kind, day, count = columns
         pairs = expand_threads(*(np.frombuffer(column, np.int64) for column in self._turns))
         weights: Floats = np.concatenate([count.astype(np.float64), pairs.weights])
         cells = Interactions(
@@ -185,27 +205,54 @@ class _Reader:
             counts=np.concatenate([count, pairs.counts]),
             weights=weights,
         )
-        return Talk(cells, messages, pairs.skipped, tuple(self._namings))
+        in_person = np.ones(len(cells.days), np.bool_)
+        in_person[: len(count)] = _more_than(columns, self._mass.columns())
+        return Talk(
+            cells, messages, pairs.skipped, tuple(self._namings), dict(self._shown), in_person
+        )
 
 
-def namings(messages: Sequence[Sequence[Any]], left_out: Collection[str]) -> Iterator[Naming]:
+def _more_than(all_acts: Sequence[Ints], some: Sequence[Ints]) -> Bools:
+    """Which cells count more acts than the equal cell of `some`, which are among them."""
+    whole = np.ones(len(all_acts[4]), np.bool_)
+    size = int(max((column.max(initial=0) for column in all_acts[:2]), default=0)) + 1
+    near = np.flatnonzero(
+        np.isin(all_acts[0] * size + all_acts[1], some[0] * size + some[1])
+        & np.isin(all_acts[2], some[2])
+    )
+    tables = [
+        np.stack([c[near] for c in all_acts[:4]], axis=1),
+        np.stack(list(some[:4]), axis=1),
+    ]
+    place = np.unique(np.concatenate(tables), axis=0, return_inverse=True)[1].reshape(-1)
+    aside = np.zeros(int(place.max(initial=-1)) + 1, np.int64)
+    aside[place[len(near) :]] = some[4]
+    whole[near] = all_acts[4][near] > aside[place[: len(near)]]
+    return whole
+
+
+def namings(
+    messages: Sequence[Sequence[Any]], left_out: Collection[str], people: int = 0
+) -> Iterator[Naming]:
     """Who named whom first in one conversation, its messages in order of time.
 
-    Not by or of the one who began it, not of somebody who has spoken in it or was written to before. Nobody
-    is named first twice. Nothing comes of a conversation whose beginner is not known or a program.
+    Not by or of the one who began it, not of somebody who has spoken in it or was written to before, but
+    for mass mail. Nobody is named first twice. Nothing comes of a conversation whose beginner is not known or a program.
     """
     beginner = messages[0][1]
     if beginner is None or beginner in left_out:
         return
     there = {beginner}
     spoke = {(who, second // DAY) for second, who, *_ in messages}
-    for second, who, _, mentioned, receivers, *_, message in messages:
+    for message in messages:
+        second, who, _, mentioned, receivers = message[:5]
         if who is None or who in left_out:
             continue
         there.add(who)
         for named in dict.fromkeys(mentioned):
             if named not in there and named not in left_out and who != beginner:
                 day = second // DAY  # whoever is named has not spoken before: if so, then after it
-                yield Naming(day, who, named, beginner, message, (named, day) in spoke)
+                yield Naming(day, who, named, beginner, message[8], (named, day) in spoke)
             there.add(named)
-        there.update(receivers)
+        if not mass(message, people):
+            there.update(receivers)

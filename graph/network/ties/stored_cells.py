@@ -17,6 +17,7 @@ import numpy as np
 from graph.keys import SEPARATOR
 from graph.measures.ties.ties import Interactions
 from graph.network.ties.interaction_cells import (
+    ANSWER,
     CONNECTION,
     INTRODUCTION,
     KINDS,
@@ -30,8 +31,10 @@ from graph.store.driver import Row, Store
 BATCH = 2000
 
 Cell = dict[str, Any]
-Messages = Mapping[tuple[str, str], list[tuple[int, str]]]
-"""(Who, whom) → day and message of each introduction."""
+Messages = Mapping[tuple[str, str, int], list[tuple[int, str]]]
+"""(Who, whom, kind) → day and message of each answer and introduction."""
+SHOWN = (KINDS[ANSWER], KINDS[INTRODUCTION])
+"""Kinds that are stored with the messages that show them."""
 
 WEIGHED = (THREAD, SOLUTION, CONNECTION)
 """Kinds that are stored with weights; of all others a count weighs what it counts."""
@@ -81,9 +84,9 @@ def stored_rows(cells: Interactions, messages: Messages | None = None) -> Iterat
     starts = np.flatnonzero(first).tolist()
     for start, end in zip(starts, [*starts[1:], size], strict=bool(starts)):
         row = _row(cells, slice(start, end))
-        if row["kind"] == KINDS[INTRODUCTION]:
-            named = (messages or {}).get((row["actor"], row["target"]), ())
-            row["messages"] = [message for _, message in sorted(named)]
+        if row["kind"] in SHOWN:
+            key = row["actor"], row["target"], KINDS.index(row["kind"])
+            row["messages"] = [message for _, message in sorted((messages or {}).get(key, ()))]
         yield row
 
 

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,7 @@ from graph.errors import TooCostly
 from graph.measures.ties.pairs import Pairs, group_pairs, pairs_at
 from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import Interactions
-from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored
+from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, introductions_stored
 from graph.network.ties.answer_cache import Kept
 from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.tie_query import Asked
@@ -96,10 +97,9 @@ class Columns:
         if goal is None:
             return (await acts_of_all(self._store, who.bots, _bounded)).cells
 
-        async def contact() -> Interactions:
-            return await self._kept.once(("cells", None, False), lambda: self._cells(None, False))
-
-        return (await acts_for_goal(self._store, goal, who.bots, contact, _bounded)).cells
+        introductions = partial(introductions_stored, self._store)
+        acts = await acts_for_goal(self._store, goal, who.bots, introductions, _bounded)
+        return acts.cells
 
     async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
         """The acts that the question is about, and the day at which ties are taken."""

@@ -28,8 +28,10 @@ def said(
     second: int, author: str | None, *, to: list[list[Any]] | None = None, names: list[str] | None = None,
     question: bool = False, accepted: bool = False,
 ) -> list[Any]:  # fmt: skip
-    """A message as `interactions` gives it."""
-    return [second, author, to or [], names or [], [], [], question, accepted, f"m{second}"]
+    """A message as `interactions` gives it; `to` is what it replies to: author, id, whether it asks."""
+    above = [[who, key, None, asks] for who, key, asks in to or []]
+    told = [question, accepted, f"m{second}", None, False, None]
+    return [second, author, above, names or [], [], [], *told]
 
 
 async def streamed(*messages: list[Any]) -> AsyncIterator[tuple[Any, ...]]:
@@ -49,20 +51,24 @@ async def answers(*messages: list[Any], left_out: tuple[str, ...] = ()) -> list[
 async def test_a_reply_to_a_question_is_an_answer_of_its_author() -> None:
     found = await answers(
         said(0, "ann", question=True),
-        said(1, "bob", to=[["ann", True]]),
-        said(DAY, "bob", to=[["ann", True]]),
-        said(DAY + 1, "ann", to=[["ann", True]]),
-        said(DAY + 2, "cy", to=[["bob", False]]),
+        said(1, "bob", to=[["ann", "m0", True]]),
+        said(DAY, "bob", to=[["ann", "m0", True]]),
+        said(DAY + 1, "ann", to=[["ann", "m0", True]]),
+        said(DAY + 2, "cy", to=[["bob", "m1", False]]),
     )
 
-    assert found == [("bob", "ann", 0, 1), ("bob", "ann", 1, 1)]
+    assert found == [("bob", "ann", 0, 1)]
+
+
+async def test_a_question_of_another_conversation_is_answered_too() -> None:
+    assert await answers(said(3, "bob", to=[["ann", "far", True]])) == [("bob", "ann", 0, 1)]
 
 
 async def test_an_accepted_answer_counts_once_and_helps_who_asked_first() -> None:
     opening = [said(0, "cy"), said(1, "ann", question=True), said(2, "dee", question=True)]
 
     assert await answers(*opening, said(3, "bob", accepted=True)) == [("bob", "ann", 0, 1)]
-    once = said(3, "bob", to=[["dee", True]], accepted=True)
+    once = said(3, "bob", to=[["dee", "m2", True]], accepted=True)
     assert await answers(*opening, once) == [("bob", "dee", 0, 1)]
     assert await answers(said(0, "cy"), said(1, "bob", accepted=True)) == [("bob", "cy", 0, 1)]
     assert await answers(said(0, "cy"), said(1, "cy", accepted=True)) == []
@@ -106,7 +112,8 @@ async def test_who_speaks_after_being_named_on_the_same_day_has_joined() -> None
 
 
 async def test_whoever_was_written_to_before_is_not_introduced() -> None:
-    mail = [1, "ann", [], [], ["cy", "dee"], [], False, False, "m1"]
+    mail = said(1, "ann")
+    mail[4] = ["cy", "dee"]
 
     assert await namings(mail, said(2, "cy", names=["dee", "eve"])) == [("cy", "eve", "ann", "m2")]
 
@@ -176,10 +183,10 @@ STORED = (
 @pytest.mark.store
 async def test_help_is_stored_once_a_pair_and_kind(acme: Store) -> None:
     assert await asked(acme, STORED) == [
-        ("bob", "ann", "answer", [5], [1], None, None),
+        ("bob", "ann", "answer", [5], [1], None, ["help/m2"]),
         ("bob", "eve", "connection", [11], [1], [0.5], None),
         ("/cy", "ann", "introduction", [8], [1], None, ["help/m5"]),
-        ("dee", "ann", "answer", [9], [1], None, None),
+        ("dee", "ann", "answer", [9], [1], None, ["help/m7"]),
         ("dee", "ann", "solution", [14], [1], [1.0], None),
         ("dee", "eve", "solution", [12], [1], [0.5], None),
     ]

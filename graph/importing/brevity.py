@@ -1,0 +1,46 @@
+"""Whether a text is but a few words that point at nothing: told before the text is dropped."""
+
+from __future__ import annotations
+
+import re
+
+from graph.importing.text_features import refs_of
+from graph.measures.ties.help_rules import RULES
+
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_CODE = re.compile(r"`[^`\s][^`]*`|```")
+_SIGN = re.compile(
+    r"(?<!\w)(?:[<>]?[:;=8xX][-'^o]?[)(\]\[DdPpOo03/\\|*]+|<3+|[+-]1|:[a-z0-9_+-]+:)(?!\w)"
+)
+_POINTS = re.compile(
+    r"\d"  # a number, a version, a date
+    r"|\w[./\\:=@_]+\w|(?<!\S)[~.]?[/\\][.\w]"  # an address, a path, a name of code
+    r"|(?<!\S)(?:--[a-z]|-[a-zA-Z](?!\w)|[$~]\w|\*\.\w|![a-z])"  # an option, a variable, a command
+    r"|(?<=[a-z])[A-Z]"  # a name like LibreOffice
+)
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+SIGNS_A_WORD = 2
+"""Signs that are about a word, in writing without spaces between words."""
+
+
+def brief(text: str, least: int = RULES.least_words) -> bool:
+    """Whether a text has fewer words than `least`, and no link, hashtag, code, number or name of a file.
+
+    Quoted lines do not count, nor do smileys and signs of assent.
+
+    >>> brief("Same here, no idea"), brief("3.1"), brief("https://a.example/x"), brief("+1 :)")
+    (True, False, False, True)
+    >>> brief("Press the red button first"), brief("右のボタンを押してください")
+    (False, False)
+    """
+    said = _QUOTED.sub(" ", text)
+    if _CODE.search(said) or refs_of(said):
+        return False
+    said = _SIGN.sub(" ", said)
+    if _POINTS.search(said):
+        return False
+    signs = len(_UNSPACED.findall(said))
+    return len(_WORD.findall(_UNSPACED.sub(" ", said))) + signs / SIGNS_A_WORD < least

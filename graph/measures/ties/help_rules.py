@@ -1,0 +1,56 @@
+"""The rules of help: what it weighs, which days and sizes tell it. Every number is a convention.
+
+They stand here alone: ties, what is behind them, flows and introductions take them from here, and
+docs/help.md publishes them. The rules that use the numbers are in `graph/measures/ties/answers.py` (answers),
+`graph/importing/brevity.py` (what a text of a few words is) and `graph/network/ties/help.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.measures.ties.thread_ties import THREAD_LIMIT
+
+
+@dataclass(frozen=True)
+class HelpRules:
+    """The numbers of the rules of help."""
+
+    answer: float = 1.0
+    """To who answers a question: one credit a person and question (P1)."""
+    solution: float = 1.0
+    """To the solver of a need, less what its connectors share (P2)."""
+    connected: float = 0.5
+    """What the connectors of a need share in equal parts (P2)."""
+    introduction: float = 1.0
+    """To who introduces (C6)."""
+    strangers_for: int = 180
+    """Days before an introduction, in which the two had nothing to do with each other."""
+    meet_within: int = 28
+    """Days after that of the naming, in which the two act towards each other."""
+    least_words: int = 5
+    """A reply of fewer words that points at nothing acknowledges; it answers only where accepted."""
+    most_recipients: int = 15
+    """A message that more people get or are named in is put to many: a mass mail."""
+    most_people: int = THREAD_LIMIT
+    """A question where more people wrote is put to many: the most that a thread may have to tie people."""
+    everybody: float = 0.5
+    """A message that a greater share of all people get is a mass mail too, in small networks."""
+    everybody_from: int = 4
+    """Recipients that such a message has at least."""
+
+    def mass(self, recipients: int, people: int) -> bool:
+        """Whether a message with so many recipients, in a network of so many people, is a mass mail.
+
+        Where it is not known how many people there are (0), only the recipients tell.
+
+        >>> RULES.mass(15, 100), RULES.mass(16, 100), RULES.mass(4, 5), RULES.mass(3, 4)
+        (False, True, True, False)
+        """
+        if recipients > self.most_recipients:
+            return True
+        most = self.everybody * people
+        return people > 0 and recipients >= self.everybody_from and recipients > most
+
+
+RULES = HelpRules()

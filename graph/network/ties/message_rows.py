@@ -1,0 +1,58 @@
+"""Messages as `interactions` gives them, and what the rules of help see of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.importing.brevity import brief
+from graph.measures.ties.answers import Said
+from graph.measures.ties.help_rules import RULES
+
+
+def mass(message: Sequence[Any], people: int) -> bool:
+    """Whether a message as `interactions` gives it is mass mail in a network of so many people."""
+    return RULES.mass(len({*message[3], *message[4]} - {message[1]}), people)
+
+
+def said(messages: Sequence[Sequence[Any]]) -> list[Said]:
+    """Messages as the rules of answers take them, with those of other conversations they reply to.
+
+    What a text of a few words is, an older store has not noted: it is told from the text, if there is one.
+    """
+    own = {message[8] for message in messages}
+    others = {
+        key: Said(key, who, kind=kind, asks=asks, elsewhere=True)
+        for message in messages
+        for who, key, kind, asks in message[2]
+        if key not in own
+    }
+    return [*others.values(), *map(_said, messages)]
+
+
+def tells(messages: Sequence[Sequence[Any]]) -> bool:
+    """Whether anything asks, answers or was accepted here: without that nobody answered."""
+    return any(map(_tells, messages))
+
+
+def _tells(message: Sequence[Any]) -> bool:
+    return bool(
+        message[6] or message[7] or message[9] or any(one[2] or one[3] for one in message[2])
+    )
+
+
+def _said(message: Sequence[Any]) -> Said:
+    second, author, answered, mentioned, receivers, _, asks, accepted, key, kind, *told = message
+    known, text = told
+    return Said(
+        key,
+        author,
+        second,
+        answered[0][1] if answered else None,
+        kind,
+        asks,
+        bool(known if text is None else brief(text)),
+        accepted,
+        frozenset(receivers),
+        frozenset(mentioned),
+    )
