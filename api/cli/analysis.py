@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,7 +36,11 @@ from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
 
 SHOWN = ("in_degree", "out_degree", "pagerank", "betweenness")
+SHOWN_OF_HELP = ("out_strength", "in_strength", "out_degree", "betweenness")
+"""Help leads with what was given: PageRank rewards pairs who help each other only."""
 TITLES = {
+    "out_strength": "given",
+    "in_strength": "received",
     "in_degree": "in-degree",
     "out_degree": "out-degree",
     "pagerank": "PageRank",
@@ -124,7 +128,8 @@ async def _analyse(target: Target, asked: Asked) -> None:
         groups = await largest_groups(store, result.analysis.id)
         means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
         ended = await ended_groups(store, asked.window.end)
-    show(result, groups, means, Console())
+    columns = SHOWN if asked.contact else SHOWN_OF_HELP
+    show(result, groups, means, Console(), columns)
     if ended is not None:
         show_ended(ended, asked)
 
@@ -157,7 +162,13 @@ def analysis_bar() -> Iterator[Callable[[str, int, int | None], None]]:
         yield tell
 
 
-def show(result: Result, groups: list[GroupLine], means: Scores, console: Console) -> None:
+def show(
+    result: Result,
+    groups: list[GroupLine],
+    means: Scores,
+    console: Console,
+    shown: Sequence[str] = SHOWN,
+) -> None:
     """Nothing; prints counts, the network's figures and the largest groups: no named people."""
     one = result.analysis
     console.print(
@@ -172,18 +183,20 @@ def show(result: Result, groups: list[GroupLine], means: Scores, console: Consol
         f"{one.skipped_threads:,} conversations of more than 30 people make no ties",
         highlight=False,
     )
-    table = Table("mean over", "people", *(TITLES[key] for key in SHOWN), box=None)
+    table = Table("mean over", "people", *(TITLES[key] for key in shown), box=None)
     for column in table.columns[1:]:
         column.justify = "right"
-    table.add_row("everybody", f"{one.people:,}", *_figures(means))
+    table.add_row("everybody", f"{one.people:,}", *_figures(means, shown))
     for group in groups:
         if group.scores["members"] >= LEAST_MEMBERS:
-            table.add_row(group.name, f"{group.scores['members']:,}", *_figures(group.scores))
+            table.add_row(
+                group.name, f"{group.scores['members']:,}", *_figures(group.scores, shown)
+            )
     console.print(table)
 
 
-def _figures(scores: Scores) -> list[str]:
-    return [_number(scores.get(key), ".3g") for key in SHOWN]
+def _figures(scores: Scores, shown: Sequence[str]) -> list[str]:
+    return [_number(scores.get(key), ".3g") for key in shown]
 
 
 def _number(value: float | None, form: str) -> str:

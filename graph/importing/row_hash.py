@@ -31,7 +31,8 @@ class Kept:
     `derived` are refs found in a text that is kept beside them. `late`: it points up to a
     row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
     has of it and is to have. `awaited` are parents that are not in the store yet. `asks` and `brief` tell of a
-    message's words; `brief` is None where they are not known.
+    message's words; `brief` is None where they are not known,
+    or not kept and more than a few.
     """
 
     n: int
@@ -88,8 +89,10 @@ def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], 
             derived = NO_REFS
     if asking and row.get("kind") != "question" and not ("text" in row and asks(row["text"])):
         row["question"] = True
-    if short and "text" not in row:
-        row["brief"] = True
+    if "text" not in row:
+        short = short or None
+        if short:
+            row["brief"] = True
     return derived, asking, short
 
 

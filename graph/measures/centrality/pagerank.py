@@ -57,7 +57,8 @@ def pagerank_forward(graph: TieGraph, *, damping: float = DAMPING) -> Floats:
     most=1,
     reference="Brin and Page 1998, doi:10.1016/S0169-7552(98)00110-X",
     when_it_misleads="It is not seniority or merit. In small or sparse networks the damping term dominates; "
-    "much traffic from few writers lifts them.",
+    "much traffic from few writers lifts them. Of ties of help it leads with pairs who help each other "
+    "only; what somebody gave is `out_strength`.",
 )
 def pagerank(graph: TieGraph) -> Floats:
     """PageRank on the reversed arrow, summing to 1: high for who acts towards those who act too.

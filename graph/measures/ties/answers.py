@@ -1,8 +1,8 @@
 """Which messages of a conversation help as answers, and whom: the one place that decides it.
 
 1. A question is what its `kind` says; only without a kind do its words tell.
-2. It is answered by a reply to it, or to what its asker added to it in the same chain of replies. A
-   message of kind `answer`, and one that the conversation accepted, which replies to no question
+2. It is answered by a reply to it, or to what its asker added to it in the same chain of replies, and
+   by what the author of such a reply adds to it. A message of kind `answer`, and one that the conversation accepted, which replies to no question
    answers the conversation's question: the first of who began it, else the first. Where there
    is none, an accepted answer helps who began.
 3. The asker's own messages are no help. A question put back to an asker about what they asked is no
@@ -151,7 +151,7 @@ class _Talk:
 
     def answered(self, message: Said) -> Said | None:
         """The question that a message answers, or would if it helped."""
-        above = self._above(message)
+        above = self._others[message.id]
         if above is not None:
             topic = self._topics[above.id]
             asked = above.id not in self.put_back

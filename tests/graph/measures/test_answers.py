@@ -96,6 +96,10 @@ TABLE = {
         talk(ASKED, "x>a ann: It runs 3.1", "b>x bob: Then hold the red button"),
         BOB,
     ),
+    "a few words, and what their author adds to them": (
+        talk(ASKED, "x>a bob: Yes.", "b>x bob: There is a red button at the back"),
+        BOB,
+    ),
     "five hm": (talk(ASKED, *(f"b{number}>a bob: hm" for number in range(5))), []),
     "two answers": (
         talk(ASKED, "b>a bob: Press the red button first", "c>a bob: And then wait for an hour"),
