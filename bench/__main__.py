@@ -8,6 +8,7 @@ ALL = (
     "imports",
     "analysis",
     "linking",
+    "help",
     "progress",
     "sight",
     "scopes",

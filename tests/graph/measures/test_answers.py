@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from graph.importing.text_features import asks
 from graph.measures.ties.answers import Said, answers
 from graph.measures.ties.help_rules import RULES
 
+ROOT = Path(__file__).parents[3]
 CROWD = frozenset(f"p{number}" for number in range(RULES.most_recipients + 1))
 
 
@@ -281,3 +284,30 @@ def test_a_few_words_earn_only_as_an_answer_a_pointer_or_accepted(messages: list
     short = [replace(one, brief=True, names=frozenset()) for one in messages]
 
     assert all(one.message.accepted or one.message.kind == "answer" for one in answers(short))
+
+
+def test_the_page_publishes_the_numbers_of_the_rules() -> None:
+    page = " ".join((ROOT / "docs" / "help.md").read_text(encoding="utf-8").split())
+
+    for said in (
+        f"fewer than {RULES.least_words} words",
+        f"more than {RULES.most_recipients} people get or are named in",
+        f"more than {RULES.most_recipients} people got or are named in",
+        f"more than {RULES.most_people} people wrote",
+        f"at least {RULES.everybody_from} who are more than half",
+        f"in the {RULES.strangers_for} days before",
+        f"one of the {RULES.meet_within} days after",
+    ):
+        assert said in page
+    assert (RULES.answer, RULES.solution, RULES.connected, RULES.introduction) == (1, 1, 0.5, 1)
+    assert RULES.everybody == 0.5
+
+
+def test_labels_are_ids_and_answers_only() -> None:
+    lines = (ROOT / "bench" / "data" / "help-irc" / "labels.csv").read_text("utf-8").splitlines()
+    place = r"[\w/.-]+#\d+"
+
+    assert lines[0] == "half,question,reply,helped"
+    assert all(re.fullmatch(rf"(dev|test),{place},{place},(yes|no)", line) for line in lines[1:])
+    halves = [line.split(",")[0] for line in lines[1:]]
+    assert (halves.count("dev"), halves.count("test")) == (150, 150)
