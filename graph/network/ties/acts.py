@@ -15,6 +15,7 @@ from graph.network.ties.help import (
 )
 from graph.network.ties.interaction_cells import Talk, talk_from
 from graph.network.ties.stored_cells import save_interactions, stored_interactions
+from graph.organisation.totals import network_totals
 from graph.store.driver import Store
 
 
@@ -37,7 +38,7 @@ async def acts_of_all(
         store.stream("interactions"),
         left_out=left_out,
         progress=progress,
-        people=await _people(store),
+        people=(await network_totals(store)).people,
     )
     help = await needs_from(store.stream("needs_helped"), left_out)
     introduced(help, talk)
@@ -57,18 +58,12 @@ async def acts_for_goal(
     Without it no introductions are looked for.
     """
     rows = store.stream("interactions_for_goal", goal=goal)
-    people = await _people(store)
+    people = (await network_totals(store)).people
     talk = await talk_from(rows, left_out=left_out, progress=progress, people=people)
     help = await needs_from(store.stream("needs_helped_for_goal", goal=goal), left_out)
     if introductions is not None and talk.namings:
         introduced_before(help, talk.namings, await introductions())
     return _acts(talk, help)
-
-
-async def _people(store: Store) -> int:
-    """How many people the network has."""
-    people: int = (await store.rows("network_totals"))[0][0]
-    return people
 
 
 def _acts(talk: Talk, help: Help) -> Acts:
