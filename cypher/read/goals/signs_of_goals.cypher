@@ -26,7 +26,7 @@ CALL (g, said_status) {
   }
   CALL (talk) {
     MATCH (talk:Conversation)<-[:IN]-(q:Message)
-    WHERE q.question AND q.deleted_at IS NULL AND q.at >= $before AND q.at < $until
+    WHERE q.question AND coalesce(q.kind, 'question') = 'question' AND q.deleted_at IS NULL AND q.at >= $before AND q.at < $until
       AND NOT EXISTS { (q)<-[:WROTE]-(p:Person) WHERE p.bot }
     WITH talk, q, CASE WHEN q.at < $since THEN $since ELSE $until END AS end
     WHERE NOT EXISTS {

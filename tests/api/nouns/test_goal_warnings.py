@@ -66,6 +66,8 @@ MESSAGES = [
     asked("w1", "t4", "02-11"),
     asked("w2", "t4", "03-11"),
     told("w3", "t4", "03-12"),
+    # whose kind is another one asks nothing, whatever its words
+    *(told(f"w{n}", "t4", "03-12", kind="answer", text="Does that help?") for n in (4, 5)),
     asked("r1", "t5", "03-11"),
     told("e1", "t6", "03-11"),
     # what a program says is no talk, answers nothing and asks nothing
