@@ -82,6 +82,7 @@ _KEPT = {
     "days": "Days since 1970-01-01 (UTC) of its standing messages, and of its beginning where somebody wrote none; empty: undated.",
     "counts": "How many standing messages on each of its days.",
     "settled": "The version of talk since when its days hold.",
+    "brief": "Whether it has only a few words and points at nothing; absent where its words are not known.",
     "key": "The link, hashtag or hash itself.",
     "name": "Name of the person as the source gives it; of the lock; of the migration.",
     "number": "Number of the migration.",
