@@ -19,7 +19,7 @@ from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.importing import Options, TextMode, import_bundle
 from graph.network.analyses.run import Result, analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store
@@ -49,7 +49,7 @@ class Watch:
 async def timed(store: Store, engine: str) -> tuple[Result, dict[str, float], float]:
     """The analysis, its seconds by step and in all."""
     watch, began = Watch(), time.perf_counter()
-    result = await analyse(store, Asked(engine=engine), watch)
+    result = await analyse(store, TieQuery(engine=engine), watch)
     watch("end", 0, None)
     return result, watch.seconds, time.perf_counter() - began
 

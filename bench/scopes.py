@@ -24,7 +24,7 @@ from bench.sight import GROUPS, PEOPLE, WARM, Company
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from graph.store.versions import Part, mark
 from graph.upkeep.migrations import migrate
@@ -112,7 +112,7 @@ async def measure(target: Target, people: int, ties: int) -> None:
         company = Company(people, 0, 1)
         await write(store, company, ties)
         began = time.perf_counter()
-        done = (await analyse(store, Asked())).analysis
+        done = (await analyse(store, TieQuery())).analysis
         print(
             f"{people:,} people, {done.ties:,} ties, {done.messages:,} messages; analysed in "
             f"{time.perf_counter() - began:.1f} s"

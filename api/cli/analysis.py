@@ -29,7 +29,7 @@ from graph.network.analyses.stored_scores import (
     largest_groups,
     means_of_analyses,
 )
-from graph.network.ties.tie_query import Asked, command, kinds_named
+from graph.network.ties.tie_query import TieQuery, command, kinds_named
 from graph.organisation.coverage import Ended, ended_groups
 from graph.records.window import Window, day_text
 from graph.store.driver import Store
@@ -84,7 +84,7 @@ def analyse(
 ) -> None:
     """Compute ties and scores from talk and publish them as a snapshot."""
     window = Window.of(_day("--since", since), _day("--until", until))
-    asked = Asked(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
+    asked = TieQuery(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:
         run_until_done(target, asked)
@@ -93,7 +93,7 @@ def analyse(
 TERMINATED = 128 + signal.SIGTERM
 
 
-def run_until_done(target: Target, asked: Asked) -> None:
+def run_until_done(target: Target, asked: TieQuery) -> None:
     """Nothing; analyses and prints what came of it. Raises SystemExit where SIGTERM has ended it."""
     try:
         asyncio.run(_stoppable(target, asked))
@@ -101,7 +101,7 @@ def run_until_done(target: Target, asked: Asked) -> None:
         raise SystemExit(TERMINATED) from None
 
 
-async def _stoppable(target: Target, asked: Asked) -> None:
+async def _stoppable(target: Target, asked: TieQuery) -> None:
     """Nothing; like `_analyse`, and SIGTERM lets it clear away what it holds before it ends."""
     task = asyncio.current_task()
     if task is not None:
@@ -119,7 +119,7 @@ def _day(option: str, text: str | None) -> datetime | None:
         raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
 
 
-async def _analyse(target: Target, asked: Asked) -> None:
+async def _analyse(target: Target, asked: TieQuery) -> None:
     """Nothing; runs the analysis with a progress bar and prints what came of it."""
     async with Store.open(target) as store:
         await require_migrated(store)
@@ -134,7 +134,7 @@ async def _analyse(target: Target, asked: Asked) -> None:
         show_ended(ended, asked)
 
 
-def show_ended(ended: Ended, asked: Asked) -> None:
+def show_ended(ended: Ended, asked: TieQuery) -> None:
     """Nothing; prints how many groups nobody belongs to any more, and how to measure them."""
     then = replace(asked, window=replace(asked.window, until=ended.day + 1))
     Console(soft_wrap=True).print(

@@ -14,7 +14,7 @@ from api.cli.analysis import analysis_bar
 from api.cli.import_export import progress_bars
 from graph.importing import Options, TextMode, import_bundle
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store
@@ -40,4 +40,4 @@ async def prepare_sample(
         await import_bundle(store, bundle, Options(text=TextMode.FULL), tell=tell)
     for goal in (None, goal_of_bundle()):
         with analysis_bar() as show:
-            await analyse(store, Asked(goal), show)
+            await analyse(store, TieQuery(goal), show)

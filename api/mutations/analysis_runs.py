@@ -18,7 +18,7 @@ from api.types.record_types import graphql_enum, lazy_type
 from graph.errors import Forbidden
 from graph.network.analyses.lifecycle import check_goal, register, unchanged_since
 from graph.network.analyses.run_threads import runs_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records import Analysis
 from graph.records.enums import Choice, TieKind
 from graph.store.driver import Transaction
@@ -105,7 +105,7 @@ async def _run_analysis(info: Info, input: Any) -> Any:
     return PAYLOAD(analysis=await context.node(Analysis, one.id or ""), user_errors=[])
 
 
-def _asked(given: Any) -> Asked:
+def _asked(given: Any) -> TieQuery:
     """The question of the input; raises BadInput where it is none."""
     refuse_nulls(given, ("goal", "window", "kinds"))
     asked = asked_of({name: getattr(given, name) for name in TIE_ARGUMENTS})

@@ -24,7 +24,7 @@ from graph.goals.alignment.absence import goals_lost
 from graph.network.absence import Absence as Worked
 from graph.network.absence import Change as Changed
 from graph.network.absence import LostNeeds, absence, needs_lost
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.memory_pages import Listed, in_order
 
 COST, DISTANCES = 100, 300
@@ -36,7 +36,7 @@ class Away:
     """The source of `Absence`: its scope, and what can be worked out of it; nothing where withheld."""
 
     who: Who
-    asked: Asked
+    asked: TieQuery
     worked: Worked | None
     withheld: Withheld | None
     remedy: str | None = None

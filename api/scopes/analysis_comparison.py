@@ -29,7 +29,7 @@ from graph.network.analyses.comparison import (
     people_compared,
 )
 from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
-from graph.network.ties.tie_query import asked_in
+from graph.network.ties.tie_query import query_of_parameters
 from graph.records.enums import AnalysisState
 
 SHOWN = 10
@@ -158,7 +158,7 @@ async def _groups(
     context, key = info.context, str(measure.value)
     hidden: frozenset[str] = frozenset()
     for one in (root.before, root.after):
-        hidden |= await close_groups(context, asked_in(one.parameters).window)
+        hidden |= await close_groups(context, query_of_parameters(one.parameters).window)
     return await groups_changed(context.store, root.before.id, root.after.id, key, first, hidden)
 
 

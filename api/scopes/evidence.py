@@ -11,7 +11,7 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.ties import PAGING, GroupTies, PersonTies, TiePage, ties_of
 from api.types.record_types import batched
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Behind:
     """The source of `Evidence`: whose score it is, and the question that it answers."""
 
     root: Any
-    asked: Asked
+    asked: TieQuery
 
 
 def _of(*labels: str) -> Any:
@@ -28,11 +28,11 @@ def _of(*labels: str) -> Any:
     async def batch(
         context: Context, roots: Sequence[Behind], given: dict[str, Any]
     ) -> list[TiePage | None]:
-        wanted: dict[tuple[str, Asked], dict[str, Any]] = {}
+        wanted: dict[tuple[str, TieQuery], dict[str, Any]] = {}
         for one in roots:
             if one.root.label in labels:
                 wanted.setdefault((one.root.label, one.asked), {})[one.root.id] = one.root
-        found: dict[tuple[str, str, Asked], TiePage] = {}
+        found: dict[tuple[str, str, TieQuery], TiePage] = {}
         for (label, asked), scopes in wanted.items():
             shown = await ties_of(context, list(scopes.values()), asked, given)
             for id_, page in zip(scopes, shown, strict=True):

@@ -22,7 +22,7 @@ from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.sets.introductions import Introductions as Worked
 from graph.network.introductions import worth_making
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 
 MOST, USUAL = 25, 5
 SCOPES = ("Person", "Group", "PeopleSet")
@@ -44,7 +44,7 @@ class Found:
     worked: Worked | None
     shown: Sequence[Any]
     hidden: int
-    asked: Asked
+    asked: TieQuery
     who: Who
     version: str
     withheld: Withheld | None

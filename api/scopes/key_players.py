@@ -22,7 +22,7 @@ from api.types.windows import window_field
 from graph.measures.cohesion.key_player_set import KeySet, key_set
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import EVERYTHING, Asked, command
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Person
 
 MOST, MOST_OF_MANY, MANY = 10, 5, 2000
@@ -52,7 +52,7 @@ PurposeArgument = Annotated[
 class Found:
     """The source of `KeyPlayers`."""
 
-    asked: Asked
+    asked: TieQuery
     found: KeySet | None
     withheld: Withheld | None
     remedy: str | None

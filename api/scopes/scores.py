@@ -26,7 +26,7 @@ from graph.network.analyses.stored_scores import (
     scores_of_groups,
     scores_of_people,
 )
-from graph.network.ties.tie_query import Asked, command
+from graph.network.ties.tie_query import TieQuery, command
 from graph.records.enums import Choice
 
 LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.nouns.analysis")]  # type: ignore[name-defined]  # noqa: F821
@@ -132,7 +132,7 @@ class Found:
 
     context: Context
     root: Any
-    asked: Asked
+    asked: TieQuery
     analysis: records.Analysis | None
     scores: Scores | None
     withheld: Withheld | None = None

@@ -33,7 +33,7 @@ from graph.network.analyses.scores import SAMPLED
 from graph.network.analyses.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
 from graph.network.analyses.stored_scores import Scores, scores_of_people
 from graph.network.set_measures import AMONG, AS_ONE, among_groups, as_one, set_among_groups
-from graph.network.ties.tie_query import EVERYTHING, Asked, command
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Person
 from graph.records.enums import Choice, GroupKind
 
@@ -235,7 +235,7 @@ async def _among(
 
 
 async def _on_groups(
-    context: Context, one: Who, asked: Asked, given: dict[str, Any], version: str, key: str
+    context: Context, one: Who, asked: TieQuery, given: dict[str, Any], version: str, key: str
 ) -> Score:
     """The score of one scope on the network of groups."""
     kind = given.get("kind")
@@ -270,7 +270,7 @@ async def _on_groups(
     return made
 
 
-def _not_covered(asked: Asked, key: str) -> Score:
+def _not_covered(asked: TieQuery, key: str) -> Score:
     return Score(
         explain=MEASURES[key],  # type: ignore[arg-type]
         withheld=Withheld.NOT_COVERED,
@@ -279,7 +279,7 @@ def _not_covered(asked: Asked, key: str) -> Score:
 
 
 def _live(
-    asked: Asked, key: str, value: float, denominator: int, error: float | None = None
+    asked: TieQuery, key: str, value: float, denominator: int, error: float | None = None
 ) -> Score:
     """A score worked out of the ties that are held."""
     none = math.isnan(value)

@@ -17,7 +17,13 @@ from graph import records
 from graph.errors import BadInput, NotFound
 from graph.network.analyses.run_progress import progress_of_analyses
 from graph.network.analyses.stored_scores import latest_analyses
-from graph.network.ties.tie_query import EVERYTHING, Asked, asked_in, command, parameters_hash
+from graph.network.ties.tie_query import (
+    EVERYTHING,
+    TieQuery,
+    command,
+    parameters_hash,
+    query_of_parameters,
+)
 from graph.records.enums import AnalysisState
 
 SNAPSHOT_ARGUMENTS: dict[str, Any] = {
@@ -36,7 +42,7 @@ SNAPSHOT_ARGUMENTS: dict[str, Any] = {
 class Chosen:
     """The snapshot to answer from; without one, what is to be done."""
 
-    asked: Asked
+    asked: TieQuery
     analysis: records.Analysis | None
     remedy: str
 
@@ -59,11 +65,11 @@ async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
     if found.result is not None:  # its own, or of an unchanged run the one before
         one = await context.node(records.Analysis, found.result)
         if one is not None:
-            return Chosen(asked_in(one.parameters), one, "")
+            return Chosen(query_of_parameters(one.parameters), one, "")
     running = found.state is AnalysisState.RUNNING
     again = "wait until its `progress.state` is DONE" if running else "run it again"
     run = await analysis_named(context, str(given["analysis"]), "analysis")
-    return Chosen(asked_in(run.parameters), None, again)
+    return Chosen(query_of_parameters(run.parameters), None, again)
 
 
 async def latest_of_all(context: Context) -> records.Analysis | None:

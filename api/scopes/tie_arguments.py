@@ -14,7 +14,7 @@ from api.types.global_ids import from_global_id
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import batched, graphql_enum
 from graph.errors import BadInput
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
 
@@ -98,7 +98,7 @@ TIE_ARGUMENTS: dict[str, Any] = {
 """The arguments of every field that reads ties, or a snapshot of them."""
 
 
-def asked_of(given: Mapping[str, Any]) -> Asked:
+def asked_of(given: Mapping[str, Any]) -> TieQuery:
     """The question that the arguments of a field stand for.
 
     Raises BadInput for an id that is no goal's, a window that ends before it begins, an empty list
@@ -112,7 +112,7 @@ def asked_of(given: Mapping[str, Any]) -> Asked:
     kinds = given.get("kinds")
     if kinds is not None and kinds is not UNSET:
         more["kinds"] = tuple(kinds)
-    return Asked(goal_of(given.get("goal")), window_of(given.get("window")), **more)
+    return TieQuery(goal_of(given.get("goal")), window_of(given.get("window")), **more)
 
 
 Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]

@@ -31,7 +31,7 @@ from api.types.windows import window_field
 from graph.network.analyses.scores import LEAST_MEMBERS
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
-from graph.network.ties.tie_query import EVERYTHING, Asked, command
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
@@ -60,7 +60,7 @@ class TieEdge(Edge[Any]):
     """One tie with both of its ends."""
 
     near: Any
-    behind: tuple[Asked, int] | None = None
+    behind: tuple[TieQuery, int] | None = None
     """What was asked for and the day at which it is taken: for the events of a tie of people."""
 
 
@@ -140,7 +140,7 @@ async def ties_batch(
 
 
 async def ties_of(
-    context: Context, roots: Sequence[Any], asked: Asked, given: dict[str, Any]
+    context: Context, roots: Sequence[Any], asked: TieQuery, given: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope for one question; `given` says which page, and of which kind."""
     places = tie_places(roots)
@@ -206,7 +206,7 @@ async def _pages(
     places: Sequence[str],
     page: Page,
     table: TieTable,
-    asked: Asked,
+    asked: TieQuery,
 ) -> list[TiePage]:
     """The pages of these lists with their ends, read in one statement."""
     behind = (asked, table.day) if node is Person else None
@@ -241,7 +241,7 @@ def tie_page(
     beyond: tuple[bool, bool],
     total: int,
     as_of: datetime | None,
-    behind: tuple[Asked, int] | None = None,
+    behind: tuple[TieQuery, int] | None = None,
 ) -> TiePage:
     """The source of a page of ties: each with its nearer and farther end."""
     edges = [

@@ -15,7 +15,7 @@ from graph.measures.cohesion.fragmentation import (
 )
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 
@@ -32,7 +32,7 @@ class Absence:
 
     store: Store
     version: str
-    asked: Asked
+    asked: TieQuery
     people: tuple[str, ...]
 
     async def fragmentation(self) -> Change:
@@ -84,7 +84,7 @@ class Absence:
 
 
 async def absence(
-    store: Store, version: str, asked: Asked, people: Sequence[str]
+    store: Store, version: str, asked: TieQuery, people: Sequence[str]
 ) -> Absence | None:
     """The absence of these people; None where the network covers none of them."""
     graph = await columns_of(store).graph(version, asked)

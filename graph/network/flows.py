@@ -15,7 +15,7 @@ from graph.measures.ties.pairs import Pairs
 from graph.network.analyses.scores import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Covered
 from graph.records.enums import GroupKind
 from graph.store.driver import Store
@@ -35,7 +35,7 @@ class GroupFlows:
 async def group_flows(
     store: Store,
     version: str,
-    asked: Asked,
+    asked: TieQuery,
     kind: GroupKind,
     *,
     most: int,
@@ -82,7 +82,7 @@ def _matrix(
 
 
 async def _groups(
-    columns: Columns, version: str, asked: Asked, kind: GroupKind
+    columns: Columns, version: str, asked: TieQuery, kind: GroupKind
 ) -> Mapping[str, str]:
     """The one group of each person, if it is not archived."""
     who = await columns.membership(version, asked.window)

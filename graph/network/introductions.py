@@ -10,7 +10,7 @@ from graph.measures.sets.introductions import Introductions, introductions
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 KEPT = 1000
@@ -19,12 +19,12 @@ MOST_MATCHES = 1000
 
 
 async def worth_making(
-    store: Store, version: str, asked: Asked, one: Sequence[str], other: Sequence[str]
+    store: Store, version: str, asked: TieQuery, one: Sequence[str], other: Sequence[str]
 ) -> Introductions:
     """The missing ties between the sets that gain most; nobody is introduced whom any talk tied before."""
     columns = columns_of(store)
     graph = await columns.graph(version, asked)
-    met = await columns.graph(version, Asked(bots=asked.bots))
+    met = await columns.graph(version, TieQuery(bots=asked.bots))
     near, far = graph.covered(one), graph.covered(other)
 
     def worked() -> Introductions:
@@ -37,7 +37,7 @@ async def contacts_of_both(
     store: Store, version: str, pairs: Sequence[tuple[str, str]]
 ) -> list[list[str]]:
     """Of each pair, the people with whom both have a tie by any talk, in the order of ids."""
-    graph = await columns_of(store).graph(version, Asked())
+    graph = await columns_of(store).graph(version, TieQuery())
     return [sorted(_contacts(graph, one) & _contacts(graph, other)) for one, other in pairs]
 
 

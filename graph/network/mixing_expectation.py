@@ -10,13 +10,13 @@ from graph.measures.mixing.scope_mixing import scope_ei
 from graph.network.reporting_lines import homes_of
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.organisation.membership import Crowd
 from graph.store.driver import Store
 
 
 async def ei_by_chance(
-    store: Store, version: str, asked: Asked, crowd: Crowd, people: Sequence[str]
+    store: Store, version: str, asked: TieQuery, crowd: Crowd, people: Sequence[str]
 ) -> tuple[EI, int] | None:
     """The E-I index of these people with its permutation null, and how many are covered.
 

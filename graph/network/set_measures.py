@@ -19,7 +19,7 @@ from graph.measures.sets.set_centrality import group_betweenness_estimate
 from graph.network.analyses.scores import BY_TIES, LEAST_MEMBERS, STORED, standing
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import TieTable, columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 AS_ONE: Mapping[str, str] = {
@@ -54,7 +54,7 @@ class AsOne:
 
 
 async def as_one(
-    store: Store, version: str, asked: Asked, people: Sequence[str], keys: Sequence[str]
+    store: Store, version: str, asked: TieQuery, people: Sequence[str], keys: Sequence[str]
 ) -> AsOne | None:
     """The set functions of these people; None where none of them is covered. NaN if nobody is outside."""
     graph = await columns_of(store).graph(version, asked)
@@ -86,7 +86,7 @@ class AmongGroups:
 
 
 async def among_groups(
-    store: Store, version: str, asked: Asked, kind: str | None, key: str
+    store: Store, version: str, asked: TieQuery, kind: str | None, key: str
 ) -> AmongGroups:
     """The measure of each living group of a kind on the network of these groups.
 
@@ -117,7 +117,7 @@ async def among_groups(
 
 
 async def _living(
-    store: Store, version: str, asked: Asked, kind: str | None
+    store: Store, version: str, asked: TieQuery, kind: str | None
 ) -> Mapping[str, Sequence[str]]:
     """The groups of a kind with their members: not archived, and somebody there is covered."""
     who = await columns_of(store).membership(version, asked.window)
@@ -132,7 +132,7 @@ async def _living(
 async def set_among_groups(
     store: Store,
     version: str,
-    asked: Asked,
+    asked: TieQuery,
     kind: str | None,
     key: str,
     joining: tuple[str, tuple[str, ...]],
@@ -155,7 +155,7 @@ async def set_among_groups(
 async def ties_of_set(
     store: Store,
     version: str,
-    asked: Asked,
+    asked: TieQuery,
     kind: str | None,
     joining: tuple[str, tuple[str, ...]],
 ) -> TieTable:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.measures.paths.shortest_paths import chain_up, shortest_way
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 
@@ -19,7 +19,7 @@ def top_of(boss_of: Mapping[str, str], person: str) -> str | None:
 
 
 async def lived_ways(
-    store: Store, version: str, asked: Asked, pairs: Sequence[tuple[str, str]]
+    store: Store, version: str, asked: TieQuery, pairs: Sequence[tuple[str, str]]
 ) -> list[list[str] | None]:
     """One shortest way of each pair along ties; None where there is none, or one is not covered."""
     graph = await columns_of(store).graph(version, asked)

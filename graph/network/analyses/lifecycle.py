@@ -18,7 +18,7 @@ from graph.keys import sort_key, time_part
 from graph.network.analyses.code_version import code_version
 from graph.network.analyses.gds_projections import drop_all_but
 from graph.network.analyses.stored_scores import latest_analyses
-from graph.network.ties.tie_query import Asked, engine_for, parameters, parameters_hash
+from graph.network.ties.tie_query import TieQuery, engine_for, parameters, parameters_hash
 from graph.records import Analysis, Goal
 from graph.records.enums import AnalysisState
 from graph.store.driver import Store, Transaction
@@ -41,7 +41,7 @@ class Registered:
     new: bool
 
 
-def _properties(asked: Asked, started: datetime, of: Mapping[Part, int]) -> dict[str, object]:
+def _properties(asked: TieQuery, started: datetime, of: Mapping[Part, int]) -> dict[str, object]:
     return {
         "state": AnalysisState.RUNNING.value,
         "parameters": parameters(asked),
@@ -66,7 +66,7 @@ def packed(of: Mapping[Part, int]) -> str:
     return json.dumps({str(part): number for part, number in of.items()}, sort_keys=True)
 
 
-async def check_goal(store: Store, asked: Asked) -> None:
+async def check_goal(store: Store, asked: TieQuery) -> None:
     """Nothing, where the goal exists or none is asked for; raises NotFound otherwise."""
     if asked.goal is not None and not await nodes_by_id(store, Goal, [asked.goal]):
         raise NotFound(
@@ -74,13 +74,13 @@ async def check_goal(store: Store, asked: Asked) -> None:
         )
 
 
-async def begin(store: Store, asked: Asked) -> str:
+async def begin(store: Store, asked: TieQuery) -> str:
     """The id of a new run."""
     now = await versions(store)
     return await store.unit(lambda tx: _begun(tx, asked, now))
 
 
-async def register(tx: Transaction, asked: Asked, now: Mapping[Part, int]) -> Registered:
+async def register(tx: Transaction, asked: TieQuery, now: Mapping[Part, int]) -> Registered:
     """The run that is under way for what is asked, or a new one; two at once are one.
 
     `now` are the versions of the organisation, as they were before.
@@ -94,19 +94,19 @@ async def register(tx: Transaction, asked: Asked, now: Mapping[Part, int]) -> Re
     return Registered(await _begun(tx, asked, now), new=True)
 
 
-async def _begun(tx: Transaction, asked: Asked, now: Mapping[Part, int]) -> str:
+async def _begun(tx: Transaction, asked: TieQuery, now: Mapping[Part, int]) -> str:
     started = datetime.now(UTC)
     id_ = f"goalgraph/{started:%Y%m%dT%H%M%S%f}-{parameters_hash(asked)}"
     await tx.run("save_analysis", id=id_, properties=_properties(asked, started, now))
     return id_
 
 
-def fits(asked: Asked, engine: str, exact: bool | None) -> bool:
+def fits(asked: TieQuery, engine: str, exact: bool | None) -> bool:
     """Whether a run by this engine, as exact as this, answers what is asked."""
     return asked.engine in ("auto", engine) and (exact is not False or not asked.exact)
 
 
-async def unchanged_since(store: Store, asked: Asked, now: Mapping[Part, int]) -> str | None:
+async def unchanged_since(store: Store, asked: TieQuery, now: Mapping[Part, int]) -> str | None:
     """The published snapshot that still answers, as the store's versions tell; None without one.
 
     Whoever writes past this product's own ways does not count versions: then only a run can tell.

@@ -54,7 +54,7 @@ from graph.network.ties.acts import (
 from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.interaction_cells import Talk
 from graph.network.ties.stored_cells import canonical
-from graph.network.ties.tie_query import EVERYTHING, Asked, engine_for, parameters_hash
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, engine_for, parameters_hash
 from graph.organisation.coverage import Covered, covered, homes, managers, membership
 from graph.organisation.totals import network_totals
 from graph.records import Analysis
@@ -75,7 +75,7 @@ class Result:
 
 async def analyse(
     store: Store,
-    asked: Asked = EVERYTHING,
+    asked: TieQuery = EVERYTHING,
     progress: Progress = lambda *_: None,
     run: str | None = None,
 ) -> Result:
@@ -110,7 +110,7 @@ async def _failed(store: Store, run: str, error: BaseException) -> None:
         pass  # the store is gone: the silent run is told dead by the next one
 
 
-async def _analyse(store: Store, asked: Asked, run: str, progress: Progress) -> Result:
+async def _analyse(store: Store, asked: TieQuery, run: str, progress: Progress) -> Result:
     started = datetime.now(UTC)
     now = await versions(store)
     who = await covered(store, bots=asked.bots)
@@ -156,7 +156,7 @@ async def _chart(store: Store, at: int) -> _Chart:
     return _Chart(members, await homes(store, at), await managers(store, at))
 
 
-def _stands(before: Analysis, asked: Asked, content: str) -> bool:
+def _stands(before: Analysis, asked: TieQuery, content: str) -> bool:
     """Whether an earlier snapshot still answers: same data, same code, an engine that fits."""
     return (
         before.content_hash == content
@@ -166,7 +166,7 @@ def _stands(before: Analysis, asked: Asked, content: str) -> bool:
     )
 
 
-async def _talk(store: Store, asked: Asked, who: Covered, progress: Progress) -> Acts:
+async def _talk(store: Store, asked: TieQuery, who: Covered, progress: Progress) -> Acts:
     """The acts of contact and help in all talk, or in the talk for the goal."""
     whole = (await network_totals(store)).messages if asked.goal is None else None
 
@@ -189,7 +189,7 @@ class _Found:
 
 
 def _measure(
-    store: Store, asked: Asked, graph: TieGraph, chart: _Chart, progress: Progress, run: str
+    store: Store, asked: TieQuery, graph: TieGraph, chart: _Chart, progress: Progress, run: str
 ) -> _Found:
     """Everything that is measured; heavy, so it runs in a thread of its own."""
     engine = engine_for(asked)

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from graph.config import Target
 from graph.errors import GoalgraphError, Overloaded
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 MOST = 8
@@ -57,7 +57,7 @@ class Runs:
                 f"{MOST} analyses are under way or wait already", remedy="ask again in a minute"
             )
 
-    def start(self, asked: Asked, run: str) -> None:
+    def start(self, asked: TieQuery, run: str) -> None:
         """Nothing; the run that was registered under this id begins."""
         made = Run(run)
         self._runs.add(made)
@@ -73,7 +73,7 @@ class Runs:
         for run in runs:
             await asyncio.to_thread(run.ended.wait, STOP_SECONDS)
 
-    def _work(self, run: Run, asked: Asked) -> None:
+    def _work(self, run: Run, asked: TieQuery) -> None:
         try:
             asyncio.run(self._analysed(run, asked))
         except asyncio.CancelledError:
@@ -86,7 +86,7 @@ class Runs:
             run.ended.set()
             self._runs.discard(run)
 
-    async def _analysed(self, run: Run, asked: Asked) -> None:
+    async def _analysed(self, run: Run, asked: TieQuery) -> None:
         run.loop, run.task = asyncio.get_running_loop(), asyncio.current_task()
         if run.stopping and run.task is not None:
             run.task.cancel()

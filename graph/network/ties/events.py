@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.records.window import day_time
 from graph.store.driver import Store
@@ -38,7 +38,7 @@ class TieEvent:
 
 
 async def events_of_ties(
-    store: Store, ties: Iterable[Ends], asked: Asked, day: int, limit: int
+    store: Store, ties: Iterable[Ends], asked: TieQuery, day: int, limit: int
 ) -> Mapping[Ends, list[TieEvent]]:
     """The newest acts behind each of these ties, taken at `day`; one statement a kind of tie."""
     grouped: dict[str, list[str]] = defaultdict(list)

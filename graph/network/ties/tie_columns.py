@@ -21,7 +21,7 @@ from graph.measures.ties.ties import Interactions
 from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, introductions_stored
 from graph.network.ties.answer_cache import Kept
 from graph.network.ties.covered_network import day_of, network
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Covered, Membership, covered, homes, membership
 from graph.records.window import DAY, Window
 from graph.store.driver import Store
@@ -50,19 +50,19 @@ class Columns:
         self._version: str | None = None
         self._kept = Kept(KEPT)
 
-    async def people(self, version: str, asked: Asked) -> TieTable:
+    async def people(self, version: str, asked: TieQuery) -> TieTable:
         """The ties between people."""
         self._renew(version)
         asked = _plain(asked)
         return await self._kept.once(("people", asked), lambda: self._people(asked))
 
-    async def groups(self, version: str, asked: Asked, kind: str | None) -> TieTable:
+    async def groups(self, version: str, asked: TieQuery, kind: str | None) -> TieTable:
         """The ties between the groups of one kind."""
         self._renew(version)
         asked = _plain(asked)
         return await self._kept.once(("groups", asked, kind), lambda: self._groups(asked, kind))
 
-    async def graph(self, version: str, asked: Asked) -> TieGraph:
+    async def graph(self, version: str, asked: TieQuery) -> TieGraph:
         """The ties among everybody covered: the network that an analysis of this measures."""
         self._renew(version)
         asked = _plain(asked)
@@ -101,7 +101,7 @@ class Columns:
         acts = await acts_for_goal(self._store, goal, who.bots, introductions, _bounded)
         return acts.cells
 
-    async def _talk(self, asked: Asked) -> tuple[Interactions, int]:
+    async def _talk(self, asked: TieQuery) -> tuple[Interactions, int]:
         """The acts that the question is about, and the day at which ties are taken."""
         cells = await self._kept.once(
             ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
@@ -109,18 +109,18 @@ class Columns:
         today = int(datetime.now(UTC).timestamp() // DAY)
         return cells, day_of(cells, asked.window, today, asked.settings.kinds)
 
-    async def _people(self, asked: Asked) -> TieTable:
+    async def _people(self, asked: TieQuery) -> TieTable:
         cells, day = await self._talk(asked)
         return TieTable(await asyncio.to_thread(pairs_at, cells, day, asked.settings), day)
 
-    async def _graph(self, asked: Asked) -> TieGraph:
+    async def _graph(self, asked: TieQuery) -> TieGraph:
         cells, day = await self._talk(asked)
         who = await self._kept.once(
             ("covered", asked.bots), lambda: covered(self._store, bots=asked.bots)
         )
         return await asyncio.to_thread(network, cells, who, asked.settings, day)
 
-    async def _groups(self, asked: Asked, kind: str | None) -> TieTable:
+    async def _groups(self, asked: TieQuery, kind: str | None) -> TieTable:
         end = asked.window.end
         people, who = await asyncio.gather(
             self._kept.once(("people", asked), lambda: self._people(asked)),
@@ -130,7 +130,7 @@ class Columns:
         return TieTable(pairs, people.day)
 
 
-def _plain(asked: Asked) -> Asked:
+def _plain(asked: TieQuery) -> TieQuery:
     """The same question whatever the engine: ties do not depend on it."""
     return replace(asked, engine="auto")
 

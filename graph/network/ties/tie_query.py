@@ -26,8 +26,8 @@ LONGEST_HALF_LIFE = 36_500
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for: which acts make a tie, how they fade, how many are enough."""
+class TieQuery:
+    """What ties are asked for: which acts make a tie, how they fade, how many are enough."""
 
     goal: str | None = None
     """Only talk that advances this goal or what supports it counts."""
@@ -97,7 +97,7 @@ class Asked:
         )
 
 
-EVERYTHING = Asked()
+EVERYTHING = TieQuery()
 
 
 def kinds_named(text: str) -> tuple[TieKind, ...]:
@@ -116,12 +116,12 @@ def kinds_named(text: str) -> tuple[TieKind, ...]:
     return tuple(TieKind[name.upper()] for name in named)
 
 
-def engine_for(asked: Asked) -> str:
+def engine_for(asked: TieQuery) -> str:
     """The engine that answers: `auto` is in-process, the faster one at every size measured."""
     return "in-process" if asked.engine == "auto" else asked.engine
 
 
-def parameters(asked: Asked) -> str:
+def parameters(asked: TieQuery) -> str:
     """What was asked, as JSON text: equal texts mean comparable answers, whatever the engine."""
     told: dict[str, object] = {
         "bots": asked.bots,
@@ -137,10 +137,10 @@ def parameters(asked: Asked) -> str:
     return json.dumps(told, sort_keys=True)
 
 
-def asked_in(text: str) -> Asked:
+def query_of_parameters(text: str) -> TieQuery:
     """The question that a snapshot's parameters are the text of.
 
-    >>> asked_in(parameters(Asked(goal="acme/sales", half_life_days=30))).half_life_days
+    >>> query_of_parameters(parameters(TieQuery(goal="acme/sales", half_life_days=30))).half_life_days
     30.0
     """
     told = json.loads(text)
@@ -148,7 +148,7 @@ def asked_in(text: str) -> Asked:
         None if told[end] is None else datetime.fromisoformat(told[end]).replace(tzinfo=UTC)
         for end in ("since", "until")
     )
-    return Asked(
+    return TieQuery(
         goal=told["goal"],
         window=Window.of(since, until),
         bots=told["bots"],
@@ -158,12 +158,12 @@ def asked_in(text: str) -> Asked:
     )
 
 
-def parameters_hash(asked: Asked) -> str:
+def parameters_hash(asked: TieQuery) -> str:
     """The short hash by which the latest analysis with these parameters is found."""
     return hashlib.sha256(parameters(asked).encode()).hexdigest()[:16]
 
 
-def command(asked: Asked) -> str:
+def command(asked: TieQuery) -> str:
     """The command that computes what was asked."""
     words = ["goalgraph analyse"]
     if asked.goal is not None:

@@ -13,7 +13,7 @@ from api.schema.schema import sdl
 from api.types.global_ids import to_global_id
 from graph.network.analyses.lifecycle import begin
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.window import Window
 from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask
@@ -124,7 +124,7 @@ async def test_every_answer_says_the_whole_days_that_it_used(acme: Store) -> Non
     assert {*(await told(acme, GIVEN)).values()} == {DAYS}  # all are withheld, or of no snapshot
 
     await analyse(acme)
-    await analyse(acme, Asked(window=IN_DAYS))
+    await analyse(acme, TieQuery(window=IN_DAYS))
 
     assert {*(await told(acme, GIVEN)).values()} == {DAYS}
     assert {*(await told(acme, GIVEN, MEMBER)).values()} == {DAYS}
@@ -140,8 +140,8 @@ async def test_every_answer_says_the_whole_days_that_it_used(acme: Store) -> Non
 
 
 async def test_an_answer_from_a_snapshot_says_the_window_of_the_snapshot(acme: Store) -> None:
-    done = (await analyse(acme, Asked(window=IN_DAYS))).analysis.id
-    running = await begin(acme, Asked(window=IN_DAYS))
+    done = (await analyse(acme, TieQuery(window=IN_DAYS))).analysis.id
+    running = await begin(acme, TieQuery(window=IN_DAYS))
 
     for one in (done, running):
         given = f'(analysis: "{to_global_id("Analysis", one)}")'

@@ -11,7 +11,7 @@ import pytest_asyncio
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.store.driver import Store
 from tests.api.asking import MEMBER, ask, data
@@ -31,7 +31,7 @@ async def acme(store: Store) -> AsyncIterator[Store]:
     """The organisation whose help is known, analysed as a whole and for help around the purpose."""
     await helped(store)
     await analyse(store)
-    await analyse(store, Asked(goal="help/P", kinds=(TieKind.HELP,)))
+    await analyse(store, TieQuery(goal="help/P", kinds=(TieKind.HELP,)))
     yield store
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from tests.api.conftest import Api
 
@@ -18,7 +18,7 @@ TIES = """{ people(first: 100) { nodes { key { externalId }
 
 async def test_market_makers_are_found_by_the_needs_that_they_connected(api: Api) -> None:
     await analyse(api.store)
-    await analyse(api.store, Asked(kinds=(TieKind.HELP,)))
+    await analyse(api.store, TieQuery(kinds=(TieKind.HELP,)))
     truth = json.loads((api.bundle / "truth.json").read_text(encoding="utf-8"))
 
     nodes = (await api.data(TIES))["people"]["nodes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
 from graph.store.driver import Store
@@ -33,10 +33,10 @@ ID = '{ person(key: {source: "acme", externalId: "%s"}) { id } }'
 
 @pytest.mark.parametrize(
     "asked",
-    [None, Asked(kinds=(TieKind.HELP,)), Asked(window=Window(None, 20_500))],
+    [None, TieQuery(kinds=(TieKind.HELP,)), TieQuery(window=Window(None, 20_500))],
     ids=["none", "help alone", "a window alone"],
 )
-async def test_no_list_is_empty_without_a_reason(store: Store, asked: Asked | None) -> None:
+async def test_no_list_is_empty_without_a_reason(store: Store, asked: TieQuery | None) -> None:
     await founded(store)
     if asked is not None:
         await analyse(store, asked)

@@ -11,7 +11,7 @@ from api.types.global_ids import to_global_id
 from graph.errors import BadInput
 from graph.goals.alignment.cache import held_of
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
 from tests.api.asking import MEMBER, ask, data
@@ -24,7 +24,7 @@ async def acme(store: Store) -> AsyncIterator[Store]:
     await founded(store)
     await store.write(MARK, **mark(Part))  # what the process holds of an earlier store is read anew
     await analyse(store)
-    await analyse(store, Asked(goal="acme/P"))
+    await analyse(store, TieQuery(goal="acme/P"))
     await held_of(store).view(patient=True)
     yield store
 

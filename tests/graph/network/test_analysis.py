@@ -17,7 +17,7 @@ from graph.network.analyses.stored_scores import (
     scores_of_groups,
     scores_of_people,
 )
-from graph.network.ties.tie_query import EVERYTHING, Asked, parameters_hash
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, parameters_hash
 from graph.records.window import Window
 from graph.store.driver import Store
 from tests.graph.network.organisation import FADED, asked
@@ -59,7 +59,7 @@ async def test_what_people_did_is_stored_once_a_pair_and_kind(acme: Store) -> No
 
 @pytest.mark.parametrize("engine", ["in-process", "gds"])
 async def test_scores_of_people_are_those_worked_out_by_hand(acme: Store, engine: str) -> None:
-    result = await analyse(acme, Asked(engine=engine))
+    result = await analyse(acme, TieQuery(engine=engine))
 
     one = result.analysis
     assert (one.people, one.ties, one.isolates, one.messages, one.engine) == (6, 8, 2, 9, engine)
@@ -101,9 +101,9 @@ async def test_scores_of_groups_are_means_over_their_people_and_those_below(acme
 
 
 async def test_a_goal_restricts_ties_to_talk_for_it_and_for_what_supports_it(acme: Store) -> None:
-    purpose = (await analyse(acme, Asked(goal="acme/P"))).analysis
-    other = (await analyse(acme, Asked(goal="acme/X"))).analysis
-    middle = (await analyse(acme, Asked(goal="acme/O", engine="gds"))).analysis
+    purpose = (await analyse(acme, TieQuery(goal="acme/P"))).analysis
+    other = (await analyse(acme, TieQuery(goal="acme/X"))).analysis
+    middle = (await analyse(acme, TieQuery(goal="acme/O", engine="gds"))).analysis
 
     assert await column(acme, purpose.id, "degree") == [2, 2, 2, 0, 0, 0]
     assert await column(acme, middle.id, "degree") == [2, 2, 2, 0, 0, 0]
@@ -114,7 +114,7 @@ async def test_a_goal_restricts_ties_to_talk_for_it_and_for_what_supports_it(acm
 async def test_a_window_counts_whole_days_and_takes_ties_at_its_end(acme: Store) -> None:
     window = Window(FIFTH + 1, FIFTH + 2)
 
-    one = (await analyse(acme, Asked(window=window))).analysis
+    one = (await analyse(acme, TieQuery(window=window))).analysis
 
     assert await column(acme, one.id, "out_degree") == [1, 1, 2, 1, 0, 0]
     assert await column(acme, one.id, "out_strength") == pytest.approx(
@@ -125,7 +125,7 @@ async def test_a_window_counts_whole_days_and_takes_ties_at_its_end(acme: Store)
 async def test_an_unchanged_organisation_gives_the_snapshot_before(acme: Store) -> None:
     first = await analyse(acme)
     second = await analyse(acme)
-    third = await analyse(acme, Asked(engine="gds"))
+    third = await analyse(acme, TieQuery(engine="gds"))
 
     assert (second.reused, second.analysis.id) == (True, first.analysis.id)
     assert (third.reused, third.analysis.engine) == (False, "gds")
@@ -209,13 +209,13 @@ async def test_two_runs_at_once_are_one(acme: Store) -> None:
 
 async def test_an_empty_store_has_an_empty_analysis(empty_store: Store) -> None:
     for engine in ("in-process", "gds"):
-        one = (await analyse(empty_store, Asked(engine=engine))).analysis
+        one = (await analyse(empty_store, TieQuery(engine=engine))).analysis
 
         assert (one.people, one.ties, one.groups, one.density) == (0, 0, 0, None)
 
 
 async def test_programs_count_only_when_asked_for(acme: Store) -> None:
-    one = (await analyse(acme, Asked(bots=True))).analysis
+    one = (await analyse(acme, TieQuery(bots=True))).analysis
 
     found = await scores_of_people(acme, one.id, ["acme/bot"])
     assert one.people == 7
@@ -224,7 +224,7 @@ async def test_programs_count_only_when_asked_for(acme: Store) -> None:
 
 async def test_an_unknown_goal_and_engine_are_refused_with_the_remedy(acme: Store) -> None:
     with pytest.raises(NotFound, match="no goal 'acme/nothing'"):
-        await analyse(acme, Asked(goal="acme/nothing"))
+        await analyse(acme, TieQuery(goal="acme/nothing"))
     with pytest.raises(BadInput) as refused:
-        Asked(engine="spark")
+        TieQuery(engine="spark")
     assert refused.value.remedy == "use auto, in-process, gds"

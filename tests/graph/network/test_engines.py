@@ -15,7 +15,7 @@ from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses import gds
 from graph.network.analyses.run import analyse
 from graph.network.analyses.scores import STORED, in_process
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store
@@ -91,7 +91,7 @@ async def test_pagerank_of_the_library_is_no_share(store: Store) -> None:
 async def agree(store: Store, goal: str) -> int:
     """How many people and groups both engines scored alike around a goal."""
     for engine in ("in-process", "gds"):
-        await analyse(store, Asked(goal=goal, engine=engine))
+        await analyse(store, TieQuery(goal=goal, engine=engine))
     ours = await asked(store, SCORES % ("in-process", goal))
     theirs = await asked(store, SCORES % ("gds", goal))
     assert len(ours) == len(theirs)
@@ -111,8 +111,8 @@ async def test_engines_agree_on_a_sample_organisation(empty_store: Store, tmp_pa
     goal = str((await asked(empty_store, BUSIEST))[0][0])
 
     for one in (None, goal):
-        first = await analyse(empty_store, Asked(goal=one))
-        second = await analyse(empty_store, Asked(goal=one, engine="gds"))
+        first = await analyse(empty_store, TieQuery(goal=one))
+        second = await analyse(empty_store, TieQuery(goal=one, engine="gds"))
         assert first.analysis.ties == second.analysis.ties > 20
     assert await agree(empty_store, goal) > 60
 

@@ -14,7 +14,7 @@ from graph.network.analyses.stored_scores import scores_of_people
 from graph.network.ties.help import met_by, needs_from
 from graph.network.ties.interaction_cells import KINDS, Naming, talk_from
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.store.driver import Store
 from tests.graph.network.helping import helped
@@ -215,7 +215,7 @@ async def test_a_need_that_changes_changes_help_and_nothing_of_contact(acme: Sto
 
 @pytest.mark.store
 async def test_help_is_measured_like_contact(acme: Store) -> None:
-    one = (await analyse(acme, Asked(kinds=HELP))).analysis
+    one = (await analyse(acme, TieQuery(kinds=HELP))).analysis
 
     people = ["ann", "bob", "cy", "dee", "eve", "fay"]
     found = await scores_of_people(acme, one.id, [f"help/{name}" for name in people])
@@ -230,7 +230,7 @@ async def test_help_is_measured_like_contact(acme: Store) -> None:
 
 @pytest.mark.store
 async def test_help_around_a_goal_is_that_of_its_talk_and_of_needs_about_it(acme: Store) -> None:
-    around = Asked(goal="help/P", kinds=HELP)
+    around = TieQuery(goal="help/P", kinds=HELP)
 
     one = (await analyse(acme, around)).analysis
 
@@ -244,7 +244,7 @@ async def test_help_around_a_goal_is_that_of_its_talk_and_of_needs_about_it(acme
 async def test_help_around_a_goal_needs_no_analysis_before(store: Store) -> None:
     await helped(store)
 
-    one = (await analyse(store, Asked(goal="help/K", kinds=HELP))).analysis
+    one = (await analyse(store, TieQuery(goal="help/K", kinds=HELP))).analysis
 
     assert one.ties == 2
     await analyse(store)
@@ -254,16 +254,18 @@ async def test_help_around_a_goal_needs_no_analysis_before(store: Store) -> None
 @pytest.mark.parametrize(
     "what",
     [
-        Asked(),
-        Asked(kinds=HELP),
-        Asked(kinds=(TieKind.CONTACT, TieKind.HELP), half_life_days=7),
-        Asked(goal="help/P", kinds=HELP),
-        Asked(goal="help/P", least_interactions=2),
-        Asked(bots=True),
+        TieQuery(),
+        TieQuery(kinds=HELP),
+        TieQuery(kinds=(TieKind.CONTACT, TieKind.HELP), half_life_days=7),
+        TieQuery(goal="help/P", kinds=HELP),
+        TieQuery(goal="help/P", least_interactions=2),
+        TieQuery(bots=True),
     ],
     ids=str,
 )
-async def test_the_network_in_memory_is_the_one_that_is_analysed(acme: Store, what: Asked) -> None:
+async def test_the_network_in_memory_is_the_one_that_is_analysed(
+    acme: Store, what: TieQuery
+) -> None:
     one = (await analyse(acme, what)).analysis
 
     graph = await columns_of(acme).graph(one.id, what)

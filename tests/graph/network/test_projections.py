@@ -16,7 +16,7 @@ from graph.network.analyses import gds
 from graph.network.analyses.gds_projections import drop_dead, projection_name, projections
 from graph.network.analyses.lifecycle import STOPPED
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from graph.upkeep.diagnosis import diagnosis
 from tests.graph.network.organisation import asked
@@ -43,13 +43,13 @@ RUNNING = """
 import time
 from api.cli.analysis import run_until_done
 from graph import gds
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.config import Settings
 def slow(*_):
     print("projected", flush=True)
     time.sleep(15)
 gds.MEASURES = {key: slow for key in gds.MEASURES}
-run_until_done(Settings.from_env().external, Asked(engine="gds"))
+run_until_done(Settings.from_env().external, TieQuery(engine="gds"))
 """
 
 
@@ -69,9 +69,9 @@ async def test_the_next_run_drops_what_dead_ones_left_and_nothing_else(empty_sto
     await left(empty_store, "goalgraph-" + 32 * "a")
     await left(empty_store, "ties")
     try:
-        await analyse(empty_store, Asked(engine="in-process"))
+        await analyse(empty_store, TieQuery(engine="in-process"))
         assert await held(empty_store) == ["ties"]
-        await analyse(empty_store, Asked(engine="gds"))
+        await analyse(empty_store, TieQuery(engine="gds"))
         assert await held(empty_store) == ["ties"]
     finally:
         await empty_store.write("drop_ties", graph="ties")

@@ -17,7 +17,7 @@ from graph.network.analyses.lifecycle import DIED, STOPPED, begin, end_failed, p
 from graph.network.analyses.run import analyse
 from graph.network.analyses.run_progress import progress_of_analyses
 from graph.network.analyses.run_threads import Runs, runs_of
-from graph.network.ties.tie_query import EVERYTHING, Asked
+from graph.network.ties.tie_query import EVERYTHING, TieQuery
 from graph.store.driver import Store
 from graph.store.versions import Part, mark, versions
 from tests.api.asking import ask, data
@@ -216,7 +216,7 @@ async def test_a_run_that_is_silent_for_a_minute_has_failed(quiet: Store) -> Non
 
 
 async def test_a_waiting_run_of_another_process_is_left_alone(quiet: Store) -> None:
-    waiting = await begin(quiet, Asked(least_interactions=4))
+    waiting = await begin(quiet, TieQuery(least_interactions=4))
 
     await analyse(quiet)
 

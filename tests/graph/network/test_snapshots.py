@@ -13,7 +13,7 @@ from graph.network.analyses.comparison import people_compared
 from graph.network.analyses.lifecycle import begin
 from graph.network.analyses.run import analyse
 from graph.network.communities import people_of_community
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from tests.api.asking import ask, data
 from tests.graph.network.organisation import FADED, asked
@@ -82,7 +82,7 @@ async def test_what_is_no_snapshot_is_refused(acme: Store, id_: str, message: st
 
 async def test_a_running_analysis_answers_nothing(acme: Store) -> None:
     await analyse(acme)
-    running = await begin(acme, Asked())
+    running = await begin(acme, TieQuery())
 
     found = await data(acme, PLACE, {"analysis": to_global_id("Analysis", running)})
 
@@ -132,7 +132,7 @@ async def test_an_estimate_says_how_far_off_it_may_be(
     assert found["person"]["brokerage"]["bridging"]["standardError"] > 0
     assert found["network"]["centrality"]["standardError"] > 0
     assert found["analyses"]["nodes"] == [{"sampledSources": 5}]
-    exact = await analyse(acme, Asked(exact=True))
+    exact = await analyse(acme, TieQuery(exact=True))
     found = await data(acme, SCORE)
 
     assert (exact.reused, exact.analysis.sampled_sources) == (False, None)
@@ -159,7 +159,7 @@ COMMUNITIES = """
 
 @pytest.mark.parametrize("engine", ["in-process", "gds"])
 async def test_communities_are_numbered_by_size(acme: Store, engine: str) -> None:
-    one = (await analyse(acme, Asked(engine=engine))).analysis
+    one = (await analyse(acme, TieQuery(engine=engine))).analysis
 
     found = (await data(acme, COMMUNITIES))["analyses"]["nodes"][0]["communities"]
 
@@ -291,7 +291,7 @@ async def test_two_snapshots_are_compared_without_names(acme: Store) -> None:
 
 async def test_only_published_analyses_are_compared(acme: Store) -> None:
     done = (await analyse(acme)).analysis
-    running = await begin(acme, Asked())
+    running = await begin(acme, TieQuery())
 
     answer = await ask(
         acme,
