@@ -19,13 +19,17 @@ from graph.records.window import DAY
 Message = tuple[str, int, str | None, list[str], list[str], list[str], list[list[Any]]]
 
 
+UNMARKED = (False, False, "m", None, False, None)
+"""That a message does not ask, was not accepted, its id and kind, that it is not brief, no text."""
+
+
 async def stream(rows: list[Message]) -> AsyncIterator[tuple[Any, ...]]:
     """The messages as the statement gives them, none of them a question: a row a conversation."""
     for conversation in dict.fromkeys(row[0] for row in rows):
         yield (
             conversation,
             [
-                [second, author, [[who, False] for who in answered], *more, False, False, "m"]
+                [second, author, [[who, "m0", None, False] for who in answered], *more, *UNMARKED]
                 for here, second, author, answered, *more in rows
                 if here == conversation
             ],

@@ -52,7 +52,7 @@ def row_of(kind: Kind) -> dict[str, Any]:
     extra = {"led_to": {"goal": "g"}, "until": "2027-01-01", "score": 0.5, "reason": "r"}
     extra |= {"parent": "root", "home_group": "core", "bot": True}
     extra |= {"accepted_answer": "m1", "deleted_at": "2026-03-01", "edited_at": "2026-03-01"}
-    extra |= {"question": True, "description": "d", "archived": True}
+    extra |= {"question": True, "brief": True, "description": "d", "archived": True}
     extra |= {"left_at": "2027-01-01", "kind": row.get("kind", "post"), "seq": 3, "note": "n"}
     extra |= {"reply_to": "m0", "by": "ada", "at": "2026-02-01", "message": "m1"}
     names = {item.name for item in FIELDS[kind] if item.part_of is None}
