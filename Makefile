@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 LOCKS := requirements/tools.txt requirements/lock.txt pyproject.toml
 
-.PHONY: help setup demo test check fast oracle bench lock clean
+.PHONY: help setup demo test check fast oracle bench mutants lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,13 +40,16 @@ test: setup ## check and every test on the real local store
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
 	@"$(BIN)/python" -m pytest -q -n auto -m "not store and not slow and not oracle" $(ARGS) || [ $$? = 5 ]  # 5: none of ARGS is fast
-	@"$(BIN)/python" -m pytest -m "store or slow or oracle" $(ARGS) || [ $$? = 5 ]
+	@"$(BIN)/python" -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "store or slow or oracle" $(ARGS) || [ $$? = 5 ]
 
 oracle: setup ## R's sna on the same networks; skipped, saying why, without Rscript and r-cran-sna
 	@"$(BIN)/python" -m pytest -q -m oracle $(ARGS)
 
 bench: setup ## the benchmarks; figures with ratios
 	@"$(BIN)/python" -m bench $(ARGS)
+
+mutants: setup ## small faults drawn at random: which of them do the tests catch? (ARGS="--count 50 --seed 7 --store")
+	@"$(BIN)/python" -m bench.mutants $(ARGS)
 
 lock: ## resolve the locks anew (needs uv in the environment)
 	@"$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \

@@ -19,6 +19,10 @@ CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS
 """
 """Deletes the whole organisation: too dangerous to lie among the statements of `cypher/`."""
 
+STORE_MIB = 3000
+"""Free memory that a store and the tests on it are given: heap, pages, and Python beside them."""
+MOST_STORES = 4
+
 
 @pytest.fixture(scope="session")
 def engine_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
@@ -56,8 +60,28 @@ async def emptied(store: Store) -> None:
         await (await session.run(EMPTY)).consume()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Stores that `-n auto` runs tests on side by side, each of a worker's own; 0: all in this process.
+
+    As many as the cores and the free memory carry. None, which is xdist's own count, where the tests
+    asked for need no store.
+    """
+    from graph.engine.settings import MIB, available
+
+    if config.option.markexpr.startswith("not store"):
+        return None
+    cores = min(os.cpu_count() or 1, available() // (STORE_MIB * MIB), MOST_STORES)
+    return 0 if os.environ.get("GOALGRAPH_TEST_URI") or cores < 2 else cores
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Nothing; marks every test that uses the store, so that `-m 'not store'` needs no Neo4j."""
+    """Mark every test that uses the store, so that `-m 'not store'` needs no Neo4j; slow files first.
+
+    Workers take a file each: what takes long must not begin when the others have done all the rest.
+    """
     for item in items:
         if "engine_target" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.store)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)

@@ -25,12 +25,12 @@ class Memory:
     pages: int
 
 
-def memory(available: int | None = None) -> Memory:
+def memory(free_bytes: int | None = None) -> Memory:
     """An eighth of the free memory for the heap and a sixteenth for pages, within bounds.
 
-    Raises LittleMemory where not even the lower bounds fit into `available` bytes.
+    Raises LittleMemory where not even the lower bounds fit into `free_bytes`.
     """
-    free = (_available() if available is None else available) // MIB
+    free = (available() if free_bytes is None else free_bytes) // MIB
     needed = HEAP_MIB[0] + PAGES_MIB[0] + BESIDE_MIB
     if free < needed:
         raise LittleMemory(
@@ -44,7 +44,7 @@ def _within(value: int, bounds: tuple[int, int]) -> int:
     return max(bounds[0], min(value, bounds[1]))
 
 
-def _available() -> int:
+def available() -> int:
     """Free memory in bytes: the machine's, or what the control group leaves of it."""
     free = int(psutil.virtual_memory().available)
     group = Path("/sys/fs/cgroup")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import keys
 from graph.keys import (
     ABSENT,
     KEY_LENGTH,
@@ -33,10 +31,6 @@ times = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 3
     lambda at: at.replace(tzinfo=UTC)
 )
 ids = st.text(st.characters(min_codepoint=0x21, exclude_categories=["Cc", "Cs"]), min_size=1)
-
-
-def test_the_examples_in_the_documentation_hold() -> None:
-    assert doctest.testmod(keys).failed == 0
 
 
 def test_folding_drops_case_width_and_outer_blanks() -> None:

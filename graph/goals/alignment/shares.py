@@ -35,6 +35,8 @@ class Ratio:
 
         >>> [round(end, 4) for end in Ratio(1, 4).interval]
         [0.0456, 0.6994]
+        >>> Ratio(0, 3).interval[0], Ratio(551, 551).interval[1]
+        (0.0, 1.0)
         """
         n, share = self.denominator, self.value
         if share is None:
@@ -42,4 +44,4 @@ class Ratio:
         square = NORMAL_95 * NORMAL_95
         middle = (share + square / (2 * n)) / (1 + square / n)
         half = NORMAL_95 * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))

@@ -11,9 +11,8 @@ from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.memory import Memory
 from graph.goals.linking.score_weights import Scorer, published, scorer_for
-from graph.goals.linking.talk_reader import Reach, links_of_talk, talk_to_link
+from graph.goals.linking.talk_reader import Reach, confirmed_goals, links_of_talk, talk_to_link
 from graph.goals.linking.texts import GoalText, Talk
-from graph.records.enums import LinkState
 from graph.store.driver import Store
 
 MOST_KNOWN = 2000
@@ -103,11 +102,7 @@ async def decided(store: Store, goals: int) -> Decided:
         [(talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=MOST_REJECTED)]
     )
     ids |= {talk for talk, _ in rejected}
-    labels: dict[str, set[str]] = {}
-    for link in await links_of_talk(store, ids):
-        if link.state == LinkState.CONFIRMED:
-            labels.setdefault(link.conversation, set()).add(link.goal)
-    return Decided({talk: frozenset(found) for talk, found in labels.items()}, rejected)
+    return Decided(confirmed_goals(await links_of_talk(store, ids)), rejected)
 
 
 async def talks_of(store: Store, ids: Sequence[str], reach: Reach) -> list[Talk]:

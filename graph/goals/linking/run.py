@@ -18,7 +18,13 @@ from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport
 from graph.goals.linking.run_scope import Scope, finished, scope_of
 from graph.goals.linking.suggestion_writer import BATCH, Change, Saved, change_of, save
 from graph.goals.linking.suggestions import suggestions
-from graph.goals.linking.talk_reader import StoredLink, in_parts, links_of_talk, talk_to_link
+from graph.goals.linking.talk_reader import (
+    StoredLink,
+    confirmed_goals,
+    in_parts,
+    links_of_talk,
+    talk_to_link,
+)
 from graph.goals.linking.texts import Talk
 from graph.records.enums import LinkMethod, LinkState
 from graph.sources.times import time_text
@@ -181,9 +187,8 @@ class _Run:
 
 
 def _claims(index: GoalIndex, links: Sequence[StoredLink]) -> Claims:
-    """Conversation → the goals that it is confirmed to advance."""
-    found: dict[str, set[int]] = {}
-    for link in links:
-        if link.state == LinkState.CONFIRMED and link.goal in index.place_of:
-            found.setdefault(link.conversation, set()).add(index.place_of[link.goal])
-    return {id_: frozenset(goals) for id_, goals in found.items()}
+    """Conversation → the places of the goals that it is confirmed to advance."""
+    return {
+        conversation: frozenset(index.place_of[goal] for goal in goals if goal in index.place_of)
+        for conversation, goals in confirmed_goals(links).items()
+    }

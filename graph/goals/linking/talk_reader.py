@@ -5,12 +5,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Sequence,
+)
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from graph.errors import BadInput
 from graph.goals.linking.texts import GoalText, Talk
+from graph.records.enums import LinkState
 from graph.store.driver import Store
 
 T = TypeVar("T")
@@ -124,6 +132,15 @@ async def talk_to_link(store: Store, ids: Collection[str], reach: Reach = WHOLE)
 async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
     """The links of these conversations."""
     return [StoredLink(*row) async for row in store.stream("links_of_talk", ids=sorted(ids))]
+
+
+def confirmed_goals(links: Iterable[StoredLink]) -> dict[str, frozenset[str]]:
+    """Conversation → the goals that it is confirmed to advance; no other link counts."""
+    found: dict[str, set[str]] = {}
+    for link in links:
+        if link.state == LinkState.CONFIRMED:
+            found.setdefault(link.conversation, set()).add(link.goal)
+    return {conversation: frozenset(goals) for conversation, goals in found.items()}
 
 
 async def unseen_links(store: Store) -> list[UnseenLink]:

@@ -68,7 +68,7 @@ def introductions(
     pairs = int(free.sum())
     exact = len(near) * len(far) <= ALL_PAIRS
     if not pairs:
-        return Introductions(_mean(_inverse(distances(both, near, far))), 0, exact, ())
+        return Introductions(_mean(_inverse(distances(both, near, far))), 0, True, ())
     chance = np.random.default_rng(seed)
     x, y = (ends if exact else _drawn(ends, chance) for ends in (near, far))
     a, b = (

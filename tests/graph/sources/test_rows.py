@@ -9,6 +9,7 @@ import pytest
 
 from graph.sources.kinds import FIELDS, Kind
 from graph.sources.problems import Rejected
+from graph.sources.row_completion import SPANS
 from graph.sources.rows import Checked, Checker
 
 
@@ -128,6 +129,106 @@ def test_the_state_of_a_link_follows_from_how_it_was_found(
     extra: dict[str, str], state: str
 ) -> None:
     assert checked(Kind.LINKS, {"conversation": "c", "goal": "g"} | extra).row["state"] == state
+
+
+P, DAY, LATER = {"person": "p"}, "2026-01-01", "2026-01-02"
+NEED = {"id": "n", "title": "N", "asked_by": "p", "asked_at": DAY}
+TRIAL = {"id": "x", "title": "X", "proposed_by": "p", "proposed_at": DAY}
+MESSAGE = {"id": "m", "conversation": "c", "at": DAY}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "field", "value"),
+    [
+        (Kind.MEMBERSHIPS, P | {"group": "g"}, "role", "member"),
+        (Kind.MEMBERSHIPS, P | {"group": "g", "role": "lead"}, "role", "lead"),
+        (Kind.REACTIONS, P | {"message": "m"}, "kind", "like"),
+        (Kind.REACTIONS, P | {"message": "m", "kind": "heart"}, "kind", "heart"),
+        (Kind.EXPERIMENTS, TRIAL, "state", "proposed"),
+        (Kind.EXPERIMENTS, TRIAL | {"backers": [P | {"at": DAY}]}, "state", "proposed"),
+        (Kind.EXPERIMENTS, TRIAL | {"started_at": LATER}, "state", "running"),
+        (Kind.EXPERIMENTS, TRIAL | {"ended_at": LATER}, "state", "proposed"),
+        (Kind.EXPERIMENTS, TRIAL | {"started_at": DAY, "ended_at": LATER}, "state", "running"),
+        (Kind.EXPERIMENTS, TRIAL | {"started_at": DAY, "state": "proven"}, "state", "proven"),
+        (Kind.NEEDS, NEED, "state", "open"),
+        (Kind.NEEDS, NEED | {"holds": [P | {"from": DAY}]}, "state", "held"),
+        (Kind.NEEDS, NEED | {"holds": [P | {"from": DAY, "until": LATER}]}, "state", "open"),
+        (
+            Kind.NEEDS,
+            NEED | {"holds": [P | {"from": DAY, "until": LATER}, {"person": "q", "from": LATER}]},
+            "state",
+            "held",
+        ),
+        (Kind.NEEDS, NEED | {"connectors": ["q"]}, "state", "open"),
+        (Kind.NEEDS, NEED | {"matched_at": LATER}, "state", "matched"),
+        (
+            Kind.NEEDS,
+            NEED | {"matched_at": LATER, "holds": [P | {"from": DAY}]},
+            "state",
+            "matched",
+        ),
+        (Kind.NEEDS, NEED | {"solver": "q"}, "state", "solved"),
+        (Kind.NEEDS, NEED | {"solved_at": LATER}, "state", "solved"),
+        (Kind.NEEDS, NEED | {"matched_at": DAY, "solved_at": LATER}, "state", "solved"),
+        (Kind.NEEDS, NEED | {"solved_at": LATER, "state": "open"}, "state", "open"),
+        (Kind.PEOPLE, {"id": "p"}, "bot", None),
+        (Kind.PEOPLE, {"id": "p", "bot": False}, "bot", None),
+        (Kind.PEOPLE, {"id": "p", "bot": True}, "bot", True),
+        (Kind.GROUPS, {"id": "g", "name": "G"}, "archived", None),
+        (Kind.GROUPS, {"id": "g", "name": "G", "archived": False}, "archived", None),
+        (Kind.GROUPS, {"id": "g", "name": "G", "archived": True}, "archived", True),
+        (Kind.GOALS, {"id": "g", "title": "G"}, "status", None),
+        (Kind.GOALS, {"id": "g", "title": "G"}, "kind", None),
+        (Kind.GOALS, {"id": "g", "title": "G", "archived": False}, "archived", None),
+        (Kind.GOALS, {"id": "g", "title": "G", "archived": True}, "archived", True),
+        (Kind.GOALS, {"id": "g", "title": "G", "metric": {}}, "metric", None),
+        (Kind.CHECKINS, {"goal": "g", "at": DAY}, "status", None),
+        (Kind.CONVERSATIONS, {"id": "c"}, "visibility", None),
+        (Kind.CONVERSATIONS, {"id": "c", "visibility": "public"}, "visibility", None),
+        (Kind.CONVERSATIONS, {"id": "c", "visibility": "private"}, "visibility", "private"),
+        (Kind.CONVERSATIONS, {"id": "c"}, "kind", None),
+        (Kind.MESSAGES, MESSAGE, "kind", None),
+        (Kind.MESSAGES, MESSAGE, "question", None),
+        (Kind.MESSAGES, MESSAGE | {"question": False}, "question", None),
+        (Kind.MESSAGES, MESSAGE | {"question": True}, "question", True),
+        (Kind.LINKS, {"conversation": "c", "goal": "g", "origin": False}, "origin", None),
+        (Kind.LINKS, {"conversation": "c", "goal": "g", "origin": True}, "origin", True),
+    ],
+)
+def test_what_a_row_leaves_out_is_taken_for_what_the_format_says(
+    kind: Kind, row: dict[str, Any], field: str, value: object
+) -> None:
+    assert checked(kind, row).row.get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, one.name) for kind in Kind for one in FIELDS[kind] if one.choices and one.fallback],
+)
+def test_a_value_that_cannot_be_used_is_taken_for_what_shows_least(kind: Kind, field: str) -> None:
+    """Of a link that it was only suggested, of a conversation that it is private."""
+    rows = {Kind.LINKS: {"conversation": "c", "goal": "g"}, Kind.CONVERSATIONS: {"id": "c"}}
+    made = Checker(kind, "acme").check(json.dumps(rows[kind] | {field: "?"}).encode())
+    assert made.row[field] == {"state": "suggested", "visibility": "private"}[field]
+    assert [one.field for one in made.mended] == [field]
+
+
+BEFORE = [(kind, first, last) for kind, pairs in SPANS.items() for first, last in pairs]
+
+
+@pytest.mark.parametrize(("kind", "first", "last"), BEFORE)
+def test_times_that_end_before_they_begin_are_told(kind: Kind, first: str, last: str) -> None:
+    need = {"title": "t", "name": "n", "what": "w", "person": "p", "group": "g", "at": DAY}
+    need |= {"id": "i", "conversation": "c", "asked_by": "p", "asked_at": DAY}
+    need |= {"proposed_by": "p", "proposed_at": DAY}
+    row = {name: value for name, value in need.items() if name in {f.name for f in FIELDS[kind]}}
+    days = [DAY] if {f.name: f.form for f in FIELDS[kind]}[first] == "day" else ["T10:00:00Z", ""]
+    for tail in days:
+        tail = "" if tail == DAY else tail
+        for begin, end, told in [("05", "04", True), ("05", "05", False), ("05", "06", False)]:
+            row |= {first: f"2026-01-{begin}{tail}", last: f"2026-01-{end}{tail}"}
+            found = [one.field for one in checked(kind, row).mended if one.field == last]
+            assert found == ([last] if told else []), (begin, end, tail)
 
 
 def test_parents_become_objects_and_weights_keep_their_digits() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.store import literals
 from graph.store.literals import literal, params_of
 from graph.store.statements import Statement, all_statements
 
@@ -119,7 +117,3 @@ def test_an_unknown_parameter_is_refused() -> None:
         params_of(taking(ids="['a']", limit="25"), {"id": "a"})
     assert caught.value.message == "some has no parameter 'id'"
     assert caught.value.remedy == "it has --ids, --limit"
-
-
-def test_the_examples_in_the_documentation_hold() -> None:
-    assert doctest.testmod(literals).failed == 0

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from graph.errors import BadInput, NotFound
 from graph.goals.linking import SuggestOptions, suggest
+from graph.goals.linking.knowledge import decided
 from graph.goals.linking.options import Suggested
 from graph.goals.linking.suggestion_writer import Change, save
 from graph.importing import Options, TextMode, import_bundle
@@ -181,6 +182,34 @@ async def test_decided_links_bring_their_talk_up_again_once(acme: Store) -> None
 
     assert (await suggest(acme)).read == 1
     assert (await suggest(acme)).read == 0
+
+
+async def test_confirmed_links_teach_and_rejected_pairs_are_known(
+    acme: Store, tmp_path: Path
+) -> None:
+    goals = ("quiet-1", "paint-2", "old-3")
+    rows = [
+        {"conversation": f"{state}-{goal}", "goal": goal, "state": state}
+        for state, number in (("confirmed", 1), ("suggested", 2), ("rejected", 3))
+        for goal in goals[:number]
+    ]
+    rows += [
+        {"conversation": "c4", "goal": "quiet-1", "state": "confirmed"},
+        {"conversation": "confirmed-quiet-1", "goal": "old-3", "state": "rejected"},
+        {"conversation": "confirmed-quiet-1", "goal": "paint-2", "state": "suggested"},
+    ]
+    talk = [{"id": one, "title": "Talk"} for one in dict.fromkeys(r["conversation"] for r in rows)]
+    await imported(
+        acme, tmp_path / "acme", links=rows, conversations=[t for t in talk if t["id"] != "c4"]
+    )
+
+    known = await decided(acme, len(goals))
+
+    assert known.labels == {"acme/confirmed-quiet-1": {"acme/quiet-1"}}
+    assert known.rejected == {
+        ("acme/confirmed-quiet-1", "acme/old-3"),
+        *((f"acme/rejected-{goal}", f"acme/{goal}") for goal in goals),
+    }
 
 
 async def test_a_dry_run_writes_nothing(acme: Store) -> None:

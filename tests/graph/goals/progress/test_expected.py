@@ -32,6 +32,30 @@ def test_a_period_of_one_day() -> None:
     assert expected_by(day, day, day).share == 1
 
 
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("day", "share", "over"),
+    [
+        (date(2025, 12, 31), 0, False),
+        (date(2026, 1, 1), 0, False),
+        (date(2026, 1, 2), Fraction(1, 30), False),
+        (date(2026, 1, 30), Fraction(29, 30), False),
+        (date(2026, 1, 31), 1, False),
+        (date(2026, 2, 1), 1, True),
+    ],
+)
+def test_the_last_day_belongs_to_the_period(
+    day: date, share: Fraction, over: bool, known: bool
+) -> None:
+    found = expected_by(day, JANUARY[0] if known else None, JANUARY[1])
+    assert (found.share, found.over) == (share if known else None, over)
+
+
+def test_a_period_without_a_last_day_is_never_over() -> None:
+    assert not expected_by(date.max, date(2026, 1, 1), None).over
+    assert not expected_by(date.max, None, None).over
+
+
 @pytest.mark.parametrize(
     ("starts_on", "due_on", "because"),
     [

@@ -1,0 +1,244 @@
+"""Where figures are exact and where sampled: at each boundary of the budgets, and one beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from graph.measures.centrality import betweenness
+from graph.measures.centrality.betweenness import sources_for
+from graph.measures.cohesion import fragmentation, key_player_set, triangles
+from graph.measures.cohesion.fragmentation import distance_fragmentation_estimate
+from graph.measures.cohesion.key_player_choice import InFull
+from graph.measures.cohesion.key_player_set import key_set
+from graph.measures.cohesion.triangles import listing
+from graph.measures.paths.deep_networks import counting
+from graph.measures.paths.walk_effort import sources_within, walks
+from graph.measures.sets import introductions as introductions_module
+from graph.measures.sets import set_centrality
+from graph.measures.sets.introductions import ALL_PAIRS, CANDIDATES, COUNTED, introductions
+from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
+from graph.measures.ties.tie_graph import TieGraph
+from graph.network.analyses.scores import exactly, in_process, sources_of
+
+PEOPLE = [f"p{i:02d}" for i in range(12)]
+ROWS = [*pairwise(PEOPLE), *zip(PEOPLE[:-2], PEOPLE[2:], strict=True)]
+
+
+def network() -> TieGraph:
+    """Twelve people in a row who know the next two: made anew, for graphs keep what they worked out."""
+    both = ROWS + [(b, a) for a, b in ROWS]
+    return TieGraph.from_ids([a for a, _ in both], [b for _, b in both])
+
+
+class Budget(NamedTuple):
+    """A limit of some module, what it is held against, and whether the figure is then exact."""
+
+    module: object
+    name: str
+    work: Callable[[], int]
+    exact: Callable[[], bool]
+
+
+WORK = walks(network().undirected)
+COUNTING = counting(network()) * 12
+DISTANCES = InFull(network().undirected, 2).work()
+BUDGETS = {
+    "betweenness": Budget(
+        betweenness, "EXACT", lambda: COUNTING, lambda: sources_for(network()) == 12
+    ),
+    "scores": Budget(betweenness, "EXACT", lambda: COUNTING, lambda: exactly(network())),
+    "distance fragmentation": Budget(
+        fragmentation,
+        "REACHED",
+        lambda: WORK,
+        lambda: distance_fragmentation_estimate(network()).standard_error == 0,
+    ),
+    "key players by all distances": Budget(
+        key_player_set,
+        "COUNTED",
+        lambda: WORK,
+        lambda: isinstance(
+            key_player_set._Search(network(), False, 2, 0)._candidates, key_player_set.InFull
+        ),
+    ),
+    "key players with exchanges": Budget(
+        key_player_set,
+        "COUNTED",
+        lambda: DISTANCES * 4,
+        lambda: key_player_set._Search(network(), False, 2, 0)._little,
+    ),
+    "triangles": Budget(triangles, "KEPT", lambda: 10, lambda: listing(network()).kept is not None),
+    "introductions": Budget(
+        introductions_module,
+        "ALL_PAIRS",
+        lambda: 12,
+        lambda: introductions(network(), network(), PEOPLE[:3], PEOPLE[8:], 9).exact,
+    ),
+}
+"""Every budget up to which a figure is exact; each is lowered to what the twelve people cost."""
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_at_its_budget_a_figure_is_exact_and_beyond_it_is_not(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = BUDGETS[name]
+    monkeypatch.setattr(fragmentation, "SOURCES", 5)
+    monkeypatch.setattr(betweenness, "SOURCES", 5)
+    for limit, exact in (
+        (budget.work() + 1, True),
+        (budget.work(), True),
+        (budget.work() - 1, False),
+    ):
+        monkeypatch.setattr(budget.module, budget.name, limit)
+        assert budget.exact() is exact, (limit, budget.work())
+
+
+def test_scores_say_from_how_many_people_they_were_estimated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = ("betweenness", "bridging", "degree")
+    monkeypatch.setattr(betweenness, "SOURCES", 5)
+    monkeypatch.setattr(betweenness, "EXACT", COUNTING)
+    exact = in_process(network(), keys)
+    assert exact.keys() == set(keys) and sources_of(network(), exact) is None
+
+    monkeypatch.setattr(betweenness, "EXACT", COUNTING - 1)
+    sampled = in_process(network(), keys)
+    estimated = [f"{key}_{beside}" for key in keys[:2] for beside in ("error", "bound")]
+    assert sampled.keys() == {*keys, *estimated}
+    assert sources_of(network(), sampled) == sources_for(network()) == 5
+    assert all((sampled[key] >= 0).all() and sampled[key].any() for key in estimated)
+
+    asked = in_process(network(), keys, exact=True)
+    assert asked.keys() == set(keys) and sources_of(network(), asked) is None
+    assert all(np.array_equal(asked[key], exact[key]) for key in keys)
+
+
+def test_sources_are_as_many_as_the_work_allows_but_never_fewer_than_the_least() -> None:
+    graph = network()
+    one = graph.ties + graph.size  # what walks from one person meet
+    assert walks(graph) == 12 * one
+    table = {(one, 1): 1, (2 * one - 1, 1): 1, (2 * one, 1): 2, (99 * one, 1): 12}
+    table |= {(one, 5): 5, (6 * one, 5): 6, (one, 99): 12, (0, 0): 0}
+    assert {key: sources_within(graph, *key) for key in table} == table
+
+
+def test_sets_are_all_tried_up_to_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = 66  # of two people among twelve
+    tried: list[int] = []
+    every = key_player_set._best_of
+
+    def counted(sets: object, worth: object) -> object:
+        listed = list(sets)  # type: ignore[call-overload]
+        tried.append(len(listed))
+        return every(iter(listed), worth)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(key_player_set, "_best_of", counted)
+    budget = pairs * DISTANCES
+    for sets, work, whole in [
+        (pairs, budget, True),
+        (pairs - 1, budget, False),
+        (pairs, budget - 1, False),
+    ]:
+        tried.clear()
+        monkeypatch.setattr(key_player_set, "ALL_SETS", sets)
+        monkeypatch.setattr(key_player_set, "REACHED", work)
+        assert key_set(network(), 2).steps[2].fragmentation >= 0
+        assert tried == ([pairs] if whole else [])
+
+
+@pytest.mark.parametrize(
+    ("sources", "whole"), [(12, True), (11, True), (10, False), (1, False), (None, True)]
+)
+def test_betweenness_of_a_set_is_exact_from_everybody_outside(
+    sources: int | None, whole: bool
+) -> None:
+    exact = group_betweenness(network(), PEOPLE[5:6])
+    found = group_betweenness_estimate(network(), PEOPLE[5:6], sources=sources)
+    assert (found.standard_error == 0) == whole
+    assert found.value == exact or not whole
+
+
+def test_the_fewest_sources_are_asked_where_even_they_are_too_much_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(set_centrality, "COUNTED", 0)
+    assert set_centrality.SOURCES == 256
+    assert group_betweenness_estimate(network(), PEOPLE[5:6]).standard_error == 0
+    monkeypatch.setattr(set_centrality, "SOURCES", 10)
+    assert group_betweenness_estimate(network(), PEOPLE[5:6]).standard_error > 0
+
+
+@pytest.mark.parametrize("sources", [1, 11, 12, 13])
+def test_distances_from_everybody_have_no_error(sources: int) -> None:
+    exact = distance_fragmentation_estimate(network())
+    found = distance_fragmentation_estimate(network(), sources=sources)
+    if sources >= 12:
+        assert found == exact
+    elif sources > 1:
+        assert found.standard_error > 0
+    else:
+        assert np.isnan(found.standard_error), "one answer tells no spread"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "counted", "candidates", "exact"),
+    [(12, 1, 1, True), (13, 1, 1, True), (11, 3, 3, False), (11, 9, 9, False), (11, 1, 1, False)],
+)
+def test_introductions_say_whether_they_sample(
+    monkeypatch: pytest.MonkeyPatch, pairs: int, counted: int, candidates: int, exact: bool
+) -> None:
+    """Three people and four are 12 pairs: at the boundary all are tried, one beyond it some."""
+    one, other = PEOPLE[:3], PEOPLE[8:]
+    whole = introductions(network(), network(), one, other, 99)
+    monkeypatch.setattr(introductions_module, "ALL_PAIRS", pairs)
+    monkeypatch.setattr(introductions_module, "COUNTED", counted)
+    monkeypatch.setattr(introductions_module, "CANDIDATES", candidates)
+
+    found = introductions(network(), network(), one, other, 99)
+
+    assert (found.exact, found.pairs) == (exact, 12)
+    if exact or min(counted, candidates) > 4:
+        assert found.nearness == whole.nearness
+        assert found.best == whole.best
+    else:
+        assert len({tie.one for tie in found.best}) <= candidates
+        assert len({tie.other for tie in found.best}) <= candidates
+        assert found.best != whole.best
+
+
+@pytest.mark.parametrize(("size", "sampled"), [(COUNTED, False), (COUNTED + 1, True)])
+def test_introductions_count_on_everybody_up_to_so_many(size: int, sampled: bool) -> None:
+    """Of 31 people only a has a way to anybody of the others: to fifty, in two steps."""
+    one, other = ["a", *(f"n{i:02d}" for i in range(30))], [f"q{i:03d}" for i in range(size)]
+    graph = TieGraph.from_ids(["h"] * 50 + ["a"], [*other[:50], "h"], people=[*one, *other])
+    assert 31 * size > ALL_PAIRS and len(one) < CANDIDATES
+
+    found = introductions(graph, graph, one, other, 5)
+
+    assert not found.exact
+    assert (found.nearness == pytest.approx(50 / 2 / (31 * size))) == (not sampled)
+
+
+def test_where_no_tie_is_missing_nothing_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(introductions_module, "ALL_PAIRS", 3)
+    all_tied = TieGraph.from_ids(list("aabb"), list("cdcd"))
+
+    found = introductions(all_tied, all_tied, ["a", "b"], ["c", "d"], 3)
+
+    assert (found.exact, found.nearness, found.pairs, list(found.best)) == (True, 1, 0, [])
+
+
+def test_the_boundaries_are_what_the_documentation_says() -> None:
+    assert (ALL_PAIRS, COUNTED, CANDIDATES) == (6_000, 200, 32)
+    assert (key_player_set.ALL_SETS, betweenness.SOURCES, fragmentation.SOURCES) == (
+        2_000,
+        256,
+        1024,
+    )
