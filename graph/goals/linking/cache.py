@@ -86,11 +86,13 @@ class LinkingCache:
             one = self._goals
             self._goals = Goals(one.goals, one.now, {**one.noted, **hashes}, one.open, stamp)
 
-    async def knowledge(self, now: Versions, goals: Sequence[GoalText]) -> Knowledge:
+    async def knowledge(
+        self, now: Versions, goals: Sequence[GoalText], semantic: bool = False
+    ) -> Knowledge:
         """The goals ready for comparison, with what was learned of talk and decisions."""
         at = tuple(now[part] for part in (Part.TALK, Part.LINKS, Part.PEOPLE))
         held = self._knowledge
-        same = held is not None and held[0] is goals
+        same = held is not None and held[0] is goals and held[1].semantic is semantic
         known = at == self._learned_at[0] and at[0] > 0
         if held is not None and same and (known or self._may_be_late(goals)):
             return held[1]
@@ -99,7 +101,13 @@ class LinkingCache:
         if held is None or not same or said != self._said:
             found, background = said
             made = await asyncio.to_thread(
-                learn, goals, background, found.evidence(goals), found.rejected, self._memory
+                learn,
+                goals,
+                background,
+                found.evidence(goals),
+                found.rejected,
+                self._memory,
+                semantic,
             )
             held = (goals, made)
         self._knowledge, self._said, self._learned_at = held, said, (at, begun)

@@ -16,10 +16,11 @@ from dataclasses import asdict
 import numpy as np
 
 from graph.goals.linking.explicit_mentions import SURE, is_distinct
-from graph.goals.linking.features import CLOSE, FEATURES
+from graph.goals.linking.features import FEATURES
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import Knowledge
 from graph.goals.linking.score_weights import Scorer
+from graph.goals.linking.sparse_rows import CLOSE
 from graph.goals.linking.talk_reader import WHOLE, ids_of, in_parts, linkable
 from graph.goals.linking.texts import Talk
 from graph.goals.linking.tokenization import plain, terms, terms_of_word, written
@@ -112,7 +113,7 @@ class Sought:
         self._learned = np.zeros((len(goals), len(index.vocabulary)))
         if index.profiles is not None:
             self._learned[:] = index.profiles.weights_of(goals)
-        self.without_words = bool((self._room <= 0).any())
+        self.without_words = bool((self._room <= 0).any()) or index.meanings is not None
         self._words = self._heavy()
 
     def _named(self, goal: int) -> float:

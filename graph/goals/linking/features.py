@@ -11,7 +11,16 @@ from scipy import sparse
 
 from graph.goals.linking.explicit_mentions import SURE, Mark
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.sparse_rows import at, best, nothing, of_rows, only, total, two_best
+from graph.goals.linking.sparse_rows import (
+    at,
+    best,
+    nothing,
+    of_rows,
+    only,
+    standing,
+    total,
+    untold,
+)
 from graph.goals.linking.texts import Talk
 from graph.measures.arrays import Floats, Ints, Matrix
 
@@ -34,20 +43,20 @@ FEATURES = (
     "neighbour",
     "people",
     "early",
+    "meaning",
+    "meaning_lead",
 )
 """The numbers of a pair, in order, each 0 to 1; `docs/linking.md` has their formulas."""
 
 MARK = FEATURES.index("mark")
 
-CANDIDATES = (10, 6, 6)
-"""Goals a conversation that are looked at: by what goals say, by titles, by what is known; and all with a mark."""
+CANDIDATES = (10, 6, 6, 4)
+"""Goals a conversation that are looked at: by what goals say, by titles, by what is known, by meaning; and all with a mark."""
 
 PART = 2000
 CELLS = 4_000_000
 """Conversations, and conversations times goals, that are compared at once."""
 
-CLOSE = 0.3
-"""The cosine from which on being the best of all goals counts in full."""
 YEAR = 365.0
 LATE = date.max.toordinal()
 
@@ -87,12 +96,14 @@ class _Seen:
     answers: Matrix
     owner: Matrix
     people: Matrix
+    meaning: Matrix
 
     @property
     def promises(self) -> tuple[Matrix, ...]:
         """Rough sums that choose the pairs to look at: what the goal says, its title, what is known."""
         formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
-        return formal, self.title, total([self.learned, self.people, self.neighbour])
+        known = total([self.learned, self.people, self.neighbour])
+        return formal, self.title, known, self.meaning
 
 
 def pairs_of(
@@ -154,26 +165,23 @@ def _pairs_of_part(
     seen = _seen(index, talks, whole, known, claims, cold, at_)
     marks = _marks(index, talks, whole)
     rows, goals = _chosen([only(one, index.open) for one in seen.promises], marks)
-    values = {
-        name: at(getattr(seen, name), rows, goals)
-        for name in (
-            "group",
-            "answers",
-            "owner",
-            "learned",
-            "neighbour",
-            "people",
-            "title",
-            "contained",
-        )
-    }
+    kin = ("group", "answers", "owner", "people")
+    text = ("learned", "neighbour", "title", "contained", "meaning")
+    values = {name: at(getattr(seen, name), rows, goals) for name in (*kin, *text)}
     values["warm"] = _warm(index, rows, goals, known, cold)
     values["words"] = at(seen.near, rows, goals)
     several = np.clip(at(seen.shared, rows, goals) - 1, 0, 1)
     values["single"] = 1 - several
-    of_best, lead = _standing(seen.near, rows, goals, index)
+    of_best, lead = standing(only(seen.near, index.open), seen.near, rows, goals)
     values["words_of_best"], values["words_lead"] = of_best * several, lead * several
-    values["title_of_best"], values["title_lead"] = _standing(seen.title, rows, goals, index)
+    values["title_of_best"], values["title_lead"] = standing(
+        only(seen.title, index.open), seen.title, rows, goals
+    )
+    _, values["meaning_lead"] = standing(only(seen.meaning, index.open), seen.meaning, rows, goals)
+    silent = untold(rows, values["words_of_best"], len(talks))
+    values["meaning"], values["meaning_lead"] = (
+        values[name] * silent for name in ("meaning", "meaning_lead")
+    )
     values["early"] = _early(index, talks, rows, goals)
     strengths = _strengths(marks, rows, goals)
     values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
@@ -226,6 +234,7 @@ def _seen(
         answers=of_rows(answers, count),
         owner=of_rows(owner, count),
         people=index.people.shares([talk.people for talk in talks], known, count, cold),
+        meaning=index.meanings.nearness(talks) if index.meanings else nothing(len(talks), count),
     )
 
 
@@ -275,17 +284,6 @@ def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple
             if index.open[goal]:
                 found[row, goal] = mark
     return found
-
-
-def _standing(values: Matrix, rows: Ints, goals: Ints, index: GoalIndex) -> tuple[Floats, Floats]:
-    """Each pair's value as a share of its conversation's best, and its lead over the best other.
-
-    The share counts the less the farther below CLOSE the value itself is.
-    """
-    first, second = two_best(only(values, index.open))
-    own, most, next_ = at(values, rows, goals), first[rows], second[rows]
-    lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
-    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE, 0, 1), lead
 
 
 def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:

@@ -11,6 +11,7 @@ import numpy as np
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
 from graph.goals.linking.explicit_mentions import Marks
 from graph.goals.linking.memory import Memory
+from graph.goals.linking.sentence_vectors import Meanings
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles
 from graph.goals.linking.tokenization import DENSE, terms
@@ -47,6 +48,7 @@ class GoalIndex:
         background: Sequence[Talk] = (),
         evidence: Evidence | None = None,
         memory: Memory | None = None,
+        semantic: bool = False,
     ) -> None:
         memory = Memory() if memory is None else memory
         memory.turn()
@@ -71,6 +73,7 @@ class GoalIndex:
         self.titles = Titles(goals, said, memory.titles)
         self.names = _ones(names.times(meanings))
         self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
+        self.meanings = Meanings(goals, memory.meanings) if semantic else None
         self._know_more(goals)
         self._learn(evidence)
         self._terms = list(self.vocabulary.columns)

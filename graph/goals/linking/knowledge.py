@@ -34,6 +34,11 @@ class Knowledge:
     index: GoalIndex
     scorer: Scorer
 
+    @property
+    def semantic(self) -> bool:
+        """Whether the meaning of sentences is compared too."""
+        return self.index.meanings is not None
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -71,11 +76,12 @@ def learn(
     evidence: Evidence,
     rejected: AbstractSet[tuple[str, str]],
     memory: Memory | None = None,
+    semantic: bool = False,
 ) -> Knowledge:
     """The goals and the weights, learned from what is given; `rejected` are pairs of ids."""
-    index = GoalIndex(goals, background, evidence, memory)
+    index = GoalIndex(goals, background, evidence, memory, semantic)
     if not evidence.talks:
-        return Knowledge(index, published())
+        return Knowledge(index, published(semantic))
     most = max(LEAST_FITTED_TO, min(FITTED_TO, CELLS // max(1, len(goals))))
     step = -(-len(evidence.talks) // most)
     at = list(range(0, len(evidence.talks), step))
@@ -87,7 +93,7 @@ def learn(
         for talk, goal in rejected
         if talk in row and goal in index.place_of
     }
-    return Knowledge(index, scorer_for(told, views, turned_down))
+    return Knowledge(index, scorer_for(told, views, turned_down, semantic))
 
 
 async def decided(store: Store, goals: int) -> Decided:

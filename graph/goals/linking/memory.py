@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.goals.linking.explicit_mentions import keys_of, words_of
 from graph.goals.linking.lexicon import Lexicon, Recall
+from graph.goals.linking.sentence_vectors import remembered
 from graph.goals.linking.title_similarity import told
 from graph.goals.linking.tokenization import plain, written
 
@@ -16,8 +17,9 @@ class Memory:
         self.titles = Lexicon(told)
         self.names = Recall(words_of)
         self.keys = Recall(keys_of)
+        self.meanings = remembered()
 
     def turn(self) -> None:
         """Nothing; what the next comparison does not ask for is dropped after it."""
-        for one in (self.texts, self.titles, self.names, self.keys):
+        for one in (self.texts, self.titles, self.names, self.keys, self.meanings):
             one.turn()

@@ -23,7 +23,8 @@ Tell = Callable[[str, int, int | None], None]
 class SuggestOptions:
     """What to suggest: `goal` and `conversations` narrow it, `everything` reads what has not changed too.
 
-    `confirm_explicit` confirms what names one goal beyond doubt; `dry_run` writes nothing.
+    `confirm_explicit` confirms what names one goal beyond doubt; `dry_run` writes nothing;
+    `semantic` compares the meaning of sentences too, by the optional extra.
     """
 
     goal: str | None = None
@@ -34,6 +35,7 @@ class SuggestOptions:
     everything: bool = False
     confirm_explicit: bool = False
     dry_run: bool = False
+    semantic: bool = False
 
     def __post_init__(self) -> None:
         """Nothing; raises BadInput where a number is out of range or a method is not a machine's."""

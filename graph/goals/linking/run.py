@@ -16,6 +16,7 @@ from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import Knowledge
 from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
 from graph.goals.linking.run_scope import Scope, finished, scope_of
+from graph.goals.linking.sentence_vectors import encoder
 from graph.goals.linking.suggestion_writer import BATCH, Change, Saved, change_of, save
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.talk_reader import (
@@ -52,12 +53,14 @@ async def suggest(
 
 
 async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> SuggestReport:
+    if asked.semantic:
+        await asyncio.to_thread(encoder)
     tell("reading goals", 0, None)
     scope = await scope_of(store, asked)
     if not (scope.conversations or scope.sought) or not scope.wanted:
         return await _nothing_to_do(store, scope, asked)
     tell("learning from confirmed talk", 0, None)
-    knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals)
+    knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals, asked.semantic)
     if scope.sought:
         tell("looking for goals in all talk", 0, None)
         more = await talk_that_may(store, knowledge, scope.sought, asked.least)

@@ -39,8 +39,13 @@ PUBLISHED = {
     "neighbour": 0.79,
     "people": 0.69,
     "early": -4.19,
+    "meaning": 0.0,
+    "meaning_lead": 0.0,
 }
 """Feature → its weight where little has been decided yet; `docs/linking.md` says how they were found."""
+
+MEANT = {"bias": -0.75, "meaning": 7.17, "meaning_lead": 6.96}
+"""What is added to the bias and the weights where the meaning of sentences is compared too."""
 
 RELIABILITY = 0.95
 """How often a mark is right, as published; it counts as much as SEEN decided marks."""
@@ -56,6 +61,8 @@ _SINGLE, _CONTAINED = FEATURES.index("single"), FEATURES.index("contained")
 _KNOWN = [FEATURES.index(name) for name in ("group", "answers", "learned", "neighbour", "people")]
 ENOUGH_KNOWN = np.array([0.1, 0.1, 0.2, 0.4, 0.1])
 """What must be known besides words, in the order of `_KNOWN`, for one word to be enough."""
+_WORDS, _MEANING = FEATURES.index("words"), FEATURES.index("meaning")
+MEANT_ENOUGH = 0.4
 MOST_OF_A_TITLE = 0.4
 ONE_WORD, ONE_WORD_OF_TITLE = 0.29, 0.49
 """The most that one shared word scores, and one that is much of the goal's title."""
@@ -79,7 +86,9 @@ def ceilings(features: Floats) -> Floats:
     """The most that a pair may score: one shared word is never certain, and seldom worth a look."""
     known = (features[:, _KNOWN] > ENOUGH_KNOWN).any(axis=1)
     alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
-    told = features[:, _CONTAINED] > MOST_OF_A_TITLE
+    meant = features[:, _MEANING] > MEANT_ENOUGH
+    alone &= ~(meant & (features[:, _WORDS] == 0))  # no word shared: the meaning says it all
+    told = (features[:, _CONTAINED] > MOST_OF_A_TITLE) | meant
     found: Floats = np.where(alone, np.where(told, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
     return found
 
@@ -91,12 +100,16 @@ def unmarked(features: Floats) -> Floats:
     return out
 
 
-def published() -> Scorer:
-    """The published weights."""
-    return Scorer(Logistic(BIAS, np.array([PUBLISHED[name] for name in FEATURES])))
+def published(semantic: bool = False) -> Scorer:
+    """The published weights, without or with the meaning of sentences."""
+    more = MEANT if semantic else {}
+    weights = [PUBLISHED[name] + more.get(name, 0.0) for name in FEATURES]
+    return Scorer(Logistic(BIAS + more.get("bias", 0.0), np.array(weights)))
 
 
-def scorer_for(evidence: Evidence, views: Sequence[Pairs], rejected: Collection[Pair]) -> Scorer:
+def scorer_for(
+    evidence: Evidence, views: Sequence[Pairs], rejected: Collection[Pair], semantic: bool = False
+) -> Scorer:
     """Weights fitted to decided pairs of the evidence; the published ones where there are too few.
 
     `views` are the pairs of the evidence, looked at in several ways. Of a conversation without a
@@ -107,13 +120,13 @@ def scorer_for(evidence: Evidence, views: Sequence[Pairs], rejected: Collection[
         places = list(zip(pairs.rows.tolist(), pairs.goals.tolist(), strict=True))
         held = np.array([goal in evidence.labels[row] for row, goal in places], dtype=np.float64)
         if held.sum() < ENOUGH:
-            return published()
+            return published(semantic)
         counted = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
         features.append(pairs.features[counted])
         truth.append(held[counted])
     importance = np.full(sum(map(len, truth)), 1 / len(views))
     rows, right = np.vstack(features), np.concatenate(truth)
-    model = fitted(unmarked(rows), right, importance, published().model, TRUST)
+    model = fitted(unmarked(rows), right, importance, published(semantic).model, TRUST)
     return Scorer(model, _reliability(features[0], truth[0]))
 
 

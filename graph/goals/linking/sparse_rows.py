@@ -9,6 +9,9 @@ from scipy import sparse
 
 from graph.measures.arrays import Bools, Floats, Ints, Matrix
 
+CLOSE = 0.3
+"""The cosine from which on being the best of all goals counts in full."""
+
 
 def nothing(rows: int, columns: int) -> Matrix:
     """A matrix that holds nothing."""
@@ -77,3 +80,22 @@ def two_best(matrix: Matrix) -> tuple[Floats, Floats]:
             pair = np.partition(values, end - start - 2)[-2:]
             first[row], second[row] = max(float(pair[1]), 0.0), max(float(pair[0]), 0.0)
     return first, second
+
+
+def standing(open_: Matrix, values: Matrix, rows: Ints, goals: Ints) -> tuple[Floats, Floats]:
+    """Each pair's value as a share of its row's best open one, and its lead over the best other.
+
+    The share counts the less the farther below CLOSE the value itself is.
+    """
+    first, second = two_best(open_)
+    own, most, next_ = at(values, rows, goals), first[rows], second[rows]
+    lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
+    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE, 0, 1), lead
+
+
+def untold(rows: Ints, words: Floats, talks: int) -> Floats:
+    """How little the words of each pair's conversation tell of any goal: meaning counts so far."""
+    told = np.zeros(talks)
+    np.maximum.at(told, rows, words)
+    found: Floats = 1 - told[rows]
+    return found

@@ -21,6 +21,8 @@ CLEAR = 0.5
 NEAR = 0.1
 """Two goals whose scores differ by less are a near tie."""
 WORDS_SHOWN = 6
+MEANT = 0.3
+"""A nearness of meaning below this is no reason."""
 ALIKE = 0.2
 """Titles that are less alike than this are not said to be."""
 
@@ -91,6 +93,8 @@ def reasons_of(index: GoalIndex, talk: Talk, pairs: Pairs, pair: int) -> list[st
         told = {fold(word) for word in shared}
         if any(fold(piece) not in told for piece in pieces):
             reasons.append(f"titles: {', '.join(f'“{piece}”' for piece in pieces)}")
+    if values[_PLACE["meaning"]] >= MEANT:
+        reasons.append(f"means nearly the same as “{index.goals[goal].title}”")
     return reasons + [word for name, least, word in _SIGNS[2:] if values[_PLACE[name]] >= least]
 
 

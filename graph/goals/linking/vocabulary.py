@@ -6,6 +6,7 @@ that few goals bear but everybody says weighs little.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -124,8 +125,16 @@ class Vocabulary:
         return sparse.csr_array((values, columns, offsets), shape=(len(rows), len(self)))
 
 
+_KATAKANA = re.compile("[\u30a0-\u30ff]+")
+
+
 def _breadth(term: str, word: str) -> float:
-    """How much of a word a term is: nothing where others say it already, half for a pair."""
+    """How much of a word a term is: nothing where others say it already, half for a pair.
+
+    Words in katakana are long (プロジェクト is one), so a pair is a fifth of one.
+    """
+    if _KATAKANA.fullmatch(term):
+        return 0.2
     if DENSE.fullmatch(term):
         return 0.5
     parts = terms_of_word(word)

