@@ -38,7 +38,7 @@ class Watch:
         self._since = time.perf_counter()
 
     def __call__(self, step: str, done: int, whole: int | None) -> None:
-        """Nothing; books the time since the last call on the step that was under way."""
+        """Book the time since the last call on the step that was under way."""
         now = time.perf_counter()
         self.seconds[self._step] += now - self._since
         self._step, self._since = " ".join(step.split()[:2]), now
@@ -55,14 +55,14 @@ async def timed(store: Store, engine: str) -> tuple[Result, dict[str, float], fl
 
 
 async def forget(store: Store) -> None:
-    """Nothing; deletes what analyses left, so that the next begins anew."""
+    """Delete what analyses left, so that the next begins anew."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(FORGET)).consume()
         await (await session.run("MATCH ()-[r:INTERACTED|HELPED]->() DELETE r")).consume()
 
 
 async def measure(target: Target, bundle: Path, people: int) -> None:
-    """Nothing; prints the times for one organisation."""
+    """Print the times for one organisation."""
     async with Store.open(target) as store:
         await migrate(store)
         await empty(store)
@@ -82,7 +82,7 @@ async def measure(target: Target, bundle: Path, people: int) -> None:
 
 
 def main() -> None:
-    """Nothing; makes the samples and measures."""
+    """Make the samples and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[300, 3000])
     asked = parser.parse_args()

@@ -39,7 +39,7 @@ async def asked(store: Store, query: str, variables: dict[str, Any]) -> Spent:
 
 
 async def print_percentiles(name: str, ask: Callable[[int], Awaitable[Spent]], rounds: int) -> None:
-    """Nothing; asks once to warm up, then so often, each time with another number."""
+    """Ask once to warm up, then so often, each time with another number."""
     await ask(1)
     waited, worked = (
         sorted(column) for column in zip(*[await ask(n) for n in range(rounds)], strict=True)

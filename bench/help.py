@@ -154,7 +154,7 @@ def _figure(right: int, of: int) -> str:
 
 
 def main(bundle: Path = SHARED / "irc-disentanglement") -> None:
-    """Nothing; prints the table."""
+    """Print the table."""
     print("| exchanges | number | told by | precision | recall |\n|---|---|---|---|---|")
     sets: dict[str, tuple[dict[str, list[Row]], Truth]] = {}
     if bundle.exists():

@@ -109,7 +109,7 @@ def schema(executor: Any = None) -> strawberry.Schema:
 
 
 def serve(loop: Any, http: Any) -> None:
-    """Nothing; serves until a signal and prints its port."""
+    """Serve until a signal and print its port."""
 
     async def context(_: object) -> None:
         return None
@@ -145,7 +145,7 @@ async def rate(port: int, query: str) -> float:
 
 
 def servers() -> None:
-    """Nothing; prints requests a second and milliseconds of processor a request by server."""
+    """Print requests a second and milliseconds of processor a request by server."""
     print(f"{'requests/s (server ms each)':28}" + "".join(f"{name:>26}" for name in QUERIES))
     for loop, http in SERVERS:
         command = [sys.executable, "-m", "bench.http_shell", loop, http]
@@ -185,7 +185,7 @@ async def executed(executor: Any, graphql_schema: Any, document: Any) -> Any:
 
 
 def steps() -> None:
-    """Nothing; prints the milliseconds of each step of a large answer."""
+    """Print the milliseconds of each step of a large answer."""
     stock = schema()._schema
     document = parse(LARGE)
     default = schema().execution_context_class
@@ -206,7 +206,7 @@ def steps() -> None:
 
 
 def main() -> None:
-    """Nothing; runs all of it."""
+    """Run all of it."""
     servers()
     steps()
 

@@ -70,7 +70,7 @@ class Recording(Store):
 
 
 async def empty(store: Store) -> None:
-    """Nothing; deletes everything but the schema."""
+    """Delete everything but the schema."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(EMPTY)).consume()
 
@@ -95,7 +95,7 @@ async def timed_import(store: Store, bundle: Path) -> tuple[float, int]:
 
 
 async def measure(target: Target, bundle: Path, turns: int) -> None:
-    """Nothing; prints rows/s of both and their ratio."""
+    """Print rows/s of both and their ratio."""
     async with Store.open(target) as plain:
         await migrate(plain)
         store = Recording(plain.driver, target)
@@ -114,7 +114,7 @@ async def measure(target: Target, bundle: Path, turns: int) -> None:
 
 
 def main() -> None:
-    """Nothing; makes a sample organisation and measures."""
+    """Make a sample organisation and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--turns", type=int, default=3)

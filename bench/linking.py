@@ -98,7 +98,7 @@ def calibration_error(chances: Floats, truth: Floats) -> float:
 
 
 def report(case: Case) -> None:
-    """Nothing; prints the figures of a case, and how far its scores can be trusted."""
+    """Print the figures of a case, and how far its scores can be trusted."""
     linked = sum(bool(case.truth[talk.id]) for talk in case.talks)
     print(f"\n{case.name}: {linked:,} conversations with a goal, {len(case.talks) - linked:,} without, "
           f"{len(case.goals)} goals")  # fmt: skip
@@ -116,7 +116,7 @@ def report(case: Case) -> None:
 
 
 def by_kind(case: Case, ranking: Ranking) -> None:
-    """Nothing; prints of each kind of a made set how many are found first, and how many traps are not."""
+    """Print of each kind of a made set how many are found first, and how many traps are not."""
     kinds: dict[str, list[bool]] = {}
     for row, talk in enumerate(case.talks):
         best = int(np.argmax(ranking.scores[row]))
@@ -130,7 +130,7 @@ def by_kind(case: Case, ranking: Ranking) -> None:
 
 
 def reliability(case: Case, ranking: Ranking) -> None:
-    """Nothing; prints what share of the three best pairs is true in each tenth of the score."""
+    """Print what share of the three best pairs is true in each tenth of the score."""
     chances, truth = best_three(case, ranking)
     shown = (f"{low:.1f}: {true:.2f} ({n:,})" for low, n, _, true in bins(chances, truth))
     print("      true from score " + "  ".join(shown))

@@ -116,7 +116,7 @@ def interval(right: int, number: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def across(more: Path | None = None) -> None:
-    """Nothing; prints how often scores were right in organisations that no weight was fitted to."""
+    """Print how often scores were right in organisations that no weight was fitted to."""
     seen = [view for of, case in dev_cases() for view in views(of, case)]
     if more is not None:
         seen += list(views(more.name, bundle_case(more.name, more)))
@@ -140,7 +140,7 @@ def best_three(view: View, scores: Floats) -> tuple[Floats, Floats]:
 
 
 def tenths(name: str, scores: Floats, truth: Floats) -> None:
-    """Nothing; prints the share of true pairs in each tenth of the score, with its interval."""
+    """Print the share of true pairs in each tenth of the score, with its interval."""
     place = np.minimum((scores * 10).astype(int), 9)
     shown = list[str]()
     for tenth in range(10):

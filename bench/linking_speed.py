@@ -110,7 +110,7 @@ class Made:
 
 
 async def fill(store: Store, made: Made, claims: int) -> None:
-    """Nothing; the store holds what was made, with so many confirmed links."""
+    """Make the store hold what was made, with so many confirmed links."""
 
     async def send(name: str, rows: list[dict[str, Any]]) -> None:
         async with store.driver.session(database=store.database) as session:
@@ -141,7 +141,7 @@ async def timed(store: Store, what: str, options: SuggestOptions | None = None) 
 
 
 async def speed(conversations: int, goals: int) -> None:
-    """Nothing; prints how long runs on a generated store take."""
+    """Print how long runs on a generated store take."""
     settings = Settings.from_env()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -169,7 +169,7 @@ async def speed(conversations: int, goals: int) -> None:
 
 
 async def changed(store: Store, conversations: int) -> None:
-    """Nothing; so many conversations have changed since the version of talk that is noted."""
+    """Change so many conversations since the version of talk that is noted."""
     text = """
     MERGE (l:Lock {name: 'changed talk'}) SET l.version = coalesce(l.version, 0) + 10
     WITH l MATCH (c:Conversation) WITH l, c ORDER BY c.id DESC LIMIT $limit

@@ -67,7 +67,7 @@ async def median(once: Callable[[], Awaitable[object]], runs: int) -> float:
 
 
 async def measure(target: Target, folder: Path, goals: int, runs: int) -> None:
-    """Nothing; prints a line for each shape."""
+    """Print a line for each shape."""
     async with Store.open(target) as store:
         await migrate(store)
         print(f"{'shape':24} {'first':>10} {'progress':>10} {'statement':>10} {'ratio':>6}")

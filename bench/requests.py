@@ -56,7 +56,7 @@ class Recording(Store):
 
 
 def serve(target: Target, port: Any) -> None:
-    """Nothing; serves the API until it is ended."""
+    """Serve the API until it is ended."""
     from api.http.server import listening, server_of
     from api.http.service import goalgraph_app
 
@@ -132,7 +132,7 @@ async def by_driver(store: Store, sent: Sent, seconds: float) -> float:
 
 
 async def measure(target: Target, port: int, seconds: float) -> None:
-    """Nothing; prints a line a read: requests a second of both sides and their ratio."""
+    """Print a line a read: requests a second of both sides and their ratio."""
     async with Store.open(target) as store:
         print(f"{'read':36} {'GraphQL/s':>10} {'driver/s':>10} {'ratio':>6}  statements")
         for name, query in READS.items():
@@ -143,7 +143,7 @@ async def measure(target: Target, port: int, seconds: float) -> None:
 
 
 async def prepare(target: Target, folder: Path) -> None:
-    """Nothing; a sample company in the store, analysed."""
+    """Load a sample company into the store and analyse it."""
     async with Store.open(target) as store:
         await migrate(store)
         write_sample(folder, SampleSettings())
@@ -152,7 +152,7 @@ async def prepare(target: Target, folder: Path) -> None:
 
 
 def main() -> None:
-    """Nothing; runs the benchmark."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=5.0, help="a side and read")
     seconds = parser.parse_args().seconds

@@ -75,7 +75,7 @@ def mails(people: list[str], ties: int) -> list[dict[str, Any]]:
 
 
 async def write(store: Store, company: Company, ties: int) -> None:
-    """Nothing; afterwards the store holds the organisation and nothing else."""
+    """Make the store hold the organisation and nothing else."""
     await empty(store)
     steps = [
         (GROUPS, list(company.groups())),
@@ -106,7 +106,7 @@ async def ask(store: Store, company: Company, scope: str, field: str, number: in
 
 
 async def measure(target: Target, people: int, ties: int) -> None:
-    """Nothing; prints the figures."""
+    """Print the figures."""
     async with Store.open(target) as store:
         await migrate(store)
         company = Company(people, 0, 1)
@@ -128,7 +128,7 @@ async def measure(target: Target, people: int, ties: int) -> None:
 
 
 def main() -> None:
-    """Nothing; makes the organisation and measures."""
+    """Make the organisation and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--ties", type=int, default=80_000)

@@ -140,7 +140,7 @@ def _conversation(id_: str, turns: dict[str, Counter[int]], goals: list[str]) ->
 
 
 async def write(store: Store, company: Company) -> None:
-    """Nothing; afterwards the store holds the organisation and nothing else."""
+    """Make the store hold the organisation and nothing else."""
     await empty(store)
     steps: list[tuple[str, Callable[[], Rows]]] = [
         (GROUPS, company.groups),
@@ -204,7 +204,7 @@ def memory() -> float:
 
 
 async def measure(target: Target, people: int, messages: int, goals: int) -> None:
-    """Nothing; prints the figures."""
+    """Print the figures."""
     async with Store.open(target) as store:
         await migrate(store)
         company = Company(people, messages, goals)
@@ -229,7 +229,7 @@ async def measure(target: Target, people: int, messages: int, goals: int) -> Non
 
 
 async def changes(store: Store) -> None:
-    """Nothing; prints how long a change takes to be seen."""
+    """Print how long a change takes to be seen."""
     touch = "MATCH (c:Conversation {id: 'bench/c0000001'}), (l:Lock {name: 'changed talk'}) SET c.settled = l.version"
     for part in (Part.TALK, Part.LINKS, Part.GOALS, Part.PEOPLE):
         await store.write("mark_changed", **mark([part]))
@@ -244,7 +244,7 @@ async def changes(store: Store) -> None:
 
 
 def main() -> None:
-    """Nothing; makes the organisation and measures."""
+    """Make the organisation and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--messages", type=int, default=1_000_000)

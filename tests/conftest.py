@@ -55,7 +55,7 @@ async def empty_store(store: Store) -> Store:
 
 
 async def emptied(store: Store) -> None:
-    """Nothing; afterwards the store holds its schema, migrations and locks only."""
+    """Empty the store but for its schema, migrations and locks."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(EMPTY)).consume()
 

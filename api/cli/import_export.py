@@ -36,7 +36,7 @@ from api.cli.okr_options import (
 from api.cli.store_connection import connected
 from graph.config import Settings, Target
 from graph.errors import BadInput
-from graph.exporting import Exported, export_bundles
+from graph.exporting import ExportedBundle, export_bundles
 from graph.importing import (
     LateMode,
     MatchCase,
@@ -251,7 +251,7 @@ def export(
         typer.echo(f"{one.path}: {counts or 'no rows'}")
 
 
-async def _export(target: Target, path: Path, source: str | None) -> list[Exported]:
+async def _export(target: Target, path: Path, source: str | None) -> list[ExportedBundle]:
     """The bundles written, under a progress bar."""
     async with Store.open(target) as store:
         await require_migrated(store)

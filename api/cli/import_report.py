@@ -76,17 +76,17 @@ TAKEN = {
 
 def _show_pruned(report: Report, console: Console, errors: Console) -> None:
     """Nothing; prints what the export no longer holds, and what became of it or what to do."""
-    for one in report.pruned:
+    for one in report.prune_counts:
         verb = "" if report.prune_done else "would be "
         text = f"no longer held: {one.gone:,} of {one.standing:,} {one.kind.value} {verb}{TAKEN[one.kind]}"
         console.print(Text(text), soft_wrap=True)
     if report.prune_refused is not None:
         errors.print(Text(f"error: nothing was pruned: {report.prune_refused}"), soft_wrap=True)
         mend = "mend what was rejected or left out, and import again"
-        if report.pruned:
+        if report.prune_counts:
             mend = "look whether the export is whole; if it is, add --more-than-half"
         errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
-    elif report.pruned and not report.prune_done:
+    elif report.prune_counts and not report.prune_done:
         console.print(Text("nothing was pruned yet: add --yes to do so"))
 
 

@@ -11,7 +11,7 @@ import typer
 
 from graph.config import Target
 from graph.errors import BadInput
-from graph.exporting.okrs import ExportedOkrs, export_okrs
+from graph.exporting.okrs import ExportedOkrFile, export_okrs
 from graph.sources.okr import OkrFile, open_okr
 from graph.sources.okr.mapping import PLAIN, load_mapping, presets
 from graph.sources.times import time
@@ -76,7 +76,7 @@ def require_bundle(source: str | None, mapping: str | None, as_of: str | None) -
             )
 
 
-async def export_okr_files(target: Target, path: Path, source: str | None) -> list[ExportedOkrs]:
+async def export_okr_files(target: Target, path: Path, source: str | None) -> list[ExportedOkrFile]:
     """The OKR files written."""
     async with Store.open(target) as store:
         await require_migrated(store)

@@ -71,7 +71,7 @@ class Joining:
         return {account: person for account, person in self._person.items() if person is not None}
 
     def _join(self, group: list[Mailed]) -> None:
-        """Nothing; joins those who have one address."""
+        """Join those who have one address."""
         sure = self._sure(group)
         if not sure:
             return
@@ -96,7 +96,7 @@ class Joining:
         return self._person[one.account] or one.account
 
     def _give(self, account: str, target: str) -> None:
-        """Nothing; the account's person, with all their accounts, becomes the target."""
+        """Make the account's person, with all their accounts, the target."""
         former = self._person[account]
         moved = {account} if former is None else self._held.pop(former)
         self._held.setdefault(target, set()).update(moved)
@@ -121,7 +121,7 @@ class Joining:
         return sure
 
     def _doubt_of_unclear(self, sure: Sequence[Mailed], unclear: Sequence[list[Mailed]]) -> None:
-        """Nothing; whose address another source gives to two people, may be either of them."""
+        """Note a doubt: whose address another source gives to two people, may be either of them."""
         for mates in unclear:
             for one in sure:
                 if self._id(one) not in map(self._id, mates) and not any(

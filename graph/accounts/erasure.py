@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from graph.accounts.profiles import people_of
 from graph.keys import mail_tombstone, tombstone
-from graph.organisation.participation import BATCH, settling
+from graph.organisation.participation import BATCH, participation_statements
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 
@@ -23,7 +23,7 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
     await tx.run("remove_people", ids=people)
     for start in range(0, len(talk), BATCH):
-        for name, given in settling(talk[start : start + BATCH]):
+        for name, given in participation_statements(talk[start : start + BATCH]):
             await tx.run(name, **given)
     mails -= {row[0] for row in (await tx.run("accounts_of_mails", keys=sorted(mails))).rows}
     of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in held]

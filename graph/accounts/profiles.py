@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from graph.organisation.participation import BATCH, settling
+from graph.organisation.participation import BATCH, participation_statements
 from graph.store.driver import Store, Transaction
 from graph.store.versions import MARK, Part, mark
 
@@ -21,7 +21,7 @@ OF_ROWS = ("capabilities", "homes", "managers")
 
 
 async def save_profiles(tx: Transaction, accounts: Collection[str]) -> None:
-    """Nothing; afterwards the people whose accounts these are say what all their accounts say."""
+    """Make the people whose accounts these are say what all their accounts say."""
     owners = await people_of(tx, accounts)
     if not owners:
         return
@@ -41,7 +41,7 @@ async def people_of(tx: Transaction, accounts: Collection[str]) -> dict[str, tup
 
 
 async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
-    """Nothing; gives accounts to people who are there, and settles all that follows from it."""
+    """Give accounts to people who are there, and settle all that follows from it."""
     former = await people_of(tx, person_of)
     moves = {
         account: person
@@ -61,7 +61,7 @@ async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
     await tx.run("remove_apart", ids=people)
     await _part_cycles(tx, people)
     for start in range(0, len(talk), BATCH):
-        for name, given in settling(talk[start : start + BATCH]):
+        for name, given in participation_statements(talk[start : start + BATCH]):
             await tx.run(name, **given)
     await tx.run(MARK, **mark(Part))
 
@@ -82,7 +82,7 @@ async def _to_people(tx: Transaction, people: Sequence[str], what: Sequence[str]
 
 
 async def _part_cycles(tx: Transaction, people: Sequence[str]) -> None:
-    """Nothing; afterwards none of these people reports to themselves.
+    """Cut the reporting lines by which one of these people would report to themselves.
 
     Two sources may each have a chain of command without a cycle and close one together. The line
     of the last person by id then stays on the account that says it.

@@ -48,7 +48,7 @@ def is_wanted(jars: Path) -> bool:
 
 
 def wait_for_cache(cache_dir: Path) -> None:
-    """Nothing; the cache that the running store's supervisor is making is there, or cannot be had.
+    """Wait until the cache that the running store's supervisor is making is there, or cannot be had.
 
     For short runs: without it, a store that never runs for long would never start quickly.
     """
@@ -72,7 +72,7 @@ def begin(jars: Path, log: Path) -> subprocess.Popen[bytes]:
 
 
 def train(jars: Path) -> None:
-    """Nothing; the cache is there, unless the scratch Neo4j failed: then its log tells why."""
+    """Make the cache, unless the scratch Neo4j fails: then its log tells why."""
     with hold(jars.parent / ".training", wait_s=WAIT_S):
         if start_cache(jars).exists():
             return
@@ -102,7 +102,7 @@ def _java(folder: Folder, jars: Path, *options: str) -> subprocess.Popen[bytes]:
 
 
 def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
-    """Nothing; the scratch Neo4j has answered our statements and has ended, its record written."""
+    """Let the scratch Neo4j answer our statements and end, its record written."""
     ports, secret = data.read_json(folder.own / "ports.json"), data.password(folder)
     deadline = time.monotonic() + WAIT_S
     while store.poll() is None and not answers(ports["http"], secret):
@@ -116,7 +116,7 @@ def _stop_when_ready(folder: Folder, store: subprocess.Popen[bytes]) -> None:
 
 
 def _rehearse(folder: Folder, port: int) -> None:
-    """Nothing; the scratch Neo4j has answered our statements: asked by a process of its own, since
+    """Let the scratch Neo4j answer our statements: asked by a process of its own, since
     the engine knows nothing of what a store holds."""
     start(
         [sys.executable, "-m", REHEARSAL, str(folder.path), str(port)],

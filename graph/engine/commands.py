@@ -20,7 +20,7 @@ KEPT = "It was started with --detach: Ctrl-C leaves it running, `goalgraph down`
 
 
 def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
-    """Nothing; the store has run until Ctrl-C or SIGTERM, or with `detach` runs until `down`."""
+    """Run the store until Ctrl-C or SIGTERM, or with `detach` until `down`."""
     if settings.external is not None:
         print(f"NEO4J_URI is set: {settings.neo4j_uri} is used and nothing is started")
         return
@@ -42,7 +42,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _wait(engine: Engine, found: Status) -> None:
-    """Nothing; returns with the claim given back after a signal, or when the store has ended."""
+    """Return with the claim given back after a signal, or when the store has ended."""
     stops = "Ctrl-C stops it, unless another process still uses it."
     try:
         print(f"\n{KEPT if found.detached else stops}", flush=True)
@@ -57,7 +57,7 @@ def _wait(engine: Engine, found: Status) -> None:
 
 
 def down(settings: Settings, data_dir: Path) -> None:
-    """Nothing; the store of the folder has ended."""
+    """End the store of the folder."""
     if settings.external is not None:
         print(f"NEO4J_URI is set: {settings.neo4j_uri} is not ours to stop")
         return

@@ -50,7 +50,7 @@ class Source:
         self._thread = threading.local()
 
     def fetch(self, jar: Jar, path: Path) -> None:
-        """Nothing; the jar lies at `path` with the right hash, fetched again once where it was not."""
+        """Fetch the jar to `path` with the right hash, once again where it was not."""
         kept = self.local / jar.path
         if good(kept, jar) and self._place(jar, path, lambda out: _copy(kept, out)):
             return
@@ -80,7 +80,7 @@ class Source:
                 fresh.unlink(missing_ok=True)
 
     def _download(self, jar: Jar, out: IO[bytes]) -> None:
-        """Nothing; writes the body of the first repository that has the jar."""
+        """Write the body of the first repository that has the jar."""
         problem: str | None = None
         for wait_s in WAITS_S:
             time.sleep(wait_s)

@@ -74,7 +74,7 @@ class Folder:
 
 
 def prepare(folder: Folder) -> None:
-    """Nothing; the folders exist, are ours alone, and hold no store of another version.
+    """Make the folders, ours alone; they must hold no store of another version.
 
     Raises OtherVersion, EngineError where the folder cannot be written.
     """
@@ -94,7 +94,7 @@ def prepare(folder: Folder) -> None:
 
 
 def _check_version(folder: Folder) -> None:
-    """Nothing; a store that is there was made by the version that is about to open it."""
+    """Refuse a store that was not made by the version that is about to open it."""
     stamp = folder.own / "version.json"
     if stamp.exists():
         found = str(read_json(stamp).get("neo4j", "unknown"))
@@ -130,7 +130,7 @@ def password(folder: Folder) -> str:
 
 
 def write_first_user(folder: Folder, secret: str) -> None:
-    """Nothing; the file from which Neo4j takes its first user at its first start.
+    """Write the file from which Neo4j takes its first user at its first start.
 
     The form is that of `neo4j-admin dbms set-initial-password`, which would cost a second JVM.
     """
@@ -203,7 +203,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, row: dict[str, Any]) -> None:
-    """Nothing; the file holds `row`, all at once, for its owner only."""
+    """Write `row` to the file, all at once, for its owner only."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.touch(0o600)
     fresh.write_text(json.dumps(row, indent=1), "utf-8")

@@ -12,7 +12,7 @@ from graph.engine.settings import Memory, neo4j_conf
 
 
 def furnish(folder: Folder, jars: Path, size: Memory) -> None:
-    """Nothing; everything that Neo4j reads at its start lies in its home.
+    """Lay everything that Neo4j reads at its start into its home.
 
     Raises PortTaken where a port of the folder is taken.
     """
@@ -25,7 +25,7 @@ def furnish(folder: Folder, jars: Path, size: Memory) -> None:
 
 
 def _link_plugins(folder: Folder, jars: Path) -> None:
-    """Nothing; Neo4j finds the jars that hold procedures in its plugins folder."""
+    """Link the jars that hold procedures into the plugins folder of Neo4j."""
     plugins = folder.home / "plugins"
     plugins.mkdir(exist_ok=True)
     for old in plugins.iterdir():

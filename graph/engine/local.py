@@ -46,7 +46,7 @@ class Engine:
     _claim: int | None = field(repr=False)
 
     def stop(self) -> None:
-        """Nothing; gives the claim back, and waits for the end of the store if it was the last."""
+        """Give the claim back, and wait for the end of the store if it was the last."""
         if self._claim is None:
             return
         claim, self._claim = self._claim, None
@@ -128,7 +128,7 @@ def _sole_starter(folder: Folder) -> Any:
 
 
 def _start(folder: Folder, cache_dir: Path, watcher: Watcher) -> None:
-    """Nothing; the store runs, started by a supervisor of its own."""
+    """Start the store by a supervisor of its own."""
     size = memory()
     data.ports(folder)
     jars = provision(lock(), cache_dir, watcher)
@@ -223,7 +223,7 @@ def stop_running(data_dir: Path) -> bool:
 
 
 def _stop_supervisor(folder: Folder) -> None:
-    """Nothing; asks the supervisor to stop the store and waits until it has."""
+    """Ask the supervisor to stop the store and wait until it has."""
     asked = False
     deadline = time.monotonic() + STOP_S
     while is_held(folder.running):

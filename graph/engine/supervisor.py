@@ -54,7 +54,7 @@ class Supervisor:
         self.training: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Nothing; returns when the store has ended for good."""
+        """Return when the store has ended for good."""
         signal.signal(signal.SIGTERM, self._on_term)
         for ignored in (signal.SIGINT, signal.SIGHUP):
             signal.signal(ignored, signal.SIG_IGN)
@@ -121,7 +121,7 @@ class Supervisor:
         return "" if ready else f"it ended with code {store.returncode} before it was ready"
 
     def _train_once(self) -> None:
-        """Nothing; the cache that makes later starts quick is being made, or need not be."""
+        """Begin to make the cache that makes later starts quick, where that is needed."""
         if self.training is None and class_cache.is_wanted(self.jars):
             self.training = class_cache.begin(self.jars, self.folder.home / "logs" / "training.log")
         elif self.training is not None:

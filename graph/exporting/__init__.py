@@ -3,6 +3,6 @@
 Rows of answers on the terminal are no export: they lie in `api/cli`.
 """
 
-from graph.exporting.bundle_export import Exported, export_bundles
+from graph.exporting.bundle_export import ExportedBundle, export_bundles
 
-__all__ = ["Exported", "export_bundles"]
+__all__ = ["ExportedBundle", "export_bundles"]

@@ -20,7 +20,7 @@ FLUSH = 1000
 
 
 @dataclass(slots=True)
-class Exported:
+class ExportedBundle:
     """One bundle that was written: its source, its folder and the rows of each file."""
 
     source: str
@@ -33,30 +33,30 @@ async def export_bundles(
     path: Path,
     *,
     source: str | None = None,
-    tell: Tell = lambda kind, done: None,
-) -> list[Exported]:
+    tell: Tell = lambda kind, exports: None,
+) -> list[ExportedBundle]:
     """The bundles written: one folder a source below `path`, or that of `source` as `path` itself.
 
     Raises BadInput where the folder holds other files, NotFound for an unknown source.
     """
     stored = {row[0]: row[1:] for row in await store.rows("sources")}
     if source is not None and source not in stored:
-        known = ", ".join(sorted(stored)) or "none"
+        names = ", ".join(sorted(stored)) or "none"
         raise NotFound(
-            f"the store holds nothing of the source {source!r}", remedy=f"choose one of: {known}"
+            f"the store holds nothing of the source {source!r}", remedy=f"choose one of: {names}"
         )
-    wanted = {source: path} if source is not None else {name: path / name for name in stored}
-    if not wanted:
+    folders = {source: path} if source is not None else {name: path / name for name in stored}
+    if not folders:
         raise NotFound(
             "the store holds no bundle", remedy="import one first: goalgraph import PATH"
         )
-    for folder in wanted.values():
+    for folder in folders.values():
         _check_folder(folder)
-    done = []
-    for name, folder in sorted(wanted.items()):
+    exports = []
+    for name, folder in sorted(folders.items()):
         at, precision = stored[name]
-        done.append(await _export(store, folder, name, when(at, precision), tell))
-    return done
+        exports.append(await _export(store, folder, name, when(at, precision), tell))
+    return exports
 
 
 def _check_folder(folder: Path) -> None:
@@ -78,14 +78,14 @@ def _check_folder(folder: Path) -> None:
 
 async def _export(
     store: Store, folder: Path, source: str, exported_at: str | None, tell: Tell
-) -> Exported:
+) -> ExportedBundle:
     """Write one bundle; a file without rows is left out, and so is an older one of that name."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = Exported(source, folder)
+    export = ExportedBundle(source, folder)
     for kind in ORDER:
         count = await _export_file(store, folder / kind.file, kind, source, tell)
         if count:
-            made.rows[kind] = count
+            export.rows[kind] = count
     manifest = {
         "format": "goalgraph-bundle",
         "version": 1,
@@ -93,19 +93,19 @@ async def _export(
         "exported_at": exported_at,
     }
     (folder / MANIFEST).write_text(encode(manifest) + "\n", encoding="utf-8")
-    return made
+    return export
 
 
 async def _export_file(store: Store, path: Path, kind: Kind, source: str, tell: Tell) -> int:
     """The number of rows written to a file, streamed from the store; it appears when it is whole."""
     name = f"export_{kind.value}"
-    one = statement(name)
-    params = {"prefix": f"{source}/"} if "prefix" in one.examples else {"source": source}
+    export = statement(name)
+    params = {"prefix": f"{source}/"} if "prefix" in export.examples else {"source": source}
     part = path.with_name(path.name + ".part")
     count = 0
     with part.open("w", encoding="utf-8", newline="\n") as file:
         async for values in store.stream(name, **params):
-            columns = dict(zip(one.columns, values, strict=True))
+            columns = dict(zip(export.columns, values, strict=True))
             file.write(canonical_line(kind, row_of(kind, source, columns)) + "\n")
             count += 1
             if count % FLUSH == 0:

@@ -33,12 +33,12 @@ def encode(value: Any) -> str:
     if isinstance(value, Digits):
         return str(value)
     if isinstance(value, Mapping):
-        said = (
+        members = (
             f"{json.dumps(name)}: {encode(item)}"
             for name, item in value.items()
             if item is not None and item != [] and item != {}
         )
-        return "{" + ", ".join(said) + "}"
+        return "{" + ", ".join(members) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(encode(item) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -26,7 +26,7 @@ Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedOkrs:
+class ExportedOkrFile:
     """A file that was written: its source and how many goals it holds."""
 
     source: str
@@ -36,14 +36,14 @@ class ExportedOkrs:
 
 async def export_okrs(
     store: Store, path: Path, *, source: str | None = None, tell: Tell = lambda done: None
-) -> list[ExportedOkrs]:
+) -> list[ExportedOkrFile]:
     """The files written: `path` itself where it ends in .csv, else one SOURCE.csv a source below it.
 
     Raises NotFound where there are no goals, BadInput where one file would hold several sources.
     """
     stored = sorted({row[0] async for row in store.stream("sources_of_goals")})
-    wanted = [source] if source is not None else stored
-    if not stored or not set(wanted) <= set(stored):
+    sources = [source] if source is not None else stored
+    if not stored or not set(sources) <= set(stored):
         what = "the store holds no goals" if source is None else f"there are no goals of {source!r}"
         known = ", ".join(stored)
         raise NotFound(what, remedy=f"choose one of: {known}" if known else "import some first")
@@ -51,18 +51,18 @@ async def export_okrs(
         if path.exists() and not path.is_dir():
             raise BadInput(f"{path} is a file", remedy="give a folder, or a name that ends in .csv")
         path.mkdir(parents=True, exist_ok=True)
-        return [await _export(store, path / f"{one}.csv", one, tell) for one in wanted]
-    if len(wanted) > 1:
+        return [await _export(store, path / f"{name}.csv", name, tell) for name in sources]
+    if len(sources) > 1:
         raise BadInput(
-            f"the goals are of several sources: {', '.join(wanted)}",
+            f"the goals are of several sources: {', '.join(sources)}",
             remedy="say which: --source NAME; or give a folder, for one file a source",
         )
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise BadInput(f"{path} cannot be written", remedy="give a file in a folder that exists")
-    return [await _export(store, path, wanted[0], tell)]
+    return [await _export(store, path, sources[0], tell)]
 
 
-async def _export(store: Store, path: Path, source: str, tell: Tell) -> ExportedOkrs:
+async def _export(store: Store, path: Path, source: str, tell: Tell) -> ExportedOkrFile:
     """Write one file; it appears when it is whole."""
     part = path.with_name(path.name + ".part")
     count, batch = 0, list[Mapping[str, Any]]()
@@ -79,7 +79,7 @@ async def _export(store: Store, path: Path, source: str, tell: Tell) -> Exported
         count += await _write(store, source, writer, batch)
     part.replace(path)
     tell(count)
-    return ExportedOkrs(source, path, count)
+    return ExportedOkrFile(source, path, count)
 
 
 async def _write(store: Store, source: str, writer: Any, batch: Sequence[Mapping[str, Any]]) -> int:
@@ -93,20 +93,20 @@ async def _write(store: Store, source: str, writer: Any, batch: Sequence[Mapping
 
 async def _mails(store: Store, source: str, batch: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Account → the mail address that an import finds it by again."""
-    ids = {one[1] for columns in batch for one in columns["owners"]}
+    ids = {owner[1] for columns in batch for owner in columns["owners"]}
     ids |= {columns["checkin_by"] for columns in batch} - {None}
     rows = [row async for row in store.stream("emails_of_accounts", ids=sorted(ids))]
-    found, _ = await accounts_by_email(store, source, sorted({key for _, _, key in rows}))
+    accounts, _ = await accounts_by_email(store, source, sorted({key for _, _, key in rows}))
     return {
         id_: email
         for id_, email, key in rows
-        if found.get(key) == id_ and not {";", "\\"} & {*email}
+        if accounts.get(key) == id_ and not {";", "\\"} & {*email}
     }
 
 
 def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) -> dict[str, str]:
     """The cells of a goal."""
-    parents = sorted(columns["parents"], key=lambda one: (one[0], one[1]))
+    parents = sorted(columns["parents"], key=lambda entry: (entry[0], entry[1]))
     weights = [weight or "" for _, _, weight in parents]
     at = when(columns["at"], columns["at_precision"])
     current = columns["metric_current"] if at is None else columns["value"]
@@ -116,8 +116,10 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "parent_ids": _listed(reference_text(source, up) for _, up, _ in parents),
         "kind": columns["kind"] or "",
         "title": columns["title"],
-        "owner_email": _listed(_person(source, one[1], mails) for one in sorted(columns["owners"])),
-        "group": _listed(_group(source, one[1]) for one in sorted(columns["groups"])),
+        "owner_email": _listed(
+            _person(source, entry[1], mails) for entry in sorted(columns["owners"])
+        ),
+        "group": _listed(_group(source, entry[1]) for entry in sorted(columns["groups"])),
         "start": _day(columns["starts_on"]),
         "end": _day(columns["due_on"]),
         "metric_kind": columns["metric_kind"] or "",
@@ -165,8 +167,8 @@ def _check_in(source: str, columns: Mapping[str, Any], at: str | None, mail: str
         return ""
     if mail is not None:
         return "" if id_ == made_by_mail(source, goal, at, mail) else native_of(id_)
-    said = {"id": id_, "goal": goal, "by": columns["checkin_by"]}
-    return id_of_check_in(source, said, at) or ""
+    identity = {"id": id_, "goal": goal, "by": columns["checkin_by"]}
+    return id_of_check_in(source, identity, at) or ""
 
 
 def _group(source: str, group: str) -> str:

@@ -81,15 +81,15 @@ def id_of_check_in(source: str, columns: Mapping[str, Any], at: str) -> str | No
     id_ = columns.get("id")
     if id_ is None or source_of(id_) != source:
         return None
-    made = made_key(source, columns["goal"], at, columns["by"])
-    return None if id_ == made else native_of(id_)
+    derived = made_key(source, columns["goal"], at, columns["by"])
+    return None if id_ == derived else native_of(id_)
 
 
 def _managers(source: str, columns: Columns) -> Any:
     """The manager alone, or a list where there are others over dotted lines."""
     line = referred(source, columns["manager"])
-    dotted = [referred(source, entry[1]) for entry in sorted(columns["dotted_managers"])]
-    return [line, *dotted] if dotted else line
+    dotted_managers = [referred(source, entry[1]) for entry in sorted(columns["dotted_managers"])]
+    return [line, *dotted_managers] if dotted_managers else line
 
 
 def _parents(source: str, columns: Columns) -> list[dict[str, Any]]:
@@ -100,11 +100,11 @@ def _parents(source: str, columns: Columns) -> list[dict[str, Any]]:
 
 
 def _metric(source: str, columns: Columns) -> dict[str, Any]:
-    found = {"kind": columns["metric_kind"], "unit": columns["metric_unit"]}
+    metric = {"kind": columns["metric_kind"], "unit": columns["metric_unit"]}
     for name in ("baseline", "target", "current"):
         text = columns[f"metric_{name}"]
-        found[name] = None if text is None else Digits(text)
-    return found if any(value is not None for value in found.values()) else {}
+        metric[name] = None if text is None else Digits(text)
+    return metric if any(value is not None for value in metric.values()) else {}
 
 
 def _holds(source: str, columns: Columns) -> list[dict[str, Any]]:
@@ -132,10 +132,10 @@ def _place(entry: list[Any]) -> tuple[int, str]:
 
 
 def _led_to(source: str, columns: Columns) -> dict[str, Any]:
-    found = {
+    targets = {
         noun: referred(source, columns[f"led_to_{noun}"]) for noun in ("goal", "need", "experiment")
     }
-    return {noun: target for noun, target in found.items() if target is not None}
+    return {noun: target for noun, target in targets.items() if target is not None}
 
 
 _SPECIAL: dict[str, Callable[[str, Columns], Any]] = {

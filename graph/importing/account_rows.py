@@ -35,13 +35,13 @@ def note_doubts(spool: Spool, report: Report, doubts: Iterable[Doubt]) -> None:
     Of two accounts that both are in the store already it was said when they came.
     """
     query = "SELECT line FROM rows WHERE kind = ? AND id = ? AND state = 0"
-    for one in dict.fromkeys(doubts):
-        line = spool.one(query, (Kind.PEOPLE.number, one.account))
+    for doubt in dict.fromkeys(doubts):
+        line = spool.one(query, (Kind.PEOPLE.number, doubt.account))
         if line is None:
-            line = spool.one(query, (Kind.PEOPLE.number, one.other))
+            line = spool.one(query, (Kind.PEOPLE.number, doubt.other))
             if line is None:
                 continue
-            one = one.seen_from(one.other)
+            doubt = doubt.seen_from(doubt.other)
         report.of(Kind.PEOPLE).doubtful += 1
         spool.note(
             [
@@ -49,10 +49,10 @@ def note_doubts(spool: Spool, report: Report, doubts: Iterable[Doubt]) -> None:
                     Kind.PEOPLE.file,
                     line,
                     "doubtful",
-                    one.account,
+                    doubt.account,
                     "email",
                     "",
-                    f"{in_words(one)}; they stay two people",
+                    f"{in_words(doubt)}; they stay two people",
                     "decide with `goalgraph people review`, then `join`; or correct the address",
                 )
             ]

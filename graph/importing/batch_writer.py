@@ -16,17 +16,17 @@ import orjson
 from graph.accounts.email_joins import Doubt
 from graph.accounts.profiles import LOCK
 from graph.importing.account_rows import note_doubts
-from graph.importing.decided_links import outranked
+from graph.importing.decided_links import decision_stands
 from graph.importing.locked_batch import write_locked
 from graph.importing.options import Options
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.context import Context
 from graph.importing.progress import Progress, Tell
-from graph.importing.row_hash import Kept, keep, without, without_words
+from graph.importing.row_hash import StorableRow, storable_row, without, without_words
 from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of
-from graph.organisation.participation import settling
+from graph.organisation.participation import participation_statements
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.rows import points
@@ -58,7 +58,7 @@ Batch = list[tuple[int, str, bytes, int, int]]
 
 
 @dataclass(slots=True)
-class Saver:
+class BatchWriter:
     """Saves what is in the spool; one for each import. `first_time`: the store knows no such source.
 
     `late`: a newer export was imported before, so that rows of what the store has stay as it has them.
@@ -82,7 +82,7 @@ class Saver:
         self._hides = self.spool.one("SELECT 1 FROM hidden") is not None
 
     async def save_all(self) -> None:
-        """Nothing; saves every kind in order, then what had to wait, then settles conversations."""
+        """Save every kind in order, then what had to wait, then settle conversations."""
         try:
             for kind in ORDER:
                 if kind in self.spool.span:
@@ -108,19 +108,19 @@ class Saver:
         total -= counts.removed
         done = 0
         batches = self.spool.batches(_ROWS, (*self.spool.span[kind], State.GOOD), BATCH)
-        while kept := await asyncio.to_thread(self._next_kept, kind, batches):
-            todo = await self._to_do(kind, kept)
+        while items := await asyncio.to_thread(self._next_items, kind, batches):
+            todo = await self._to_do(kind, items)
             if kind is Kind.LINKS:
                 await self._write_links(plan, todo)
             else:
                 steps = await asyncio.to_thread(self._steps, kind, plan, todo)
                 await self._write(plan, steps, [item.id for item in todo])
-            done += len(kept)
+            done += len(items)
             self.tell(Progress("save", kind, done, total))
         await self._written()
 
-    async def _write_links(self, plan: Plan, todo: list[Kept]) -> None:
-        """Nothing; writes links while nobody decides on them. Those decided meanwhile stay."""
+    async def _write_links(self, plan: Plan, todo: list[StorableRow]) -> None:
+        """Write links while nobody decides on them. Those decided meanwhile stay."""
         await self._written()
 
         async def work(tx: Transaction) -> int:
@@ -129,21 +129,21 @@ class Saver:
             rows = (await tx.run(plan.stored, ids=sorted(item.id for item in todo))).rows
             versions = {id_: version or 0 for id_, _, version, *_ in rows}
             steps = Steps(plan.statements)
-            left = [item for item in todo if versions.get(item.id, 0) == item.version - 1]
-            for item in left:
+            undecided = [item for item in todo if versions.get(item.id, 0) == item.version - 1]
+            for item in undecided:
                 plan.row(steps, item, self.context)
             await run_steps(tx, steps.in_order())
-            return len(todo) - len(left)
+            return len(todo) - len(undecided)
 
         if todo and not self.options.dry_run:
             self.report.of(Kind.LINKS).kept += await self.store.unit(work)
 
-    def _next_kept(self, kind: Kind, batches: Iterator[Batch]) -> list[Kept]:
+    def _next_items(self, kind: Kind, batches: Iterator[Batch]) -> list[StorableRow]:
         """The rows of the next batch as they are kept; none at the end."""
         batch = next(batches, None)
-        return [] if batch is None else self._kept(kind, batch)
+        return [] if batch is None else self._items(kind, batch)
 
-    def _steps(self, kind: Kind, plan: Plan, todo: list[Kept]) -> Steps:
+    def _steps(self, kind: Kind, plan: Plan, todo: list[StorableRow]) -> Steps:
         """What saves these rows."""
         steps = Steps(plan.statements)
         for item in todo:
@@ -151,7 +151,7 @@ class Saver:
         self._remember(kind, todo)
         return steps
 
-    def _remember(self, kind: Kind, todo: list[Kept]) -> None:
+    def _remember(self, kind: Kind, todo: list[StorableRow]) -> None:
         """Keep in the spool which rows are completed later and which conversations change."""
         self.spool.many(
             "INSERT INTO ups VALUES (?, 0, 1) ON CONFLICT DO UPDATE SET late = 1",
@@ -162,10 +162,10 @@ class Saver:
         elif kind is Kind.MESSAGES:
             self.spool.many(_TOUCHED, [(item.row["conversation"],) for item in todo])
 
-    def _kept(self, kind: Kind, batch: Batch) -> list[Kept]:
+    def _items(self, kind: Kind, batch: Batch) -> list[StorableRow]:
         """The rows of a batch as they are kept."""
         last = batch[-1][0]
-        made = []
+        items = []
         for n, id_, packed, dropped, up in batch:
             row = orjson.loads(packed)
             if dropped:
@@ -176,8 +176,8 @@ class Saver:
             late = up > last and (UP[kind] in row or "dotted_managers" in row)
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row
-            made.append(keep(kind, n, id_, row, late, self.options, hidden))
-        return made
+            items.append(storable_row(kind, n, id_, row, late, self.options, hidden))
+        return items
 
     def _is_hidden(self, kind: Kind, id_: str, row: dict[str, str]) -> bool:
         if kind is Kind.CONVERSATIONS:
@@ -185,53 +185,55 @@ class Saver:
         talk = row["conversation"] if kind is Kind.MESSAGES else ""
         return self.spool.one("SELECT 1 FROM hidden WHERE id = ?", (talk,)) is not None
 
-    async def _to_do(self, kind: Kind, kept: list[Kept]) -> list[Kept]:
+    async def _to_do(self, kind: Kind, items: list[StorableRow]) -> list[StorableRow]:
         """The rows that the store does not say yet, knowing whether they are new and which version."""
         counts = self.report.of(kind)
-        ids = [item.id for item in kept if self._may_be_stored(kind, item)]
+        ids = [item.id for item in items if self._may_be_stored(kind, item)]
         stored = await self.look.stored(kind, ids) if ids else {}
         todo = []
-        for item in kept:
-            has = stored.get(item.id)
-            if has is None:
+        for item in items:
+            state = stored.get(item.id)
+            if state is None:
                 item.version = 1
                 counts.saved += 1
-            elif has.hash == item.hash:
+            elif state.hash == item.hash:
                 counts.unchanged += 1
                 continue
             elif (
                 self.late
-                and has.hash is not None
+                and state.hash is not None
                 or kind is Kind.LINKS
-                and outranked(self.spool, item, has.decided)
+                and decision_stands(self.spool, item, state.decided_by)
             ):
                 counts.kept += 1
                 counts.unchanged += 1
                 continue
             else:
                 item.new = False
-                item.version = (has.version or 0) + (has.hash is not None or kind is Kind.LINKS)
+                item.version = (state.version or 0) + (state.hash is not None or kind is Kind.LINKS)
                 counts.changed += 1
             todo.append(item)
         return todo
 
-    def _may_be_stored(self, kind: Kind, item: Kept) -> bool:
+    def _may_be_stored(self, kind: Kind, item: StorableRow) -> bool:
         """Whether the store can have a row of this identity: not where it is made of new things."""
         if not self.first_time:
             return True
         own = self.context.source
-        made_of = (item.row[one.name] for one in FIELDS[kind] if one.required and points(one))
-        return kind not in NOUNS and all(source_of(target) != own for target in made_of)
+        targets = (
+            item.row[field_.name] for field_ in FIELDS[kind] if field_.required and points(field_)
+        )
+        return kind not in NOUNS and all(source_of(target) != own for target in targets)
 
     async def _save_late(self, kind: Kind, plan: Plan) -> None:
         """Save what rows point up to where that stood later in their file, completing these rows."""
         assert plan.late_row is not None
         for batch in self.spool.batches(_LATE, (*self.spool.span[kind], State.GOOD), BATCH):
             steps = Steps(plan.late)
-            kept = self._kept(kind, batch)
-            for item in kept:
+            items = self._items(kind, batch)
+            for item in items:
                 plan.late_row(steps, item, self.context)
-            await self._write(plan, steps, [item.id for item in kept])
+            await self._write(plan, steps, [item.id for item in items])
         await self._written()
 
     async def _clear_goals(self) -> None:
@@ -240,13 +242,13 @@ class Saver:
         Half of the old goal graph and half of the new one together might hold a cycle.
         """
         for batch in self.spool.batches(_ROWS, (*self.spool.span[Kind.GOALS], State.GOOD), BATCH):
-            kept = self._kept(Kind.GOALS, batch)
-            stored = await self.look.stored(Kind.GOALS, [item.id for item in kept])
+            items = self._items(Kind.GOALS, batch)
+            stored = await self.look.stored(Kind.GOALS, [item.id for item in items])
             steps = Steps(("remove_lists_of_goals",))
-            for item in kept:
-                has = stored.get(item.id)
-                if has is not None and has.hash is not None and has.hash != item.hash:
-                    version = (has.version or 0) + 1
+            for item in items:
+                state = stored.get(item.id)
+                if state is not None and state.hash is not None and state.hash != item.hash:
+                    version = (state.version or 0) + 1
                     steps.add("remove_lists_of_goals", id=item.id, version=version)
             await self._write(PLANS[Kind.GOALS], steps, [])
         await self._written()
@@ -282,8 +284,8 @@ class Saver:
         """
         for batch in self.spool.batches("SELECT id FROM touched ORDER BY id", (), BATCH):
             await self._settle_these([id_ for (id_,) in batch])
-        while left := await self.look.stale_conversations(BATCH):
-            await self._settle_these(left)
+        while stale := await self.look.stale_conversations(BATCH):
+            await self._settle_these(stale)
 
     async def _settle_these(self, ids: list[str]) -> None:
-        await self.store.write_all(settling(ids))
+        await self.store.write_all(participation_statements(ids))

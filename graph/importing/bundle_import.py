@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.importing.batch_writer import Saver
+from graph.importing.batch_writer import BatchWriter
 from graph.importing.import_lock import Freshness, freshness, turn
 from graph.importing.json_report import check_report_path, collect_notes, write_report
 from graph.importing.options import (
@@ -16,7 +16,7 @@ from graph.importing.options import (
     PruneMode,
 )
 from graph.importing.plans.context import Context, time_and_precision
-from graph.importing.progress import Progress, Tell, silent
+from graph.importing.progress import Progress, Tell, ignore_progress
 from graph.importing.prune import prune
 from graph.importing.stored_state import StoreLookup
 from graph.keys import tombstone
@@ -47,7 +47,7 @@ async def import_bundle(
     options: Options | None = None,
     *,
     report_path: Path | None = None,
-    tell: Tell = silent,
+    tell: Tell = ignore_progress,
 ) -> Report:
     """The report of importing the bundle at `path` (a folder, .zip or .tar.gz).
 
@@ -64,7 +64,7 @@ async def import_rows(
     options: Options | None = None,
     *,
     report_path: Path | None = None,
-    tell: Tell = silent,
+    tell: Tell = ignore_progress,
 ) -> Report:
     """The report of importing the rows of an opened bundle, or of what is read as one."""
     options = options or Options()
@@ -125,7 +125,7 @@ async def _save(
     if not options.dry_run and (not fresh.known or fresh.newest != fresh.last):
         times = time_and_precision({"exported_at": fresh.newest}, "exported_at")
         await store.write("save_sources", rows=[{"id": source, **times}])
-    saver = Saver(
+    saver = BatchWriter(
         store,
         spool,
         report,
@@ -144,13 +144,13 @@ async def _save(
 
 
 async def _keep_out(store: Store, spool: Spool) -> None:
-    """Nothing; accounts left out by their mail address are left out by their id from now on."""
+    """Leave accounts out by their id from now on that were left out by their mail address."""
     kind = Kind.PEOPLE
-    made = {tombstone(kind.value, id_) for id_ in ids_left_out(spool)}
-    made -= await StoreLookup(store).removed(kind) if made else set()
-    if made:
+    stones = {tombstone(kind.value, id_) for id_ in ids_left_out(spool)}
+    stones -= await StoreLookup(store).removed(kind) if stones else set()
+    if stones:
         at = time_text(datetime.now(UTC))
-        rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in sorted(made)]
+        rows = [{"id": stone, "kind": kind.value, "removed_at": at} for stone in sorted(stones)]
         await store.write("save_tombstones", rows=rows)
 
 

@@ -18,18 +18,18 @@ _NOTES = "SELECT file, line, status, id, field, value, reason, mend FROM notes"
 
 
 def collect_notes(spool: Spool, report: Report) -> None:
-    """Nothing; puts the first notes of each file, the rejected first, into the report."""
+    """Put the first notes of each file, the rejected first, into the report."""
     report.notes_total = spool.one("SELECT count(*) FROM notes")
     for counts in report.in_order():
-        found = spool.all(
+        rows = spool.all(
             f"{_NOTES} WHERE file = ? ORDER BY status <> 'rejected', status = 'noted', line, rowid LIMIT ?",
             (counts.file, SHOWN),
         )
-        report.notes.extend(Note(*row) for row in found)
+        report.notes.extend(Note(*row) for row in rows)
 
 
 def check_report_path(path: Path) -> None:
-    """Nothing; raises BundleError, before anything is done, where no report can be written."""
+    """Raise BundleError, before anything is done, where no report can be written."""
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise BundleError(
             f"the report cannot be written to {path}",
@@ -38,7 +38,7 @@ def check_report_path(path: Path) -> None:
 
 
 def write_report(spool: Spool, report: Report, path: Path) -> None:
-    """Nothing; writes the whole report as JSON, its notes by file and line."""
+    """Write the whole report as JSON, its notes by file and line."""
     try:
         with path.open("wb") as file:
             head = orjson.dumps(_head(report), option=orjson.OPT_INDENT_2)
@@ -69,7 +69,8 @@ def _head(report: Report) -> dict[str, Any]:
         "exit_code": report.exit_code,
         "newer_export_imported_before": report.late,
         "no_longer_held": [
-            {"file": one.kind.file, "gone": one.gone, "of": one.standing} for one in report.pruned
+            {"file": count.kind.file, "gone": count.gone, "of": count.standing}
+            for count in report.prune_counts
         ],
         "pruned": report.prune_done,
         "not_pruned_since": report.prune_refused,

@@ -35,10 +35,10 @@ async def write_locked(
         return []
     await tx.run("resolve_awaited_rejections", ids=ids)
     await tx.run("resolve_awaited_parents", ids=ids)
-    looped = (await tx.run("goals_above_themselves", ids=ids)).rows
-    if looped:
+    cycles = (await tx.run("goals_above_themselves", ids=ids)).rows
+    if cycles:
         raise Conflict(
-            f"the goal {looped[0][0]} would support itself: somebody changed goals meanwhile",
+            f"the goal {cycles[0][0]} would support itself: somebody changed goals meanwhile",
             remedy="run the import again",
         )
     return []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.importing import import_rows
 from graph.importing.options import Options
-from graph.importing.progress import Tell, silent
+from graph.importing.progress import Tell, ignore_progress
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of, text_key
 from graph.sources.kinds import Kind
@@ -23,7 +23,7 @@ async def import_okrs(
     options: Options | None = None,
     *,
     report_path: Path | None = None,
-    tell: Tell = silent,
+    tell: Tell = ignore_progress,
 ) -> Report:
     """The report of importing an OKR file."""
     source = file.manifest.source
@@ -34,16 +34,16 @@ async def import_okrs(
 async def finders(store: Store, source: str, mails: list[str], groups: list[str]) -> Finders:
     """What the store knows of these folded mail addresses, and of these ids or names of groups."""
     accounts, shared = await accounts_by_email(store, source, mails)
-    known: set[str] = set()
+    known_groups: set[str] = set()
     names: dict[str, list[str]] = {}
     look = StoreLookup(store)
     for start in range(0, len(groups), BATCH):
         batch = groups[start : start + BATCH]
-        known |= await look.known(Kind.GROUPS, [f"{source}/{name}" for name in batch])
+        known_groups |= await look.known(Kind.GROUPS, [f"{source}/{name}" for name in batch])
         keys = sorted({text_key(name) for name in batch})
         async for key, ids in store.stream("groups_by_name", keys=keys):
             names[key] = ids
-    return Finders(accounts, frozenset(known), names, shared)
+    return Finders(accounts, frozenset(known_groups), names, shared)
 
 
 async def accounts_by_email(
@@ -54,15 +54,15 @@ async def accounts_by_email(
     Of a person's accounts the source's own is taken where there is one, else the first by id. Of
     several people it is the one who writes the address in lower case, else nobody.
     """
-    found: dict[str, str] = {}
+    accounts: dict[str, str] = {}
     shared = set[str]()
     for start in range(0, len(mails), BATCH):
         keys = mails[start : start + BATCH]
-        async for key, held in store.stream("accounts_by_email", keys=keys):
-            if len({person for _, _, person in held}) > 1:
+        async for key, rows in store.stream("accounts_by_email", keys=keys):
+            if len({person for _, _, person in rows}) > 1:
                 shared.add(key)
-                held = [one for one in held if one[1] == key]
-            if len({person for _, _, person in held}) == 1:
-                ids = [account for account, _, _ in held]
-                found[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
-    return found, frozenset(shared)
+                rows = [row for row in rows if row[1] == key]
+            if len({person for _, _, person in rows}) == 1:
+                ids = [account for account, _, _ in rows]
+                accounts[key] = min(ids, key=lambda id_: (source_of(id_) != source, id_))
+    return accounts, frozenset(shared)

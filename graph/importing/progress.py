@@ -21,5 +21,5 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
-def silent(progress: Progress) -> None:
+def ignore_progress(progress: Progress) -> None:
     """Nothing."""

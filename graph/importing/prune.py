@@ -8,9 +8,9 @@ from typing import Any
 from graph.importing.import_lock import Freshness
 from graph.importing.options import Options, PruneMode
 from graph.importing.plans.context import time_and_precision
-from graph.organisation.participation import settling
+from graph.organisation.participation import participation_statements
 from graph.sources.kinds import Kind
-from graph.sources.report import Pruned, Report
+from graph.sources.report import PruneCount, Report
 from graph.sources.spool import Spool
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
@@ -42,7 +42,7 @@ Steps = list[tuple[str, Mapping[str, Any]]]
 async def prune(
     store: Store, spool: Spool, report: Report, fresh: Freshness, options: Options
 ) -> None:
-    """Nothing; counts into the report what the export no longer holds, and takes it away if asked.
+    """Count into the report what the export no longer holds, and take it away if asked.
 
     Only of kinds of which the export has rows. Refused where a row or a file could not be read,
     since what it is about would be taken for gone, and for a late export.
@@ -53,14 +53,16 @@ async def prune(
         report.prune_refused = "rows or files could not be read, and would be taken for gone"
     if report.prune_refused is not None:
         return
-    gone = {kind: await _gone(store, spool, report, kind) for kind in KINDS if kind in spool.span}
-    many = [one.kind.value for one in report.pruned if one.more_than_half]
+    missing = {
+        kind: await _gone(store, spool, report, kind) for kind in KINDS if kind in spool.span
+    }
+    many = [count.kind.value for count in report.prune_counts if count.more_than_half]
     if options.prune is PruneMode.COUNT or options.dry_run:
         return
     if many and options.prune is not PruneMode.EVEN_MOST:
         report.prune_refused = f"it is more than half of the {' and the '.join(many)}"
         return
-    for kind, ids in gone.items():
+    for kind, ids in missing.items():
         for start in range(0, len(ids), BATCH):
             batch = ids[start : start + BATCH]
             await store.write_all(await _steps(store, kind, batch, fresh.newest))
@@ -69,15 +71,15 @@ async def prune(
 
 async def _gone(store: Store, spool: Spool, report: Report, kind: Kind) -> list[str]:
     """What stands in the store and has no row in the export, counted into the report."""
-    found, standing = list[str](), 0
-    known = "SELECT 1 FROM rows WHERE kind = ? AND id = ?"
+    missing, standing = list[str](), 0
+    query = "SELECT 1 FROM rows WHERE kind = ? AND id = ?"
     async for (id_,) in store.stream(f"standing_{kind.value}", source=report.source):
         standing += 1
-        if spool.one(known, (kind.number, id_)) is None:
-            found.append(id_)
-    if found:
-        report.pruned.append(Pruned(kind, len(found), standing))
-    return found
+        if spool.one(query, (kind.number, id_)) is None:
+            missing.append(id_)
+    if missing:
+        report.prune_counts.append(PruneCount(kind, len(missing), standing))
+    return missing
 
 
 async def _steps(store: Store, kind: Kind, ids: Sequence[str], at: str | None) -> Steps:
@@ -92,4 +94,8 @@ async def _steps(store: Store, kind: Kind, ids: Sequence[str], at: str | None) -
     talk = []
     if kind is Kind.MESSAGES:
         talk = [row[1] async for row in store.stream("conversation_of_messages", ids=list(ids))]
-    return [*steps, (TAKES[kind], {"ids": list(ids)}), *(settling(talk) if talk else ())]
+    return [
+        *steps,
+        (TAKES[kind], {"ids": list(ids)}),
+        *(participation_statements(talk) if talk else ()),
+    ]

@@ -25,7 +25,7 @@ MOST_REFS = LIMITS["keys"].items or 0
 
 
 @dataclass(slots=True)
-class Kept:
+class StorableRow:
     """A row as it is kept; `n` is its number in the spool.
 
     `derived` are refs found in a text that is kept beside them. `late`: it points up to a
@@ -48,9 +48,9 @@ class Kept:
     awaited: frozenset[str] = frozenset()
 
 
-def keep(
+def storable_row(
     kind: Kind, n: int, id_: str, row: Row, late: bool, options: Options, hidden: bool
-) -> Kept:
+) -> StorableRow:
     """The row as it is kept; `hidden` where it belongs to private talk."""
     derived, asking, short = NO_REFS, False, None
     if kind is Kind.MESSAGES:
@@ -62,7 +62,7 @@ def keep(
         row.pop("source", None)
     packed = orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
     digest = hashlib.blake2b(packed, digest_size=12, key=FORM).hexdigest()
-    return Kept(n, id_, row, digest, derived, asking, short, late)
+    return StorableRow(n, id_, row, digest, derived, asking, short, late)
 
 
 def _keep_message(row: Row, options: Options, hidden: bool) -> tuple[list[str], bool, bool | None]:
@@ -116,15 +116,17 @@ def without_words(kind: Kind, row: Row) -> None:
         row.pop("note", None)
 
 
-def without(kind: Kind, row: Row, gone: list[tuple[int, str]]) -> None:
+def without(kind: Kind, row: Row, references: list[tuple[int, str]]) -> None:
     """Take references (place of the field, global id) out of a row."""
-    for place, target in gone:
+    for place, target in references:
         item = FIELDS[kind][place]
         value = row.get(item.name)
         if item.form in ("ref", "managers", "led_to"):
             row.pop(item.name, None)
         elif value is not None:
-            kept = [entry for entry in value if (entry[item.key] if item.key else entry) != target]
-            row[item.name] = kept
-            if not kept:
+            entries = [
+                entry for entry in value if (entry[item.key] if item.key else entry) != target
+            ]
+            row[item.name] = entries
+            if not entries:
                 del row[item.name]

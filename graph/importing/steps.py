@@ -19,15 +19,15 @@ class Steps:
         self._seen: set[tuple[str, str]] = set()
 
     def add(self, statement: str, /, **row: Any) -> None:
-        """Nothing; adds one row of `$rows` to a statement."""
+        """Add one row of `$rows` to a statement."""
         self._rows[statement].append(row)
 
     def add_id(self, statement: str, id_: str) -> None:
-        """Nothing; adds one id of `$ids` to a statement."""
+        """Add one id of `$ids` to a statement."""
         self._rows[statement].append(id_)
 
     def add_once(self, statement: str, once: str, /, **row: Any) -> None:
-        """Nothing; adds a row to a statement unless it has one of this key."""
+        """Add a row to a statement unless it has one of this key."""
         if (statement, once) not in self._seen:
             self._seen.add((statement, once))
             self._rows[statement].append(row)
@@ -53,16 +53,16 @@ def _first_values(row: Params) -> tuple[Any, ...]:
 def check_count(name: str, params: Params, rows: list[tuple[Any, ...]]) -> None:
     """Raise where a statement that makes one thing a row made fewer: an end was not there."""
     if name.startswith("link_") or name in ("save_memberships", "save_reactions", "save_holds"):
-        made, wanted = rows[0][0], len(params["rows"])
-        if made != wanted:
+        created, expected = rows[0][0], len(params["rows"])
+        if created != expected:
             raise Conflict(
-                f"{name}: {made} of {wanted} rows found both their ends; "
+                f"{name}: {created} of {expected} rows found both their ends; "
                 "something was taken out of the store meanwhile",
                 remedy="do it again",
             )
 
 
 async def run_steps(tx: Transaction, steps: Iterable[tuple[str, Params]]) -> None:
-    """Nothing; runs the statements. Raises Conflict where an end of a relationship was not there."""
+    """Run the statements. Raises Conflict where an end of a relationship was not there."""
     for name, params in steps:
         check_count(name, params, (await tx.run(name, **params)).rows)

@@ -14,12 +14,12 @@ FORMER_CHECK_INS = "checkins by former key"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredState:
     """What the store has of a row: its hash (None: not whole), version, and who decided a link."""
 
     hash: str | None
     version: int | None
-    decided: str | None
+    decided_by: str | None
 
 
 class StoreLookup:
@@ -33,12 +33,12 @@ class StoreLookup:
         """The rows of a statement, without the short deadline of a reader's request."""
         return [row async for row in self.store.stream(name, **params)]
 
-    async def stored(self, kind: Kind, ids: list[str]) -> dict[str, Stored]:
+    async def stored(self, kind: Kind, ids: list[str]) -> dict[str, StoredState]:
         """What the store has of these rows, by identity."""
-        found = await self._rows(PLANS[kind].stored, ids=sorted(ids))
+        rows = await self._rows(PLANS[kind].stored, ids=sorted(ids))
         return {
-            id_: Stored(hash_, version, rest[0] if rest else None)
-            for id_, hash_, version, *rest in found
+            id_: StoredState(hash_, version, rest[0] if rest else None)
+            for id_, hash_, version, *rest in rows
         }
 
     async def known(self, kind: Kind, ids: list[str]) -> set[str]:
@@ -47,13 +47,13 @@ class StoreLookup:
 
     async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
         """Those of these check-ins that the store holds: the source and the author of each."""
-        found = await self._rows("authors_of_check_ins", ids=sorted(check_ins))
-        return {id_: (source, by) for id_, source, by in found}
+        rows = await self._rows("authors_of_check_ins", ids=sorted(check_ins))
+        return {id_: (source, by) for id_, source, by in rows}
 
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
-        found = await self._rows("private_conversations", ids=ids) if ids else []
-        return {id_ for (id_,) in found}
+        rows = await self._rows("private_conversations", ids=ids) if ids else []
+        return {id_ for (id_,) in rows}
 
     async def removed(self, kind: Kind) -> set[str]:
         """The tombstones of all things of a kind that were taken back."""
@@ -69,10 +69,10 @@ class StoreLookup:
 
     async def parents(self, kind: Kind, ids: list[str]) -> list[tuple[str, str]]:
         """(id, id of what it points up to) for these ids."""
-        found = await self._rows(f"stored_parents_of_{kind.value}", ids=sorted(ids))
-        return [(low, high) for low, high in found]
+        rows = await self._rows(f"stored_parents_of_{kind.value}", ids=sorted(ids))
+        return [(low, high) for low, high in rows]
 
     async def stale_conversations(self, limit: int) -> list[str]:
         """The first conversations that ask to be settled."""
-        found = await self._rows("stale_conversations", limit=limit)
-        return sorted(id_ for (id_,) in found)
+        rows = await self._rows("stale_conversations", limit=limit)
+        return sorted(id_ for (id_,) in rows)

@@ -29,37 +29,37 @@ def refs_of(text: str) -> list[str]:
     if "#" not in text and "://" not in text:
         return []
     links, rest = _addresses(text)
-    marks = ["#goal/" + found[6:].rstrip(".:!?*_~") for found in _MARK.findall(rest)]
-    tags = [fold(found.rstrip("-_")) for found in _HASHTAG.findall(rest)]
+    marks = ["#goal/" + match[6:].rstrip(".:!?*_~") for match in _MARK.findall(rest)]
+    tags = [fold(match.rstrip("-_")) for match in _HASHTAG.findall(rest)]
     keys = [ref_key(key) for key in (*links, *marks, *tags) if key != "#goal/"]
     return list(dict.fromkeys(keys))[:MOST_REFS]
 
 
-def _link(found: str) -> str:
+def _link(text: str) -> str:
     """The address at the beginning of a text without spaces, up to a bracket that closes none of its own.
 
     >>> _link("https://a.example/GT_(game)),"), _link("https://a.example/x](y)")
     ('https://a.example/GT_(game)', 'https://a.example/x')
     """
     opened = {"(": 0, "[": 0}
-    for place, sign in enumerate(found):
+    for place, sign in enumerate(text):
         if sign in opened:
             opened[sign] += 1
         elif sign in _PAIRS:
             opened[_PAIRS[sign]] -= 1
             if opened[_PAIRS[sign]] < 0:
-                found = found[:place]
+                text = text[:place]
                 break
-    return found.rstrip(".,;:!?*_~([")
+    return text.rstrip(".,;:!?*_~([")
 
 
 def _addresses(text: str) -> tuple[list[str], str]:
     """The addresses in a text, and the text without them."""
     links, rest, place = [], [], 0
-    while found := _LINK.search(text, place):
-        link = _link(found[0])
-        rest += [text[place : found.start()], " "]
-        place = found.start() + len(link)
+    while match := _LINK.search(text, place):
+        link = _link(match[0])
+        rest += [text[place : match.start()], " "]
+        place = match.start() + len(link)
         if not link.endswith("//"):
             links.append(link)
     return links, "".join([*rest, text[place:]])

@@ -23,7 +23,9 @@ STEPS = (
 BATCH = 1000
 
 
-def settling(conversations: Sequence[str]) -> list[tuple[str, Mapping[str, object]]]:
+def participation_statements(
+    conversations: Sequence[str],
+) -> list[tuple[str, Mapping[str, object]]]:
     """The statements that settle these conversations, with their parameters, in order."""
     ids = sorted(set(conversations))
     return [
@@ -37,6 +39,6 @@ async def settle_unsettled(store: Store) -> int:
     """How many conversations of an older version were settled."""
     count = 0
     while ids := [row[0] async for row in store.stream("unsettled_conversations", limit=BATCH)]:
-        await store.write_all(settling(ids))
+        await store.write_all(participation_statements(ids))
         count += len(ids)
     return count

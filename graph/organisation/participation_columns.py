@@ -87,12 +87,12 @@ class Heard:
     _turns: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
 
     def add_all(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Nothing; notes these conversations."""
+        """Note these conversations."""
         for row in rows:
             self.add(row)
 
     def add(self, row: Sequence[Any]) -> None:
-        """Nothing; notes one conversation."""
+        """Note one conversation."""
         id_, private, days, counts, people, sizes, people_days, people_counts = row
         place = len(self.ids)
         self.ids.append(id_)

@@ -24,7 +24,7 @@ NOTES = {
 def write_check_ins(
     settings: SampleSettings, clock: Clock, goals: Goals, writer: BundleWriter
 ) -> None:
-    """Nothing; writes all check-ins and sets the current value of each metric."""
+    """Write all check-ins and set the current value of each metric."""
     random = settings.randomness("checkins")
     for goal in goals.all:
         if goal.kind in EVERY and goal.status != "proposed":
@@ -32,7 +32,7 @@ def write_check_ins(
 
 
 def _check_ins(random: Random, clock: Clock, goal: Goal, writer: BundleWriter) -> None:
-    """Nothing; the goal's check-ins from its start, or that of the period, to its end."""
+    """Write the goal's check-ins from its start, or that of the period, to its end."""
     pace = 0.97 if goal.silent else random.lognormvariate(-0.12, 0.3)
     if goal.status == "achieved":
         pace = max(pace, 1.0)
@@ -51,7 +51,7 @@ def _check_ins(random: Random, clock: Clock, goal: Goal, writer: BundleWriter) -
 def _write(
     random: Random, goal: Goal, at: int, progress: float, expected: float, writer: BundleWriter
 ) -> None:
-    """Nothing; one check-in."""
+    """Write one check-in."""
     ratio = progress / expected if expected > 0.05 else 1.0
     status = "on_track" if ratio >= 0.85 else "at_risk" if ratio >= 0.6 else "off_track"
     if goal.metric:

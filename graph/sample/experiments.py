@@ -117,7 +117,7 @@ class Experiments:
         return plan
 
     def _settle(self, plan: Experiment) -> None:
-        """Nothing; what would lie after the period has not happened yet."""
+        """Take back what would lie after the period: it has not happened yet."""
         if plan.ended and plan.ended >= self.clock.end:
             plan.ended, plan.state = None, "running"
         if plan.started and plan.started >= self.clock.end:

@@ -69,7 +69,7 @@ def write_sample(
 def _talk(
     desk: Desk, threads: Threads, events: list[Event], aim: float, progress: Progress | None
 ) -> None:
-    """Nothing; plays each day's occasions, then everyday talk up to the day's share of the aim."""
+    """Play each day's occasions, then everyday talk up to the day's share of the aim."""
     events.sort(key=lambda event: event[0], reverse=True)
     whole = sum(WEEKDAY_WEIGHTS[weekday(day)] for day in desk.clock.days)
     wanted = 0.0

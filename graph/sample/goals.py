@@ -84,7 +84,7 @@ class Goals:
         return made
 
     def _assign(self, goal: Goal, owner: Person, *groups: Group) -> None:
-        """Nothing; the owner and the pursuing groups of the goal."""
+        """Set the owner and the pursuing groups of the goal."""
         goal.owners.append(owner)
         goal.groups.extend(groups)
 
@@ -158,7 +158,7 @@ class Goals:
         return goal
 
     def _settle(self, goal: Goal) -> None:
-        """Nothing; the status that fits the goal's dates."""
+        """Set the status that fits the goal's dates."""
         if goal.due < self.clock.last_day - 5:
             goal.status = self.random.choices(("achieved", "missed", "active"), (60, 25, 15))[0]
         elif goal.starts > self.clock.last_day - 25:
@@ -211,7 +211,7 @@ class Goals:
         planted.silent = goal
 
     def _choose_talk(self) -> None:
-        """Nothing; each group gets the goals that its talk is about."""
+        """Give each group the goals that its talk is about."""
         by_theme: dict[str, list[Goal]] = {}
         for goal in self.talked:
             by_theme.setdefault(goal.theme, []).append(goal)
@@ -231,7 +231,7 @@ class Goals:
                 group.goals = [*group.goals, *objectives, self.purpose]
 
     def _project_goal(self, group: Group, near: list[Goal]) -> None:
-        """Nothing; the project pursues one or two goals of its members' themes."""
+        """Let the project pursue one or two goals of its members' themes."""
         for goal in self.random.sample(near, min(2, len(near))):
             if goal.kind in ("initiative", "key_result"):
                 goal.groups.append(group)

@@ -57,7 +57,7 @@ class Linker:
         return "hashtag" if marked else self.random.choices(WAYS, WAY_WEIGHTS)[0]
 
     def link(self, talk: Talk, people: Sequence[Person]) -> None:
-        """Nothing; writes the link of this talk, and now and then a rejected one."""
+        """Write the link of this talk, and now and then a rejected one."""
         goal, way, at = talk.goal, talk.way, talk.said[-1].at
         if self.random.random() < REJECTED:
             self._reject(talk.id, goal, people, at)
@@ -82,7 +82,7 @@ class Linker:
     def _reject(
         self, conversation: str, goal: Goal | None, people: Sequence[Person], at: int
     ) -> None:
-        """Nothing; somebody who took part turned down another goal."""
+        """Let somebody who took part turn down another goal."""
         wrong = self.random.choice(self.goals)
         decided = later(self.random, at, 600)
         by = self.random.choice(people)

@@ -34,7 +34,7 @@ class Planted:
     silent: Goal | None = None
 
     def held(self, maker: Person, need: str) -> None:
-        """Nothing; notes that this maker held this need and introduced two people by it."""
+        """Note that this maker held this need and introduced two people by it."""
         self.maker_needs.setdefault(maker.id, []).append(need)
 
 

@@ -79,7 +79,7 @@ def declare(
     kind: str | None = None,
     led_to: dict[str, str] | None = None,
 ) -> None:
-    """Nothing; writes an outcome of the talk some days later, if that is inside the period."""
+    """Write an outcome of the talk some days later, if that is inside the period."""
     random, desk = threads.random, threads.desk
     kind = kind or random.choices(KINDS, KIND_WEIGHTS)[0]
     at = later(random, talk.said[-1].at, 60 * 24 * 4, 1.0)

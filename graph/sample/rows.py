@@ -14,7 +14,7 @@ from graph.sample.writer import BundleWriter
 
 
 def write_company(organisation: Organisation, goals: Goals, writer: BundleWriter) -> None:
-    """Nothing; writes everybody, every group with its members, and every goal."""
+    """Write everybody, every group with its members, and every goal."""
     for person in organisation.people:
         writer.row("people", _person(person))
     for group in organisation.groups:

@@ -42,7 +42,7 @@ class SampleSettings:
 
 
 def _within(what: str, value: float, least: float, most: float) -> None:
-    """Nothing; a value outside the range is refused."""
+    """Refuse a value outside the range."""
     if not least <= value <= most:
         raise BadInput(
             f"{what} is {value}, which is outside {least} to {most}",

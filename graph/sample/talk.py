@@ -140,7 +140,7 @@ class Conversation:
         return said
 
     def _keep(self, said: Message, text: str, refs: Sequence[str]) -> None:
-        """Nothing; what later messages and the close need to know."""
+        """Note what later messages and the close need to know."""
         self.desk.messages += 1
         self.opening = self.opening or text
         self.said.append(said)
@@ -148,7 +148,7 @@ class Conversation:
         self.carried = refs[-1] if refs else self.carried
 
     def _change(self, row: dict[str, Any], said: Message, *, plain: bool) -> None:
-        """Nothing; few messages are edited, deleted, or by an unknown author."""
+        """Let few messages be edited, deleted, or by an unknown author."""
         random, last = self.desk.random, self.desk.clock.end - 1
         chance = random.random()
         if chance < EDITED:
@@ -161,7 +161,7 @@ class Conversation:
             row["author"] = None
 
     def react(self, message: Message, pool: Pool) -> None:
-        """Nothing; some people of the pool may react to the message."""
+        """Let some people of the pool react to the message."""
         random = self.desk.random
         seen: set[tuple[str, str]] = set()
         chance = REACTED
@@ -179,7 +179,7 @@ class Conversation:
             self.desk.writer.row("reactions", row)
 
     def close(self) -> None:
-        """Nothing; writes the conversation and its links, and who now knows which document."""
+        """Write the conversation and its links, and note who now knows which document."""
         if not self.said:
             return
         if self.way == "tag" and self.goal is not None:

@@ -38,7 +38,7 @@ class Threads:
         self.network = network
 
     def start(self, day: int) -> None:
-        """Nothing; one conversation that starts on this day, written whole."""
+        """Write one conversation that starts on this day, whole."""
         at = moment(self.random, day)
         starter = self.network.everybody.draw(self.random, at)
         if starter is None:
@@ -105,7 +105,7 @@ class Threads:
         return talk.say(starter, talk.at, voice.opening(phrases.OPENING, words), refs=refs)
 
     def go_on(self, talk: Conversation, pool: Pool, size: int) -> None:
-        """Nothing; replies until the size is reached, the period ends or nobody is there."""
+        """Write replies until the size is reached, the period ends or nobody is there."""
         pace = PACE.get(talk.kind, 40.0)
         guest: Person | None = None
         talk.react(talk.said[0], pool)
@@ -200,7 +200,7 @@ class Threads:
         talk.close()
 
     def _write_back(self, talk: Conversation, people: Sequence[Person]) -> None:
-        """Nothing; the people answer each other a few times."""
+        """Let the people answer each other a few times."""
         for _ in range(self._size() - 1):
             last = talk.said[-1]
             author = self.random.choice([p for p in people if p is not last.author])

@@ -44,13 +44,13 @@ class BundleWriter:
         return self
 
     def row(self, file: str, row: dict[str, Any]) -> None:
-        """Nothing; appends the row without its absent fields."""
+        """Append the row without its absent fields."""
         kept = {key: value for key, value in row.items() if value is not None}
         self._files[file].write(orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))
         self.counts[file] += 1
 
     def document(self, name: str, content: dict[str, Any]) -> None:
-        """Nothing; writes one whole JSON file."""
+        """Write one whole JSON file."""
         assert self._folder is not None
         text = orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2)
         (self._folder / name).write_bytes(text)
@@ -84,7 +84,7 @@ class BundleWriter:
 
 
 def refuse_if_taken(out: Path) -> None:
-    """Nothing; a file or a folder with content in it is refused."""
+    """Refuse a file or a folder with content in it."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise BadInput(
             f"{out} exists and is no folder", remedy="name a new folder, or remove this file"

@@ -55,7 +55,7 @@ class Rows(Protocol):
         """Each kind's rows with their numbers, readable until the next kind is asked for."""
 
     def name_places(self, spool: Spool, report: Report) -> None:
-        """Nothing; makes the notes say where a reader of this format finds what they are about."""
+        """Make the notes say where a reader of this format finds what they are about."""
 
 
 _TOO_LONG = Problem(
@@ -80,7 +80,7 @@ class _Laid:
 def read_rows(
     bundle: Rows, spool: Spool, report: Report, tick: Tick, *, mends: bool = True
 ) -> None:
-    """Nothing; lays every usable row and its references into the spool, and notes the others.
+    """Lay every usable row and its references into the spool, and note the others.
 
     `mends`: what is wrong costs the smallest part that a row can do without; else the row.
     """

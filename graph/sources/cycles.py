@@ -34,7 +34,7 @@ SELECT 1 FROM above WHERE n = :n
 
 
 async def find_cycles(spool: Spool, kind: Kind, parents: Parents) -> None:
-    """Nothing; cuts the references of a kind that close a cycle, and keeps which row each waits for."""
+    """Cut the references of a kind that close a cycle, and keep which row each waits for."""
     first, last = spool.span[kind]
     place = field_of(kind)
     values = (first, last, place)

@@ -28,7 +28,7 @@ class Lookup(Protocol):
 
 
 async def keep_former_keys(spool: Spool, look: Lookup) -> None:
-    """Nothing; rows that the store has under a key without author keep that key."""
+    """Let rows keep the key without author that the store has them under."""
     if Kind.CHECKINS not in spool.span:
         return
     first, last = spool.span[Kind.CHECKINS]

@@ -55,7 +55,7 @@ def difference(one: str, other: str) -> str:
 
 
 def note_alike(spool: Spool) -> None:
-    """Nothing; notes the ids of things of one kind that differ by spaces or normal form only."""
+    """Note the ids of things of one kind that differ by spaces or normal form only."""
     spool.run(
         "CREATE TABLE alike(kind INTEGER, key TEXT, id TEXT, n INTEGER, UNIQUE(kind, key, n))"
     )
@@ -88,7 +88,7 @@ def _alike(kind: Kind, id_: str, line: int, first: str, at: int) -> Note:
 
 
 def find_nearby(spool: Spool) -> None:
-    """Nothing; keeps, of what is referred to and missing, which id of the bundle looks like it."""
+    """Keep, of what is referred to and missing, which id of the bundle looks like it."""
     kinds = [kind for (kind,) in spool.all("SELECT DISTINCT kind FROM gone WHERE why = 0")]
     spool.db.create_function("folded", 1, folded, deterministic=True)
     for kind in kinds:
@@ -105,7 +105,7 @@ def find_nearby(spool: Spool) -> None:
 
 
 def join_cases(spool: Spool, missing: set[tuple[int, str]]) -> None:
-    """Nothing; references to what is missing name what differs from it in letter case only."""
+    """Let references to what is missing name what differs from it in letter case only."""
     spool.db.create_function("cased", 1, str.casefold, deterministic=True)
     for kind in sorted({number for number, _ in missing}):
         spool.run("DELETE FROM folded_ids")

@@ -61,7 +61,7 @@ class Lookup(Protocol):
 
 
 async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
-    """Nothing; decides of every row in the spool whether it is saved, and without what."""
+    """Decide of every row in the spool whether it is saved, and without what."""
     if report.match_case == "fold":
         await _join_cases(spool, look)
     await keep_former_keys(spool, look)

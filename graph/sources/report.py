@@ -66,7 +66,7 @@ COUNTS = (
 )
 
 
-class Pruned(NamedTuple):
+class PruneCount(NamedTuple):
     """How much of a kind a full export no longer holds, of how much that stands in the store."""
 
     kind: Kind
@@ -83,7 +83,7 @@ class Pruned(NamedTuple):
 class Report:
     """What an import did. `notes` are the first ones of each file; the JSON report has them all.
 
-    `late`: it was refused, since a newer export of this time came before. `pruned`: what the export
+    `late`: it was refused, since a newer export of this time came before. `prune_counts`: what the export
     no longer holds; `prune_done` whether it was taken away, `prune_refused` why not.
     """
 
@@ -100,7 +100,7 @@ class Report:
     notes_total: int = 0
     stopped: bool = False
     late: str | None = None
-    pruned: list[Pruned] = field(default_factory=list)
+    prune_counts: list[PruneCount] = field(default_factory=list)
     prune_done: bool = False
     prune_refused: str | None = None
     all_or_three: bool = False

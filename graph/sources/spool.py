@@ -84,7 +84,7 @@ class Spool:
         refs: Sequence[tuple[object, ...]],
         gone: Sequence[tuple[object, ...]] = (),
     ) -> None:
-        """Nothing; keeps rows, their references, and the ids of rows that were rejected."""
+        """Keep rows, their references, and the ids of rows that were rejected."""
         self.db.execute("BEGIN")
         self.db.executemany(
             "INSERT INTO rows(n, kind, line, id, row, state, mended) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -95,11 +95,11 @@ class Spool:
         self.db.execute("COMMIT")
 
     def index(self) -> None:
-        """Nothing; makes rows findable by identity, once all of them lie there."""
+        """Make rows findable by identity, once all of them lie there."""
         self.db.execute(BY_IDENTITY)
 
     def note(self, notes: Iterable[Note]) -> None:
-        """Nothing; keeps notes for the report."""
+        """Keep notes for the report."""
         self.many("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", notes)
 
     def all(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -116,7 +116,7 @@ class Spool:
         return self.db.execute(sql, values).rowcount
 
     def many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
-        """Nothing; runs a statement for each of the values in one transaction."""
+        """Run a statement for each of the values in one transaction."""
         self.db.execute("BEGIN")
         self.db.executemany(sql, values)
         self.db.execute("COMMIT")

@@ -184,7 +184,7 @@ class Store:
                 await tx.commit()
 
     async def run_schema(self, texts: Sequence[str]) -> None:
-        """Nothing; runs schema commands in one transaction, retried where that may help."""
+        """Run schema commands in one transaction, retried where that may help."""
 
         async def work(tx: neo4j.AsyncManagedTransaction) -> None:
             for text in texts:

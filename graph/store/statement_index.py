@@ -191,7 +191,7 @@ def written(text: str) -> str:
 
 
 def main() -> None:
-    """Nothing; writes the index into cypher/README.md."""
+    """Write the index into cypher/README.md."""
     README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
     sys.stdout.write(f"{README} is up to date\n")
 

@@ -106,7 +106,7 @@ def _note(one: Migration) -> dict[str, object]:
 
 
 async def migrate_new(store: Store) -> None:
-    """Nothing; a store that has had no migration at all is brought up to date."""
+    """Bring a store up to date that has had no migration at all."""
     if len(await pending_migrations(store)) == len(known_migrations()):
         await migrate(store)
 

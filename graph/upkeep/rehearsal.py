@@ -37,7 +37,7 @@ ASKED = (
 
 
 def rehearse(target: Target) -> None:
-    """Nothing; the empty store has made its indexes, and has planned and answered these reads."""
+    """Let the empty store make its indexes, and plan and answer these reads."""
     asyncio.run(_rehearse(target))
 
 

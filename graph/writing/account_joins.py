@@ -92,7 +92,7 @@ async def split_person(tx: Transaction, person: str, accounts: Sequence[str]) ->
 
 
 async def _keep_apart(tx: Transaction, some: Sequence[str], rest: Sequence[str]) -> None:
-    """Nothing; no import joins these again because accounts of two sources have one address."""
+    """Keep imports from joining these again because accounts of two sources have one address."""
     rows = (await tx.run("emails_of_accounts", ids=sorted([*some, *rest]))).rows
     key_of = {account: key for account, _, key in rows}
     pairs = sorted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.errors import ErrorCode
 from graph.importing.plans import PLANS
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.keys import native_of
 from graph.sources.kinds import CALLED, FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.problems import Row
@@ -37,13 +37,13 @@ class Checking:
     change: Change
     outcome: Outcome
     found: Checked | None = None
-    kept: Kept | None = None
+    kept: StorableRow | None = None
     awaited: frozenset[str] = frozenset()
     leaves: bool = False
 
 
 def refuse_twins(rows: list[Checking]) -> None:
-    """Nothing; faults the rows whose thing was given before in the same input."""
+    """Fault the rows whose thing was given before in the same input."""
     seen: set[str] = set()
     for row in rows:
         if row.change.id in seen and not row.outcome.faults:
@@ -103,7 +103,7 @@ def was_erased(field: str = "key") -> Fault:
 
 
 def note_mends(found: Checked, out: Outcome) -> None:
-    """Nothing; says what was mended in a row. That nobody manages themselves is a fault."""
+    """Say what was mended in a row. That nobody manages themselves is a fault."""
     for one in found.mended:
         if one.field == "manager":
             out.faults.append(
@@ -119,7 +119,7 @@ def note_mends(found: Checked, out: Outcome) -> None:
 
 
 async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
-    """Nothing; faults what rows point at and nobody knows. A goal may wait for its parent."""
+    """Fault what rows point at and nobody knows. A goal may wait for its parent."""
     own = {row.change.id for row in rows if row.found is not None}
     wanted: dict[int, set[str]] = {}
     for row in rows:
@@ -137,7 +137,7 @@ async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) ->
 
 
 async def _refuse_private(tx: Transaction, rows: list[Checking]) -> None:
-    """Nothing; faults messages of private talk."""
+    """Fault messages of private talk."""
     talk = {row.found.row["conversation"] for row in rows if row.found is not None}
     found = (await tx.run("private_conversations", ids=sorted(talk))).rows
     private = {id_ for (id_,) in found}
@@ -152,7 +152,7 @@ def private_talk(*place: str) -> Fault:
 
 
 def check_rejected(kind: Kind, rows: list[Checking]) -> None:
-    """Nothing; lets rows wait for, or faults them for, new things of the same input that are rejected."""
+    """Let rows wait for, or faults them for, new things of the same input that are rejected."""
     while True:
         gone = {row.change.id for row in rows if row.outcome.faults and row.outcome.new}
         before = sum(len(row.outcome.faults) for row in rows)
@@ -209,7 +209,7 @@ def _place_in(row: Row, name: str, key: str | None, id_: str) -> Place:
 
 
 async def check_cycles(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
-    """Nothing; faults the rows that would be above themselves, naming the cycle."""
+    """Fault the rows that would be above themselves, naming the cycle."""
     if kind not in ABOVE:
         return
     name = UP[kind]

@@ -16,7 +16,7 @@ from graph.writing.row_results import Fault
 
 
 async def name_by_mail(tx: Transaction, changes: Sequence[Change]) -> None:
-    """Nothing; a change that names somebody by address alone is of the account that has it.
+    """Let a change that names somebody by address alone be of the account that has it.
 
     Where its source has no such account, all changes of one address are of the same new one.
     """
@@ -43,7 +43,7 @@ def _several(email: str) -> Fault:
 
 
 async def refuse_erased(tx: Transaction, rows: Sequence[Checking]) -> None:
-    """Nothing; faults the rows that would make somebody anew who was erased, by the mail address."""
+    """Fault the rows that would make somebody anew who was erased, by the mail address."""
     keys: dict[int, str] = {}
     for number, row in enumerate(rows):
         if row.found is not None and row.outcome.new and not row.outcome.faults:
@@ -57,7 +57,7 @@ async def refuse_erased(tx: Transaction, rows: Sequence[Checking]) -> None:
 
 
 async def refuse_shared(tx: Transaction, rows: Sequence[Checking]) -> None:
-    """Nothing; faults the rows that take an address which their source gives to somebody else."""
+    """Fault the rows that take an address which their source gives to somebody else."""
     taking = {
         row.change.id: mail_key(row.found.row.get("email"))
         for row in rows

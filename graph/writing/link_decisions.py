@@ -203,7 +203,7 @@ class Deciding:
         await run_steps(self.tx, steps.in_order())
 
     def _add(self, steps: Steps, pair: Pair, stands: Standing, state: LinkState, now: str) -> None:
-        """Nothing; adds what saves the link, the decision and whether the goal is advanced."""
+        """Add what saves the link, the decision and whether the goal is advanced."""
         version = (stands.version or 0) + 1
         decision = f"{pair.id}#{version}"
         said: dict[str, Any] = {

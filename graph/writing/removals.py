@@ -14,7 +14,7 @@ from graph.accounts.profiles import LOCK
 from graph.errors import ErrorCode
 from graph.importing.plans import PLANS
 from graph.keys import tombstone
-from graph.organisation.participation import settling
+from graph.organisation.participation import participation_statements
 from graph.sources.kinds import CALLED, NOUNS, Kind
 from graph.sources.times import time_text
 from graph.sources.values import shown
@@ -103,7 +103,7 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
 
 
 async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
-    """Nothing; takes these things out of the store, and remembers that they are to stay out."""
+    """Take these things out of the store, and remember that they are to stay out."""
     if not ids:
         return
     if kind is Kind.PEOPLE:
@@ -114,24 +114,24 @@ async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
         talk = sorted({row[1] for row in (await tx.run("conversation_of_messages", ids=ids)).rows})
     await tx.run(REMOVALS[kind].remove, ids=list(ids))
     await bury(tx, kind, ids)
-    for name, given in settling(talk) if talk else ():
+    for name, given in participation_statements(talk) if talk else ():
         await tx.run(name, **given)
 
 
 async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
-    """Nothing; remembers that no import is to bring these things in."""
+    """Remember that no import is to bring these things in."""
     await _remember(tx, kind, sorted(tombstone(kind.value, id_) for id_ in ids))
 
 
 async def _remember(tx: Transaction, kind: Kind, stones: Sequence[str]) -> None:
-    """Nothing; keeps these tombstones."""
+    """Keep these tombstones."""
     at = time_text(datetime.now(UTC))
     rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in stones]
     await tx.run("save_tombstones", rows=rows)
 
 
 async def unbury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
-    """Nothing; these things are saved anew on purpose, so imports may bring them in again.
+    """Let imports bring these things in again, which are saved anew on purpose.
 
     People who were erased stay so.
     """

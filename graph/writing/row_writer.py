@@ -14,10 +14,10 @@ from graph.importing.account_rows import write_people
 from graph.importing.options import Options, TextMode
 from graph.importing.plans import PLANS
 from graph.importing.plans.context import Context
-from graph.importing.row_hash import Kept, keep
+from graph.importing.row_hash import StorableRow, storable_row
 from graph.importing.steps import Steps, run_steps
 from graph.keys import source_of
-from graph.organisation.participation import settling
+from graph.organisation.participation import participation_statements
 from graph.sources.kinds import Kind
 from graph.sources.rows import Checked
 from graph.sources.times import time_text
@@ -111,20 +111,20 @@ class Saving:
         return (ids & stored) | (await buried(self.tx, self.kind, sorted(ids)) if ids else set())
 
     async def _leave(self, rows: list[Checking]) -> None:
-        """Nothing; takes out what becomes private, and keeps it out of later imports."""
+        """Take out what becomes private, and keep it out of later imports."""
         if rows:
             await self.tx.run(MARK, **mark([Part.LINKS, Part.TALK]))
             await take_out(self.tx, self.kind, sorted(row.change.id for row in rows))
 
     async def _name_people(self, answer: Answer) -> None:
-        """Nothing; an outcome names the person, whose account may have another id."""
+        """Name the person in each outcome, whose account may have another id."""
         owners = await people_of(self.tx, [one.id for one in answer.outcomes if one.id])
         for one in answer.outcomes:
             if one.id in owners:
                 one.id = owners[one.id][0]
 
     async def _lock(self) -> None:
-        """Nothing; nobody else writes this kind of thing until the transaction ends.
+        """Keep others from writing this kind of thing until the transaction ends.
 
         Talk is marked as changed before its nodes are locked: all who write talk lock in this order.
         """
@@ -137,7 +137,7 @@ class Saving:
             await self.tx.run(MARK, **mark([Part.PROGRESS]))
 
     async def _check(self, rows: list[Checking]) -> None:
-        """Nothing; finds each change's row, and whether the store says it already."""
+        """Find each change's row, and whether the store says it already."""
         ids = sorted({row.change.id for row in rows})
         found = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
         stored = {id_: rest for id_, *rest in found}
@@ -180,15 +180,17 @@ class Saving:
         rows = (await self.tx.run(name, ids=ids)).rows
         return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
 
-    def _kept(self, found: Checked, has: Sequence[Any] | None) -> Kept:
+    def _kept(self, found: Checked, has: Sequence[Any] | None) -> StorableRow:
         """The row as it is kept, with the version that it gets."""
-        kept = keep(self.kind, 0, found.id, dict(found.row), False, Options(text=self.text), False)
+        kept = storable_row(
+            self.kind, 0, found.id, dict(found.row), False, Options(text=self.text), False
+        )
         kept.new = has is None
         kept.version = 1 if has is None else (has[1] or 0) + 1
         return kept
 
     async def _write(self, good: list[Checking]) -> None:
-        """Nothing; writes the rows, then what follows from them."""
+        """Write the rows, then what follows from them."""
         ids = sorted({row.change.id for row in good})
         former = await self._former(ids)
         await unbury(self.tx, self.kind, ids)
@@ -206,7 +208,7 @@ class Saving:
             await self.tx.run("resolve_awaited_rejections", ids=ids)
             await self.tx.run("resolve_awaited_parents", ids=ids)
         touched = sorted({*self._touched(good), *former})
-        for name, given in settling(touched) if touched else ():
+        for name, given in participation_statements(touched) if touched else ():
             await self.tx.run(name, **given)
         parts = [part for part, kinds in PARTS.items() if self.kind in kinds]
         if parts and not touched:

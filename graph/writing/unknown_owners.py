@@ -12,7 +12,7 @@ from graph.writing.row_changes import Change, Edit, Row
 
 
 async def leave_out_unknown_owners(tx: Transaction, changes: Sequence[Change]) -> None:
-    """Nothing; takes unknown owners out of what is given of goals, and notes each."""
+    """Take unknown owners out of what is given of goals, and note each."""
     named = {n: _named(one) for n, one in enumerate(changes) if "owners" in one.given}
     ids = sorted({id_ for found in named.values() for id_ in found})
     rows = (await tx.run(PLANS[Kind.PEOPLE].stored, ids=ids)).rows if ids else []

@@ -95,7 +95,7 @@ def use_of(statement: Statement) -> Use:
 
 
 def _scope(use: Use, text: str, outer: Mapping[str, set[str]]) -> None:
-    """Nothing; notes what one scope does: variables of a subquery expression end with it."""
+    """Note what one scope does: variables of a subquery expression end with it."""
     text, inner = _subqueries(text)
     own: dict[str, set[str]] = defaultdict(set)
     for part in parts(text):

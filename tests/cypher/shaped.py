@@ -42,7 +42,7 @@ def relationship_text(type_: str, start: str, end: str) -> str:
 
 
 async def shape(store: Store) -> None:
-    """Nothing; afterwards the store holds nodes and relationships of every kind, and fresh statistics."""
+    """Fill the store with nodes and relationships of every kind, and refresh its statistics."""
     await emptied(store)
     texts = [node_text(label) for label in node_types() if label not in UNSEEN]
     texts += [

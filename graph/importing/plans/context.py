@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import fold, text_key
 
@@ -47,12 +47,12 @@ _ZEROS = {20: ".000000", 24: "000", 27: ""}
 
 def time_and_precision(row: dict[str, Any], *names: str) -> dict[str, Any]:
     """The times `names` of a row, each with its precision twin, as properties."""
-    found: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     for name in names:
         text = row.get(name)
-        found[name] = time_of(text)
-        found[f"{name}_precision"] = precision_of(text)
-    return found
+        properties[name] = time_of(text)
+        properties[f"{name}_precision"] = precision_of(text)
+    return properties
 
 
 def precision_of(canonical: str | None) -> str | None:
@@ -65,13 +65,13 @@ def place(number: int) -> int | None:
     return number or None
 
 
-def hash_now(kept: Kept) -> str | None:
+def hash_now(item: StorableRow) -> str | None:
     """The hash that marks the row as whole; None where a part of it is saved later."""
-    return None if kept.late else kept.hash
+    return None if item.late else item.hash
 
 
 def add_capabilities(steps: Steps, statement: str, words: list[str], **ends: Any) -> None:
-    """Nothing; adds capabilities and their relationships, `name` keeping the text as written."""
+    """Add capabilities and their relationships, `name` keeping the text as written."""
     for number, word in enumerate(words):
         folded = fold(word)
         steps.add_once("save_capabilities", folded, id=folded, name=word, by_name=folded)

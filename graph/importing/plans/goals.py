@@ -14,7 +14,7 @@ from graph.importing.plans.context import (
     time_key,
     time_of,
 )
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import order_text, sort_key
 from graph.sources.times import time_text
@@ -38,9 +38,9 @@ CHECK_INS = (
 )
 
 
-def goal(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a goal with its owners, groups and parents."""
-    row, id_ = kept.row, kept.id
+def goal(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a goal with its owners, groups and parents."""
+    row, id_ = item.row, item.id
     steps.add(
         "save_goals",
         id=id_,
@@ -55,46 +55,46 @@ def goal(steps: Steps, kept: Kept, context: Context) -> None:
         tags=row.get("tags", []),
         synonyms=row.get("synonyms", []),
         archived=row.get("archived", False),
-        version=kept.version,
+        version=item.version,
         by_title=sort_key(order_text(row["title"]), id_),
         by_due=sort_key(row.get("due_on"), id_),
-        content_hash=hash_now(kept),
+        content_hash=hash_now(item),
     )
     for number, owner in enumerate(row.get("owners", ())):
         steps.add("link_owners", person=owner, goal=id_, place=place(number), account=owner)
     for number, group in enumerate(row.get("groups", ())):
         steps.add("link_pursuers", group=group, goal=id_, place=place(number))
-    if not kept.late:
-        _add_parents(steps, kept)
-        _add_version(steps, kept, context)
+    if not item.late:
+        _add_parents(steps, item)
+        _add_version(steps, item, context)
 
 
-def late_goal(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves the parents of a goal, one of which stands later in the file."""
-    _add_parents(steps, kept)
-    steps.add("save_hashes_of_goals", id=kept.id, content_hash=kept.hash)
-    _add_version(steps, kept, context)
+def late_goal(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves the parents of a goal, one of which stands later in the file."""
+    _add_parents(steps, item)
+    steps.add("save_hashes_of_goals", id=item.id, content_hash=item.hash)
+    _add_version(steps, item, context)
 
 
-def _add_version(steps: Steps, kept: Kept, context: Context) -> None:
+def _add_version(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what notes how the goal stands, once it is whole; what is exported tomorrow stands so today."""
-    steps.add("save_versions_of_goals", id=kept.id, at=_known_at(context))
+    steps.add("save_versions_of_goals", id=item.id, at=_known_at(context))
 
 
 def _known_at(context: Context) -> str:
     """When that became known which a bundle says: at its export, at the latest now."""
     now = time_text(datetime.now(UTC))
-    said = time_of(context.exported_at)
-    return now if said is None or time_key(said) > time_key(now) else said  # type: ignore[operator]
+    exported_at = time_of(context.exported_at)
+    return now if exported_at is None or time_key(exported_at) > time_key(now) else exported_at  # type: ignore[operator]
 
 
-def _add_parents(steps: Steps, kept: Kept) -> None:
-    for number, parent in enumerate(kept.row.get("parents", ())):
+def _add_parents(steps: Steps, item: StorableRow) -> None:
+    for number, parent in enumerate(item.row.get("parents", ())):
         weight = parent.get("weight")
-        awaited = parent["goal"] in kept.awaited
+        awaited = parent["goal"] in item.awaited
         steps.add(
             "save_awaited_parents" if awaited else "link_goal_parents",
-            goal=kept.id,
+            goal=item.id,
             parent=parent["goal"],
             weight=None if weight is None else float(weight),
             weight_text=weight,
@@ -103,49 +103,49 @@ def _add_parents(steps: Steps, kept: Kept) -> None:
 
 
 def _metric(metric: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "metric_kind": metric.get("kind"),
         "metric_unit": metric.get("unit"),
     }
     for name in ("baseline", "target", "current"):
         text = metric.get(name)
-        found[f"metric_{name}"] = text
-        found[f"metric_{name}_value"] = None if text is None else float(text)
-    return found
+        properties[f"metric_{name}"] = text
+        properties[f"metric_{name}_value"] = None if text is None else float(text)
+    return properties
 
 
-def check_in(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a check-in."""
-    row, value = kept.row, kept.row.get("value")
-    if not kept.new:
-        _add_correction(steps, kept, context)
-        steps.add_id("remove_lists_of_check_ins", kept.id)
+def check_in(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a check-in."""
+    row, value = item.row, item.row.get("value")
+    if not item.new:
+        _add_correction(steps, item, context)
+        steps.add_id("remove_lists_of_check_ins", item.id)
     steps.add(
         "save_check_ins",
-        id=kept.id,
+        id=item.id,
         **time_and_precision(row, "at"),
         progress=row.get("progress"),
         value=value,
         value_number=None if value is None else float(value),
         status=row.get("status"),
         note=row.get("note"),
-        version=kept.version,
-        by_at=sort_key(time_key(row["at"]), kept.id),
+        version=item.version,
+        by_at=sort_key(time_key(row["at"]), item.id),
         source=context.source,
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )
-    steps.add("link_check_ins", check_in=kept.id, goal=row["goal"])
+    steps.add("link_check_ins", check_in=item.id, goal=row["goal"])
     steps.add_id("save_changes_of_progress", row["goal"])
     if "by" in row:
-        steps.add("link_checkers", person=row["by"], check_in=kept.id, account=row["by"])
+        steps.add("link_checkers", person=row["by"], check_in=item.id, account=row["by"])
 
 
-def _add_correction(steps: Steps, kept: Kept, context: Context) -> None:
+def _add_correction(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what keeps the earlier version of a check-in, where the row says otherwise."""
-    row = kept.row
+    row = item.row
     steps.add(
         "save_versions_of_check_ins",
-        id=kept.id,
+        id=item.id,
         goal=row["goal"],
         **time_and_precision(row, "at"),
         **{name: row.get(name) for name in ("progress", "value", "status", "note", "by")},

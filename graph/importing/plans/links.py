@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.importing.plans.context import Context, time_and_precision, time_key
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import sort_key
 
@@ -19,14 +19,14 @@ LINKS = (
 )
 
 
-def link(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a link, the decision that led to it, and whether the goal is advanced.
+def link(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a link, the decision that led to it, and whether the goal is advanced.
 
     Each change of an imported link is one more decision, so its history stays.
     """
-    row, id_ = kept.row, kept.id
+    row, id_ = item.row, item.id
     conversation, goal = row["conversation"], row["goal"]
-    said = {
+    claim = {
         "state": row["state"],
         "method": row.get("method"),
         "score": row.get("score"),
@@ -36,19 +36,19 @@ def link(steps: Steps, kept: Kept, context: Context) -> None:
     steps.add(
         "save_links",
         id=id_,
-        **said,
+        **claim,
         origin=row.get("origin", False),
-        version=kept.version,
+        version=item.version,
         source=context.source,
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )
     steps.add("link_links_to_conversations", link=id_, conversation=conversation)
     steps.add("link_links_to_goals", link=id_, goal=goal)
-    decision = f"{id_}#{kept.version}"
+    decision = f"{id_}#{item.version}"
     steps.add(
         "save_decisions",
         id=decision,
-        **said,
+        **claim,
         by_at=sort_key(time_key(row.get("at")), decision),
         source=context.source,
     )

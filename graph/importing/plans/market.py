@@ -11,7 +11,7 @@ from graph.importing.plans.context import (
     time_and_precision,
     time_key,
 )
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import sort_key
 
@@ -58,10 +58,10 @@ OUTCOMES = (
 )
 
 
-def need(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a need with all that became of it."""
-    row, id_ = kept.row, kept.id
-    if not kept.new:
+def need(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a need with all that became of it."""
+    row, id_ = item.row, item.id
+    if not item.new:
         steps.add_id("remove_lists_of_needs", id_)
     steps.add(
         "save_needs",
@@ -71,7 +71,7 @@ def need(steps: Steps, kept: Kept, context: Context) -> None:
         state=row["state"],
         **time_and_precision(row, "asked_at", "matched_at", "solved_at"),
         by_at=_by(row["asked_at"], id_),
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )
     _link_person(steps, "link_askers", row["asked_by"], "need", id_, row["asked_at"])
     if "message" in row:
@@ -101,7 +101,7 @@ def need(steps: Steps, kept: Kept, context: Context) -> None:
 def _link_person(
     steps: Steps, statement: str, person: str, noun: str, id_: str, at: str | None
 ) -> None:
-    """Nothing; adds that a person did something with this thing at this time."""
+    """Add that a person did something with this thing at this time."""
     time = time_and_precision({"at": at}, "at")
     steps.add(statement, **{"person": person, noun: id_}, **time, account=person)
 
@@ -110,10 +110,10 @@ def _by(at: str, id_: str) -> str:
     return sort_key(time_key(at), id_)
 
 
-def offer(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves an offer."""
-    row, id_ = kept.row, kept.id
-    if not kept.new:
+def offer(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves an offer."""
+    row, id_ = item.row, item.id
+    if not item.new:
         steps.add_id("remove_lists_of_offers", id_)
     steps.add(
         "save_offers",
@@ -122,7 +122,7 @@ def offer(steps: Steps, kept: Kept, context: Context) -> None:
         what_key=key_of(row["what"]),
         **time_and_precision(row, "at", "until"),
         by_at=_by(row["at"], id_),
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )
     _link_person(steps, "link_offerers", row["person"], "offer", id_, row["at"])
     add_capabilities(steps, "link_provided_capabilities", row.get("capabilities", []), offer=id_)
@@ -130,10 +130,10 @@ def offer(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_offer_conversations", offer=id_, conversation=row["conversation"])
 
 
-def experiment(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves an experiment."""
-    row, id_ = kept.row, kept.id
-    if not kept.new:
+def experiment(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves an experiment."""
+    row, id_ = item.row, item.id
+    if not item.new:
         steps.add_id("remove_lists_of_experiments", id_)
     steps.add(
         "save_experiments",
@@ -145,7 +145,7 @@ def experiment(steps: Steps, kept: Kept, context: Context) -> None:
         finding=row.get("finding"),
         practice=row.get("practice"),
         by_at=_by(row["proposed_at"], id_),
-        content_hash=hash_now(kept),
+        content_hash=hash_now(item),
     )
     _link_person(steps, "link_proposers", row["proposed_by"], "experiment", id_, row["proposed_at"])
     for number, backer in enumerate(row.get("backers", ())):
@@ -161,20 +161,20 @@ def experiment(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_experiment_goals", experiment=id_, goal=goal, place=place(number))
     if "conversation" in row:
         steps.add("link_experiment_conversations", experiment=id_, conversation=row["conversation"])
-    if "retry_of" in row and not kept.late:
+    if "retry_of" in row and not item.late:
         steps.add("link_retries", experiment=id_, first=row["retry_of"])
 
 
-def late_experiment(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves that an experiment retries one that stands later in the file."""
-    steps.add("link_retries", experiment=kept.id, first=kept.row["retry_of"])
-    steps.add("save_hashes_of_experiments", id=kept.id, content_hash=kept.hash)
+def late_experiment(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves that an experiment retries one that stands later in the file."""
+    steps.add("link_retries", experiment=item.id, first=item.row["retry_of"])
+    steps.add("save_hashes_of_experiments", id=item.id, content_hash=item.hash)
 
 
-def outcome(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves an outcome."""
-    row, id_ = kept.row, kept.id
-    if not kept.new:
+def outcome(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves an outcome."""
+    row, id_ = item.row, item.id
+    if not item.new:
         steps.add_id("remove_lists_of_outcomes", id_)
     steps.add(
         "save_outcomes",
@@ -185,7 +185,7 @@ def outcome(steps: Steps, kept: Kept, context: Context) -> None:
         **time_and_precision(row, "at"),
         reason=row.get("reason"),
         by_at=_by(row["at"], id_),
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )
     steps.add("link_outcome_conversations", outcome=id_, conversation=row["conversation"])
     for noun, target in row.get("led_to", {}).items():

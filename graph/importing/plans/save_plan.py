@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.importing.plans import goals, links, market, organisation, talk
 from graph.importing.plans.context import Context
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.sources.kinds import Kind
 from graph.store.versions import Part
@@ -25,9 +25,9 @@ class Plan:
 
     stored: str
     statements: tuple[str, ...]
-    row: Callable[[Steps, Kept, Context], None]
+    row: Callable[[Steps, StorableRow, Context], None]
     late: tuple[str, ...] = ()
-    late_row: Callable[[Steps, Kept, Context], None] | None = None
+    late_row: Callable[[Steps, StorableRow, Context], None] | None = None
     after: Kind | None = None
     lock: str | None = None
     marks: tuple[Part, ...] = ()

@@ -10,7 +10,7 @@ from graph.importing.plans.context import (
     time_and_precision,
     time_key,
 )
-from graph.importing.row_hash import Kept
+from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import number_part, order_text, sort_key
 
@@ -37,11 +37,11 @@ MESSAGES = (
 LATE_MESSAGES = ("link_replies", "save_hashes_of_messages")
 
 
-def conversation(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a conversation with its group, hosts and listed participants."""
-    row, id_ = kept.row, kept.id
+def conversation(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a conversation with its group, hosts and listed participants."""
+    row, id_ = item.row, item.id
     title, start = row.get("title"), row.get("started_at")
-    if not kept.new:
+    if not item.new:
         steps.add_id("remove_lists_of_conversations", id_)
     steps.add(
         "save_conversations",
@@ -55,8 +55,8 @@ def conversation(steps: Steps, kept: Kept, context: Context) -> None:
         tags=row.get("tags", []),
         by_title=sort_key(order_text(title), id_),
         by_start=sort_key(time_key(start), id_),
-        stale="added" if kept.new else "changed",
-        content_hash=hash_now(kept),
+        stale="added" if item.new else "changed",
+        content_hash=hash_now(item),
     )
     if "group" in row:
         steps.add("link_conversation_groups", conversation=id_, group=row["group"])
@@ -73,17 +73,17 @@ def conversation(steps: Steps, kept: Kept, context: Context) -> None:
         )
 
 
-def late_conversation(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves the accepted answer of a conversation."""
-    steps.add("link_accepted_answers", conversation=kept.id, message=kept.row["accepted_answer"])
-    steps.add("save_hashes_of_conversations", id=kept.id, content_hash=kept.hash)
+def late_conversation(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves the accepted answer of a conversation."""
+    steps.add("link_accepted_answers", conversation=item.id, message=item.row["accepted_answer"])
+    steps.add("save_hashes_of_conversations", id=item.id, content_hash=item.hash)
 
 
-def message(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a message with its author, receivers, mentions and refs."""
-    row, id_, talk = kept.row, kept.id, kept.row["conversation"]
+def message(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a message with its author, receivers, mentions and refs."""
+    row, id_, talk = item.row, item.id, item.row["conversation"]
     at, seq = time_key(row["at"]), row.get("seq")
-    if not kept.new:
+    if not item.new:
         steps.add_id("remove_lists_of_messages", id_)
     steps.add(
         "save_messages",
@@ -91,13 +91,13 @@ def message(steps: Steps, kept: Kept, context: Context) -> None:
         **time_and_precision(row, "at"),
         seq=seq,
         kind=row.get("kind"),
-        question=kept.asks,
-        brief=kept.brief,
+        question=item.asks,
+        brief=item.brief,
         text=row.get("text"),
         **time_and_precision(row, "edited_at", "deleted_at"),
         by_at=sort_key(talk, at, number_part(seq), id_),
         by_time=sort_key(at, id_),
-        content_hash=hash_now(kept),
+        content_hash=hash_now(item),
     )
     steps.add("link_messages", message=id_, conversation=talk)
     steps.add_id("save_stale_conversations", talk)
@@ -107,36 +107,36 @@ def message(steps: Steps, kept: Kept, context: Context) -> None:
         steps.add("link_mentions", message=id_, person=person, place=place(number), account=person)
     for number, person in enumerate(row.get("to", ())):
         steps.add("link_receivers", message=id_, person=person, place=place(number), account=person)
-    _add_refs(steps, kept)
-    if "reply_to" in row and not kept.late:
+    _add_refs(steps, item)
+    if "reply_to" in row and not item.late:
         steps.add("link_replies", message=id_, parent=row["reply_to"])
 
 
-def _add_refs(steps: Steps, kept: Kept) -> None:
-    declared = kept.row.get("refs", ())
-    for number, key in enumerate((*declared, *kept.derived)):
+def _add_refs(steps: Steps, item: StorableRow) -> None:
+    declared = item.row.get("refs", ())
+    for number, key in enumerate((*declared, *item.derived)):
         derived = True if number >= len(declared) else None
         steps.add_once("save_refs", key, key=key)
-        steps.add("link_refs", message=kept.id, ref=key, place=place(number), derived=derived)
+        steps.add("link_refs", message=item.id, ref=key, place=place(number), derived=derived)
 
 
-def late_message(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves that a message answers one that stands later in the file."""
-    steps.add("link_replies", message=kept.id, parent=kept.row["reply_to"])
-    steps.add("save_hashes_of_messages", id=kept.id, content_hash=kept.hash)
+def late_message(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves that a message answers one that stands later in the file."""
+    steps.add("link_replies", message=item.id, parent=item.row["reply_to"])
+    steps.add("save_hashes_of_messages", id=item.id, content_hash=item.hash)
 
 
-def reaction(steps: Steps, kept: Kept, context: Context) -> None:
-    """Nothing; adds what saves a reaction."""
-    row = kept.row
+def reaction(steps: Steps, item: StorableRow, context: Context) -> None:
+    """Add what saves a reaction."""
+    row = item.row
     steps.add(
         "save_reactions",
         person=row["person"],
         message=row["message"],
-        key=kept.id,
+        key=item.id,
         kind=row["kind"],
         **time_and_precision(row, "at"),
         account=row["person"],
         source=context.source,
-        content_hash=kept.hash,
+        content_hash=item.hash,
     )

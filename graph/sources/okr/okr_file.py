@@ -63,7 +63,7 @@ class OkrFile:
             yield wanted, ((number, one) for number, (kind, one) in made if kind is wanted)
 
     def name_places(self, spool: Spool, report: Report) -> None:
-        """Nothing; makes notes name rows and columns of the file instead of a bundle's lines."""
+        """Make notes name rows and columns of the file instead of a bundle's lines."""
         notes = "SELECT rowid, line, field, reason FROM notes WHERE file IN (?, ?)"
         files = tuple(kind.file for kind in KINDS)
         for rowid, line, field, reason in spool.all(notes, files):

@@ -72,7 +72,7 @@ def outline_of(sheet: Sheet, mapping: Mapping) -> Outline:
 
 
 def _by_levels(readers: Iterable[RowReader], levels: list[tuple[int, str]], found: Outline) -> None:
-    """Nothing; finds the goal of each row in the deepest level that is filled, below those above it."""
+    """Find the goal of each row in the deepest level that is filled, below those above it."""
     way: list[Node | None] = [None] * len(levels)
     known: dict[tuple[Node | None, int, str], Node] = {}
     times: Counter[tuple[Node | None, int, str]] = Counter()
@@ -104,7 +104,7 @@ def _by_levels(readers: Iterable[RowReader], levels: list[tuple[int, str]], foun
 
 
 def _by_order(readers: Iterable[RowReader], found: Outline) -> None:
-    """Nothing; puts each row below the nearest one above it that has a higher rank."""
+    """Put each row below the nearest one above it that has a higher rank."""
     above: list[tuple[int, Node]] = []
     for reader in readers:
         rank = _rank(reader)
@@ -129,7 +129,7 @@ def _rank(reader: RowReader) -> int | None:
 
 
 def _identify(readers: list[RowReader], sheet: Sheet, found: Outline) -> None:
-    """Nothing; gives every goal its id: the file's, or one that is made."""
+    """Give every goal its id: the file's, or one that is made."""
     times: Counter[str] = Counter()
     for reader in readers:
         node = found.nodes.setdefault(reader.number, Node(""))

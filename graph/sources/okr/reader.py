@@ -78,7 +78,7 @@ class RowReader:
             return None
 
     def leave_out(self, name: str, wrong: Wrong) -> None:
-        """Nothing; notes that what is wrong with a cell was left out of the row."""
+        """Note that what is wrong with a cell was left out of the row."""
         self.mend(name, f"{wrong.reason}; it was left out", wrong.mend)
 
     def problem(self, name: str, reason: str, mend: str) -> Problem:
@@ -91,7 +91,7 @@ class RowReader:
         return Problem(header, shown(value), f"row {self.number}, {column}{said}; {reason}", mend)
 
     def mend(self, name: str, reason: str, remedy: str) -> None:
-        """Nothing; notes, once, what was left out of the row."""
+        """Note, once, what was left out of the row."""
         problem = self.problem(name, reason, remedy)
         if problem not in self.mended:
             self.mended.append(problem)

@@ -90,7 +90,7 @@ def _csv_rows(path: Path, text: str, mapping: Mapping) -> Iterator[tuple[int, Ce
 
 
 def _fill_down(rows: list[tuple[int, Cells]], columns: Columns, mapping: Mapping) -> None:
-    """Nothing; gives empty cells of these columns what the cell above them says."""
+    """Give empty cells of these columns what the cell above them says."""
     wanted = [columns[0][name] for name in mapping.fill_down if name in columns[0]]
     above: dict[int, str] = {}
     for _, row in rows:

@@ -187,7 +187,7 @@ async def test_after_a_split_any_organisation_is_as_before_the_join(
 
 
 async def _back_and_forth(store: Store, path: Path, pair: list[str]) -> None:
-    """Nothing; joins two people and parts them, comparing what the store holds and exports."""
+    """Join two people and part them, comparing what the store holds and exports."""
     graph, bundle = await whole_graph(store), await exported(store, path / "before")
     await _hand(store, join_people, pair[0], pair[1:])
     assert [pair[0], sorted(pair)] in await _people(store)

@@ -25,7 +25,7 @@ def tiny_lock() -> Lock:
 
 
 def fill(folder: Path) -> None:
-    """Nothing; the folder is a repository that holds both jars."""
+    """Make the folder a repository that holds both jars."""
     for jar in tiny_lock().jars:
         path = folder / jar.path
         path.parent.mkdir(parents=True, exist_ok=True)

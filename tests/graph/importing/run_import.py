@@ -13,7 +13,7 @@ from graph.store.driver import Store
 
 
 async def main(bundle: Path) -> None:
-    """Nothing; says once on standard output that it waits, or that the writing begins."""
+    """Say once on standard output that it waits, or that the writing begins."""
     target = Settings.from_env().external
     assert target is not None
     said = False

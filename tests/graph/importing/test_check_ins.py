@@ -166,7 +166,7 @@ async def test_a_correction_by_an_older_export_of_the_day_does_not_overlap(
 
 
 async def make_former(store: Store) -> None:
-    """Nothing; the check-ins of the store get the keys that older versions gave them."""
+    """Give the check-ins of the store the keys that older versions gave them."""
     await query(
         store,
         "MATCH (c:CheckIn)-[:OF]->(g:Goal) "
