@@ -21,7 +21,7 @@ from graph.upkeep.migrations import require_migrated
 from graph.writing.account_joins import doubtful_pairs, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
 from graph.writing.account_joins import split_person as split_this
-from graph.writing.row_results import Aborted, Answer, Status
+from graph.writing.row_results import Answer, Status, WriteAbort
 
 people = typer.Typer(
     help="Who is one person over several sources: review, join, split.", no_args_is_help=True
@@ -135,6 +135,6 @@ async def _done(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) 
     """The answer of `work`; raises BadInput with what is wrong."""
     try:
         return await store.unit(work)
-    except Aborted as aborted:
+    except WriteAbort as aborted:
         fault = aborted.answer.outcomes[0].faults[0]
         raise BadInput(fault.message, remedy=fault.remedy) from None

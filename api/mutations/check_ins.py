@@ -24,10 +24,10 @@ from graph.sources.kinds import Kind
 from graph.sources.times import nearest_time, time_text
 from graph.sources.values import Wrong
 from graph.store.driver import Transaction
-from graph.writing.check_ins import Said, by_former_keys, key_of
-from graph.writing.row_changes import Change, Edit, Row, overlaid
+from graph.writing.check_ins import CheckInIdentity, by_former_keys, key_of
+from graph.writing.row_changes import Change, Edit, Row, overlay
 from graph.writing.row_results import Answer, Fault
-from graph.writing.row_writer import Saving
+from graph.writing.row_writer import RowWriter
 
 
 def _given(description: str) -> Any:
@@ -84,7 +84,7 @@ async def _check_in(info: Info, input: Any) -> Any:
 
     async def work(tx: Transaction) -> Answer:
         changes = await by_former_keys(tx, [change for change, _ in made], said)
-        return await Saving(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
+        return await RowWriter(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
 
     answer = wrong or await write(info.context, "checkIn", input, work)
     return await bulk_payload(
@@ -92,11 +92,13 @@ async def _check_in(info: Info, input: Any) -> Any:
     )
 
 
-def _change(row: GoalCheckInInput, people: People, now: str) -> tuple[Change, Said | None]:
+def _change(
+    row: GoalCheckInInput, people: People, now: str
+) -> tuple[Change, CheckInIdentity | None]:
     """The change that a check-in makes; what it is known by where it bears no id."""
     unreadable = unreadable_faults(row)
     if unreadable:
-        return Change("", overlaid({}), faults=unreadable), None
+        return Change("", overlay({}), faults=unreadable), None
     given = Given(people)
     values = given.row(row, leave_out=(*NAMING, "on"))
     faults = given.faults + _timed(row, values)
@@ -110,20 +112,20 @@ def _change(row: GoalCheckInInput, people: People, now: str) -> tuple[Change, Sa
         if not faults:
             what = "name the goal, or the check-in that is corrected by `id` or `key`"
             faults = [Fault(ErrorCode.BAD_INPUT, "the goal is not named", what, ("goal",))]
-        return Change("", overlaid({}), faults=faults), None
+        return Change("", overlay({}), faults=faults), None
     values.setdefault("at", now)
     said = {
         "goal": _global(values["goal"]),
         "at": values["at"],
         "by": _global(values.get("by")),
     }
-    change = Change(key_of(said), overlaid(values), version, False, frozenset(values), faults)
+    change = Change(key_of(said), overlay(values), version, False, frozenset(values), faults)
     return change, said
 
 
 def _dated(values: Row, now: str) -> Edit:
     """The edit of a check-in with an id: a new one is of now where no time is given."""
-    plain = overlaid(values)
+    plain = overlay(values)
     return lambda before: plain(before or {"at": now})
 
 

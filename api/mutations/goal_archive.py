@@ -66,9 +66,9 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
                 path=("source",),
             )
         kept = [f"{input.source}/{one}" for one in input.keep]
-        others = await writing.others_than(context.store.rows, input.source, kept)
+        others = await writing.archive_candidates(context.store.rows, input.source, kept)
     except (BadInput, NotFound) as error:
-        nothing = writing.Others([], 0, [], [])
+        nothing = writing.ArchiveCandidates([], 0, [], [])
         return await _payload(context, nothing, [], [of_error(error)])
     outcomes: list[Outcome] = []
     errors: list[UserError] = []
@@ -88,7 +88,10 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
 
 
 async def _payload(
-    context: Context, others: writing.Others, outcomes: list[Outcome], errors: list[UserError]
+    context: Context,
+    others: writing.ArchiveCandidates,
+    outcomes: list[Outcome],
+    errors: list[UserError],
 ) -> Any:
     """The answer: what stood when the request came, and what became of it."""
     gone = set(others.ids)

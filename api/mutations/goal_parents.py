@@ -21,7 +21,7 @@ from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change, Edit, Row
 from graph.writing.row_results import Answer, Fault, Place
-from graph.writing.row_writer import Saving
+from graph.writing.row_writer import RowWriter
 
 
 class AlignMode(Choice):
@@ -69,7 +69,7 @@ async def _align_goals(info: Info, input: Any) -> Any:
     asked = Alignments(input.alignments, mode)
 
     async def work(tx: Transaction) -> Answer:
-        return await Saving(tx, Kind.GOALS, asked.changes, on_error_of(input)).run()
+        return await RowWriter(tx, Kind.GOALS, asked.changes, on_error_of(input)).run()
 
     answer = wrong or await write(info.context, "alignGoals", input, work)
     if isinstance(answer, Answer):

@@ -71,7 +71,7 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     if goal is None:
         errors = await user_errors(context, reader.faults, "Goal")
         return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
-    found = await writing.held(context.store, goal)
+    found = await writing.dependents_of_goal(context.store, goal)
     shown = None if found is None else await _holds(context, found)
     version = or_none(input.version)
     sure = input.and_what_hangs_on_it is True
@@ -87,7 +87,7 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     return PAYLOAD(status=one.status, would_orphan=shown, user_errors=errors)
 
 
-async def _holds(context: Context, found: writing.Held) -> Any:
+async def _holds(context: Context, found: writing.GoalDependents) -> Any:
     orphans = await context.nodes(Goal).load_many(found.orphans[:100])
     return HOLDS(
         orphans=[one for one in orphans if one is not None],

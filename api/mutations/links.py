@@ -23,7 +23,7 @@ from graph.errors import BadInput, ErrorCode
 from graph.organisation.links import conversation_of_links, goal_of_links
 from graph.records.enums import LinkMethod
 from graph.store.driver import Transaction
-from graph.writing.link_decisions import Deciding, Pair, Verb
+from graph.writing.link_decisions import LinkDecisions, Pair, Verb
 from graph.writing.row_changes import reason_faults
 from graph.writing.row_results import Answer, Fault
 
@@ -116,7 +116,7 @@ async def decide(context: Context, title: str, verb: Verb, whole: Any) -> Answer
     on_error = on_error_of(whole)
 
     async def work(tx: Transaction) -> Answer:
-        return await Deciding(tx, verb, pairs, by, on_error).run()
+        return await LinkDecisions(tx, verb, pairs, by, on_error).run()
 
     return await write(context, title, whole, work, for_members=True)
 

@@ -21,7 +21,7 @@ from graph.errors import (
     Overloaded,
 )
 from graph.records import BY_LABEL, NodeRecord
-from graph.writing.idempotency import Request, Work, once
+from graph.writing.idempotency import Request, Work, run_once
 from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status
 
 LARGEST_INPUT = 1000
@@ -132,7 +132,7 @@ async def write(
     key = or_none(getattr(given, "idempotency_key", None))
     try:
         request = Request.of(context.viewer.id, mutation, key, plain(given))
-        answer = await once(context.store, request, work)
+        answer = await run_once(context.store, request, work)
     except EXPECTED as error:
         return of_error(error)
     context.forget()

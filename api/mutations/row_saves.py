@@ -17,9 +17,9 @@ from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
 from graph.sources.kinds import CALLED, Kind
 from graph.store.driver import Transaction
-from graph.writing.row_changes import Change, overlaid
+from graph.writing.row_changes import Change, overlay
 from graph.writing.row_results import Answer, Fault, OnError
-from graph.writing.row_writer import Saving
+from graph.writing.row_writer import RowWriter
 
 OWN_SOURCE = "goalgraph"
 """The source of what is made here, without a name in another tool."""
@@ -56,7 +56,7 @@ async def save(
     on_error = on_error_of(whole)
 
     async def work(tx: Transaction) -> Answer:
-        return await Saving(tx, kind, changes, on_error, text, strict).run()
+        return await RowWriter(tx, kind, changes, on_error, text, strict).run()
 
     return await write(context, mutation, whole, work)
 
@@ -71,7 +71,7 @@ def change_of(kind: Kind, row: Any, people: People, strict: bool = True) -> Chan
     """The change that a row of an input makes; unless `strict`, unknown owners are left out."""
     wrong = unreadable_faults(row)
     if wrong:
-        return Change("", overlaid({}), faults=wrong)
+        return Change("", overlay({}), faults=wrong)
     given = Given(people)
     values = given.row(row, leave_out=NAMING)
     id_, must_exist, faults = named(kind, row)
@@ -80,7 +80,7 @@ def change_of(kind: Kind, row: Any, people: People, strict: bool = True) -> Chan
     nameless = kind is Kind.PEOPLE and not getattr(row, "key", None) and not must_exist
     return Change(
         id_,
-        overlaid(values),
+        overlay(values),
         or_none(version),
         must_exist,
         frozenset(values),

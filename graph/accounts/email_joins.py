@@ -17,7 +17,7 @@ from graph.store.driver import Row, Transaction
 
 
 @dataclass(slots=True)
-class Mailed:
+class AddressHolder:
     """An account that has an address: whose it is (None: nobody's yet), with which others.
 
     `apart` are accounts of which a person has decided that they are somebody else's.
@@ -45,74 +45,76 @@ class Doubt:
         return Doubt(account, self.account, self.reason) if account == self.other else self
 
 
-class Joining:
+class EmailJoins:
     """Who becomes whom by mail address; worked out in memory before anything is written."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.mailed = [
-            Mailed(key, account, email, bot, person, frozenset(held) | {account}, frozenset(apart))
-            for key, account, email, bot, person, held, apart in rows
+        self.holders = [
+            AddressHolder(
+                key, account, email, bot, person, frozenset(owned) | {account}, frozenset(apart)
+            )
+            for key, account, email, bot, person, owned, apart in rows
         ]
-        self._person = {one.account: one.person for one in self.mailed}
-        self._held: dict[str, set[str]] = {}
-        self._apart = {one.account: one.apart for one in self.mailed}
-        for one in self.mailed:
-            if one.person is not None:
-                self._held.setdefault(one.person, set()).update(one.accounts)
-                self._person.update(dict.fromkeys(one.accounts, one.person))
-                for held in one.accounts:
-                    self._apart[held] = self._apart.get(held, frozenset()) | one.apart
+        self._person = {holder.account: holder.person for holder in self.holders}
+        self._accounts: dict[str, set[str]] = {}
+        self._apart = {holder.account: holder.apart for holder in self.holders}
+        for holder in self.holders:
+            if holder.person is not None:
+                self._accounts.setdefault(holder.person, set()).update(holder.accounts)
+                self._person.update(dict.fromkeys(holder.accounts, holder.person))
+                for owned in holder.accounts:
+                    self._apart[owned] = self._apart.get(owned, frozenset()) | holder.apart
         self.doubts: list[Doubt] = []
 
     def run(self) -> dict[str, str]:
         """Account → the person whose it is to be, for every account that has one of the addresses."""
-        for _, group in groupby(sorted(self.mailed, key=_by_key), key=lambda one: one.key):
+        for _, group in groupby(sorted(self.holders, key=_by_key), key=lambda holder: holder.key):
             self._join(list(group))
         return {account: person for account, person in self._person.items() if person is not None}
 
-    def _join(self, group: list[Mailed]) -> None:
+    def _join(self, group: list[AddressHolder]) -> None:
         """Join those who have one address."""
         sure = self._sure(group)
         if not sure:
             return
-        sure.sort(key=lambda one: (self._person[one.account] is None, self._id(one)))
+        sure.sort(key=lambda holder: (self._person[holder.account] is None, self._id(holder)))
         first = sure[0]
         target = self._id(first)
         self._give(first.account, target)
         people = {target}
-        for one in sure:
-            if self._person[one.account] == target:
+        for holder in sure:
+            if self._person[holder.account] == target:
                 continue
-            reason = self._against(one, first, target)
-            if self._person[one.account] is None and len(people) > 1:
+            reason = self._against(holder, first, target)
+            if self._person[holder.account] is None and len(people) > 1:
                 reason = "more than one person has it"
             if reason is None:
-                self._give(one.account, target)
+                self._give(holder.account, target)
             else:
-                self.doubts.append(Doubt(one.account, first.account, reason))
-                people.add(self._id(one))
+                self.doubts.append(Doubt(holder.account, first.account, reason))
+                people.add(self._id(holder))
 
-    def _id(self, one: Mailed) -> str:
-        return self._person[one.account] or one.account
+    def _id(self, holder: AddressHolder) -> str:
+        return self._person[holder.account] or holder.account
 
     def _give(self, account: str, target: str) -> None:
         """Make the account's person, with all their accounts, the target."""
         former = self._person[account]
-        moved = {account} if former is None else self._held.pop(former)
-        self._held.setdefault(target, set()).update(moved)
+        moved = {account} if former is None else self._accounts.pop(former)
+        self._accounts.setdefault(target, set()).update(moved)
         self._person.update(dict.fromkeys(moved, target))
 
-    def _sure(self, group: list[Mailed]) -> list[Mailed]:
+    def _sure(self, group: list[AddressHolder]) -> list[AddressHolder]:
         """The accounts whose address it is: one of each source that gives it to one person only."""
-        sure: list[Mailed] = []
-        unclear: list[list[Mailed]] = []
-        for _, found in groupby(sorted(group, key=_by_source), key=_source):
-            mates = list(found)
-            if len({self._id(one) for one in mates}) == 1:
+        sure: list[AddressHolder] = []
+        unclear: list[list[AddressHolder]] = []
+        for _, members in groupby(sorted(group, key=_by_source), key=_source):
+            mates = list(members)
+            if len({self._id(holder) for holder in mates}) == 1:
                 sure.append(mates[0])
                 continue
-            exact = [one for one in mates if one.email == one.key]
-            mine = exact if len({self._id(one) for one in exact}) == 1 else []
+            exact = [holder for holder in mates if holder.email == holder.key]
+            mine = exact if len({self._id(holder) for holder in exact}) == 1 else []
             sure += mine[:1]
             if not mine:
                 unclear.append(mates)
@@ -120,48 +122,50 @@ class Joining:
         self._doubt_of_unclear(sure, unclear)
         return sure
 
-    def _doubt_of_unclear(self, sure: Sequence[Mailed], unclear: Sequence[list[Mailed]]) -> None:
+    def _doubt_of_unclear(
+        self, sure: Sequence[AddressHolder], unclear: Sequence[list[AddressHolder]]
+    ) -> None:
         """Note a doubt: whose address another source gives to two people, may be either of them."""
         for mates in unclear:
-            for one in sure:
-                if self._id(one) not in map(self._id, mates) and not any(
-                    mate.account in one.apart for mate in mates
+            for holder in sure:
+                if self._id(holder) not in map(self._id, mates) and not any(
+                    mate.account in holder.apart for mate in mates
                 ):
                     reason = f"{_source(mates[0])} gives the address to several people"
-                    self.doubts.append(Doubt(one.account, mates[0].account, reason))
+                    self.doubts.append(Doubt(holder.account, mates[0].account, reason))
 
-    def _doubt(self, first: Mailed, mates: Iterable[Mailed]) -> None:
-        for one in mates:
-            known = self._id(one) == self._id(first) or one.account in first.apart
+    def _doubt(self, first: AddressHolder, mates: Iterable[AddressHolder]) -> None:
+        for holder in mates:
+            known = self._id(holder) == self._id(first) or holder.account in first.apart
             if not known:
-                same = one.email == first.email
+                same = holder.email == first.email
                 reason = f"one source gives the address to both{'' if same else ', in other case'}"
-                self.doubts.append(Doubt(one.account, first.account, reason))
+                self.doubts.append(Doubt(holder.account, first.account, reason))
 
-    def _against(self, one: Mailed, first: Mailed, target: str) -> str | None:
+    def _against(self, holder: AddressHolder, first: AddressHolder, target: str) -> str | None:
         """Why an account is not joined to a person although the address is the same; None: it is."""
-        held = self._held[target]
-        own = {one.account} if self._person[one.account] is None else one.accounts
-        if any(self._apart.get(account, frozenset()) & held for account in own):
+        accounts = self._accounts[target]
+        own = {holder.account} if self._person[holder.account] is None else holder.accounts
+        if any(self._apart.get(account, frozenset()) & accounts for account in own):
             return "a person has decided that they are two"
-        if one.bot != first.bot:
+        if holder.bot != first.bot:
             return "one of both is a program"
-        shared = {source_of(account) for account in held} & {source_of(item) for item in own}
+        shared = {source_of(account) for account in accounts} & {source_of(item) for item in own}
         if shared:
             return f"each has an account in {min(shared)} already"
         return None
 
 
-def _by_key(one: Mailed) -> tuple[str, str]:
-    return one.key, one.account
+def _by_key(holder: AddressHolder) -> tuple[str, str]:
+    return holder.key, holder.account
 
 
-def _source(one: Mailed) -> str:
-    return source_of(one.account)
+def _source(holder: AddressHolder) -> str:
+    return source_of(holder.account)
 
 
-def _by_source(one: Mailed) -> tuple[str, str]:
-    return source_of(one.account), one.account
+def _by_source(holder: AddressHolder) -> tuple[str, str]:
+    return source_of(holder.account), holder.account
 
 
 async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
@@ -170,17 +174,17 @@ async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row[0]] = counts.get(row[0], 0) + 1
-    joining = Joining([row for row in rows if counts[row[0]] > 1])
-    before = {one.account: one.person for one in joining.mailed}
-    wanted = joining.run()
+    joins = EmailJoins([row for row in rows if counts[row[0]] > 1])
+    before = {one.account: one.person for one in joins.holders}
+    targets = joins.run()
     fresh = {
-        account: wanted[account]
-        for account in sorted(wanted)
+        account: targets[account]
+        for account in sorted(targets)
         if before.get(account) is None and account in before
     }
     await _begin(tx, fresh)
-    await move_accounts(tx, {one: to for one, to in wanted.items() if one not in fresh})
-    return [one for one in joining.doubts if "decided" not in one.reason]
+    await move_accounts(tx, {one: target for one, target in targets.items() if one not in fresh})
+    return [one for one in joins.doubts if "decided" not in one.reason]
 
 
 async def _begin(tx: Transaction, fresh: dict[str, str]) -> None:

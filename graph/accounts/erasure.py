@@ -18,15 +18,17 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     """
     owners = await people_of(tx, accounts)
     people = sorted({person for person, _ in owners.values()})
-    held = sorted({account for _, held in owners.values() for account in held})
-    mails = {row[2] for row in (await tx.run("emails_of_accounts", ids=held)).rows}
+    all_accounts = sorted(
+        {account for _, all_accounts in owners.values() for account in all_accounts}
+    )
+    mails = {row[2] for row in (await tx.run("emails_of_accounts", ids=all_accounts)).rows}
     talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
     await tx.run("remove_people", ids=people)
     for start in range(0, len(talk), BATCH):
-        for name, given in participation_statements(talk[start : start + BATCH]):
-            await tx.run(name, **given)
+        for name, params in participation_statements(talk[start : start + BATCH]):
+            await tx.run(name, **params)
     mails -= {row[0] for row in (await tx.run("accounts_of_mails", keys=sorted(mails))).rows}
-    of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in held]
+    of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in all_accounts]
     return sorted([*of_accounts, *map(mail_tombstone, mails)])
 
 
@@ -34,4 +36,4 @@ async def erased_mails(tx: Transaction, keys: Collection[str]) -> set[str]:
     """Those of these mail addresses (their keys) that were those of people who were erased."""
     by_hash = {mail_tombstone(key): key for key in keys}
     rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows if by_hash else []
-    return {by_hash[one] for (one,) in rows}
+    return {by_hash[stone] for (stone,) in rows}

@@ -26,18 +26,18 @@ async def save_profiles(tx: Transaction, accounts: Collection[str]) -> None:
     if not owners:
         return
     await tx.run("save_profiles", ids=sorted(owners))
-    people = {person: held for person, held in owners.values()}
-    joined = sorted(person for person, held in people.items() if len(held) > 1)
-    if joined:
-        await _to_accounts(tx, joined, OF_ROWS)
-        await _to_people(tx, joined, OF_ROWS)
+    people = {person: owned for person, owned in owners.values()}
+    of_several = sorted(person for person, owned in people.items() if len(owned) > 1)
+    if of_several:
+        await _to_accounts(tx, of_several, OF_ROWS)
+        await _to_people(tx, of_several, OF_ROWS)
     await _part_cycles(tx, sorted(people))
 
 
 async def people_of(tx: Transaction, accounts: Collection[str]) -> dict[str, tuple[str, list[str]]]:
     """Account → its person and all accounts of that person; absent where there is no such account."""
     rows = (await tx.run("people_of_accounts", ids=sorted(accounts))).rows
-    return {account: (person, held) for account, person, held in rows}
+    return {account: (person, owned) for account, person, owned in rows}
 
 
 async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
@@ -61,8 +61,8 @@ async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
     await tx.run("remove_apart", ids=people)
     await _part_cycles(tx, people)
     for start in range(0, len(talk), BATCH):
-        for name, given in participation_statements(talk[start : start + BATCH]):
-            await tx.run(name, **given)
+        for name, params in participation_statements(talk[start : start + BATCH]):
+            await tx.run(name, **params)
     await tx.run(MARK, **mark(Part))
 
 
@@ -87,8 +87,8 @@ async def _part_cycles(tx: Transaction, people: Sequence[str]) -> None:
     Two sources may each have a chain of command without a cycle and close one together. The line
     of the last person by id then stays on the account that says it.
     """
-    while looped := (await tx.run("people_above_themselves", ids=people)).rows:
-        await tx.run("move_managers_to_accounts", ids=[looped[-1][0]])
+    while cycles := (await tx.run("people_above_themselves", ids=people)).rows:
+        await tx.run("move_managers_to_accounts", ids=[cycles[-1][0]])
 
 
 async def settle_older_accounts(store: Store) -> int:

@@ -18,14 +18,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=("up", "down", "status"))
     parser.add_argument("--data", type=Path, default=settings.data_dir)
     parser.add_argument("--detach", action="store_true")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        if given.command == "up":
-            up(settings, given.data, detach=given.detach)
-        elif given.command == "down":
-            down(settings, given.data)
+        if options.command == "up":
+            up(settings, options.data, detach=options.detach)
+        elif options.command == "down":
+            down(settings, options.data)
         else:
-            return show_status(settings, given.data)
+            return show_status(settings, options.data)
     except GoalgraphError as error:
         print(f"error: {error.message}\nmend:  {error.remedy}", file=sys.stderr)
         return 1

@@ -80,14 +80,14 @@ def train(jars: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=jars.parent, prefix=".scratch-") as scratch:
             folder = Folder(Path(scratch))
-            record, made = folder.path / "record", folder.path / "made"
+            record, cache = folder.path / "record", folder.path / "made"
             data.prepare(folder)
             furnish(folder, jars, SIZE)
             store = _java(folder, jars, "-XX:AOTMode=record", f"-XX:AOTConfiguration={record}")
             _stop_when_ready(folder, store)
             options = ("-XX:AOTMode=create", f"-XX:AOTConfiguration={record}")
-            _java(folder, jars, *options, f"-XX:AOTCache={made}").wait()
-            made.replace(start_cache(jars))
+            _java(folder, jars, *options, f"-XX:AOTCache={cache}").wait()
+            cache.replace(start_cache(jars))
 
 
 def _java(folder: Folder, jars: Path, *options: str) -> subprocess.Popen[bytes]:

@@ -28,11 +28,11 @@ def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
     try:
         with Bars() as bars:
             engine = ensure_running(data_dir, settings.cache_dir, detach=detach, progress=bars)
-        if (found := status(data_dir)) is not None:
+        if (running := status(data_dir)) is not None:
             print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
-            print(described(found))
+            print(described(running))
             if not detach:
-                _wait(engine, found)
+                _wait(engine, running)
     except KeyboardInterrupt:
         print("stopped before it was up")
 
@@ -41,14 +41,14 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _wait(engine: Engine, found: Status) -> None:
+def _wait(engine: Engine, running: Status) -> None:
     """Return with the claim given back after a signal, or when the store has ended."""
     stops = "Ctrl-C stops it, unless another process still uses it."
     try:
-        print(f"\n{KEPT if found.detached else stops}", flush=True)
-        while status(found.folder) is not None:
+        print(f"\n{KEPT if running.detached else stops}", flush=True)
+        while status(running.folder) is not None:
             time.sleep(LOOK_S)
-        if (error := failure(found.folder)) is not None:
+        if (error := failure(running.folder)) is not None:
             raise error
         print("the store was stopped")
     except KeyboardInterrupt:
@@ -69,30 +69,30 @@ def show_status(settings: Settings, data_dir: Path) -> int:
     if settings.external is not None:
         print(f"NEO4J_URI is set: {settings.neo4j_uri} is used; the local Neo4j is not")
         return 0
-    found = status(data_dir)
-    if found is None:
+    running = status(data_dir)
+    if running is None:
         print(f"nothing runs in {data_dir}")
         return NOT_RUNNING
-    print(described(found))
+    print(described(running))
     return 0
 
 
-def described(found: Status) -> str:
+def described(running: Status) -> str:
     """The lines that `status` prints."""
-    since = datetime.fromtimestamp(found.since, UTC)
-    lasts = "until `goalgraph down`" if found.detached else "as long as a process uses it"
+    since = datetime.fromtimestamp(running.since, UTC)
+    lasts = "until `goalgraph down`" if running.detached else "as long as a process uses it"
     return "\n".join(
         f"  {name:<9}{text}"
         for name, text in {
-            "state": found.status,
-            "uri": found.target.uri,
-            "user": f"{found.target.username}, password in {found.password_file}",
-            "browser": found.browser or NO_BROWSER,
-            "process": f"{found.store_pid} (supervisor {found.pid})",
-            "versions": f"Neo4j {found.neo4j}, Graph Data Science {found.gds}",
-            "data": str(found.folder),
-            "memory": f"{found.resident_bytes // MIB} MiB resident (heap up to {found.heap_mib},"
-            f" pages {found.pages_mib})",
+            "state": running.status,
+            "uri": running.target.uri,
+            "user": f"{running.target.username}, password in {running.password_file}",
+            "browser": running.browser or NO_BROWSER,
+            "process": f"{running.store_pid} (supervisor {running.pid})",
+            "versions": f"Neo4j {running.neo4j}, Graph Data Science {running.gds}",
+            "data": str(running.folder),
+            "memory": f"{running.resident_bytes // MIB} MiB resident (heap up to {running.heap_mib},"
+            f" pages {running.pages_mib})",
             "since": f"{since:%Y-%m-%d %H:%M:%S} UTC, {lasts}",
         }.items()
     )

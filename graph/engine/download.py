@@ -51,8 +51,8 @@ class Source:
 
     def fetch(self, jar: Jar, path: Path) -> None:
         """Fetch the jar to `path` with the right hash, once again where it was not."""
-        kept = self.local / jar.path
-        if good(kept, jar) and self._place(jar, path, lambda out: _copy(kept, out)):
+        cached = self.local / jar.path
+        if good(cached, jar) and self._place(jar, path, lambda out: _copy(cached, out)):
             return
         if self._place(jar, path, lambda out: self._download(jar, out)):
             return

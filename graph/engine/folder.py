@@ -97,15 +97,15 @@ def _check_version(folder: Folder) -> None:
     """Refuse a store that was not made by the version that is about to open it."""
     stamp = folder.own / "version.json"
     if stamp.exists():
-        found = str(read_json(stamp).get("neo4j", "unknown"))
+        version = str(read_json(stamp).get("neo4j", "unknown"))
     elif (folder.home / "data" / "databases").exists():
-        found = "unknown"
+        version = "unknown"
     else:
         write_json(stamp, {"neo4j": NEO4J_VERSION})
         return
-    if found != NEO4J_VERSION:
+    if version != NEO4J_VERSION:
         raise OtherVersion(
-            f"the data folder {folder.path} belongs to Neo4j {found}; this is {NEO4J_VERSION}",
+            f"the data folder {folder.path} belongs to Neo4j {version}; this is {NEO4J_VERSION}",
             remedy="name another folder with --data or GOALGRAPH_DATA; to move the data, run"
             " `goalgraph export` with the release that made the folder and `goalgraph import` here",
         )
@@ -124,9 +124,9 @@ def password(folder: Folder) -> str:
     except FileExistsError:
         return path.read_text("ascii").strip()
     with os.fdopen(handle, "w") as file:
-        made = secrets.token_urlsafe(24)
-        file.write(made)
-    return made
+        secret = secrets.token_urlsafe(24)
+        file.write(secret)
+    return secret
 
 
 def write_first_user(folder: Folder, secret: str) -> None:
@@ -153,8 +153,8 @@ def ports(folder: Folder) -> tuple[int, int]:
     """
     path = folder.own / "ports.json"
     if path.exists():
-        kept = read_json(path)
-        bolt, http = int(kept["bolt"]), int(kept["http"])
+        stored = read_json(path)
+        bolt, http = int(stored["bolt"]), int(stored["http"])
         for port in (bolt, http):
             if not _is_free(port):
                 raise PortTaken(
@@ -178,10 +178,10 @@ def _is_free(port: int) -> bool:
 
 
 def _two_free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind((LOOPBACK, 0))
-        two.bind((LOOPBACK, 0))
-        return one.getsockname()[1], two.getsockname()[1]
+    with socket.socket() as first, socket.socket() as second:
+        first.bind((LOOPBACK, 0))
+        second.bind((LOOPBACK, 0))
+        return first.getsockname()[1], second.getsockname()[1]
 
 
 def _listener(port: int) -> str:
@@ -196,10 +196,10 @@ def _listener(port: int) -> str:
 def read_json(path: Path) -> dict[str, Any]:
     """The object in the file; an empty one where there is none or it cannot be read."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def write_json(path: Path, row: dict[str, Any]) -> None:

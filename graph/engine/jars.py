@@ -48,17 +48,17 @@ def provision(lock: Lock, cache_dir: Path, watcher: Watcher | None = None) -> Pa
 def _provision(lock: Lock, folder: Path, watcher: Watcher) -> Path:
     jars = folder / "lib"
     jars.mkdir(exist_ok=True)
-    seen = _stamp(folder)
-    suspect = [jar for jar in lock.jars if not _unchanged(jars / jar.name, seen)]
+    stamp = _stamp(folder)
+    suspect = [jar for jar in lock.jars if not _unchanged(jars / jar.name, stamp)]
     missing = [jar for jar in suspect if not good(jars / jar.name, jar)]
     if missing:
         watcher.stage(f"downloading {len(missing)} jars", len(missing))
         _fetch_all(missing, jars, watcher)
     if suspect:
         _write_stamp(folder, jars, lock)
-    wanted = {jar.name for jar in lock.jars}
+    names = {jar.name for jar in lock.jars}
     for stray in jars.iterdir():
-        if stray.name not in wanted:
+        if stray.name not in names:
             stray.unlink()
     return jars
 
@@ -75,19 +75,19 @@ def _stamp(folder: Path) -> Seen:
 def _write_stamp(folder: Path, jars: Path, lock: Lock) -> None:
     rows = {}
     for jar in lock.jars:
-        found = (jars / jar.name).stat()
-        rows[jar.name] = (found.st_size, found.st_mtime_ns)
+        stat = (jars / jar.name).stat()
+        rows[jar.name] = (stat.st_size, stat.st_mtime_ns)
     fresh = folder / f"{STAMP}.new"
     fresh.write_text(json.dumps(rows), "utf-8")
     fresh.replace(folder / STAMP)
 
 
-def _unchanged(path: Path, seen: Seen) -> bool:
+def _unchanged(path: Path, stamp: Seen) -> bool:
     try:
-        found = path.stat()
+        stat = path.stat()
     except FileNotFoundError:
         return False
-    return seen.get(path.name) == (found.st_size, found.st_mtime_ns)
+    return stamp.get(path.name) == (stat.st_size, stat.st_mtime_ns)
 
 
 def _fetch_all(missing: Iterable[Jar], jars: Path, watcher: Watcher) -> None:

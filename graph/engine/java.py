@@ -60,5 +60,5 @@ def server_command(lock: Lock, home: Path, size: Memory, *, cache: Path | None =
 def environment() -> dict[str, str]:
     """The caller's environment without what would change Neo4j; file names are UTF-8."""
     dropped = ("NEO4J_", "JAVA_", "JDK_JAVA_", "_JAVA_", "CLASSPATH")
-    kept = {name: text for name, text in os.environ.items() if not name.startswith(dropped)}
-    return {**kept, "LC_ALL": "C.UTF-8"}
+    variables = {name: text for name, text in os.environ.items() if not name.startswith(dropped)}
+    return {**variables, "LC_ALL": "C.UTF-8"}

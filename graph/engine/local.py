@@ -170,8 +170,8 @@ def _failure(folder: Folder, problem: str) -> EngineError:
     """The error of a start that failed, with the last lines that Neo4j said."""
     lines: list[str] = []
     for log in (folder.console, folder.home / "logs" / "neo4j.log"):
-        said = log.read_text("utf-8", "replace") if log.exists() else ""
-        whole = [line for line in said.splitlines() if line.strip() and line.lstrip() == line]
+        log_text = log.read_text("utf-8", "replace") if log.exists() else ""
+        whole = [line for line in log_text.splitlines() if line.strip() and line.lstrip() == line]
         lines += whole[-3:]
     tail = "\n  ".join(lines)
     return EngineError(
@@ -224,14 +224,14 @@ def stop_running(data_dir: Path) -> bool:
 
 def _stop_supervisor(folder: Folder) -> None:
     """Ask the supervisor to stop the store and wait until it has."""
-    asked = False
+    signalled = False
     deadline = time.monotonic() + STOP_S
     while is_held(folder.running):
         process = _supervisor(data.read_json(folder.state))
-        if process is not None and not asked:
+        if process is not None and not signalled:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(signal.SIGTERM)
-            asked = True
+            signalled = True
         if time.monotonic() > deadline:
             raise _in_use(folder, f"its store does not stop within {STOP_S} s")
         time.sleep(BEAT_S)

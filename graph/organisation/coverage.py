@@ -22,11 +22,11 @@ class Covered:
 async def covered(store: Store, *, bots: bool = False) -> Covered:
     """The people of the store; with `bots`, programs count as people."""
     people, programs = {}, set()
-    async for person, bot, joined, gone in store.stream("people_measured"):
+    async for person, bot, joined_at, left_at in store.stream("people_measured"):
         if bot and not bots:
             programs.add(person)
         else:
-            people[person] = (joined, gone)
+            people[person] = (joined_at, left_at)
     return Covered(people, frozenset(programs))
 
 
@@ -41,22 +41,22 @@ class Membership:
     def of_kind(self, kind: str | None) -> dict[str, list[str]]:
         """The groups of one kind with their members, archived ones left out: they are no nodes."""
         return {
-            group: who
-            for group, who in self.members.items()
+            group: people
+            for group, people in self.members.items()
             if self.kinds[group] == kind and group not in self.archived
         }
 
 
 async def membership(store: Store, at: int) -> Membership:
     """The membership of all groups on the day before `at`, of people who were there."""
-    found: dict[str, set[str]] = defaultdict(set)
+    people_of: dict[str, set[str]] = defaultdict(set)
     kinds, archived = {}, set()
-    async for group, kind, gone, person, since, until in store.stream("groups_measured"):
+    async for group, kind, is_archived, person, since, until in store.stream("groups_measured"):
         if _holds(since, until, at):
-            found[group].add(person)
+            people_of[group].add(person)
             kinds[group] = kind
-            archived |= {group} if gone else set()
-    members = {group: sorted(people) for group, people in found.items()}
+            archived |= {group} if is_archived else set()
+    members = {group: sorted(people) for group, people in people_of.items()}
     return Membership(members, kinds, frozenset(archived))
 
 
@@ -72,13 +72,13 @@ class Ended:
 async def ended_groups(store: Store, at: int) -> Ended | None:
     """The groups to which nobody belonged on the day before `at` any more; None where there is none."""
     last: dict[str, int] = {}
-    held = set()
+    open_groups = set()
     async for group, _, archived, _, since, until in store.stream("groups_measured"):
         if _holds(since, until, at):
-            held.add(group)
+            open_groups.add(group)
         elif not archived and until is not None and until // DAY < at:
             last[group] = max(last.get(group, 0), until // DAY - 1)
-    days = [day for group, day in last.items() if group not in held]
+    days = [day for group, day in last.items() if group not in open_groups]
     return Ended(len(days), max(days)) if days else None
 
 
@@ -87,20 +87,20 @@ async def homes(store: Store, at: int) -> Mapping[str, str]:
 
     A home in the formal tree, else the first unit that the person is a member of.
     """
-    found: dict[str, str] = {}
+    home_of: dict[str, str] = {}
     async for person, group, _, since, until in store.stream("homes_measured"):
         if _holds(since, until, at):
-            found.setdefault(person, group)
-    return found
+            home_of.setdefault(person, group)
+    return home_of
 
 
 async def managers(store: Store, at: int) -> Mapping[str, str]:
     """Whom each person reported to on the day before `at`."""
-    found: dict[str, str] = {}
+    manager_of: dict[str, str] = {}
     async for person, manager, since, until in store.stream("reports_measured"):
         if _holds(since, until, at):
-            found.setdefault(person, manager)
-    return found
+            manager_of.setdefault(person, manager)
+    return manager_of
 
 
 def _holds(since: int | None, until: int | None, at: int) -> bool:

@@ -28,8 +28,8 @@ class Spans:
 
     def at(self, day: int, spans: Ints | slice = slice(None)) -> Bools:
         """Which of the spans hold on the day before `day`."""
-        found: Bools = (self.since[spans] < day) & (self.until[spans] >= day)
-        return found
+        present: Bools = (self.since[spans] < day) & (self.until[spans] >= day)
+        return present
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,14 +75,14 @@ class Crowd:
 
     def groups_with(self, people: Bools, day: int) -> Bools:
         """Which groups have one of these people, themselves or in what is part of them."""
-        held = self.spans.at(day) & self.measured[self.spans.person]
-        nearest = self.spans.group[held & people[self.spans.person]]
+        present = self.spans.at(day) & self.measured[self.spans.person]
+        nearest = self.spans.group[present & people[self.spans.person]]
         return steps_from(self.above, nearest) >= 0
 
     def homes(self, day: int) -> tuple[Ints, Ints]:
         """People and the groups that are their homes."""
-        held = self.spans.at(day) & self.spans.home & self.measured[self.spans.person]
-        return self.spans.person[held], self.spans.group[held]
+        present = self.spans.at(day) & self.spans.home & self.measured[self.spans.person]
+        return self.spans.person[present], self.spans.group[present]
 
     def and_parts(self, group: int) -> Ints:
         """The group and every group that is part of it."""
@@ -135,13 +135,13 @@ def crowd(
 def _spans(
     rows: Sequence[Sequence[Any]], groups: Mapping[str, int], people: Mapping[str, int]
 ) -> Spans:
-    found = [
+    columns_of = [
         (groups[group], people[person], home, _day(since, SINCE), _day(until, UNTIL))
-        for group, held in rows
-        for person, home, since, until in held
+        for group, spans in rows
+        for person, home, since, until in spans
         if group in groups and person in people
     ]
-    columns = np.array(found, np.int64).reshape(-1, 5).T
+    columns = np.array(columns_of, np.int64).reshape(-1, 5).T
     return Spans(columns[0], columns[1], columns[2].astype(np.bool_), columns[3], columns[4])
 
 

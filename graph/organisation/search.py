@@ -128,15 +128,15 @@ def snippet(text: str, searched: str) -> str:
     >>> snippet("Ask Bo, who wrote the index of the library.", "index")
     'Ask Bo, who wrote the index of the library.'
     """
-    wanted = words_of(searched)
-    found = [
-        (one.start(), one.end())
-        for one in _MARKED.finditer(text)
-        if any(part.startswith(wanted) for part in words_of(one.group()))
+    first_word = words_of(searched)
+    places = [
+        (match.start(), match.end())
+        for match in _MARKED.finditer(text)
+        if any(part.startswith(first_word) for part in words_of(match.group()))
     ]
-    if len(text) <= SNIPPET or not found:
+    if len(text) <= SNIPPET or not places:
         return _cut(text, 0)
-    starts = [start for start, _ in found]
+    starts = [start for start, _ in places]
     most = max(starts, key=lambda at: sum(at <= other < at + SNIPPET // 2 for other in starts))
     return _cut(text, max(0, most - SNIPPET // 4))
 

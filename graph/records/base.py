@@ -90,16 +90,16 @@ class NodeRecord(Record):
 @dataclass_transform(field_specifiers=(prop, field))
 def record(cls: type[T]) -> type[T]:
     """The class as a slotted dataclass that knows its own properties."""
-    made: Any = dataclass(slots=True, eq=True)(cls)
-    hints = get_type_hints(made)
-    made.PROPERTIES = {item.name: _property(item, hints[item.name]) for item in fields(made)}
-    made.FIELDS = tuple(made.PROPERTIES)
-    made.CONVERTERS = tuple(
+    class_: Any = dataclass(slots=True, eq=True)(cls)
+    hints = get_type_hints(class_)
+    class_.PROPERTIES = {item.name: _property(item, hints[item.name]) for item in fields(class_)}
+    class_.FIELDS = tuple(class_.PROPERTIES)
+    class_.CONVERTERS = tuple(
         (place, convert)
-        for place, item in enumerate(made.PROPERTIES.values())
+        for place, item in enumerate(class_.PROPERTIES.values())
         if (convert := _converter(item)) is not None
     )
-    result: type[T] = made
+    result: type[T] = class_
     return result
 
 
@@ -108,13 +108,13 @@ def records_from(rows: Sequence[tuple[Any, ...]], record_type: type[R]) -> list[
     convert = record_type.CONVERTERS
     if not convert:
         return [record_type(*row) for row in rows]
-    made = []
+    records = []
     for row in rows:
         values = list(row)
         for place, change in convert:
             values[place] = change(values[place])
-        made.append(record_type(*values))
-    return made
+        records.append(record_type(*values))
+    return records
 
 
 def _property(item: Any, hint: Any) -> Property:
@@ -147,8 +147,8 @@ def _converter(item: Property) -> Callable[[Any], Any] | None:
     if item.type is date:
         return lambda value: None if value is None else value.to_native()
     if item.type is Decimal or issubclass(item.type, StrEnum):
-        made = item.type
-        return lambda value: None if value is None else made(value)
+        enum = item.type
+        return lambda value: None if value is None else enum(value)
     if item.type is bool and not item.optional:
         return bool
     return None

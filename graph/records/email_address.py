@@ -24,13 +24,13 @@ def mail_address(text: str) -> str | None:
     >>> mail_address("ann at acme"), mail_address("ann@localhost")
     (None, None)
     """
-    found = text.strip().rstrip(".,;").strip()
-    if found[:7].casefold() == "mailto:":
-        found = found[7:].partition("?")[0].strip()
-    wrapped = _WRAPPED.match(found)
+    address = text.strip().rstrip(".,;").strip()
+    if address[:7].casefold() == "mailto:":
+        address = address[7:].partition("?")[0].strip()
+    wrapped = _WRAPPED.match(address)
     if wrapped is not None:
-        found = wrapped[1]
-    return found if _is_address(found) else None
+        address = wrapped[1]
+    return address if _is_address(address) else None
 
 
 def _is_address(text: str) -> bool:

@@ -13,10 +13,10 @@ class Choice(StrEnum):
 
     def __new__(cls, value: str, doc: str) -> Self:
         """The value as text, its explanation as `doc`."""
-        made = str.__new__(cls, value)
-        made._value_ = value
-        made.doc = doc
-        return made
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.doc = doc
+        return member
 
 
 class GroupKind(Choice):

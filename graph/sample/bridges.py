@@ -47,33 +47,33 @@ class Bridges:
 
     def events(self) -> list[Event]:
         """All such talks, in no order."""
-        found: list[Event] = []
+        events: list[Event] = []
         a_month = min(TALKS_A_MONTH, max(3, round(self.settings.people / 25)))
         talks = a_month * self.settings.months
         for side in (ENGINEERS, CREWS):
             teams = [team for team in self.organisation.teams if team.side == side]
             self.random.shuffle(teams)
             for place in range(talks):
-                found.append(self._bridge(teams[place % len(teams)]))
+                events.append(self._bridge(teams[place % len(teams)]))
         for _ in range(talks // REST_SHARE):
-            found.append(self._bridge(self.network.communities[0]))
-        for one, other, mails in LEAKS:
+            events.append(self._bridge(self.network.communities[0]))
+        for first, second, mails in LEAKS:
             for _ in range(mails):
-                found.append(self._leak(one, other))
-        return found
+                events.append(self._leak(first, second))
+        return events
 
     def _bridge(self, group: Group) -> Event:
         at = moment(self.random, self.random.choice(self.clock.workdays()))
         return at, partial(_bridge, self.broker, group, at)
 
-    def _leak(self, one: int, other: int) -> Event:
+    def _leak(self, first: int, second: int) -> Event:
         """A short mail between two people of different sides, neither of them the broker."""
         at = moment(self.random, self.random.choice(self.clock.workdays()[:-3]))
         people = [
             self.network.sides[side].draw(
-                self.random, at, lambda found: found is not self.broker and found.stays
+                self.random, at, lambda candidate: candidate is not self.broker and candidate.stays
             )
-            for side in (one, other)
+            for side in (first, second)
         ]
         return at, partial(_leak, people[0], people[1], at)
 
@@ -86,14 +86,14 @@ def _bridge(broker: Person, group: Group, at: int, threads: Threads) -> None:
     talk.title = desk.voice.title(talk.words)
     ref = broker.met[0] if broker.met and broker.met[1] is not group else desk.link()
     text = desk.voice.opening(phrases.BRIDGE, talk.words, ref=ref)
-    said = talk.say(broker, at, text, refs=[ref])
+    message = talk.say(broker, at, text, refs=[ref])
     for _ in range(random.randint(2, 4)):
-        if said is None:
+        if message is None:
             break
         when = talk.reply_time(40)
         last = talk.said[-1]
         if last.author is broker:
-            fits = group.pool.draw(random, when, lambda found: found is not broker)
+            fits = group.pool.draw(random, when, lambda candidate: candidate is not broker)
             sentences: Sequence[str] = phrases.ANSWER if goal else phrases.SOCIAL_REPLY
         else:
             fits = broker
@@ -101,19 +101,19 @@ def _bridge(broker: Person, group: Group, at: int, threads: Threads) -> None:
         if fits is None:
             break
         text = desk.voice.say(sentences, talk.words)
-        said = talk.say(fits, when, text, reply_to=last)
+        message = talk.say(fits, when, text, reply_to=last)
     talk.close()
 
 
-def _leak(one: Person | None, other: Person | None, at: int, threads: Threads) -> None:
+def _leak(sender: Person | None, receiver: Person | None, at: int, threads: Threads) -> None:
     """A mail and its reply across a border."""
-    if one is None or other is None:
+    if sender is None or receiver is None:
         return
     voice = threads.desk.voice
-    talk = Conversation(threads.desk, "mail", at, participants=[one, other])
+    talk = Conversation(threads.desk, "mail", at, participants=[sender, receiver])
     talk.title = voice.title(talk.words)
-    first = talk.say(one, at, voice.opening(phrases.SOCIAL_OPENING, talk.words), to=[other])
+    first = talk.say(sender, at, voice.opening(phrases.SOCIAL_OPENING, talk.words), to=[receiver])
     if first is not None:
         text = voice.say(phrases.SOCIAL_REPLY, talk.words)
-        talk.say(other, talk.reply_time(200), text, reply_to=first, to=[one])
+        talk.say(receiver, talk.reply_time(200), text, reply_to=first, to=[sender])
     talk.close()

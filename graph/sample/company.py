@@ -153,11 +153,11 @@ class Pool:
     def present(self, at: int) -> list[Person]:
         """Everybody who is in it at this second, each once."""
         day = at // DAY
-        found = {
+        people = {
             person.id: person
             for person, since, until in self.entries
             if (since is None or since <= day)
             and (until is None or day < until)
             and person.present(at)
         }
-        return list(found.values())
+        return list(people.values())

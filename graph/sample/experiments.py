@@ -79,17 +79,17 @@ class Experiments:
 
     def events(self) -> list[Event]:
         """All proposals and results, in no order; every state occurs."""
-        found: list[Event] = []
+        events: list[Event] = []
         more = self.random.choices(STATES, STATE_WEIGHTS, k=self.count - len(STATES))
         for place, state in enumerate([*STATES, *more]):
             first = self._plan(state, 0.02, 0.45)
             if first is None:
                 continue
-            found.extend(self._talks(first))
+            events.extend(self._talks(first))
             if first.state == "failed" and (place < len(STATES) or self.random.random() < RETRIED):
                 again = self._plan("running", 0.8, 0.95, first)
-                found.extend(self._talks(again) if again else [])
-        return found
+                events.extend(self._talks(again) if again else [])
+        return events
 
     def _plan(
         self, state: str, least: float, most: float, again: Experiment | None = None
@@ -99,7 +99,7 @@ class Experiments:
         late = state in ("proposed", "supported", "running") and again is None
         share = random.uniform(0.5, 0.85) if late else random.uniform(least, most)
         at = clock.at_share(share) + random.randrange(5 * 3600)
-        proposer = self.network.everybody.draw(random, at, lambda found: found.stays)
+        proposer = self.network.everybody.draw(random, at, lambda candidate: candidate.stays)
         places = proposer.groups(at, "community", "team", "project") if proposer else []
         if proposer is None or not places:
             return None
@@ -125,15 +125,15 @@ class Experiments:
 
     def _talks(self, plan: Experiment) -> list[Event]:
         """The proposal, the result where there is one, and later uses of what was proven."""
-        found: list[Event] = [(plan.at, partial(_propose, plan, self.goals))]
+        events: list[Event] = [(plan.at, partial(_propose, plan, self.goals))]
         if plan.ended and plan.finding:
-            found.append((plan.ended, partial(_report, plan, self.goals)))
+            events.append((plan.ended, partial(_report, plan, self.goals)))
         if plan.state == "proven" and plan.ended:
             for _ in range(self.random.randint(2, 5)):
                 day = self.random.randint(plan.ended // DAY, self.clock.last_day)
                 at = working_moment(self.random, day)
-                found.append((at, partial(_adopt, plan, at)))
-        return found
+                events.append((at, partial(_adopt, plan, at)))
+        return events
 
 
 def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
@@ -146,12 +146,12 @@ def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
     root = talk.say(plan.proposer, plan.at, text, refs=[plan.tag])
     if root is None:
         return
-    wanted = {"proposed": random.randint(0, 2), "abandoned": random.randint(1, 3)}
+    backers_by_state = {"proposed": random.randint(0, 2), "abandoned": random.randint(1, 3)}
     before = plan.started or desk.clock.end
-    for _ in range(wanted.get(plan.state, random.randint(4, 7))):
+    for _ in range(backers_by_state.get(plan.state, random.randint(4, 7))):
         at = later(random, talk.said[-1].at, 50, 0.8)
-        taken = {plan.proposer.id, *(person.id for person, _ in plan.backers)}
-        person = _backer(plan, at, taken, threads)
+        excluded = {plan.proposer.id, *(person.id for person, _ in plan.backers)}
+        person = _backer(plan, at, excluded, threads)
         if person is None or at >= before:
             break
         if talk.say(person, at, desk.voice.say(phrases.BACK, talk.words), reply_to=root):
@@ -164,17 +164,17 @@ def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
                 led_to={"experiment": plan.id})  # fmt: skip
 
 
-def _backer(plan: Experiment, at: int, taken: set[str], threads: Threads) -> Person | None:
+def _backer(plan: Experiment, at: int, excluded: set[str], threads: Threads) -> Person | None:
     """Somebody who backs the plan and has not yet: of the group, or a contact of the proposer."""
     random = threads.random
     near = [
         person
         for person in plan.proposer.contacts
-        if person.side == plan.group.side and person.id not in taken and person.present(at)
+        if person.side == plan.group.side and person.id not in excluded and person.present(at)
     ]
     if near and random.random() < 0.4:
         return random.choice(near)
-    return plan.group.pool.draw(random, at, lambda found: found.id not in taken)
+    return plan.group.pool.draw(random, at, lambda candidate: candidate.id not in excluded)
 
 
 def _report(plan: Experiment, goals: Goals, threads: Threads) -> None:
@@ -197,7 +197,7 @@ def _adopt(plan: Experiment, at: int, threads: Threads) -> None:
     """Somebody in another place takes up what was proven."""
     random, desk = threads.random, threads.desk
     side = plan.group.side
-    person = threads.network.sides[side].draw(random, at, lambda found: found.stays)
+    person = threads.network.sides[side].draw(random, at, lambda candidate: candidate.stays)
     places = person.groups(at, "team", "project") if person else []
     if not plan.id or person is None or not places or places[0].side != side:
         return

@@ -72,12 +72,12 @@ def _talk(
     """Play each day's occasions, then everyday talk up to the day's share of the aim."""
     events.sort(key=lambda event: event[0], reverse=True)
     whole = sum(WEEKDAY_WEIGHTS[weekday(day)] for day in desk.clock.days)
-    wanted = 0.0
+    target = 0.0
     for day in desk.clock.days:
-        wanted += aim * WEEKDAY_WEIGHTS[weekday(day)] / whole
+        target += aim * WEEKDAY_WEIGHTS[weekday(day)] / whole
         while events and events[-1][0] < (day + 1) * DAY:
             events.pop()[1](threads)
-        for _ in range(round(max(0.0, wanted - desk.messages) / MEAN_SIZE)):
+        for _ in range(round(max(0.0, target - desk.messages) / MEAN_SIZE)):
             threads.start(day)
         if progress is not None:
             progress(desk.messages, round(aim))

@@ -53,8 +53,10 @@ class Goals:
         self.objectives = self._objectives(count)
         self.results: dict[str, list[Goal]] = {}
         for theme, objective in self.objectives.values():
-            found = theme.results if settings.people >= 100 else theme.results[:1]
-            self.results[theme.slug] = [self._result(each, theme, objective) for each in found]
+            results = theme.results if settings.people >= 100 else theme.results[:1]
+            self.results[theme.slug] = [
+                self._result(result, theme, objective) for result in results
+            ]
         self._subjects = {theme.slug: _subjects(theme) for theme in THEMES}
         for team in organisation.teams:
             for _ in range(1 + (self.random.random() < INITIATIVES_PER_TEAM - 1)):
@@ -78,10 +80,10 @@ class Goals:
         else:
             starts, due = first, max(last, first + 180)
         id_ = "purpose" if kind == "purpose" else f"{PREFIXES[kind]}-{number:02}"
-        made = Goal(id_, title, kind, theme, text, terms, starts, due)
-        made.tags = [theme]
-        self.all.append(made)
-        return made
+        goal = Goal(id_, title, kind, theme, text, terms, starts, due)
+        goal.tags = [theme]
+        self.all.append(goal)
+        return goal
 
     def _assign(self, goal: Goal, owner: Person, *groups: Group) -> None:
         """Set the owner and the pursuing groups of the goal."""
@@ -91,18 +93,18 @@ class Goals:
     def _objectives(self, count: int) -> dict[str, tuple[Theme, Goal]]:
         """Slug → theme and objective: the first theme of each unit, then the second, …"""
         by_slug = {theme.slug: theme for theme in THEMES}
-        chosen: dict[str, tuple[Theme, Goal]] = {}
+        objectives: dict[str, tuple[Theme, Goal]] = {}
         for turn in range(3):
             for unit, head in zip(self.organisation.units, self.organisation.heads, strict=True):
                 slug = unit.themes[turn] if turn < len(unit.themes) else ""
-                if slug in by_slug and slug not in chosen and len(chosen) < count:
+                if slug in by_slug and slug not in objectives and len(objectives) < count:
                     theme = by_slug[slug]
-                    terms = tuple(each for result in theme.results for each in result.terms[:2])
+                    terms = tuple(term for result in theme.results for term in result.terms[:2])
                     goal = self._goal("objective", theme.title, slug, theme.text, terms)
                     goal.parents.append((self.purpose, None))
                     self._assign(goal, head, unit)
-                    chosen[slug] = (theme, goal)
-        return chosen
+                    objectives[slug] = (theme, goal)
+        return objectives
 
     def _result(self, result: Result, theme: Theme, objective: Goal) -> Goal:
         """A measured result of the objective, pursued by a team of its unit."""
@@ -110,7 +112,9 @@ class Goals:
         goal = self._goal("key_result", result.title, theme.slug, text, result.terms)
         goal.metric = (result.kind, result.unit, result.baseline, result.target)
         goal.parents.append((objective, None))
-        others = [each for _, each in self.objectives.values() if each is not objective]
+        others = [
+            objective_ for _, objective_ in self.objectives.values() if objective_ is not objective
+        ]
         if self.random.random() < TWO_PARENTS / 2:
             self._second_parent(goal, others)
         unit = objective.groups[0]
@@ -140,7 +144,9 @@ class Goals:
             goal.terms = (*goal.terms, f"{subject} at {site}")
         goal.parents.append((random.choice(self.results[slug]), None))
         if random.random() < TWO_PARENTS:
-            others = [each for s, found in self.results.items() for each in found if s != slug]
+            others = [
+                result for s, results in self.results.items() for result in results if s != slug
+            ]
             self._second_parent(goal, others)
         members = [
             seat.person

@@ -27,16 +27,16 @@ _LATIN = str.maketrans(
 def names(random: Random) -> Iterator[tuple[str, str]]:
     """An endless run of (name, handle), no handle twice."""
     pools: dict[str, tuple[list[str], list[str]]] = {}
-    taken: dict[str, int] = {}
+    counts: dict[str, int] = {}
     while True:
         locale = random.choices(LOCALES, WEIGHTS)[0]
         if locale not in pools:
             pools[locale] = _pool(locale)
         first, last = (random.choice(part) for part in pools[locale])
         handle = f"{_ascii(first)}.{_ascii(last)}"
-        taken[handle] = taken.get(handle, 0) + 1
-        if taken[handle] > 1:
-            handle = f"{handle}{taken[handle]}"
+        counts[handle] = counts.get(handle, 0) + 1
+        if counts[handle] > 1:
+            handle = f"{handle}{counts[handle]}"
         yield f"{first} {last}", handle
 
 

@@ -99,19 +99,19 @@ class Needs:
 
     def events(self) -> list[Event]:
         """All needs, and the introductions of those that are held, in no order."""
-        found: list[Event] = []
-        held = max(3, round(HELD_BY_MAKERS * self.count))
+        events: list[Event] = []
+        held_count = max(3, round(HELD_BY_MAKERS * self.count))
         for maker in self.planted.makers:
-            for place in range(held):
-                found.extend(self._held(maker, 0.02 + 0.88 * place / held, (0.04, 0.18)))
-            found.extend(self._held(maker, 0.93, (0.3, 0.4)))
-        plain = self.count - 2 * held - 2
+            for place in range(held_count):
+                events.extend(self._held(maker, 0.02 + 0.88 * place / held_count, (0.04, 0.18)))
+            events.extend(self._held(maker, 0.93, (0.3, 0.4)))
+        plain = self.count - 2 * held_count - 2
         more = self.random.choices(FATES, FATE_WEIGHTS, k=max(0, plain - len(FATES)))
         for fate in [*FATES, *more]:
             need = self._plain(fate)
             if need is not None:
-                found.append((need.at, partial(_raise, self.planted, need)))
-        return found
+                events.append((need.at, partial(_raise, self.planted, need)))
+        return events
 
     def _held(self, maker: Person, share: float, span: tuple[float, float]) -> list[Event]:
         """A need that the maker keeps, for a share of the period, until it meets a capability."""
@@ -141,7 +141,7 @@ class Needs:
         need = None
         for _ in range(20):
             at = working_moment(random, random.choice(clock.workdays()[:-2]))
-            asker = self.network.everybody.draw(random, at, lambda found: found.stays)
+            asker = self.network.everybody.draw(random, at, lambda candidate: candidate.stays)
             need = self._need(at, fate, asker.side if asker else REST, None)
             if need is not None:
                 break
@@ -153,7 +153,9 @@ class Needs:
         if fate == "held":
             need.hold_from = later(random, at, 300, 1.0)
             need.maker = need.group.pool.draw(
-                random, need.hold_from, lambda found: found is not need.asker and found.stays
+                random,
+                need.hold_from,
+                lambda candidate: candidate is not need.asker and candidate.stays,
             )
         return need
 
@@ -161,7 +163,7 @@ class Needs:
         """Somebody of this side who lacks what somebody of another team knows."""
         random = self.random
         asker = self.network.sides[side].draw(
-            random, at, lambda found: found.stays and found is not self.planted.broker
+            random, at, lambda candidate: candidate.stays and candidate is not self.planted.broker
         )
         if asker is None or asker is maker or asker in self.planted.makers:
             return None
@@ -197,16 +199,16 @@ def _raise(planted: Planted, need: Need, threads: Threads) -> None:
     talk.title = f"Looking for {need.capability}"
     words = talk.goal.terms if talk.goal else ("task", "next step", "old way")
     text = desk.voice.opening(phrases.NEED, words, cap=need.capability)
-    asked = talk.say(need.asker, need.at, text, kind="question")
-    if asked is None:
+    question = talk.say(need.asker, need.at, text, kind="question")
+    if question is None:
         return
-    need.id, need.conversation, need.message = desk.next_id("n"), talk.id, asked.id
+    need.id, need.conversation, need.message = desk.next_id("n"), talk.id, question.id
     if need.maker and need.hold_from:
         text = desk.voice.say(phrases.HOLD, words, cap=need.capability)
-        talk.say(need.maker, need.hold_from, text, reply_to=asked)
+        talk.say(need.maker, need.hold_from, text, reply_to=question)
     elif need.matched and need.solver:
-        _solve(need, talk, asked, threads, words)
-    talk.react(asked, need.group.pool)
+        _solve(need, talk, question, threads, words)
+    talk.react(question, need.group.pool)
     talk.close()
     goals = [talk.goal.id] if talk.goal else []
     row = need.row(goals, desk.clock.end, withdrawn=need.fate == "withdrawn")
@@ -217,7 +219,7 @@ def _raise(planted: Planted, need: Need, threads: Threads) -> None:
 
 
 def _solve(
-    need: Need, talk: Conversation, asked: Message, threads: Threads, words: tuple[str, ...]
+    need: Need, talk: Conversation, question: Message, threads: Threads, words: tuple[str, ...]
 ) -> None:
     """The answer in the same thread, sometimes after a third person named who knows."""
     random, voice = threads.random, threads.desk.voice
@@ -226,14 +228,14 @@ def _solve(
     if random.random() < POINTED and need.matched - need.at > 1200:
         when = (need.at + need.matched) // 2
         third = need.group.pool.draw(
-            random, when, lambda found: found not in (need.asker, need.solver)
+            random, when, lambda candidate: candidate not in (need.asker, need.solver)
         )
         if third is not None:
             text = voice.say(phrases.POINT, words, **slots)
-            if talk.say(third, when, text, reply_to=asked, mentions=[need.solver]):
+            if talk.say(third, when, text, reply_to=question, mentions=[need.solver]):
                 need.connectors = (third,)
     text = voice.say(phrases.HELP, words, **slots)
-    answer = talk.say(need.solver, need.matched, text, kind="answer", reply_to=asked)
+    answer = talk.say(need.solver, need.matched, text, kind="answer", reply_to=question)
     if answer is None or need.solved is None:
         return
     text = voice.say(phrases.THANKS, words)
@@ -257,18 +259,18 @@ def _introduce(need: Need, threads: Threads) -> None:
     words = ("task", "next step", "old way")
     slots = {"cap": need.capability, "x": need.asker.mark, "y": need.solver.mark}
     text = desk.voice.say(phrases.INTRODUCE, words, **slots)
-    said = talk.say(need.maker, need.matched, text, mentions=both, to=both if by_mail else ())
+    message = talk.say(need.maker, need.matched, text, mentions=both, to=both if by_mail else ())
     pair = [need.solver, need.asker, need.solver]
     solved = need.solved or need.matched
     for place, person in enumerate(pair):
-        if said is None:
+        if message is None:
             break
         at = need.matched + (solved - need.matched) * (place + 1) // len(pair)
         sentences = phrases.HELP if person is need.solver else phrases.THANKS
         text = desk.voice.say(sentences, words, **slots)
         kind = "answer" if person is need.solver and place else "post"
-        said = talk.say(
-            person, at, text, kind=kind, reply_to=said, to=both[:1] if by_mail and
+        message = talk.say(
+            person, at, text, kind=kind, reply_to=message, to=both[:1] if by_mail and
             person is need.solver else (),
         )  # fmt: skip
     talk.close()

@@ -41,9 +41,9 @@ class Network:
         self.projects = self._projects(settings.people)
         for group in organisation.groups:
             group.pool = Pool(
-                (found.person, found.since, found.until)
-                for found in group.seats
-                if found.talks and not found.person.bot and not found.person.lonely
+                (seat.person, seat.since, seat.until)
+                for seat in group.seats
+                if seat.talks and not seat.person.bot and not seat.person.lonely
             )
         self.everybody = Pool((person, None, None) for person in self.talkers)
         self.sides = [
@@ -82,16 +82,16 @@ class Network:
         """No community has fewer than four members who talk."""
         rest = [person for person in self.talkers if person.side == REST and person.stays]
         for group in self.communities:
-            inside = {found.person.id for found in group.seats if found.talks}
+            inside = {seat.person.id for seat in group.seats if seat.talks}
             outside = [person for person in rest if person.id not in inside]
             for person in self.random.sample(outside, max(0, min(len(outside), 4 - len(inside)))):
                 self._join(person, group)
 
     def _join(self, person: Person, group: Group, *, talks: bool = True) -> None:
         """A seat in a community since some day after joining the company, if there is none yet."""
-        for found in group.seats:
-            if found.person is person:
-                found.talks = found.talks or talks
+        for seat_ in group.seats:
+            if seat_.person is person:
+                seat_.talks = seat_.talks or talks
                 return
         if self.random.random() < 0.15:
             first = max(person.joined, self.clock.first_day)
@@ -114,7 +114,7 @@ class Network:
         """Projects across teams; the first one ended before the period and is archived."""
         sides = [REST] * max(2, round(people / 60))
         sides += [side for side in (ENGINEERS, CREWS) for _ in range(round(people / 180))]
-        made = []
+        projects = []
         for number, side in enumerate(sides):
             word = PROJECT_WORDS[number % len(PROJECT_WORDS)]
             again = number // len(PROJECT_WORDS)
@@ -123,8 +123,8 @@ class Network:
             group = self.organisation.group("project", name, side, parent)
             group.archived = number == 0
             self._seat_project(group)
-            made.append(group)
-        return [group for group in made if not group.archived]
+            projects.append(group)
+        return [group for group in projects if not group.archived]
 
     def _seat_project(self, group: Group) -> None:
         """Five to eleven members, one of them the lead, for the time of the project."""
@@ -162,16 +162,16 @@ class Network:
         """Everybody gets a few contacts outside the team, most in the same unit, none across sides."""
         pools = {group.name: self.unit_pools[group.id] for group in self.organisation.units}
         for person in self.talkers:
-            wanted = 8 if person in self.planted.makers else self.random.choice(CONTACTS)
+            count = 8 if person in self.planted.makers else self.random.choice(CONTACTS)
             met = {person.id}
-            for _ in range(wanted):
+            for _ in range(count):
                 near = self.random.random() < SAME_UNIT
                 pool = pools.get(_unit_name(person)) if near else None
                 pool = pool or self.sides[person.side]
                 other = pool.draw(
                     self.random,
                     max(person.joined, self.clock.first_day) * 86_400,
-                    lambda found, team=person.team: found.team is not team,  # type: ignore[misc]
+                    lambda candidate, team=person.team: candidate.team is not team,  # type: ignore[misc]
                 )
                 if other is not None and other.id not in met and other.side == person.side:
                     met.add(other.id)

@@ -59,7 +59,7 @@ class Calendar:
 
     def _meetings(self) -> list[Event]:
         """Every second week a meeting of half of the teams, of units and of the leaders."""
-        found: list[Event] = []
+        events: list[Event] = []
         units = [group for group in self.organisation.groups if group.kind == "unit"]
         for place, group in enumerate([*self.organisation.teams, *units, self.network.leaders]):
             if place % 2 and group.kind == "team" or len(group.pool) < 3:
@@ -69,12 +69,12 @@ class Calendar:
                 first += 1
             hour = self.random.randrange(9, 16) * 3600
             for day in range(first, self.clock.last_day + 1, MEETING_EVERY):
-                found.append((day * DAY + hour, partial(_meeting, group, day * DAY + hour)))
-        return found
+                events.append((day * DAY + hour, partial(_meeting, group, day * DAY + hour)))
+        return events
 
     def _hours(self) -> list[Event]:
         """Every month a question hour of each head of a unit and of the managing director."""
-        found: list[Event] = []
+        events: list[Event] = []
         hosts = [(self.organisation.top, self.organisation.company, REST)]
         for head, unit in zip(self.organisation.heads, self.organisation.units, strict=True):
             hosts.append((head, unit, head.side))
@@ -86,48 +86,48 @@ class Calendar:
                 at = working_moment(self.random, day)
                 first_of_all = host is self.organisation.top and day == first
                 hour = partial(question_hour, host, group, pool, self.goals, at, no=first_of_all)
-                found.append((at, hour))
-        return found
+                events.append((at, hour))
+        return events
 
     def _first_talks(self) -> list[Event]:
         """A talk, marked as such, about each goal that is talked about at all."""
-        found: list[Event] = []
+        events: list[Event] = []
         for goal in self.goals.talked:
             group = next((g for g in goal.groups if len(g.pool) > 1), self.network.leaders)
             at = self.clock.at_share(self.random.uniform(0.02, 0.85))
             at += self.random.randrange(6 * 3600)
-            found.append((at, partial(_first_talk, goal, group, at)))
-        return found
+            events.append((at, partial(_first_talk, goal, group, at)))
+        return events
 
     def _welcomes(self) -> list[Event]:
         """A newcomer says hello in the team and is welcomed by a colleague."""
-        found: list[Event] = []
+        events: list[Event] = []
         for person in self.planted.newcomers:
             at = working_moment(self.random, person.joined + 1)
-            found.append((at, partial(_welcome, person, at)))
-        return found
+            events.append((at, partial(_welcome, person, at)))
+        return events
 
     def _alone(self) -> list[Event]:
         """The lonely newcomer writes a few times."""
         person = self.planted.lonely
         first = person.joined + 1
         step = max(1, (self.clock.last_day - first) // (len(phrases.ALONE) + 1))
-        found: list[Event] = []
+        events: list[Event] = []
         for place in range(len(phrases.ALONE)):
             at = working_moment(self.random, first + place * step)
-            found.append((at, partial(_alone, self.planted, place, at)))
-        return found
+            events.append((at, partial(_alone, self.planted, place, at)))
+        return events
 
     def _bots(self) -> list[Event]:
         """Posts of the bots in teams."""
-        found: list[Event] = []
+        events: list[Event] = []
         for bot in self.organisation.bots:
             for day in self.clock.workdays():
                 if self.random.random() < BOT_POSTS:
                     at = day * DAY + 7 * 3600
                     team = self.random.choice(self.organisation.teams)
-                    found.append((at, partial(_bot_post, bot, team, at)))
-        return found
+                    events.append((at, partial(_bot_post, bot, team, at)))
+        return events
 
 
 def _meeting(group: Group, at: int, threads: Threads) -> None:
@@ -158,7 +158,7 @@ def _first_talk(goal: Goal, group: Group, at: int, threads: Threads) -> None:
         return
     talk = Conversation(threads.desk, "thread", at, group=group, goal=goal, marked=True)
     talk.title = voice.title(talk.words)
-    threads.open(talk, starter, asked=threads.random.random() < 0.3)
+    threads.open(talk, starter, is_question=threads.random.random() < 0.3)
     threads.go_on(talk, group.pool, threads.random.randint(3, 6))
     talk.close()
 
@@ -173,7 +173,9 @@ def _welcome(person: Person, at: int, threads: Threads) -> None:
     words = team.goals[0].terms if team.goals else talk.words
     hello = talk.say(person, at, voice.say(phrases.HELLO, words))
     then = later(random, at, 60)
-    host = team.pool.draw(random, then, lambda found: found is not person and found.stays)
+    host = team.pool.draw(
+        random, then, lambda candidate: candidate is not person and candidate.stays
+    )
     if hello is not None and host is not None:
         text = voice.say(phrases.WELCOME, words, x=person.mark)
         welcome = talk.say(host, then, text, reply_to=hello, mentions=[person])
@@ -192,9 +194,9 @@ def _alone(planted: Planted, place: int, at: int, threads: Threads) -> None:
     kind = "question" if text.endswith("?") else "post"
     words = person.team.goals[0].terms if person.team.goals else threads.desk.voice.words(None)
     talk = Conversation(threads.desk, "thread", at, group=person.team)
-    said = talk.say(person, at, threads.desk.voice.say([text], words), kind=kind)
-    if said is not None:
-        planted.lonely_messages.append(said.id)
+    message = talk.say(person, at, threads.desk.voice.say([text], words), kind=kind)
+    if message is not None:
+        planted.lonely_messages.append(message.id)
     talk.close()
 
 

@@ -20,15 +20,15 @@ A_MONTH = 0.02
 def offer_events(settings: SampleSettings, clock: Clock, network: Network) -> list[Event]:
     """All offers, in no order."""
     random = settings.randomness("offers")
-    found: list[Event] = []
+    events: list[Event] = []
     days = clock.workdays()
     for place in range(max(3, round(A_MONTH * settings.people * settings.months))):
         at = working_moment(random, random.choice(days))
-        person = network.everybody.draw(random, at, lambda each: bool(each.capabilities))
+        person = network.everybody.draw(random, at, lambda candidate: bool(candidate.capabilities))
         groups = person.groups(at, "community", "team", "unit") if person else []
         if person is not None and groups:
-            found.append((at, partial(_offer, person, random.choice(groups), at, place % 5 < 2)))
-    return found
+            events.append((at, partial(_offer, person, random.choice(groups), at, place % 5 < 2)))
+    return events
 
 
 def _offer(person: Person, group: Group, at: int, ending: bool, threads: Threads) -> None:

@@ -56,10 +56,10 @@ class Organisation:
     ) -> Group:
         """A new group."""
         self._numbers[kind] = number = self._numbers.get(kind, 0) + 1
-        made = Group(f"{kind}-{number}", name, kind, side, parent, unit=unit)
-        made.themes = unit.themes if unit else ()
-        self.groups.append(made)
-        return made
+        group = Group(f"{kind}-{number}", name, kind, side, parent, unit=unit)
+        group.themes = unit.themes if unit else ()
+        self.groups.append(group)
+        return group
 
     def person(
         self,
@@ -73,18 +73,28 @@ class Organisation:
         """A new person, seated in their home group, who joined some years before the period."""
         name, handle = next(self._names)
         years = min(self.random.expovariate(1 / 5.0), 30.0)
-        joined = self.clock.first_day - 40 - int(years * 365)
-        made = Person(
-            f"p-{len(self.people) + 1:04}", name, handle, title, level, side, home, joined, manager
+        joined_day = self.clock.first_day - 40 - int(years * 365)
+        person = Person(
+            f"p-{len(self.people) + 1:04}",
+            name,
+            handle,
+            title,
+            level,
+            side,
+            home,
+            joined_day,
+            manager,
         )
-        made.weight = self.random.lognormvariate(0, WEIGHT_SPREAD)
+        person.weight = self.random.lognormvariate(0, WEIGHT_SPREAD)
         if role == "lead":
-            made.weight = max(made.weight, 0.5) * LEADER_WEIGHT
+            person.weight = max(person.weight, 0.5) * LEADER_WEIGHT
         skills = home.unit.capabilities if home.unit else ("public speaking", "decision making")
-        made.capabilities = sorted(self.random.sample(skills, min(len(skills), _few(self.random))))
-        self.people.append(made)
-        seat(made, home, role, joined)
-        return made
+        person.capabilities = sorted(
+            self.random.sample(skills, min(len(skills), _few(self.random)))
+        )
+        self.people.append(person)
+        seat(person, home, role, joined_day)
+        return person
 
     def _unit(self, kind: UnitKind, size: int, side: int) -> None:
         """A unit of that many people, with one team or several."""
@@ -178,11 +188,11 @@ def seat(
     talks: bool = True,
 ) -> Seat:
     """A new seat of the person in the group."""
-    made = Seat(person, group, role, since, until, talks)
-    group.seats.append(made)
+    seat = Seat(person, group, role, since, until, talks)
+    group.seats.append(seat)
     if talks:
-        person.seats.append(made)
-    return made
+        person.seats.append(seat)
+    return seat
 
 
 def unit_sizes(random: Random, people: int) -> list[int]:
@@ -232,4 +242,4 @@ def _team_names(kind: UnitKind) -> Iterator[str]:
 def _seats_of(person: Person) -> list[Seat]:
     """The person's seats so far: all in their team."""
     assert person.team is not None
-    return [found for found in person.team.seats if found.person is person]
+    return [seat for seat in person.team.seats if seat.person is person]

@@ -49,8 +49,8 @@ def plant_people(settings: SampleSettings, clock: Clock, organisation: Organisat
     broker.weight = 1.5
     _join(lonely, clock, random.uniform(0.35, 0.5))
     lonely.lonely = True
-    taken = {first.id, second.id, lonely.id, broker.id}
-    others = [person for person in organisation.plain_members() if person.id not in taken]
+    excluded = {first.id, second.id, lonely.id, broker.id}
+    others = [person for person in organisation.plain_members() if person.id not in excluded]
     days = clock.last_day - clock.first_day
     count = max(1, round(NEWCOMERS * settings.people * days / 182))
     newcomers = random.sample(others, min(count, len(others) // 3))

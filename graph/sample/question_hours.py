@@ -54,7 +54,7 @@ def question_hour(
             if answer is not None and random.random() < 0.25:
                 text = desk.voice.say(phrases.REPLY, talk.words)
                 talk.say(asker, answer.at + random.randint(30, 200), text, reply_to=answer)
-    for question in [said for said in talk.said if said.kind == "question"]:
+    for question in [message for message in talk.said if message.kind == "question"]:
         talk.react(question, pool)
     talk.close()
     if no:
@@ -87,8 +87,8 @@ def declare(
         return
     if led_to is None and talk.goal is not None and kind in ("started", "changed"):
         led_to = {"goal": talk.goal.id} if random.random() < 0.5 else None
-    asked = [said for said in talk.said if said.kind == "question"]
-    cited: Message | None = random.choice(asked) if asked else None
+    questions = [message for message in talk.said if message.kind == "question"]
+    cited: Message | None = random.choice(questions) if questions else None
     row: dict[str, Any] = {
         "id": desk.next_id("o"),
         "conversation": talk.id,

@@ -117,9 +117,9 @@ class Conversation:
             return None
         added = self._marks()
         text = " ".join((text, *added))
-        said = Message(desk.next_id("m", 7), at, author, kind)
+        message = Message(desk.next_id("m", 7), at, author, kind)
         row = {
-            "id": said.id,
+            "id": message.id,
             "conversation": self.id,
             "at": time_text(at) if seq is None else day_text(at // DAY),
             "author": author.id,
@@ -134,28 +134,28 @@ class Conversation:
             "deleted_at": None,
         }
         if seq is None and self.said:
-            self._change(row, said, plain=not refs and not mentions and kind == "post")
+            self._change(row, message, plain=not refs and not mentions and kind == "post")
         desk.writer.row("messages", row)
-        self._keep(said, text, refs)
-        return said
+        self._keep(message, text, refs)
+        return message
 
-    def _keep(self, said: Message, text: str, refs: Sequence[str]) -> None:
+    def _keep(self, message: Message, text: str, refs: Sequence[str]) -> None:
         """Note what later messages and the close need to know."""
         self.desk.messages += 1
         self.opening = self.opening or text
-        self.said.append(said)
-        self.authors[said.author.id] = said.author
+        self.said.append(message)
+        self.authors[message.author.id] = message.author
         self.carried = refs[-1] if refs else self.carried
 
-    def _change(self, row: dict[str, Any], said: Message, *, plain: bool) -> None:
+    def _change(self, row: dict[str, Any], message: Message, *, plain: bool) -> None:
         """Let few messages be edited, deleted, or by an unknown author."""
         random, last = self.desk.random, self.desk.clock.end - 1
         chance = random.random()
         if chance < EDITED:
-            later_on = said.at + 120 + int(random.expovariate(1 / 600))
+            later_on = message.at + 120 + int(random.expovariate(1 / 600))
             row["edited_at"] = time_text(min(later_on, last))
         elif plain and chance < EDITED + DELETED:
-            row["deleted_at"] = time_text(min(said.at + 300, last))
+            row["deleted_at"] = time_text(min(message.at + 300, last))
             row["text"] = None
         elif plain and chance < EDITED + DELETED + UNKNOWN:
             row["author"] = None
@@ -163,7 +163,7 @@ class Conversation:
     def react(self, message: Message, pool: Pool) -> None:
         """Let some people of the pool react to the message."""
         random = self.desk.random
-        seen: set[tuple[str, str]] = set()
+        reactions: set[tuple[str, str]] = set()
         chance = REACTED
         while random.random() < chance:
             chance = 0.5
@@ -172,9 +172,9 @@ class Conversation:
                 return
             person = pool.draw(random, at)
             kind = random.choices(REACTIONS, REACTION_WEIGHTS)[0]
-            if person is None or person is message.author or (person.id, kind) in seen:
+            if person is None or person is message.author or (person.id, kind) in reactions:
                 return
-            seen.add((person.id, kind))
+            reactions.add((person.id, kind))
             row = {"message": message.id, "person": person.id, "kind": kind, "at": time_text(at)}
             self.desk.writer.row("reactions", row)
 

@@ -68,19 +68,19 @@ class Threads:
         random, voice = self.random, self.desk.voice
         goal = self.goal_of(group.goals)
         kind = random.choices(("thread", "chat", "issue"), (55, 30, 15 if goal else 0))[0]
-        asked = random.random() < QUESTIONS.get(group.kind, 0.25)
+        is_question = random.random() < QUESTIONS.get(group.kind, 0.25)
         visibility = "group" if group.kind in ("team", "project") and random.random() < 0.06 \
             else "public"  # fmt: skip
         talk = Conversation(self.desk, kind, at, group=group, goal=goal, visibility=visibility)
         if kind != "chat":
-            talk.title = voice.title(talk.words, question=asked)
-        root = self.open(talk, starter, asked=asked)
+            talk.title = voice.title(talk.words, question=is_question)
+        root = self.open(talk, starter, is_question=is_question)
         if root is not None:
             size = self._size()
-            self.go_on(talk, group.pool, size + 2 if asked and size > 1 else size)
+            self.go_on(talk, group.pool, size + 2 if is_question and size > 1 else size)
         talk.close()
 
-    def open(self, talk: Conversation, starter: Person, *, asked: bool) -> Message | None:
+    def open(self, talk: Conversation, starter: Person, *, is_question: bool) -> Message | None:
         """The first message: a question, work shown early, something carried here, or news."""
         random, voice, words = self.random, self.desk.voice, talk.words
         met = starter.met
@@ -88,7 +88,7 @@ class Threads:
             text = voice.opening(phrases.SOCIAL_OPENING, words)
             kind = "question" if text.endswith("?") else "post"
             return talk.say(starter, talk.at, text, kind=kind)
-        if asked:
+        if is_question:
             text = voice.opening(phrases.QUESTION, words)
             return talk.say(starter, talk.at, text, kind="question")
         if met and met[1] is not talk.group and talk.group and random.random() < CARRIED:
@@ -116,17 +116,17 @@ class Threads:
             if author is None:
                 return
             guest = self._guest(talk, author, at)
-            said = self._reply(talk, author, at, target, guest)
-            if said is None:
+            message = self._reply(talk, author, at, target, guest)
+            if message is None:
                 return
-            talk.react(said, pool)
+            talk.react(message, pool)
 
-    def _target(self, said: Sequence[Message]) -> Message:
+    def _target(self, messages: Sequence[Message]) -> Message:
         """What is answered: mostly the last message, else the first or any."""
         chance = self.random.random()
         if chance < 0.55:
-            return said[-1]
-        return said[0] if chance < 0.85 else self.random.choice(said)
+            return messages[-1]
+        return messages[0] if chance < 0.85 else self.random.choice(messages)
 
     def _author(self, talk: Conversation, pool: Pool, target: Message, at: int) -> Person | None:
         """Who answers: half the time somebody who has already spoken here, often the asker."""
@@ -138,7 +138,7 @@ class Threads:
             person = self.random.choice(before)
             if person.present(at):
                 return person
-        return pool.draw(self.random, at, lambda found: found is not target.author)
+        return pool.draw(self.random, at, lambda candidate: candidate is not target.author)
 
     def _guest(self, talk: Conversation, author: Person, at: int) -> Person | None:
         """A contact of the author who is named, and so comes in next."""
@@ -154,7 +154,7 @@ class Threads:
     ) -> Message | None:
         """One reply, with the kind and words that fit what it answers."""
         random, voice, root = self.random, self.desk.voice, talk.said[0]
-        asked = root.kind == "question" and talk.goal is not None
+        is_question = root.kind == "question" and talk.goal is not None
         kind = "post"
         mentions = [target.author] if random.random() < 0.12 else []
         if talk.goal is None:
@@ -162,7 +162,7 @@ class Threads:
         elif author is root.author and (answer := _open_answer(talk)) is not None:
             text, target = voice.say(phrases.THANKS, talk.words), answer
             talk.accepted = answer
-        elif asked and author is not root.author and random.random() < 0.6:
+        elif is_question and author is not root.author and random.random() < 0.6:
             text, kind, target = voice.say(phrases.ANSWER, talk.words), "answer", root
         else:
             text = voice.say(phrases.REPLY, talk.words)
@@ -206,11 +206,11 @@ class Threads:
             author = self.random.choice([p for p in people if p is not last.author])
             sentences = phrases.REPLY if talk.goal else phrases.SOCIAL_REPLY
             to = [last.author] if talk.kind == "mail" else []
-            said = talk.say(
+            message = talk.say(
                 author, talk.reply_time(PACE[talk.kind]),
                 self.desk.voice.say(sentences, talk.words), reply_to=last, to=to,
             )  # fmt: skip
-            if said is None:
+            if message is None:
                 return
 
 
@@ -220,5 +220,7 @@ def _open_answer(talk: Conversation) -> Message | None:
     if root.kind != "question" or talk.goal is None or talk.accepted is not None:
         return None
     asker = root.author
-    found = [said for said in talk.said if said.kind == "answer" and said.author is not asker]
-    return found[-1] if found else None
+    answers = [
+        message for message in talk.said if message.kind == "answer" and message.author is not asker
+    ]
+    return answers[-1] if answers else None

@@ -45,10 +45,10 @@ class Voice:
         place = int(random.random() * len(words))
         step = 1 + int(random.random() * (len(words) - 1))
         first, second = words[place], words[(place + step) % len(words)]
-        chosen = int(random.random() * len(sentences))
-        if sentences[chosen] is self._last:
-            chosen = (chosen + 1) % len(sentences)
-        sentence = self._last = sentences[chosen]
+        index = int(random.random() * len(sentences))
+        if sentences[index] is self._last:
+            index = (index + 1) % len(sentences)
+        sentence = self._last = sentences[index]
         return sentence.format(
             a=first,
             b=second,

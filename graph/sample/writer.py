@@ -45,8 +45,8 @@ class BundleWriter:
 
     def row(self, file: str, row: dict[str, Any]) -> None:
         """Append the row without its absent fields."""
-        kept = {key: value for key, value in row.items() if value is not None}
-        self._files[file].write(orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))
+        values = {key: value for key, value in row.items() if value is not None}
+        self._files[file].write(orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE))
         self.counts[file] += 1
 
     def document(self, name: str, content: dict[str, Any]) -> None:
@@ -90,10 +90,10 @@ def refuse_if_taken(out: Path) -> None:
             f"{out} exists and is no folder", remedy="name a new folder, or remove this file"
         )
     try:
-        taken = out.is_dir() and any(out.iterdir())
+        has_content = out.is_dir() and any(out.iterdir())
     except OSError as error:
         raise _not_writable(out, error) from error
-    if taken:
+    if has_content:
         raise BadInput(f"{out} is not empty", remedy="name a new folder, or empty this one")
 
 

@@ -23,7 +23,7 @@ from graph.sources.file_names import (
 )
 from graph.sources.kinds import ORDER, Kind
 from graph.sources.lines import WIDE, is_wide, lines
-from graph.sources.problems import Rejected
+from graph.sources.problems import RowRejection
 from graph.sources.times import nearest_time
 from graph.sources.values import Wrong, is_source, kind_of, shown
 
@@ -110,10 +110,10 @@ class Bundle:
         """The kind of rows in a member; None where it lies elsewhere or the format knows it not."""
         return kind_of_file(name.removeprefix(self._top)) if name.startswith(self._top) else None
 
-    def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | Rejected | None]]]]:
+    def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | RowRejection | None]]]]:
         """The lines of each row file with their numbers, readable until the next file is asked for."""
         for kind, file in self.files():
-            yield kind, iter([(1, Rejected([WIDE]))]) if is_wide(file) else lines(file)
+            yield kind, iter([(1, RowRejection([WIDE]))]) if is_wide(file) else lines(file)
 
     def name_places(self, spool: object, report: object) -> None:
         """Nothing: notes name files and lines as they are."""
@@ -185,14 +185,14 @@ def _members(path: Path) -> Members:
 
 def _manifest(names: list[str], path: Path) -> str:
     """The member that is the manifest: one at the top, or the only one in a top folder."""
-    found = [name for name in names if is_manifest(name)]
-    outer = [name for name in found if "/" not in name]
-    if len(outer) == 1 or len(found) == 1:
-        return (outer or found)[0]
-    if found:
+    manifests = [name for name in names if is_manifest(name)]
+    outer = [name for name in manifests if "/" not in name]
+    if len(outer) == 1 or len(manifests) == 1:
+        return (outer or manifests)[0]
+    if manifests:
         what = "manifests" if outer else "bundles"
         raise BundleError(
-            f"{path} holds several {what}: {', '.join(found[:5])}",
+            f"{path} holds several {what}: {', '.join(manifests[:5])}",
             remedy="unpack it and import each folder by itself, with one manifest",
         )
     raise BundleError(
@@ -230,25 +230,25 @@ def parse_manifest(content: bytes, path: Path) -> Manifest:
     if len(content) > LARGEST_MANIFEST:
         raise broken("it is larger than 1 MiB", "keep only the fields of the format")
     try:
-        said = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        manifest = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
         raise broken(f"it is no JSON: {error}", "write one JSON object") from None
-    if not isinstance(said, dict):
-        raise broken(f"it is {kind_of(said)}, not an object", "write one JSON object")
-    if said.get("format") != "goalgraph-bundle":
-        given = shown(said.get("format"))
-        raise broken(f"`format` is {given}", 'only "goalgraph-bundle" can be read here')
-    if said.get("version") != 1 or isinstance(said.get("version"), bool):
-        given = shown(said.get("version"))
-        raise broken(f"`version` is {given}", "only version 1 can be read; export it again so")
-    if not is_source(said.get("source")):
-        given = shown(said.get("source"))
+    if not isinstance(manifest, dict):
+        raise broken(f"it is {kind_of(manifest)}, not an object", "write one JSON object")
+    if manifest.get("format") != "goalgraph-bundle":
+        value = shown(manifest.get("format"))
+        raise broken(f"`format` is {value}", 'only "goalgraph-bundle" can be read here')
+    if manifest.get("version") != 1 or isinstance(manifest.get("version"), bool):
+        value = shown(manifest.get("version"))
+        raise broken(f"`version` is {value}", "only version 1 can be read; export it again so")
+    if not is_source(manifest.get("source")):
+        value = shown(manifest.get("source"))
         raise broken(
-            f"`source` is {given}", "name the source in lower-case letters, digits and hyphens"
+            f"`source` is {value}", "name the source in lower-case letters, digits and hyphens"
         )
-    exported_at = said.get("exported_at")
+    exported_at = manifest.get("exported_at")
     try:
         at = None if exported_at is None else nearest_time(exported_at)
     except Wrong as wrong:
         raise broken(f"`exported_at` is {shown(exported_at)}; {wrong.reason}", wrong.mend) from None
-    return Manifest(said["source"], at)
+    return Manifest(manifest["source"], at)

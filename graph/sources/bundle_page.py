@@ -94,8 +94,8 @@ def type_of(item: Field) -> str:
         return "one of " + ", ".join(f"`{choice.value}`" for choice in item.choices)
     if limit is not None:
         what = {"address": "address", "keys": "list of texts", "email": "mail address"}
-        listed = "list of texts" if limit.items is not None else "text"
-        return f"{what.get(item.form, listed)}, at most {limit.in_words}"
+        words = "list of texts" if limit.items is not None else "text"
+        return f"{what.get(item.form, words)}, at most {limit.in_words}"
     if item.target is not None:
         noun = NOUNS[item.target]
         form = {"ref": f"{noun}", "refs": f"list: {noun}", "managers": f"{noun}, or a list"}

@@ -12,9 +12,9 @@ import orjson
 from graph.sources.bundle import Manifest
 from graph.sources.kinds import Kind
 from graph.sources.lines import LONGEST_LINE
-from graph.sources.problems import Problem, Rejected, of_a_rejected_row
+from graph.sources.problems import Problem, RowRejection, of_a_rejected_row
 from graph.sources.report import Note, Report
-from graph.sources.rows import Checked, Checker
+from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.spool import Spool, State, Why
 
 Tick = Callable[[Kind, int], None]
@@ -31,7 +31,7 @@ class Prepared:
     mended: list[Problem] = field(default_factory=list)
 
 
-Content = bytes | Prepared | Rejected | None
+Content = bytes | Prepared | RowRejection | None
 """A line; a row that was found wrong before; None for a line that is too long to be read."""
 Numbered = Iterator[tuple[int, Content]]
 
@@ -86,7 +86,7 @@ def read_rows(
     """
     n = 1
     for kind, numbered in bundle.lines():
-        checker = Checker(kind, bundle.manifest.source, mends=mends)
+        checker = RowChecker(kind, bundle.manifest.source, mends=mends)
         first, counts = n, report.of(kind)
         for chunk in _chunks(numbered):
             laid = _Laid()
@@ -105,7 +105,7 @@ def read_rows(
 def _lay(
     kind: Kind,
     chunk: list[tuple[int, Content]],
-    checker: Checker,
+    checker: RowChecker,
     laid: _Laid,
     leave_out_private: bool,
     n: int,
@@ -114,25 +114,25 @@ def _lay(
     number = kind.number
     for line, content in chunk:
         try:
-            made = _checked(checker, content)
-        except Rejected as rejected:
+            row = _checked(checker, content)
+        except RowRejection as rejected:
             laid.notes.extend(_notes(kind, line, "rejected", rejected.id, rejected.problems))
             if rejected.id is not None:
                 laid.gone.append((number, rejected.id, Why.REJECTED, line))
             continue
         state = State.GOOD
-        if kind is Kind.CONVERSATIONS and made.row.get("visibility") == "private":
+        if kind is Kind.CONVERSATIONS and row.row.get("visibility") == "private":
             if leave_out_private:
                 state = State.PRIVATE
             else:
-                laid.hidden.append((made.id,))
-        packed = orjson.dumps(made.row)
-        lost = not all(one.slight for one in made.mended)
-        laid.rows.append((n, number, line, made.id, packed, state, lost))
-        for place, target, id_ in made.references:
+                laid.hidden.append((row.id,))
+        packed = orjson.dumps(row.row)
+        is_partial = not all(mend.slight for mend in row.mended)
+        laid.rows.append((n, number, line, row.id, packed, state, is_partial))
+        for place, target, id_ in row.references:
             laid.refs.append((n, place, id_, target))
-        if made.mended:
-            laid.notes.extend(_notes(kind, line, "mended", made.id, made.mended))
+        if row.mended:
+            laid.notes.extend(_notes(kind, line, "mended", row.id, row.mended))
         n += 1
     return n
 
@@ -151,21 +151,30 @@ def _chunks(numbered: Numbered) -> Iterator[list[tuple[int, Content]]]:
         yield chunk
 
 
-def _checked(checker: Checker, content: Content) -> Checked:
+def _checked(checker: RowChecker, content: Content) -> CheckedRow:
     if isinstance(content, bytes):
         return checker.check(content)
     if isinstance(content, Prepared):
-        made = checker.check(content.line)
-        if not checker.mends and not all(one.slight for one in content.mended):
-            raise Rejected(of_a_rejected_row(content.mended), made.id)
-        made.mended.extend(content.mended)
-        return made
-    raise Rejected([_TOO_LONG]) if content is None else content
+        row = checker.check(content.line)
+        if not checker.mends and not all(mend.slight for mend in content.mended):
+            raise RowRejection(of_a_rejected_row(content.mended), row.id)
+        row.mended.extend(content.mended)
+        return row
+    raise RowRejection([_TOO_LONG]) if content is None else content
 
 
 def _notes(
     kind: Kind, line: int, status: str, id: str | None, problems: list[Problem]
 ) -> Iterator[Note]:
-    for found in problems:
-        told = "noted" if found.slight and status == "mended" else status
-        yield Note(kind.file, line, told, id, found.field, found.value, found.reason, found.mend)
+    for problem in problems:
+        note_status = "noted" if problem.slight and status == "mended" else status
+        yield Note(
+            kind.file,
+            line,
+            note_status,
+            id,
+            problem.field,
+            problem.value,
+            problem.reason,
+            problem.mend,
+        )

@@ -44,7 +44,7 @@ def has_former_key(id_: str, goal: str, at: str) -> bool:
     """
     native = native_of(id_)
     heads = (f"{native_of(goal)}@{at}~", f"{goal}@{at}~")
-    return any(native.startswith(one) and len(native) == len(one) + 16 for one in heads)
+    return any(native.startswith(head) and len(native) == len(head) + 16 for head in heads)
 
 
 def former_key(goal: str, at: str) -> str:

@@ -34,17 +34,17 @@ async def keep_former_keys(spool: Spool, look: Lookup) -> None:
     first, last = spool.span[Kind.CHECKINS]
     query = f"SELECT n, id, row FROM rows WHERE n > ? AND n <= {last} ORDER BY n LIMIT ?"
     for page in spool.pages(query, first - 1, BATCH):
-        wanted = {}
+        candidates = {}
         for n, id_, packed in page:
             row = orjson.loads(packed)
             if has_former_key(id_, row["goal"], row["at"]):
-                wanted[n] = (former_key(row["goal"], row["at"]), row)
-        ids = sorted({former for former, _ in wanted.values()})
+                candidates[n] = (former_key(row["goal"], row["at"]), row)
+        ids = sorted({former for former, _ in candidates.values()})
         stored = await look.authors(ids) if ids else {}
         erased = await look.removed(Kind.PEOPLE) if stored else set()
         same = {
             former: n
-            for n, (former, row) in wanted.items()
+            for n, (former, row) in candidates.items()
             if is_same(stored, former, row, erased) and not _stands(spool, former)
         }
         spool.many("UPDATE rows SET id = ? WHERE n = ?", same.items())
@@ -63,8 +63,8 @@ def is_same(
     if source not in (None, row.get("source") or source_of(row["goal"])):
         return False
     author = row.get("by")
-    gone = author is not None and tombstone(Kind.PEOPLE.value, author) in erased
-    return by == author or (by is None and gone)
+    is_erased = author is not None and tombstone(Kind.PEOPLE.value, author) in erased
+    return by == author or (by is None and is_erased)
 
 
 def _stands(spool: Spool, id_: str) -> bool:

@@ -12,43 +12,43 @@ _MOST = 20
 _SPACED = (b" :", b"\t:", b"\r:")
 
 
-def may_repeat(line: bytes, given: Row) -> bool:
+def may_repeat(line: bytes, parsed: Row) -> bool:
     """Whether a key may stand twice in the object that a line gave; quick, and never false where one does.
 
     JSON has a quotation mark and a colon behind each key, and in a text only behind a backslash.
     """
-    return line.count(b'":') != _keys(given) or any(sign in line for sign in _SPACED)
+    return line.count(b'":') != _keys(parsed) or any(sign in line for sign in _SPACED)
 
 
-def _keys(given: Row) -> int:
+def _keys(parsed: Row) -> int:
     """How many keys the objects of a value have."""
-    found = 0
-    ahead: list[object] = [given]
+    count = 0
+    ahead: list[object] = [parsed]
     while ahead:
         value = ahead.pop()
         if isinstance(value, dict):
-            found += len(value)
-            ahead += (one for one in value.values() if isinstance(one, (dict, list)))
+            count += len(value)
+            ahead += (child for child in value.values() if isinstance(child, (dict, list)))
         elif isinstance(value, list):
-            ahead += (one for one in value if isinstance(one, (dict, list)))
-    return found
+            ahead += (child for child in value if isinstance(child, (dict, list)))
+    return count
 
 
 def repeated_keys(line: bytes) -> list[Problem]:
     """What is wrong with the objects of a line in which a key stands more than once: the last one counts."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
 
-    def made(pairs: list[tuple[str, object]]) -> Row:
+    def object_of(pairs: list[tuple[str, object]]) -> Row:
         row = dict(pairs)
         if len(row) < len(pairs):
             for name, times in Counter(name for name, _ in pairs).most_common(_MOST):
                 if times > 1:
                     reason = f"`{name}` stands {times} times in the object; the last one counts"
-                    found.append(Problem(name, shown(row[name]), reason, "write each key once"))
+                    problems.append(Problem(name, shown(row[name]), reason, "write each key once"))
         return row
 
     try:
-        json.loads(line, object_pairs_hook=made)
+        json.loads(line, object_pairs_hook=object_of)
     except RecursionError:
         return []  # so deep that only a field which the format does not know can hold it
-    return found[:_MOST]
+    return problems[:_MOST]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import orjson
 
-from graph.sources.problems import Problem, Rejected, Row
+from graph.sources.problems import Problem, Row, RowRejection
 from graph.sources.values import kind_of, shown
 
 _NO_NUMBER = re.compile(rb"(?<![\"\w])-?(NaN|Infinity)\b")
@@ -21,12 +21,12 @@ def parse_object(line: bytes, *, exact: bool) -> Row:
         if exact and type(value) is dict:
             value = json.loads(line, parse_float=Decimal, parse_int=_integer)
     except orjson.JSONDecodeError as error:
-        raise Rejected([_unreadable(line, error)]) from None
+        raise RowRejection([_unreadable(line, error)]) from None
     except RecursionError:
-        raise Rejected([Problem(None, shown(line[:80].decode()), *_TOO_DEEP)]) from None
+        raise RowRejection([Problem(None, shown(line[:80].decode()), *_TOO_DEEP)]) from None
     if type(value) is not dict:
         reason = f"the line is {kind_of(value) if value is not None else 'null'}, not an object"
-        raise Rejected([Problem(None, shown(value), reason, "write one {...} a line")])
+        raise RowRejection([Problem(None, shown(value), reason, "write one {...} a line")])
     return value
 
 
@@ -36,14 +36,14 @@ def _integer(digits: str) -> int | Decimal:
 
 def _unreadable(line: bytes, error: orjson.JSONDecodeError) -> Problem:
     """What keeps a line from being read as JSON, in words."""
-    said = str(error)
+    message = str(error)
     snippet = shown(line[:400].decode("utf-8", "replace"))
     for sign, reason, mend in _REASONS:
-        if sign in said:
+        if sign in message:
             return Problem(None, snippet, reason, mend)
-    found = _NO_NUMBER.search(line)
-    if found:
-        number = found[1].decode()
+    match = _NO_NUMBER.search(line)
+    if match:
+        number = match[1].decode()
         return Problem(None, snippet, f"{number} is no JSON number", "leave the field out")
     where = f" at character {error.colno}"
     return Problem(

@@ -39,17 +39,17 @@ def folded(id_: str) -> str:
     return without_spaces(id_).casefold()
 
 
-def difference(one: str, other: str) -> str:
+def difference(first: str, second: str) -> str:
     """In what two ids that look alike differ.
 
     >>> difference("Ada", "ada"), difference("ada", "ada ")
     ('in letter case only', 'by spaces only')
     """
-    if one.casefold() == other.casefold():
+    if first.casefold() == second.casefold():
         return CASE
-    if "".join(one.split()) == "".join(other.split()):
+    if "".join(first.split()) == "".join(second.split()):
         return "by spaces only"
-    if unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other):
+    if unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second):
         return "in normal form (NFC, NFD) only"
     return "in letter case, spaces or marks that nobody sees only"
 
@@ -76,15 +76,15 @@ def note_alike(spool: Spool) -> None:
         "ON s.kind = a.kind AND s.key = a.key AND s.first < a.n "
         "JOIN rows r ON r.n = a.n JOIN rows f ON f.n = s.first WHERE r.n > ? ORDER BY r.n LIMIT ?"
     )
-    for found in spool.pages(several):
-        spool.note(_alike(ORDER[row[1]], *row[2:]) for row in found)
+    for page in spool.pages(several):
+        spool.note(_alike(ORDER[row[1]], *row[2:]) for row in page)
 
 
 def _alike(kind: Kind, id_: str, line: int, first: str, at: int) -> Note:
-    one, other = native_of(id_), native_of(first)
-    reason = f"{shown(one)} differs from {shown(other)} in line {at} {difference(one, other)}; both are kept"
+    id_text, first_text = native_of(id_), native_of(first)
+    reason = f"{shown(id_text)} differs from {shown(first_text)} in line {at} {difference(id_text, first_text)}; both are kept"
     mend = f"write both alike, if they are one {NOUNS[kind]}"
-    return Note(kind.file, line, "noted", id_, "id", shown(one), reason, mend)
+    return Note(kind.file, line, "noted", id_, "id", shown(id_text), reason, mend)
 
 
 def find_nearby(spool: Spool) -> None:
@@ -142,21 +142,23 @@ def _join(spool: Spool, number: int, id_: str, target: str) -> None:
         )
         spool.run("DELETE FROM refs WHERE n = ? AND field = ? AND id = ?", (n, field, id_))
         spool.run("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", (n, field, target, number))
-        noun, given, joined = NOUNS[ORDER[number]], shown(native_of(id_)), shown(native_of(target))
+        noun, missing, match = NOUNS[ORDER[number]], shown(native_of(id_)), shown(native_of(target))
         reason = (
-            f"`{item.said}` names the {noun} {given}; taken for {joined}, "
+            f"`{item.said}` names the {noun} {missing}; taken for {match}, "
             "which differs in letter case only"
         )
-        spool.note([Note(kind.file, line, "mended", own, item.said, given, reason, "write it so")])
+        spool.note(
+            [Note(kind.file, line, "mended", own, item.said, missing, reason, "write it so")]
+        )
 
 
 def _replaced(value: Any, id_: str, target: str) -> Any:
     """The value with each `id_` as `target`, lists without what is then in them twice."""
     if isinstance(value, list):
         done: list[Any] = []
-        for one in (_replaced(item, id_, target) for item in value):
-            if one not in done:
-                done.append(one)
+        for entry in (_replaced(item, id_, target) for item in value):
+            if entry not in done:
+                done.append(entry)
         return done
     if isinstance(value, dict):
         return {name: _replaced(item, id_, target) for name, item in value.items()}

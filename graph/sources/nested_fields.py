@@ -33,13 +33,13 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
         done: dict[str, object] = {}
         slips: list[Slip] = []
         for name, parse_field in every.items():
-            found = value.get(name)
-            if found is None:
+            entry = value.get(name)
+            if entry is None:
                 if name in required:
                     raise Wrong(f"`{name}` is missing", f"write {example}")
                 continue
             try:
-                done[name] = parse_field(found)
+                done[name] = parse_field(entry)
             except Unfit as unfit:
                 slips += slips_at(f".{name}", unfit)
                 done[name] = unfit.kept
@@ -60,8 +60,8 @@ def _parents(refer: Parser) -> Parser:
 
     def parse(value: object) -> dict[str, object]:
         if isinstance(value, dict) and "goal" in value:
-            found: dict[str, object] = whole(value)  # type: ignore[assignment]
-            return found
+            parent: dict[str, object] = whole(value)  # type: ignore[assignment]
+            return parent
         return {"goal": refer(value)}
 
     return listed(parse)
@@ -90,13 +90,13 @@ def _managers(refer: Parser) -> Parser:
 
 def _weight(value: object) -> str:
     """The text of a weight: nought or more, since a mean by negative weights means nothing."""
-    found = decimal(value)
-    if found.startswith("-"):
+    weight = decimal(value)
+    if weight.startswith("-"):
         raise Wrong(
             "a weight must not be negative",
             "give 0 so that it counts nothing, or leave it out so that all count the same",
         )
-    return found
+    return weight
 
 
 def _metric(refer: Parser) -> Parser:
@@ -123,12 +123,12 @@ def _led_to(refer: Parser) -> Parser:
 
     def parse(value: object) -> object:
         try:
-            found = whole(value)
+            targets = whole(value)
         except Wrong as wrong:
             raise Wrong(wrong.reason, wrong.mend, wrong.place) from None
-        if not isinstance(found, dict) or len(found) != 1:
+        if not isinstance(targets, dict) or len(targets) != 1:
             raise Wrong("exactly one of `goal`, `need`, `experiment` is wanted", f"write {example}")
-        return found
+        return targets
 
     return parse
 

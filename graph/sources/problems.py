@@ -30,7 +30,7 @@ def of_a_rejected_row(problems: Iterable[Problem]) -> list[Problem]:
     return [replace(one, reason=one.reason.removesuffix(f"; {LEFT_OUT}")) for one in problems]
 
 
-class Rejected(Exception):
+class RowRejection(Exception):
     """A line that cannot be used, with every problem found; `id` where it could be told."""
 
     def __init__(self, problems: list[Problem], id: str | None = None) -> None:

@@ -102,11 +102,11 @@ def _mark_repeated(spool: Spool) -> None:
     )
     spool.run("UPDATE rows SET state = ? WHERE n IN (SELECT n FROM repeated)", (State.REPEATED,))
     spool.run("DELETE FROM refs WHERE n IN (SELECT n FROM repeated)")
-    for found in spool.pages(
+    for page in spool.pages(
         "SELECT r.n, r.kind, r.line, r.id, w.line FROM repeated x JOIN rows r ON r.n = x.n "
         "JOIN rows w ON w.n = x.winner WHERE x.n > ? ORDER BY x.n LIMIT ?"
     ):
-        spool.note(_repeated(ORDER[kind], line, id_, at) for _, kind, line, id_, at in found)
+        spool.note(_repeated(ORDER[kind], line, id_, at) for _, kind, line, id_, at in page)
     # A row that stands is no reason to call its id rejected because of another line.
     spool.run(
         "DELETE FROM gone WHERE EXISTS "
@@ -145,8 +145,8 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
     for kind in NOUNS:
         ids = "SELECT id FROM gone WHERE kind = ? AND why = ? AND id > ? ORDER BY id LIMIT ?"
         last = ""
-        while found := spool.all(ids, (kind.number, Why.MISSING, last, BATCH)):
-            batch = [id_ for (id_,) in found]
+        while page := spool.all(ids, (kind.number, Why.MISSING, last, BATCH)):
+            batch = [id_ for (id_,) in page]
             last = batch[-1]
             stored = await look.known(kind, batch)
             hidden = set[str]()
@@ -155,13 +155,13 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
                 if report.private != "none":
                     spool.many("INSERT INTO hidden VALUES (?)", [(id_,) for id_ in hidden])
                     hidden = set()
-            lost = set(batch) - stored
-            removed = await look.removed(kind) if lost and kind in REMOVABLE else set()
+            missing = set(batch) - stored
+            removed = await look.removed(kind) if missing and kind in REMOVABLE else set()
             spool.many(
                 "UPDATE gone SET why = ? WHERE kind = ? AND id = ?",
                 [
                     (Why.REMOVED, kind.number, id_)
-                    for id_ in lost
+                    for id_ in missing
                     if tombstone(kind.value, id_) in removed
                 ],
             )
@@ -202,20 +202,20 @@ def _leave_out_dangling(spool: Spool, kind: Kind, strict: bool) -> None:
     first, last = spool.span[kind]
     places = ", ".join(map(str, [*required, *named]))
     query = f"{_DANGLING} AND t.n <= {last} AND r.field IN ({places}) ORDER BY t.n LIMIT ?"
-    for found in spool.pages(query, first - 1):
-        found = [row for row in found if row[4] in required or row[7] == Why.MISSING]
-        hidden = {row[0] for row in found if row[7] == Why.PRIVATE}
-        removed = {row[0] for row in found if row[7] == Why.REMOVED} - hidden
-        lost = [row for row in found if row[0] not in hidden | removed]
+    for page in spool.pages(query, first - 1):
+        page = [row for row in page if row[4] in required or row[7] == Why.MISSING]
+        hidden = {row[0] for row in page if row[7] == Why.PRIVATE}
+        removed = {row[0] for row in page if row[7] == Why.REMOVED} - hidden
+        rejected = [row for row in page if row[0] not in hidden | removed]
         spool.many(
             "UPDATE rows SET state = ? WHERE n = ?",
             [
                 *((State.PRIVATE, n) for n in hidden),
                 *((State.REMOVED, n) for n in removed),
-                *((State.REJECTED, row[0]) for row in lost),
+                *((State.REJECTED, row[0]) for row in rejected),
             ],
         )
-        spool.note(_note_of("rejected", *row[1:]) for row in lost)
+        spool.note(_note_of("rejected", *row[1:]) for row in rejected)
 
 
 def _note_of(
@@ -268,12 +268,12 @@ def _drop_references(spool: Spool) -> None:
     """Flag and note the rows that lose an optional reference; private talk is lost unsaid."""
     if not spool.one("SELECT 1 FROM gone"):
         return
-    for found in spool.pages(f"{_DANGLING} ORDER BY t.n LIMIT ?"):
+    for page in spool.pages(f"{_DANGLING} ORDER BY t.n LIMIT ?"):
         spool.many(
             "UPDATE rows SET dropped = 1, mended = max(mended, ?) WHERE n = ?",
-            [(row[7] not in UNSAID, row[0]) for row in found],
+            [(row[7] not in UNSAID, row[0]) for row in page],
         )
-        spool.note(_note_of("mended", *row[1:]) for row in found if row[7] not in UNSAID)
+        spool.note(_note_of("mended", *row[1:]) for row in page if row[7] not in UNSAID)
 
 
 def _count(spool: Spool, report: Report) -> None:

@@ -15,77 +15,79 @@ Mended = list[tuple[str, object, str, str]]
 """Field, value, reason and mend of what was mended in a row."""
 
 
-def _id(row: Row, mended: Mended) -> str:
-    found: str = row["id"]
-    return found
+def _id(row: Row, mends: Mended) -> str:
+    id_: str = row["id"]
+    return id_
 
 
-def _once(row: Row, name: str, mended: Mended, key: Callable[[Any], object] = lambda v: v) -> None:
+def _once(row: Row, name: str, mends: Mended, key: Callable[[Any], object] = lambda v: v) -> None:
     """Take repeated items out of the list `name`; an empty list is the same as none."""
     items = row.get(name)
     if items is None:
         return
     if len(items) > 1:
-        kept: dict[object, Any] = {}
+        first_items: dict[object, Any] = {}
         for item in items:
-            if kept.setdefault(key(item), item) is not item:
-                mended.append((name, item, f"`{name}` names it twice", "name it once"))
-        row[name] = list(kept.values())
+            if first_items.setdefault(key(item), item) is not item:
+                mends.append((name, item, f"`{name}` names it twice", "name it once"))
+        row[name] = list(first_items.values())
     elif not items:
         del row[name]
 
 
-def _words(row: Row, name: str, mended: Mended) -> None:
+def _words(row: Row, name: str, mends: Mended) -> None:
     """Keep capabilities once a folded name, and none that is empty."""
     if name in row:
         row[name] = [item for item in row[name] if fold(item)]
-    _once(row, name, mended, fold)
+    _once(row, name, mends, fold)
 
 
-def _person(row: Row, mended: Mended) -> str:
-    _managers(row, mended)
+def _person(row: Row, mends: Mended) -> str:
+    _managers(row, mends)
     if row.get("bot") is False:
         del row["bot"]
-    _words(row, "capabilities", mended)
-    return _id(row, mended)
+    _words(row, "capabilities", mends)
+    return _id(row, mends)
 
 
-def _managers(row: Row, mended: Mended) -> None:
+def _managers(row: Row, mends: Mended) -> None:
     """Split the managers into the one of the line and those of dotted lines; nobody is their own."""
     line, *dotted = row.pop("manager", None) or [None]
-    for found in [line, *dotted]:
-        if found == row["id"]:
+    for manager in [line, *dotted]:
+        if manager == row["id"]:
             reason = "`manager` is the person itself; taken as none"
-            mended.append(("manager", row["id"], reason, "leave it out"))
+            mends.append(("manager", row["id"], reason, "leave it out"))
     if line is not None and line != row["id"]:
         row["manager"] = line
-    row["dotted_managers"] = [found for found in dotted if found is not None and found != row["id"]]
+    row["dotted_managers"] = [
+        manager for manager in dotted if manager is not None and manager != row["id"]
+    ]
     if line in row["dotted_managers"]:
         row["dotted_managers"].insert(0, line)
-        _once(row, "dotted_managers", mended)
+        _once(row, "dotted_managers", mends)
         row["dotted_managers"].remove(line)
     else:
-        _once(row, "dotted_managers", mended)
+        _once(row, "dotted_managers", mends)
     _empty(row, "dotted_managers")
 
 
-def _group(row: Row, mended: Mended) -> str:
+def _group(row: Row, mends: Mended) -> str:
     if row.get("archived") is False:
         del row["archived"]
-    return _id(row, mended)
+    return _id(row, mends)
 
 
-def _membership(row: Row, mended: Mended) -> str:
+def _membership(row: Row, mends: Mended) -> str:
     row.setdefault("role", "member")
     return sort_key(row["person"], row["group"], row["role"], row.get("since"))
 
 
-def _goal(row: Row, mended: Mended) -> str:
-    _once(row, "parents", mended, lambda parent: parent["goal"])
-    _once(row, "owners", mended)
-    _once(row, "groups", mended)
+def _goal(row: Row, mends: Mended) -> str:
+    _once(row, "parents", mends, lambda parent: parent["goal"])
+    _once(row, "owners", mends)
+    _once(row, "groups", mends)
     _empty(row, "tags", "metric", "synonyms", "archived")
-    return _id(row, mended)
+    return _id(row, mends)
 
 
 def _empty(row: Row, *names: str) -> None:
@@ -94,41 +96,41 @@ def _empty(row: Row, *names: str) -> None:
             del row[name]
 
 
-def _checkin(row: Row, mended: Mended) -> str:
-    given: str | None = row.get("id")
-    if given is not None:
-        return given
+def _checkin(row: Row, mends: Mended) -> str:
+    id_: str | None = row.get("id")
+    if id_ is not None:
+        return id_
     source = row.get("source") or source_of(row["goal"])
     return made_key(source, row["goal"], row["at"], row.get("by"))
 
 
-def _conversation(row: Row, mended: Mended) -> str:
+def _conversation(row: Row, mends: Mended) -> str:
     if row.get("visibility") == "public":
         del row["visibility"]
-    _once(row, "hosts", mended)
-    _once(row, "participants", mended)
+    _once(row, "hosts", mends)
+    _once(row, "participants", mends)
     _empty(row, "tags")
-    return _id(row, mended)
+    return _id(row, mends)
 
 
-def _message(row: Row, mended: Mended) -> str:
+def _message(row: Row, mends: Mended) -> str:
     if "refs" in row:
         row["refs"] = [key for key in row["refs"] if key]
     for name in ("refs", "to", "mentions"):
         if name in row:
-            _once(row, name, mended)
+            _once(row, name, mends)
     for name in ("question", "brief"):
         if row.get(name) is False:
             del row[name]
-    return _id(row, mended)
+    return _id(row, mends)
 
 
-def _reaction(row: Row, mended: Mended) -> str:
+def _reaction(row: Row, mends: Mended) -> str:
     row.setdefault("kind", "like")
     return sort_key(row["message"], row["person"], row["kind"])
 
 
-def _link(row: Row, mended: Mended) -> str:
+def _link(row: Row, mends: Mended) -> str:
     if "state" not in row:
         sure = row.get("method") == "explicit" or "by" in row
         row["state"] = "confirmed" if sure else "suggested"
@@ -136,24 +138,24 @@ def _link(row: Row, mended: Mended) -> str:
     return f"{row['conversation']}>{row['goal']}"
 
 
-def _outcome(row: Row, mended: Mended) -> str:
+def _outcome(row: Row, mends: Mended) -> str:
     if row["kind"] == "declined" and not row.get("reason"):
         raise Wrong(
             "`reason` is missing; a declined outcome must say why",
             "add the reason, or choose another kind",
             "reason",
         )
-    return _id(row, mended)
+    return _id(row, mends)
 
 
-def _need(row: Row, mended: Mended) -> str:
-    _words(row, "requires", mended)
-    _once(row, "goals", mended)
-    _once(row, "connectors", mended)
-    _once(row, "holds", mended, lambda hold: (hold["person"], hold.get("from")))
+def _need(row: Row, mends: Mended) -> str:
+    _words(row, "requires", mends)
+    _once(row, "goals", mends)
+    _once(row, "connectors", mends)
+    _once(row, "holds", mends, lambda hold: (hold["person"], hold.get("from")))
     if "state" not in row:
         row["state"] = _need_state(row)
-    return _id(row, mended)
+    return _id(row, mends)
 
 
 def _need_state(row: Row) -> str:
@@ -165,17 +167,17 @@ def _need_state(row: Row) -> str:
     return "held" if any("until" not in hold for hold in row.get("holds", ())) else "open"
 
 
-def _experiment(row: Row, mended: Mended) -> str:
-    _once(row, "goals", mended)
-    _once(row, "backers", mended, lambda backer: backer["person"])
+def _experiment(row: Row, mends: Mended) -> str:
+    _once(row, "goals", mends)
+    _once(row, "backers", mends, lambda backer: backer["person"])
     if "state" not in row:
         row["state"] = "running" if "started_at" in row else "proposed"
-    return _id(row, mended)
+    return _id(row, mends)
 
 
-def _offer(row: Row, mended: Mended) -> str:
-    _words(row, "capabilities", mended)
-    return _id(row, mended)
+def _offer(row: Row, mends: Mended) -> str:
+    _words(row, "capabilities", mends)
+    return _id(row, mends)
 
 
 SPANS: dict[Kind, tuple[tuple[str, str], ...]] = {
@@ -196,21 +198,21 @@ SPANS: dict[Kind, tuple[tuple[str, str], ...]] = {
 
 def turned(kind: Kind, row: Row) -> list[tuple[str, object, str, str]]:
     """The times of a row that end before they begin; it is kept as it says, and told."""
-    found = []
+    faults = []
     pairs = [(first, last, row, "") for first, last in SPANS.get(kind, ())]
     pairs += [("from", "until", hold, "holds.") for hold in row.get("holds", ())]
     for first, last, values, where in pairs:
         begin, end = values.get(first), values.get(last)
         if begin is not None and end is not None and _before(end, begin):
             reason = f"`{where}{last}` is {end}, before `{where}{first}` ({begin})"
-            found.append((f"{where}{last}", end, reason, "correct one of the two"))
-    return found
+            faults.append((f"{where}{last}", end, reason, "correct one of the two"))
+    return faults
 
 
-def _before(one: str, other: str) -> bool:
+def _before(first: str, second: str) -> bool:
     """Whether a canonical time lies before another; of days that may be the same, not."""
-    length = 10 if len(one) == 10 or len(other) == 10 else 19
-    return one[:length] < other[:length]
+    length = 10 if len(first) == 10 or len(second) == 10 else 19
+    return first[:length] < second[:length]
 
 
 FINISH: dict[Kind, Callable[[Row, Mended], str]] = {

@@ -18,7 +18,7 @@ from graph.sources.json_objects import parse_object
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
 from graph.sources.limits import LIMITS
 from graph.sources.nested_fields import NESTED
-from graph.sources.problems import Problem, Rejected, Row
+from graph.sources.problems import Problem, Row, RowRejection
 from graph.sources.row_completion import FINISH, Mended, turned
 from graph.sources.text_fields import address, keys, mail, text, texts
 from graph.sources.times import day, time
@@ -51,7 +51,7 @@ Reference = tuple[int, int, str]
 
 
 @dataclass(slots=True)
-class Checked:
+class CheckedRow:
     """A row that can be used, as far as it can be told without the others."""
 
     row: Row
@@ -88,7 +88,7 @@ def parser_of(item: Field, source: str) -> Parser:
     return simple[item.form]
 
 
-class Checker:
+class RowChecker:
     """The checks of one file. `unknown` counts the fields that the format does not know.
 
     `mends`: what is wrong costs the smallest part that the row can do without; else the row.
@@ -109,30 +109,30 @@ class Checker:
         ]
         self._finish: Callable[[Row, Mended], str] = FINISH[kind]
 
-    def check(self, line: bytes) -> Checked:
+    def check(self, line: bytes) -> CheckedRow:
         """The row of a line; raises Rejected with every problem of it."""
-        given = parse_object(line, exact=self.kind in _EXACT)
-        made = self._checked(given, lambda: parse_object(line, exact=True))
-        if may_repeat(line, given):
-            made.mended.extend(repeated_keys(line))
-        return made
+        parsed = parse_object(line, exact=self.kind in _EXACT)
+        checked_row = self._checked(parsed, lambda: parse_object(line, exact=True))
+        if may_repeat(line, parsed):
+            checked_row.mended.extend(repeated_keys(line))
+        return checked_row
 
-    def check_given(self, given: Row, stored: Collection[str] = ()) -> Checked:
+    def check_given(self, parsed: Row, stored: Collection[str] = ()) -> CheckedRow:
         """The row of an object that is already parsed; raises Rejected with every problem of it.
 
         `stored` names the fields that are as the store has them: those are mended.
         """
-        return self._checked(given, lambda: given, stored)
+        return self._checked(parsed, lambda: parsed, stored)
 
     def _checked(
-        self, given: Row, exact: Callable[[], Row], stored: Collection[str] = ()
-    ) -> Checked:
+        self, parsed: Row, exact: Callable[[], Row], stored: Collection[str] = ()
+    ) -> CheckedRow:
         """The row of an object; `exact` gives it with the numbers as they stand."""
         row: Row = {}
         unknown: list[str] = []
         parsers = self._parsers
         try:
-            for name, value in given.items():
+            for name, value in parsed.items():
                 if value is not None:
                     parse = parsers.get(name)
                     if parse is None:
@@ -152,42 +152,42 @@ class Checker:
             full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
             self.unknown["other names" if full else name[:100]] += 1
 
-    def _mended(self, given: Row, stored: Collection[str]) -> Checked:
+    def _mended(self, parsed: Row, stored: Collection[str]) -> CheckedRow:
         """The row of an object whose fields cannot all be used as they stand."""
         row: Row = {}
         problems: list[Problem] = []
-        mended: list[Problem] = []
-        for name, value in given.items():
+        mends: list[Problem] = []
+        for name, value in parsed.items():
             item = self._fields.get(name)
             if item is None or value is None:
                 continue
             try:
                 row[name] = self._parsers[name](value)
             except Unfit as unfit:
-                if self.mends or name in stored or all(one.slight for one in unfit.slips):
-                    mended.extend(self._slip(name, value, one, True) for one in unfit.slips)
+                if self.mends or name in stored or all(slip.slight for slip in unfit.slips):
+                    mends.extend(self._slip(name, value, slip, True) for slip in unfit.slips)
                     if unfit.kept is not None:
                         row[name] = unfit.kept
                 else:
-                    problems.extend(self._slip(name, value, one, False) for one in unfit.slips)
+                    problems.extend(self._slip(name, value, slip, False) for slip in unfit.slips)
             except Wrong as wrong:
                 if self.mends and not item.required and not self._is_process(name, value):
-                    mended.append(self._lost(item, value, wrong, row))
+                    mends.append(self._lost(item, value, wrong, row))
                 else:
                     problems.append(self._problem(name, value, wrong))
         if problems or not self._required <= row.keys():
-            raise self._rejected(given, problems, row.get("id"))
-        for name in [name for name in given if name in self._fields and name not in row]:
-            for taken in self._fields[name].takes if given[name] is not None else ():
-                row.pop(taken, None)
+            raise self._rejected(parsed, problems, row.get("id"))
+        for name in [name for name in parsed if name in self._fields and name not in row]:
+            for dependent in self._fields[name].takes if parsed[name] is not None else ():
+                row.pop(dependent, None)
         self._count_unknown(
             [
                 name
-                for name, value in given.items()
+                for name, value in parsed.items()
                 if value is not None and name not in self._fields
             ]
         )
-        return self._finished(row, mended)
+        return self._finished(row, mends)
 
     def _is_process(self, name: str, value: object) -> bool:
         """Whether a goal is to be a process, which no goal can be."""
@@ -200,7 +200,9 @@ class Checker:
             row[item.name] = item.fallback
             done = f"it was taken for {item.fallback}"
         elif item.takes:
-            done = f"it was left out, and with it {' and '.join(f'`{one}`' for one in item.takes)}"
+            done = (
+                f"it was left out, and with it {' and '.join(f'`{name}`' for name in item.takes)}"
+            )
         return self._slip(item.name, value, Slip(wrong.reason, wrong.mend, done, wrong.place), True)
 
     def _slip(self, name: str, value: object, slip: Slip, done: bool) -> Problem:
@@ -208,49 +210,49 @@ class Checker:
         problem = self._problem(name, value, Wrong(reason, slip.mend, slip.place))
         return replace(problem, slight=True) if slip.slight else problem
 
-    def _rejected(self, given: Row, problems: list[Problem], identity: object) -> Rejected:
+    def _rejected(self, parsed: Row, problems: list[Problem], identity: object) -> RowRejection:
         """These problems of a row, and those of what it lacks."""
-        self._find_missing(given, problems)
-        return Rejected(problems, identity if isinstance(identity, str) else None)
+        self._find_missing(parsed, problems)
+        return RowRejection(problems, identity if isinstance(identity, str) else None)
 
-    def _finished(self, row: Row, before: list[Problem]) -> Checked:
-        mended: list[tuple[str, object, str, str]] = []
+    def _finished(self, row: Row, before: list[Problem]) -> CheckedRow:
+        mends: list[tuple[str, object, str, str]] = []
         if self.kind is Kind.CHECKINS and source_of(row["goal"]) != self.source:
             row["source"] = self.source
         try:
-            identity = self._finish(row, mended)
+            identity = self._finish(row, mends)
         except Wrong as wrong:
-            raise Rejected([self._problem(wrong.place, None, wrong)], row.get("id")) from None
+            raise RowRejection([self._problem(wrong.place, None, wrong)], row.get("id")) from None
         problems = before + [
-            Problem(name, shown(value), reason, mend) for name, value, reason, mend in mended
+            Problem(name, shown(value), reason, mend) for name, value, reason, mend in mends
         ]
         for name, value, reason, mend in turned(self.kind, row):
             problems.append(Problem(name, shown(value), reason, mend, slight=True))
-        return Checked(row, identity, self._references(row), problems)
+        return CheckedRow(row, identity, self._references(row), problems)
 
     def _references(self, row: Row) -> list[Reference]:
         """Everything that the row points at."""
-        found: list[Reference] = []
+        references: list[Reference] = []
         for place, name, form, key, number in self._pointing:
             value = row.get(name)
             if value is None:
                 continue
             if form in ("ref", "managers"):
-                found.append((place, number, value))
+                references.append((place, number, value))
             elif form == "led_to":
                 ((noun, target),) = value.items()
-                found.append((place, LED_TO[noun].number, target))
+                references.append((place, LED_TO[noun].number, target))
             elif key is None:
-                found.extend((place, number, target) for target in value)
+                references.extend((place, number, target) for target in value)
             else:
-                found.extend((place, number, target[key]) for target in value)
-        return found
+                references.extend((place, number, target[key]) for target in value)
+        return references
 
-    def _find_missing(self, given: Row, problems: list[Problem]) -> None:
-        told = {problem.field.split("[")[0] for problem in problems if problem.field}
+    def _find_missing(self, parsed: Row, problems: list[Problem]) -> None:
+        named = {problem.field.split("[")[0] for problem in problems if problem.field}
         for item in FIELDS[self.kind]:
-            if item.required and given.get(item.name) is None and item.name not in told:
-                why = "is null, which means absent" if item.name in given else "is missing"
+            if item.required and parsed.get(item.name) is None and item.name not in named:
+                why = "is null, which means absent" if item.name in parsed else "is missing"
                 problems.append(
                     Problem(item.name, "", f"`{item.name}` {why}; it is required", "add it")
                 )

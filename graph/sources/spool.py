@@ -82,7 +82,7 @@ class Spool:
         self,
         rows: Sequence[tuple[object, ...]],
         refs: Sequence[tuple[object, ...]],
-        gone: Sequence[tuple[object, ...]] = (),
+        missing: Sequence[tuple[object, ...]] = (),
     ) -> None:
         """Keep rows, their references, and the ids of rows that were rejected."""
         self.db.execute("BEGIN")
@@ -91,7 +91,7 @@ class Spool:
             rows,
         )
         self.db.executemany("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", refs)
-        self.db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", gone)
+        self.db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)", missing)
         self.db.execute("COMMIT")
 
     def index(self) -> None:
@@ -108,8 +108,8 @@ class Spool:
 
     def one(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first column of the first row; None where there is none."""
-        found = self.db.execute(sql, values).fetchone()
-        return None if found is None else found[0]
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """How many rows a statement changed."""
@@ -128,11 +128,11 @@ class Spool:
 
         Rows of one `n` come together, so that a page may change what is known of them.
         """
-        while found := self.all(sql, (after, size)):
-            if len(found) == size and found[0][0] != found[-1][0]:
-                found = [row for row in found if row[0] != found[-1][0]]
-            after = found[-1][0]
-            yield found
+        while page := self.all(sql, (after, size)):
+            if len(page) == size and page[0][0] != page[-1][0]:
+                page = [row for row in page if row[0] != page[-1][0]]
+            after = page[-1][0]
+            yield page
 
     def batches(
         self, sql: str, values: Sequence[object], size: int

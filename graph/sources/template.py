@@ -117,14 +117,14 @@ def write_template(folder: Path) -> list[Path]:
         raise BadInput(f"{folder} is there already", remedy="give a new or an empty folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        made = [folder / MANIFEST]
-        made[0].write_text(line_of(HEAD) + "\n", encoding="utf-8")
+        files = [folder / MANIFEST]
+        files[0].write_text(line_of(HEAD) + "\n", encoding="utf-8")
         for kind in ORDER:
-            made.append(folder / kind.file)
+            files.append(folder / kind.file)
             lines = "".join(f"{line_of(row)}\n" for row in EXAMPLES[kind])
-            made[-1].write_text(lines, encoding="utf-8")
+            files[-1].write_text(lines, encoding="utf-8")
     except OSError as error:
         raise BadInput(
             f"{folder} cannot be written: {error.strerror}", remedy="give another folder"
         ) from error
-    return made
+    return files

@@ -50,13 +50,13 @@ def text(limit: Limit) -> Parser:
 def _unfit(value: str, limit: Limit, control: re.Pattern[str]) -> Unfit:
     """What is wrong with a text that is too long or holds control characters, and what stays."""
     slips = []
-    found = control.search(value)
-    if found:
+    match = control.search(value)
+    if match:
         but = " other than line breaks and tabs" if limit.lines else ""
-        at = f"U+{ord(found[0]):04X} at character {found.start() + 1:,}"
+        at = f"U+{ord(match[0]):04X} at character {match.start() + 1:,}"
         reason = f"it holds a control character{but} ({at})"
         slips.append(Slip(reason, "take it out", "it was taken out"))
-        value = control.sub(lambda one: " " if one[0] in "\t\n\r\x0b\x0c\x85" else "", value)
+        value = control.sub(lambda match: " " if match[0] in "\t\n\r\x0b\x0c\x85" else "", value)
     if len(value) > limit.characters:
         reason = f"it has {len(value):,} characters, at most {limit.characters:,} are allowed"
         slips.append(Slip(reason, "shorten it", "it was cut"))
@@ -80,9 +80,9 @@ def is_address(value: str) -> bool:
 
 def address(value: object) -> str:
     """An address that is safe to follow: `http`, `https` or `mailto`."""
-    found = str(text(LIMITS["address"])(value)) if _plain(value) else ""
-    if _ADDRESS.fullmatch(found):
-        return found
+    url = str(text(LIMITS["address"])(value)) if _plain(value) else ""
+    if _ADDRESS.fullmatch(url):
+        return url
     if not isinstance(value, str):
         raise Wrong(f"an address is wanted, not {kind_of(value)}", "put it in quotation marks")
     raise Unfit(None, [_why_not(value)])
@@ -93,13 +93,13 @@ def mail(value: object) -> str:
     if type(value) is not str:
         raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
     stripped = value.strip()
-    found = None if CONTROL.search(stripped) else mail_address(stripped)
-    if found is None:
+    email = None if CONTROL.search(stripped) else mail_address(stripped)
+    if email is None:
         raise Unfit(None, [Slip("that is no mail address", 'write it as "ann@acme.com"', _OUT)])
-    if found != stripped:
+    if email != stripped:
         slip = Slip("there is more than an address", "give the address alone", "that was kept")
-        raise Unfit(found, [slip])
-    return found
+        raise Unfit(email, [slip])
+    return email
 
 
 def _plain(value: object) -> bool:
@@ -140,11 +140,11 @@ def is_safe(key: str) -> bool:
     >>> is_safe("JavaScript:alert(1)"), is_safe("ftp://a.b/"), is_safe("data:text/html,x")
     (False, False, False)
     """
-    found = _SCHEME.match(key.strip())
-    if found is None or found[1].lower() in SAFE_SCHEMES:
+    match = _SCHEME.match(key.strip())
+    if match is None or match[1].lower() in SAFE_SCHEMES:
         return True
-    scheme = found[1].lower()
-    return not (found[2] or scheme in RUNNING_SCHEMES or scheme.startswith("ms-"))
+    scheme = match[1].lower()
+    return not (match[2] or scheme in RUNNING_SCHEMES or scheme.startswith("ms-"))
 
 
 def key(value: object) -> str:

@@ -20,8 +20,8 @@ def day(value: object) -> str:
     """A day as YYYY-MM-DD."""
     if type(value) is not str:
         raise Wrong(f"a day is wanted, not {kind_of(value)}", 'write it as "2026-01-31"')
-    found = _TIME.fullmatch(value)
-    if found is None or found[2]:
+    match = _TIME.fullmatch(value)
+    if match is None or match[2]:
         raise Wrong("a day without a time is wanted", 'write it as "2026-01-31"')
     return _real_day(value)
 
@@ -38,25 +38,25 @@ def time(value: object) -> str:
     """A time in UTC cut to microseconds, or a bare day where only that is known."""
     if type(value) is not str:
         raise Wrong(f"a time is wanted, not {kind_of(value)}", 'write "2026-01-31T09:30:00Z"')
-    found = _TIME.fullmatch(value)
-    if found is None:
+    match = _TIME.fullmatch(value)
+    if match is None:
         if _NO_ZONE.fullmatch(value):
             raise Wrong("the time has no zone or no seconds", 'write "2026-01-31T09:30:00Z"')
         raise Wrong("a time as in RFC 3339 is wanted", 'write "2026-01-31T09:30:00Z" or a bare day')
-    if found[2] is None:
+    if match[2] is None:
         return _real_day(value)
-    leap = found[3] == "60"
+    leap = match[3] == "60"
     try:
-        given = (value[:17] + "59" + value[19:] if leap else value).upper()
-        moment = datetime.fromisoformat(given)
+        text = (value[:17] + "59" + value[19:] if leap else value).upper()
+        moment = datetime.fromisoformat(text)
         if leap:
             moment += timedelta(seconds=1)
-        if found[5] == "Z" and value[10] == "T" and not leap and _is_short(found[4]):
+        if match[5] == "Z" and value[10] == "T" and not leap and _is_short(match[4]):
             return value
         done = time_text(moment.astimezone(UTC))
     except (ValueError, OverflowError):
         raise Wrong("there is no such time", "correct the date, the clock or the offset") from None
-    if found[4] is not None and found[4][7:].strip("0"):
+    if match[4] is not None and match[4][7:].strip("0"):
         mend = "give at most six digits of a second"
         slip = Slip("a time is kept to the microsecond", mend, f"it was cut to {done}", slight=True)
         raise Unfit(done, [slip])

@@ -48,13 +48,15 @@ async def leave_out_removed(spool: Spool, look: Lookup) -> None:
             f"SELECT n, id, row FROM rows WHERE n > ? AND n <= {last} "
             f"AND state = {State.GOOD:d} ORDER BY n LIMIT ?"
         )
-        for found in spool.pages(query, first - 1):
-            gone = [n for n, id_, _ in found if tombstone(kind.value, id_) in removed | former]
+        for page in spool.pages(query, first - 1):
+            removed_rows = [
+                n for n, id_, _ in page if tombstone(kind.value, id_) in removed | former
+            ]
             if former:
-                gone += await _by_former_key(found, former, look)
+                removed_rows += await _by_former_key(page, former, look)
             if kind is Kind.PEOPLE:
-                gone += await _erased_by_mail(found, removed, look)
-            rows = [(n,) for n in gone]
+                removed_rows += await _erased_by_mail(page, removed, look)
+            rows = [(n,) for n in removed_rows]
             spool.many(f"UPDATE rows SET state = {State.REMOVED:d} WHERE n = ?", rows)
 
 
@@ -65,28 +67,28 @@ async def _by_former_key(
 
     What the store holds was saved anew since.
     """
-    found = {}
+    numbers = {}
     for n, id_, packed in rows:
         row = orjson.loads(packed)
         goal, at = row["goal"], row["at"]
         stone = tombstone(Kind.CHECKINS.value, former_key(goal, at))
         if stone in former and has_former_key(id_, goal, at):
-            found[id_] = n
-    known = await look.known(Kind.CHECKINS, sorted(found)) if found else set()
-    return [n for id_, n in found.items() if id_ not in known]
+            numbers[id_] = n
+    known = await look.known(Kind.CHECKINS, sorted(numbers)) if numbers else set()
+    return [n for id_, n in numbers.items() if id_ not in known]
 
 
 async def _erased_by_mail(
     rows: Sequence[tuple[int, str, bytes]], removed: set[str], look: Lookup
 ) -> list[int]:
     """The numbers of the rows that are new accounts with the address of somebody who was erased."""
-    found = {}
+    numbers = {}
     for n, id_, packed in rows:
         key = mail_key(orjson.loads(packed).get("email"))
         if key is not None and mail_tombstone(key) in removed:
-            found[id_] = n
-    known = await look.known(Kind.PEOPLE, sorted(found)) if found else set()
-    return [n for id_, n in found.items() if id_ not in known]
+            numbers[id_] = n
+    known = await look.known(Kind.PEOPLE, sorted(numbers)) if numbers else set()
+    return [n for id_, n in numbers.items() if id_ not in known]
 
 
 def ids_left_out(spool: Spool) -> list[str]:

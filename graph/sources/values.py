@@ -85,7 +85,7 @@ def shown(value: object, width: int = 80) -> str:
     """The value as a reader of the report sees it, shortened to `width` characters."""
     if isinstance(value, str):
         text = json.dumps(value[:width], ensure_ascii=False)
-        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        text = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
         return text if len(value) <= width else text[: width - 1].rstrip('"') + "…"
     text = str(value)[: width + 1]
     return text if len(text) <= width else text[: width - 1] + "…"
@@ -231,11 +231,11 @@ def one_of(choices: type[StrEnum]) -> Parser:
     values = {choice.value: choice.value for choice in choices}
 
     def parse(value: object) -> str:
-        found = values.get(value) if type(value) is str else None
-        if found is None:
+        text = values.get(value) if type(value) is str else None
+        if text is None:
             raise Wrong(
                 f"one of {', '.join(values)} is wanted", "write one of these, or leave it out"
             )
-        return found
+        return text
 
     return parse

@@ -29,13 +29,13 @@ class RootList(Generic[N]):
     name: str
     node: type[N]
 
-    async def page(self, store: Store, asked: Page, **params: object) -> Slice[N]:
+    async def page(self, store: Store, request: Page, **params: object) -> Slice[N]:
         """One page of the list."""
-        return await page(store, self.name, self.node, asked, **params)
+        return await page(store, self.name, self.node, request, **params)
 
-    async def total(self, store: Store, asked: Page, **params: object) -> int:
+    async def total(self, store: Store, request: Page, **params: object) -> int:
         """How many nodes pass the page's filters."""
-        return await total(store, self.name, asked, **params)
+        return await total(store, self.name, request, **params)
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,15 @@ class NodeList(Generic[N]):
     node: type[N]
     link: type[Record] = Bare
 
-    async def pages(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, Slice[N]]:
+    async def pages(
+        self, store: Store, parents: Sequence[str], request: Page
+    ) -> dict[str, Slice[N]]:
         """A page of each parent's list, in one statement."""
-        return await pages(store, self.name, parents, asked, self.node, self.link)
+        return await pages(store, self.name, parents, request, self.node, self.link)
 
-    async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
+    async def totals(self, store: Store, parents: Sequence[str], request: Page) -> dict[str, int]:
         """The length of each parent's list with the page's filters, in one statement."""
-        return await totals(store, self.name, parents, asked)
+        return await totals(store, self.name, parents, request)
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,17 @@ class DayList(NodeList[N]):
         """The list of that day."""
         return replace(self, day=day)
 
-    async def pages(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, Slice[N]]:
+    async def pages(
+        self, store: Store, parents: Sequence[str], request: Page
+    ) -> dict[str, Slice[N]]:
         """A page of each parent's list, in one statement."""
         return await pages(
-            store, self.name, parents, asked, self.node, self.link, day=_text(self.day)
+            store, self.name, parents, request, self.node, self.link, day=_text(self.day)
         )
 
-    async def totals(self, store: Store, parents: Sequence[str], asked: Page) -> dict[str, int]:
+    async def totals(self, store: Store, parents: Sequence[str], request: Page) -> dict[str, int]:
         """The length of each parent's list with the page's filters, in one statement."""
-        return await totals(store, self.name, parents, asked, day=_text(self.day))
+        return await totals(store, self.name, parents, request, day=_text(self.day))
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,13 @@ class RootDayList(RootList[N]):
         """The list of that day."""
         return replace(self, day=day)
 
-    async def page(self, store: Store, asked: Page, **params: object) -> Slice[N]:
+    async def page(self, store: Store, request: Page, **params: object) -> Slice[N]:
         """One page of the list."""
-        return await super().page(store, asked, day=_text(self.day), **params)
+        return await super().page(store, request, day=_text(self.day), **params)
 
-    async def total(self, store: Store, asked: Page, **params: object) -> int:
+    async def total(self, store: Store, request: Page, **params: object) -> int:
         """How many nodes pass the page's filters."""
-        return await super().total(store, asked, day=_text(self.day), **params)
+        return await super().total(store, request, day=_text(self.day), **params)
 
 
 def _text(day: date | None) -> str | None:
@@ -112,13 +116,13 @@ class NodeOne(Generic[N]):
             self.name, statement(self.name).text, {"ids": list(dict.fromkeys(parents))}
         )
         nodes = records_from([row[1:] for row in rows], self.node)
-        return {row[0]: one for row, one in zip(rows, nodes, strict=True)}
+        return {row[0]: node for row, node in zip(rows, nodes, strict=True)}
 
 
 async def nodes_by_id(store: Store, node: type[N], ids: Sequence[str]) -> dict[str, N]:
     """The nodes of a label with these ids, in one statement; unknown ids are absent."""
-    found = await store.read(BY_ID[node.label], node, ids=list(dict.fromkeys(ids)))
-    return {one.id: one for one in found}
+    nodes = await store.read(BY_ID[node.label], node, ids=list(dict.fromkeys(ids)))
+    return {item.id: item for item in nodes}
 
 
 BY_ID: dict[str, str] = {

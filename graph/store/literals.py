@@ -48,14 +48,14 @@ def literal(text: str) -> Any:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """The kinds and texts of the tokens; raises ValueError for what is none."""
-    found, place, text = [], 0, text.rstrip()
+    tokens, place, text = [], 0, text.rstrip()
     while place < len(text):
-        one = _TOKEN.match(text, place)
-        if one is None or one.lastgroup is None:
+        match = _TOKEN.match(text, place)
+        if match is None or match.lastgroup is None:
             raise ValueError(f"{text[place:].strip()[:20]!r} is no value")
-        found.append((one.lastgroup, one[one.lastgroup]))
-        place = one.end()
-    return found
+        tokens.append((match.lastgroup, match[match.lastgroup]))
+        place = match.end()
+    return tokens
 
 
 def _value(tokens: list[tuple[str, str]], place: int) -> tuple[Any, int]:
@@ -94,13 +94,13 @@ def _time(tokens: list[tuple[str, str]], place: int) -> tuple[date, int]:
     function = [text for _, text in tokens[place : place + 4]]
     if len(function) < 4 or (function[1], function[3]) != ("(", ")"):
         raise ValueError(f"{function[0]} takes one text in brackets")
-    made = _day if function[0] == "date" else _moment
-    return made(_unquoted(function[2])), place + 4
+    parse = _day if function[0] == "date" else _moment
+    return parse(_unquoted(function[2])), place + 4
 
 
 def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _day(text: str) -> date:
@@ -108,26 +108,26 @@ def _day(text: str) -> date:
 
 
 def _items(tokens: list[tuple[str, str]], place: int) -> tuple[list[Any], int]:
-    found: list[Any] = []
+    items: list[Any] = []
     while tokens[place : place + 1] != [("mark", "]")]:
-        if found:
+        if items:
             place = _expect(tokens, place, ",")
         value, place = _value(tokens, place)
-        found.append(value)
-    return found, place + 1
+        items.append(value)
+    return items, place + 1
 
 
 def _pairs(tokens: list[tuple[str, str]], place: int) -> tuple[dict[str, Any], int]:
-    found: dict[str, Any] = {}
+    pairs: dict[str, Any] = {}
     while tokens[place : place + 1] != [("mark", "}")]:
-        if found:
+        if pairs:
             place = _expect(tokens, place, ",")
         kind, key = tokens[place] if place < len(tokens) else ("", "")
         if kind not in ("text", "word"):
             raise ValueError("a map has names before its colons")
         place = _expect(tokens, place + 1, ":")
-        found[_unquoted(key) if kind == "text" else key], place = _value(tokens, place)
-    return found, place + 1
+        pairs[_unquoted(key) if kind == "text" else key], place = _value(tokens, place)
+    return pairs, place + 1
 
 
 def _expect(tokens: list[tuple[str, str]], place: int, mark: str) -> int:
@@ -136,12 +136,12 @@ def _expect(tokens: list[tuple[str, str]], place: int, mark: str) -> int:
     return place + 1
 
 
-def params_of(statement: Statement, given: Mapping[str, str]) -> dict[str, Any]:
+def params_of(statement: Statement, texts: Mapping[str, str]) -> dict[str, Any]:
     """The parameters of a statement: what is given, read by the type of its example, else the example.
 
     Raises BadInput for a name that it does not have and for a value of another type.
     """
-    unknown = sorted(given.keys() - statement.examples.keys())
+    unknown = sorted(texts.keys() - statement.examples.keys())
     if unknown:
         names = ", ".join(f"--{name}" for name in statement.examples)
         raise BadInput(
@@ -149,33 +149,33 @@ def params_of(statement: Statement, given: Mapping[str, str]) -> dict[str, Any]:
             remedy=f"it has {names}" if names else "it has none",
         )
     return {
-        name: _typed(name, given[name], example) if name in given else literal(example)
+        name: _typed(name, texts[name], example) if name in texts else literal(example)
         for name, example in statement.examples.items()
     }
 
 
 def _typed(name: str, text: str, example: str) -> Any:
     """The value of a text where the example says which type it must have."""
-    wanted = literal(example)
+    model = literal(example)
     for read in (literal, lambda bare: bare):
         try:
-            return _as(read(text), wanted)
+            return _as(read(text), model)
         except (ValueError, TypeError):
             continue
-    kind = _NAMES.get(type(wanted), "a value")
+    kind = _NAMES.get(type(model), "a value")
     raise BadInput(f"--{name} {text!r} is not {kind}", remedy=f'write it like --{name} "{example}"')
 
 
-def _as(value: Any, wanted: Any) -> Any:
+def _as(value: Any, model: Any) -> Any:
     """The value as the type of `wanted`; raises ValueError where it is of another one."""
-    if value is None or wanted is None or type(value) is type(wanted):
+    if value is None or model is None or type(value) is type(model):
         return value
-    if isinstance(wanted, list) and not isinstance(value, dict):
-        return [_as(value, wanted[0])] if wanted else [value]
-    if isinstance(wanted, float) and type(value) is int:
+    if isinstance(model, list) and not isinstance(value, dict):
+        return [_as(value, model[0])] if model else [value]
+    if isinstance(model, float) and type(value) is int:
         return float(value)
-    if isinstance(value, str) and isinstance(wanted, datetime):
+    if isinstance(value, str) and isinstance(model, datetime):
         return _moment(value)
-    if isinstance(value, str) and isinstance(wanted, date):
+    if isinstance(value, str) and isinstance(model, date):
         return _day(value)
     raise ValueError("another type")

@@ -74,8 +74,8 @@ async def totals(
     """How many rows each parent's list has with the page's filters."""
     text, own = count_statement(name, page)
     rows = await store.rows_of(f"{name} (count)", text, {"ids": list(parents)} | own | params)
-    found = {str(parent): int(count) for parent, count in rows}
-    return {parent: found.get(parent, 0) for parent in parents}
+    counts = {str(parent): int(count) for parent, count in rows}
+    return {parent: counts.get(parent, 0) for parent in parents}
 
 
 def _slice(
@@ -96,7 +96,7 @@ def _slice(
         else [None] * len(rows)
     )
     edges = [
-        Edge(row[start], one, other) for row, one, other in zip(rows, nodes, links, strict=True)
+        Edge(row[start], node_, link_) for row, node_, link_ in zip(rows, nodes, links, strict=True)
     ]
     after, before = page.after is not None, page.before is not None
     if page.backward:

@@ -30,8 +30,17 @@ def index() -> str:
     """The generated part of cypher/README.md: the model, its indexes, and every statement."""
     parts = [*_labels(), *_relationships(), *_schema(), *_filters()]
     for folder, meaning in FOLDERS.items():
-        chosen = [one for one in all_statements().values() if one.folder == folder]
-        parts += ["", f"## {folder}/ ({len(chosen)})", "", meaning, "", *_statements(chosen)]
+        statements = [
+            statement for statement in all_statements().values() if statement.folder == folder
+        ]
+        parts += [
+            "",
+            f"## {folder}/ ({len(statements)})",
+            "",
+            meaning,
+            "",
+            *_statements(statements),
+        ]
     return "\n".join(parts) + "\n"
 
 
@@ -45,9 +54,9 @@ def _labels() -> Iterable[str]:
         yield ""
         yield "| property | type | meaning |"
         yield "|---|---|---|"
-        shown = node.PROPERTIES if node else {}
+        properties = node.PROPERTIES if node else {}
         for name, type_ in properties_of_label(label).items():
-            meaning = shown[name].doc if name in shown else _own(name)
+            meaning = properties[name].doc if name in properties else _own(name)
             yield f"| `{name}` | {type_} | {_escaped(meaning)} |"
 
 
@@ -132,28 +141,32 @@ def _relationships() -> Iterable[str]:
     """The table of relationship types with their ends, properties and meaning."""
     yield from ("", "## Relationship types", "", "| from | type | to | properties | meaning |")
     yield "|---|---|---|---|---|"
-    for one in sorted(RELATIONSHIPS, key=lambda one: (one.type, one.starts)):
-        properties = ", ".join(f"`{name}` {type_}" for name, type_ in one.properties.items())
-        start, end = " or ".join(one.starts), " or ".join(one.ends)
-        yield f"| {start} | {one.type} | {end} | {properties} | {one.doc} |"
+    for relationship in sorted(
+        RELATIONSHIPS, key=lambda relationship: (relationship.type, relationship.starts)
+    ):
+        properties = ", ".join(
+            f"`{name}` {type_}" for name, type_ in relationship.properties.items()
+        )
+        start, end = " or ".join(relationship.starts), " or ".join(relationship.ends)
+        yield f"| {start} | {relationship.type} | {end} | {properties} | {relationship.doc} |"
 
 
 def _schema() -> Iterable[str]:
     """The table of constraints and indexes, as cypher/schema makes them."""
     yield from ("", "## Constraints and indexes", "", "| migration | on | kind |", "|---|---|---|")
-    for one in all_statements().values():
-        if one.folder == "schema":
-            yield f"| `{one.name}` | {' | '.join(_indexed(one))} |"
+    for statement in all_statements().values():
+        if statement.folder == "schema":
+            yield f"| `{statement.name}` | {' | '.join(_indexed(statement))} |"
 
 
-def _indexed(one: Statement) -> tuple[str, str]:
+def _indexed(statement: Statement) -> tuple[str, str]:
     """What a migration indexes, and how."""
-    found = _SCHEMA.search(one.text)
-    if found is None:
-        return one.doc, "other"
-    owner = (found["labels"] or found["type"]).replace("|", ", ")
-    names = ", ".join(part.partition(".")[2] for part in found["on"].split(", "))
-    kind = "unique" if found["unique"] else (found["kind"] or "range").lower()
+    match = _SCHEMA.search(statement.text)
+    if match is None:
+        return statement.doc, "other"
+    owner = (match["labels"] or match["type"]).replace("|", ", ")
+    names = ", ".join(part.partition(".")[2] for part in match["on"].split(", "))
+    kind = "unique" if match["unique"] else (match["kind"] or "range").lower()
     return f"{owner} ({names})", kind
 
 
@@ -171,14 +184,14 @@ def _filters() -> Iterable[str]:
         yield f"| `{name}` | `{text}` |"
 
 
-def _statements(chosen: Iterable[Statement]) -> Iterable[str]:
+def _statements(statements: Iterable[Statement]) -> Iterable[str]:
     """The table of statements: name, parameters, what they answer."""
     yield "| statement | parameters | what it answers |"
     yield "|---|---|---|"
-    for one in sorted(chosen, key=lambda one: one.name):
-        names = " ".join(f"`${name}`" for name in one.examples)
-        link = f"[{one.name}]({one.place.removeprefix('cypher/')})"
-        yield f"| {link} | {names} | {_escaped(one.doc)} |"
+    for statement in sorted(statements, key=lambda statement: statement.name):
+        names = " ".join(f"`${name}`" for name in statement.examples)
+        link = f"[{statement.name}]({statement.place.removeprefix('cypher/')})"
+        yield f"| {link} | {names} | {_escaped(statement.doc)} |"
 
 
 def _escaped(text: str) -> str:

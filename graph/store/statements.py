@@ -52,8 +52,8 @@ class Statement:
     @property
     def columns(self) -> tuple[str, ...]:
         """The aliases of the last RETURN, in order; empty where nothing is returned."""
-        found = _RETURN.findall(self.text)
-        return tuple(_ALIAS.findall(found[-1])) if found else ()
+        returns = _RETURN.findall(self.text)
+        return tuple(_ALIAS.findall(returns[-1])) if returns else ()
 
     @property
     def writes(self) -> bool:
@@ -168,9 +168,9 @@ def _expanded(statement: Statement, others: Mapping[str, Statement]) -> Statemen
     return replace(statement, text="\n".join(out))
 
 
-def _line_of(path: Path, wanted: str) -> int:
+def _line_of(path: Path, text: str) -> int:
     """The number of the first line of a file that is this one."""
-    return _lines(path).index(wanted) + 1
+    return _lines(path).index(text) + 1
 
 
 def load(folder: Path = CYPHER, folders: Iterable[str] = FOLDERS) -> Mapping[str, Statement]:
@@ -178,14 +178,14 @@ def load(folder: Path = CYPHER, folders: Iterable[str] = FOLDERS) -> Mapping[str
 
     Raises StatementError for the first file that breaks its contract, or for a name used twice.
     """
-    found: dict[str, Statement] = {}
+    statements: dict[str, Statement] = {}
     for name in folders:
         for path in sorted((folder / name).rglob("*.cypher")):
             statement = parse(path)
-            if statement.name in found:
-                raise _broken(path, 1, f"{found[statement.name].place} has this name too")
-            found[statement.name] = statement
-    return {name: _expanded(statement, found) for name, statement in found.items()}
+            if statement.name in statements:
+                raise _broken(path, 1, f"{statements[statement.name].place} has this name too")
+            statements[statement.name] = statement
+    return {name: _expanded(statement, statements) for name, statement in statements.items()}
 
 
 @cache
@@ -196,21 +196,23 @@ def all_statements() -> Mapping[str, Statement]:
 
 def statement(name: str) -> Statement:
     """The statement of this name; raises StatementError where there is none."""
-    found = all_statements().get(name)
-    if found is None:
+    result = all_statements().get(name)
+    if result is None:
         near = near_names(name, all_statements())
         raise StatementError(
             f"there is no statement {name!r} in cypher/",
             remedy=f"did you mean {near[0]}?" if near else "see cypher/README.md",
         )
-    return found
+    return result
 
 
 @cache
 def offered() -> Mapping[str, Statement]:
     """The statements that anybody may run by name: those of `read/` and `analysis/`."""
     return {
-        name: one for name, one in all_statements().items() if one.folder in ("read", "analysis")
+        name: statement
+        for name, statement in all_statements().items()
+        if statement.folder in ("read", "analysis")
     }
 
 

@@ -30,5 +30,5 @@ def mark(parts: Iterable[Part]) -> dict[str, Any]:
 
 async def versions(store: Store) -> Mapping[Part, int]:
     """The version of each part; 0 for one that has never changed."""
-    found = dict.fromkeys(Part, 0)
-    return found | {Part(part): version for part, version in await store.rows("versions")}
+    default = dict.fromkeys(Part, 0)
+    return default | {Part(part): version for part, version in await store.rows("versions")}

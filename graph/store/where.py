@@ -57,20 +57,20 @@ class Page:
 @cache
 def fragments() -> Mapping[str, str]:
     """The predicates of `cypher/where/` by name, on `n.property` and `$value`."""
-    found = {}
+    texts = {}
     for path in sorted((CYPHER / "where").glob("*.cypher")):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
-        found[path.stem] = " ".join(line for line in lines if not line.startswith("//"))
-    return found
+        texts[path.stem] = " ".join(line for line in lines if not line.startswith("//"))
+    return texts
 
 
 @cache
 def own_order(name: str) -> str:
     """The sort-key property by which a list statement orders where nothing else is asked for."""
-    found = _CURSOR.search(statement(name).text)
-    if found is None:
+    match = _CURSOR.search(statement(name).text)
+    if match is None:
         raise StatementError(f"the statement {name} is no list: it lacks +cursor")
-    return found["expr"].partition(" ")[0].removeprefix("n.")
+    return match["expr"].partition(" ")[0].removeprefix("n.")
 
 
 @lru_cache(maxsize=1024)
@@ -84,23 +84,23 @@ def _page_text(
     """The text of a list statement for one order, direction, kind of range and set of filters."""
     text = statement(name).text
     expression = _cursor_expression(name, order)
-    text = _CURSOR.sub(lambda found: f"{found['lead']}{expression} AS cursor", text)
+    text = _CURSOR.sub(lambda match: f"{match['lead']}{expression} AS cursor", text)
     text = _ORDER.sub(
-        lambda found: f"{found['indent']}ORDER BY cursor{'' if ascending else ' DESC'}", text
+        lambda match: f"{match['indent']}ORDER BY cursor{'' if ascending else ' DESC'}", text
     )
     return _WHERE.sub(
-        lambda found: (
-            f"{found['indent']}WHERE {_predicate(found['own'], expression, order, bounds, shape)}"
+        lambda match: (
+            f"{match['indent']}WHERE {_predicate(match['own'], expression, order, bounds, shape)}"
         ),
         text,
     )
 
 
 def _cursor_expression(name: str, order: str | None) -> str:
-    found = _CURSOR.search(statement(name).text)
-    if found is None or _WHERE.search(statement(name).text) is None:
+    match = _CURSOR.search(statement(name).text)
+    if match is None or _WHERE.search(statement(name).text) is None:
         raise StatementError(f"the statement {name} is no list: it lacks +cursor or +where")
-    return re.sub(r"^n\.\w+", f"n.{order}", found["expr"]) if order else found["expr"]
+    return re.sub(r"^n\.\w+", f"n.{order}", match["expr"]) if order else match["expr"]
 
 
 def _predicate(
@@ -112,8 +112,8 @@ def _predicate(
 ) -> str:
     """The predicate of one list: its own (on the order asked for), the page's range, the filters."""
     terms = [_WHOLE_INDEX.sub(f"n.{order} > ''", own) if order else own]
-    for asked, fragment in zip(bounds, ("after", "before"), strict=True):
-        if asked:
+    for is_bounded, fragment in zip(bounds, ("after", "before"), strict=True):
+        if is_bounded:
             terms.append(fragments()[fragment].replace("n.property", expression))
     for number, (prop, comparator) in enumerate(shape):
         term = fragments()[comparator].replace("n.property", f"n.{prop}")
@@ -166,6 +166,6 @@ def _given(**params: object) -> dict[str, object]:
     return {name: value for name, value in params.items() if value is not None}
 
 
-def listed(found: Statement) -> bool:
+def listed(statement: Statement) -> bool:
     """Whether the statement is a list that can be paged."""
-    return _CURSOR.search(found.text) is not None
+    return _CURSOR.search(statement.text) is not None

@@ -39,13 +39,15 @@ class Migration:
 
 def known_migrations() -> list[Migration]:
     """The migrations of this installation in the order of their numbers."""
-    found = [_migration(one) for one in all_statements().values() if one.folder == "schema"]
-    return sorted(found, key=lambda one: one.number)
+    migrations = [
+        _migration(entry) for entry in all_statements().values() if entry.folder == "schema"
+    ]
+    return sorted(migrations, key=lambda entry: entry.number)
 
 
-def _migration(one: Statement) -> Migration:
-    checksum = hashlib.sha256(one.text.encode()).hexdigest()[:16]
-    return Migration(int(one.name[:4]), one.name, checksum, one.text)
+def _migration(statement: Statement) -> Migration:
+    checksum = hashlib.sha256(statement.text.encode()).hexdigest()[:16]
+    return Migration(int(statement.name[:4]), statement.name, checksum, statement.text)
 
 
 async def pending_migrations(store: Store) -> list[Migration]:
@@ -54,7 +56,7 @@ async def pending_migrations(store: Store) -> list[Migration]:
     Raises StoreVersion where the store has had one that this installation does not know (it is
     newer), and Conflict where one that it has had was changed since.
     """
-    known = {one.number: one for one in known_migrations()}
+    known = {migration.number: migration for migration in known_migrations()}
     applied = await store.rows("migrations")
     for number, name, checksum, _ in applied:
         if number not in known:
@@ -68,7 +70,7 @@ async def pending_migrations(store: Store) -> list[Migration]:
                 remedy="restore the file; mend the schema by a new migration",
             )
     done = {number for number, *_ in applied}
-    return [one for number, one in known.items() if number not in done]
+    return [migration for number, migration in known.items() if number not in done]
 
 
 async def migrate(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
@@ -79,30 +81,32 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
     """
     if not await pending_migrations(store):
         return 0
-    await store.run_schema([one.text for one in known_migrations() if one.name[5:] in BOOTSTRAP])
+    await store.run_schema(
+        [migration.text for migration in known_migrations() if migration.name[5:] in BOOTSTRAP]
+    )
     async with store.transaction() as tx:
         await tx.run("lock", name="migrations")
         pending = await pending_migrations(store)
         for start in range(0, len(pending), BATCH):
             batch = pending[start : start + BATCH]
-            await store.run_schema([one.text for one in batch])
+            await store.run_schema([migration.text for migration in batch])
             if progress is not None:
                 progress(start + len(batch), len(pending))
         await settle_unsettled(store)
         await note_goals_without_version(store)
-        if any(one.name.endswith("_search_titles") for one in pending):
+        if any(migration.name.endswith("_search_titles") for migration in pending):
             await renew_folded_texts(store)
-        if any(one.name.endswith("_check_in_version_id") for one in pending):
+        if any(migration.name.endswith("_check_in_version_id") for migration in pending):
             await tx.run("rename_tombstones", kind=Kind.CHECKINS.value, name=FORMER_CHECK_INS)
         await settle_older_accounts(store)
-        await tx.run("save_migrations", rows=[_note(one) for one in pending])
+        await tx.run("save_migrations", rows=[_note(migration) for migration in pending])
     async for _ in store.stream("await_indexes", seconds=300):
         pass
     return len(pending)
 
 
-def _note(one: Migration) -> dict[str, object]:
-    return {"number": one.number, "name": one.name, "checksum": one.checksum}
+def _note(migration: Migration) -> dict[str, object]:
+    return {"number": migration.number, "name": migration.name, "checksum": migration.checksum}
 
 
 async def migrate_new(store: Store) -> None:

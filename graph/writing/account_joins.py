@@ -13,7 +13,7 @@ from graph.sources.kinds import Kind
 from graph.sources.values import shown
 from graph.store.driver import Store, Transaction
 from graph.writing.checks import unknown
-from graph.writing.row_results import Aborted, Answer, Fault, Outcome, Status
+from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
 
 BATCH = 500
 
@@ -41,19 +41,19 @@ async def join_people(tx: Transaction, keep: str, others: Sequence[str]) -> Answ
     known = await people_of(tx, {keep, *others})
     faults = [] if keep in known else [unknown(Kind.PEOPLE, keep, ("keep",))]
     faults += [
-        unknown(Kind.PEOPLE, one, ("others", number))
-        for number, one in enumerate(others)
-        if one not in known
+        unknown(Kind.PEOPLE, other, ("others", number))
+        for number, other in enumerate(others)
+        if other not in known
     ]
     if not others:
         faults.append(_wrong("nobody is given to be joined", "name at least one person", "others"))
     if faults:
-        raise Aborted(Answer([Outcome.rejected(keep, *faults)]))
+        raise WriteAbort(Answer([Outcome.rejected(keep, *faults)]))
     person = known[keep][0]
-    moving = {account: person for one in others for account in known[one][1]}
-    moving = {account: to for account, to in moving.items() if account not in known[keep][1]}
-    await move_accounts(tx, moving)
-    return Answer([Outcome(Status.SAVED if moving else Status.UNCHANGED, person)])
+    moves = {account: person for other in others for account in known[other][1]}
+    moves = {account: to for account, to in moves.items() if account not in known[keep][1]}
+    await move_accounts(tx, moves)
+    return Answer([Outcome(Status.SAVED if moves else Status.UNCHANGED, person)])
 
 
 async def split_person(tx: Transaction, person: str, accounts: Sequence[str]) -> Answer:
@@ -65,30 +65,36 @@ async def split_person(tx: Transaction, person: str, accounts: Sequence[str]) ->
     await tx.run("lock", name=LOCK)
     known = await people_of(tx, {person, *accounts})
     if person not in known:
-        raise Aborted(Answer([Outcome.rejected(person, unknown(Kind.PEOPLE, person, ("person",)))]))
-    id_, held = known[person]
-    parting = list(dict.fromkeys(accounts))
+        raise WriteAbort(
+            Answer([Outcome.rejected(person, unknown(Kind.PEOPLE, person, ("person",)))])
+        )
+    id_, all_accounts = known[person]
+    named = list(dict.fromkeys(accounts))
     faults = [
         _wrong(
-            f"{shown(one)} is no account of this person",
-            f"name one of: {', '.join(held)}",
+            f"{shown(account)} is no account of this person",
+            f"name one of: {', '.join(all_accounts)}",
             "accounts",
             number,
         )
-        for number, one in enumerate(parting)
-        if one not in held
+        for number, account in enumerate(named)
+        if account not in all_accounts
     ]
-    if not parting or len(parting) == len(held):
+    if not named or len(named) == len(all_accounts):
         faults.append(
             _wrong("some accounts must stay and some must go", "name those that go", "accounts")
         )
     if faults:
-        raise Aborted(Answer([Outcome.rejected(id_, *faults)]))
-    going = parting if id_ not in parting else [one for one in held if one not in parting]
-    await tx.run("restore_people", ids=[going[0]])
-    await _keep_apart(tx, going, [one for one in held if one not in going])
-    await move_accounts(tx, dict.fromkeys(going, going[0]))
-    return Answer([Outcome(Status.SAVED, id_), Outcome(Status.SAVED, going[0], new=True)])
+        raise WriteAbort(Answer([Outcome.rejected(id_, *faults)]))
+    departing = (
+        named if id_ not in named else [account for account in all_accounts if account not in named]
+    )
+    await tx.run("restore_people", ids=[departing[0]])
+    await _keep_apart(
+        tx, departing, [account for account in all_accounts if account not in departing]
+    )
+    await move_accounts(tx, dict.fromkeys(departing, departing[0]))
+    return Answer([Outcome(Status.SAVED, id_), Outcome(Status.SAVED, departing[0], new=True)])
 
 
 async def _keep_apart(tx: Transaction, some: Sequence[str], rest: Sequence[str]) -> None:
@@ -96,13 +102,17 @@ async def _keep_apart(tx: Transaction, some: Sequence[str], rest: Sequence[str])
     rows = (await tx.run("emails_of_accounts", ids=sorted([*some, *rest]))).rows
     key_of = {account: key for account, _, key in rows}
     pairs = sorted(
-        (min(one, other), max(one, other))
-        for one in some
-        for other in rest
-        if one in key_of and key_of[one] == key_of.get(other) and source_of(one) != source_of(other)
+        (min(first, second), max(first, second))
+        for first in some
+        for second in rest
+        if first in key_of
+        and key_of[first] == key_of.get(second)
+        and source_of(first) != source_of(second)
     )
     if pairs:
-        await tx.run("save_apart", rows=[{"one": one, "other": other} for one, other in pairs])
+        await tx.run(
+            "save_apart", rows=[{"one": first, "other": second} for first, second in pairs]
+        )
 
 
 async def join_all_by_mail(store: Store) -> int:

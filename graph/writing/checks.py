@@ -11,10 +11,10 @@ from graph.importing.row_hash import StorableRow
 from graph.keys import native_of
 from graph.sources.kinds import CALLED, FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.problems import Row
-from graph.sources.rows import Checked
+from graph.sources.rows import CheckedRow
 from graph.sources.values import shown
 from graph.store.driver import Transaction
-from graph.writing.cycles import closing, in_words
+from graph.writing.cycles import closed_cycles, in_words
 from graph.writing.row_changes import Change
 from graph.writing.row_results import Fault, Outcome, Place
 
@@ -28,7 +28,7 @@ ABOVE = {
 
 
 @dataclass(slots=True)
-class Checking:
+class RowCheck:
     """One change on its way: what is known of it. `awaited`: parents that are not there yet.
 
     `leaves`: it is talk that becomes private, so it is taken out instead of saved.
@@ -36,17 +36,17 @@ class Checking:
 
     change: Change
     outcome: Outcome
-    found: Checked | None = None
-    kept: StorableRow | None = None
+    checked_row: CheckedRow | None = None
+    item: StorableRow | None = None
     awaited: frozenset[str] = frozenset()
     leaves: bool = False
 
 
-def refuse_twins(rows: list[Checking]) -> None:
+def refuse_twins(rows: list[RowCheck]) -> None:
     """Fault the rows whose thing was given before in the same input."""
-    seen: set[str] = set()
+    ids: set[str] = set()
     for row in rows:
-        if row.change.id in seen and not row.outcome.faults:
+        if row.change.id in ids and not row.outcome.faults:
             row.outcome.faults.append(
                 Fault(
                     ErrorCode.BAD_INPUT,
@@ -54,7 +54,7 @@ def refuse_twins(rows: list[Checking]) -> None:
                     "give each thing once",
                 )
             )
-        seen.add(row.change.id)
+        ids.add(row.change.id)
 
 
 def unknown(kind: Kind, id_: str, place: Place) -> Fault:
@@ -90,7 +90,7 @@ def unfinished() -> Fault:
     )
 
 
-def was_erased(field: str = "key") -> Fault:
+def erased_owner(field: str = "key") -> Fault:
     """The fault of an account, or of a mail address (`email`), of somebody who was erased."""
     what = "mail address" if field == "email" else "account"
     own = "an address" if field == "email" else "an id"
@@ -102,10 +102,10 @@ def was_erased(field: str = "key") -> Fault:
     )
 
 
-def note_mends(found: Checked, out: Outcome) -> None:
+def note_mends(found: CheckedRow, out: Outcome) -> None:
     """Say what was mended in a row. That nobody manages themselves is a fault."""
-    for one in found.mended:
-        if one.field == "manager":
+    for mend in found.mended:
+        if mend.field == "manager":
             out.faults.append(
                 Fault(
                     ErrorCode.BAD_INPUT,
@@ -115,34 +115,34 @@ def note_mends(found: Checked, out: Outcome) -> None:
                 )
             )
         else:
-            out.notes.append(one.reason)
+            out.notes.append(mend.reason)
 
 
-async def check_references(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
+async def check_references(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> None:
     """Fault what rows point at and nobody knows. A goal may wait for its parent."""
-    own = {row.change.id for row in rows if row.found is not None}
-    wanted: dict[int, set[str]] = {}
+    own = {row.change.id for row in rows if row.checked_row is not None}
+    targets: dict[int, set[str]] = {}
     for row in rows:
-        for _, number, id_ in row.found.references if row.found else ():
-            wanted.setdefault(number, set()).add(id_)
+        for _, number, id_ in row.checked_row.references if row.checked_row else ():
+            targets.setdefault(number, set()).add(id_)
     known: dict[int, set[str]] = {}
-    for number, ids in sorted(wanted.items()):
-        found = (await tx.run(PLANS[ORDER[number]].stored, ids=sorted(ids))).rows
-        known[number] = {one[0] for one in found}
+    for number, ids in sorted(targets.items()):
+        stored = (await tx.run(PLANS[ORDER[number]].stored, ids=sorted(ids))).rows
+        known[number] = {one[0] for one in stored}
     for row in rows:
-        if row.found is not None:
-            _miss(kind, row, row.found, known, own)
+        if row.checked_row is not None:
+            _miss(kind, row, row.checked_row, known, own)
     if kind is Kind.MESSAGES:
         await _refuse_private(tx, rows)
 
 
-async def _refuse_private(tx: Transaction, rows: list[Checking]) -> None:
+async def _refuse_private(tx: Transaction, rows: list[RowCheck]) -> None:
     """Fault messages of private talk."""
-    talk = {row.found.row["conversation"] for row in rows if row.found is not None}
-    found = (await tx.run("private_conversations", ids=sorted(talk))).rows
-    private = {id_ for (id_,) in found}
+    talk = {row.checked_row.row["conversation"] for row in rows if row.checked_row is not None}
+    stored = (await tx.run("private_conversations", ids=sorted(talk))).rows
+    private = {id_ for (id_,) in stored}
     for row in rows:
-        if row.found is not None and row.found.row["conversation"] in private:
+        if row.checked_row is not None and row.checked_row.row["conversation"] in private:
             row.outcome.faults.append(private_talk("conversation"))
 
 
@@ -151,31 +151,33 @@ def private_talk(*place: str) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, "private talk is not kept", "leave it out", place)
 
 
-def check_rejected(kind: Kind, rows: list[Checking]) -> None:
+def check_rejected(kind: Kind, rows: list[RowCheck]) -> None:
     """Let rows wait for, or faults them for, new things of the same input that are rejected."""
     while True:
-        gone = {row.change.id for row in rows if row.outcome.faults and row.outcome.new}
+        rejected = {row.change.id for row in rows if row.outcome.faults and row.outcome.new}
         before = sum(len(row.outcome.faults) for row in rows)
         for row in rows:
-            if row.found is not None and not row.outcome.faults:
-                lost = {
+            if row.checked_row is not None and not row.outcome.faults:
+                missing = {
                     id_
-                    for place, _, id_ in row.found.references
-                    if FIELDS[kind][place].target is kind and id_ in gone
+                    for place, _, id_ in row.checked_row.references
+                    if FIELDS[kind][place].target is kind and id_ in rejected
                 }
-                _lose(kind, row, row.found, lost - row.awaited)
+                _lose(kind, row, row.checked_row, missing - row.awaited)
         if sum(len(row.outcome.faults) for row in rows) == before:
             return
 
 
-def _lose(kind: Kind, row: Checking, found: Checked, lost: set[str]) -> None:
-    for id_ in sorted(lost):
+def _lose(kind: Kind, row: RowCheck, checked_row: CheckedRow, missing: set[str]) -> None:
+    for id_ in sorted(missing):
         if kind is Kind.GOALS:
             row.awaited |= {id_}
             row.outcome.notes.append(_awaits(id_))
         else:
             name = UP[kind]
-            row.outcome.faults.append(unknown(kind, id_, _place_in(found.row, name, None, id_)))
+            row.outcome.faults.append(
+                unknown(kind, id_, _place_in(checked_row.row, name, None, id_))
+            )
 
 
 def _awaits(id_: str) -> str:
@@ -183,10 +185,10 @@ def _awaits(id_: str) -> str:
 
 
 def _miss(
-    kind: Kind, row: Checking, found: Checked, known: Mapping[int, set[str]], own: set[str]
+    kind: Kind, row: RowCheck, checked_row: CheckedRow, known: Mapping[int, set[str]], own: set[str]
 ) -> None:
     awaited = set()
-    for place, number, id_ in found.references:
+    for place, number, id_ in checked_row.references:
         item = FIELDS[kind][place]
         if id_ in known[number] or (item.target is kind and id_ in own):
             continue
@@ -194,7 +196,7 @@ def _miss(
             awaited.add(id_)
             row.outcome.notes.append(_awaits(id_))
         else:
-            where = _place_in(found.row, item.name, item.key, id_)
+            where = _place_in(checked_row.row, item.name, item.key, id_)
             row.outcome.faults.append(unknown(ORDER[number], id_, where))
     row.awaited = frozenset(awaited)
 
@@ -208,25 +210,27 @@ def _place_in(row: Row, name: str, key: str | None, id_: str) -> Place:
     return (name, number) if key is None else (name, number, key)
 
 
-async def check_cycles(tx: Transaction, kind: Kind, rows: list[Checking]) -> None:
+async def check_cycles(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> None:
     """Fault the rows that would be above themselves, naming the cycle."""
     if kind not in ABOVE:
         return
     name = UP[kind]
-    given = {}
+    parents_of = {}
     for row in rows:
-        if row.found is not None and not row.outcome.faults:
-            up = row.found.row.get(name, [])
-            given[row.change.id] = [up] if isinstance(up, str) else [one["goal"] for one in up]
-    ids = sorted({*given, *(one for ups in given.values() for one in ups)})
+        if row.checked_row is not None and not row.outcome.faults:
+            up = row.checked_row.row.get(name, [])
+            parents_of[row.change.id] = (
+                [up] if isinstance(up, str) else [parent["goal"] for parent in up]
+            )
+    ids = sorted({*parents_of, *(parent for ups in parents_of.values() for parent in ups)})
     stored: dict[str, list[str]] = {}
     for low, high in (await tx.run(ABOVE[kind], ids=ids)).rows:
         stored.setdefault(low, []).append(high)
-    refused = closing(given, stored)
+    cycles = closed_cycles(parents_of, stored)
     for row in rows:
-        way = refused.get(row.change.id)
-        if way is not None and not row.outcome.faults:
-            row.outcome.faults.append(_cycle(kind, name, way))
+        cycle = cycles.get(row.change.id)
+        if cycle is not None and not row.outcome.faults:
+            row.outcome.faults.append(_cycle(kind, name, cycle))
 
 
 def _cycle(kind: Kind, name: str, way: list[str]) -> Fault:

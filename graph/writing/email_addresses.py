@@ -10,7 +10,7 @@ from graph.keys import source_of
 from graph.records.email_address import mail_address, mail_key
 from graph.sources.values import shown
 from graph.store.driver import Row, Transaction
-from graph.writing.checks import Checking, was_erased
+from graph.writing.checks import RowCheck, erased_owner
 from graph.writing.row_changes import Change
 from graph.writing.row_results import Fault
 
@@ -20,17 +20,19 @@ async def name_by_mail(tx: Transaction, changes: Sequence[Change]) -> None:
 
     Where its source has no such account, all changes of one address are of the same new one.
     """
-    named = {id(one): mail_key(one.mail) for one in changes if mail_address(one.mail or "")}
-    rows = await _held(tx, {key for key in named.values() if key is not None})
-    made: dict[str, str] = {}
-    for one in changes:
-        key = named.get(id(one))
+    keys = {
+        id(change): mail_key(change.mail) for change in changes if mail_address(change.mail or "")
+    }
+    rows = await _accounts_of_mails(tx, {key for key in keys.values() if key is not None})
+    new_ids: dict[str, str] = {}
+    for change in changes:
+        key = keys.get(id(change))
         if key is None:
             continue
-        own = [row for row in rows if row[0] == key and source_of(row[1]) == source_of(one.id)]
+        own = [row for row in rows if row[0] == key and source_of(row[1]) == source_of(change.id)]
         if len({row[4] for row in rows if row[0] == key}) > 1:
-            one.faults.append(_several(one.mail or ""))
-        one.id = own[0][1] if own else made.setdefault(key, one.id)
+            change.faults.append(_several(change.mail or ""))
+        change.id = own[0][1] if own else new_ids.setdefault(key, change.id)
 
 
 def _several(email: str) -> Fault:
@@ -42,40 +44,40 @@ def _several(email: str) -> Fault:
     )
 
 
-async def refuse_erased(tx: Transaction, rows: Sequence[Checking]) -> None:
+async def refuse_erased(tx: Transaction, rows: Sequence[RowCheck]) -> None:
     """Fault the rows that would make somebody anew who was erased, by the mail address."""
     keys: dict[int, str] = {}
     for number, row in enumerate(rows):
-        if row.found is not None and row.outcome.new and not row.outcome.faults:
-            key = mail_key(row.found.row.get("email"))
+        if row.checked_row is not None and row.outcome.new and not row.outcome.faults:
+            key = mail_key(row.checked_row.row.get("email"))
             if key is not None:
                 keys[number] = key
     erased = await erased_mails(tx, set(keys.values()))
     for number, key in keys.items():
         if key in erased:
-            rows[number].outcome.faults.append(was_erased("email"))
+            rows[number].outcome.faults.append(erased_owner("email"))
 
 
-async def refuse_shared(tx: Transaction, rows: Sequence[Checking]) -> None:
+async def refuse_shared(tx: Transaction, rows: Sequence[RowCheck]) -> None:
     """Fault the rows that take an address which their source gives to somebody else."""
-    taking = {
-        row.change.id: mail_key(row.found.row.get("email"))
+    keys = {
+        row.change.id: mail_key(row.checked_row.row.get("email"))
         for row in rows
-        if row.found is not None and "email" in row.change.given and not row.outcome.faults
+        if row.checked_row is not None and "email" in row.change.given and not row.outcome.faults
     }
-    held = await _held(tx, {key for key in taking.values() if key is not None})
-    person_of = {account: person for _, account, _, _, person, *_ in held}
-    given: dict[tuple[str, str], str] = {}
+    accounts = await _accounts_of_mails(tx, {key for key in keys.values() if key is not None})
+    person_of = {account: person for _, account, _, _, person, *_ in accounts}
+    first_by_key: dict[tuple[str, str], str] = {}
     for row in rows:
-        id_, key = row.change.id, taking.get(row.change.id)
-        if key is None or any(one[0] == key and one[1] == id_ for one in held):
+        id_, key = row.change.id, keys.get(row.change.id)
+        if key is None or any(holder[0] == key and holder[1] == id_ for holder in accounts):
             continue
         others = {
-            one[1]: one[4]
-            for one in held
-            if one[0] == key and source_of(one[1]) == source_of(id_) and one[1] != id_
+            holder[1]: holder[4]
+            for holder in accounts
+            if holder[0] == key and source_of(holder[1]) == source_of(id_) and holder[1] != id_
         }
-        first = given.setdefault((source_of(id_), key), id_)
+        first = first_by_key.setdefault((source_of(id_), key), id_)
         if first != id_:
             others.setdefault(first, first)
         mine = person_of.get(id_)
@@ -83,7 +85,7 @@ async def refuse_shared(tx: Transaction, rows: Sequence[Checking]) -> None:
             row.outcome.faults.append(_taken(min(others), row))
 
 
-def _taken(other: str, row: Checking) -> Fault:
+def _taken(other: str, row: RowCheck) -> Fault:
     source, _, native = other.partition("/")
     return Fault(
         ErrorCode.CONFLICT,
@@ -94,6 +96,6 @@ def _taken(other: str, row: Checking) -> Fault:
     )
 
 
-async def _held(tx: Transaction, keys: set[str]) -> list[Row]:
+async def _accounts_of_mails(tx: Transaction, keys: set[str]) -> list[Row]:
     """The accounts that have these addresses, as `accounts_of_mails` gives them."""
     return (await tx.run("accounts_of_mails", keys=sorted(keys))).rows if keys else []

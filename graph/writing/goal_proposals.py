@@ -7,10 +7,10 @@ from typing import Any
 
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
-from graph.writing.link_decisions import Deciding, Pair, Verb
-from graph.writing.row_changes import Change, overlaid, reason_faults
-from graph.writing.row_results import Aborted, Answer, OnError
-from graph.writing.row_writer import Saving
+from graph.writing.link_decisions import LinkDecisions, Pair, Verb
+from graph.writing.row_changes import Change, overlay, reason_faults
+from graph.writing.row_results import Answer, OnError, WriteAbort
+from graph.writing.row_writer import RowWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +24,32 @@ class Proposal:
     reasons: list[str]
 
 
-async def propose(tx: Transaction, asked: Proposal) -> Answer:
+async def propose(tx: Transaction, proposal: Proposal) -> Answer:
     """What became of the goal and of its link; raises Aborted where either cannot be saved."""
-    goal = asked.goal
-    row = dict(asked.row)
-    if asked.by is not None:
-        source, _, native = asked.by.partition("/")
+    goal = proposal.goal
+    row = dict(proposal.row)
+    if proposal.by is not None:
+        source, _, native = proposal.by.partition("/")
         row["owners"] = [{"source": source, "id": native}]
-    changes = [Change(goal, overlaid(row), version=0)]  # nothing that is there is overwritten
+    changes = [Change(goal, overlay(row), version=0)]  # nothing that is there is overwritten
     try:
-        made = await Saving(tx, Kind.GOALS, changes, OnError.ABORT).run()
-    except Aborted as aborted:
-        for fault in aborted.answer.outcomes[0].faults:
+        saved = await RowWriter(tx, Kind.GOALS, changes, OnError.ABORT).run()
+    except WriteAbort as abort:
+        for fault in abort.answer.outcomes[0].faults:
             if fault.place[:1] == ("owners",):
                 fault.place = ("by",)
             elif fault.place == ("version",):
                 fault.place, fault.message = ("key",), "there is a goal of this key already"
                 fault.remedy = "link it with `linkConversations`, or propose another"
         raise
-    faults = reason_faults(asked.reasons)
-    pair = Pair(asked.conversation, goal, reasons=asked.reasons, origin=True, faults=faults)
+    faults = reason_faults(proposal.reasons)
+    pair = Pair(proposal.conversation, goal, reasons=proposal.reasons, origin=True, faults=faults)
     try:
-        linked = await Deciding(tx, Verb.LINK, [pair], asked.by, OnError.ABORT).run()
-    except Aborted as aborted:
-        for one in aborted.answer.outcomes:
-            for fault in one.faults:
+        linked = await LinkDecisions(tx, Verb.LINK, [pair], proposal.by, OnError.ABORT).run()
+    except WriteAbort as abort:
+        for outcome in abort.answer.outcomes:
+            for fault in outcome.faults:
                 if fault not in faults:
                     fault.place = ("from_conversation",)
         raise
-    return Answer([*made.outcomes, *linked.outcomes])
+    return Answer([*saved.outcomes, *linked.outcomes])

@@ -12,13 +12,13 @@ from graph.sources.values import shown
 from graph.store.driver import Store, Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import unknown
-from graph.writing.row_changes import Change, overlaid
-from graph.writing.row_results import Aborted, Answer, Fault, OnError, Outcome, Status
-from graph.writing.row_writer import Saving
+from graph.writing.row_changes import Change, overlay
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, WriteAbort
+from graph.writing.row_writer import RowWriter
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class GoalDependents:
     """What hangs on a goal: ids of goals below without another parent, and counts."""
 
     id: str
@@ -39,10 +39,10 @@ class Held:
         )
 
 
-async def held(store: Store, goal: str) -> Held | None:
+async def dependents_of_goal(store: Store, goal: str) -> GoalDependents | None:
     """What hangs on the goal; None where there is no such goal."""
     rows = [row async for row in store.stream("what_goals_hold", ids=[goal])]
-    return Held(*rows[0]) if rows else None
+    return GoalDependents(*rows[0]) if rows else None
 
 
 async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: bool) -> Answer:
@@ -51,18 +51,18 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     await tx.run(MARK, **mark([Part.GOALS, Part.LINKS, Part.PROGRESS]))
     rows = (await tx.run("what_goals_hold", ids=[goal])).rows
     if not rows:
-        raise Aborted(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
-    found = Held(*rows[0])
+        raise WriteAbort(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
+    dependents = GoalDependents(*rows[0])
     fault: Fault | None = None
-    if version is not None and version != (found.version or 0):
+    if version is not None and version != (dependents.version or 0):
         fault = Fault(
             ErrorCode.CONFLICT,
-            f"the goal was read as version {version}; it is version {found.version or 0} by now",
+            f"the goal was read as version {version}; it is version {dependents.version or 0} by now",
             "look at `current`, decide again, and send its version",
             ("version",),
             current=goal,
         )
-    elif not found.nothing and not sure:
+    elif not dependents.nothing and not sure:
         fault = Fault(
             ErrorCode.CONFLICT,
             "something hangs on the goal, as `wouldOrphan` says",
@@ -71,13 +71,13 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
             current=goal,
         )
     if fault is not None:
-        raise Aborted(Answer([Outcome.rejected(goal, fault)]))
+        raise WriteAbort(Answer([Outcome.rejected(goal, fault)]))
     await tx.run("remove_goals", ids=[goal])
     return Answer([Outcome(Status.SAVED, goal)])
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class ArchiveCandidates:
     """What a full sync of a source would archive.
 
     `ids` are its standing goals that are not kept, of `standing` in all; `unknown` are those to keep
@@ -98,24 +98,28 @@ class Others:
 Rows = Callable[..., Awaitable[Sequence[Sequence[Any]]]]
 
 
-async def others_than(rows: Rows, source: str, kept: Sequence[str]) -> Others:
+async def archive_candidates(
+    rows: Rows, source: str, ids_to_keep: Sequence[str]
+) -> ArchiveCandidates:
     """What a full sync that keeps these goals would archive; raises NotFound for an unknown source."""
-    if source not in {one[0] for one in await rows("sources")}:
+    if source not in {row[0] for row in await rows("sources")}:
         raise NotFound(
             f"nothing has been written to the source {shown(source)} yet",
             remedy="correct the name: every goal of the source would be archived",
             path=("source",),
         )
-    ids = sorted(set(kept))
-    gone = [one[0] for one in await rows("goals_not_among", prefix=f"{source}/", ids=ids)]
-    known = {one[0] for one in await rows("stored_goals", ids=ids)}
-    archived = [one[0] for one in await rows("archived_goals_among", ids=ids)]
-    standing = len(gone) + len(known) - len(archived)
-    return Others(gone, standing, [one for one in ids if one not in known], archived)
+    ids = sorted(set(ids_to_keep))
+    candidates = [row[0] for row in await rows("goals_not_among", prefix=f"{source}/", ids=ids)]
+    known = {row[0] for row in await rows("stored_goals", ids=ids)}
+    archived = [row[0] for row in await rows("archived_goals_among", ids=ids)]
+    standing = len(candidates) + len(known) - len(archived)
+    return ArchiveCandidates(
+        candidates, standing, [row for row in ids if row not in known], archived
+    )
 
 
 async def archive_others(
-    tx: Transaction, source: str, kept: Sequence[str], confirm: int | None
+    tx: Transaction, source: str, ids_to_keep: Sequence[str], confirm: int | None
 ) -> Answer:
     """What became of the goals of the source: those not among these are archived, not removed.
 
@@ -127,22 +131,22 @@ async def archive_others(
     async def rows(name: str, **params: object) -> Sequence[Sequence[Any]]:
         return (await tx.run(name, **params)).rows
 
-    others = await others_than(rows, source, kept)
-    count = len(others.ids)
-    if confirm not in (None, count) or (others.most and confirm is None):
-        raise Aborted(Answer([Outcome.rejected(None, _unconfirmed(others, confirm))]))
-    changes = [Change(id_, overlaid({"archived": True})) for id_ in others.ids]
-    changes += [Change(id_, overlaid({"archived": None})) for id_ in others.archived]
+    candidates = await archive_candidates(rows, source, ids_to_keep)
+    count = len(candidates.ids)
+    if confirm not in (None, count) or (candidates.most and confirm is None):
+        raise WriteAbort(Answer([Outcome.rejected(None, _unconfirmed(candidates, confirm))]))
+    changes = [Change(id_, overlay({"archived": True})) for id_ in candidates.ids]
+    changes += [Change(id_, overlay({"archived": None})) for id_ in candidates.archived]
     outcomes: list[Outcome] = []
     for start in range(0, len(changes), 1000):
         part = changes[start : start + 1000]
-        outcomes += (await Saving(tx, Kind.GOALS, part, OnError.SKIP).run()).outcomes
+        outcomes += (await RowWriter(tx, Kind.GOALS, part, OnError.SKIP).run()).outcomes
     return Answer(outcomes)
 
 
-def _unconfirmed(others: Others, confirm: int | None) -> Fault:
-    count = len(others.ids)
-    what = f"{count:,} of {others.standing:,} goals of the source would be archived"
+def _unconfirmed(candidates: ArchiveCandidates, confirm: int | None) -> Fault:
+    count = len(candidates.ids)
+    what = f"{count:,} of {candidates.standing:,} goals of the source would be archived"
     if confirm is not None:
         what += f", not {confirm:,}"
     return Fault(

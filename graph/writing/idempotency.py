@@ -14,9 +14,9 @@ import orjson
 from graph.errors import BadInput, Conflict, GoalgraphError
 from graph.sources.times import time_text
 from graph.store.driver import Store, Transaction
-from graph.writing.row_results import Aborted, Answer, Status
+from graph.writing.row_results import Answer, Status, WriteAbort
 
-KEPT = timedelta(days=7)
+RETENTION = timedelta(days=7)
 """How long an answer is kept."""
 LONGEST_KEY = 200
 
@@ -31,7 +31,7 @@ class Request:
     input_hash: str
 
     @classmethod
-    def of(cls, principal: str, mutation: str, key: str | None, given: Any) -> Request | None:
+    def of(cls, principal: str, mutation: str, key: str | None, arguments: Any) -> Request | None:
         """The request; None without a key. Raises BadInput for a key that cannot be kept."""
         if key is None:
             return None
@@ -41,14 +41,14 @@ class Request:
                 remedy="use a UUID",
                 path=("idempotencyKey",),
             )
-        packed = orjson.dumps(given, option=orjson.OPT_SORT_KEYS, default=str)
+        packed = orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS, default=str)
         return cls(
             hashlib.sha256(f"{principal}\0{mutation}\0{key}".encode()).hexdigest(),
             hashlib.sha256(packed).hexdigest(),
         )
 
 
-async def once(store: Store, request: Request | None, work: Work) -> Answer:
+async def run_once(store: Store, request: Request | None, work: Work) -> Answer:
     """The answer of `work`, done in one transaction; of a repeated request the answer it had.
 
     Raises Conflict where the same key was used with other input. What was not saved is not kept:
@@ -59,29 +59,29 @@ async def once(store: Store, request: Request | None, work: Work) -> Answer:
         if request is None:
             return await work(tx)
         opened = [{"id": request.id, "at": time_text(datetime.now(UTC))}]
-        _, known, answer = (await tx.run("save_requests", rows=opened)).rows[0]
-        if known is not None:
-            return _repeated(request, known, answer)
-        made = await work(tx)
-        if not any(one.status is Status.SAVED for one in made.outcomes):
-            return made
-        kept = {"id": request.id, "input_hash": request.input_hash, "answer": made.packed()}
-        await tx.run("save_answers", rows=[kept])
-        return made
+        _, known_hash, answer = (await tx.run("save_requests", rows=opened)).rows[0]
+        if known_hash is not None:
+            return _repeated(request, known_hash, answer)
+        result = await work(tx)
+        if not any(outcome.status is Status.SAVED for outcome in result.outcomes):
+            return result
+        record = {"id": request.id, "input_hash": request.input_hash, "answer": result.packed()}
+        await tx.run("save_answers", rows=[record])
+        return result
 
     try:
-        found = await store.unit(run)
-    except Aborted as aborted:
-        return aborted.answer
-    if request is not None and not found.repeated:
-        before = time_text(datetime.now(UTC) - KEPT)
+        response = await store.unit(run)
+    except WriteAbort as abort:
+        return abort.answer
+    if request is not None and not response.repeated:
+        before = time_text(datetime.now(UTC) - RETENTION)
         with suppress(GoalgraphError):  # the answer stands; the next request forgets them
             await store.write("remove_old_requests", before=before)
-    return found
+    return response
 
 
-def _repeated(request: Request, known: str, answer: str) -> Answer:
-    if known != request.input_hash:
+def _repeated(request: Request, known_hash: str, answer: str) -> Answer:
+    if known_hash != request.input_hash:
         raise Conflict(
             "this `idempotencyKey` was used before with another input",
             remedy="use a new key for a new request",

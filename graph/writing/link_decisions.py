@@ -18,8 +18,8 @@ from graph.sources.values import shown
 from graph.store.driver import Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import private_talk
-from graph.writing.link_policy import Standing, capacity_of, confirms_at_once, refusal
-from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, settled
+from graph.writing.link_policy import PairFacts, capacity_of, confirms_at_once, refusal
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, answer_of
 
 STEPS = (
     "save_states_of_links",
@@ -64,7 +64,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class Deciding:
+class LinkDecisions:
     """Decides on the pairs of one mutation in its transaction.
 
     `by` is the person in whose name it is done; without one it is the tool's own word. A person
@@ -81,45 +81,45 @@ class Deciding:
         """What became of each pair; raises Aborted where nothing is to be saved."""
         await self.tx.run("lock", name=LOCK)
         await self.tx.run(MARK, **mark([Part.LINKS]))
-        asked = [
+        pairs = [
             {"id": pair.id, "conversation": pair.conversation, "goal": pair.goal, "person": self.by}
             for pair in self.pairs
         ]
-        rows = (await self.tx.run("standing_of_links", rows=asked)).rows
-        if self.by is not None and rows and not Standing(*rows[0][1:]).has_person:
+        rows = (await self.tx.run("standing_of_links", rows=pairs)).rows
+        if self.by is not None and rows and not PairFacts(*rows[0][1:]).has_person:
             raise NotFound(
                 f"there is no person {shown(self.by)}", remedy="correct the name", path=("by",)
             )
-        outcomes, writes, seen = [], [], set()
-        for pair, (_, *found) in zip(self.pairs, rows, strict=True):
-            stands = Standing(*found)
-            out = Outcome(Status.SAVED, pair.id, stands.state is None, list(pair.faults))
-            if pair.id in seen and not out.faults:
+        outcomes, writes, ids = [], [], set()
+        for pair, (_, *columns) in zip(self.pairs, rows, strict=True):
+            facts = PairFacts(*columns)
+            out = Outcome(Status.SAVED, pair.id, facts.state is None, list(pair.faults))
+            if pair.id in ids and not out.faults:
                 out.faults.append(_wrong("this pair stands twice in this input", "give it once"))
-            seen.add(pair.id)
-            state = None if out.faults else self._next(pair, stands, out)
+            ids.add(pair.id)
+            state = None if out.faults else self._next(pair, facts, out)
             if out.faults:
                 out.status, out.new = Status.REJECTED, False
             elif state is None:
                 out.status = Status.UNCHANGED
             else:
-                writes.append((pair, stands, state))
+                writes.append((pair, facts, state))
             outcomes.append(out)
-        answer = settled(outcomes, self.on_error)
+        answer = answer_of(outcomes, self.on_error)
         await self._write(writes)
         return answer
 
-    def _next(self, pair: Pair, stands: Standing, out: Outcome) -> LinkState | None:
+    def _next(self, pair: Pair, facts: PairFacts, out: Outcome) -> LinkState | None:
         """The state that the pair comes to, None where it stays; faults are added to `out`."""
-        out.faults.extend(self._missing(pair, stands))
+        out.faults.extend(self._missing(pair, facts))
         if out.faults:
             return None
         if self.verb is Verb.LINK:
-            return self._linked(pair, stands, out)
-        wanted = LinkState.CONFIRMED if self.verb is Verb.CONFIRM else LinkState.REJECTED
-        if stands.state == wanted:
+            return self._linked(pair, facts, out)
+        target = LinkState.CONFIRMED if self.verb is Verb.CONFIRM else LinkState.REJECTED
+        if facts.state == target:
             return None
-        if wanted is LinkState.CONFIRMED and stands.state is None:
+        if target is LinkState.CONFIRMED and facts.state is None:
             out.faults.append(
                 Fault(
                     ErrorCode.NOT_FOUND,
@@ -127,45 +127,45 @@ class Deciding:
                     "link the conversation with `linkConversations`",
                 )
             )
-        elif wanted is LinkState.CONFIRMED and stands.state == LinkState.REJECTED:
+        elif target is LinkState.CONFIRMED and facts.state == LinkState.REJECTED:
             out.faults.append(_rejected(pair))
-        elif wanted is LinkState.CONFIRMED and stands.left_out is not None:
-            out.faults.append(_not_pursued(stands.left_out))
+        elif target is LinkState.CONFIRMED and facts.left_out is not None:
+            out.faults.append(_not_pursued(facts.left_out))
         else:
-            fault = refusal(self.by, stands, wanted)
+            fault = refusal(self.by, facts, target)
             out.faults.extend([] if fault is None else [fault])
-        return wanted
+        return target
 
-    def _linked(self, pair: Pair, stands: Standing, out: Outcome) -> LinkState | None:
+    def _linked(self, pair: Pair, facts: PairFacts, out: Outcome) -> LinkState | None:
         """The state that somebody's word brings a pair to."""
-        if stands.left_out is not None:
-            out.faults.append(_not_pursued(stands.left_out))
-        if stands.state == LinkState.CONFIRMED:
+        if facts.left_out is not None:
+            out.faults.append(_not_pursued(facts.left_out))
+        if facts.state == LinkState.CONFIRMED:
             return None
-        if stands.state == LinkState.REJECTED:
+        if facts.state == LinkState.REJECTED:
             if self.by is None:
                 out.faults.append(_rejected(pair))
             out.notes.append("it was rejected before; somebody who took part confirms it again")
             return LinkState.SUGGESTED
-        if confirms_at_once(self.by, stands, pair.method, origin=pair.origin):
+        if confirms_at_once(self.by, facts, pair.method, origin=pair.origin):
             return LinkState.CONFIRMED
         out.notes.append("it waits for somebody who took part, owns the goal or is a steward")
-        same = stands.state is not None and (
+        same = facts.state is not None and (
             (
-                pair.method or stands.method,
-                stands.score if pair.score is None else pair.score,
+                pair.method or facts.method,
+                facts.score if pair.score is None else pair.score,
                 pair.reasons,
             )
-            == (stands.method, stands.score, pair.reasons and (stands.reasons or []))
+            == (facts.method, facts.score, pair.reasons and (facts.reasons or []))
         )
         return None if same else LinkState.SUGGESTED
 
-    def _missing(self, pair: Pair, stands: Standing) -> list[Fault]:
+    def _missing(self, pair: Pair, facts: PairFacts) -> list[Fault]:
         """What is not there, or was changed since it was read."""
         faults = []
         for there, place, id_ in (
-            (stands.has_conversation, "conversation", pair.conversation),
-            (stands.has_goal, "goal", pair.goal),
+            (facts.has_conversation, "conversation", pair.conversation),
+            (facts.has_goal, "goal", pair.goal),
         ):
             if not there:
                 faults.append(
@@ -176,53 +176,53 @@ class Deciding:
                         (place,),
                     )
                 )
-        if stands.private:
+        if facts.private:
             faults.append(private_talk("conversation"))
-        if pair.version is not None and pair.version != (stands.version or 0):
+        if pair.version is not None and pair.version != (facts.version or 0):
             faults.append(
                 Fault(
                     ErrorCode.CONFLICT,
                     f"the link was read as version {pair.version}; it is version "
-                    f"{stands.version or 0} by now",
+                    f"{facts.version or 0} by now",
                     "look at `current`, decide again, and send its version",
                     ("version",),
-                    current=pair.id if stands.version else None,
+                    current=pair.id if facts.version else None,
                 )
             )
         return faults
 
-    async def _write(self, writes: list[tuple[Pair, Standing, LinkState]]) -> None:
+    async def _write(self, writes: list[tuple[Pair, PairFacts, LinkState]]) -> None:
         if not writes:
             return
         steps = Steps(STEPS)
         now = time_text(datetime.now(UTC))
-        for pair, stands, state in writes:
-            self._add(steps, pair, stands, state, now)
+        for pair, facts, state in writes:
+            self._add(steps, pair, facts, state, now)
         sources = sorted({source_of(pair.conversation) for pair, *_ in writes})
         await self.tx.run("save_new_sources", ids=sources)
         await run_steps(self.tx, steps.in_order())
 
-    def _add(self, steps: Steps, pair: Pair, stands: Standing, state: LinkState, now: str) -> None:
+    def _add(self, steps: Steps, pair: Pair, facts: PairFacts, state: LinkState, now: str) -> None:
         """Add what saves the link, the decision and whether the goal is advanced."""
-        version = (stands.version or 0) + 1
+        version = (facts.version or 0) + 1
         decision = f"{pair.id}#{version}"
-        said: dict[str, Any] = {
+        claim: dict[str, Any] = {
             "state": state.value,
             "method": pair.method or (LinkMethod.PERSON if self.by else None),
             "score": pair.score,
             "reasons": pair.reasons,
             "at": now,
         }
-        kept = said | {
-            "method": said["method"] if stands.method is None or pair.method else stands.method,
-            "score": stands.score if pair.score is None else pair.score,
-            "reasons": pair.reasons or stands.reasons or [],
+        link = claim | {
+            "method": claim["method"] if facts.method is None or pair.method else facts.method,
+            "score": facts.score if pair.score is None else pair.score,
+            "reasons": pair.reasons or facts.reasons or [],
         }
         source = source_of(pair.conversation)
         steps.add(
             "save_states_of_links",
             id=pair.id,
-            **kept,
+            **link,
             origin=pair.origin,
             version=version,
             source=source,
@@ -232,9 +232,9 @@ class Deciding:
         steps.add(
             "save_decisions",
             id=decision,
-            **said,
+            **claim,
             at_precision=None,
-            capacity=capacity_of(self.by, stands, origin=pair.origin),
+            capacity=capacity_of(self.by, facts, origin=pair.origin),
             by_at=sort_key(time_key(now), decision),
             source=None,
         )

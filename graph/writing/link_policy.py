@@ -19,7 +19,7 @@ from graph.writing.row_results import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PairFacts:
     """How a pair stands in the store; fields as the statement `standing_of_links` names them.
 
     `left_out`: why the goal is no longer pursued; `absent`: why the person named decides nothing;
@@ -43,7 +43,7 @@ class Standing:
     version: int | None
 
 
-def capacity_of(by: str | None, stands: Standing, *, origin: bool) -> Capacity | None:
+def capacity_of(by: str | None, facts: PairFacts, *, origin: bool) -> Capacity | None:
     """By which right it is decided; None: by none.
 
     `origin`: the goal grew from the talk. Whoever proposes a goal owns it at once, which is no right
@@ -51,36 +51,36 @@ def capacity_of(by: str | None, stands: Standing, *, origin: bool) -> Capacity |
     """
     if by is None:
         return Capacity.TOOL
-    if stands.absent is not None:
+    if facts.absent is not None:
         return None
-    if stands.owns and not origin:
+    if facts.owns and not origin:
         return Capacity.OWNER
-    if stands.took_part:
+    if facts.took_part:
         return Capacity.PARTICIPANT
-    return Capacity.STEWARD if stands.steward else None
+    return Capacity.STEWARD if facts.steward else None
 
 
 def confirms_at_once(
-    by: str | None, stands: Standing, method: LinkMethod | None, *, origin: bool
+    by: str | None, facts: PairFacts, method: LinkMethod | None, *, origin: bool
 ) -> bool:
     """Whether saying that a pair belongs together confirms it, rather than suggesting it."""
-    capacity = capacity_of(by, stands, origin=origin)
+    capacity = capacity_of(by, facts, origin=origin)
     if capacity is Capacity.TOOL:
-        return method is LinkMethod.EXPLICIT and stands.state is None
+        return method is LinkMethod.EXPLICIT and facts.state is None
     return capacity is not None
 
 
-def refusal(by: str | None, stands: Standing, wanted: LinkState) -> Fault | None:
+def refusal(by: str | None, facts: PairFacts, target: LinkState) -> Fault | None:
     """Why somebody may not confirm or reject a pair; None where they may."""
     if by is None:
-        return _refused_tool(stands, wanted)
-    if capacity_of(by, stands, origin=False) is not None:
+        return _refused_tool(facts, target)
+    if capacity_of(by, facts, origin=False) is not None:
         return None
     name = native_of(by)
-    if stands.absent is not None:
+    if facts.absent is not None:
         return Fault(
             ErrorCode.FORBIDDEN,
-            f"{name} {stands.absent}, and decides nothing",
+            f"{name} {facts.absent}, and decides nothing",
             "name a person who took part, owns the goal or is a steward",
         )
     return Fault(
@@ -91,13 +91,13 @@ def refusal(by: str | None, stands: Standing, wanted: LinkState) -> Fault | None
     )
 
 
-def _refused_tool(stands: Standing, wanted: LinkState) -> Fault | None:
+def _refused_tool(facts: PairFacts, target: LinkState) -> Fault | None:
     """What a tool that names nobody may not do: confirm, or gainsay a person."""
-    if wanted is LinkState.CONFIRMED:
+    if target is LinkState.CONFIRMED:
         reason = "people confirm links; a tool that names nobody suggests them"
-    elif stands.by_person:
+    elif facts.by_person:
         reason = (
-            f"a person stands behind this link, which is {stands.state}; a tool cannot undo that"
+            f"a person stands behind this link, which is {facts.state}; a tool cannot undo that"
         )
     else:
         return None

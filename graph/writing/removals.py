@@ -21,7 +21,7 @@ from graph.sources.values import shown
 from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
-from graph.writing.row_results import Aborted, Answer, Fault, Outcome, Status
+from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,21 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
     What was taken back before is UNCHANGED. All or nothing: refused where one is unknown, and,
     unless `sure`, where something hangs on them.
     """
-    how = REMOVALS[kind]
-    if how.lock is not None:
-        await tx.run("lock", name=how.lock)
-    await tx.run(MARK, **mark(how.parts))
+    removal = REMOVALS[kind]
+    if removal.lock is not None:
+        await tx.run("lock", name=removal.lock)
+    await tx.run(MARK, **mark(removal.parts))
     stored = {row[0] for row in (await tx.run(PLANS[kind].stored, ids=sorted(set(ids)))).rows}
-    gone = await buried(tx, kind, ids)
+    removed = await tombstoned_ids(tx, kind, ids)
     outcomes = [
         Outcome(Status.SAVED if id_ in stored else Status.UNCHANGED, id_)
-        if id_ in stored or id_ in gone
+        if id_ in stored or id_ in removed
         else Outcome.rejected(id_, _unknown(kind, id_))
         for id_ in ids
     ]
-    if how.holds is not None and not sure:
-        found = (await tx.run(how.holds, ids=sorted(stored))).rows[0]
-        if any(found):
+    if removal.holds is not None and not sure:
+        counts = (await tx.run(removal.holds, ids=sorted(stored))).rows[0]
+        if any(counts):
             fault = Fault(
                 ErrorCode.CONFLICT,
                 f"something hangs on the {NOUNS[kind]}, as `holds` says",
@@ -96,8 +96,8 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
                 ("andWhatHangsOnIt",),
             )
             outcomes = [Outcome.rejected(id_, fault) for id_ in ids[:1]]
-    if any(one.status is Status.REJECTED for one in outcomes):
-        raise Aborted(Answer(outcomes))
+    if any(outcome.status is Status.REJECTED for outcome in outcomes):
+        raise WriteAbort(Answer(outcomes))
     await take_out(tx, kind, sorted(stored))
     return Answer(outcomes)
 
@@ -113,12 +113,12 @@ async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     if kind is Kind.MESSAGES:
         talk = sorted({row[1] for row in (await tx.run("conversation_of_messages", ids=ids)).rows})
     await tx.run(REMOVALS[kind].remove, ids=list(ids))
-    await bury(tx, kind, ids)
-    for name, given in participation_statements(talk) if talk else ():
-        await tx.run(name, **given)
+    await add_tombstones(tx, kind, ids)
+    for name, params in participation_statements(talk) if talk else ():
+        await tx.run(name, **params)
 
 
-async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
+async def add_tombstones(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     """Remember that no import is to bring these things in."""
     await _remember(tx, kind, sorted(tombstone(kind.value, id_) for id_ in ids))
 
@@ -126,11 +126,11 @@ async def bury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
 async def _remember(tx: Transaction, kind: Kind, stones: Sequence[str]) -> None:
     """Keep these tombstones."""
     at = time_text(datetime.now(UTC))
-    rows = [{"id": one, "kind": kind.value, "removed_at": at} for one in stones]
+    rows = [{"id": stone, "kind": kind.value, "removed_at": at} for stone in stones]
     await tx.run("save_tombstones", rows=rows)
 
 
-async def unbury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
+async def drop_tombstones(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
     """Let imports bring these things in again, which are saved anew on purpose.
 
     People who were erased stay so.
@@ -139,11 +139,11 @@ async def unbury(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:
         await tx.run("remove_tombstones", ids=sorted(tombstone(kind.value, id_) for id_ in ids))
 
 
-async def buried(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set[str]:
+async def tombstoned_ids(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set[str]:
     """Those of these things that were taken back."""
     by_hash: Mapping[str, str] = {tombstone(kind.value, id_): id_ for id_ in ids}
     rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows
-    return {by_hash[one] for (one,) in rows}
+    return {by_hash[stone] for (stone,) in rows}
 
 
 def _unknown(kind: Kind, id_: str) -> Fault:

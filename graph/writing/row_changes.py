@@ -13,8 +13,8 @@ from graph.exporting.canonical import Digits
 from graph.exporting.rows import row_of
 from graph.sources.kinds import Kind
 from graph.sources.limits import LIMITS
-from graph.sources.problems import Problem, Rejected
-from graph.sources.rows import Checked, Checker
+from graph.sources.problems import Problem, RowRejection
+from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.text_fields import texts
 from graph.sources.values import Unfit, is_source, shown
 from graph.writing.row_results import Fault, Place
@@ -43,18 +43,18 @@ class Change:
     notes: list[str] = field(default_factory=list)
 
 
-def overlaid(given: Mapping[str, Any]) -> Edit:
+def overlay(values: Mapping[str, Any]) -> Edit:
     """The edit that replaces what is given, clears what is given as None and keeps the rest."""
 
     def edit(row: Row) -> Row:
-        plain = {name: value for name, value in given.items() if name not in _MERGED}
-        made = row | plain
-        if given.keys() & {"manager", "dotted_managers"}:
-            made["manager"] = _managers(row.get("manager"), given)
-        if "metric" in given:
-            metric = given["metric"]
-            made["metric"] = None if metric is None else (row.get("metric") or {}) | metric
-        return made
+        plain = {name: value for name, value in values.items() if name not in _MERGED}
+        result = row | plain
+        if values.keys() & {"manager", "dotted_managers"}:
+            result["manager"] = _managers(row.get("manager"), values)
+        if "metric" in values:
+            metric = values["metric"]
+            result["metric"] = None if metric is None else (row.get("metric") or {}) | metric
+        return result
 
     return edit
 
@@ -67,18 +67,20 @@ def becomes_private(change: Change) -> bool:
 _MERGED = ("metric", "manager", "dotted_managers")
 
 
-def _managers(before: Any, given: Mapping[str, Any]) -> list[Any]:
+def _managers(before: Any, values: Mapping[str, Any]) -> list[Any]:
     """The manager, then those over dotted lines, as a bundle's row lists them."""
-    line, *dotted = before if isinstance(before, list) else [before]
-    return [given.get("manager", line), *(given.get("dotted_managers", dotted) or [])]
+    line, *dotted_managers = before if isinstance(before, list) else [before]
+    return [values.get("manager", line), *(values.get("dotted_managers", dotted_managers) or [])]
 
 
 @cache
-def _checker(kind: Kind, source: str) -> Checker:
-    return Checker(kind, source, mends=False)
+def _checker(kind: Kind, source: str) -> RowChecker:
+    return RowChecker(kind, source, mends=False)
 
 
-def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Checked | list[Fault]:
+def row_of_change(
+    kind: Kind, change: Change, stored: Mapping[str, Any] | None
+) -> CheckedRow | list[Fault]:
     """The row that the change makes, or what is wrong with it."""
     source, _, native = change.id.partition("/")
     if not is_source(source):
@@ -94,11 +96,11 @@ def checked(kind: Kind, change: Change, stored: Mapping[str, Any] | None) -> Che
     try:
         row = change.edit(before)
         same = [name for name, value in before.items() if row.get(name) == value]
-        found = _checker(kind, source).check_given({**row, "id": native}, same)
-    except Rejected as rejected:
-        return [_fault(problem, change) for problem in rejected.problems]
-    faults = _sense(kind, found.row, change.given)
-    return faults or found
+        checked_row = _checker(kind, source).check_given({**row, "id": native}, same)
+    except RowRejection as rejection:
+        return [_fault(problem, change) for problem in rejection.problems]
+    faults = _sense(kind, checked_row.row, change.given)
+    return faults or checked_row
 
 
 def _plain(row: Row) -> Row:
@@ -129,8 +131,8 @@ def reason_faults(reasons: list[str] | None) -> list[Fault]:
         texts(LIMITS["reasons"])(reasons or [])
     except Unfit as unfit:
         return [
-            Fault(ErrorCode.BAD_INPUT, one.reason, one.mend, place_of(f"reasons{one.place}"))
-            for one in unfit.slips
+            Fault(ErrorCode.BAD_INPUT, slip.reason, slip.mend, place_of(f"reasons{slip.place}"))
+            for slip in unfit.slips
         ]
     return []
 
@@ -152,16 +154,16 @@ def place_of(field_name: str | None) -> Place:
     return place
 
 
-def _sense(kind: Kind, row: Row, given: frozenset[str]) -> list[Fault]:
+def _sense(kind: Kind, row: Row, named: frozenset[str]) -> list[Fault]:
     """What is wrong with what is given in a row whose fields are each right by themselves."""
     if kind is Kind.GOALS:
-        blank = "title" in given and not row["title"].strip()
-        dates = _period(row) if given & {"starts_on", "due_on"} else []
+        blank = "title" in named and not row["title"].strip()
+        dates = _period(row) if named & {"starts_on", "due_on"} else []
         return [*dates, *([_blank("title")] if blank else [])]
     if kind is Kind.CHECKINS and not row.keys() & {"progress", "value", "status", "note"}:
         what = "give progress, value, status or note"
         return [Fault(ErrorCode.BAD_INPUT, "nothing is said", what)]
-    if kind is Kind.GROUPS and "name" in given and not row["name"].strip():
+    if kind is Kind.GROUPS and "name" in named and not row["name"].strip():
         return [_blank("name")]
     if kind is Kind.CONVERSATIONS and row.get("visibility") == "private":
         return [

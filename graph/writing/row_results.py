@@ -74,20 +74,23 @@ class Answer:
     def packed(self) -> str:
         """The answer as it is kept for a request that is sent again."""
         return orjson.dumps(
-            [[one.status, one.id, one.new, one.notes, _faults(one)] for one in self.outcomes]
+            [
+                [outcome.status, outcome.id, outcome.new, outcome.notes, _faults(outcome)]
+                for outcome in self.outcomes
+            ]
         ).decode()
 
     @classmethod
     def unpacked(cls, text: str) -> Answer:
         """The answer that was kept."""
         outcomes = [
-            Outcome(_STATUS[status], id_, new, [_fault(one) for one in faults], notes)
+            Outcome(_STATUS[status], id_, new, [_fault(fault) for fault in faults], notes)
             for status, id_, new, notes, faults in orjson.loads(text)
         ]
         return cls(outcomes, repeated=True)
 
 
-class Aborted(Exception):
+class WriteAbort(Exception):
     """Raised inside a transaction to take back everything: the answer says why."""
 
     def __init__(self, answer: Answer) -> None:
@@ -95,26 +98,33 @@ class Aborted(Exception):
         self.answer = answer
 
 
-def settled(outcomes: list[Outcome], on_error: OnError) -> Answer:
+def answer_of(outcomes: list[Outcome], on_error: OnError) -> Answer:
     """The answer; raises Aborted where a row was rejected and nothing is to be saved then."""
-    if on_error is OnError.ABORT and any(one.status is Status.REJECTED for one in outcomes):
-        for one in outcomes:
-            if one.status is Status.SAVED:
-                one.status, one.new, one.notes = Status.NOT_SAVED, False, []
-        raise Aborted(Answer(outcomes))
+    if on_error is OnError.ABORT and any(outcome.status is Status.REJECTED for outcome in outcomes):
+        for outcome in outcomes:
+            if outcome.status is Status.SAVED:
+                outcome.status, outcome.new, outcome.notes = Status.NOT_SAVED, False, []
+        raise WriteAbort(Answer(outcomes))
     return Answer(outcomes)
 
 
 _STATUS = {str(one): one for one in Status}
 
 
-def _faults(one: Outcome) -> list[list[Any]]:
+def _faults(outcome: Outcome) -> list[list[Any]]:
     return [
-        [f.code.value, f.message, f.remedy, list(f.place), f.current, f.retryable]
-        for f in one.faults
+        [
+            fault.code.value,
+            fault.message,
+            fault.remedy,
+            list(fault.place),
+            fault.current,
+            fault.retryable,
+        ]
+        for fault in outcome.faults
     ]
 
 
-def _fault(kept: list[Any]) -> Fault:
-    code, message, remedy, place, current, retryable = kept
+def _fault(columns: list[Any]) -> Fault:
+    code, message, remedy, place, current, retryable = columns
     return Fault(ErrorCode(code), message, remedy, tuple(place), current, retryable)

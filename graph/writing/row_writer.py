@@ -19,27 +19,27 @@ from graph.importing.steps import Steps, run_steps
 from graph.keys import source_of
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import Kind
-from graph.sources.rows import Checked
+from graph.sources.rows import CheckedRow
 from graph.sources.times import time_text
 from graph.store.driver import Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import (
-    Checking,
+    RowCheck,
     check_cycles,
     check_references,
     check_rejected,
+    erased_owner,
     note_mends,
     refuse_twins,
     stale,
     unfinished,
     unknown,
-    was_erased,
 )
 from graph.writing.email_addresses import name_by_mail, refuse_erased, refuse_shared
-from graph.writing.removals import buried, take_out, unbury
-from graph.writing.row_changes import Change, becomes_private, checked
-from graph.writing.row_results import Answer, OnError, Outcome, Status, settled
+from graph.writing.removals import drop_tombstones, take_out, tombstoned_ids
+from graph.writing.row_changes import Change, becomes_private, row_of_change
+from graph.writing.row_results import Answer, OnError, Outcome, Status, answer_of
 from graph.writing.unknown_owners import leave_out_unknown_owners
 
 ROWS = {
@@ -57,7 +57,7 @@ LOCKS[Kind.CHECKINS] = LOCKS[Kind.GOALS]
 
 
 @dataclass(slots=True)
-class Saving:
+class RowWriter:
     """Saves the changes of one mutation in its transaction. `text`: how much of messages is kept.
 
     `strict`: a goal whose owner nobody knows is refused, else saved without that owner.
@@ -78,10 +78,13 @@ class Saving:
         if self.kind is Kind.GOALS and not self.strict:
             await leave_out_unknown_owners(self.tx, self.changes)
         rows = [
-            Checking(
-                one, Outcome(Status.SAVED, one.id, faults=list(one.faults), notes=list(one.notes))
+            RowCheck(
+                change,
+                Outcome(
+                    Status.SAVED, change.id, faults=list(change.faults), notes=list(change.notes)
+                ),
             )
-            for one in self.changes
+            for change in self.changes
         ]
         refuse_twins(rows)
         await self._check(rows)
@@ -94,7 +97,7 @@ class Saving:
         for row in rows:
             if row.outcome.faults:
                 row.outcome.status, row.outcome.new = Status.REJECTED, False
-        answer = settled([row.outcome for row in rows], self.on_error)
+        answer = answer_of([row.outcome for row in rows], self.on_error)
         await self._leave([row for row in rows if row.leaves and not row.outcome.faults])
         good = [row for row in rows if row.outcome.status is Status.SAVED and not row.leaves]
         if good:
@@ -103,14 +106,16 @@ class Saving:
             await self._name_people(answer)
         return answer
 
-    async def _leaving(self, rows: list[Checking], stored: set[str]) -> set[str]:
+    async def _leaving(self, rows: list[RowCheck], stored: set[str]) -> set[str]:
         """The conversations that become private, of those that are or were in the store."""
         if self.kind is not Kind.CONVERSATIONS:
             return set()
         ids = {row.change.id for row in rows if becomes_private(row.change)}
-        return (ids & stored) | (await buried(self.tx, self.kind, sorted(ids)) if ids else set())
+        return (ids & stored) | (
+            await tombstoned_ids(self.tx, self.kind, sorted(ids)) if ids else set()
+        )
 
-    async def _leave(self, rows: list[Checking]) -> None:
+    async def _leave(self, rows: list[RowCheck]) -> None:
         """Take out what becomes private, and keep it out of later imports."""
         if rows:
             await self.tx.run(MARK, **mark([Part.LINKS, Part.TALK]))
@@ -118,10 +123,10 @@ class Saving:
 
     async def _name_people(self, answer: Answer) -> None:
         """Name the person in each outcome, whose account may have another id."""
-        owners = await people_of(self.tx, [one.id for one in answer.outcomes if one.id])
-        for one in answer.outcomes:
-            if one.id in owners:
-                one.id = owners[one.id][0]
+        owners = await people_of(self.tx, [outcome.id for outcome in answer.outcomes if outcome.id])
+        for outcome in answer.outcomes:
+            if outcome.id in owners:
+                outcome.id = owners[outcome.id][0]
 
     async def _lock(self) -> None:
         """Keep others from writing this kind of thing until the transaction ends.
@@ -136,39 +141,41 @@ class Saving:
         if self.kind in PARTS[Part.PROGRESS]:
             await self.tx.run(MARK, **mark([Part.PROGRESS]))
 
-    async def _check(self, rows: list[Checking]) -> None:
+    async def _check(self, rows: list[RowCheck]) -> None:
         """Find each change's row, and whether the store says it already."""
         ids = sorted({row.change.id for row in rows})
-        found = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
-        stored = {id_: rest for id_, *rest in found}
+        stored_rows = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
+        stored = {id_: rest for id_, *rest in stored_rows}
         before = await self._before(ids)
         leaving = await self._leaving(rows, set(stored))
-        erased = await buried(self.tx, self.kind, ids) if self.kind is Kind.PEOPLE else set()
+        erased = (
+            await tombstoned_ids(self.tx, self.kind, ids) if self.kind is Kind.PEOPLE else set()
+        )
         for row in rows:
             change, out = row.change, row.outcome
-            has = stored.get(change.id)
-            out.new = has is None
+            state = stored.get(change.id)
+            out.new = state is None
             row.leaves = change.id in leaving
             if row.leaves:
                 out.new = False
-                out.status = Status.UNCHANGED if has is None else Status.SAVED
+                out.status = Status.UNCHANGED if state is None else Status.SAVED
                 out.notes.append("private talk is not kept: nothing of it is in the store")
             elif change.id in erased:
-                out.faults.append(was_erased())
-            elif has is None and change.must_exist:
+                out.faults.append(erased_owner())
+            elif state is None and change.must_exist:
                 out.faults.append(unknown(self.kind, change.id, ()))
-            elif change.version is not None and change.version != (has[1] or 0 if has else 0):
-                out.faults.append(stale(self.kind, change, has[1] if has else None))
-            elif self.kind is Kind.GOALS and has is not None and has[0] is None:
+            elif change.version is not None and change.version != (state[1] or 0 if state else 0):
+                out.faults.append(stale(self.kind, change, state[1] if state else None))
+            elif self.kind is Kind.GOALS and state is not None and state[0] is None:
                 out.faults.append(unfinished())
             if not out.faults and not row.leaves:
-                made = checked(self.kind, change, before.get(change.id))
-                if isinstance(made, list):
-                    out.faults.extend(made)
+                checked_row = row_of_change(self.kind, change, before.get(change.id))
+                if isinstance(checked_row, list):
+                    out.faults.extend(checked_row)
                 else:
-                    row.found, row.kept = made, self._kept(made, has)
-                    note_mends(made, out)
-                    if has is not None and has[0] == row.kept.hash:
+                    row.checked_row, row.item = checked_row, self._item(checked_row, state)
+                    note_mends(checked_row, out)
+                    if state is not None and state[0] == row.item.hash:
                         out.status = Status.UNCHANGED
 
     async def _before(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -180,57 +187,67 @@ class Saving:
         rows = (await self.tx.run(name, ids=ids)).rows
         return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
 
-    def _kept(self, found: Checked, has: Sequence[Any] | None) -> StorableRow:
+    def _item(self, checked_row: CheckedRow, state: Sequence[Any] | None) -> StorableRow:
         """The row as it is kept, with the version that it gets."""
-        kept = storable_row(
-            self.kind, 0, found.id, dict(found.row), False, Options(text=self.text), False
+        item = storable_row(
+            self.kind,
+            0,
+            checked_row.id,
+            dict(checked_row.row),
+            False,
+            Options(text=self.text),
+            False,
         )
-        kept.new = has is None
-        kept.version = 1 if has is None else (has[1] or 0) + 1
-        return kept
+        item.new = state is None
+        item.version = 1 if state is None else (state[1] or 0) + 1
+        return item
 
-    async def _write(self, good: list[Checking]) -> None:
+    async def _write(self, good: list[RowCheck]) -> None:
         """Write the rows, then what follows from them."""
         ids = sorted({row.change.id for row in good})
-        former = await self._former(ids)
-        await unbury(self.tx, self.kind, ids)
+        former_talk = await self._former(ids)
+        await drop_tombstones(self.tx, self.kind, ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         steps = self._steps(good).in_order()
         if self.kind is Kind.PEOPLE:
             doubts = await write_people(self.tx, steps, ids)
             for row in good:
                 id_ = row.change.id
-                mine = [one.seen_from(id_) for one in doubts if id_ in (one.account, one.other)]
-                row.outcome.notes += [f"{in_words(one)}; they stay two people" for one in mine]
+                doubts_of_row = [
+                    doubt.seen_from(id_) for doubt in doubts if id_ in (doubt.account, doubt.other)
+                ]
+                row.outcome.notes += [
+                    f"{in_words(doubt)}; they stay two people" for doubt in doubts_of_row
+                ]
         else:
             await run_steps(self.tx, steps)
         if self.kind is Kind.GOALS:
             await self.tx.run("resolve_awaited_rejections", ids=ids)
             await self.tx.run("resolve_awaited_parents", ids=ids)
-        touched = sorted({*self._touched(good), *former})
-        for name, given in participation_statements(touched) if touched else ():
-            await self.tx.run(name, **given)
+        touched = sorted({*self._touched(good), *former_talk})
+        for name, params in participation_statements(touched) if touched else ():
+            await self.tx.run(name, **params)
         parts = [part for part, kinds in PARTS.items() if self.kind in kinds]
         if parts and not touched:
             await self.tx.run(MARK, **mark(parts))
 
-    def _steps(self, good: list[Checking]) -> Steps:
+    def _steps(self, good: list[RowCheck]) -> Steps:
         """What saves these rows, in the order of the import."""
         plan = PLANS[self.kind]
         first = ("remove_lists_of_goals",) if self.kind is Kind.GOALS else ()
         steps = Steps(tuple(dict.fromkeys((*first, *plan.statements, *plan.late))))
         now = time_text(datetime.now(UTC))
         for row in good:
-            kept = row.kept
-            assert kept is not None
-            kept.awaited = row.awaited
-            context = Context(source_of(kept.id), now)
-            if self.kind is Kind.GOALS and not kept.new:
-                steps.add("remove_lists_of_goals", id=kept.id, version=kept.version)
-            plan.row(steps, kept, context)
-            if self.kind is Kind.CONVERSATIONS and "accepted_answer" in kept.row:
+            item = row.item
+            assert item is not None
+            item.awaited = row.awaited
+            context = Context(source_of(item.id), now)
+            if self.kind is Kind.GOALS and not item.new:
+                steps.add("remove_lists_of_goals", id=item.id, version=item.version)
+            plan.row(steps, item, context)
+            if self.kind is Kind.CONVERSATIONS and "accepted_answer" in item.row:
                 assert plan.late_row is not None
-                plan.late_row(steps, kept, context)
+                plan.late_row(steps, item, context)
         return steps
 
     async def _former(self, ids: list[str]) -> list[str]:
@@ -239,10 +256,10 @@ class Saving:
             return []
         return [row[1] for row in (await self.tx.run("conversation_of_messages", ids=ids)).rows]
 
-    def _touched(self, good: list[Checking]) -> list[str]:
+    def _touched(self, good: list[RowCheck]) -> list[str]:
         """The conversations to settle."""
         if self.kind is Kind.CONVERSATIONS:
             return sorted(row.change.id for row in good)
         if self.kind is Kind.MESSAGES:
-            return sorted({row.kept.row["conversation"] for row in good if row.kept is not None})
+            return sorted({row.item.row["conversation"] for row in good if row.item is not None})
         return []

@@ -34,11 +34,11 @@ def items_of(reader: RowReader, name: str, known: Callable[[str], bool] = _never
     """
     text, rules = reader.said(name)
     signs = rules.list_separator
-    found = [item for item in cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)]
+    parts = [item for item in cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)]
     if not signs:
-        found = [part for item in found for part in comma_parts(item, known)]
+        parts = [part for item in parts for part in comma_parts(item, known)]
     words = reader.mapping.values.get(name, {}) if text == reader.raw(name) else {}
-    return [one for one in (words.get(fold(item), item) for item in found) if one]
+    return [entry for entry in (words.get(fold(item), item) for item in parts) if entry]
 
 
 def comma_parts(item: str, known: Callable[[str], bool]) -> list[str]:
@@ -78,7 +78,7 @@ def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
             remedy = "give one weight, or one a parent in the same order, parted by semicolons"
             reader.leave_out("weight", Wrong(reason, remedy))
         weights = [""] * len(ids)
-    found = []
+    parents = []
     for parent, weight in zip(ids, weights, strict=True):
         row: Row = {"goal": cells.reference(parent)}
         if weight:
@@ -86,42 +86,42 @@ def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
                 row["weight"] = fragment(cells.weight(weight, rules))
             except Wrong as wrong:
                 reader.leave_out("weight", wrong)
-        found.append(row)
-    return found
+        parents.append(row)
+    return parents
 
 
 def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[Any]:
     """Accounts by mail address; one that nobody has is left out and noted."""
-    found: list[Any] = []
-    for entry in items_of(reader, name, lambda one: fold(one) in find.accounts or is_mail(one)):
+    people: list[Any] = []
+    for entry in items_of(reader, name, lambda item: fold(item) in find.accounts or is_mail(item)):
         account, shared = find.accounts.get(fold(entry)), fold(entry) in find.shared
         if shared:
-            taken = (
+            remedy = (
                 "it was left out" if account is None else f"{account} writes it so and was taken"
             )
             reader.mend(
                 name,
-                f"more than one person has the mail address {shown(entry)}; {taken}",
+                f"more than one person has the mail address {shown(entry)}; {remedy}",
                 "decide with `goalgraph people review`, or give the person's id",
             )
         if account is not None:
-            found.append(_referred(source, account))
+            people.append(_referred(source, account))
         elif shared:
             continue
         elif cells.is_reference(entry):
-            found.append(cells.reference(entry))
+            people.append(cells.reference(entry))
         else:
             reader.mend(
                 name,
                 f"nobody in the store has the mail address {shown(entry)}; it was left out",
                 "import the people first, or correct the address",
             )
-    return found
+    return people
 
 
 def groups_of(reader: RowReader, source: str, find: Finders) -> list[Any]:
     """Groups by id, else by a name that only one has; others are left out and noted."""
-    found: list[Any] = []
+    groups: list[Any] = []
 
     def known(name: str) -> bool:
         return f"{source}/{name}" in find.groups or text_key(name) in find.names
@@ -129,14 +129,14 @@ def groups_of(reader: RowReader, source: str, find: Finders) -> list[Any]:
     for entry in items_of(reader, "group", known):
         named = find.names.get(text_key(entry), [])
         if cells.is_reference(entry) or f"{source}/{entry}" in find.groups:
-            found.append(cells.reference(entry))
+            groups.append(cells.reference(entry))
         elif len(named) == 1:
-            found.append(_referred(source, named[0]))
+            groups.append(_referred(source, named[0]))
         else:
             why = f"{len(named)} groups have this name" if named else "no group has this id or name"
             remedy = "give the group's id" if named else "import the groups first, or correct it"
             reader.mend("group", f"{why}: {shown(entry)}; it was left out", remedy)
-    return found
+    return groups
 
 
 def _referred(source: str, global_id: str) -> Any:
@@ -145,13 +145,13 @@ def _referred(source: str, global_id: str) -> Any:
 
 def metric_of(reader: RowReader) -> Row:
     """The metric; a percent sign counts as the unit where every number of the row has one."""
-    said = {name: reader.text(name).strip() for name in NUMBERS}
+    texts = {name: reader.text(name).strip() for name in NUMBERS}
     signed = [
         name
-        for name, text in said.items()
+        for name, text in texts.items()
         if text and (cells.percent(text) is not None or name in reader.mapping.percent)
     ]
-    plain = [name for name, text in said.items() if text and name not in signed]
+    plain = [name for name, text in texts.items() if text and name not in signed]
     if signed and plain:
         reason = f"it has a percent sign, and `{plain[0]}` has none"
         reader.leave_out(signed[0], Wrong(reason, "write all of them alike"))

@@ -77,8 +77,8 @@ def reference(text: str) -> str | dict[str, str]:
     >>> reference("G1"), reference("slack::C1")
     ('G1', {'source': 'slack', 'id': 'C1'})
     """
-    found = _FOREIGN.fullmatch(text)
-    return {"source": found[1], "id": found[2]} if found else text
+    match = _FOREIGN.fullmatch(text)
+    return {"source": match[1], "id": match[2]} if match else text
 
 
 def reference_text(source: str, global_id: str) -> str:
@@ -128,41 +128,41 @@ def proportion(text: str, mapping: Mapping, column: str) -> Decimal:
     before = percent(text)
     if before is not None:
         return number(before, mapping) / 100
-    found = number(text, mapping)
+    value = number(text, mapping)
     if column not in mapping.percent:
-        return found
-    if mapping.percent_seen and 0 < found < 1:
+        return value
+    if mapping.percent_seen and 0 < value < 1:
         raise Wrong(
             f"it is below 1 in a column with numbers above 1 ({mapping.percent_seen}), and whether "
             "45 % or 0.45 % is meant by 0.45 is not guessed",
             f'say `percent = ["{column}"]` in the mapping, or write 45%',
         )
-    return found / 100
+    return value / 100
 
 
 def share(text: str, mapping: Mapping) -> Decimal:
     """A number from 0 to 1, or a percentage: with its sign, or in a column of percentages."""
-    found = proportion(text, mapping, "checkin_progress")
-    if not 0 <= found <= 1:
+    value = proportion(text, mapping, "checkin_progress")
+    if not 0 <= value <= 1:
         most = "100" if "checkin_progress" in mapping.percent else "1"
         raise Wrong(
             f"progress from 0 to {most} is wanted", "write 0.45 or 45% for forty-five per cent"
         )
-    return found
+    return value
 
 
 def weight(text: str, mapping: Mapping) -> Decimal:
     """How much a goal counts for a parent: a number, or a percentage; never negative."""
-    found = proportion(text, mapping, "weight")
-    if found < 0:
+    value = proportion(text, mapping, "weight")
+    if value < 0:
         raise Wrong("a weight must not be negative", "give 0 or more, or leave it empty")
-    return found
+    return value
 
 
 def choice(text: str, *choices: type[StrEnum]) -> str:
     """A word of one of these closed sets, however it is written: `Key Result` is key_result."""
     word = "_".join(fold(text).replace("-", " ").replace("_", " ").split())
-    values = [one.value for kind in choices for one in kind]
+    values = [member.value for kind in choices for member in kind]
     if word not in values:
         raise Wrong(
             f"one of {', '.join(values)} is wanted",

@@ -56,9 +56,9 @@ def _epoch(text: str, per_second: int | None = None) -> datetime | None:
 
 
 def _iso_day(text: str) -> str:
-    found = _MIDNIGHT.fullmatch(text)
-    if found:
-        text = found[1]
+    match = _MIDNIGHT.fullmatch(text)
+    if match:
+        text = match[1]
     try:
         return day(text)
     except Wrong as wrong:
@@ -107,12 +107,12 @@ def _moment(text: str, mapping: Mapping) -> str:
             return time_text(counted)
         pattern = _pattern(form)
         try:
-            found = datetime.strptime(text, pattern)
+            moment = datetime.strptime(text, pattern)
         except ValueError:
             continue
         if any(sign in pattern for sign in ("%H", "%M", "%S", "%f")):
-            return _in_zone(found, mapping)
-        return found.date().isoformat()
+            return _in_zone(moment, mapping)
+        return moment.date().isoformat()
     counted = _epoch(text)
     if counted is not None:
         return time_text(counted)
@@ -128,11 +128,11 @@ def _pattern(form: str) -> str:
     return form
 
 
-def _in_zone(found: datetime, mapping: Mapping) -> str:
-    if found.tzinfo is None:
+def _in_zone(moment: datetime, mapping: Mapping) -> str:
+    if moment.tzinfo is None:
         if mapping.timezone is None:
             raise Wrong(
                 "the time has no zone", 'write 2026-01-31T09:30:00Z, or say `timezone = "UTC"`'
             )
-        found = found.replace(tzinfo=mapping.timezone)
-    return time_text(found.astimezone(UTC))
+        moment = moment.replace(tzinfo=mapping.timezone)
+    return time_text(moment.astimezone(UTC))

@@ -144,34 +144,34 @@ def _read(path: Path) -> str:
 def parse_mapping(text: str, path: Path) -> Mapping:
     """The mapping that a text holds: JSON where the file is named so, else TOML."""
     try:
-        said = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        table = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except ValueError as error:
         raise BadInput(
             f"the mapping {path} is no {path.suffix.lstrip('.').upper() or 'TOML'}: {error}",
             remedy="mend it at that place",
         ) from None
-    if not isinstance(said, dict):
+    if not isinstance(table, dict):
         raise _wrong(path, "", "it is no table", "write keys and tables as docs/okr.md shows")
     known = {*WORDS, *TABLES, *LISTS}
-    for key in said:
+    for key in table:
         if key not in known:
             raise _wrong(path, key, "it is not known here", f"use: {', '.join(sorted(known))}")
     return Mapping(
-        date_formats=tuple(_texts(said, "date_format", path)),
-        timezone=_zone(said, path),
-        list_separator=_separators(said, path),
-        id_from=_our_columns(said, "id_from", path),
-        percent=_our_columns(said, "percent", path),
-        fill_down=_our_columns(said, "fill_down", path),
-        columns=_columns(said.get("columns", {}), "columns", path),
-        values=_values(said, path),
+        date_formats=tuple(_texts(table, "date_format", path)),
+        timezone=_zone(table, path),
+        list_separator=_separators(table, path),
+        id_from=_our_columns(table, "id_from", path),
+        percent=_our_columns(table, "percent", path),
+        fill_down=_our_columns(table, "fill_down", path),
+        columns=_columns(table.get("columns", {}), "columns", path),
+        values=_values(table, path),
         defaults={
             _ours(ours, "defaults", path): _text(value, f"defaults.{ours}", path)
-            for ours, value in _table(said, "defaults", path).items()
+            for ours, value in _table(table, "defaults", path).items()
         },
-        levels=_levels(said, path),
-        key_results=_key_results(said, path),
-        **_words(said, path),
+        levels=_levels(table, path),
+        key_results=_key_results(table, path),
+        **_words(table, path),
     )
 
 
@@ -186,16 +186,16 @@ def _text(value: object, key: str, path: Path) -> str:
     return value
 
 
-def _texts(said: Map[str, Any], key: str, path: Path) -> list[str]:
-    given = said.get(key, [])
-    return [_text(one, key, path) for one in (given if isinstance(given, list) else [given])]
+def _texts(table: Map[str, Any], key: str, path: Path) -> list[str]:
+    value = table.get(key, [])
+    return [_text(item, key, path) for item in (value if isinstance(value, list) else [value])]
 
 
-def _table(said: Map[str, Any], key: str, path: Path) -> Map[str, Any]:
-    given = said.get(key, {})
-    if not isinstance(given, dict):
+def _table(table: Map[str, Any], key: str, path: Path) -> Map[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
         raise _wrong(path, key, "it is no table", f"write it below [{key}]")
-    return given
+    return value
 
 
 def _ours(name: str, key: str, path: Path) -> str:
@@ -208,50 +208,50 @@ def _ours(name: str, key: str, path: Path) -> str:
     return name
 
 
-def _our_columns(said: Map[str, Any], key: str, path: Path) -> tuple[str, ...]:
-    return tuple(_ours(one, key, path) for one in _texts(said, key, path))
+def _our_columns(table: Map[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    return tuple(_ours(name, key, path) for name in _texts(table, key, path))
 
 
-def _words(said: Map[str, Any], path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = {key: _text(said[key], key, path) for key in WORDS if key in said}
+def _words(table: Map[str, Any], path: Path) -> dict[str, Any]:
+    words: dict[str, Any] = {key: _text(table[key], key, path) for key in WORDS if key in table}
     for key in SIGNS:
-        if key in found and len(found[key]) != 1:
-            raise _wrong(path, key, f"{shown(found[key])} is not one sign", "give one character")
-    if "source" in found and not is_source(found["source"]):
+        if key in words and len(words[key]) != 1:
+            raise _wrong(path, key, f"{shown(words[key])} is not one sign", "give one character")
+    if "source" in words and not is_source(words["source"]):
         raise _wrong(
-            path, "source", f"{shown(found['source'])} names no source", "use a-z, 0-9 and hyphens"
+            path, "source", f"{shown(words['source'])} names no source", "use a-z, 0-9 and hyphens"
         )
-    if found.get("nest", NESTS[0]) not in NESTS:
-        raise _wrong(path, "nest", f"{shown(found['nest'])} is no way", 'write "kind" or "level"')
-    if found.get("decimal", ".") == found.get("thousands"):
+    if words.get("nest", NESTS[0]) not in NESTS:
+        raise _wrong(path, "nest", f"{shown(words['nest'])} is no way", 'write "kind" or "level"')
+    if words.get("decimal", ".") == words.get("thousands"):
         raise _wrong(path, "thousands", "it is the decimal sign too", "give two signs")
-    found.pop("timezone", None)
-    return found
+    words.pop("timezone", None)
+    return words
 
 
-def _separators(said: Map[str, Any], path: Path) -> tuple[str, ...]:
-    found = _texts(said, "list_separator", path)
-    for sign in found:
+def _separators(table: Map[str, Any], path: Path) -> tuple[str, ...]:
+    signs = _texts(table, "list_separator", path)
+    for sign in signs:
         if len(sign) != 1 or sign.isalnum() or sign == "\\":
             raise _wrong(
                 path, "list_separator", f"{shown(sign)} is not one sign", 'write "," or [",", ";"]'
             )
-    return tuple(found)
+    return tuple(signs)
 
 
-def _levels(said: Map[str, Any], path: Path) -> dict[str, str]:
+def _levels(table: Map[str, Any], path: Path) -> dict[str, str]:
     kinds = [*(kind.value for kind in GoalKind), ""]
-    found = {}
-    for theirs, kind in _table(said, "levels", path).items():
+    levels = {}
+    for theirs, kind in _table(table, "levels", path).items():
         if kind not in kinds:
             remedy = f'write one of {", ".join(kinds[:-1])}, or "" for the kind of the row'
             raise _wrong(path, f"levels.{theirs}", f"{shown(kind)} is no kind of goal", remedy)
-        found[header_key(theirs)] = str(kind)
-    return found
+        levels[header_key(theirs)] = str(kind)
+    return levels
 
 
-def _zone(said: Map[str, Any], path: Path) -> ZoneInfo | None:
-    name = said.get("timezone")
+def _zone(table: Map[str, Any], path: Path) -> ZoneInfo | None:
+    name = table.get("timezone")
     if name is None:
         return None
     try:
@@ -262,39 +262,39 @@ def _zone(said: Map[str, Any], path: Path) -> ZoneInfo | None:
         ) from None
 
 
-def _columns(given: object, key: str, path: Path) -> dict[str, str]:
-    if not isinstance(given, dict):
+def _columns(value: object, key: str, path: Path) -> dict[str, str]:
+    if not isinstance(value, dict):
         raise _wrong(path, key, "it is no table", f"write it below [{key}]")
-    found: dict[str, str] = {}
-    for theirs, ours in given.items():
+    columns: dict[str, str] = {}
+    for theirs, ours in value.items():
         name = _ours(_text(ours, f"{key}.{theirs}", path), f"{key}.{theirs}", path)
-        if name in found.values():
+        if name in columns.values():
             raise _wrong(path, key, f"two columns stand for `{name}`", "keep one of them")
-        found[header_key(theirs)] = name
-    return found
+        columns[header_key(theirs)] = name
+    return columns
 
 
-def _values(said: Map[str, Any], path: Path) -> dict[str, dict[str, str]]:
-    found = {}
-    for ours in _table(said, "values", path):
-        words = _table(said["values"], ours, path)
-        found[_ours(ours, "values", path)] = {
+def _values(table: Map[str, Any], path: Path) -> dict[str, dict[str, str]]:
+    values = {}
+    for ours in _table(table, "values", path):
+        words = _table(table["values"], ours, path)
+        values[_ours(ours, "values", path)] = {
             fold(theirs): _text(word, f"values.{ours}.{theirs}", path)
             for theirs, word in words.items()
         }
-    return found
+    return values
 
 
-def _key_results(said: Map[str, Any], path: Path) -> tuple[dict[str, str], ...]:
-    given = said.get("key_results", [])
-    if not isinstance(given, list):
+def _key_results(table: Map[str, Any], path: Path) -> tuple[dict[str, str], ...]:
+    value = table.get("key_results", [])
+    if not isinstance(value, list):
         raise _wrong(path, "key_results", "it is no list", "write it below [[key_results]]")
-    found = [_columns(one, "key_results", path) for one in given]
-    for one in found:
-        if "title" not in one.values():
+    groups = [_columns(group, "key_results", path) for group in value]
+    for group in groups:
+        if "title" not in group.values():
             raise _wrong(path, "key_results", "no column of it is `title`", "name that column")
-        if 0 < sum("{n}" in theirs for theirs in one) < len(one):
+        if 0 < sum("{n}" in theirs for theirs in group) < len(group):
             raise _wrong(
                 path, "key_results", "only some columns hold {n}", "put {n} into all or none"
             )
-    return tuple(found)
+    return tuple(groups)

@@ -58,9 +58,12 @@ class OkrFile:
 
     def lines(self) -> Iterator[tuple[Kind, Numbered]]:
         """The goals, then the check-ins, each with the number of its row."""
-        made = list(rows_of(self.sheet, self.mapping, self.manifest.source, self.find))
-        for wanted in KINDS:
-            yield wanted, ((number, one) for number, (kind, one) in made if kind is wanted)
+        rows = list(rows_of(self.sheet, self.mapping, self.manifest.source, self.find))
+        for wanted_kind in KINDS:
+            yield (
+                wanted_kind,
+                ((number, row) for number, (kind, row) in rows if kind is wanted_kind),
+            )
 
     def name_places(self, spool: Spool, report: Report) -> None:
         """Make notes name rows and columns of the file instead of a bundle's lines."""
@@ -68,10 +71,10 @@ class OkrFile:
         files = tuple(kind.file for kind in KINDS)
         for rowid, line, field, reason in spool.all(notes, files):
             column = field if reason.startswith("row ") else field and column_of(field)
-            said = reason if reason.startswith("row ") else self._said(line, field, reason)
+            text = reason if reason.startswith("row ") else self._said(line, field, reason)
             spool.run(
                 "UPDATE notes SET file = ?, field = ?, reason = ? WHERE rowid = ?",
-                (self.path.name, column, said, rowid),
+                (self.path.name, column, text, rowid),
             )
         report.all_or_three = True
         report.files = {kind: report.of(kind) for kind in KINDS}
@@ -107,11 +110,11 @@ def open_okr(path: Path, mapping: Mapping = PLAIN, source: str | None = None) ->
     return OkrFile(sheet, mapping, _source(sheet, mapping, source))
 
 
-def _source(sheet: Sheet, mapping: Mapping, given: str | None) -> str:
+def _source(sheet: Sheet, mapping: Mapping, source_option: str | None) -> str:
     """Where the ids of the file are unique: what is asked, the mapping's, the column's, or `okr`."""
-    found = given or mapping.source
+    source = source_option or mapping.source
     place = sheet.places.get("source")
-    if found is None and place is not None:
+    if source is None and place is not None:
         named = {row[place].strip() for _, row in sheet.rows if place < len(row)} - {""}
         if len(named) > 1:
             several = ", ".join(sorted(named)[:5])
@@ -119,9 +122,9 @@ def _source(sheet: Sheet, mapping: Mapping, given: str | None) -> str:
                 f"{sheet.path} holds goals of several sources: {several}",
                 remedy="split it into one file a source, or say which all are of: --source NAME",
             )
-        found = next(iter(named), None)
-    if found is not None and not is_source(found):
+        source = next(iter(named), None)
+    if source is not None and not is_source(source):
         raise BundleError(
-            f"{shown(found)} names no source", remedy="use lower-case letters, digits and hyphens"
+            f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
         )
-    return found or DEFAULT_SOURCE
+    return source or DEFAULT_SOURCE

@@ -38,8 +38,8 @@ class Node:
 
     def way(self) -> list[str]:
         """Its title below those above it, folded."""
-        said = fold(self.title) if self.count == 1 else f"{fold(self.title)}\x1e{self.count}"
-        return [*(self.parent.way() if self.parent else []), said]
+        step = fold(self.title) if self.count == 1 else f"{fold(self.title)}\x1e{self.count}"
+        return [*(self.parent.way() if self.parent else []), step]
 
 
 @dataclass(slots=True)
@@ -58,20 +58,22 @@ def digest(*parts: str) -> str:
 
 def outline_of(sheet: Sheet, mapping: Mapping) -> Outline:
     """The goals of the rows, each with its id and what it stands below."""
-    found = Outline()
+    outline = Outline()
     readers = [RowReader(sheet, mapping, number, row, sheet.places) for number, row in sheet.rows]
     if sheet.levels:
-        _by_levels(readers, sheet.levels, found)
+        _by_levels(readers, sheet.levels, outline)
     else:
         for reader in readers:
-            found.nodes[reader.number] = Node(reader.raw("title"))
+            outline.nodes[reader.number] = Node(reader.raw("title"))
         if mapping.nest or "level" in sheet.places:
-            _by_order(readers, found)
-    _identify(readers, sheet, found)
-    return found
+            _by_order(readers, outline)
+    _identify(readers, sheet, outline)
+    return outline
 
 
-def _by_levels(readers: Iterable[RowReader], levels: list[tuple[int, str]], found: Outline) -> None:
+def _by_levels(
+    readers: Iterable[RowReader], levels: list[tuple[int, str]], outline: Outline
+) -> None:
     """Find the goal of each row in the deepest level that is filled, below those above it."""
     way: list[Node | None] = [None] * len(levels)
     known: dict[tuple[Node | None, int, str], Node] = {}
@@ -86,7 +88,7 @@ def _by_levels(readers: Iterable[RowReader], levels: list[tuple[int, str]], foun
             current = way[depth]
             if not own and current and fold(current.title) == fold(titles[depth]):
                 continue
-            parent = next((one for one in reversed(way[:depth]) if one is not None), None)
+            parent = next((above for above in reversed(way[:depth]) if above is not None), None)
             key = (parent, depth, fold(titles[depth]))
             node = known.get(key)
             if node is None or (own and node.own):
@@ -94,16 +96,16 @@ def _by_levels(readers: Iterable[RowReader], levels: list[tuple[int, str]], foun
                 node = Node(titles[depth], parent, levels[depth][1], own=own, count=times[key])
                 known.setdefault(key, node)
                 if not own:
-                    found.named.setdefault(reader.number, []).append(node)
+                    outline.named.setdefault(reader.number, []).append(node)
             node.own = node.own or own
             way[depth:] = [node, *([None] * (len(levels) - depth - 1))]
         if filled:
             node = way[filled[-1]]
             assert node is not None
-            found.nodes[reader.number] = node
+            outline.nodes[reader.number] = node
 
 
-def _by_order(readers: Iterable[RowReader], found: Outline) -> None:
+def _by_order(readers: Iterable[RowReader], outline: Outline) -> None:
     """Put each row below the nearest one above it that has a higher rank."""
     above: list[tuple[int, Node]] = []
     for reader in readers:
@@ -112,7 +114,7 @@ def _by_order(readers: Iterable[RowReader], found: Outline) -> None:
             continue
         while above and above[-1][0] >= rank:
             above.pop()
-        node = found.nodes[reader.number]
+        node = outline.nodes[reader.number]
         node.parent = above[-1][1] if above else None
         above.append((rank, node))
 
@@ -128,25 +130,25 @@ def _rank(reader: RowReader) -> int | None:
         return None
 
 
-def _identify(readers: list[RowReader], sheet: Sheet, found: Outline) -> None:
+def _identify(readers: list[RowReader], sheet: Sheet, outline: Outline) -> None:
     """Give every goal its id: the file's, or one that is made."""
     times: Counter[str] = Counter()
     for reader in readers:
-        node = found.nodes.setdefault(reader.number, Node(""))
-        made = [fold(reader.text(name)) for name in reader.mapping.id_from]
+        node = outline.nodes.setdefault(reader.number, Node(""))
+        parts = [fold(reader.text(name)) for name in reader.mapping.id_from]
         node.id = reader.text("goal_id").strip()
         if node.id or not node.title.strip():
             continue
-        if any(made):
-            node.id = digest(*made)
+        if any(parts):
+            node.id = digest(*parts)
             times[node.id] += not sheet.repeats
             if times[node.id] > 1:
                 node.count = times[node.id]
                 node.id = f"{node.id}-{node.count}"
         elif sheet.levels:
             node.id = digest(*node.way())
-    for named in found.named.values():
+    for named in outline.named.values():
         for node in named:
             node.id = node.id or digest(*node.way())
-    found.ids = {node.id for node in found.nodes.values() if node.id}
-    found.ids |= {node.id for named in found.named.values() for node in named}
+    outline.ids = {node.id for node in outline.nodes.values() if node.id}
+    outline.ids |= {node.id for named in outline.named.values() for node in named}

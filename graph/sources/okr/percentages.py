@@ -33,6 +33,6 @@ def with_percentages(sheet: Sheet, mapping: Mapping) -> Mapping:
             except Wrong:
                 continue
             if above:
-                seen = f"row {number} has {text.strip()}"
-                return replace(mapping, percent=(*mapping.percent, COLUMN), percent_seen=seen)
+                evidence = f"row {number} has {text.strip()}"
+                return replace(mapping, percent=(*mapping.percent, COLUMN), percent_seen=evidence)
     return mapping

@@ -46,13 +46,13 @@ class RowReader:
 
     def said(self, name: str) -> tuple[str, Columns]:
         """The text of a cell, and the rules by which it is written: ours where the mapping says it."""
-        found = self.raw(name)
-        if not found.strip():
+        text = self.raw(name)
+        if not text.strip():
             return self.mapping.defaults.get(name, ""), self.mapping.ours
-        word = self.mapping.values.get(name, {}).get(fold(found))
+        word = self.mapping.values.get(name, {}).get(fold(text))
         if word is not None:
             return word, self.mapping.ours
-        return found, self.mapping.plain if isinstance(found, cells.Plain) else self.mapping
+        return text, self.mapping.plain if isinstance(text, cells.Plain) else self.mapping
 
     def raw(self, name: str) -> str:
         """The text of a cell as it stands; empty where there is none."""
@@ -63,15 +63,15 @@ class RowReader:
 
     def read(self, name: str, parse: Callable[[str, Columns], T]) -> T | None:
         """What a cell says; None where it is empty or wrong, which is then noted."""
-        found, rules = self.said(name)
-        if not found.strip():
+        text, rules = self.said(name)
+        if not text.strip():
             return None
         try:
-            return parse(found, rules)
+            return parse(text, rules)
         except Wrong as wrong:
             if not self.raw(name).strip():
                 try:
-                    return parse(found, self.mapping)
+                    return parse(text, self.mapping)
                 except Wrong:
                     pass
             self.leave_out(name, wrong)
@@ -86,9 +86,11 @@ class RowReader:
         place = self.places.get(name)
         column = f"`{name}`" if place is None else self.sheet.column(place)
         value = self.raw(name) or self.text(name)
-        said = f" is {shown(value)}" if value else " is empty"
+        content = f" is {shown(value)}" if value else " is empty"
         header = name if place is None else self.sheet.header[place].strip()
-        return Problem(header, shown(value), f"row {self.number}, {column}{said}; {reason}", mend)
+        return Problem(
+            header, shown(value), f"row {self.number}, {column}{content}; {reason}", mend
+        )
 
     def mend(self, name: str, reason: str, remedy: str) -> None:
         """Note, once, what was left out of the row."""

@@ -30,11 +30,11 @@ from graph.sources.okr.mapping import Mapping as Columns
 from graph.sources.okr.outline import Node, Outline, digest, outline_of
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.sheet import Group, Sheet
-from graph.sources.problems import Problem, Rejected, of_a_rejected_row
+from graph.sources.problems import Problem, RowRejection, of_a_rejected_row
 from graph.sources.values import Wrong, shown
 
 Row = dict[str, Any]
-Made = tuple[Kind, Prepared | Rejected]
+Made = tuple[Kind, Prepared | RowRejection]
 Loose = tuple[Kind, Row, list[Problem]]
 PERIOD_AND_OWNERS = ("owners", "starts_on", "due_on")
 """What a key result in columns of its own has from the row's goal where it has none itself."""
@@ -45,31 +45,31 @@ def rows_of(
 ) -> Iterator[tuple[int, Made]]:
     """Every goal and check-in of the file with the number of its row."""
     outline = outline_of(sheet, mapping)
-    writer = RowWriter(sheet, mapping, source, find, outline)
+    writer = RowBuilder(sheet, mapping, source, find, outline)
     done: list[tuple[int, Made]] = []
-    seen: dict[str, int] = {}
+    places: dict[str, int] = {}
     lines: set[bytes] = set()
     for number, row in sheet.rows:
         for node in outline.named.get(number, ()):
             if not node.own:
                 done.append((number, (Kind.GOALS, Prepared(orjson.dumps(_named(node))))))
         reader = RowReader(sheet, mapping, number, row, sheet.places)
-        made = writer.made(reader)
+        objects = writer.made(reader)
         if reader.problems:
             identity = outline.nodes[number].id
             known = f"{source}/{identity}" if identity else None
-            done.append((number, (Kind.GOALS, Rejected(_all_wrong(reader), known))))
+            done.append((number, (Kind.GOALS, RowRejection(_all_wrong(reader), known))))
             continue
-        for kind, given, mended in made:
-            line = orjson.dumps(given)
-            if sheet.repeats and kind is Kind.GOALS and given["id"] in seen:
-                place = seen[given["id"]]
-                done[place] = (done[place][0], _joined(done[place][1], line, mended, reader))
+        for kind, object_, mends in objects:
+            line = orjson.dumps(object_)
+            if sheet.repeats and kind is Kind.GOALS and object_["id"] in places:
+                place = places[object_["id"]]
+                done[place] = (done[place][0], _joined(done[place][1], line, mends, reader))
             elif not (sheet.repeats and line in lines):
                 if kind is Kind.GOALS:
-                    seen[given["id"]] = len(done)
+                    places[object_["id"]] = len(done)
                 lines.add(line)
-                done.append((number, (kind, Prepared(line, mended))))
+                done.append((number, (kind, Prepared(line, mends))))
     yield from done
 
 
@@ -86,12 +86,12 @@ def _named(node: Node) -> Row:
     )
 
 
-def _joined(before: Made, line: bytes, mended: list[Problem], reader: RowReader) -> Made:
+def _joined(before: Made, line: bytes, mends: list[Problem], reader: RowReader) -> Made:
     """A goal that stands in several rows, with what this one adds; where they differ this one counts."""
     kind, first = before
     assert isinstance(first, Prepared)
     earlier, later = orjson.loads(first.line), orjson.loads(line)
-    notes = [*first.mended, *(one for one in mended if one not in first.mended)]
+    notes = [*first.mended, *(problem for problem in mends if problem not in first.mended)]
     for name, value in later.items():
         if earlier.get(name, value) != value:
             reason = "an earlier row says something else of the same goal; this one counts"
@@ -100,7 +100,7 @@ def _joined(before: Made, line: bytes, mended: list[Problem], reader: RowReader)
     return kind, Prepared(orjson.dumps(earlier | later), notes)
 
 
-class RowWriter:
+class RowBuilder:
     """Makes the goals and check-ins of the rows of one file."""
 
     def __init__(
@@ -114,12 +114,12 @@ class RowWriter:
         """The goals and check-ins of one row."""
         _check_length(reader)
         goal = self._goal(reader)
-        made: list[Loose] = [(Kind.GOALS, goal, reader.mended)]
-        made += self._check_in(reader, goal.get("id", ""))
+        rows: list[Loose] = [(Kind.GOALS, goal, reader.mended)]
+        rows += self._check_in(reader, goal.get("id", ""))
         for group in self.sheet.groups:
             inner = self._inner(reader, group)
             if inner.raw("title").strip():
-                made += self._key_result(inner, goal, group)
+                rows += self._key_result(inner, goal, group)
             elif any(inner.raw(name).strip() for name in group.places):
                 inner.mend(
                     "title",
@@ -127,7 +127,7 @@ class RowWriter:
                     "add it",
                 )
                 reader.mended += inner.mended
-        return made
+        return rows
 
     def _goal(self, reader: RowReader) -> Row:
         """The goal of a row; empty fields left out."""
@@ -174,9 +174,9 @@ class RowWriter:
         value = reader.read("current", plain_number)
         progress = reader.read("checkin_progress", cells.share)
         status = reader.read("checkin_status", lambda text, _: cells.choice(text, CheckInStatus))
-        said = reader.text("status")
-        if status is None and said.strip():
-            word = "_".join(fold(said).replace("-", " ").replace("_", " ").split())
+        status_text = reader.text("status")
+        if status is None and status_text.strip():
+            word = "_".join(fold(status_text).replace("-", " ").replace("_", " ").split())
             status = word if word in list(CheckInStatus) else None
         by = people_of(reader, "checkin_by", self.source, self.find)
         key = check_in_id(reader, self.source, goal, at)
@@ -202,12 +202,12 @@ class RowWriter:
         places = {
             name: place for name, place in reader.places.items() if name == "updated_at"
         } | group.places
-        said = {
+        defaults = {
             name: value
             for name, value in self.mapping.defaults.items()
             if name in places or name in ("updated_at", "metric_kind")
         }
-        mapping = replace(self.mapping, defaults=said)
+        mapping = replace(self.mapping, defaults=defaults)
         return RowReader(self.sheet, mapping, reader.number, reader.row, places)
 
     def _key_result(self, inner: RowReader, goal: Row, group: Group) -> list[Loose]:
@@ -217,20 +217,20 @@ class RowWriter:
         self.key_results[key] += self.sheet.repeats
         count = self.key_results[key]
         above = [str(goal.get("id"))]
-        listed = items_of(inner, "parent_ids", self.outline.ids.__contains__)
+        parents = items_of(inner, "parent_ids", self.outline.ids.__contains__)
         child: Row = {
             "id": inner.text("goal_id").strip() or (f"{key}-{count}" if count > 1 else key),
             "title": title,
             "kind": _kind_of(inner) or "key_result",
             **{name: goal[name] for name in PERIOD_AND_OWNERS if name in goal},
             **_without_empty(self._fields(inner)),
-            "parents": parents_of(inner, listed or above),
+            "parents": parents_of(inner, parents or above),
         }
         metric = child.get("metric", {})
         if "kind" not in metric and metric.keys() & {"baseline", "target", "current"}:
             metric["kind"] = "reach"
-        made: list[Loose] = [(Kind.GOALS, _without_empty(child), inner.mended)]
-        return made + self._check_in(inner, child["id"])
+        rows: list[Loose] = [(Kind.GOALS, _without_empty(child), inner.mended)]
+        return rows + self._check_in(inner, child["id"])
 
 
 def _check_length(reader: RowReader) -> None:
@@ -254,15 +254,15 @@ def _check_length(reader: RowReader) -> None:
 
 def _kind_of(reader: RowReader) -> str | None:
     """The kind that the cell of a row names; a process costs the row."""
-    said = reader.raw("kind").strip() and reader.text("kind")
-    if said and fold(said) == "process":
+    kind_text = reader.raw("kind").strip() and reader.text("kind")
+    if kind_text and fold(kind_text) == "process":
         problem = Wrong(
             "conversations are linked to purposes and goals, never to a process",
             "say which purpose or goal the process serves and write that goal instead",
         )
         reader.problems.append(reader.problem("kind", problem.reason, problem.mend))
         return None
-    return reader.read("kind", lambda text, _: cells.choice(text, GoalKind)) if said else None
+    return reader.read("kind", lambda text, _: cells.choice(text, GoalKind)) if kind_text else None
 
 
 def _without_empty(row: Row) -> Row:

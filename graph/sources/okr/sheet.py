@@ -83,18 +83,18 @@ def open_sheet(path: Path, mapping: Mapping) -> Sheet:
 def _csv_rows(path: Path, text: str, mapping: Mapping) -> Iterator[tuple[int, Cells]]:
     """The rows of a CSV file with their numbers."""
     first, _, rest = text.partition("\n")
-    said = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
-    delimiter = mapping.delimiter or (said[1] if said else None)
-    text = rest if said else text
+    match = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
+    delimiter = mapping.delimiter or (match[1] if match else None)
+    text = rest if match else text
     return _records(path, text, delimiter or _delimiter(path, text, mapping))
 
 
 def _fill_down(rows: list[tuple[int, Cells]], columns: Columns, mapping: Mapping) -> None:
     """Give empty cells of these columns what the cell above them says."""
-    wanted = [columns[0][name] for name in mapping.fill_down if name in columns[0]]
+    places = [columns[0][name] for name in mapping.fill_down if name in columns[0]]
     above: dict[int, str] = {}
     for _, row in rows:
-        for place in wanted:
+        for place in places:
             if place < len(row) and row[place].strip():
                 above[place] = row[place]
             elif place in above:
@@ -164,7 +164,7 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, Cells
 
 def _delimiter(path: Path, text: str, mapping: Mapping) -> str:
     """The delimiter under which most columns of the header are known."""
-    line = next((one for one in text.splitlines() if one.strip()), "")
+    line = next((row for row in text.splitlines() if row.strip()), "")
 
     def known(delimiter: str) -> tuple[int, int]:
         try:
@@ -180,15 +180,17 @@ def _known(name: str, mapping: Mapping) -> bool:
     key = header_key(name)
     if key in mapping.columns or key in OURS or _level(key, mapping) is not None:
         return True
-    return any(_number_of(theirs, key) is not None for one in mapping.key_results for theirs in one)
+    return any(
+        _number_of(theirs, key) is not None for group in mapping.key_results for theirs in group
+    )
 
 
 def _number_of(theirs: str, key: str) -> int | None:
     """The {n} for which a column of a key result is this header; 0 where it has no {n}; else None."""
     if "{n}" not in theirs:
         return 0 if theirs == key else None
-    found = re.fullmatch(re.escape(theirs).replace(re.escape("{n}"), r"(\d{1,4})", 1), key)
-    return int(found[1]) if found else None
+    match = re.fullmatch(re.escape(theirs).replace(re.escape("{n}"), r"(\d{1,4})", 1), key)
+    return int(match[1]) if match else None
 
 
 def _placed(path: Path, header: Cells, mapping: Mapping) -> Columns:
@@ -197,11 +199,11 @@ def _placed(path: Path, header: Cells, mapping: Mapping) -> Columns:
     groups: dict[tuple[int, int], dict[str, int]] = {}
     levels: dict[tuple[int, int], int] = {}
     unknown: dict[int, str] = {}
-    said = {*mapping.columns.values(), *(["title"] if mapping.levels else [])}
+    mapped = {*mapping.columns.values(), *(["title"] if mapping.levels else [])}
     for place, name in enumerate(header):
         key = header_key(name)
         ours, inner, level = mapping.columns.get(key), _in_group(key, mapping), _level(key, mapping)
-        if ours is None and inner is None and level is None and OURS.get(key) not in said:
+        if ours is None and inner is None and level is None and OURS.get(key) not in mapped:
             ours = OURS.get(key)
         if ours is not None:
             _once(path, header, places, ours, place)
@@ -213,14 +215,14 @@ def _placed(path: Path, header: Cells, mapping: Mapping) -> Columns:
             unknown[place] = name.strip() or f"column {letter(place)}, which has no name"
     _check(path, header, places, levels, mapping)
     kinds = list(mapping.levels.values())
-    found = [(place, kinds[which]) for (which, _), place in sorted(levels.items())]
-    made = []
+    level_places = [(place, kinds[which]) for (which, _), place in sorted(levels.items())]
+    group_list = []
     for (_, number), group in sorted(groups.items()):
         if "title" in group:
-            made.append(Group(number or None, group))
+            group_list.append(Group(number or None, group))
         else:
             unknown |= {place: header[place].strip() for place in group.values()}
-    return places, made, found, unknown
+    return places, group_list, level_places, unknown
 
 
 def _level(key: str, mapping: Mapping) -> tuple[int, int] | None:
@@ -257,13 +259,13 @@ def _check(
     path: Path, header: Cells, places: dict[str, int], levels: object, mapping: Mapping
 ) -> None:
     """Raise BundleError where a column that every row needs is missing."""
-    wanted = ["title"] if mapping.id_from else ["goal_id", "title"]
-    missing = [name for name in wanted if name not in places and not levels]
+    identities = ["title"] if mapping.id_from else ["goal_id", "title"]
+    missing = [name for name in identities if name not in places and not levels]
     if mapping.levels and not levels:
         missing = ["title"]
     if missing:
-        found = ", ".join(shown(name.strip(), 40) for name in header[:12])
+        names = ", ".join(shown(name.strip(), 40) for name in header[:12])
         raise BundleError(
-            f"{path}: row 1: there is no column `{missing[0]}`; the header is {found}",
+            f"{path}: row 1: there is no column `{missing[0]}`; the header is {names}",
             remedy="name the columns as docs/okr.md does, or give a mapping: --mapping columns.toml",
         )

@@ -71,7 +71,7 @@ def _opened(path: Path, content: bytes, *, values: bool) -> Any:
 def _sheet(path: Path, book: Any, name: str | None) -> Any:
     """The sheet of that name, or the first one."""
     if not book.worksheets or (name is not None and name not in book.sheetnames):
-        there = ", ".join(shown(one, 40) for one in book.sheetnames)
+        there = ", ".join(shown(sheet, 40) for sheet in book.sheetnames)
         raise BundleError(
             f"{path} has no sheet {shown(name)}; its sheets are {there}",
             remedy="correct `sheet` in the mapping",

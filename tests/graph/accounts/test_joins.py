@@ -17,7 +17,7 @@ from graph.importing import Options, TextMode, import_bundle
 from graph.organisation.people import person_ids_by_email
 from graph.store.driver import Store
 from graph.writing.account_joins import doubtful_pairs, join_people, split_person
-from graph.writing.row_results import Aborted
+from graph.writing.row_results import WriteAbort
 from tests.conftest import emptied
 from tests.graph.importing.generated import bundles
 from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
@@ -229,7 +229,7 @@ async def test_what_cannot_be_joined_or_parted_is_said(empty_store: Store, tmp_p
         (split_person, ("acme/ada", ["acme/bob"])),
         (split_person, ("acme/ada", ["acme/ada"])),
     ):
-        with pytest.raises((Aborted, NotFound)):
+        with pytest.raises((WriteAbort, NotFound)):
             await _hand(empty_store, work, *what)
 
 

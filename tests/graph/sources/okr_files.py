@@ -10,7 +10,7 @@ from graph.sources.bundle_reader import Prepared
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, open_okr
 from graph.sources.okr.mapping import PLAIN, Mapping, parse_mapping
-from graph.sources.problems import Rejected
+from graph.sources.problems import RowRejection
 
 PEOPLE = Finders(
     {"ada@acme.example": "hr/ada", "ben@acme.example": "hr/ben"},
@@ -32,7 +32,7 @@ class Made:
         dated: list[dict[str, Any]] = []
         for kind, content in file.lines():
             for number, one in content:
-                if isinstance(one, Rejected):
+                if isinstance(one, RowRejection):
                     self.rejected.append(number)
                     self.said += [problem.reason for problem in one.problems]
                     continue

@@ -16,7 +16,7 @@ from graph.sources.field_meanings import MEANINGS, ROWS
 from graph.sources.kinds import FIELDS, ORDER, Kind
 from graph.sources.references import resolve
 from graph.sources.report import Report
-from graph.sources.rows import Checker
+from graph.sources.rows import RowChecker
 from graph.sources.spool import open_spool
 from graph.sources.template import EXAMPLES, write_template
 from tests.graph.sources.test_resolving import Stored, notes_of
@@ -32,7 +32,7 @@ def test_the_page_is_up_to_date() -> None:
 def test_every_field_has_a_meaning_and_an_example_and_nothing_else_has(kind: Kind) -> None:
     assert MEANINGS[kind].keys() <= FIELDS_OF[kind] and ROWS[kind]
     assert {name for row in EXAMPLES[kind] for name in row} == FIELDS_OF[kind]
-    checker = Checker(kind, "example", mends=False)
+    checker = RowChecker(kind, "example", mends=False)
     for row in EXAMPLES[kind]:
         assert checker.check(json.dumps(row).encode()).mended == []
     page = bundle_page.page()

@@ -10,8 +10,8 @@ import pytest
 
 from graph.sources.kinds import FIELDS, Field, Kind
 from graph.sources.limits import LIMITS, MOST_ITEMS
-from graph.sources.problems import Rejected
-from graph.sources.rows import Checker
+from graph.sources.problems import RowRejection
+from graph.sources.rows import RowChecker
 
 ROOT = Path(__file__).resolve().parents[3]
 SAFE = "https://a.example/"
@@ -36,14 +36,14 @@ def row(kind: Kind, field: str, value: Any) -> dict[str, Any]:
 
 def kept(kind: Kind, field: str, value: Any) -> tuple[Any, list[str]]:
     """What an import keeps of a value, and its notes."""
-    made = Checker(kind, "acme").check(json.dumps(row(kind, field, value)).encode())
+    made = RowChecker(kind, "acme").check(json.dumps(row(kind, field, value)).encode())
     return made.row.get(field), [note.reason for note in made.mended]
 
 
 def refused(kind: Kind, field: str, value: Any) -> list[str | None]:
     """The fields by which a strict check refuses a value."""
-    with pytest.raises(Rejected) as error:
-        Checker(kind, "acme", mends=False).check_given(row(kind, field, value))
+    with pytest.raises(RowRejection) as error:
+        RowChecker(kind, "acme", mends=False).check_given(row(kind, field, value))
     return [problem.field for problem in error.value.problems]
 
 

@@ -23,7 +23,7 @@ from graph.sources.okr.cells import (
     unguarded,
 )
 from graph.sources.okr.mapping import PLAIN, Mapping, load_mapping, parse_mapping, presets
-from graph.sources.problems import Rejected
+from graph.sources.problems import RowRejection
 
 HEADER = (
     "goal_id,parent_ids,kind,title,owner_email,group,start,end,metric_kind,start_value,target,"
@@ -68,7 +68,7 @@ def problems(tmp_path: Path, *rows: str, header: str = HEADER, mapping: str = ""
     found = []
     for _, content in file.lines():
         for _, one in content:
-            given = one.problems if isinstance(one, Rejected) else []
+            given = one.problems if isinstance(one, RowRejection) else []
             given = one.mended if isinstance(one, Prepared) else given
             found += [f"{problem.reason}. {problem.mend}" for problem in given]
     return found
@@ -472,7 +472,7 @@ def test_a_rejected_row_makes_nothing(tmp_path: Path) -> None:
         tmp_path, f"{HEADER}\nG1,,process,One,,,,,,,1,2,,,2026-01-01\nG2,,,Two,,,,,,,,,,,\n"
     )
     kinds = {kind: list(rows) for kind, rows in file.lines()}
-    assert [(n, type(one)) for n, one in kinds[Kind.GOALS]] == [(2, Rejected), (3, Prepared)]
+    assert [(n, type(one)) for n, one in kinds[Kind.GOALS]] == [(2, RowRejection), (3, Prepared)]
     assert kinds[Kind.CHECKINS] == []
 
 

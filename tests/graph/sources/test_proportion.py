@@ -13,11 +13,11 @@ import pytest
 from graph.sources.bundle import open_bundle
 from graph.sources.bundle_reader import read_rows
 from graph.sources.kinds import FIELDS, ORDER, Field, Kind
-from graph.sources.problems import Rejected
+from graph.sources.problems import RowRejection
 from graph.sources.references import resolve
 from graph.sources.report import Note, Report
 from graph.sources.row_completion import SPANS
-from graph.sources.rows import Checked, Checker
+from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.spool import open_spool
 from tests.graph.importing.helpers import WHOLE
 from tests.graph.sources.bundles import Rows, contents, folder
@@ -60,8 +60,8 @@ def row_of(kind: Kind) -> dict[str, Any]:
     return {name: value for name, value in (extra | row | fixed).items() if name in names}
 
 
-def check(kind: Kind, row: dict[str, Any], *, strict: bool = False) -> Checked:
-    return Checker(kind, "acme", mends=not strict).check(json.dumps(row).encode())
+def check(kind: Kind, row: dict[str, Any], *, strict: bool = False) -> CheckedRow:
+    return RowChecker(kind, "acme", mends=not strict).check(json.dumps(row).encode())
 
 
 @pytest.mark.parametrize(("kind", "item"), GIVEN, ids=lambda one: getattr(one, "name", one))
@@ -72,10 +72,10 @@ def test_a_wrong_field_costs_itself_and_a_wrong_required_one_the_row(
     assert check(kind, whole, strict=True).mended == []
     for value in WRONG.get(item.form, WHOLLY):
         row = whole | {item.name: value}
-        with pytest.raises(Rejected):
+        with pytest.raises(RowRejection):
             check(kind, row, strict=True)
         if item.required:
-            with pytest.raises(Rejected) as error:
+            with pytest.raises(RowRejection) as error:
                 check(kind, row)
             assert [problem.field for problem in error.value.problems] == [item.name]
             continue
@@ -214,7 +214,7 @@ def test_an_end_before_its_beginning_is_told_and_kept(kind: Kind, first: str, la
     ],
 )
 def test_a_key_that_stands_twice_is_told(line: bytes, names: list[str]) -> None:
-    made = Checker(Kind.PEOPLE, "acme").check(line)
+    made = RowChecker(Kind.PEOPLE, "acme").check(line)
     assert [note.field for note in made.mended] == names
     assert all("stands 2 times" in note.reason for note in made.mended)
 

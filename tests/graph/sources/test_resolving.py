@@ -252,9 +252,9 @@ def test_goals_stay_acyclic_and_each_reference_left_out_closed_a_cycle(
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(ids)
     for row in rows:
-        closing = {up for up in row["parents"] if nx.has_path(graph, up, row["id"])}
-        assert {up for low, up in cut if low == row["id"]} == closing
-        graph.add_edges_from((row["id"], up) for up in {*row["parents"]} - closing)
+        closed_cycles = {up for up in row["parents"] if nx.has_path(graph, up, row["id"])}
+        assert {up for low, up in cut if low == row["id"]} == closed_cycles
+        graph.add_edges_from((row["id"], up) for up in {*row["parents"]} - closed_cycles)
     assert nx.is_directed_acyclic_graph(graph)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.sources.check_in_keys import made_key
 from graph.sources.kinds import FIELDS, ORDER, Kind
 from graph.sources.limits import ID_BYTES
-from graph.sources.rows import Checker
+from graph.sources.rows import RowChecker
 
 KNOWN_BY: dict[Kind, tuple[str, ...]] = {
     Kind.MEMBERSHIPS: ("person", "group", "role", "since"),
@@ -62,7 +62,7 @@ def test_rows_are_one_where_they_agree_in_what_they_are_known_by(
     name = data.draw(st.sampled_from(KNOWN_BY[kind]))
     near = one | {name: other[name]}
     for second in (other, near, dict(one)):
-        made = [Checker(kind, source).check(json.dumps(row).encode()) for row in (one, second)]
+        made = [RowChecker(kind, source).check(json.dumps(row).encode()) for row in (one, second)]
         known = [[row.row.get(name) for name in KNOWN_BY[kind]] for row in made]
         assert (made[0].id == made[1].id) == (known[0] == known[1]), (one, second)
 
@@ -70,9 +70,9 @@ def test_rows_are_one_where_they_agree_in_what_they_are_known_by(
 @given(goal=IDS, by=IDS | st.none(), at=TIMES)
 def test_the_key_of_a_check_in_can_be_given_as_its_id(goal: str, by: str | None, at: str) -> None:
     row = {"goal": goal, "at": at} | ({} if by is None else {"by": by})
-    made = Checker(Kind.CHECKINS, "acme").check(json.dumps(row).encode())
+    made = RowChecker(Kind.CHECKINS, "acme").check(json.dumps(row).encode())
     native = made.id.removeprefix("acme/")
-    again = Checker(Kind.CHECKINS, "acme", mends=False).check(
+    again = RowChecker(Kind.CHECKINS, "acme", mends=False).check(
         json.dumps(row | {"id": native}).encode()
     )
     assert again.id == made.id

@@ -8,26 +8,26 @@ from typing import Any
 import pytest
 
 from graph.sources.kinds import FIELDS, Kind
-from graph.sources.problems import Rejected
+from graph.sources.problems import RowRejection
 from graph.sources.row_completion import SPANS
-from graph.sources.rows import Checked, Checker
+from graph.sources.rows import CheckedRow, RowChecker
 
 
-def checked(kind: Kind, row: dict[str, Any] | bytes) -> Checked:
-    return Checker(kind, "acme", mends=False).check(
+def checked(kind: Kind, row: dict[str, Any] | bytes) -> CheckedRow:
+    return RowChecker(kind, "acme", mends=False).check(
         row if isinstance(row, bytes) else json.dumps(row).encode()
     )
 
 
 def problems(kind: Kind, row: dict[str, Any] | bytes) -> list[tuple[str | None, str]]:
-    with pytest.raises(Rejected) as error:
+    with pytest.raises(RowRejection) as error:
         checked(kind, row)
     assert all(problem.mend for problem in error.value.problems)
     return [(problem.field, problem.reason) for problem in error.value.problems]
 
 
 def test_null_is_absent_and_unknown_fields_are_counted() -> None:
-    checker = Checker(Kind.PEOPLE, "acme")
+    checker = RowChecker(Kind.PEOPLE, "acme")
     made = checker.check(b'{"id": "a", "name": null, "shoe": 42, "hat": null}')
     assert made.row == {"id": "acme/a"}
     assert checker.unknown == {"shoe": 1}
@@ -208,7 +208,7 @@ def test_what_a_row_leaves_out_is_taken_for_what_the_format_says(
 def test_a_value_that_cannot_be_used_is_taken_for_what_shows_least(kind: Kind, field: str) -> None:
     """Of a link that it was only suggested, of a conversation that it is private."""
     rows = {Kind.LINKS: {"conversation": "c", "goal": "g"}, Kind.CONVERSATIONS: {"id": "c"}}
-    made = Checker(kind, "acme").check(json.dumps(rows[kind] | {field: "?"}).encode())
+    made = RowChecker(kind, "acme").check(json.dumps(rows[kind] | {field: "?"}).encode())
     assert made.row[field] == {"state": "suggested", "visibility": "private"}[field]
     assert [one.field for one in made.mended] == [field]
 
@@ -269,7 +269,7 @@ def test_an_outcome_leads_to_one_thing() -> None:
 
 def test_long_refs_become_hashes() -> None:
     row = {"id": "m", "conversation": "c", "at": "2026-01-01", "refs": ["#a", "", "x" * 3000, "#a"]}
-    made = Checker(Kind.MESSAGES, "acme").check(json.dumps(row).encode())
+    made = RowChecker(Kind.MESSAGES, "acme").check(json.dumps(row).encode())
     assert made.row["refs"][0] == "#a"
     assert made.row["refs"][1].startswith("sha256:") and len(made.row["refs"]) == 2
     assert len(made.mended) == 2
