@@ -39,8 +39,8 @@ from graph.measures.cohesion.cohesion import articulation, clustering, core, rec
 from graph.measures.cohesion.communities import leiden
 from graph.measures.cohesion.fragmentation import distance_fragmentation
 from graph.measures.cohesion.triangles import listing
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import assortativity, modularity, network_ei, participation
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 TIES_EACH = 8

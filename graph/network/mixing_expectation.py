@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import EI
 from graph.measures.mixing.scope_mixing import scope_ei
+from graph.measures.ties.labels import Groups
 from graph.network.reporting_lines import homes_of
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of

@@ -20,8 +20,8 @@ from graph.measures.arrays import Floats, summed
 from graph.measures.brokerage.expectation import by_chance, network_by_chance
 from graph.measures.cohesion.triangles import sums_through
 from graph.measures.measure import Needs, measure
-from graph.measures.mixing.labels import Groups
 from graph.measures.ties.arrows import Arrows
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 ROLES: Final = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")

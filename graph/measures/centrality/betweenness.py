@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats
-from graph.measures.centrality.brandes import dependencies, scaled_dependencies
 from graph.measures.measure import measure
+from graph.measures.paths.brandes import dependencies, scaled_dependencies
 from graph.measures.paths.deep_networks import betweenness_one_by_one, counting, is_one_by_one
 from graph.measures.paths.walk_effort import EXACT, parts_of
 from graph.measures.ties.tie_graph import TieGraph

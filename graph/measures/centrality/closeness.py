@@ -11,8 +11,8 @@ import numpy as np
 
 from graph.measures.arrays import Floats
 from graph.measures.measure import measure
-from graph.measures.memo import once_a_graph
 from graph.measures.paths.distances import Reach, reach
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 HARMONIC = "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3"

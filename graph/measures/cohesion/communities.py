@@ -11,9 +11,9 @@ from scipy.sparse import coo_array
 
 from graph.errors import BadInput
 from graph.measures.arrays import Floats, Ints
-from graph.measures.memo import once_a_graph
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import modularity
+from graph.measures.ties.labels import Groups
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 RANDOMNESS = 0.001

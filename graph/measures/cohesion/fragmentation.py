@@ -13,9 +13,9 @@ import numpy as np
 from graph.measures.arrays import Floats, Ints
 from graph.measures.cohesion.cohesion import components
 from graph.measures.measure import Direction, Needs, Scale, measure
-from graph.measures.memo import once_a_graph
 from graph.measures.paths.distances import nearness, reach
 from graph.measures.paths.walk_effort import REACHED, walks
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 BORGATTI = "Borgatti 2006, doi:10.1007/s10588-006-7084-x"

@@ -13,9 +13,9 @@ from typing import Protocol
 import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints
-from graph.measures.centrality.brandes import inverse_dependencies
 from graph.measures.cohesion.absence import isolated
 from graph.measures.cohesion.fragmentation import SOURCES, Estimate
+from graph.measures.paths.brandes import inverse_dependencies
 from graph.measures.paths.deep_networks import betweenness_one_by_one, is_one_by_one
 from graph.measures.paths.distances import distances, nearness, reach
 from graph.measures.paths.walk_effort import COUNTED, REACHED, sources_within, walks

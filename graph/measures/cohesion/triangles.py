@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, Matrix, matrix
-from graph.measures.memo import once_a_graph
 from graph.measures.ties.masked_products import dense_product, masked_product
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 BLOCK = 10_000

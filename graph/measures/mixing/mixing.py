@@ -10,7 +10,7 @@ from scipy import sparse
 from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats, Ints, summed
 from graph.measures.measure import Needs, Scale, measure
-from graph.measures.mixing.labels import Groups
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 KRACKHARDT_STERN = "Krackhardt and Stern 1988, doi:10.2307/2786835"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import mixing_matrix
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 

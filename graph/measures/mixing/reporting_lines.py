@@ -18,7 +18,7 @@ from graph.measures.cohesion.communities import (
     seeded,
 )
 from graph.measures.measure import Needs, Scale, measure
-from graph.measures.mixing.labels import Groups
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 KRACKHARDT = (

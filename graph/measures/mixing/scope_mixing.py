@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import EI, ei_of_ties
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 PERMUTATIONS = 1000

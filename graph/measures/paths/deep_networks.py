@@ -8,8 +8,8 @@ from scipy.sparse.csgraph import breadth_first_order
 
 from graph.measures.arrays import Floats
 from graph.measures.cohesion.cohesion import components
-from graph.measures.memo import once_a_graph
 from graph.measures.paths.walk_effort import walks
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 STEP, ROW, BATCH = 4000, 24, 64

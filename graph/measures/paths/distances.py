@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.arrays import Floats, Ints, Words
-from graph.measures.centrality.brandes import in_parallel
+from graph.measures.paths.brandes import in_parallel
 from graph.measures.paths.deep_networks import is_far
 from graph.measures.paths.frontiers import reached_steps
 from graph.measures.ties.tie_graph import TieGraph

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from graph.measures.arrays import Ints
-from graph.measures.memo import once_a_graph
+from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 REACHED = 500_000_000

@@ -16,7 +16,7 @@ from graph.measures.brokerage import gould_fernandez
 from graph.measures.catalogue import measure_of
 from graph.measures.centrality.betweenness import Sampled, sampled_betweenness, sources_for
 from graph.measures.centrality.bridging import bridging_sampled
-from graph.measures.mixing.labels import Groups
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 STORED = (

@@ -15,8 +15,8 @@ from graph.errors import BadInput
 from graph.measures.brokerage.expectation import by_chance, network_by_chance
 from graph.measures.brokerage.gould_fernandez import COLUMNS, brokerage, roles
 from graph.measures.brokerage.structural_holes import constraint, effective_size, efficiency
-from graph.measures.mixing.labels import Groups
 from graph.measures.ties import masked_products
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute
 from tests.graph.measures.networks import (

@@ -36,7 +36,6 @@ from graph.measures.cohesion.communities import (
     normalized_mutual_information,
     stability,
 )
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import (
     assortativity,
     ei_index,
@@ -47,6 +46,7 @@ from graph.measures.mixing.mixing import (
     tie_diversity,
 )
 from graph.measures.mixing.quotient_graph import flows, quotient
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures.networks import (
     FIX9,

@@ -11,16 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.measures.centrality import brandes
 from graph.measures.centrality.betweenness import betweenness, sampled_betweenness
-from graph.measures.centrality.brandes import scaled_dependencies
 from graph.measures.centrality.closeness import (
     closeness_in,
     closeness_out,
     harmonic_in,
     harmonic_out,
 )
-from graph.measures.paths import distances
+from graph.measures.paths import brandes, distances
+from graph.measures.paths.brandes import scaled_dependencies
 from graph.measures.paths.distances import reach
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute

@@ -7,16 +7,15 @@ import numpy as np
 import pytest
 
 from graph.measures.centrality import betweenness as module
-from graph.measures.centrality import brandes
 from graph.measures.centrality.betweenness import betweenness, sampled_betweenness, sources_for
-from graph.measures.centrality.brandes import (
+from graph.measures.centrality.bridging import bridging, bridging_sampled
+from graph.measures.centrality.closeness import harmonic_in, harmonic_out
+from graph.measures.paths import brandes, distances
+from graph.measures.paths.brandes import (
     dependencies,
     inverse_dependencies,
     scaled_dependencies,
 )
-from graph.measures.centrality.bridging import bridging, bridging_sampled
-from graph.measures.centrality.closeness import harmonic_in, harmonic_out
-from graph.measures.paths import distances
 from graph.measures.paths.deep_networks import (
     betweenness_one_by_one,
     counting,

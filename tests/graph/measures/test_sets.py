@@ -22,7 +22,6 @@ from graph.measures.cohesion.fragmentation import (
 )
 from graph.measures.cohesion.key_player_set import key_set
 from graph.measures.measure import MEASURES
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import ei_index, network_ei
 from graph.measures.mixing.scope_mixing import scope_ei
 from graph.measures.paths import distances
@@ -37,6 +36,7 @@ from graph.measures.sets.directed_set_centrality import (
 )
 from graph.measures.sets.introductions import introductions
 from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute
 from tests.graph.measures.networks import (

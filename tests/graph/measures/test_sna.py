@@ -40,7 +40,7 @@ from graph.measures.cohesion.krackhardt import (
     hierarchy,
     least_upper_boundedness,
 )
-from graph.measures.mixing.labels import Groups
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute
 from tests.graph.measures.networks import (
