@@ -38,8 +38,9 @@ from graph.measures.centrality.pagerank import pagerank
 from graph.measures.cohesion.cohesion import articulation, clustering, core, reciprocity
 from graph.measures.cohesion.communities import leiden
 from graph.measures.cohesion.fragmentation import distance_fragmentation
+from graph.measures.cohesion.modularity import modularity
 from graph.measures.cohesion.triangles import listing
-from graph.measures.mixing.mixing import assortativity, modularity, network_ei, participation
+from graph.measures.mixing.mixing import assortativity, network_ei, participation
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 

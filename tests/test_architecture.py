@@ -67,6 +67,18 @@ FLOORS = (
 """The rooms from the ground up: each imports from those of the lines above its own only."""
 FACES = ("api/__init__.py", "graph/__init__.py")
 
+MEASURE_FLOORS = (
+    "arrays",
+    "measure packed_lists rank_correlation",
+    "ties",
+    "paths",
+    "centrality cohesion",
+    "brokerage mixing sets",
+    "catalogue",
+    "page",
+)
+"""The families of measures from the ground up, between the modules that all speak in and the registry."""
+
 PARTICIPLE = re.compile(r"(?:^|_)[a-z]+(?:ing|ed)$")
 """A module's name must be a noun: what is in it, not what is done there."""
 NOUNS_OF_THE_FIELD = {
@@ -235,6 +247,26 @@ def test_arrows_between_rooms_run_downwards() -> None:
         if place(path) not in FACES
         for other, node in imported(path)
         if room(other) != room(path) and floor[room(other)] >= floor[room(path)]
+    ]
+    assert found == []
+
+
+def test_families_of_measures_know_each_other_one_way() -> None:
+    """A family can be read, tested and replaced with what lies below it only."""
+    floor = {name: number for number, line in enumerate(MEASURE_FLOORS) for name in line.split()}
+    home = ROOT / "graph" / "measures"
+
+    def family(path: Path) -> str:
+        return path.relative_to(home).with_suffix("").parts[0]
+
+    modules = [path for path in home.glob("**/*.py") if path != home / "__init__.py"]
+    assert {family(path) for path in modules} == floor.keys()
+    found = [
+        f"{place(path, node)} imports {place(other)}"
+        for path in modules
+        for other, node in imported(path)
+        if other in modules and family(other) != family(path)
+        if floor[family(other)] >= floor[family(path)]
     ]
     assert found == []
 

@@ -12,7 +12,12 @@ from graph.measures.centrality import (  # noqa: F401
     eigenvector,
     pagerank,
 )
-from graph.measures.cohesion import cohesion, fragmentation, krackhardt  # noqa: F401
+from graph.measures.cohesion import (  # noqa: F401
+    cohesion,
+    fragmentation,
+    krackhardt,
+    modularity,
+)
 from graph.measures.measure import MEASURES, Measure, measure_of
 from graph.measures.mixing import mixing, reporting_lines  # noqa: F401
 from graph.measures.sets import directed_set_centrality, set_centrality  # noqa: F401

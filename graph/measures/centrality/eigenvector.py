@@ -7,8 +7,8 @@ from scipy.sparse import csc_array, eye_array
 from scipy.sparse.linalg import splu
 
 from graph.measures.arrays import Floats, Ints, Matrix
-from graph.measures.cohesion.cohesion import components
 from graph.measures.measure import measure
+from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
 
 DENSE = 300

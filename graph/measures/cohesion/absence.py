@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.measures.arrays import Bools, Ints
-from graph.measures.cohesion.cohesion import components
 from graph.measures.cohesion.fragmentation import Estimate, distance_fragmentation_estimate
+from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
 
 

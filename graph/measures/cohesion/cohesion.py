@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import rustworkx as rx
-from scipy.sparse.csgraph import connected_components
 
-from graph.measures.arrays import Bools, Floats, Ints, summed
+from graph.measures.arrays import Bools, Floats, summed
 from graph.measures.cohesion.triangles import shared_contacts
 from graph.measures.measure import Direction, Scale, measure
 from graph.measures.ties.tie_graph import TieGraph
@@ -264,22 +263,6 @@ def local_bridge_ties(graph: TieGraph) -> Floats:
     """
     both = graph.undirected
     return np.bincount(both.sources[local_bridges(graph)], minlength=graph.size).astype(np.float64)
-
-
-def components(graph: TieGraph, *, strong: bool = False) -> Ints:
-    """The part of the network each person is in, numbered by its first member.
-
-    >>> components(TieGraph.from_ids(["a", "c"], ["b", "d"])).tolist()
-    [0, 0, 1, 1]
-    """
-    if not graph.size:
-        return np.zeros(0, np.int64)
-    kind: Literal["strong", "weak"] = "strong" if strong else "weak"
-    found = connected_components(graph.pattern, directed=True, connection=kind)[1]
-    _, first, place = np.unique(found, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[place]
 
 
 def local_bridges(graph: TieGraph) -> Bools:

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 
 from graph.errors import BadInput
 from graph.measures.arrays import Floats, Ints
-from graph.measures.mixing.mixing import modularity
+from graph.measures.cohesion.modularity import modularity
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph

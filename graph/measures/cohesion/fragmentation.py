@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.measures.arrays import Floats, Ints
-from graph.measures.cohesion.cohesion import components
 from graph.measures.measure import Direction, Needs, Scale, measure
-from graph.measures.paths.distances import nearness, reach
+from graph.measures.paths.distances import nearness, reach, steps_from_set
 from graph.measures.paths.walk_effort import REACHED, walks
+from graph.measures.ties.components import components
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -123,21 +122,6 @@ def distance_reach(graph: TieGraph, people: Sequence[str]) -> float:
     near = np.divide(1.0, steps, out=np.zeros(graph.size), where=np.isfinite(steps) & (steps > 0))
     near[members] = 1
     return float(near.sum()) / graph.size
-
-
-def steps_from_set(graph: TieGraph, members: Ints) -> Floats:
-    """Steps along the arrows from the nearest member to each person; infinite where there is no way."""
-    steps = np.full(graph.size, np.inf)
-    steps[members] = 0
-    front = np.zeros(graph.size)
-    front[members] = 1
-    arrivals, depth = graph.reversed.pattern, 0
-    while front.any():
-        depth += 1
-        new = ((arrivals @ front) > 0) & np.isinf(steps)
-        steps[new] = depth
-        front = new.astype(np.float64)
-    return steps
 
 
 def without(

@@ -10,8 +10,8 @@ import numpy as np
 
 from graph.errors import TooCostly
 from graph.measures.arrays import Bools
-from graph.measures.cohesion.cohesion import components
 from graph.measures.measure import Scale, measure
+from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
 
 KRACKHARDT = (

@@ -1,4 +1,4 @@
-"""Shortest paths and distances, and how much work it is to walk a network.
+"""Shortest paths and distances from one person or from many at once, and how much work that is.
 
 What is measured along them lies in `centrality`.
 """

@@ -8,11 +8,8 @@ rows not yet reached (pull), whichever are few.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +17,7 @@ from numpy.typing import NDArray
 from graph.measures.arrays import Floats, Ints, Matrix
 from graph.measures.paths.deep_networks import is_deep
 from graph.measures.paths.frontiers import walked, walked_steps, walks_at_once
+from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph
 
 LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
@@ -27,23 +25,7 @@ LEAST_BATCH, MOST_BATCH, CACHED = 32, 64, 320_000
 FEW = 3
 """Rows are few when they are under one in so many."""
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 Level = tuple[Ints, Floats]
-
-
-def in_parallel(work: Callable[[Item], Result], items: list[Item]) -> Iterator[Result]:
-    """The results of `work` in the order of `items`, on all processors, few held at a time."""
-    workers = os.cpu_count() or 1
-    if workers == 1 or len(items) < 2:
-        yield from map(work, items)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        rest = iter(items)
-        waiting = [pool.submit(work, item) for item in islice(rest, 2 * workers)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [pool.submit(work, item) for item in islice(rest, 1)]
 
 
 def dependencies(graph: TieGraph, sources: Ints) -> Floats:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.arrays import Floats, Ints, Words
-from graph.measures.paths.brandes import in_parallel
 from graph.measures.paths.deep_networks import is_far
 from graph.measures.paths.frontiers import reached_steps
+from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph
 
 WORDS = 4
@@ -207,3 +207,18 @@ def nearness(graph: TieGraph, sources: Ints) -> Floats:
     batches = [plan.place[sources[i : i + width]] for i in range(0, len(sources), width)]
     found = list(in_parallel(plan.nearness, batches))
     return np.concatenate(found) if found else np.zeros(0)
+
+
+def steps_from_set(graph: TieGraph, members: Ints) -> Floats:
+    """Steps along the arrows from the nearest member to each person; infinite where there is no way."""
+    steps = np.full(graph.size, np.inf)
+    steps[members] = 0
+    front = np.zeros(graph.size)
+    front[members] = 1
+    arrivals, depth = graph.reversed.pattern, 0
+    while front.any():
+        depth += 1
+        new = ((arrivals @ front) > 0) & np.isinf(steps)
+        steps[new] = depth
+        front = new.astype(np.float64)
+    return steps

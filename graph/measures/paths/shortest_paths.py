@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from graph.measures.cohesion.fragmentation import steps_from_set
+from graph.measures.paths.distances import steps_from_set
 from graph.measures.ties.tie_graph import TieGraph
 
 

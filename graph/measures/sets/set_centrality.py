@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from graph.measures.arrays import Floats, Ints
-from graph.measures.cohesion.fragmentation import Estimate, steps_from_set
+from graph.measures.cohesion.fragmentation import Estimate
 from graph.measures.measure import Needs, Scale, measure
-from graph.measures.paths.brandes import in_parallel, levels, product
+from graph.measures.paths.brandes import levels, product
+from graph.measures.paths.distances import steps_from_set
+from graph.measures.paths.parallel import in_parallel
 from graph.measures.paths.walk_effort import COUNTED, sources_within
 from graph.measures.ties.tie_graph import TieGraph
 

@@ -1,4 +1,4 @@
-"""From interactions to ties, and a network of ties as immutable arrays.
+"""From interactions to ties, a network of ties as immutable arrays, its parts, and groups of its people.
 
 Nothing is measured here.
 """

@@ -20,7 +20,6 @@ from graph.measures.cohesion.cohesion import (
     bridge_ties,
     bridges,
     clustering,
-    components,
     core,
     density,
     local_bridge_ties,
@@ -36,16 +35,17 @@ from graph.measures.cohesion.communities import (
     normalized_mutual_information,
     stability,
 )
+from graph.measures.cohesion.modularity import modularity
 from graph.measures.mixing.mixing import (
     assortativity,
     ei_index,
     mixing_matrix,
-    modularity,
     network_ei,
     participation,
     tie_diversity,
 )
 from graph.measures.mixing.quotient_graph import flows, quotient
+from graph.measures.ties.components import components
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures.networks import (
