@@ -68,7 +68,7 @@ FLOORS = (
 FACES = ("api/__init__.py", "graph/__init__.py")
 
 MEASURE_FLOORS = (
-    "arrays",
+    "arrays conventions",
     "measure packed_lists rank_correlation",
     "ties",
     "paths",

@@ -8,19 +8,19 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats
+from graph.measures.conventions import (
+    ALIKE_PEOPLE,
+    BETWEENNESS_SOURCES,
+    CONFIDENCE,
+    ERROR_WIDENING,
+    EXACT_BUDGET,
+)
 from graph.measures.measure import measure
 from graph.measures.paths.brandes import dependencies, scaled_dependencies
 from graph.measures.paths.deep_networks import betweenness_one_by_one, counting, is_one_by_one
-from graph.measures.paths.walk_effort import EXACT, parts_of
+from graph.measures.paths.walk_effort import parts_of
 from graph.measures.ties.tie_graph import TieGraph
 
-SOURCES = 256
-"""The fewest sources of the sampled one unless asked otherwise; each is swept along and against the
-arrows."""
-ALIKE, WIDER = 40, 1.3
-"""People of about as many contacts whose answers tell of each other, at least; and a widening, for
-errors that many people share."""
-CONFIDENCE = 0.95
 KAPPA = 7 / 3 + 3 / np.sqrt(2)
 """The constant of Bardenet and Maillard's theorem 4.3."""
 
@@ -53,10 +53,10 @@ def betweenness(graph: TieGraph) -> Floats:
 def sources_for(graph: TieGraph) -> int:
     """From how many people shortest ways are counted unless asked otherwise: all where that is no more
     work than an analysis spends, else as many as that work allows, at least 256."""
-    if counting(graph) * graph.size <= EXACT:
+    if counting(graph) * graph.size <= EXACT_BUDGET:
         return max(graph.size, 2)
-    within = EXACT // 2 // counting(graph, sampled=True)  # each is swept both ways
-    return min(graph.size, max(within, SOURCES))
+    within = EXACT_BUDGET // 2 // counting(graph, sampled=True)  # each is swept both ways
+    return min(graph.size, max(within, BETWEENNESS_SOURCES))
 
 
 def normalised(raw: Floats) -> Floats:
@@ -84,7 +84,11 @@ class Sampled:
 
 
 def sampled_betweenness(
-    graph: TieGraph, *, sources: int = SOURCES, seed: int = 0, confidence: float = CONFIDENCE
+    graph: TieGraph,
+    *,
+    sources: int = BETWEENNESS_SOURCES,
+    seed: int = 0,
+    confidence: float = CONFIDENCE,
 ) -> Sampled:
     """Betweenness from the paths that start or end at `sources` people, drawn without replacement.
 
@@ -152,11 +156,11 @@ def _spread(graph: TieGraph, variance: Floats) -> Floats:
     contacts = np.diff(graph.undirected.offsets)
     arriving, leaving = np.diff(graph.reversed.offsets), np.diff(graph.offsets)
     between = (contacts > 1) & (arriving > 0) & (leaving > 0)
-    ends = np.unique(np.sort(contacts[between])[: 1 - ALIKE : ALIKE])
+    ends = np.unique(np.sort(contacts[between])[: 1 - ALIKE_PEOPLE : ALIKE_PEOPLE])
     alike = np.searchsorted(ends, contacts, side="right")
     count = np.bincount(alike, between, len(ends) + 1)
     usual = np.bincount(alike, variance * between, len(ends) + 1) / np.maximum(count, 1)
-    found: Floats = WIDER**2 * np.maximum(variance, usual[alike]) * between
+    found: Floats = ERROR_WIDENING**2 * np.maximum(variance, usual[alike]) * between
     return found
 
 

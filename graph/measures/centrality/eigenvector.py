@@ -7,18 +7,13 @@ from scipy.sparse import csc_array, eye_array
 from scipy.sparse.linalg import splu
 
 from graph.measures.arrays import Floats, Ints, Matrix
+from graph.measures.conventions import EIGENVALUE_TIE, EIGENVECTOR_AIM, EIGENVECTOR_RESIDUAL
 from graph.measures.measure import measure
 from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
 
 DENSE = 300
 """Parts of up to so many people have all eigenvectors found at once."""
-ALIKE = 1e-9
-"""Greatest values of parts that differ by a smaller share count as one."""
-RESIDUAL = 1e-9
-"""‖A·x − λ·x‖ as a share of λ above which no vector is taken for the answer."""
-AIM = 1e-12
-"""The residual at which the search ends early."""
 KRYLOV, CYCLES, FEW_CYCLES = 40, 60, 4
 """Vectors held at once by Lanczos' method, and how often it begins anew from the best of them: a few
 times where `SPARSE` leaves another way."""
@@ -57,12 +52,12 @@ def eigenvector(graph: TieGraph) -> Floats:
     found, best = np.zeros(graph.size), 0.0
     for members in _parts(both, ties):
         part = ties[members][:, members].tocsr()
-        if _most(part) < best * (1 - ALIKE):
+        if _most(part) < best * (1 - EIGENVALUE_TIE):
             continue
         value, vector = _leading(part)
-        if value > best * (1 + ALIKE):
+        if value > best * (1 + EIGENVALUE_TIE):
             found[:] = 0
-        elif value < best * (1 - ALIKE):
+        elif value < best * (1 - EIGENVALUE_TIE):
             continue
         best = max(best, value)
         found[members] = vector * vector.sum()
@@ -91,14 +86,14 @@ def _leading(part: Matrix) -> tuple[float, Floats]:
     size = part.shape[0]
     if size <= DENSE:
         values, vectors = np.linalg.eigh(part.toarray())
-        top = vectors[:, values >= values[-1] * (1 - ALIKE)]
+        top = vectors[:, values >= values[-1] * (1 - EIGENVALUE_TIE)]
         vector = np.abs(top @ top.sum(axis=0))
         return float(values[-1]), vector / np.linalg.norm(vector)
     sparse = part.nnz <= SPARSE * size
     value, vector, off = _lanczos(part, FEW_CYCLES if sparse else CYCLES)
-    if off > AIM and sparse:
+    if off > EIGENVECTOR_AIM and sparse:
         value, vector, off = _solved(part, value, vector, off)
-    if off > RESIDUAL:
+    if off > EIGENVECTOR_RESIDUAL:
         return value, np.full(size, np.nan)
     vector = np.abs(vector)
     return value, vector / np.linalg.norm(vector)
@@ -116,7 +111,7 @@ def _lanczos(part: Matrix, cycles: int) -> tuple[float, Floats, float]:
     """The best answer of Lanczos' method from an even start, begun anew from its own answer."""
     best = _judged(part, np.ones(part.shape[0]))
     for _ in range(cycles):
-        if best[2] <= AIM:
+        if best[2] <= EIGENVECTOR_AIM:
             break
         found = _judged(part, _krylov(part, best[1]))
         if found[2] >= best[2] and found[0] <= best[0]:
@@ -138,7 +133,7 @@ def _krylov(part: Matrix, start: Floats) -> Floats:
             image -= basis[:used].T @ (basis[:used] @ image)
         beside = float(np.linalg.norm(image))
         values, vectors = np.linalg.eigh(small[:used, :used])
-        if used == KRYLOV or beside * abs(vectors[-1, -1]) <= AIM / 10 * values[-1]:
+        if used == KRYLOV or beside * abs(vectors[-1, -1]) <= EIGENVECTOR_AIM / 10 * values[-1]:
             break
         basis[used] = image / beside
         small[last, used] = small[used, last] = beside
@@ -159,6 +154,6 @@ def _solved(part: Matrix, value: float, vector: Floats, off: float) -> tuple[flo
         if found[2] >= best[2]:
             break
         best = found
-        if best[2] <= AIM:
+        if best[2] <= EIGENVECTOR_AIM:
             break
     return best

@@ -10,13 +10,9 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.measures.arrays import Floats, summed
+from graph.measures.conventions import DAMPING, PAGERANK_ROUNDS, PAGERANK_TOLERANCE
 from graph.measures.measure import measure
 from graph.measures.ties.tie_graph import TieGraph
-
-DAMPING = 0.85
-TOLERANCE = 1e-12
-"""Iteration ends when the values change by less than this, summed over all people."""
-MOST_ROUNDS = 1000
 
 
 def pagerank_forward(graph: TieGraph, *, damping: float = DAMPING) -> Floats:
@@ -38,12 +34,12 @@ def pagerank_forward(graph: TieGraph, *, damping: float = DAMPING) -> Floats:
     share = np.divide(1.0, out, out=np.zeros(graph.size), where=~dangling)
     arrivals = graph.reversed.adjacency
     rank = np.full(graph.size, 1 / graph.size)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(PAGERANK_ROUNDS):
         spread = (1 - damping + damping * float(rank[dangling].sum())) / graph.size
         following = damping * (arrivals @ (rank * share)) + spread
         change = float(np.abs(following - rank).sum())
         rank = following
-        if change < TOLERANCE:
+        if change < PAGERANK_TOLERANCE:
             break
     return np.asarray(rank / rank.sum(), np.float64)
 

@@ -12,21 +12,17 @@ from scipy.sparse import coo_array
 from graph.errors import BadInput
 from graph.measures.arrays import Floats, Ints
 from graph.measures.cohesion.modularity import modularity
+from graph.measures.conventions import (
+    COMMUNITY_SEEDS,
+    COMMUNITY_SEEDS_OF_MANY,
+    LEIDEN_RANDOMNESS,
+    LEIDEN_ROUNDS,
+    MANY_PEOPLE,
+    RESOLUTION,
+)
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
-
-RANDOMNESS = 0.001
-"""How often Leiden takes a worse step in its refinement."""
-ROUNDS = 4
-"""How often Leiden starts again from its own result."""
-
-
-SEEDS = 10
-"""How many seeds are compared to see how stable communities are."""
-FEW_SEEDS = 4
-MANY = 10_000
-"""People above which few seeds are compared: one takes a second at 20,000."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +35,7 @@ class Communities:
 
 
 @once_a_graph
-def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Communities:
+def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = RESOLUTION) -> Communities:
     """Communities of ties both ways, by strength, that Leiden finds for the greatest modularity.
 
     Traag, Waltman and van Eck 2019, doi:10.1038/s41598-019-41695-z, run four times over its own result.
@@ -58,8 +54,8 @@ def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Commun
             edges=edges,
             starting_communities=None,
             resolution=resolution,
-            randomness=RANDOMNESS,
-            iterations=ROUNDS,
+            randomness=LEIDEN_RANDOMNESS,
+            iterations=LEIDEN_ROUNDS,
             use_modularity=True,
             seed=seed,
             trials=1,
@@ -70,7 +66,7 @@ def leiden(graph: TieGraph, *, seed: int = 0, resolution: float = 1.0) -> Commun
 
 
 def communities_of(
-    graph: TieGraph, codes: Ints, *, seed: int = 0, resolution: float = 1.0
+    graph: TieGraph, codes: Ints, *, seed: int = 0, resolution: float = RESOLUTION
 ) -> Communities:
     """The communities that these codes, one a person, tell apart."""
     groups = _by_size(codes)
@@ -110,7 +106,7 @@ def best(found: Sequence[Communities]) -> Communities:
 
 def seeds_for(graph: TieGraph) -> int:
     """With how many seeds communities are found."""
-    return SEEDS if graph.size <= MANY else FEW_SEEDS
+    return COMMUNITY_SEEDS if graph.size <= MANY_PEOPLE else COMMUNITY_SEEDS_OF_MANY
 
 
 def seeded(graph: TieGraph, seeds: int | None = None) -> list[Communities]:
@@ -130,7 +126,9 @@ class Stability:
     seeds: int
 
 
-def stability(graph: TieGraph, *, seeds: int = SEEDS, resolution: float = 1.0) -> Stability:
+def stability(
+    graph: TieGraph, *, seeds: int = COMMUNITY_SEEDS, resolution: float = RESOLUTION
+) -> Stability:
     """How alike the communities of different seeds are: 1 if all are the same.
 
     >>> stability(TieGraph.from_ids(["a", "c"], ["b", "d"]), seeds=3).mean

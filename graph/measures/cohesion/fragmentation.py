@@ -10,16 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.measures.conventions import DISTANCE_SOURCES, REACH_BUDGET
 from graph.measures.measure import Direction, Needs, Scale, measure
 from graph.measures.paths.distances import nearness, reach, steps_from_set
-from graph.measures.paths.walk_effort import REACHED, walks
+from graph.measures.paths.walk_effort import walks
 from graph.measures.ties.components import components
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
 BORGATTI = "Borgatti 2006, doi:10.1007/s10588-006-7084-x"
-SOURCES = 1024
-"""From so many people distances are taken where all are too much work."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def distance_fragmentation_estimate(
     if n < 2:
         return Estimate(float("nan"), 0.0)
     both = graph.undirected
-    k = min(n, sources or (n if walks(both) <= REACHED else SOURCES))
+    k = min(n, sources or (n if walks(both) <= REACH_BUDGET else DISTANCE_SOURCES))
     chance = np.random.default_rng(seed)
     drawn = np.arange(n) if k == n else np.sort(chance.choice(n, k, replace=False))
     if k == n:

@@ -14,19 +14,22 @@ import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.cohesion.absence import isolated
-from graph.measures.cohesion.fragmentation import SOURCES, Estimate
+from graph.measures.cohesion.fragmentation import Estimate
+from graph.measures.conventions import (
+    CANDIDATE_POOL,
+    COUNT_BUDGET,
+    DISTANCE_SOURCES,
+    KEY_PLAYER_TIE,
+    LARGEST_POOL,
+    POOL_BUDGET,
+    REACH_BUDGET,
+)
 from graph.measures.paths.brandes import inverse_dependencies
 from graph.measures.paths.deep_networks import betweenness_one_by_one, is_one_by_one
 from graph.measures.paths.distances import distances, nearness, reach
-from graph.measures.paths.walk_effort import COUNTED, REACHED, sources_within, walks
+from graph.measures.paths.walk_effort import sources_within, walks
 from graph.measures.ties.tie_graph import TieGraph
 
-ALIKE = 1e-9
-"""Values that differ by less are equal."""
-POOL, MOST_POOL = 24, 400
-"""Candidates of a large network who are tried, those of the highest bounds: at least, and at most."""
-BUDGET = 4 * REACHED
-"""Work of all comparisons on a sample."""
 BATCH = 256
 """People from whom walks cost no more than from one."""
 STEP_WORK = 20_000
@@ -80,16 +83,20 @@ class InFull:
         order = np.flatnonzero(~away)
         order = order[np.argsort(-bound[order], kind="stable")]
         whole, gains = float(found.inverse.sum()), dict[int, float]()
-        most = max(POOL, REACHED // self._count // _work(graph, len(found.by_distance)))
+        most = max(
+            CANDIDATE_POOL, REACH_BUDGET // self._count // _work(graph, len(found.by_distance))
+        )
         for place in order.tolist():
             best = max(gains.values(), default=-np.inf)
-            if bound[place] < best - ALIKE * whole or len(gains) >= most:
+            if bound[place] < best - KEY_PLAYER_TIE * whole or len(gains) >= most:
                 break
             without = away.copy()
             without[place] = True
             gains[place] = whole - float(reach(isolated(self._both, without)).inverse.sum())
         left = order[len(gains) :]
-        return _chosen(gains, float(bound[left].max(initial=-np.inf)), len(order), ALIKE * whole)
+        return _chosen(
+            gains, float(bound[left].max(initial=-np.inf)), len(order), KEY_PLAYER_TIE * whole
+        )
 
 
 def _through(graph: TieGraph, sources: Ints) -> Floats:
@@ -123,13 +130,13 @@ class OnSample:
         self._both = both
         chance = np.random.default_rng(seed)
         order = chance.permutation(both.size)
-        trials = BUDGET // max(count, 1) // (both.ties + both.size)
-        self._most = min(max(trials // BATCH, POOL), MOST_POOL)
+        trials = POOL_BUDGET // max(count, 1) // (both.ties + both.size)
+        self._most = min(max(trials // BATCH, CANDIDATE_POOL), LARGEST_POOL)
         wanted = trials // self._most // BATCH * BATCH
-        self._tried = np.sort(order[: min(max(wanted, BATCH), SOURCES)])
-        self._told = np.sort(order[:SOURCES])
+        self._tried = np.sort(order[: min(max(wanted, BATCH), DISTANCE_SOURCES)])
+        self._told = np.sort(order[:DISTANCE_SOURCES])
         """From these the figures are told."""
-        self._counted = order[: sources_within(both, COUNTED, BATCH)]
+        self._counted = order[: sources_within(both, COUNT_BUDGET, BATCH)]
 
     def work(self) -> int:
         """What the walks meet: more than is done."""
@@ -162,7 +169,7 @@ class OnSample:
         best = int(np.lexsort((pool, -gains))[0])
         error = _errors(longer, best, people)
         behind = gains[best] - gains
-        alike = behind <= 2 * error + ALIKE
+        alike = behind <= 2 * error + KEY_PLAYER_TIE
         tied = tuple(sorted(pool[alike & (np.arange(len(pool)) != best)].tolist()))
         pairs = (people - 1) * (people - 2)
         apart = np.flatnonzero(~alike)

@@ -21,12 +21,10 @@ from graph.measures.cohesion.fragmentation import (
     distance_reach,
     fragmentation,
 )
-from graph.measures.cohesion.key_player_choice import ALIKE, Candidates, Choice, InFull, OnSample
-from graph.measures.paths.walk_effort import COUNTED, REACHED, walks
+from graph.measures.cohesion.key_player_choice import Candidates, Choice, InFull, OnSample
+from graph.measures.conventions import ALL_SETS, COUNT_BUDGET, KEY_PLAYER_TIE, REACH_BUDGET
+from graph.measures.paths.walk_effort import walks
 from graph.measures.ties.tie_graph import TieGraph
-
-ALL_SETS = 2000
-"""Up to so many sets all are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,11 @@ class _Search:
         self._both = graph.undirected
         self._reaching = reaching
         self._candidates: Candidates = InFull(self._both, count)
-        if walks(self._both) > COUNTED:
+        if walks(self._both) > COUNT_BUDGET:
             self._candidates = OnSample(self._both, count, seed)
         self._work = self._candidates.work()
         """That of all distances."""
-        self._little = self._work * count**2 <= COUNTED
+        self._little = self._work * count**2 <= COUNT_BUDGET
 
     def step(self, choice: Choice) -> Step:
         """What is told of a choice."""
@@ -113,7 +111,7 @@ class _Search:
     def best(self, before: tuple[int, ...], taken: int) -> Choice:
         """The best set of so many people that is found, from the best of one fewer."""
         sets = comb(self._graph.size, taken)
-        if taken > 1 and sets <= ALL_SETS and sets * self._work <= REACHED:
+        if taken > 1 and sets <= ALL_SETS and sets * self._work <= REACH_BUDGET:
             return _best_of(combinations(range(self._graph.size), taken), self.worth)
         choice = self._added(before)
         return self._exchanged(choice) if taken > 1 and self._little else choice
@@ -147,7 +145,7 @@ class _Search:
             for place in choice.places:
                 other = self._added(tuple(p for p in choice.places if p != place))
                 better = self.worth(other.places)
-                if better > worth + ALIKE:
+                if better > worth + KEY_PLAYER_TIE:
                     choice, worth, going = other, better, True
                     break
         return choice
@@ -157,8 +155,8 @@ def _best_of(sets: Iterator[tuple[int, ...]], worth: Callable[[Iterable[int]], f
     """The best of these sets, the first of several equal ones."""
     every = [(worth(one), one) for one in sets]
     most, chosen = max(every, key=lambda pair: (round(pair[0], 9), [-place for place in pair[1]]))
-    equal = [one for value, one in every if value >= most - ALIKE]
+    equal = [one for value, one in every if value >= most - KEY_PLAYER_TIE]
     tied = tuple(sorted({place for one in equal for place in one} - set(chosen)))
-    below = [value for value, _ in every if value < most - ALIKE]
+    below = [value for value, _ in every if value < most - KEY_PLAYER_TIE]
     lead = Estimate(most - max(below), 0.0) if below else None
     return Choice(chosen, most, tied, lead)

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.errors import TooCostly
 from graph.measures.arrays import Bools
+from graph.measures.conventions import HIERARCHY_PEOPLE
 from graph.measures.measure import Scale, measure
 from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
@@ -18,15 +19,16 @@ KRACKHARDT = (
     "Krackhardt 1994, Graph theoretical dimensions of informal organizations, ISBN 978-0805811971"
 )
 ARROW = "Turn the arrow round and it is another number: it must run from boss to report."
-MOST_PEOPLE = 5000
-"""Reachability of all pairs is held in memory: n² bytes; upper bounds take n³/64 steps."""
 
 
 def reachable(graph: TieGraph) -> Bools:
-    """Who can reach whom along the arrows, as a square table; everybody reaches themselves."""
-    if graph.size > MOST_PEOPLE:
+    """Who can reach whom along the arrows, as a square table; everybody reaches themselves.
+
+    The table holds n² bytes; upper bounds take n³/64 steps.
+    """
+    if graph.size > HIERARCHY_PEOPLE:
         raise TooCostly(
-            f"a hierarchy of {graph.size} people is above the limit of {MOST_PEOPLE}",
+            f"a hierarchy of {graph.size} people is above the limit of {HIERARCHY_PEOPLE}",
             remedy="ask for a group, or for a sample of its people",
         )
     found = np.eye(graph.size, dtype=np.bool_)

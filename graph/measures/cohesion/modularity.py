@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.measures.conventions import RESOLUTION
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
@@ -23,7 +24,7 @@ from graph.measures.ties.tie_graph import TieGraph
     scale=Scale.NETWORK,
     needs=Needs.TIES_AND_GROUPS,
 )
-def modularity(graph: TieGraph, groups: Groups, *, resolution: float = 1.0) -> float:
+def modularity(graph: TieGraph, groups: Groups, *, resolution: float = RESOLUTION) -> float:
     """Modularity of the groups over ties both ways, by strength; NaN without ties.
 
     A person without a group counts as a group of one.

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats, Ints, summed
+from graph.measures.conventions import PERMUTATIONS
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
@@ -72,7 +73,9 @@ class EI:
     permutations: int
 
 
-def network_ei(graph: TieGraph, groups: Groups, *, permutations: int = 1000, seed: int = 0) -> EI:
+def network_ei(
+    graph: TieGraph, groups: Groups, *, permutations: int = PERMUTATIONS, seed: int = 0
+) -> EI:
     """The E-I index over all pairs in contact, with its permutation null.
 
     >>> g = TieGraph.from_ids(["a", "b"], ["b", "c"])

@@ -11,13 +11,6 @@ from graph.measures.arrays import Ints
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 
-REACHED = 500_000_000
-"""Ties met within about a second where walks only tell who is reached, for 64 people at once."""
-COUNTED = 30_000_000
-"""Ties met within about a second where walks count shortest ways, too."""
-EXACT = 1_000_000_000
-"""Ties met by the walks that an analysis spends on counting shortest ways: all of them, or a sample."""
-
 
 @dataclass(frozen=True, eq=False)
 class Parts:

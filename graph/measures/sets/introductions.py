@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints
+from graph.measures.conventions import (
+    INTRODUCTION_CANDIDATES,
+    INTRODUCTION_PAIRS,
+    INTRODUCTION_SAMPLE,
+)
 from graph.measures.paths.distances import distances
 from graph.measures.ties.tie_graph import TieGraph
 
-ALL_PAIRS = 6_000
-"""Up to so many pairs of the two sets every missing tie is tried, and counted on every pair."""
-CANDIDATES = 32
-"""People of each set who are tried beyond that: those nearest to their own set."""
-COUNTED = 200
-"""People of each set, drawn by chance, on whose pairs a tie is then counted."""
 BLOCK = 4_000_000
 
 
@@ -66,7 +65,7 @@ def introductions(
     near, far = _sides(graph, one, other)
     free = ~_tied(graph, met, near, far)
     pairs = int(free.sum())
-    exact = len(near) * len(far) <= ALL_PAIRS
+    exact = len(near) * len(far) <= INTRODUCTION_PAIRS
     if not pairs:
         return Introductions(_mean(_inverse(distances(both, near, far))), 0, True, ())
     chance = np.random.default_rng(seed)
@@ -118,13 +117,17 @@ def _tied(graph: TieGraph, met: TieGraph, near: Ints, far: Ints) -> Bools:
 
 
 def _drawn(ends: Ints, chance: np.random.Generator) -> Ints:
-    return ends if len(ends) <= COUNTED else np.sort(chance.choice(ends, COUNTED, replace=False))
+    return (
+        ends
+        if len(ends) <= INTRODUCTION_SAMPLE
+        else np.sort(chance.choice(ends, INTRODUCTION_SAMPLE, replace=False))
+    )
 
 
 def _central(steps: Ints) -> Ints:
     """The rows with the most nearness, in their order."""
     worth = (1 / (1 + np.where(steps < 0, np.inf, steps))).sum(axis=1)
-    return np.sort(np.argsort(-worth, kind="stable")[:CANDIDATES])
+    return np.sort(np.argsort(-worth, kind="stable")[:INTRODUCTION_CANDIDATES])
 
 
 def _inverse(steps: Ints) -> Floats:

@@ -13,18 +13,17 @@ import numpy as np
 
 from graph.measures.arrays import Floats, Ints
 from graph.measures.cohesion.fragmentation import Estimate
+from graph.measures.conventions import BETWEENNESS_SOURCES, COUNT_BUDGET
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.paths.brandes import levels, product
 from graph.measures.paths.distances import steps_from_set
 from graph.measures.paths.parallel import in_parallel
-from graph.measures.paths.walk_effort import COUNTED, sources_within
+from graph.measures.paths.walk_effort import sources_within
 from graph.measures.ties.tie_graph import TieGraph
 
 REFERENCE = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219"
 LARGER = "A larger set reaches more: compare sets of one size, or with sets drawn by chance."
 BATCH = 32
-SOURCES = 256
-"""Sources of the sampled betweenness."""
 
 
 def of_set(graph: TieGraph, people: Sequence[str], worth: Callable[[Floats], float]) -> float:
@@ -130,7 +129,7 @@ def group_betweenness_estimate(
     >>> group_betweenness_estimate(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
     Estimate(value=0.5, standard_error=0.0)
     """
-    within = sources_within(graph, 2 * COUNTED, SOURCES)
+    within = sources_within(graph, 2 * COUNT_BUDGET, BETWEENNESS_SOURCES)
     return _estimated(graph, people, within if sources is None else sources, seed)
 
 

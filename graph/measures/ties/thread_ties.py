@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike
 
 from graph.errors import BadInput
 from graph.measures.arrays import Floats, Ints
+from graph.measures.conventions import THREAD_LIMIT
 
-THREAD_LIMIT = 30
 BLOCK = 4_000_000
 """Pairs that are held in memory at once."""
 

@@ -15,6 +15,13 @@ from numpy.typing import ArrayLike
 
 from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats, Ints
+from graph.measures.conventions import (
+    CONTACT_DAYS,
+    CONTACT_INTERACTIONS,
+    HALF_LIFE_DAYS,
+    LEAST_INTERACTIONS,
+    SHARED_INTERACTION,
+)
 from graph.measures.ties.tie_graph import TieGraph
 
 
@@ -22,11 +29,11 @@ from graph.measures.ties.tie_graph import TieGraph
 class TieSettings:
     """The conventions by which interactions become ties; every default is one, not a finding."""
 
-    half_life_days: float = 90.0
-    """After so many days an interaction counts half (Burt 2000: ties decay over about a year)."""
-    contact_days: int = 28
+    half_life_days: float = HALF_LIFE_DAYS
+    """After so many days an interaction counts half."""
+    contact_days: int = CONTACT_DAYS
     """The days before T in which people must have been in touch to be in contact."""
-    contact_minimum: int = 2
+    contact_minimum: int = CONTACT_INTERACTIONS
     """Interactions in those days, both directions together, that make a contact."""
     contact_only: bool = False
     """Keep only ties between people who are in contact at T."""
@@ -38,7 +45,7 @@ class TieSettings:
     """Kinds of interaction that count; absent: all."""
     contact_kinds: frozenset[str] | None = None
     """Kinds of interaction that bring people in contact; absent: all."""
-    least: int = 1
+    least: int = LEAST_INTERACTIONS
     """Interactions in the window, both directions together, below which a pair has no tie."""
     shared: frozenset[str] = frozenset({"thread"})
     """Kinds that are stored for both ends: each row is half an interaction of the pair."""
@@ -200,7 +207,9 @@ def touching(cells: Interactions, day: int, settings: TieSettings) -> Ints:
 
 def acts(cells: Interactions, settings: TieSettings) -> Floats:
     """The interactions of each cell: half of what is stored for both ends."""
-    worth = np.array([0.5 if name in settings.shared else 1.0 for name in cells.kind_names])
+    worth = np.array(
+        [SHARED_INTERACTION if name in settings.shared else 1.0 for name in cells.kind_names]
+    )
     return cells.counts * worth[cells.kinds] if len(worth) else np.zeros(0)
 
 

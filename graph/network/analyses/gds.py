@@ -22,11 +22,9 @@ from graph.config import Target
 from graph.errors import BadInput, StoreDown
 from graph.measures.arrays import Floats, Ints
 from graph.measures.cohesion.communities import Communities, communities_of
+from graph.measures.conventions import DAMPING, PAGERANK_ROUNDS, PAGERANK_TOLERANCE
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.gds_projections import projection_name
-
-ROUNDS = 1000
-TOLERANCE = 1e-12
 
 
 def measured(
@@ -188,9 +186,9 @@ def _pagerank(gds: GraphDataScience, projected: Any, size: int) -> Floats:
         projected,
         relationship_types=["TURNED"],
         relationship_weight_property="weight",
-        damping_factor=0.85,
-        max_iterations=ROUNDS,
-        tolerance=TOLERANCE,
+        damping_factor=DAMPING,
+        max_iterations=PAGERANK_ROUNDS,
+        tolerance=PAGERANK_TOLERANCE,
     )
     raw = _values(found, size)
     return np.asarray(raw / raw.sum(), np.float64)

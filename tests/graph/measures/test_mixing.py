@@ -122,8 +122,8 @@ def test_bridging_is_betweenness_times_coefficient() -> None:
 
 
 def test_bridging_above_the_limit_says_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.measures.centrality.betweenness.EXACT", 5)
-    monkeypatch.setattr("graph.measures.centrality.betweenness.SOURCES", 5)
+    monkeypatch.setattr("graph.measures.centrality.betweenness.EXACT_BUDGET", 5)
+    monkeypatch.setattr("graph.measures.centrality.betweenness.BETWEENNESS_SOURCES", 5)
 
     found = bridging_sampled(KITE)
 

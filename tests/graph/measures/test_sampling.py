@@ -139,7 +139,7 @@ def test_small_parts_are_counted_whole_and_who_has_no_tie_costs_nothing() -> Non
 def test_work_decides_what_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     few, many = of(nx.gnm_random_graph(900, 5000, 1)), of(nx.gnm_random_graph(1800, 10000, 1))
     within = counting(few) * few.size
-    monkeypatch.setattr(module, "EXACT", within)
+    monkeypatch.setattr(module, "EXACT_BUDGET", within)
 
     assert sources_for(few) == 900
     assert 256 <= sources_for(many) < 1800

@@ -235,8 +235,8 @@ def test_a_sample_compares_all_candidates_on_the_same_people(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of networks too large for all distances the error is that of the difference; who may be as good is tied."""
-    monkeypatch.setattr(key_player_set, "COUNTED", 0)
-    monkeypatch.setattr("graph.measures.cohesion.key_player_choice.SOURCES", 256)
+    monkeypatch.setattr(key_player_set, "COUNT_BUDGET", 0)
+    monkeypatch.setattr("graph.measures.cohesion.key_player_choice.DISTANCE_SOURCES", 256)
     right, beaten = 0, 0
     for seed in range(6):
         graph = sparse(600, 1300, seed)
@@ -311,8 +311,8 @@ def test_nobody_is_introduced_to_somebody_whom_they_met() -> None:
 
 
 def test_large_sets_are_introduced_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.measures.sets.introductions.ALL_PAIRS", 4)
-    monkeypatch.setattr("graph.measures.sets.introductions.CANDIDATES", 2)
+    monkeypatch.setattr("graph.measures.sets.introductions.INTRODUCTION_PAIRS", 4)
+    monkeypatch.setattr("graph.measures.sets.introductions.INTRODUCTION_CANDIDATES", 2)
     found = introductions(FIX9, TieGraph.from_ids([], []), ids(1, 2, 3), ids(7, 8, 9), 3)
 
     assert not found.exact

@@ -9,8 +9,8 @@ from graphql import parse, validate
 
 from api.schema.schema import schema
 from graph.measures.catalogue import MEASURES
+from graph.measures.conventions import EXACT_BUDGET
 from graph.measures.page import PAGE, page
-from graph.measures.paths.walk_effort import EXACT
 
 ANALYSIS = Path(__file__).parents[3] / "docs" / "analysis.md"
 
@@ -39,6 +39,6 @@ def test_every_query_of_the_page_is_one_of_the_schema() -> None:
 
 
 def test_the_page_says_up_to_where_betweenness_is_exact() -> None:
-    assert EXACT == 10**9
+    assert EXACT_BUDGET == 10**9
     assert "up to people × (ties + people) = 10⁹" in ANALYSIS.read_text("utf-8")
     assert "above 10⁹" in MEASURES["betweenness"].when_it_misleads

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from graph.importing import Options, TextMode, import_bundle
-from graph.measures.cohesion.communities import SEEDS, best, leiden, seeded
+from graph.measures.cohesion.communities import best, leiden, seeded
+from graph.measures.conventions import COMMUNITY_SEEDS
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses import gds
 from graph.network.analyses.run import analyse
@@ -48,7 +49,7 @@ async def both_agree(store: Store, graph: TieGraph) -> None:
     ours = in_process(graph)
     worst = {key: float(np.abs(ours[key] - theirs[key]).max()) for key in STORED}
     assert {key: off for key, off in worst.items() if off > 1e-6} == {}
-    found = await asyncio.to_thread(gds.communities, store.target, graph, range(SEEDS))
+    found = await asyncio.to_thread(gds.communities, store.target, graph, range(COMMUNITY_SEEDS))
     assert best(found).modularity == pytest.approx(best(seeded(graph)).modularity, abs=0.02)
 
 

@@ -121,8 +121,8 @@ SCORE = """
 async def test_an_estimate_says_how_far_off_it_may_be(
     acme: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.measures.centrality.betweenness.EXACT", 5)
-    monkeypatch.setattr("graph.measures.centrality.betweenness.SOURCES", 5)
+    monkeypatch.setattr("graph.measures.centrality.betweenness.EXACT_BUDGET", 5)
+    monkeypatch.setattr("graph.measures.centrality.betweenness.BETWEENNESS_SOURCES", 5)
     await analyse(acme)
     found = await data(acme, SCORE)
 
