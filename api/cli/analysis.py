@@ -22,13 +22,14 @@ from graph.errors import BadInput
 from graph.measures.ties.ties import DEFAULTS
 from graph.network.analyses.run import Result
 from graph.network.analyses.run import analyse as run_analysis
-from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.scores import SCORED
 from graph.network.analyses.stored_scores import (
     GroupLine,
     Scores,
     largest_groups,
     means_of_analyses,
 )
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command, kinds_named
 from graph.organisation.coverage import Ended, ended_groups
 from graph.records.window import Window, day_text

@@ -17,7 +17,7 @@ from api.types.global_ids import from_global_id, to_global_id
 from api.types.record_types import batched
 from graph.errors import BadInput
 from graph.scopes import people_set
-from graph.scopes.people_set import MOST_IDS
+from graph.scopes.conventions import MOST_IDS
 from graph.scopes.set_members import people_of_sets, with_community
 from graph.scopes.set_talk import unknown_ids
 

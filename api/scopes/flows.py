@@ -21,7 +21,7 @@ from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
 from api.types.windows import WINDOW_DOC, ScoreWindow, shown_window
 from graph import records
 from graph.keys import native_of
-from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.flows import GroupFlows, group_flows
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records.enums import GroupKind, TieKind

@@ -19,13 +19,14 @@ from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
 from graph.measures.catalogue import MEASURES
 from graph.measures.measure import Measure as Registered
-from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.scores import SCORED
 from graph.network.analyses.stored_scores import (
     Scores,
     means_of_analyses,
     scores_of_groups,
     scores_of_people,
 )
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command
 from graph.records.enums import Choice
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.goals.alignment.line_of_sight import Scoped
-from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records.enums import Choice
 from graph.records.window import Window, day_text

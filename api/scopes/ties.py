@@ -28,7 +28,7 @@ from api.types.connections import (
 from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
 from api.types.windows import window_field
-from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command

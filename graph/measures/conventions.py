@@ -92,8 +92,14 @@ COMMUNITY_SEEDS_OF_MANY = 4
 """Seeds that are compared in networks of many people: one takes a second at 20,000."""
 MANY_PEOPLE = 10_000
 """People above whom fewer seeds are compared."""
-HIERARCHY_PEOPLE = 5000
-"""People up to whom Krackhardt's hierarchy is computed: it holds n² bytes and takes n³/64 steps."""
+REACHABILITY_PEOPLE = 5000
+"""People beyond whom the table of who reaches whom, n² bytes, is refused."""
+HIERARCHY_PEOPLE = 1000
+"""People up to whom an analysis computes Krackhardt's hierarchy."""
+UPPER_BOUND_PEOPLE = 300
+"""People up to whom an analysis computes least upper boundedness: it takes n³/64 steps."""
+CENTRALIZATION_PEOPLE = 2000
+"""People up to whom an analysis computes the centralization of betweenness: it is exact only."""
 ALL_SETS = 2000
 """Sets up to which every set of so many key players is tried, so that the best is proven."""
 KEY_PLAYER_TIE = 1e-9

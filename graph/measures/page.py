@@ -17,6 +17,7 @@ HEAD = """\
 Every measure, as `{ measures { key title formula unit range direction reference whenItMisleads } }` and
 `goalgraph measures` list them too. The arrow of a tie is *who acted → towards whom*; T is the day at which ties are taken.
 None of them is seniority or merit. [analysis.md](analysis.md) says how they are computed and read.
+Every threshold and convention behind them stands in [conventions.md](conventions.md).
 """
 TITLES = {
     Scale.PERSON: "Of people",

@@ -12,7 +12,7 @@ from graph.errors import BadInput
 from graph.measures.arrays import Ints
 from graph.measures.mixing.flows import Flows, flows
 from graph.measures.ties.pairs import Pairs
-from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery

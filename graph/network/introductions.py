@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from graph.measures.sets.introductions import Introductions, introductions
 from graph.measures.ties.tie_graph import TieGraph
+from graph.network.conventions import MISSING_TIES, MOST_MATCHES
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
-
-KEPT = 1000
-"""Missing ties that are kept of two sets, the best first."""
-MOST_MATCHES = 1000
 
 
 async def worth_making(
@@ -28,7 +25,7 @@ async def worth_making(
     near, far = graph.covered(one), graph.covered(other)
 
     def worked() -> Introductions:
-        return introductions(graph, met, near, far, KEPT)
+        return introductions(graph, met, near, far, MISSING_TIES)
 
     return await derived_of(store).once(version, ("introductions", asked, near, far), worked)
 

@@ -16,7 +16,8 @@ from graph.measures.catalogue import measure_of
 from graph.measures.cohesion.fragmentation import Estimate
 from graph.measures.sets.merged_set import group_network, pairs_of_set
 from graph.measures.sets.set_centrality import group_betweenness_estimate
-from graph.network.analyses.scores import BY_TIES, LEAST_MEMBERS, STORED, standing
+from graph.network.analyses.scores import BY_TIES, STORED, standing
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery

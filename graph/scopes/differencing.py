@@ -23,7 +23,7 @@ from scipy import sparse
 
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints, Matrix
-from graph.network.analyses.scores import LEAST_MEMBERS
+from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import Crowd
 
 BLOCK = 256

@@ -8,11 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.errors import BadInput
-
-MOST_IDS = 100
-"""Ids that each argument may name."""
-MOST_PEOPLE = 10_000
-"""People whom a set may have; beyond, ask for the network."""
+from graph.scopes.conventions import MOST_IDS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
-from graph.scopes.people_set import MOST_PEOPLE, PeopleSet
+from graph.scopes.conventions import MOST_PEOPLE
+from graph.scopes.people_set import PeopleSet
 
 
 def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:

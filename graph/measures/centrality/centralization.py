@@ -8,6 +8,7 @@ from graph.measures.arrays import Floats
 from graph.measures.centrality.betweenness import betweenness
 from graph.measures.centrality.closeness import closeness_out
 from graph.measures.centrality.degree import degree, in_degree, out_degree
+from graph.measures.conventions import CENTRALIZATION_PEOPLE
 from graph.measures.measure import Scale, measure
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -111,7 +112,7 @@ def closeness_centralization(graph: TieGraph) -> float:
 @measure(
     "betweenness_centralization",
     title="How many shortest ways hang on one person",
-    most_people=2000,
+    most_people=CENTRALIZATION_PEOPLE,
     formula="Σ (max b − b_v)/((n − 1)²(n − 2)/2); directions left out, each pair of others once",
     unit="share of a star's",
     least=0,

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.errors import TooCostly
 from graph.measures.arrays import Bools
-from graph.measures.conventions import HIERARCHY_PEOPLE
+from graph.measures.conventions import HIERARCHY_PEOPLE, REACHABILITY_PEOPLE, UPPER_BOUND_PEOPLE
 from graph.measures.measure import Scale, measure
 from graph.measures.ties.components import components
 from graph.measures.ties.tie_graph import TieGraph
@@ -26,9 +26,9 @@ def reachable(graph: TieGraph) -> Bools:
 
     The table holds n² bytes; upper bounds take n³/64 steps.
     """
-    if graph.size > HIERARCHY_PEOPLE:
+    if graph.size > REACHABILITY_PEOPLE:
         raise TooCostly(
-            f"a hierarchy of {graph.size} people is above the limit of {HIERARCHY_PEOPLE}",
+            f"a hierarchy of {graph.size} people is above the limit of {REACHABILITY_PEOPLE}",
             remedy="ask for a group, or for a sample of its people",
         )
     found = np.eye(graph.size, dtype=np.bool_)
@@ -71,7 +71,7 @@ def connectedness(graph: TieGraph) -> float:
     least=0,
     most=1,
     undefined="where nobody has a way to anybody",
-    most_people=1000,
+    most_people=HIERARCHY_PEOPLE,
     reference=KRACKHARDT,
     when_it_misleads="One tie back from the bottom to the top makes it 0 for a whole chain.",
     scale=Scale.NETWORK,
@@ -120,7 +120,7 @@ def graph_efficiency(graph: TieGraph) -> float:
     least=0,
     most=1,
     undefined="where no part has three people",
-    most_people=300,
+    most_people=UPPER_BOUND_PEOPLE,
     reference=KRACKHARDT,
     when_it_misleads=ARROW
     + " The code of R's sna 2.7 asks for the greatest upper bound instead, against its own manual: "

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.rank_correlation import spearman
-from graph.network.analyses.scores import LEAST_MEMBERS, SCORED
+from graph.network.analyses.scores import SCORED
 from graph.network.analyses.snapshots import Snapshot, snapshot_of
+from graph.network.conventions import LEAST_MEMBERS
 from graph.records.base import Record, prop, record
 from graph.store.driver import Store
 

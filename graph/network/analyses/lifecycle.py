@@ -18,6 +18,7 @@ from graph.keys import sort_key, time_part
 from graph.network.analyses.code_version import code_version
 from graph.network.analyses.gds_projections import drop_all_but
 from graph.network.analyses.stored_scores import latest_analyses
+from graph.network.conventions import RUN_DAYS, SILENT_SECONDS
 from graph.network.ties.tie_query import TieQuery, engine_for, parameters, parameters_hash
 from graph.records import Analysis, Goal
 from graph.records.enums import AnalysisState
@@ -25,10 +26,6 @@ from graph.store.driver import Store, Transaction
 from graph.store.lists import nodes_by_id
 from graph.store.versions import Part, versions
 
-SILENT = 60
-"""Seconds without a sign of life after which a run is taken for dead."""
-KEPT_DAYS = 7
-"""How long a run that gave no snapshot of its own is remembered."""
 DIED = "the process that ran it ended before it was done: ask for it again"
 STOPPED = "it was stopped before it was done: ask for it again"
 
@@ -87,7 +84,7 @@ async def register(tx: Transaction, asked: TieQuery, now: Mapping[Part, int]) ->
     """
     await tx.run("lock", name="analysis_start")
     known = parameters_hash(asked)
-    running = (await tx.run("running_analyses", ids=[known], seconds=SILENT)).rows
+    running = (await tx.run("running_analyses", ids=[known], seconds=SILENT_SECONDS)).rows
     for _, id_, engine, exact in running:
         if fits(asked, engine, exact):
             return Registered(id_, new=False)
@@ -125,10 +122,10 @@ async def unchanged_since(store: Store, asked: TieQuery, now: Mapping[Part, int]
 async def take_turn(store: Store, id_: str) -> None:
     """Nothing; the run begins, and what dead ones left is gone. Only the holder of the lock may."""
     await store.write("save_analysis", id=id_, properties={"begun": True})
-    await store.write("save_dead_analyses", id=id_, seconds=SILENT, reason=DIED)
+    await store.write("save_dead_analyses", id=id_, seconds=SILENT_SECONDS, reason=DIED)
     await remove_unfinished(store)
     await drop_all_but(store, (id_,))
-    await store.write("remove_old_runs", days=KEPT_DAYS)
+    await store.write("remove_old_runs", days=RUN_DAYS)
 
 
 async def remove_unfinished(store: Store) -> None:

@@ -8,15 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from graph.errors import GoalgraphError
+from graph.network.conventions import PROGRESS_SECONDS, SIGN_OF_LIFE_SECONDS
 from graph.store.driver import Store
 
 Progress = Callable[[str, int, int | None], None]
 """Told the step, how far it is, and how far it goes where that is known."""
 
-EVERY = 0.5
-"""Seconds between two writes, where something changed."""
-SIGN = 10.0
-"""Seconds between two signs of life, where nothing did."""
 
 STAGES = (
     ("waiting", 0.0, 0.0),
@@ -81,7 +78,7 @@ async def _keep(store: Store, id_: str, tell: Telling) -> None:
     kept, last = None, 0.0
     while True:
         now = time.monotonic()
-        if tell.step != kept or now - last >= SIGN:
+        if tell.step != kept or now - last >= SIGN_OF_LIFE_SECONDS:
             kept, last = tell.step, now
             step, done, whole = kept
             with suppress(GoalgraphError):  # the next write says it
@@ -93,4 +90,4 @@ async def _keep(store: Store, id_: str, tell: Telling) -> None:
                     total=whole,
                     share=round(tell.share, 4),
                 )
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(PROGRESS_SECONDS)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from graph.network.analyses.lifecycle import DIED, SILENT
+from graph.network.analyses.lifecycle import DIED
+from graph.network.conventions import SILENT_SECONDS
 from graph.records.base import Record, prop, record
 from graph.records.enums import AnalysisState
 from graph.store.driver import Store
@@ -39,6 +40,6 @@ def _lively(one: AnalysisProgress) -> AnalysisProgress:
     """The same, failed where it has been silent for too long."""
     if one.state is AnalysisState.DONE:
         return replace(one, result=one.parent, share=1.0)
-    if one.silent > SILENT:
+    if one.silent > SILENT_SECONDS:
         return replace(one, state=AnalysisState.FAILED, reason=DIED)
     return one

@@ -16,11 +16,10 @@ from weakref import WeakKeyDictionary
 from graph.config import Target
 from graph.errors import GoalgraphError, Overloaded
 from graph.network.analyses.run import analyse
+from graph.network.conventions import RUNS_AT_ONCE
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
-MOST = 8
-"""Runs of one process that are under way or wait for their turn."""
 STOP_SECONDS = 15.0
 """How long a stop waits for runs to end; a run ends between two measures."""
 log = logging.getLogger("goalgraph.analysis")
@@ -52,9 +51,10 @@ class Runs:
 
     def check_room(self) -> None:
         """Nothing, where one more run may start; raises Overloaded otherwise."""
-        if len(self._runs) >= MOST:
+        if len(self._runs) >= RUNS_AT_ONCE:
             raise Overloaded(
-                f"{MOST} analyses are under way or wait already", remedy="ask again in a minute"
+                f"{RUNS_AT_ONCE} analyses are under way or wait already",
+                remedy="ask again in a minute",
             )
 
     def start(self, asked: TieQuery, run: str) -> None:

@@ -18,6 +18,7 @@ from graph.measures.centrality.betweenness import Sampled, sampled_betweenness, 
 from graph.measures.centrality.bridging import bridging_sampled
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
+from graph.network.conventions import LEAST_MEMBERS
 
 STORED = (
     "degree",
@@ -57,9 +58,6 @@ ROLES = tuple(f"broker_{role}" for role in gould_fernandez.ROLES) + ("brokerage"
 
 SCORED = (*STORED, *BY_TIES, *BY_HOME, *ROLES)
 """Every measure that an analysis stores."""
-
-LEAST_MEMBERS = 5
-"""Groups of fewer measured members are not compared, and not shown to everybody."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.network.conventions import LARGEST_GROUPS
 from graph.records import Analysis
 from graph.store.driver import Store
 from graph.store.lists import NodeOne, RootList
@@ -53,7 +54,9 @@ class GroupLine:
     scores: Scores
 
 
-async def largest_groups(store: Store, analysis: str, limit: int = 12) -> list[GroupLine]:
+async def largest_groups(
+    store: Store, analysis: str, limit: int = LARGEST_GROUPS
+) -> list[GroupLine]:
     """The groups of a snapshot with the most measured members, by size, then name."""
     rows = await store.rows("largest_groups_of_analysis", analysis=analysis, limit=limit)
     return [GroupLine(*row) for row in rows]

@@ -18,6 +18,7 @@ from graph.errors import TooCostly
 from graph.measures.ties.pairs import Pairs, group_pairs, pairs_at
 from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import Interactions
+from graph.network.conventions import GOAL_MESSAGES
 from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, introductions_stored
 from graph.network.ties.answer_cache import Kept
 from graph.network.ties.covered_network import day_of, network
@@ -30,8 +31,6 @@ T = TypeVar("T")
 
 KEPT = 32
 """Tables that are kept at once, the least lately used dropped."""
-MOST_MESSAGES = 500_000
-"""Messages around one goal that are read while somebody waits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,9 +135,9 @@ def _plain(asked: TieQuery) -> TieQuery:
 
 
 def _bounded(messages: int) -> None:
-    if messages > MOST_MESSAGES:
+    if messages > GOAL_MESSAGES:
         raise TooCostly(
-            f"more than {MOST_MESSAGES:,} messages would have to be read",
+            f"more than {GOAL_MESSAGES:,} messages would have to be read",
             remedy="ask for a goal below this one, or for ties without a goal",
             path=("goal",),
         )

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from graph.errors import BadInput
 from graph.measures.ties.ties import DEFAULTS, TieSettings
+from graph.network.conventions import LONGEST_HALF_LIFE, SHORTEST_HALF_LIFE
 from graph.network.ties.interaction_cells import KINDS_OF
 from graph.records.enums import TieKind
 from graph.records.window import Window
@@ -19,10 +20,6 @@ from graph.records.window import Window
 ALWAYS = Window()
 ENGINES = ("auto", "in-process", "gds")
 CONTACT = (TieKind.CONTACT,)
-SHORTEST_HALF_LIFE = 0.001
-"""Days; by a shorter one than a minute and a half the numbers no longer say what was asked."""
-LONGEST_HALF_LIFE = 36_500
-"""Days; a longer half-life than a hundred years is a slip."""
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ def test_networks_too_small_or_too_large_for_a_hierarchy(monkeypatch: pytest.Mon
     assert math.isnan(hierarchy(nobody)) and math.isnan(graph_efficiency(nobody))
     assert math.isnan(least_upper_boundedness(TieGraph.from_ids(["a"], ["b"])))
 
-    monkeypatch.setattr(krackhardt, "HIERARCHY_PEOPLE", 6)
+    monkeypatch.setattr(krackhardt, "REACHABILITY_PEOPLE", 6)
     with pytest.raises(TooCostly, match="7 people is above the limit of 6"):
         hierarchy(TREE7)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
+from graph.measures.mixing.labels import Groups
 
 from graph.errors import BadInput
 from graph.measures.catalogue import MEASURES
@@ -13,7 +14,6 @@ from graph.measures.centrality.betweenness import sampled_betweenness
 from graph.measures.centrality.pagerank import pagerank_forward
 from graph.measures.cohesion.communities import leiden, stability
 from graph.measures.cohesion.key_player_set import key_set
-from graph.measures.mixing.labels import Groups
 from graph.measures.mixing.mixing import network_ei
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_graph import TieGraph

@@ -9,7 +9,7 @@ from graphql import parse, validate
 
 from api.schema.schema import schema
 from graph.measures.catalogue import MEASURES
-from graph.measures.conventions import EXACT_BUDGET
+from graph.measures.conventions import BETWEENNESS_SOURCES, EXACT_BUDGET
 from graph.measures.page import PAGE, page
 
 ANALYSIS = Path(__file__).parents[3] / "docs" / "analysis.md"
@@ -39,6 +39,9 @@ def test_every_query_of_the_page_is_one_of_the_schema() -> None:
 
 
 def test_the_page_says_up_to_where_betweenness_is_exact() -> None:
+    text = " ".join(ANALYSIS.read_text("utf-8").split())
+
     assert EXACT_BUDGET == 10**9
-    assert "up to people × (ties + people) = 10⁹" in ANALYSIS.read_text("utf-8")
-    assert "above 10⁹" in MEASURES["betweenness"].when_it_misleads
+    assert f"at least {BETWEENNESS_SOURCES}, drawn with a fixed seed" in text
+    assert f"[{EXACT_BUDGET:,}](conventions.md)" in text
+    assert "too much work snapshots estimate it" in MEASURES["betweenness"].when_it_misleads

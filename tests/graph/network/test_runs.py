@@ -245,7 +245,7 @@ async def test_failed_runs_are_forgotten_after_a_week(quiet: Store) -> None:
 async def test_one_process_takes_eight_runs_at_most(
     quiet: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_threads, "MOST", 0)
+    monkeypatch.setattr(run_threads, "RUNS_AT_ONCE", 0)
 
     found = (await ask(quiet, RUN, {"input": {}})).data["runAnalysis"]
 

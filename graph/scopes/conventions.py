@@ -1,0 +1,11 @@
+"""The conventions of sets of people: what a set may name, and how large it may be.
+
+From how many people on anything is shown of a set stands in `graph/network/conventions.py`.
+"""
+
+from __future__ import annotations
+
+MOST_IDS = 100
+"""Ids that each argument of a set may name; a longer list is a group, and wants to be one."""
+MOST_PEOPLE = 10_000
+"""People whom a set may have; beyond, the network is to be asked."""

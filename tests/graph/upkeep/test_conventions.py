@@ -1,0 +1,133 @@
+"""Conventions stand in one module a room, each with what it means, and on the page that is made of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.upkeep.conventions_page import NAME, PAGE, ROOT, conventions_of, page, rooms
+
+COST = "it changes only how long an answer takes, or the memory that it takes"
+CACHE = "how much is kept at hand; what is not is worked out anew"
+WAITING = "how long is waited for another process"
+MATHEMATICS = "no choice: mathematics, arithmetic or the calendar says it"
+
+ELSEWHERE = {
+    "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},
+    "graph/measures/centrality/betweenness.py": {"KAPPA": MATHEMATICS},
+    "graph/measures/centrality/eigenvector.py": dict.fromkeys(
+        ("DENSE", "KRYLOV", "CYCLES", "FEW_CYCLES", "SPARSE", "SOLVES"), COST
+    ),
+    "graph/measures/cohesion/key_player_choice.py": {"BATCH": COST, "STEP_WORK": COST},
+    "graph/measures/cohesion/triangles.py": {
+        **dict.fromkeys(("BLOCK", "TABLE", "KEPT"), COST),
+        **dict.fromkeys(("NEAR", "FAR"), MATHEMATICS),
+    },
+    "graph/measures/paths/brandes.py": dict.fromkeys(
+        ("LEAST_BATCH", "MOST_BATCH", "CACHED", "FEW"), COST
+    ),
+    "graph/measures/paths/deep_networks.py": dict.fromkeys(
+        ("STEP", "ROW", "BATCH", "TOUCHED", "MULTIPLIED", "STEP_REACHED", "FAR", "ONE_BY_ONE"), COST
+    ),
+    "graph/measures/paths/distances.py": dict.fromkeys(("WORDS", "REACHING", "LEAST_ROWS"), COST),
+    "graph/measures/paths/frontiers.py": dict.fromkeys(("ROWS", "MOST_WALKS"), COST),
+    "graph/measures/sets/introductions.py": {"BLOCK": COST},
+    "graph/measures/sets/set_centrality.py": {"BATCH": COST},
+    "graph/measures/ties/masked_products.py": {"BLOCK": COST, "CELLS": COST},
+    "graph/measures/ties/thread_ties.py": {"BLOCK": COST},
+    "graph/network/analyses/gds_projections.py": {"WAIT_S": WAITING},
+    "graph/network/analyses/run.py": {"BATCH": COST},
+    "graph/network/analyses/run_threads.py": {"STOP_SECONDS": WAITING},
+    "graph/network/analyses/snapshots.py": {"KEPT": CACHE, "FEW": COST},
+    "graph/network/ties/answer_cache.py": {"KEPT": CACHE},
+    "graph/network/ties/events.py": {"EARLIEST": MATHEMATICS},
+    "graph/network/ties/interaction_cells.py": {"PACK_AT": COST},
+    "graph/network/ties/stored_cells.py": {"BATCH": COST},
+    "graph/network/ties/tie_columns.py": {"KEPT": CACHE},
+    "graph/scopes/differencing.py": {"BLOCK": COST, "KEPT": CACHE},
+}
+"""Numbers of the rooms that are no conventions, and why."""
+
+
+def is_number(node: ast.expr) -> bool:
+    """Whether an expression is a number, or holds nothing but numbers.
+
+    >>> [is_number(ast.parse(text, mode="eval").body) for text in ("-1e-9", "(3, 4)", "f(1)", "True")]
+    [True, True, True, False]
+    """
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) or is_number(node.right)
+    parts: list[ast.expr] = []
+    if isinstance(node, ast.Tuple | ast.List):
+        parts = node.elts
+    elif isinstance(node, ast.Dict):
+        parts = node.values
+    elif isinstance(node, ast.Call):
+        parts = node.args
+    return bool(parts) and all(is_number(part) for part in parts)
+
+
+def is_zero(node: ast.expr) -> bool:
+    """Whether it is a nought: where counting begins, or nothing."""
+    return isinstance(node, ast.Constant) and node.value == 0
+
+
+def numbers(module: Path) -> Iterator[str]:
+    """The names to which a module gives numbers: constants, fields of classes, defaults of functions."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    bodies = [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
+    for node in (node for body in bodies for node in body):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if is_number(node.value) and not is_zero(node.value):
+                names = target.elts if isinstance(target, ast.Tuple) else [target]
+                yield from (ast.unparse(name) for name in names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = node.args
+            last = [*given.posonlyargs, *given.args][-len(given.defaults) :]
+            pairs = [*zip(last, given.defaults, strict=False)]
+            pairs += [(a, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True) if d]
+            yield from (
+                f"{node.name}({a.arg})" for a, d in pairs if is_number(d) and not is_zero(d)
+            )
+
+
+MODULES = rooms()
+
+
+def test_the_page_is_made_of_the_code() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run `python -m graph.upkeep.conventions_page`"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.parent.name)
+def test_every_convention_says_what_it_means_and_is_used(module: Path) -> None:
+    """A number without a meaning cannot be judged; one that nobody uses misleads."""
+    text = module.read_text(encoding="utf-8")
+    known = {one.name: one for one in conventions_of(module)}
+
+    assert sorted(known) == sorted(set(numbers(module)))
+    for name, one in known.items():
+        assert len(one.meaning) > 20 and one.meaning.endswith("."), name
+        assert one.users or text.count(name) > 1, f"nobody uses {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.parent.name)
+def test_no_convention_stands_elsewhere(module: Path) -> None:
+    """Whoever asks what a number is and why must find all of a room's in one place."""
+    for path in sorted(module.parent.rglob("*.py")):
+        if path.name == NAME:
+            continue
+        place = str(path.relative_to(ROOT))
+        assert sorted(set(numbers(path))) == sorted(ELSEWHERE.get(place, {})), place
+
+
+def test_every_exception_is_of_a_module_that_there_is() -> None:
+    assert [place for place in ELSEWHERE if not (ROOT / place).exists()] == []
