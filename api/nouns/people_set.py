@@ -10,8 +10,8 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
+from api.scopes.people_set_ties import set_ties_field
 from api.scopes.scope import Scope
-from api.scopes.set_ties import set_ties_field
 from api.types.connections import connection
 from api.types.global_ids import from_global_id, to_global_id
 from api.types.record_types import batched

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Optional
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.introduction import Introduced, Introduction, grounds, nodes_of
+from api.scopes.common_ground import Introduced, Introduction, grounds, nodes_of
 from api.scopes.scope_people import Who, whose
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of, sees_each

@@ -9,9 +9,9 @@ from typing import Annotated, Any, cast
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.evidence import Behind, Evidence
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.scope_people import close_groups
+from api.scopes.score_evidence import Behind, Evidence
 from api.scopes.snapshot_choice import chosen
 from api.scopes.suppression import Withheld, no_members, own_or_analyst, remedy_of, too_few
 from api.types.record_types import graphql_enum, plain_field

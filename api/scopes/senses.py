@@ -21,8 +21,8 @@ from api.execution.context import Context
 from api.execution.cost import Cost, Selected
 from api.scopes import scores
 from api.scopes.scope_people import Who, close_groups, few_covered, whose
-from api.scopes.score_sources import Divided, FoundLive
 from api.scopes.scores import Found, Score
+from api.scopes.sense_scores import Divided, FoundLive
 from api.scopes.snapshot_choice import chosen, latest_of_all, refuse_beside
 from api.scopes.suppression import Withheld, sees_small
 from api.scopes.tie_arguments import asked_of
