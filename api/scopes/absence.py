@@ -12,17 +12,17 @@ import numpy as np
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.scope_people import Who, few_covered, whose
+from api.scopes.scope_people import ScopePeople, people_of_scopes, withheld_of_coverage
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of, sees_each
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.memory_connections import listed
 from api.types.record_types import batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.absence import goals_lost
-from graph.network.absence import Absence as Worked
-from graph.network.absence import Change as Changed
+from graph.network.absence import Absence as NetworkAbsence
+from graph.network.absence import Change as FigureChange
 from graph.network.absence import LostNeeds, absence, needs_lost
 from graph.network.ties.tie_query import TieQuery
 from graph.store.memory_pages import Listed, in_order
@@ -32,12 +32,12 @@ COST, DISTANCES = 100, 300
 
 
 @dataclass(frozen=True, eq=False)
-class Away:
+class AbsenceSource:
     """The source of `Absence`: its scope, and what can be worked out of it; nothing where withheld."""
 
-    who: Who
-    asked: TieQuery
-    worked: Worked | None
+    scope_people: ScopePeople
+    query: TieQuery
+    network_absence: NetworkAbsence | None
     withheld: Withheld | None
     remedy: str | None = None
 
@@ -56,96 +56,107 @@ class AbsenceChange:
     )
 
 
-def _each(work: Callable[[Context, Away], Awaitable[Any]]) -> Any:
+def _field_batch(work: Callable[[Context, AbsenceSource], Awaitable[Any]]) -> Any:
     """A batch that works out a field of each absence, None where it is withheld."""
 
-    async def batch(context: Context, roots: Sequence[Away], _: dict[str, Any]) -> list[Any]:
-        async def one(away: Away) -> Any:
-            return None if away.worked is None else await work(context, away)
+    async def batch(
+        context: Context, roots: Sequence[AbsenceSource], _: dict[str, Any]
+    ) -> list[Any]:
+        async def result_of(source: AbsenceSource) -> Any:
+            return None if source.network_absence is None else await work(context, source)
 
-        return list(await asyncio.gather(*(one(away) for away in roots)))
+        return list(await asyncio.gather(*(result_of(source) for source in roots)))
 
     return batch
 
 
-def _shown(change: Changed) -> AbsenceChange:
+def _change_of(change: FigureChange) -> AbsenceChange:
     error = math.hypot(change.before.standard_error, change.after.standard_error)
     before, after = (
-        None if math.isnan(one.value) else one.value for one in (change.before, change.after)
+        None if math.isnan(figure.value) else figure.value
+        for figure in (change.before, change.after)
     )
     return AbsenceChange(before=before, after=after, standard_error=error or None)
 
 
-async def _fragmentation(_: Context, away: Away) -> AbsenceChange:
-    assert away.worked is not None
-    return _shown(await away.worked.fragmentation())
+async def _fragmentation(_: Context, source: AbsenceSource) -> AbsenceChange:
+    assert source.network_absence is not None
+    return _change_of(await source.network_absence.fragmentation())
 
 
-async def _apart(_: Context, away: Away) -> AbsenceChange:
-    assert away.worked is not None
-    return _shown(await away.worked.apart())
+async def _distance_fragmentation(_: Context, source: AbsenceSource) -> AbsenceChange:
+    assert source.network_absence is not None
+    return _change_of(await source.network_absence.apart())
 
 
-async def _reach(_: Context, away: Away) -> float:
-    assert away.worked is not None
-    return await away.worked.reach()
+async def _reach(_: Context, source: AbsenceSource) -> float:
+    assert source.network_absence is not None
+    return await source.network_absence.reach()
 
 
-async def _cut_off_count(_: Context, away: Away) -> int:
-    assert away.worked is not None
-    return len(await away.worked.cut_off())
+async def _cut_off_count(_: Context, source: AbsenceSource) -> int:
+    assert source.network_absence is not None
+    return len(await source.network_absence.cut_off())
 
 
-async def _cut_off(context: Context, away: Away) -> Listed:
+async def _cut_off(context: Context, source: AbsenceSource) -> Listed:
     """Those cut off whom the viewer may be told of: analysts of all, others of themselves."""
-    assert away.worked is not None
-    people = list(await away.worked.cut_off())
+    assert source.network_absence is not None
+    people = list(await source.network_absence.cut_off())
     if not sees_each(context):
         people = [person for person in people if person == context.viewer.id]
     return in_order("Person", np.arange(len(people)), people, people)
 
 
-def _lists(get: Callable[[Context, Away], Awaitable[Listed]], label: str) -> Any:
+def _lists(get: Callable[[Context, AbsenceSource], Awaitable[Listed]], label: str) -> Any:
     """The lists of a field, empty where it is withheld."""
     empty = in_order(label, np.arange(0), [], [])
-    batch = _each(get)
+    batch = _field_batch(get)
 
-    async def lists(context: Context, roots: Sequence[Away], given: dict[str, Any]) -> list[Listed]:
-        return [empty if one is None else one for one in await batch(context, roots, given)]
+    async def lists(
+        context: Context, roots: Sequence[AbsenceSource], arguments: dict[str, Any]
+    ) -> list[Listed]:
+        return [empty if rows is None else rows for rows in await batch(context, roots, arguments)]
 
     return lists
 
 
-async def _goals(_: Context, away: Away) -> Listed:
-    return await asyncio.to_thread(goals_lost, away.who.scope, away.asked.goal)
+async def _goals(_: Context, source: AbsenceSource) -> Listed:
+    return await asyncio.to_thread(goals_lost, source.scope_people.scope, source.query.goal)
 
 
-async def _needs(context: Context, roots: Sequence[Away]) -> list[LostNeeds]:
+async def _needs(context: Context, roots: Sequence[AbsenceSource]) -> list[LostNeeds]:
     """The needs of each absence, in one statement; the lists of both kinds share it."""
-    view, goal = roots[0].who.scope.view, roots[0].asked.goal
+    view, goal = roots[0].scope_people.scope.view, roots[0].query.goal
     goals = None
     if goal is not None:
         place = view.goals.index.get(goal)
-        below = [] if place is None else view.goals.and_below(place).tolist()
-        goals = [view.goals.ids[one] for one in below]
-    people = {one.who.root.id: one.who.people for one in roots if one.worked is not None}
+        places = [] if place is None else view.goals.and_below(place).tolist()
+        goals = [view.goals.ids[goal_place] for goal_place in places]
+    people = {
+        source.scope_people.root.id: source.scope_people.people
+        for source in roots
+        if source.network_absence is not None
+    }
 
     async def read(_: Sequence[str]) -> dict[str, dict[str, LostNeeds]]:
         return {"needs": await needs_lost(context.store, people, goals)}
 
-    name = ("needs lost", roots[0].asked, tuple(people))
-    found = await context.loader(name, read).load("needs") if people else {}
-    return [found.get(one.who.root.id, LostNeeds([], [])) for one in roots]
+    name = ("needs lost", roots[0].query, tuple(people))
+    needs = await context.loader(name, read).load("needs") if people else {}
+    return [needs.get(source.scope_people.root.id, LostNeeds([], [])) for source in roots]
 
 
 def _need_lists(get: Callable[[LostNeeds], list[tuple[str, str]]]) -> Any:
-    async def lists(context: Context, roots: Sequence[Away], _: dict[str, Any]) -> list[Listed]:
-        made = []
+    async def lists(
+        context: Context, roots: Sequence[AbsenceSource], _: dict[str, Any]
+    ) -> list[Listed]:
+        need_lists = []
         for needs in await _needs(context, roots):
             rows = get(needs)
             ids, keys = [id_ for _, id_ in rows], [by_at for by_at, _ in rows]
-            made.append(in_order("Need", np.arange(len(rows)), ids, keys))
-        return made
+            need_lists.append(in_order("Need", np.arange(len(rows)), ids, keys))
+        return need_lists
 
     return lists
 
@@ -158,37 +169,39 @@ class Absence:
     """Ways, goals and needs that hang on some people."""
 
     withheld = plain_field(
-        lambda away: away.withheld, graphql_enum(Withheld) | None, "Why nothing is shown."
+        lambda source: source.withheld, graphql_enum(Withheld) | None, "Why nothing is shown."
     )
     remedy = plain_field(
-        lambda away: away.remedy, str | None, "What to do so that something is shown."
+        lambda source: source.remedy, str | None, "What to do so that something is shown."
     )
-    window = window_field(lambda away: away.asked.window)
+    window = window_field(lambda source: source.query.window)
     people = plain_field(
-        lambda away: None if away.worked is None else len(away.worked.people),
+        lambda source: (
+            None if source.network_absence is None else len(source.network_absence.people)
+        ),
         int | None,
         "How many of them the network covers.",
     )
     fragmentation = batched(
-        _each(_fragmentation),
+        _field_batch(_fragmentation),
         AbsenceChange | None,
         "The share of pairs of people without any way.",
         COST,
     )
     distance_fragmentation = batched(
-        _each(_apart),
+        _field_batch(_distance_fragmentation),
         AbsenceChange | None,
         "How far apart people are: 0 all in contact, 1 nobody.",
         DISTANCES,
     )
     reach = batched(
-        _each(_reach),
+        _field_batch(_reach),
         float | None,
         "How near they are to everybody (Borgatti's dR): they count fully, others by 1/steps.",
         COST,
     )
     cut_off_count = batched(
-        _each(_cut_off_count),
+        _field_batch(_cut_off_count),
         int | None,
         "How many others lose their only way to the largest rest of their part of the network.",
         COST,
@@ -223,31 +236,41 @@ class Absence:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is an absence."""
-        return isinstance(obj, Away)
+        return isinstance(obj, AbsenceSource)
 
 
-def _reason(context: Context, who: Who) -> Withheld | None:
+def _withheld(context: Context, scope_people: ScopePeople) -> Withheld | None:
     """Why nothing is shown; an analyst, who may see each person's numbers, sees those of a few too."""
-    if who.root.label == "Network":
+    if scope_people.root.label == "Network":
         return Withheld.NO_SUCH_SENSE
-    few = who.withheld is Withheld.TOO_FEW and who.root.label == "PeopleSet"
-    return None if few and "analyst" in context.viewer.roles else who.withheld
+    few = scope_people.withheld is Withheld.TOO_FEW and scope_people.root.label == "PeopleSet"
+    return None if few and "analyst" in context.viewer.roles else scope_people.withheld
 
 
-async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Away]:
-    asked = asked_of(given)
+async def _batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[AbsenceSource]:
+    query = tie_query_of(arguments)
     latest = await latest_of_all(context)
-    made = []
-    for who in await whose(context, roots, asked.window):
-        why, worked = _reason(context, who), None
-        if why is None and latest is None:
-            why = Withheld.NOT_COMPUTED
-        if why is None and latest is not None:
-            worked = await absence(context.store, latest.id, asked, who.people)
-            why = few_covered(context, who, None if worked is None else len(worked.people))
-            worked = None if why is not None else worked
-        made.append(Away(who, asked, worked, why, remedy_of(why, who.scope)))
-    return made
+    sources = []
+    for scope_people in await people_of_scopes(context, roots, query.window):
+        reason, network_absence = _withheld(context, scope_people), None
+        if reason is None and latest is None:
+            reason = Withheld.NOT_COMPUTED
+        if reason is None and latest is not None:
+            network_absence = await absence(context.store, latest.id, query, scope_people.people)
+            reason = withheld_of_coverage(
+                context,
+                scope_people,
+                None if network_absence is None else len(network_absence.people),
+            )
+            network_absence = None if reason is not None else network_absence
+        sources.append(
+            AbsenceSource(
+                scope_people, query, network_absence, reason, remedy_of(reason, scope_people.scope)
+            )
+        )
+    return sources
 
 
 absence_field = tie_field(

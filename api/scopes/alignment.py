@@ -11,8 +11,8 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.scopes.differencing import compared, of_group, of_set
-from api.scopes.line_of_sight import Share, scope_of, shown, view_ahead, view_of, worked_out
+from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
+from api.scopes.line_of_sight import Share, computed, prefetch_view, scope_of, share_of, view_of
 from api.scopes.suppression import Withheld, no_members, own_or_analyst
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
@@ -20,7 +20,7 @@ from api.types.memory_connections import listed
 from api.types.record_types import PARENT, batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
-from graph.goals.alignment.alignment import Alignment as Worked
+from graph.goals.alignment.alignment import Alignment as TalkAlignment
 from graph.goals.alignment.goal_graph import Tops
 from graph.goals.alignment.shares import Ratio
 from graph.measures.arrays import Ints
@@ -40,55 +40,61 @@ ClustersArgument = Annotated[
 
 
 @dataclass(slots=True)
-class Aligned:
+class AlignmentSource:
     """The source of `Alignment`."""
 
     root: Any
-    worked: Worked
+    alignment: TalkAlignment
 
 
 @dataclass(slots=True)
-class Cluster:
+class GoalClusterSource:
     """The source of `GoalCluster`."""
 
-    worked: Worked
+    alignment: TalkAlignment
     goals: Ints
 
 
-def _ratios(get: Callable[[Worked], Ratio], why: Any = None) -> Any:
+def _ratios(get: Callable[[TalkAlignment], Ratio], withheld_of: Any = None) -> Any:
     """A batch that shows a share of each scope."""
 
-    async def batch(context: Context, roots: Sequence[Aligned], _: dict[str, Any]) -> list[Share]:
-        work = [one.worked for one in roots]
-        found = await worked_out(work[0].view, lambda: [get(one) for one in work])
-        if why is not None:
-            await compared(context, work[0].at)
-        reasons = [None if why is None else why(context, one) for one in roots]
+    async def batch(
+        context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
+    ) -> list[Share]:
+        alignments = [alignment.alignment for alignment in roots]
+        ratios = await computed(
+            alignments[0].view, lambda: [get(alignment) for alignment in alignments]
+        )
+        if withheld_of is not None:
+            await prepare_comparison(context, alignments[0].at)
+        reasons = [
+            None if withheld_of is None else withheld_of(context, alignment) for alignment in roots
+        ]
         return [
-            shown(ratio, one.scope, reason)
-            for ratio, one, reason in zip(found, work, reasons, strict=True)
+            share_of(ratio, alignment.scope, reason)
+            for ratio, alignment, reason in zip(ratios, alignments, reasons, strict=True)
         ]
 
     return batch
 
 
-def _why(context: Context, aligned: Aligned) -> Withheld | None:
+def _withheld(context: Context, source: AlignmentSource) -> Withheld | None:
     """Why the share of a scope's talk is not shown."""
-    root, scope = aligned.root, aligned.worked.scope
+    root, scope = source.root, source.alignment.scope
     if root.label == "Person":
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
-    if root.label != "Network" and (why := no_members(scope)) is not None:
-        return why
+    if root.label != "Network" and (reason := no_members(scope)) is not None:
+        return reason
     if root.label == "Group":
-        return of_group(context, scope.at, root.id, scope.sight.denominator)
-    return of_set(context, scope) if root.label == "PeopleSet" else None
+        return group_withheld(context, scope.at, root.id, scope.sight.denominator)
+    return set_withheld(context, scope) if root.label == "PeopleSet" else None
 
 
 def _lists(get: Callable[[Any], Listed]) -> Any:
     async def lists(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[Listed]:
-        return await worked_out(roots[0].worked.view, lambda: [get(one) for one in roots])
+        return await computed(roots[0].alignment.view, lambda: [get(source) for source in roots])
 
     return lists
 
@@ -100,7 +106,7 @@ class VoiceGap:
     conversations = listed(
         "unlinked_conversations",
         records.Conversation,
-        _lists(lambda aligned: aligned.worked.unlinked()),
+        _lists(lambda source: source.alignment.unlinked()),
         "Conversations of the window in which its people took part (of the network: all) that "
         "advance no goal by a confirmed link, those with most of its people's messages first.",
         Volume,
@@ -108,14 +114,14 @@ class VoiceGap:
     groups = listed(
         "silent_groups",
         records.Group,
-        _lists(lambda aligned: aligned.worked.silent_groups()),
+        _lists(lambda source: source.alignment.silent_groups()),
         "Groups of the scope whose members' talk in the window advances no goal. Archived groups "
         "and those without members are left out; a person holds no groups.",
         Volume,
     )
 
 
-def _itself(aligned: Aligned) -> Any:
+def _itself(aligned: AlignmentSource) -> Any:
     return aligned
 
 
@@ -129,22 +135,22 @@ class GoalCluster:
     goals = listed(
         "goals_of_cluster",
         records.Goal,
-        _lists(lambda cluster: cluster.worked.goals_of_cluster(cluster.goals)),
+        _lists(lambda cluster: cluster.alignment.goals_of_cluster(cluster.goals)),
         "Its goals with how much each is talked about; `origin` is the talk that a goal grew from.",
         LiveTalk,
     )
 
 
-def _clusters_of(cluster_list: ClusterList) -> list[Cluster]:
-    found = cluster_list.clusters[: cluster_list.limit]
-    return [Cluster(cluster_list.worked, one) for one in found]
+def _clusters_of(cluster_list: GoalClustersSource) -> list[GoalClusterSource]:
+    clusters = cluster_list.clusters[: cluster_list.limit]
+    return [GoalClusterSource(cluster_list.alignment, goals) for goals in clusters]
 
 
 @dataclass(slots=True)
-class ClusterList:
+class GoalClustersSource:
     """The source of `GoalClusters`."""
 
-    worked: Worked
+    alignment: TalkAlignment
     clusters: list[Ints]
     limit: int
 
@@ -156,9 +162,11 @@ _clusters_of.__annotations__ = {"cluster_list": PARENT, "return": list[GoalClust
 class GoalClusters:
     """The first few, and how many there are."""
 
-    total_count = plain_field(lambda found: len(found.clusters), int, "How many clusters.")
+    total_count = plain_field(lambda source: len(source.clusters), int, "How many clusters.")
     goal_count = plain_field(
-        lambda found: sum(len(one) for one in found.clusters), int, "How many goals in all of them."
+        lambda source: sum(len(goals) for goals in source.clusters),
+        int,
+        "How many goals in all of them.",
     )
     clusters = strawberry.field(
         resolver=_clusters_of,
@@ -168,12 +176,17 @@ class GoalClusters:
 
 
 async def _not_yet_batch(
-    context: Context, roots: Sequence[Aligned], given: dict[str, Any]
-) -> list[ClusterList]:
-    limit = size_of(given.get("first"), 10, MOST_CLUSTERS, "ask for fewer clusters")
-    work = [one.worked for one in roots]
-    found = await worked_out(work[0].view, lambda: [one.clusters() for one in work])
-    return [ClusterList(one, clusters, limit) for one, clusters in zip(work, found, strict=True)]
+    context: Context, roots: Sequence[AlignmentSource], arguments: dict[str, Any]
+) -> list[GoalClustersSource]:
+    limit = size_of(arguments.get("first"), 10, MOST_CLUSTERS, "ask for fewer clusters")
+    alignments = [alignment.alignment for alignment in roots]
+    clusters_of_each = await computed(
+        alignments[0].view, lambda: [alignment.clusters() for alignment in alignments]
+    )
+    return [
+        GoalClustersSource(alignment, clusters, limit)
+        for alignment, clusters in zip(alignments, clusters_of_each, strict=True)
+    ]
 
 
 async def _not_yet(root: Any, info: Info, first: ClustersArgument = 10) -> GoalClusters:
@@ -191,14 +204,14 @@ _not_yet.__annotations__["root"] = PARENT
 class Alignment:
     """Talk and goals side by side, each number with its evidence."""
 
-    window = window_field(lambda aligned: aligned.worked.at.window)
+    window = window_field(lambda source: source.alignment.at.window)
     tops = plain_field(
-        lambda aligned: aligned.worked.tops,
+        lambda source: source.alignment.tops,
         graphql_enum(Tops),
         "In which goals a line of sight ends.",
     )
     goal_linked_share = batched(
-        _ratios(lambda worked: worked.scope.linked_talk, _why),
+        _ratios(lambda alignment: alignment.scope.linked_talk, _withheld),
         Share,
         "Messages of its people in conversations that advance a goal by a confirmed link / messages "
         "of its people. Standing messages; those of programs and unknown authors are nobody's. "
@@ -207,12 +220,12 @@ class Alignment:
     linked_conversations = listed(
         "linked_conversations",
         records.Conversation,
-        _lists(lambda aligned: aligned.worked.linked()),
+        _lists(lambda source: source.alignment.linked()),
         "The conversations with a goal behind `goalLinkedShare`, most of its people's messages first.",
         Volume,
     )
     coverage = batched(
-        _ratios(lambda worked: worked.coverage),
+        _ratios(lambda alignment: alignment.coverage),
         Share,
         "Goals of the scope that a conversation held in the window advances, whoever took part / "
         "goals of the scope.",
@@ -220,14 +233,14 @@ class Alignment:
     covered_goals = listed(
         "covered_goals",
         records.Goal,
-        _lists(lambda aligned: aligned.worked.covered()),
+        _lists(lambda source: source.alignment.covered()),
         "The goals behind `coverage`, with how much they are talked about.",
         LiveTalk,
     )
     conversation_gap = listed(
         "conversation_gap",
         records.Goal,
-        _lists(lambda aligned: aligned.worked.conversation_gap()),
+        _lists(lambda source: source.alignment.conversation_gap()),
         "Goals of the scope that nobody talks about in the window, with when somebody last did.",
         LastTalk,
     )
@@ -245,7 +258,7 @@ class Alignment:
     alone_goals = listed(
         "alone_goals",
         records.Goal,
-        _lists(lambda aligned: aligned.worked.alone()),
+        _lists(lambda source: source.alignment.alone()),
         "Goals of the scope, or advanced by its talk in the window, that support no goal and that "
         "no goal supports; a purpose is not among them.",
         LiveTalk,
@@ -253,12 +266,18 @@ class Alignment:
 
 
 async def alignment_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Aligned]:
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[AlignmentSource]:
     """The alignment of each scope."""
-    window, supporting = window_of(given.get("window")), given.get("include_supporting") is True
+    window, supporting = (
+        window_of(arguments.get("window")),
+        arguments.get("include_supporting") is True,
+    )
     view = await view_of(context)
-    return [Aligned(root, Worked(scope_of(view, root, window), supporting)) for root in roots]
+    return [
+        AlignmentSource(root, TalkAlignment(scope_of(view, root, window), supporting))
+        for root in roots
+    ]
 
 
 async def _alignment(
@@ -267,8 +286,8 @@ async def _alignment(
     window: WindowArgument = UNSET,
     include_supporting: SupportingArgument = False,
 ) -> Alignment:
-    given = {"window": window, "include_supporting": include_supporting}
-    return (await alignment_batch(info.context, [root], given))[0]  # type: ignore[return-value]
+    arguments = {"window": window, "include_supporting": include_supporting}
+    return (await alignment_batch(info.context, [root], arguments))[0]  # type: ignore[return-value]
 
 
 _alignment.__annotations__["root"] = PARENT
@@ -276,5 +295,5 @@ _alignment.__annotations__["root"] = PARENT
 alignment_field = strawberry.field(
     resolver=_alignment,
     description="Where its talk and its goals meet, and where they do not.",
-    metadata={"batch": alignment_batch, "ahead": view_ahead},
+    metadata={"batch": alignment_batch, "ahead": prefetch_view},
 )

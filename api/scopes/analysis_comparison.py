@@ -38,7 +38,7 @@ PEOPLE_COST = 300
 
 
 @dataclass(frozen=True)
-class Compared:
+class AnalysisPair:
     """Two published analyses."""
 
     before: records.Analysis
@@ -105,16 +105,18 @@ def _changes(name: str, read: Read) -> Any:
     """The batch that compares all numbers that `read` finds of an analysis."""
 
     async def batch(
-        context: Context, roots: Sequence[Compared], _: dict[str, Any]
+        context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
     ) -> list[list[Change]]:
         loader = context.loader(name, lambda keys: read(context.store, keys), {})
-        found = await loader.load_many([one.id for r in roots for one in (r.before, r.after)])
-        return [_paired(found[i], found[i + 1]) for i in range(0, len(found), 2)]
+        numbers = await loader.load_many(
+            [analysis.id for pair in roots for analysis in (pair.before, pair.after)]
+        )
+        return [_changes_between(numbers[i], numbers[i + 1]) for i in range(0, len(numbers), 2)]
 
     return batch
 
 
-def _paired(before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:
+def _changes_between(before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:
     keys = [key for key in sorted({*before, *after}) if key in MEASURES]
     return [
         Change(
@@ -131,8 +133,12 @@ def _people(
 ) -> Any:
     """A field that is told by comparing the people of both."""
 
-    async def batch(context: Context, roots: Sequence[Compared], _: dict[str, Any]) -> list[Any]:
-        pairs = {f"{one.before.id} {one.after.id}": one for one in roots}
+    async def batch(
+        context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
+    ) -> list[Any]:
+        pairs = {
+            f"{comparison.before.id} {comparison.after.id}": comparison for comparison in roots
+        }
 
         async def read(keys: Sequence[str]) -> dict[str, PeopleCompared]:
             return {
@@ -140,8 +146,8 @@ def _people(
                 for key in keys
             }
 
-        found = await context.loader("people compared", read).load_many(list(pairs))
-        return [get(one) for one in found]
+        comparisons = await context.loader("people compared", read).load_many(list(pairs))
+        return [get(comparison) for comparison in comparisons]
 
     return batched(batch, type_, description, cost)
 
@@ -157,8 +163,8 @@ async def _groups(
     first = size_of(first, SHOWN, LARGEST_SIZE, "ask for fewer")
     context, key = info.context, str(measure.value)
     hidden: frozenset[str] = frozenset()
-    for one in (root.before, root.after):
-        hidden |= await close_groups(context, query_of_parameters(one.parameters).window)
+    for analysis in (root.before, root.after):
+        hidden |= await close_groups(context, query_of_parameters(analysis.parameters).window)
     return await groups_changed(context.store, root.before.id, root.after.id, key, first, hidden)
 
 
@@ -195,11 +201,15 @@ class AnalysisComparison:
         description="The groups of at least 5 members in both whose mean changed most by a measure; "
         "without those that are withheld as TOO_CLOSE.",
     )
-    people_in_both = _people(lambda one: one.both, int, "How many people both cover.")
-    people_joined = _people(lambda one: one.joined, int, "How many only the second covers.")
-    people_left = _people(lambda one: one.left, int, "How many only the first covers.")
+    people_in_both = _people(lambda comparison: comparison.both, int, "How many people both cover.")
+    people_joined = _people(
+        lambda comparison: comparison.joined, int, "How many only the second covers."
+    )
+    people_left = _people(
+        lambda comparison: comparison.left, int, "How many only the first covers."
+    )
     rank_correlations = _people(
-        lambda one: one.correlations,
+        lambda comparison: comparison.correlations,
         list[RankCorrelation],
         "How alike both order the people whom both cover, by every measure.",
         PEOPLE_COST // LIST,  # a row of a list, of which so many are counted
@@ -208,7 +218,7 @@ class AnalysisComparison:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is two analyses."""
-        return isinstance(obj, Compared)
+        return isinstance(obj, AnalysisPair)
 
 
 def _id(text: str) -> Any:
@@ -219,9 +229,10 @@ async def compare(info: Info, before: Any, after: Any) -> AnalysisComparison:
     """Two published analyses side by side."""
     context: Context = info.context
     first, second = await asyncio.gather(
-        _published(context, str(before), "before"), _published(context, str(after), "after")
+        _published_analysis(context, str(before), "before"),
+        _published_analysis(context, str(after), "after"),
     )
-    return Compared(first, second)  # type: ignore[return-value]
+    return AnalysisPair(first, second)  # type: ignore[return-value]
 
 
 compare.__annotations__ |= {
@@ -230,12 +241,12 @@ compare.__annotations__ |= {
 }
 
 
-async def _published(context: Context, id: str, argument: str) -> records.Analysis:
-    one = await analysis_named(context, id, argument)
-    if one.state is not AnalysisState.DONE:
+async def _published_analysis(context: Context, id: str, argument: str) -> records.Analysis:
+    analysis = await analysis_named(context, id, argument)
+    if analysis.state is not AnalysisState.DONE:
         raise BadInput(
-            f"`{argument}` is an analysis that is {one.state.value}, not published",
+            f"`{argument}` is an analysis that is {analysis.state.value}, not published",
             remedy="compare analyses that are DONE; `progress.result` leads to one",
             path=(argument,),
         )
-    return one
+    return analysis

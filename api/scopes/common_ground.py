@@ -37,7 +37,7 @@ class Ground:
 
 
 @dataclass(slots=True)
-class Introduced:
+class IntroductionSource:
     """The source of `Introduction`."""
 
     person: Any
@@ -62,7 +62,9 @@ class NeedMatch:
 def _first_of(get: Any, label: str, description: str) -> Any:
     """A field that shows the first few nodes of a list of ids."""
 
-    async def batch(context: Context, roots: Sequence[Introduced], _: dict[str, Any]) -> Any:
+    async def batch(
+        context: Context, roots: Sequence[IntroductionSource], _: dict[str, Any]
+    ) -> Any:
         lists = [get(root)[:SHOWN] for root in roots]
         nodes = await nodes_of(context, label, (id_ for ids in lists for id_ in ids))
         return [[nodes[id_] for id_ in ids if nodes[id_] is not None] for ids in lists]
@@ -73,8 +75,8 @@ def _first_of(get: Any, label: str, description: str) -> Any:
 async def nodes_of(context: Context, label: str, ids: Iterable[str]) -> dict[str, Any]:
     """The nodes of these ids, None for one that is not there."""
     unique = list(dict.fromkeys(ids))
-    found = await context.nodes(records.BY_LABEL[label]).load_many(unique)
-    return dict(zip(unique, found, strict=True))
+    nodes = await context.nodes(records.BY_LABEL[label]).load_many(unique)
+    return dict(zip(unique, nodes, strict=True))
 
 
 def _count(get: Any, description: str) -> Any:
@@ -118,7 +120,7 @@ class Introduction:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is an introduction."""
-        return isinstance(obj, Introduced)
+        return isinstance(obj, IntroductionSource)
 
 
 async def grounds(
@@ -132,32 +134,32 @@ async def grounds(
         nodes_of(context, "Capability", (match.capability for match in matches)),
         nodes_of(context, "Person", (end for match in matches for end in match[:2])),
     )
-    shown: dict[frozenset[str], list[NeedMatch]] = {}
-    for one in matches:
-        found = (
-            needs[one.need],
-            capabilities[one.capability],
-            people[one.asker],
-            people[one.helper],
+    visible_matches: dict[frozenset[str], list[NeedMatch]] = {}
+    for need_match in matches:
+        nodes = (
+            needs[need_match.need],
+            capabilities[need_match.capability],
+            people[need_match.asker],
+            people[need_match.helper],
         )
-        if all(node is not None for node in found):
-            of_pair = shown.setdefault(frozenset(one[:2]), [])
-            of_pair.append(
+        if all(node is not None for node in nodes):
+            pair_matches = visible_matches.setdefault(frozenset(need_match[:2]), [])
+            pair_matches.append(
                 NeedMatch(
-                    need=found[0],
-                    capability=found[1],
-                    asker=found[2],
-                    helper=found[3],
-                    offers=one.offers,
+                    need=nodes[0],
+                    capability=nodes[1],
+                    asker=nodes[2],
+                    helper=nodes[3],
+                    offers=need_match.offers,
                 )
             )
     scopes = {end: person_scope(view, end, window) for pair in pairs for end in pair}
     return [
         Ground(
-            known,
-            shared_goals(scopes[one], scopes[other]),
-            shared_groups(scopes[one], scopes[other]),
-            shown.get(frozenset((one, other)), []),
+            shared_contacts,
+            shared_goals(scopes[person], scopes[other]),
+            shared_groups(scopes[person], scopes[other]),
+            visible_matches.get(frozenset((person, other)), []),
         )
-        for known, (one, other) in zip(contacts, pairs, strict=True)
+        for shared_contacts, (person, other) in zip(contacts, pairs, strict=True)
     ]

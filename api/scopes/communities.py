@@ -19,7 +19,7 @@ DOCS = {name: item.doc for name, item in StoredCommunities.PROPERTIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CommunitySource:
     """One community of an analysis."""
 
     analysis: str
@@ -42,7 +42,7 @@ class Community:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is a community."""
-        return isinstance(obj, Found)
+        return isinstance(obj, CommunitySource)
 
 
 @strawberry.type(description="How much communities depend on chance.")
@@ -69,18 +69,18 @@ First = Annotated[
 ]
 
 
-async def _listed(
-    context: Context, roots: Sequence[StoredCommunities], given: dict[str, Any]
-) -> list[list[Found]]:
-    first = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, "the rest are smaller")
+async def _list_batch(
+    context: Context, roots: Sequence[StoredCommunities], arguments: dict[str, Any]
+) -> list[list[CommunitySource]]:
+    first = size_of(arguments.get("first"), DEFAULT_SIZE, LARGEST_SIZE, "the rest are smaller")
     return [
-        [Found(root.parent, n + 1, size) for n, size in enumerate(root.sizes[:first])]
+        [CommunitySource(root.parent, n + 1, size) for n, size in enumerate(root.sizes[:first])]
         for root in roots
     ]
 
 
 async def _list(root: Any, info: Info, first: First = DEFAULT_SIZE) -> list[Community]:
-    return (await _listed(info.context, [root], {"first": first}))[0]  # type: ignore[return-value]
+    return (await _list_batch(info.context, [root], {"first": first}))[0]  # type: ignore[return-value]
 
 
 _list.__annotations__["root"] = PARENT
@@ -105,7 +105,7 @@ class Communities:
     list = strawberry.field(
         resolver=_list,
         description="The communities, the largest first.",
-        metadata={"batch": _listed},
+        metadata={"batch": _list_batch},
     )
 
     @classmethod

@@ -28,34 +28,36 @@ from graph.scopes.differencing import are_compared, differ_by_few, differences_o
 VIEWERS, SETS = 1000, 200
 """Viewers whose sets are remembered by a process, the least lately asking dropped; sets of each."""
 
-_SHOWN: OrderedDict[str, set[int]] = OrderedDict()
+_SETS_OF_VIEWER: OrderedDict[str, set[int]] = OrderedDict()
 """Viewer → the sets whose numbers they were shown, a bit a person."""
-_BITS: dict[str, int] = {}
+_BIT_OF_PERSON: dict[str, int] = {}
 """Id of a person → their bit: it stays theirs, whoever comes and goes."""
-_BITS_OF: WeakKeyDictionary[Crowd, Ints] = WeakKeyDictionary()
+_BITS_OF_MEMBERSHIP: WeakKeyDictionary[Crowd, Ints] = WeakKeyDictionary()
 
 
-async def compared(context: Context, at: Windowed) -> None:
-    """Nothing; `of_group` and `of_set` are ready to answer: groups are compared in a thread, once."""
+async def prepare_comparison(context: Context, at: Windowed) -> None:
+    """Compare groups in a thread, once, so that `group_withheld` and `set_withheld` can answer."""
     if not sees_each(context) and not are_compared(at):
         await asyncio.to_thread(differences_of, at)
 
 
-def of_group(
-    context: Context, at: Windowed, group: str, people: int, having: Sequence[Bools] = ()
+def group_withheld(
+    context: Context, at: Windowed, group: str, people: int, measured: Sequence[Bools] = ()
 ) -> Withheld | None:
     """Why the viewer sees no number about a group that is about so many people.
 
-    `having` are those who have a value, where only some do: once for each kind of number.
+    `measured` are those who have a value, where only some do: once for each kind of number.
     """
     if too_few(context, people):
         return Withheld.TOO_FEW
-    if sees_each(context) or group not in differences_of(at).beside(having):
+    if sees_each(context) or group not in differences_of(at).beside(measured):
         return None
     return Withheld.TOO_CLOSE
 
 
-def of_set(context: Context, scope: Scoped, having: Sequence[Bools] = ()) -> Withheld | None:
+def set_withheld(
+    context: Context, scope: Scoped, measured: Sequence[Bools] = ()
+) -> Withheld | None:
     """Why the viewer sees no number about a set; a set of one is that person, of a group that group."""
     people = scope.people
     if len(people) == 1:
@@ -65,45 +67,45 @@ def of_set(context: Context, scope: Scoped, having: Sequence[Bools] = ()) -> Wit
     if sees_each(context):
         return None
     differences = differences_of(scope.at)
-    verdict = differences.of(scope.who, having)
+    verdict = differences.of(scope.who, measured)
     if verdict.close:
         return Withheld.TOO_CLOSE
     if verdict.is_group:
         return None
-    return _beside_sets(context.viewer.id, scope, [*differences.always, *having])
+    return _beside_earlier_sets(context.viewer.id, scope, [*differences.always, *measured])
 
 
-def _beside_sets(viewer: str, scope: Scoped, having: Sequence[Bools]) -> Withheld | None:
+def _beside_earlier_sets(viewer: str, scope: Scoped, measured: Sequence[Bools]) -> Withheld | None:
     """Why a set is not shown beside those that the viewer was shown; one that is shown is remembered."""
-    shown = _SHOWN.setdefault(viewer, set())
-    _SHOWN.move_to_end(viewer)
-    while len(_SHOWN) > VIEWERS:
-        _SHOWN.popitem(last=False)
-    crowd = scope.view.crowd
-    told = _bits(crowd, scope.who)
-    for counted in (~0, *(_bits(crowd, np.flatnonzero(mask)) for mask in having)):
-        size = (told & counted).bit_count()
-        sizes = np.array([(one & counted).bit_count() for one in shown], np.int64)
-        both = np.array([(one & told & counted).bit_count() for one in shown], np.int64)
+    earlier = _SETS_OF_VIEWER.setdefault(viewer, set())
+    _SETS_OF_VIEWER.move_to_end(viewer)
+    while len(_SETS_OF_VIEWER) > VIEWERS:
+        _SETS_OF_VIEWER.popitem(last=False)
+    membership = scope.view.crowd
+    bits = _bits(membership, scope.who)
+    for mask_bits in (~0, *(_bits(membership, np.flatnonzero(mask)) for mask in measured)):
+        size = (bits & mask_bits).bit_count()
+        sizes = np.array([(other & mask_bits).bit_count() for other in earlier], np.int64)
+        both = np.array([(other & bits & mask_bits).bit_count() for other in earlier], np.int64)
         if differ_by_few(size, sizes, both).any():
             return Withheld.TOO_CLOSE
-    if told not in shown and len(shown) >= SETS:
+    if bits not in earlier and len(earlier) >= SETS:
         return Withheld.TOO_MANY_SETS
-    shown.add(told)
+    earlier.add(bits)
     return None
 
 
-def _bits(crowd: Crowd, who: Ints) -> int:
+def _bits(membership: Crowd, places: Ints) -> int:
     """The people at these places as the bits of a number."""
-    known = _BITS_OF.get(crowd)
-    if known is None:
-        known = _BITS_OF[crowd] = _places(crowd.people)
-    bits = np.zeros(len(_BITS), np.bool_)
-    bits[known[who]] = True
+    bit_of_place = _BITS_OF_MEMBERSHIP.get(membership)
+    if bit_of_place is None:
+        bit_of_place = _BITS_OF_MEMBERSHIP[membership] = _places(membership.people)
+    bits = np.zeros(len(_BIT_OF_PERSON), np.bool_)
+    bits[bit_of_place[places]] = True
     return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
 def _places(people: Sequence[str]) -> Ints:
     """The bit of each of these people; newcomers get the next ones."""
-    found = (_BITS.setdefault(person, len(_BITS)) for person in people)
-    return np.fromiter(found, np.int64, len(people))
+    bits = (_BIT_OF_PERSON.setdefault(person, len(_BIT_OF_PERSON)) for person in people)
+    return np.fromiter(bits, np.int64, len(people))

@@ -12,7 +12,7 @@ from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, own_or_analyst
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.global_ids import from_global_id
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
@@ -30,34 +30,36 @@ ToArgument = Annotated[
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
+class DistanceSource:
     """The source of `Distance`."""
 
     window: Window
     to: str
-    formal: list[str] | None
-    lived: list[str] | None
+    formal_path: list[str] | None
+    lived_path: list[str] | None
     withheld: Withheld | None
     remedy: str | None
 
 
-def _people(get: Callable[[Way], list[str] | None], description: str) -> Any:
+def _people(get: Callable[[DistanceSource], list[str] | None], description: str) -> Any:
     """A field that shows the people of a way in their order; null where there is no way."""
 
-    async def batch(context: Context, roots: Sequence[Way], _: dict[str, Any]) -> list[Any]:
+    async def batch(
+        context: Context, roots: Sequence[DistanceSource], _: dict[str, Any]
+    ) -> list[Any]:
         ways = [get(root) for root in roots]
         ids = list(dict.fromkeys(id_ for way in ways for id_ in way or ()))
         nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
-        whole = [way and all(nodes[id_] is not None for id_ in way) for way in ways]
+        are_whole = [way and all(nodes[id_] is not None for id_ in way) for way in ways]
         return [
-            [nodes[id_] for id_ in way] if way and there else None
-            for way, there in zip(ways, whole, strict=True)
+            [nodes[id_] for id_ in way] if way and is_whole else None
+            for way, is_whole in zip(ways, are_whole, strict=True)
         ]
 
     return batched(batch, list[lazy_type("Person")] | None, description)  # type: ignore[misc]
 
 
-async def _to(context: Context, roots: Sequence[Way], _: dict[str, Any]) -> list[Any]:
+async def _to(context: Context, roots: Sequence[DistanceSource], _: dict[str, Any]) -> list[Any]:
     return await context.nodes(Person).load_many([root.to for root in roots])
 
 
@@ -76,16 +78,18 @@ class Distance:
         _to, lazy_type("Person") | None, "The other person; null for one who is not there."
     )
     formal_steps = plain_field(
-        lambda way: _steps(way.formal),
+        lambda way: _steps(way.formal_path),
         int | None,
         "Reporting lines to walk; null where no boss is common to both.",
     )
-    formal_path = _people(lambda way: way.formal, "The people of that way, both ends included.")
+    formal_path = _people(
+        lambda way: way.formal_path, "The people of that way, both ends included."
+    )
     lived_steps = plain_field(
-        lambda way: _steps(way.lived), int | None, "Ties to walk; null where there is no way."
+        lambda way: _steps(way.lived_path), int | None, "Ties to walk; null where there is no way."
     )
     lived_path = _people(
-        lambda way: way.lived,
+        lambda way: way.lived_path,
         "One of the shortest ways, both ends included: of several the one whose people come first "
         "by id.",
     )
@@ -100,35 +104,39 @@ class Distance:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is a way between two people."""
-        return isinstance(obj, Way)
+        return isinstance(obj, DistanceSource)
 
 
-async def _ways(
-    context: Context, pairs: Sequence[tuple[str, str] | None], given: dict[str, Any]
-) -> list[Way | None]:
+async def _distances(
+    context: Context, pairs: Sequence[tuple[str, str] | None], arguments: dict[str, Any]
+) -> list[DistanceSource | None]:
     """The way between each two people, None where there is no pair."""
-    asked = asked_of(given)
-    crowd = (await view_of(context)).crowd
-    boss_of = await bosses(context.store, crowd, asked.window.end)
+    query = tie_query_of(arguments)
+    membership = (await view_of(context)).crowd
+    boss_of = await bosses(context.store, membership, query.window.end)
     latest = await latest_of_all(context)
-    told = [pair for pair in pairs if pair and _may_see(context, pair)]
-    lived: dict[tuple[str, str], list[str] | None] = {}
-    if latest is not None and told:
-        found = await lived_ways(context.store, latest.id, asked, told)
-        lived = dict(zip(told, found, strict=True))
-    made: list[Way | None] = []
+    visible_pairs = [pair for pair in pairs if pair and _may_see(context, pair)]
+    lived_way_of_pair: dict[tuple[str, str], list[str] | None] = {}
+    if latest is not None and visible_pairs:
+        ways = await lived_ways(context.store, latest.id, query, visible_pairs)
+        lived_way_of_pair = dict(zip(visible_pairs, ways, strict=True))
+    distances: list[DistanceSource | None] = []
     for pair in pairs:
         if pair is None:
-            made.append(None)
+            distances.append(None)
             continue
-        why, remedy = None, None
+        reason, remedy = None, None
         if not _may_see(context, pair):
-            why = Withheld.NOT_YOURS
+            reason = Withheld.NOT_YOURS
         elif latest is None:
-            why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+            reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
         formal = formal_way(boss_of, *pair)
-        made.append(Way(asked.window, pair[1], formal, lived.get(pair), why, remedy))
-    return made
+        distances.append(
+            DistanceSource(
+                query.window, pair[1], formal, lived_way_of_pair.get(pair), reason, remedy
+            )
+        )
+    return distances
 
 
 def _may_see(context: Context, pair: tuple[str, str]) -> bool:
@@ -136,25 +144,25 @@ def _may_see(context: Context, pair: tuple[str, str]) -> bool:
 
 
 async def _distance(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Way | None]:
-    label, other = from_global_id(str(given["to"]), "to")
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[DistanceSource | None]:
+    label, other = from_global_id(str(arguments["to"]), "to")
     if label != "Person":
         raise BadInput(
             f"`to` is the id of a {label}", remedy="pass the id of a person", path=("to",)
         )
     (other,) = await context.person_ids([other])
-    return await _ways(context, [(root.id, other) for root in roots], given)
+    return await _distances(context, [(root.id, other) for root in roots], arguments)
 
 
 async def _to_the_top(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Way | None]:
-    end = asked_of(given).window.end
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[DistanceSource | None]:
+    end = tie_query_of(arguments).window.end
     boss_of = await bosses(context.store, (await view_of(context)).crowd, end)
     tops = [top_of(boss_of, root.id) for root in roots]
     pairs = [None if top is None else (root.id, top) for root, top in zip(roots, tops, strict=True)]
-    return await _ways(context, pairs, given)
+    return await _distances(context, pairs, arguments)
 
 
 distance_field = tie_field(

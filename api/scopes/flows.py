@@ -14,7 +14,7 @@ from api.execution.context import Context
 from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, sees_small
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
@@ -32,7 +32,7 @@ CELL_COST = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlowGroupSource:
     """One group of a matrix and its margins; without a group everybody else."""
 
     group: records.Group | None
@@ -49,13 +49,13 @@ def _group(root: Any) -> Any:
 _group.__annotations__ = {"root": PARENT, "return": Optional[lazy_type("Group")]}  # noqa: UP045
 
 
-def _name(root: Row) -> str:
+def _name(root: FlowGroupSource) -> str:
     return "Others" if root.group is None else root.group.name or native_of(root.group.id)
 
 
 @strawberry.type(description="One group of a matrix of flows with its margins.")
 class FlowGroup:
-    """See `Row`."""
+    """See `FlowGroupSource`."""
 
     group = strawberry.field(
         resolver=_group,
@@ -75,7 +75,7 @@ class FlowGroup:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is a group of a matrix."""
-        return isinstance(obj, Row)
+        return isinstance(obj, FlowGroupSource)
 
 
 @strawberry.type(description="What the people of one group do towards those of another.")
@@ -114,50 +114,52 @@ class Flows:
     remedy: str | None = strawberry.field(description="What to do about it.", default=None)
 
 
-async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Flows]:
-    asked = asked_of({"kinds": [TieKind.HELP]} | _said(given))
+async def _batch(context: Context, roots: Sequence[Any], arguments: dict[str, Any]) -> list[Flows]:
+    query = tie_query_of({"kinds": [TieKind.HELP]} | _given_arguments(arguments))
     kind, remedy = (
-        _said(given).get("by", GroupKind.UNIT),
+        _given_arguments(arguments).get("by", GroupKind.UNIT),
         "ask for fewer: the others count together",
     )
-    most = size_of(given.get("first"), DEFAULT_SIZE, LARGEST_SIZE, remedy, least=1)
+    limit = size_of(arguments.get("first"), DEFAULT_SIZE, LARGEST_SIZE, remedy, least=1)
     analysis = await latest_of_all(context)
     if analysis is None:
-        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
-        return [_nothing(asked.window, why, remedy)] * len(roots)
-    found = await group_flows(
+        reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [_withheld_flows(query.window, reason, remedy)] * len(roots)
+    group_matrix = await group_flows(
         context.store,
         analysis.id,
-        asked,
+        query,
         kind,
-        most=most,
+        most=limit,
         small=sees_small(context),
-        hidden=await close_groups(context, asked.window),
+        hidden=await close_groups(context, query.window),
     )
-    return [await _shown(context, asked.window, found)] * len(roots)
+    return [await _flows_of(context, query.window, group_matrix)] * len(roots)
 
 
-def _said(given: dict[str, Any]) -> dict[str, Any]:
+def _given_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments that were given."""
-    return {name: value for name, value in given.items() if value not in (None, UNSET)}
+    return {name: value for name, value in arguments.items() if value not in (None, UNSET)}
 
 
-def _nothing(window: Window, why: Withheld, remedy: str | None = None) -> Flows:
+def _withheld_flows(window: Window, reason: Withheld, remedy: str | None = None) -> Flows:
     days = shown_window(window)
-    return Flows(groups=[], cells=[], strength=0.0, window=days, withheld=why, remedy=remedy)
+    return Flows(groups=[], cells=[], strength=0.0, window=days, withheld=reason, remedy=remedy)
 
 
-async def _shown(context: Context, window: Window, found: GroupFlows) -> Flows:
+async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) -> Flows:
     """The matrix with its groups, read in one statement."""
-    matrix = found.flows
-    if found.groups == (None,) and 0 < found.members[0] < LEAST_MEMBERS:
-        return _nothing(window, Withheld.TOO_FEW)
-    ids = [one for one in found.groups if one is not None]
+    matrix = group_matrix.flows
+    if group_matrix.groups == (None,) and 0 < group_matrix.members[0] < LEAST_MEMBERS:
+        return _withheld_flows(window, Withheld.TOO_FEW)
+    ids = [group for group in group_matrix.groups if group is not None]
     named = [*await context.nodes(records.Group).load_many(ids), None]
     margins = (matrix.given, matrix.received, matrix.within)
     rows = [
-        Row(*row)
-        for row in zip(named, found.members, *(one.tolist() for one in margins), strict=True)
+        FlowGroupSource(*row)
+        for row in zip(
+            named, group_matrix.members, *(group.tolist() for group in margins), strict=True
+        )
     ]
     columns = (matrix.sources, matrix.targets, matrix.strength, matrix.ties, matrix.people)
     cells = [
@@ -177,7 +179,7 @@ async def _shown(context: Context, window: Window, found: GroupFlows) -> Flows:
         cells=sorted(cells, key=lambda cell: -cell.strength),
         strength=float(matrix.strength.sum()),
         window=shown_window(window),
-        as_of=day_time(found.day),
+        as_of=day_time(group_matrix.day),
     )
 
 

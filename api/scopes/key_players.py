@@ -15,7 +15,7 @@ from strawberry import UNSET
 from api.execution.context import Context
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, sees_each
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
@@ -49,14 +49,14 @@ PurposeArgument = Annotated[
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class KeyPlayersSource:
     """The source of `KeyPlayers`."""
 
-    asked: TieQuery
-    found: KeySet | None
+    query: TieQuery
+    key_set: KeySet | None
     withheld: Withheld | None
     remedy: str | None
-    names: Withheld | None
+    names_withheld: Withheld | None
     purpose: str | None
 
 
@@ -98,7 +98,7 @@ def _value(number: float) -> float | None:
     return None if math.isnan(number) else number
 
 
-def _steps(root: Found) -> list[KeyPlayerStep]:
+def _steps(root: KeyPlayersSource) -> list[KeyPlayerStep]:
     return [
         KeyPlayerStep(
             count=step.count,
@@ -110,29 +110,33 @@ def _steps(root: Found) -> list[KeyPlayerStep]:
             tied=len(step.tied),
             proven=step.proven,
         )
-        for step in ([] if root.found is None else root.found.steps)
+        for step in ([] if root.key_set is None else root.key_set.steps)
     ]
 
 
-def _set(found: KeySet) -> Sequence[str]:
-    return found.people
+def _people_of_set(players: KeySet) -> Sequence[str]:
+    return players.people
 
 
-def _tied(found: KeySet) -> Sequence[str]:
-    return found.steps[-1].tied
+def _tied_people(players: KeySet) -> Sequence[str]:
+    return players.steps[-1].tied
 
 
-async def _people(
-    chosen: Callable[[KeySet], Sequence[str]],
+async def _named_people(
+    people_of: Callable[[KeySet], Sequence[str]],
     context: Context,
-    roots: Sequence[Found],
+    roots: Sequence[KeyPlayersSource],
     _: dict[str, Any],
 ) -> list[Any]:
     """These people in the order of ids, so that the list is no ranking; None where names are withheld.
 
     Who asked for names, and what for, is logged before they are given.
     """
-    for purpose in {one.purpose for one in roots if one.found is not None and one.names is None}:
+    for purpose in {
+        person_id.purpose
+        for person_id in roots
+        if person_id.key_set is not None and person_id.names_withheld is None
+    }:
         log.info(
             "names asked for",
             request_id=context.request_id,
@@ -144,15 +148,19 @@ async def _people(
         {
             person
             for root in roots
-            if root.found is not None and root.names is None
-            for person in chosen(root.found)
+            if root.key_set is not None and root.names_withheld is None
+            for person in people_of(root.key_set)
         }
     )
     nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
     return [
         None
-        if root.found is None or root.names is not None
-        else [nodes[one] for one in sorted(chosen(root.found)) if nodes[one] is not None]
+        if root.key_set is None or root.names_withheld is not None
+        else [
+            nodes[person_id]
+            for person_id in sorted(people_of(root.key_set))
+            if nodes[person_id] is not None
+        ]
         for root in roots
     ]
 
@@ -171,7 +179,7 @@ class KeyPlayers:
     remedy = plain_field(
         lambda root: root.remedy, str | None, "What to do so that something is shown."
     )
-    window = window_field(lambda root: root.asked.window)
+    window = window_field(lambda root: root.query.window)
     steps = strawberry.field(
         resolver=_steps,
         description="The network as it is, and without the best set of 1, 2, … that was found: each "
@@ -179,25 +187,27 @@ class KeyPlayers:
         metadata={"nested": _steps},
     )
     people = batched(
-        partial(_people, _set),
+        partial(_named_people, _people_of_set),
         list[lazy_type("Person")] | None,  # type: ignore[misc]
         "The set, in the order of ids: no ranking. Analysts only, with a stated purpose.",
     )
     tied = batched(
-        partial(_people, _tied),
+        partial(_named_people, _tied_people),
         list[lazy_type("Person")] | None,  # type: ignore[misc]
         "Who might as well be in it, as `tied` of the last step counts them, in the order of ids. "
         "Analysts only, with a stated purpose.",
     )
     people_withheld = plain_field(
-        lambda root: root.names, graphql_enum(Withheld) | None, "Why `people` and `tied` are null."
+        lambda root: root.names_withheld,
+        graphql_enum(Withheld) | None,
+        "Why `people` and `tied` are null.",
     )
     purpose = plain_field(lambda root: root.purpose, str | None, "The purpose that was stated.")
 
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is a set of key players."""
-        return isinstance(obj, Found)
+        return isinstance(obj, KeyPlayersSource)
 
 
 def _names(context: Context, purpose: str | None) -> Withheld | None:
@@ -206,28 +216,30 @@ def _names(context: Context, purpose: str | None) -> Withheld | None:
     return None if purpose else Withheld.NO_PURPOSE
 
 
-def _count(given: Any, people: int) -> int:
-    most = MOST if people <= MANY else MOST_OF_MANY
+def _count(argument: Any, people: int) -> int:
+    limit = MOST if people <= MANY else MOST_OF_MANY
     remedy = "ask for fewer: what hangs on one is asked with `absence`"
     where = f" in a network of {people:,} people"
-    return min(size_of(given, USUAL, most, remedy, least=1, name="count", where=where), people)
+    return min(size_of(argument, USUAL, limit, remedy, least=1, name="count", where=where), people)
 
 
-async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
-    asked = asked_of(given)
-    purpose = given.get("purpose")
+async def _batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[KeyPlayersSource]:
+    query = tie_query_of(arguments)
+    purpose = arguments.get("purpose")
     purpose = None if purpose is None or purpose is UNSET else str(purpose).strip() or None
-    names = _names(context, purpose)
+    names_withheld = _names(context, purpose)
     latest = await latest_of_all(context)
     if latest is None:
-        why, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
-        return [Found(asked, None, why, remedy, names, purpose)] * len(roots)
-    graph = await columns_of(context.store).graph(latest.id, asked)
-    count = _count(given.get("count"), graph.size)
-    found = await derived_of(context.store).once(
-        latest.id, ("key players", asked, count), lambda: key_set(graph, count)
+        reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        return [KeyPlayersSource(query, None, reason, remedy, names_withheld, purpose)] * len(roots)
+    graph = await columns_of(context.store).graph(latest.id, query)
+    count = _count(arguments.get("count"), graph.size)
+    key_players = await derived_of(context.store).once(
+        latest.id, ("key players", query, count), lambda: key_set(graph, count)
     )
-    return [Found(asked, found, None, None, names, purpose)] * len(roots)
+    return [KeyPlayersSource(query, key_players, None, None, names_withheld, purpose)] * len(roots)
 
 
 key_players_field = tie_field(

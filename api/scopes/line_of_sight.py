@@ -12,7 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.scopes.differencing import compared, of_group, of_set
+from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
 from api.scopes.suppression import Withheld, no_members, remedy_of
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
@@ -75,7 +75,7 @@ class Share:
     )
 
 
-def shown(ratio: Ratio, scope: Scoped | None = None, withheld: Withheld | None = None) -> Share:
+def share_of(ratio: Ratio, scope: Scoped | None = None, withheld: Withheld | None = None) -> Share:
     """The share as the API shows it; why it is withheld from a scope comes with the remedy."""
     if withheld is not None:
         remedy = None if scope is None else remedy_of(withheld, scope)
@@ -104,12 +104,12 @@ def view_of(context: Context) -> Awaitable[View]:
     return context.loader("sight", read).load("view")
 
 
-def view_ahead(context: Context) -> None:
-    """Nothing; the view is being asked for."""
+def prefetch_view(context: Context) -> None:
+    """Ask for the view before it is needed."""
     view_of(context)
 
 
-async def worked_out(view: View, work: Callable[[], T]) -> T:
+async def computed(view: View, work: Callable[[], T]) -> T:
     """What `work` gives; in a thread where there is much talk."""
     if len(view.turns.day) < MUCH:
         return work()
@@ -127,14 +127,14 @@ def scope_of(view: View, root: Any, window: Window) -> Scoped:
     return network_scope(view, window)
 
 
-def paths_wanted(given: Any) -> int:
+def path_limit(argument: Any) -> int:
     """How many paths an argument asks for; raises BadInput where they are too many."""
     remedy = "ask for fewer paths: these are examples, not a list"
-    return size_of(given, 3, MOST_PATHS, remedy)
+    return size_of(argument, 3, MOST_PATHS, remedy)
 
 
 @dataclass(slots=True)
-class Walked:
+class LineOfSightPathSource:
     """A path with its nodes."""
 
     person: Any
@@ -148,7 +148,7 @@ class Walked:
 
 
 @dataclass(slots=True)
-class Sight:
+class LineOfSightSource:
     """The source of `LineOfSight`."""
 
     root: Any
@@ -156,26 +156,30 @@ class Sight:
     limit: int
 
 
-async def _paths(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Any]:
+async def _paths(
+    context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
+) -> list[Any]:
     """The shortest few paths of each scope with their nodes, one statement a label."""
     view = roots[0].scope.view
-    found = await worked_out(view, lambda: [one.scope.paths(one.limit) for one in roots])
-    flat = [path for paths in found for path in paths]
+    paths_of_scopes = await computed(
+        view, lambda: [source.scope.paths(source.limit) for source in roots]
+    )
+    flat = [path for paths in paths_of_scopes for path in paths]
     people, talks, goals = await asyncio.gather(
         _nodes(context, records.Person, [path.person for path in flat]),
         _nodes(context, records.Conversation, [path.conversation for path in flat]),
         _nodes(context, records.Goal, [goal for path in flat for goal in path.goals]),
     )
 
-    def walked(path: SightPath) -> Walked:
-        way = [goals[goal] for goal in path.goals]
-        return Walked(people[path.person], talks[path.conversation], way)
+    def path_source(path: SightPath) -> LineOfSightPathSource:
+        goal_nodes = [goals[goal] for goal in path.goals]
+        return LineOfSightPathSource(people[path.person], talks[path.conversation], goal_nodes)
 
-    made = [[walked(path) for path in paths] for paths in found]
-    return [[one for one in paths if _whole(one)] for paths in made]
+    path_sources = [[path_source(path) for path in paths] for paths in paths_of_scopes]
+    return [[source for source in paths if _is_whole(source)] for paths in path_sources]
 
 
-def _whole(path: Walked) -> bool:
+def _is_whole(path: LineOfSightPathSource) -> bool:
     """Whether nothing of the path has been taken out of the store meanwhile."""
     return all(node is not None for node in (path.person, path.conversation, *path.goals))
 
@@ -185,32 +189,36 @@ async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, A
     return dict(zip(unique, await context.nodes(node).load_many(unique), strict=True))
 
 
-async def _share(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[Share]:
-    found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
-    await compared(context, roots[0].scope.at)
+async def _share(
+    context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
+) -> list[Share]:
+    ratios = await computed(roots[0].scope.view, lambda: [source.scope.sight for source in roots])
+    await prepare_comparison(context, roots[0].scope.at)
     return [
-        shown(ratio, one.scope, _why(context, one, ratio))
-        for ratio, one in zip(found, roots, strict=True)
+        share_of(ratio, source.scope, _withheld(context, source, ratio))
+        for ratio, source in zip(ratios, roots, strict=True)
     ]
 
 
-def _why(context: Context, sight: Sight, ratio: Ratio) -> Withheld | None:
+def _withheld(context: Context, source: LineOfSightSource, ratio: Ratio) -> Withheld | None:
     """Why a share of people is not shown: everybody sees a person's line of sight, small groups apart."""
-    root = sight.root
+    root = source.root
     if root.label == "Person":
         return Withheld.BOT if root.bot else None
-    if root.label != "Network" and (why := no_members(sight.scope)) is not None:
-        return why
+    if root.label != "Network" and (reason := no_members(source.scope)) is not None:
+        return reason
     if root.label == "Group":
-        return of_group(context, sight.scope.at, root.id, ratio.denominator)
-    if root.label == "PeopleSet" and len(sight.scope.who) != 1:
-        return of_set(context, sight.scope)
+        return group_withheld(context, source.scope.at, root.id, ratio.denominator)
+    if root.label == "PeopleSet" and len(source.scope.who) != 1:
+        return set_withheld(context, source.scope)
     return None
 
 
-async def _reaches(context: Context, roots: Sequence[Sight], _: dict[str, Any]) -> list[bool]:
-    found = await worked_out(roots[0].scope.view, lambda: [one.scope.sight for one in roots])
-    return [ratio.numerator > 0 for ratio in found]
+async def _reaches(
+    context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
+) -> list[bool]:
+    ratios = await computed(roots[0].scope.view, lambda: [source.scope.sight for source in roots])
+    return [ratio.numerator > 0 for ratio in ratios]
 
 
 @strawberry.type(
@@ -247,11 +255,11 @@ class LineOfSight:
         "are in neither.",
     )
     tops = plain_field(
-        lambda sight: sight.scope.view.goals.kind_of_tops,
+        lambda source: source.scope.view.goals.kind_of_tops,
         graphql_enum(Tops),
         "In which goals a line of sight ends.",
     )
-    window = window_field(lambda sight: sight.scope.at.window)
+    window = window_field(lambda source: source.scope.at.window)
     paths = batched(
         _paths,
         list[LineOfSightPath],
@@ -261,20 +269,20 @@ class LineOfSight:
 
 
 async def line_of_sight_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Sight]:
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[LineOfSightSource]:
     """The line of sight of each scope."""
-    window, limit = window_of(given.get("window")), paths_wanted(given.get("first"))
+    window, limit = window_of(arguments.get("window")), path_limit(arguments.get("first"))
     view = await view_of(context)
-    return [Sight(root, scope_of(view, root, window), limit) for root in roots]
+    return [LineOfSightSource(root, scope_of(view, root, window), limit) for root in roots]
 
 
 async def _line_of_sight(
     root: Any, info: Info, window: WindowArgument = UNSET, first: PathsArgument = 3
 ) -> LineOfSight:
     """The line of sight of one scope."""
-    given = {"window": window, "first": first}
-    return (await line_of_sight_batch(info.context, [root], given))[0]  # type: ignore[return-value]
+    arguments = {"window": window, "first": first}
+    return (await line_of_sight_batch(info.context, [root], arguments))[0]  # type: ignore[return-value]
 
 
 _line_of_sight.__annotations__["root"] = PARENT
@@ -284,5 +292,5 @@ line_of_sight_field = strawberry.field(
     description="How the talk of its people reaches the top of the goal graph: a person counts in "
     "a conversation on the days on which they wrote in it (one who wrote nothing on the day it "
     "began). Private talk, and goals that are archived or dropped, are left out.",
-    metadata={"batch": line_of_sight_batch, "ahead": view_ahead},
+    metadata={"batch": line_of_sight_batch, "ahead": prefetch_view},
 )

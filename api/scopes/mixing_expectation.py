@@ -10,8 +10,8 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.scope_people import few_covered, whose
-from api.scopes.scores import Found
+from api.scopes.scope_people import people_of_scopes, withheld_of_coverage
+from api.scopes.scores import SnapshotScores
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
 from api.types.record_types import batched, graphql_enum, plain_field
@@ -21,17 +21,17 @@ from graph.network.ties.tie_query import EVERYTHING, command
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class EiAgainstChanceSource:
     """The source of `EiAgainstChance`."""
 
-    found: EI | None
+    ei: EI | None
     withheld: Withheld | None
     remedy: str | None = None
 
 
 def _number(name: str, type_: Any, description: str) -> Any:
-    def get(root: Against) -> Any:
-        value = None if root.found is None else getattr(root.found, name)
+    def get(root: EiAgainstChanceSource) -> Any:
+        value = None if root.ei is None else getattr(root.ei, name)
         return None if isinstance(value, float) and math.isnan(value) else value
 
     return plain_field(get, type_ | None, description)
@@ -66,27 +66,37 @@ class EiAgainstChance:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is an index against chance."""
-        return isinstance(obj, Against)
+        return isinstance(obj, EiAgainstChanceSource)
 
 
-async def _batch(context: Context, roots: Sequence[Found], _: dict[str, Any]) -> list[Against]:
+async def _batch(
+    context: Context, roots: Sequence[SnapshotScores], _: dict[str, Any]
+) -> list[EiAgainstChanceSource]:
     latest = await latest_of_all(context)
     if latest is None:
-        return [Against(None, Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(roots)
-    asked = roots[0].asked
-    made = []
-    for who in await whose(context, [root.root for root in roots], asked.window):
-        if who.withheld is not None:
-            made.append(Against(None, who.withheld, who.remedy))
+        return [EiAgainstChanceSource(None, Withheld.NOT_COMPUTED, command(EVERYTHING))] * len(
+            roots
+        )
+    query = roots[0].query
+    sources = []
+    for scope_people in await people_of_scopes(
+        context, [root.root for root in roots], query.window
+    ):
+        if scope_people.withheld is not None:
+            sources.append(EiAgainstChanceSource(None, scope_people.withheld, scope_people.remedy))
             continue
-        crowd = who.scope.view.crowd
-        found = await ei_by_chance(context.store, latest.id, asked, crowd, who.people)
-        why = few_covered(context, who, None if found is None else found[1])
-        shown = None if found is None or why is not None else found[0]
-        if shown is not None and math.isnan(shown.index):
-            why = Withheld.NOT_DEFINED
-        made.append(Against(shown, why))
-    return made
+        membership = scope_people.scope.view.crowd
+        index_and_people = await ei_by_chance(
+            context.store, latest.id, query, membership, scope_people.people
+        )
+        reason = withheld_of_coverage(
+            context, scope_people, None if index_and_people is None else index_and_people[1]
+        )
+        ei = None if index_and_people is None or reason is not None else index_and_people[0]
+        if ei is not None and math.isnan(ei.index):
+            reason = Withheld.NOT_DEFINED
+        sources.append(EiAgainstChanceSource(ei, reason))
+    return sources
 
 
 against_chance_field = batched(

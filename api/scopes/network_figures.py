@@ -9,7 +9,7 @@ import strawberry
 
 from api.execution.context import Context
 from api.scopes.scores import LazyAnalysis, Measure
-from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS, chosen
+from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS, snapshot_choice
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field
 from api.types.record_types import batched, graphql_enum
@@ -70,18 +70,18 @@ class NetworkFigures:
     )
 
 
-def _shown(stored: dict[str, float | int], people: int) -> list[Figure]:
+def _figures(stored: dict[str, float | int], people: int) -> list[Figure]:
     return [_figure(key, stored, people) for key in FIGURES]
 
 
 def _figure(key: str, stored: dict[str, float | int], people: int) -> Figure:
-    one: Any = MEASURES[key]
+    measure: Any = MEASURES[key]
     if key not in stored:
-        many, reason = why_not(one, people)
-        why = Withheld.TOO_MANY_PEOPLE if many else Withheld.NOT_DEFINED
-        return Figure(explain=one, value=None, withheld=why, reason=reason)
-    beside: dict[str, Any] = {name: stored.get(f"{key}_{name}") for name in BESIDE}
-    return Figure(explain=one, value=float(stored[key]), **beside)
+        too_many, reason = why_not(measure, people)
+        withheld = Withheld.TOO_MANY_PEOPLE if too_many else Withheld.NOT_DEFINED
+        return Figure(explain=measure, value=None, withheld=withheld, reason=reason)
+    chance_and_error: dict[str, Any] = {name: stored.get(f"{key}_{name}") for name in BESIDE}
+    return Figure(explain=measure, value=float(stored[key]), **chance_and_error)
 
 
 async def _of_analyses(
@@ -90,16 +90,21 @@ async def _of_analyses(
     loader = context.loader("figures", lambda keys: figures_of_analyses(context.store, keys), {})
     stored = await loader.load_many([root.id for root in roots])
     return [
-        _shown(found, root.people or 0) if root.state is AnalysisState.DONE else _none(root)
-        for found, root in zip(stored, roots, strict=True)
+        _figures(figures, root.people or 0)
+        if root.state is AnalysisState.DONE
+        else _without_values(root)
+        for figures, root in zip(stored, roots, strict=True)
     ]
 
 
-def _none(root: Any) -> list[Figure]:
+def _without_values(root: Any) -> list[Figure]:
     """Every figure of an analysis that is not published, without a value."""
-    why, reason = Withheld.NOT_COMPUTED, f"the analysis is {root.state.value}"
-    known: Any = MEASURES
-    return [Figure(explain=known[key], value=None, withheld=why, reason=reason) for key in FIGURES]
+    withheld, reason = Withheld.NOT_COMPUTED, f"the analysis is {root.state.value}"
+    measures: Any = MEASURES
+    return [
+        Figure(explain=measures[key], value=None, withheld=withheld, reason=reason)
+        for key in FIGURES
+    ]
 
 
 figures_field = batched(
@@ -110,16 +115,16 @@ figures_field = batched(
 
 
 async def _of_network(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[NetworkFigures]:
-    of = await chosen(context, given)
-    window = snapshot_window(of.asked.window, of.analysis)
-    if of.analysis is None:
-        why = Withheld.NOT_COMPUTED
-        missing = NetworkFigures(figures=[], window=window, withheld=why, remedy=of.remedy)
+    choice = await snapshot_choice(context, arguments)
+    window = snapshot_window(choice.query.window, choice.analysis)
+    if choice.analysis is None:
+        reason = Withheld.NOT_COMPUTED
+        missing = NetworkFigures(figures=[], window=window, withheld=reason, remedy=choice.remedy)
         return [missing] * len(roots)
-    (found,) = await _of_analyses(context, [of.analysis], {})
-    return [NetworkFigures(figures=found, window=window, analysis=of.analysis)] * len(roots)
+    (figures,) = await _of_analyses(context, [choice.analysis], {})
+    return [NetworkFigures(figures=figures, window=window, analysis=choice.analysis)] * len(roots)
 
 
 network_figures_field = tie_field(

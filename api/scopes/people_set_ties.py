@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import strawberry
-from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.scope_people import few_covered, whose
+from api.scopes.scope_people import people_of_scopes, withheld_of_coverage
+from api.scopes.sense_scores import group_kind_of
 from api.scopes.senses import SENSE_ARGUMENTS, WALK
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.scopes.ties import (
     PAGING,
     TieInterface,
@@ -32,7 +32,6 @@ from graph.network.ties.tie_lists import paged, ties_of_one, visible
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Group, Person
 from graph.records.base import record
-from graph.records.enums import GroupKind
 from graph.records.tie import Tie
 from graph.records.window import day_time
 
@@ -48,44 +47,45 @@ EXTENSIONS[SetTie] = (Ties, TieInterface, lambda _: end_field(LazySet))
 SetTies = connection_types(Group, SetTie)
 
 
-async def _batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[TiePage]:
+async def _batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[TiePage]:
     """A page of ties of each set; none where its numbers are withheld, or too few of it are covered."""
-    asked, page = asked_of(given), page_of(Person, given, tie_places(roots))
-    kind = given.get("kind")
-    kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
+    query, page = tie_query_of(arguments), page_of(Person, arguments, tie_places(roots))
+    kind = group_kind_of(arguments)
     analysis = await latest_of_all(context)
     if analysis is None:
-        none = no_ties(asked.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
-        return [none for _ in roots]
+        return [no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
     columns = columns_of(context.store)
-    hidden = await hidden_groups(context, columns, analysis.id, asked.window)
-    graph = await columns.graph(analysis.id, asked)
-    made, days, reasons = [], [], []
-    for one in await whose(context, roots, asked.window):
-        joining = (one.root.id, one.people)
-        table = await ties_of_set(context.store, analysis.id, asked, kind, joining)
-        covered = len(graph.covered(one.people)) or None
-        why = one.withheld or few_covered(context, one, covered)
-        shown = [] if why else visible(ties_of_one(table, one.root.id), hidden)
-        reasons.append(why)
-        made.append((one.root, shown, paged(shown, page)))
+    hidden = await hidden_groups(context, columns, analysis.id, query.window)
+    graph = await columns.graph(analysis.id, query)
+    set_lists, days, reasons = [], [], []
+    for scope_people in await people_of_scopes(context, roots, query.window):
+        root = scope_people.root
+        joining = (root.id, scope_people.people)
+        table = await ties_of_set(context.store, analysis.id, query, kind, joining)
+        covered = len(graph.covered(scope_people.people)) or None
+        reason = scope_people.withheld or withheld_of_coverage(context, scope_people, covered)
+        visible_ties = [] if reason else visible(ties_of_one(table, root.id), hidden)
+        reasons.append(reason)
+        set_lists.append((root, visible_ties, paged(visible_ties, page)))
         days.append(day_time(table.day))
-    ids = list(dict.fromkeys(far for _, _, (part, *_) in made for _, _, far in part))
+    ids = list(dict.fromkeys(far for _, _, (part, *_) in set_lists for _, _, far in part))
     groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
     return [
         tie_page(
-            asked.window,
+            query.window,
             place,
             part,
             [(root, groups[far]) for *_, far in part],
             (more, before),
-            len(shown),
+            len(visible_ties),
             day,
         )
-        if why is None
-        else no_ties(asked.window, why, as_of=day)
-        for place, (root, shown, (part, more, before)), day, why in zip(
-            tie_places(roots), made, days, reasons, strict=True
+        if reason is None
+        else no_ties(query.window, reason, as_of=day)
+        for place, (root, visible_ties, (part, more, before)), day, reason in zip(
+            tie_places(roots), set_lists, days, reasons, strict=True
         )
     ]
 

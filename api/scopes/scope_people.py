@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.execution.context import Context
-from api.scopes.differencing import compared, of_group, of_set
+from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.suppression import (
     Withheld,
@@ -27,7 +27,7 @@ from graph.scopes.differencing import differences_of
 
 
 @dataclass(frozen=True, eq=False)
-class Who:
+class ScopePeople:
     """A scope with its people at a window's end."""
 
     root: Any
@@ -42,21 +42,23 @@ class Who:
         return remedy_of(self.withheld, self.scope)
 
 
-async def whose(
+async def people_of_scopes(
     context: Context, roots: Sequence[Any], window: Window, analysis: str | None = None
-) -> list[Who]:
+) -> list[ScopePeople]:
     """The people of each scope, and whether its numbers, those of an analysis too, may be shown."""
     view = await view_of(context)
     at = view.at(window)
-    await compared(context, at)
-    having = await _having(context, at, analysis)
-    if having:
-        await asyncio.to_thread(differences_of(at).beside, having)
-    found = []
+    await prepare_comparison(context, at)
+    measured = await _measured_people(context, at, analysis)
+    if measured:
+        await asyncio.to_thread(differences_of(at).beside, measured)
+    people = []
     for root in roots:
         scope = scope_of(view, root, window)
-        found.append(Who(root, scope, scope.people, reason(context, root, scope, having)))
-    return found
+        people.append(
+            ScopePeople(root, scope, scope.people, withheld_reason(context, root, scope, measured))
+        )
+    return people
 
 
 async def close_groups(
@@ -69,19 +71,21 @@ async def close_groups(
     if sees_each(context):
         return frozenset()
     at = (await view_of(context)).at(window)
-    await compared(context, at)
-    having = await _having(context, at, analysis)
-    return await asyncio.to_thread(differences_of(at).beside, having)
+    await prepare_comparison(context, at)
+    measured = await _measured_people(context, at, analysis)
+    return await asyncio.to_thread(differences_of(at).beside, measured)
 
 
-async def _having(context: Context, at: Windowed, analysis: str | None) -> list[Bools]:
+async def _measured_people(context: Context, at: Windowed, analysis: str | None) -> list[Bools]:
     """Who has a value in an analysis, once for each answer that measures give; nothing for analysts."""
     if analysis is None or sees_each(context):
         return []
     return (await snapshot_of(context.store, analysis)).having_among(at.view.crowd.index)
 
 
-def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | None:
+def withheld_of_coverage(
+    context: Context, scope_people: ScopePeople, covered: int | None
+) -> Withheld | None:
     """Why a number is not shown that is about only so many of the people; None covers nobody.
 
     How many people there are was judged before. Whoever may see each person's numbers sees those of
@@ -89,21 +93,21 @@ def few_covered(context: Context, who: Who, covered: int | None) -> Withheld | N
     """
     if covered is None:
         return Withheld.NOT_COVERED
-    if covered == len(who.people) or sees_each(context):
+    if covered == len(scope_people.people) or sees_each(context):
         return None
     return Withheld.TOO_FEW if too_few(context, covered) else None
 
 
-def reason(
-    context: Context, root: Any, scope: Scoped, having: Sequence[Bools] = ()
+def withheld_reason(
+    context: Context, root: Any, scope: Scoped, measured: Sequence[Bools] = ()
 ) -> Withheld | None:
     """Why the viewer sees no number about these people; None where there is nothing against it."""
     if root.label == "Person":
         if not own_or_analyst(context, root.id):
             return Withheld.NOT_YOURS
         return Withheld.BOT if root.bot else None
-    if root.label != "Network" and (why := no_members(scope)) is not None:
-        return why
+    if root.label != "Network" and (reason := no_members(scope)) is not None:
+        return reason
     if root.label == "Group":
-        return of_group(context, scope.at, root.id, len(scope.who), having)
-    return of_set(context, scope, having) if root.label == "PeopleSet" else None
+        return group_withheld(context, scope.at, root.id, len(scope.who), measured)
+    return set_withheld(context, scope, measured) if root.label == "PeopleSet" else None

@@ -15,29 +15,31 @@ from graph.network.ties.tie_query import TieQuery
 
 
 @dataclass(frozen=True)
-class Behind:
+class EvidenceSource:
     """The source of `Evidence`: whose score it is, and the question that it answers."""
 
     root: Any
-    asked: TieQuery
+    query: TieQuery
 
 
-def _of(*labels: str) -> Any:
+def _ties_of(*labels: str) -> Any:
     """A batch of the ties of scopes of these labels; None of others."""
 
     async def batch(
-        context: Context, roots: Sequence[Behind], given: dict[str, Any]
+        context: Context, roots: Sequence[EvidenceSource], arguments: dict[str, Any]
     ) -> list[TiePage | None]:
-        wanted: dict[tuple[str, TieQuery], dict[str, Any]] = {}
-        for one in roots:
-            if one.root.label in labels:
-                wanted.setdefault((one.root.label, one.asked), {})[one.root.id] = one.root
-        found: dict[tuple[str, str, TieQuery], TiePage] = {}
-        for (label, asked), scopes in wanted.items():
-            shown = await ties_of(context, list(scopes.values()), asked, given)
-            for id_, page in zip(scopes, shown, strict=True):
-                found[label, id_, asked] = page
-        return [found.get((one.root.label, one.root.id, one.asked)) for one in roots]
+        scopes_of_question: dict[tuple[str, TieQuery], dict[str, Any]] = {}
+        for source in roots:
+            if source.root.label in labels:
+                scopes_of_question.setdefault((source.root.label, source.query), {})[
+                    source.root.id
+                ] = source.root
+        pages: dict[tuple[str, str, TieQuery], TiePage] = {}
+        for (label, query), scopes in scopes_of_question.items():
+            scope_pages = await ties_of(context, list(scopes.values()), query, arguments)
+            for id_, page in zip(scopes, scope_pages, strict=True):
+                pages[label, id_, query] = page
+        return [pages.get((source.root.label, source.root.id, source.query)) for source in roots]
 
     return batch
 
@@ -50,13 +52,13 @@ class Evidence:
     """The ties behind a score, as of the latest analysis of all talk."""
 
     ties = batched(
-        _of("Person"),
+        _ties_of("Person"),
         PersonTies | None,
         "Of a person: the ties, strongest first, each with the acts behind it; null of others.",
         **PAGING,
     )
     group_ties = batched(
-        _of("Group", "Network"),
+        _ties_of("Group", "Network"),
         GroupTies | None,
         "Of a group or the network: the ties between groups, strongest first; null of others.",
         **PAGING,
@@ -65,7 +67,7 @@ class Evidence:
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is what lies behind a score."""
-        return isinstance(obj, Behind)
+        return isinstance(obj, EvidenceSource)
 
 
-__all__ = ["Behind", "Evidence"]
+__all__ = ["Evidence", "EvidenceSource"]

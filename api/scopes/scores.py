@@ -11,8 +11,8 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.scope_people import close_groups
-from api.scopes.score_evidence import Behind, Evidence
-from api.scopes.snapshot_choice import chosen
+from api.scopes.score_evidence import Evidence, EvidenceSource
+from api.scopes.snapshot_choice import snapshot_choice
 from api.scopes.suppression import Withheld, no_members, own_or_analyst, remedy_of, too_few
 from api.types.record_types import graphql_enum, plain_field
 from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
@@ -128,12 +128,12 @@ MeasureArgument = Annotated[MeasureKey, strawberry.argument(description="Which m
 
 
 @dataclass(frozen=True)
-class Found:
+class SnapshotScores:
     """What the latest analysis says of one scope, or that there is none: every score is read from it."""
 
     context: Context
     root: Any
-    asked: TieQuery
+    query: TieQuery
     analysis: records.Analysis | None
     scores: Scores | None
     withheld: Withheld | None = None
@@ -144,68 +144,78 @@ class Found:
     @property
     def window(self) -> ScoreWindow:
         """The days that count, of every score alike."""
-        return snapshot_window(self.asked.window, self.analysis)
+        return snapshot_window(self.query.window, self.analysis)
 
     def score(self, key: str) -> Score:
         """The score by one measure that the viewer may see, with its evidence."""
-        made = self.valued(key)
-        if made.value is not None and self.root.label != "PeopleSet":
-            made.evidence = Behind(self.root, self.asked)  # type: ignore[assignment]
-        return made
+        score = self.score_without_evidence(key)
+        if score.value is not None and self.root.label != "PeopleSet":
+            score.evidence = EvidenceSource(self.root, self.query)  # type: ignore[assignment]
+        return score
 
-    def valued(self, key: str) -> Score:
+    def score_without_evidence(self, key: str) -> Score:
         """The score without its evidence."""
         if self.analysis is not None:
-            made = _score(self, key, self.analysis)
-            made.remedy = self.remedy if made.withheld is self.withheld else None
-            return made
+            score = _score(self, key, self.analysis)
+            score.remedy = self.remedy if score.withheld is self.withheld else None
+            return score
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
             withheld=Withheld.NOT_COMPUTED,
-            remedy=self.remedy or command(self.asked),
+            remedy=self.remedy or command(self.query),
             window=self.window,
         )
 
-    def beside(self, key: str) -> float | None:
+    def stored_number(self, key: str) -> float | None:
         """A number that stands beside a score, where the viewer may see it."""
-        why = self.withheld or _reason(self.context, self.root, self.scores)
-        if self.scores is None or why is not None:
+        reason = self.withheld or _withheld(self.context, self.root, self.scores)
+        if self.scores is None or reason is not None:
             return None
-        if _too_few_have(self.context, key, self.root, self.scores):
+        if _too_few_measured(self.context, key, self.root, self.scores):
             return None
         return self.scores.get(key)
 
 
-async def found_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+async def snapshot_scores_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[SnapshotScores]:
     """What the latest analysis says of each scope; all of them are of one type."""
-    of = await chosen(context, given)
-    if of.analysis is None:
-        return [Found(context, root, of.asked, None, None, remedy=of.remedy) for root in roots]
-    stored = await _stored(context, of.analysis, roots)
+    choice = await snapshot_choice(context, arguments)
+    if choice.analysis is None:
+        return [
+            SnapshotScores(context, root, choice.query, None, None, remedy=choice.remedy)
+            for root in roots
+        ]
+    stored = await _stored_scores(context, choice.analysis, roots)
     grouped = roots[0].label == "Group"
     close = frozenset[str]()
     if grouped:
-        close = await close_groups(context, of.asked.window, of.analysis.id)
-    made = []
+        close = await close_groups(context, choice.query.window, choice.analysis.id)
+    scores_of_scopes = []
     for root, scores in zip(roots, stored, strict=True):
-        why, remedy = (Withheld.TOO_CLOSE if root.id in close else None), None
+        reason, remedy = (Withheld.TOO_CLOSE if root.id in close else None), None
         if grouped and scores is None:
-            scope = scope_of(await view_of(context), root, of.asked.window)
-            why = no_members(scope)
-            remedy = remedy_of(why, scope)
-        made.append(Found(context, root, of.asked, of.analysis, scores, why, remedy))
-    return made
+            scope = scope_of(await view_of(context), root, choice.query.window)
+            reason = no_members(scope)
+            remedy = remedy_of(reason, scope)
+        scores_of_scopes.append(
+            SnapshotScores(context, root, choice.query, choice.analysis, scores, reason, remedy)
+        )
+    return scores_of_scopes
 
 
 async def scores_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[Score]:
     """The score of each scope by one measure; all of them are of one type."""
-    key = str(given["measure"].value)
-    return [one.score(key) for one in await found_batch(context, roots, given)]
+    key = str(arguments["measure"].value)
+    return [
+        scope_scores.score(key)
+        for scope_scores in await snapshot_scores_batch(context, roots, arguments)
+    ]
 
 
-async def _stored(
+async def _stored_scores(
     context: Context, analysis: records.Analysis, roots: Sequence[Any]
 ) -> Sequence[Scores | None]:
     """All that the analysis measured of each scope, None where it did not."""
@@ -222,50 +232,50 @@ async def _stored(
     return await loader.load_many([root.id for root in roots])
 
 
-def _score(found: Found, key: str, analysis: records.Analysis) -> Score:
+def _score(scope_scores: SnapshotScores, key: str, analysis: records.Analysis) -> Score:
     """The score that the viewer may see."""
-    context, root, scores = found.context, found.root, found.scores
-    made = Score(
+    context, root, scores = scope_scores.context, scope_scores.root, scope_scores.scores
+    score = Score(
         explain=MEASURES[key],  # type: ignore[arg-type]
-        window=found.window,
+        window=scope_scores.window,
         engine=analysis.engine,
         analysis=analysis,
     )
-    made.withheld = found.withheld or _reason(context, root, scores)
-    if made.withheld is not None or scores is None:
-        return made
+    score.withheld = scope_scores.withheld or _withheld(context, root, scores)
+    if score.withheld is not None or scores is None:
+        return score
     if key not in scores:
-        made.withheld = Withheld.NOT_DEFINED
-        return made
-    if _too_few_have(context, key, root, scores):
-        made.withheld = Withheld.TOO_FEW
-        return made
-    made.value = scores[key]
-    made.standard_error, made.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
-    made.rank = _whole(scores.get(f"{key}_rank"))
-    made.denominator = 1
-    made.compared_with = _whole(scores.get(f"{key}_compared", analysis.people or 0))
+        score.withheld = Withheld.NOT_DEFINED
+        return score
+    if _too_few_measured(context, key, root, scores):
+        score.withheld = Withheld.TOO_FEW
+        return score
+    score.value = scores[key]
+    score.standard_error, score.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
+    score.rank = _integer(scores.get(f"{key}_rank"))
+    score.denominator = 1
+    score.compared_with = _integer(scores.get(f"{key}_compared", analysis.people or 0))
     if root.label != "Person":
         everyone = scores.get("members", analysis.people or 0)
-        made.denominator = int(scores.get(f"{key}_members", everyone))
-        made.compared_with = _whole(scores.get(f"{key}_compared"))
+        score.denominator = int(scores.get(f"{key}_members", everyone))
+        score.compared_with = _integer(scores.get(f"{key}_compared"))
     below = scores.get(f"{key}_below")
-    if below is not None and made.compared_with is not None and made.compared_with > 1:
-        made.percentile = 100 * below / (made.compared_with - 1)
-    return made
+    if below is not None and score.compared_with is not None and score.compared_with > 1:
+        score.percentile = 100 * below / (score.compared_with - 1)
+    return score
 
 
-def _too_few_have(context: Context, key: str, root: Any, scores: Scores) -> bool:
+def _too_few_measured(context: Context, key: str, root: Any, scores: Scores) -> bool:
     """Whether a mean is of so few people that it would tell about them."""
-    having = scores.get(f"{key}_members")
-    return root.label != "Person" and having is not None and too_few(context, int(having))
+    measured = scores.get(f"{key}_members")
+    return root.label != "Person" and measured is not None and too_few(context, int(measured))
 
 
-def _whole(number: float | None) -> int | None:
+def _integer(number: float | None) -> int | None:
     return None if number is None else int(number)
 
 
-def _reason(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
+def _withheld(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
     """Why the viewer sees no value; None where there is one to see."""
     if root.label == "Person":
         if not own_or_analyst(context, root.id):

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from api.scopes.scores import Found, Score
-from api.scopes.suppression import Withheld
+import numpy as np
+from strawberry import UNSET
+
+from api.execution.context import Context
+from api.scopes.scope_people import ScopePeople, close_groups, withheld_of_coverage
+from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
+from api.scopes.suppression import Withheld, sees_small
+from api.scopes.tie_arguments import tie_query_of
+from api.types.windows import shown_window
 from graph.measures.catalogue import MEASURES
-from graph.network.set_measures import AS_ONE, others
+from graph.network.set_measures import AMONG, AS_ONE, among_groups, as_one, others, set_among_groups
+from graph.network.ties.tie_query import TieQuery
+from graph.records.enums import GroupKind
 
 
 @dataclass(frozen=True)
-class FoundLive(Found):
+class LiveScores(SnapshotScores):
     """What the ties held in process say of one scope."""
 
     values: dict[str, Score] = field(default_factory=dict)
 
-    def valued(self, key: str) -> Score:
+    def score_without_evidence(self, key: str) -> Score:
         """The score without its evidence."""
         if self.withheld is None and key in self.values:
             return self.values[key]
@@ -27,31 +39,185 @@ class FoundLive(Found):
             window=self.window,
         )
 
-    def beside(self, key: str) -> float | None:
+    def stored_number(self, key: str) -> float | None:
         """Nothing stands beside these scores."""
         return None
 
 
 @dataclass(frozen=True)
-class Divided(Found):
+class DividedScores(SnapshotScores):
     """A person's scores, divided as those of a set of one."""
 
-    def valued(self, key: str) -> Score:
+    def score_without_evidence(self, key: str) -> Score:
         """The score without its evidence."""
-        made = super().valued(key)
+        score = super().score_without_evidence(key)
         if key not in AS_ONE:
-            why = made.withheld or Withheld.NO_SUCH_SENSE
-            return Score(explain=made.explain, withheld=why, window=made.window)
-        made.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
-        if made.value is not None and self.analysis is not None:
-            by = others(key, self.analysis.people or 0)
-            made.value = made.value / by if by > 0 else None
-            made.standard_error = (
-                made.standard_error / by if by > 0 and made.standard_error else None
+            reason = score.withheld or Withheld.NO_SUCH_SENSE
+            return Score(explain=score.explain, withheld=reason, window=score.window)
+        score.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
+        if score.value is not None and self.analysis is not None:
+            divisor = others(key, self.analysis.people or 0)
+            score.value = score.value / divisor if divisor > 0 else None
+            score.standard_error = (
+                score.standard_error / divisor if divisor > 0 and score.standard_error else None
             )
-            made.withheld = Withheld.NOT_DEFINED if by <= 0 else None
-        return made
+            score.withheld = Withheld.NOT_DEFINED if divisor <= 0 else None
+        return score
 
-    def beside(self, key: str) -> float | None:
+    def stored_number(self, key: str) -> float | None:
         """Nothing stands beside these scores."""
         return None
+
+
+NO_GROUP = "ask for MEMBERS or AS_ONE: a person is no group"
+
+
+async def scores_as_one(
+    keys: Sequence[str],
+    context: Context,
+    scopes: Sequence[ScopePeople],
+    arguments: dict[str, Any],
+    version: str,
+) -> list[SnapshotScores]:
+    """The set functions of each scope; of a person their own value, divided."""
+    if scopes[0].root.label == "Person":
+        people = [scope_people.root for scope_people in scopes]
+        stored = await snapshot_scores_batch(context, people, arguments)
+        if stored[0].analysis is not None:  # all are of one snapshot; without it ties must do
+            return [
+                DividedScores(
+                    scores.context, scores.root, scores.query, scores.analysis, scores.scores
+                )
+                for scores in stored
+            ]
+    query = tie_query_of(arguments)
+    measures = tuple(key for key in keys if key in AS_ONE)
+    return [
+        await _scores_of_set(measures, context, scope_people, query, version)
+        for scope_people in scopes
+    ]
+
+
+async def _scores_of_set(
+    measures: tuple[str, ...],
+    context: Context,
+    scope_people: ScopePeople,
+    query: TieQuery,
+    version: str,
+) -> LiveScores:
+    """The set functions of one scope, or why they are withheld."""
+    live_scores = _unscored(context, scope_people, query)
+    if live_scores.withheld is not None:
+        return live_scores
+    set_scores = await as_one(context.store, version, query, scope_people.people, measures)
+    covered = None if set_scores is None else set_scores.people
+    reason = withheld_of_coverage(context, scope_people, covered)
+    if set_scores is None or reason is not None:
+        return replace(live_scores, withheld=reason)
+    values = {
+        key: _live_score(query, AS_ONE[key], value.value, set_scores.people, value.standard_error)
+        for key, value in set_scores.values.items()
+    }
+    return replace(live_scores, values=values)
+
+
+def _unscored(context: Context, scope_people: ScopePeople, query: TieQuery) -> LiveScores:
+    """A scope without scores, withheld where its numbers are."""
+    root, withheld, remedy = scope_people.root, scope_people.withheld, scope_people.remedy
+    return LiveScores(context, root, query, None, None, withheld, remedy)
+
+
+async def scores_among_groups(
+    keys: Sequence[str],
+    context: Context,
+    scopes: Sequence[ScopePeople],
+    arguments: dict[str, Any],
+    version: str,
+) -> list[SnapshotScores]:
+    """The measures of groups on the network of groups."""
+    query = tie_query_of(arguments)
+    scores_of_scopes: list[SnapshotScores] = []
+    for scope_people in scopes:
+        live_scores = _unscored(context, scope_people, query)
+        if scope_people.root.label == "Person":
+            live_scores = replace(live_scores, withheld=Withheld.NO_SUCH_SENSE, remedy=NO_GROUP)
+        elif scope_people.withheld is None:
+            values = {}
+            for key in keys:
+                if key in AMONG:
+                    values[key] = await _on_groups(
+                        context, scope_people, query, arguments, version, key
+                    )
+            live_scores = replace(live_scores, values=values)
+        scores_of_scopes.append(live_scores)
+    return scores_of_scopes
+
+
+async def _on_groups(
+    context: Context,
+    scope_people: ScopePeople,
+    query: TieQuery,
+    arguments: dict[str, Any],
+    version: str,
+    key: str,
+) -> Score:
+    """The score of one scope on the network of groups."""
+    kind = group_kind_of(arguments)
+    root = scope_people.root
+    if root.label == "Group":
+        kind = root.kind
+    if root.label == "PeopleSet":
+        if not scope_people.people:
+            return _uncovered_score(query, key)
+        joining = (root.id, scope_people.people)
+        value = await set_among_groups(context.store, version, query, kind, key, joining)
+        return _live_score(query, key, value, 1)
+    table = await among_groups(context.store, version, query, kind, key)
+    if root.label == "Network":
+        visible_values = table.values
+        if not sees_small(context):  # a mean would tell about groups that are not shown
+            hidden = {table.place.get(group) for group in await close_groups(context, query.window)}
+            visible_values = visible_values[sorted(table.ranks.keys() - hidden)]
+        defined = visible_values[~np.isnan(visible_values)]
+        mean = float(defined.sum() / len(defined)) if len(defined) else math.nan
+        return _live_score(query, key, mean, len(defined))
+    place = table.place.get(root.id)
+    if place is None:
+        return _uncovered_score(query, key)
+    score = _live_score(query, key, float(table.values[place]), 1)
+    if score.value is not None and place in table.ranks:
+        score.rank, below = table.ranks[place]
+        score.compared_with = len(table.ranks)
+        if score.compared_with > 1:
+            score.percentile = 100 * below / (score.compared_with - 1)
+    return score
+
+
+def group_kind_of(arguments: Mapping[str, Any]) -> GroupKind:
+    """The kind of groups that the arguments name; units where they name none."""
+    kind = arguments.get("kind")
+    return GroupKind.UNIT if kind is None or kind is UNSET else kind
+
+
+def _uncovered_score(query: TieQuery, key: str) -> Score:
+    return Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        withheld=Withheld.NOT_COVERED,
+        window=shown_window(query.window),
+    )
+
+
+def _live_score(
+    query: TieQuery, key: str, value: float, denominator: int, error: float | None = None
+) -> Score:
+    """A score worked out of the ties that are held."""
+    is_undefined = math.isnan(value)
+    return Score(
+        explain=MEASURES[key],  # type: ignore[arg-type]
+        value=None if is_undefined else value,
+        withheld=Withheld.NOT_DEFINED if is_undefined else None,
+        denominator=None if is_undefined else denominator,
+        standard_error=error or None,
+        window=shown_window(query.window),
+        engine="in-process",
+    )

@@ -7,33 +7,32 @@ AMONG_GROUPS   the very same function, run on the network whose nodes are groups
 
 from __future__ import annotations
 
-import math
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Optional
 
-import numpy as np
 import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
 from api.execution.cost import Cost, Selected
-from api.scopes import scores
-from api.scopes.scope_people import Who, close_groups, few_covered, whose
-from api.scopes.scores import Found, Score
-from api.scopes.sense_scores import Divided, FoundLive
-from api.scopes.snapshot_choice import chosen, latest_of_all, refuse_beside
-from api.scopes.suppression import Withheld, sees_small
-from api.scopes.tie_arguments import asked_of
+from api.scopes.scope_people import ScopePeople, people_of_scopes
+from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
+from api.scopes.sense_scores import LiveScores, scores_among_groups, scores_as_one
+from api.scopes.snapshot_choice import (
+    SnapshotChoice,
+    latest_of_all,
+    refuse_combination,
+    snapshot_choice,
+)
+from api.scopes.suppression import Withheld
+from api.scopes.tie_arguments import tie_query_of
 from api.types.record_types import graphql_enum
-from api.types.windows import shown_window
-from graph.measures.catalogue import MEASURES
 from graph.network.analyses.scores import SAMPLED
 from graph.network.analyses.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
 from graph.network.analyses.stored_scores import Scores, scores_of_people
-from graph.network.set_measures import AMONG, AS_ONE, among_groups, as_one, set_among_groups
-from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
+from graph.network.set_measures import AMONG, AS_ONE
+from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Person
 from graph.records.enums import Choice, GroupKind
 
@@ -86,93 +85,118 @@ def sense_cost(*keys: str) -> Cost:
     """
 
     def cost(field: Selected) -> int | None:
-        sense, asked = field.said("sense"), keys or ((field.said("measure") or "").lower(),)
+        sense, measures = field.said("sense"), keys or ((field.said("measure") or "").lower(),)
         if sense == "AS_ONE":
-            return sum(_anew(key) for key in asked if key in AS_ONE) or None
+            return sum(_price(key) for key in measures if key in AS_ONE) or None
         if sense != "AMONG_GROUPS":
             return None
-        kept = field.on in ("Group", "Network")
-        return sum(WALK if kept else _anew(key) for key in asked if key in AMONG) or None
+        computed_once = field.on in ("Group", "Network")
+        return (
+            sum(WALK if computed_once else _price(key) for key in measures if key in AMONG) or None
+        )
 
     return cost
 
 
-def _anew(key: str) -> int:
+def _price(key: str) -> int:
     return BETWEENNESS if key in SAMPLED else WALK
 
 
-NO_GROUP = "ask for MEMBERS or AS_ONE: a person is no group"
-FoundBatch = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[list[Found]]]
+ScoresBatch = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[list[SnapshotScores]]]
 
 
-def found_batch(*keys: str) -> FoundBatch:
+def sense_scores_batch(*keys: str) -> ScoresBatch:
     """A batch that finds what is known of each scope in the sense asked for; `keys` will be asked of it."""
-    return partial(_found, keys)
+    return partial(_sense_scores, keys)
 
 
 async def scores_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[Score]:
     """The score of each scope by one measure; all of them are of one type."""
-    key = str(given["measure"].value)
-    return [one.score(key) for one in await _found((key,), context, roots, given)]
+    key = str(arguments["measure"].value)
+    return [
+        scope_scores.score(key)
+        for scope_scores in await _sense_scores((key,), context, roots, arguments)
+    ]
 
 
-async def _found(
-    keys: Sequence[str], context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Found]:
-    sense = given.get("sense")
+async def _sense_scores(
+    keys: Sequence[str], context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[SnapshotScores]:
+    sense = arguments.get("sense")
     if sense is None or sense is UNSET or sense is Sense.MEMBERS:
-        return await _members(context, roots, given)
-    refuse_beside(given, "analysis", ("sense",))
-    asked = asked_of(given)
+        return await _means_over_members(context, roots, arguments)
+    refuse_combination(arguments, "analysis", ("sense",))
+    query = tie_query_of(arguments)
     analysis = await latest_of_all(context)
     if analysis is None:
         remedy = command(EVERYTHING)
         return [
-            FoundLive(context, root, asked, None, None, Withheld.NOT_COMPUTED, remedy)
+            LiveScores(context, root, query, None, None, Withheld.NOT_COMPUTED, remedy)
             for root in roots
         ]
-    who = await whose(context, roots, asked.window)
+    scopes = await people_of_scopes(context, roots, query.window)
     if sense is Sense.AS_ONE:
-        return await _as_one(keys, context, who, given, analysis.id)
-    return await _among(keys, context, who, given, analysis.id)
+        return await scores_as_one(keys, context, scopes, arguments, analysis.id)
+    return await scores_among_groups(keys, context, scopes, arguments, analysis.id)
 
 
-async def _members(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Found]:
+async def _means_over_members(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[SnapshotScores]:
     """The means over the people of each scope, from the snapshot."""
     if roots[0].label != "PeopleSet":
-        return await scores.found_batch(context, roots, given)
-    of = await chosen(context, given)
-    asked = of.asked
-    analysis = None if of.analysis is None else of.analysis.id
-    who = await whose(context, roots, asked.window, analysis)
-    alone = [one.people[0] for one in who if len(one.people) == 1]
-    people = await context.nodes(Person).load_many(alone) if alone else []
-    theirs = [person for person in people if person is not None]
-    same = await scores.found_batch(context, theirs, given) if theirs else []
-    of_one = {found.root.id: found for found in same}
-    many = [one for one in who if len(one.people) != 1 or one.people[0] not in of_one]
-    snapshot = await _snapshot(context, of.analysis, many)
-    found: list[Found] = []
-    for one in who:
-        if len(one.people) == 1 and one.people[0] in of_one:
-            found.append(of_one[one.people[0]])
-        elif snapshot is None:
-            found.append(Found(context, one.root, asked, None, None, one.withheld, of.remedy))
-        else:
-            told = snapshot.scores(one.people)
-            found.append(
-                Found(context, one.root, asked, of.analysis, told, one.withheld, one.remedy)
-            )
-    return found
+        return await snapshot_scores_batch(context, roots, arguments)
+    choice = await snapshot_choice(context, arguments)
+    analysis = None if choice.analysis is None else choice.analysis.id
+    scopes = await people_of_scopes(context, roots, choice.query.window, analysis)
+    scores_of_person = await _scores_of_single_people(context, scopes, arguments)
+    persons = [
+        scores_of_person.get(scope_people.people[0]) if len(scope_people.people) == 1 else None
+        for scope_people in scopes
+    ]
+    sets = [
+        scope_people for scope_people, person in zip(scopes, persons, strict=True) if person is None
+    ]
+    snapshot = await _snapshot(context, choice.analysis, sets)
+    return [
+        person or _mean_scores(context, scope_people, choice, snapshot)
+        for scope_people, person in zip(scopes, persons, strict=True)
+    ]
 
 
-async def _snapshot(context: Context, analysis: Any, who: Sequence[Who]) -> Snapshot | None:
+async def _scores_of_single_people(
+    context: Context, scopes: Sequence[ScopePeople], arguments: dict[str, Any]
+) -> dict[str, SnapshotScores]:
+    """The scores of those who are the only one of their scope and are there, by id."""
+    ids = [scope_people.people[0] for scope_people in scopes if len(scope_people.people) == 1]
+    nodes = await context.nodes(Person).load_many(ids) if ids else []
+    people = [person for person in nodes if person is not None]
+    stored = await snapshot_scores_batch(context, people, arguments) if people else []
+    return {scores.root.id: scores for scores in stored}
+
+
+def _mean_scores(
+    context: Context, scope_people: ScopePeople, choice: SnapshotChoice, snapshot: Snapshot | None
+) -> SnapshotScores:
+    """The means over the people of one set, or what to do so that there are any."""
+    root, withheld = scope_people.root, scope_people.withheld
+    if snapshot is None:
+        return SnapshotScores(context, root, choice.query, None, None, withheld, choice.remedy)
+    means = snapshot.scores(scope_people.people)
+    return SnapshotScores(
+        context, root, choice.query, choice.analysis, means, withheld, scope_people.remedy
+    )
+
+
+async def _snapshot(
+    context: Context, analysis: Any, scopes: Sequence[ScopePeople]
+) -> Snapshot | None:
     """The scores of the people of these sets, read once a request; None without an analysis."""
     if analysis is None:
         return None
-    people = sorted({person for one in who for person in one.people})
+    people = sorted({person for scope_people in scopes for person in scope_people.people})
     if len(people) > FEW or is_held(context.store, analysis.id):
         return await snapshot_of(context.store, analysis.id)
 
@@ -180,115 +204,5 @@ async def _snapshot(context: Context, analysis: Any, who: Sequence[Who]) -> Snap
         return await scores_of_people(context.store, analysis.id, keys)
 
     loader = context.loader(("scores", "Person", analysis.id), read)
-    told = await loader.load_many(people)
-    return snapshot_from(dict(zip(people, told, strict=True)))
-
-
-async def _as_one(
-    keys: Sequence[str], context: Context, who: Sequence[Who], given: dict[str, Any], version: str
-) -> list[Found]:
-    """The set functions of each scope; of a person their own value, divided."""
-    if who[0].root.label == "Person":
-        found = await scores.found_batch(context, [one.root for one in who], given)
-        if found[0].analysis is not None:  # all are of one snapshot; without it ties must do
-            return [
-                Divided(one.context, one.root, one.asked, one.analysis, one.scores) for one in found
-            ]
-    asked = asked_of(given)
-    wanted = tuple(key for key in keys if key in AS_ONE)
-    made: list[Found] = []
-    for one in who:
-        live = FoundLive(context, one.root, asked, None, None, one.withheld, one.remedy)
-        told = None
-        if one.withheld is None:
-            told = await as_one(context.store, version, asked, one.people, wanted)
-            why = few_covered(context, one, None if told is None else told.people)
-            live = replace(live, withheld=why)
-        if told is not None and live.withheld is None:
-            values = {
-                key: _live(asked, AS_ONE[key], value.value, told.people, value.standard_error)
-                for key, value in told.values.items()
-            }
-            live = replace(live, values=values)
-        made.append(live)
-    return made
-
-
-async def _among(
-    keys: Sequence[str], context: Context, who: Sequence[Who], given: dict[str, Any], version: str
-) -> list[Found]:
-    """The measures of groups on the network of groups."""
-    asked = asked_of(given)
-    made: list[Found] = []
-    for one in who:
-        live = FoundLive(context, one.root, asked, None, None, one.withheld, one.remedy)
-        if one.root.label == "Person":
-            live = replace(live, withheld=Withheld.NO_SUCH_SENSE, remedy=NO_GROUP)
-        elif one.withheld is None:
-            values = {}
-            for key in keys:
-                if key in AMONG:
-                    values[key] = await _on_groups(context, one, asked, given, version, key)
-            live = replace(live, values=values)
-        made.append(live)
-    return made
-
-
-async def _on_groups(
-    context: Context, one: Who, asked: TieQuery, given: dict[str, Any], version: str, key: str
-) -> Score:
-    """The score of one scope on the network of groups."""
-    kind = given.get("kind")
-    kind = GroupKind.UNIT if kind is None or kind is UNSET else kind
-    root = one.root
-    if root.label == "Group":
-        kind = root.kind
-    if root.label == "PeopleSet":
-        if not one.people:
-            return _not_covered(asked, key)
-        joining = (root.id, one.people)
-        value = await set_among_groups(context.store, version, asked, kind, key, joining)
-        return _live(asked, key, value, 1)
-    table = await among_groups(context.store, version, asked, kind, key)
-    if root.label == "Network":
-        shown = table.values
-        if not sees_small(context):  # a mean would tell about groups that are not shown
-            hidden = {table.place.get(group) for group in await close_groups(context, asked.window)}
-            shown = shown[sorted(table.ranks.keys() - hidden)]
-        known = shown[~np.isnan(shown)]
-        mean = float(known.sum() / len(known)) if len(known) else math.nan
-        return _live(asked, key, mean, len(known))
-    place = table.place.get(root.id)
-    if place is None:
-        return _not_covered(asked, key)
-    made = _live(asked, key, float(table.values[place]), 1)
-    if made.value is not None and place in table.ranks:
-        made.rank, below = table.ranks[place]
-        made.compared_with = len(table.ranks)
-        if made.compared_with > 1:
-            made.percentile = 100 * below / (made.compared_with - 1)
-    return made
-
-
-def _not_covered(asked: TieQuery, key: str) -> Score:
-    return Score(
-        explain=MEASURES[key],  # type: ignore[arg-type]
-        withheld=Withheld.NOT_COVERED,
-        window=shown_window(asked.window),
-    )
-
-
-def _live(
-    asked: TieQuery, key: str, value: float, denominator: int, error: float | None = None
-) -> Score:
-    """A score worked out of the ties that are held."""
-    none = math.isnan(value)
-    return Score(
-        explain=MEASURES[key],  # type: ignore[arg-type]
-        value=None if none else value,
-        withheld=Withheld.NOT_DEFINED if none else None,
-        denominator=None if none else denominator,
-        standard_error=error or None,
-        window=shown_window(asked.window),
-        engine="in-process",
-    )
+    people_scores = await loader.load_many(people)
+    return snapshot_from(dict(zip(people, people_scores, strict=True)))

@@ -11,7 +11,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.tie_arguments import TIE_ARGUMENTS, asked_of
+from api.scopes.tie_arguments import TIE_ARGUMENTS, tie_query_of
 from api.types.global_ids import from_global_id
 from graph import records
 from graph.errors import BadInput, NotFound
@@ -39,37 +39,37 @@ SNAPSHOT_ARGUMENTS: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SnapshotChoice:
     """The snapshot to answer from; without one, what is to be done."""
 
-    asked: TieQuery
+    query: TieQuery
     analysis: records.Analysis | None
     remedy: str
 
 
-async def chosen(context: Context, given: Mapping[str, Any]) -> Chosen:
+async def snapshot_choice(context: Context, arguments: Mapping[str, Any]) -> SnapshotChoice:
     """The snapshot that the arguments of a field ask for.
 
     Raises BadInput where it is named beside arguments that it has itself, NotFound for none.
     """
-    if absent(given, "analysis"):
-        asked = asked_of(given)
-        latest = await context.ones(latest_analyses).load(parameters_hash(asked))
-        return Chosen(asked, latest, command(asked))
-    refuse_beside(given, "analysis", tuple(TIE_ARGUMENTS))
-    named = _analysis_id(str(given["analysis"]), "analysis")
+    if is_absent(arguments, "analysis"):
+        query = tie_query_of(arguments)
+        latest = await context.ones(latest_analyses).load(parameters_hash(query))
+        return SnapshotChoice(query, latest, command(query))
+    refuse_combination(arguments, "analysis", tuple(TIE_ARGUMENTS))
+    analysis_id = _analysis_id(str(arguments["analysis"]), "analysis")
     loader = context.loader("progress", partial(progress_of_analyses, context.store))
-    found = await loader.load(named)
-    if found is None:
-        raise _no_analysis(named, "analysis")
-    if found.result is not None:  # its own, or of an unchanged run the one before
-        one = await context.node(records.Analysis, found.result)
-        if one is not None:
-            return Chosen(query_of_parameters(one.parameters), one, "")
-    running = found.state is AnalysisState.RUNNING
-    again = "wait until its `progress.state` is DONE" if running else "run it again"
-    run = await analysis_named(context, str(given["analysis"]), "analysis")
-    return Chosen(query_of_parameters(run.parameters), None, again)
+    progress = await loader.load(analysis_id)
+    if progress is None:
+        raise _no_analysis(analysis_id, "analysis")
+    if progress.result is not None:  # its own, or of an unchanged run the one before
+        analysis = await context.node(records.Analysis, progress.result)
+        if analysis is not None:
+            return SnapshotChoice(query_of_parameters(analysis.parameters), analysis, "")
+    running = progress.state is AnalysisState.RUNNING
+    remedy = "wait until its `progress.state` is DONE" if running else "run it again"
+    run = await analysis_named(context, str(arguments["analysis"]), "analysis")
+    return SnapshotChoice(query_of_parameters(run.parameters), None, remedy)
 
 
 async def latest_of_all(context: Context) -> records.Analysis | None:
@@ -77,33 +77,33 @@ async def latest_of_all(context: Context) -> records.Analysis | None:
     return await context.ones(latest_analyses).load(parameters_hash(EVERYTHING))
 
 
-def absent(given: Mapping[str, Any], name: str) -> bool:
+def is_absent(arguments: Mapping[str, Any], name: str) -> bool:
     """Whether an argument was not given, or is null."""
-    return given.get(name, UNSET) in (UNSET, None)
+    return arguments.get(name, UNSET) in (UNSET, None)
 
 
-def refuse_beside(given: Mapping[str, Any], name: str, others: tuple[str, ...]) -> None:
-    """Nothing, where none of the others is given; raises BadInput for both together."""
-    if absent(given, name):
+def refuse_combination(arguments: Mapping[str, Any], name: str, others: tuple[str, ...]) -> None:
+    """Raise BadInput where an argument is given together with one of the others."""
+    if is_absent(arguments, name):
         return
     for other in others:
-        if not absent(given, other):
+        if not is_absent(arguments, other):
             first, *rest = other.split("_")
-            shown = first + "".join(part.capitalize() for part in rest)
+            argument = first + "".join(part.capitalize() for part in rest)
             raise BadInput(
-                f"`{name}` and `{shown}` cannot be given together",
-                remedy=f"drop `{shown}`: a snapshot has its own, or drop `{name}`",
-                path=(shown,),
+                f"`{name}` and `{argument}` cannot be given together",
+                remedy=f"drop `{argument}`: a snapshot has its own, or drop `{name}`",
+                path=(argument,),
             )
 
 
 async def analysis_named(context: Context, id: str, argument: str) -> records.Analysis:
     """The analysis with this global id, whatever became of it; raises BadInput or NotFound."""
     native = _analysis_id(id, argument)
-    one = await context.node(records.Analysis, native)
-    if one is None:
+    analysis = await context.node(records.Analysis, native)
+    if analysis is None:
         raise _no_analysis(native, argument)
-    return one
+    return analysis
 
 
 def _analysis_id(id: str, argument: str) -> str:

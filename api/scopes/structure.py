@@ -11,8 +11,8 @@ from typing import Any
 import strawberry
 
 from api.scopes.mixing_expectation import against_chance_field
-from api.scopes.scores import Found, Score
-from api.scopes.senses import SENSE_ARGUMENTS, found_batch, sense_cost
+from api.scopes.scores import Score, SnapshotScores
+from api.scopes.senses import SENSE_ARGUMENTS, sense_cost, sense_scores_batch
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS
 from api.scopes.tie_arguments import tie_field
 from api.types.record_types import PARENT, graphql_enum, plain_nested
@@ -33,7 +33,7 @@ class Role(Choice):
 def _score(key: str, description: str) -> Any:
     """A field that shows the score by one measure."""
 
-    def get(root: Found) -> Score:
+    def get(root: SnapshotScores) -> Score:
         return root.score(key)
 
     def resolve(root: Any) -> Any:
@@ -71,23 +71,23 @@ class BrokerageRole:
     )
 
 
-def _role(root: Found, role: Role) -> BrokerageRole:
+def _role(root: SnapshotScores, role: Role) -> BrokerageRole:
     key = f"broker_{role.value}"
-    whole = f"whole_{key}"
+    network_key = f"whole_{key}"
     own, network = root.root.label == "Person", root.root.label == "Network"
-    z = root.beside(f"{key}_z")
+    z = root.stored_number(f"{key}_z")
     return BrokerageRole(
         role=role,
         score=root.score(key),
-        expected=root.beside(f"{key}_expected"),
-        z=z if own else root.beside(f"{whole}_z") if network else None,
+        expected=root.stored_number(f"{key}_expected"),
+        z=z if own else root.stored_number(f"{network_key}_z") if network else None,
         mean_z=None if own else z,
-        network_count=root.beside(whole) if network else None,
-        network_expected=root.beside(f"{whole}_expected") if network else None,
+        network_count=root.stored_number(network_key) if network else None,
+        network_expected=root.stored_number(f"{network_key}_expected") if network else None,
     )
 
 
-def _roles(root: Found) -> list[BrokerageRole]:
+def _roles(root: SnapshotScores) -> list[BrokerageRole]:
     return [_role(root, role) for role in Role]
 
 
@@ -103,8 +103,8 @@ def _window() -> Any:
     return plain_nested(lambda root: root.window, ScoreWindow, SNAPSHOT_WINDOW_DOC)
 
 
-def _is_found(_: Any, obj: Any, *__: Any) -> bool:
-    return isinstance(obj, Found)
+def _is_scores(_: Any, obj: Any, *__: Any) -> bool:
+    return isinstance(obj, SnapshotScores)
 
 
 @strawberry.type(description="Standing between others: ways that lead through, and open holes.")
@@ -124,7 +124,7 @@ class Brokerage:
     efficiency = _score("efficiency", "Effective size as a share of the contacts.")
     window = _window()
 
-    is_type_of = classmethod(_is_found)
+    is_type_of = classmethod(_is_scores)
 
 
 @strawberry.type(description="How much would break, and how well ways go round.")
@@ -142,7 +142,7 @@ class Resilience:
     reached = _score("harmonic_in", "How near everybody is who acts towards one.")
     window = _window()
 
-    is_type_of = classmethod(_is_found)
+    is_type_of = classmethod(_is_scores)
 
 
 @strawberry.type(description="How ties cross the homes of the formal tree.")
@@ -156,13 +156,13 @@ class Mixing:
     ei_against_chance = against_chance_field
     window = _window()
 
-    is_type_of = classmethod(_is_found)
+    is_type_of = classmethod(_is_scores)
 
 
 def _field(type_: Any, description: str, *keys: str) -> Any:
     """The field of a scope that shows one side of its place in the network, by these measures."""
     return tie_field(
-        found_batch(*keys),
+        sense_scores_batch(*keys),
         type_,
         description,
         cost=sense_cost(*keys),

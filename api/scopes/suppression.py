@@ -63,11 +63,11 @@ def no_members(scope: Scoped) -> Withheld | None:
     return Withheld.NO_MEMBERS if not len(scope.who) and scope.nearest_day is not None else None
 
 
-def remedy_of(why: Withheld | None, scope: Scoped) -> str | None:
+def remedy_of(withheld: Withheld | None, scope: Scoped) -> str | None:
     """What to do so that there is a number of a scope; None where nothing can be done by asking."""
-    if why is Withheld.NOT_COMPUTED:
+    if withheld is Withheld.NOT_COMPUTED:
         return command(EVERYTHING)
-    if why is not Withheld.NO_MEMBERS or scope.nearest_day is None:
+    if withheld is not Withheld.NO_MEMBERS or scope.nearest_day is None:
         return None
     day = day_text(scope.nearest_day + 1)
     return (

@@ -61,12 +61,12 @@ def goal_of(id: Any) -> str | None:
     return native
 
 
-def window_of(given: Any) -> Window:
+def window_of(argument: Any) -> Window:
     """The days that an argument names."""
-    if given is None or given is UNSET:
+    if argument is None or argument is UNSET:
         return Window()
-    refuse_nulls(given, ("since", "until"), "window")
-    return Window.of(given.since or None, given.until or None)
+    refuse_nulls(argument, ("since", "until"), "window")
+    return Window.of(argument.since or None, argument.until or None)
 
 
 KindsArgument: Any = Annotated[
@@ -98,21 +98,21 @@ TIE_ARGUMENTS: dict[str, Any] = {
 """The arguments of every field that reads ties, or a snapshot of them."""
 
 
-def asked_of(given: Mapping[str, Any]) -> TieQuery:
+def tie_query_of(arguments: Mapping[str, Any]) -> TieQuery:
     """The question that the arguments of a field stand for.
 
     Raises BadInput for an id that is no goal's, a window that ends before it begins, an empty list
     of kinds, a half-life or a least number of acts that is no such thing.
     """
-    more = {
-        name: given[name]
+    settings = {
+        name: arguments[name]
         for name in ("half_life_days", "least_interactions")
-        if given.get(name) is not None and given[name] is not UNSET
+        if arguments.get(name) is not None and arguments[name] is not UNSET
     }
-    kinds = given.get("kinds")
+    kinds = arguments.get("kinds")
     if kinds is not None and kinds is not UNSET:
-        more["kinds"] = tuple(kinds)
-    return TieQuery(goal_of(given.get("goal")), window_of(given.get("window")), **more)
+        settings["kinds"] = tuple(kinds)
+    return TieQuery(goal_of(arguments.get("goal")), window_of(arguments.get("window")), **settings)
 
 
 Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]

@@ -26,7 +26,7 @@ DEFAULT_EVENTS = 10
 TieEventKind: Any = graphql_enum(
     cast(Any, Choice)(
         "TieEventKind",
-        {one.name: (one.value, one.doc) for one in (*InteractionKind, *HelpKind)},
+        {kind.name: (kind.value, kind.doc) for kind in (*InteractionKind, *HelpKind)},
         module=__name__,
     )
 )
@@ -34,24 +34,29 @@ TieEventKind.__strawberry_definition__.description = "How one person acted towar
 
 
 async def _actors(context: Context, roots: Sequence[Event], _: dict[str, Any]) -> list[Any]:
-    ids = sorted({one.actor for one in roots if one.actor is not None})
-    found = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
-    return [None if one.actor is None else found[one.actor] for one in roots]
+    ids = sorted({event.actor for event in roots if event.actor is not None})
+    people = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+    return [None if event.actor is None else people[event.actor] for event in roots]
 
 
 async def _evidence(context: Context, roots: Sequence[Event], _: dict[str, Any]) -> list[Any]:
     """What shows each act: one statement a label."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for one in roots:
-        wanted[one.label].add(one.node)
+    ids_of_label: dict[str, set[str]] = defaultdict(set)
+    for node in roots:
+        ids_of_label[node.label].add(node.node)
     loaded = await asyncio.gather(
-        *(context.nodes(BY_LABEL[label]).load_many(sorted(ids)) for label, ids in wanted.items())
+        *(
+            context.nodes(BY_LABEL[label]).load_many(sorted(ids))
+            for label, ids in ids_of_label.items()
+        )
     )
-    found = {(one.label, one.id): one for nodes in loaded for one in nodes if one is not None}
-    return [found.get((one.label, one.node)) for one in roots]
+    node_of_id = {
+        (node.label, node.id): node for nodes in loaded for node in nodes if node is not None
+    }
+    return [node_of_id.get((node.label, node.node)) for node in roots]
 
 
-def _one(batch: Any, type_: Any, name: str, description: str) -> Any:
+def _nested_field(batch: Any, type_: Any, name: str, description: str) -> Any:
     async def resolve(root: Any, info: Info) -> Any:
         return (await batch(info.context, [root], {}))[0]
 
@@ -67,13 +72,13 @@ class TieEvent:
 
     kind: TieEventKind = strawberry.field(description="What it was.")
     at: datetime = strawberry.field(description="When; of a conversation: when both had spoken.")
-    actor = _one(
+    actor = _nested_field(
         _actors,
         Optional[lazy_type("Person")],  # noqa: UP045
         "from",
         "Who acted, or helped; null where both spoke in one conversation.",
     )
-    evidence = _one(
+    evidence = _nested_field(
         _evidence,
         Optional[Node],  # noqa: UP045
         "evidence",
@@ -87,15 +92,15 @@ class TieEvent:
 
 
 async def _batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[list[Event]]:
     """The newest acts behind each tie; the ties of a list are all asked for alike."""
     remedy = "ask for the newest ones in a narrower window"
-    first = size_of(given.get("first"), DEFAULT_EVENTS, LARGEST_SIZE, remedy)
-    asked, day = roots[0].behind
+    first = size_of(arguments.get("first"), DEFAULT_EVENTS, LARGEST_SIZE, remedy)
+    query, day = roots[0].basis
     ends = [(root.near.id, root.node.id) for root in roots]
-    found = await events_of_ties(context.store, ends, asked, day, first)
-    return [list(found.get(one, ())) for one in ends]
+    events_of_tie = await events_of_ties(context.store, ends, query, day, first)
+    return [list(events_of_tie.get(tie_ends, ())) for tie_ends in ends]
 
 
 async def _resolve(root: Any, info: Info, first: Any = UNSET) -> Any:

@@ -14,7 +14,7 @@ from api.execution.context import Context
 from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, sees_small
-from api.scopes.tie_arguments import asked_of, tie_field
+from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.scopes.tie_events import events_field
 from api.types.connections import (
     ARGUMENTS,
@@ -60,7 +60,7 @@ class TieEdge(Edge[Any]):
     """One tie with both of its ends."""
 
     near: Any
-    behind: tuple[TieQuery, int] | None = None
+    basis: tuple[TieQuery, int] | None = None
     """What was asked for and the day at which it is taken: for the events of a tie of people."""
 
 
@@ -133,49 +133,50 @@ GroupTies = connection_types(Group, Tie)
 
 
 async def ties_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope; all of them are of one type."""
-    return await ties_of(context, roots, asked_of(given), given)
+    return await ties_of(context, roots, tie_query_of(arguments), arguments)
 
 
 async def ties_of(
-    context: Context, roots: Sequence[Any], asked: TieQuery, given: dict[str, Any]
+    context: Context, roots: Sequence[Any], query: TieQuery, arguments: dict[str, Any]
 ) -> list[TiePage]:
-    """A page of ties of each scope for one question; `given` says which page, and of which kind."""
+    """A page of ties of each scope for one question; `arguments` say which page, and of which kind."""
     places = tie_places(roots)
-    page = page_of(Person, given, places)
+    page = page_of(Person, arguments, places)
     analysis = await latest_of_all(context)
     if analysis is None:
-        none = no_ties(asked.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
-        return [none for _ in roots]
+        empty_page = no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
+        return [empty_page for _ in roots]
     columns = columns_of(context.store)
     if roots[0].label == "Person":
-        table = await columns.people(analysis.id, asked)
-        own = [ties_of_one(table, root.id) for root in roots]
-        return await _pages(context, Person, own, places, page, table, asked)
-    hidden = await hidden_groups(context, columns, analysis.id, asked.window)
+        table = await columns.people(analysis.id, query)
+        lists_of_people = [ties_of_one(table, root.id) for root in roots]
+        return await _pages(context, Person, lists_of_people, places, page, table, query)
+    hidden = await hidden_groups(context, columns, analysis.id, query.window)
     tables = {
-        kind: await columns.groups(analysis.id, asked, kind)
-        for kind in _kinds(roots, given.get("kind"))
+        kind: await columns.groups(analysis.id, query, kind)
+        for kind in _kinds(roots, arguments.get("kind"))
     }
     lists = [_group_ties(root, tables, hidden) for root in roots]
-    pages = await _pages(context, Group, lists, places, page, next(iter(tables.values())), asked)
+    pages = await _pages(context, Group, lists, places, page, next(iter(tables.values())), query)
     if roots[0].label != "Group":
         return pages
-    who = await columns.membership(analysis.id, asked.window)
-    none = no_ties(asked.window, Withheld.NOT_COVERED, NO_NODE)
+    membership = await columns.membership(analysis.id, query.window)
+    uncovered_page = no_ties(query.window, Withheld.NOT_COVERED, NO_NODE)
     return [
-        none if root.id in who.archived else one for root, one in zip(roots, pages, strict=True)
+        uncovered_page if root.id in membership.archived else group_page
+        for root, group_page in zip(roots, pages, strict=True)
     ]
 
 
-def _kinds(roots: Sequence[Any], asked: Any) -> list[str | None]:
+def _kinds(roots: Sequence[Any], kind: Any) -> list[str | None]:
     """The kinds of groups whose ties are needed."""
     if roots[0].label == "Group":
         return list(dict.fromkeys(root.kind for root in roots))
-    if asked is not None and asked is not UNSET:
-        return [asked]
+    if kind is not None and kind is not UNSET:
+        return [kind]
     return [None, *GroupKind]
 
 
@@ -194,8 +195,8 @@ async def hidden_groups(
     close = await close_groups(context, window)
     if sees_small(context):
         return close
-    who = await columns.membership(version, window)
-    small = (group for group, people in who.members.items() if len(people) < LEAST_MEMBERS)
+    membership = await columns.membership(version, window)
+    small = (group for group, people in membership.members.items() if len(people) < LEAST_MEMBERS)
     return close.union(small)
 
 
@@ -206,25 +207,25 @@ async def _pages(
     places: Sequence[str],
     page: Page,
     table: TieTable,
-    asked: TieQuery,
+    query: TieQuery,
 ) -> list[TiePage]:
     """The pages of these lists with their ends, read in one statement."""
-    behind = (asked, table.day) if node is Person else None
-    parts = [paged(found, page) for found in lists]
+    basis = (query, table.day) if node is Person else None
+    parts = [paged(tie_list, page) for tie_list in lists]
     ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
     ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
         tie_page(
-            asked.window,
+            query.window,
             place,
             part,
             [(ends[near], ends[far]) for _, near, far in part],
             (more, before),
-            len(found),
+            len(tie_list),
             day_time(table.day),
-            behind,
+            basis,
         )
-        for (part, more, before), found, place in zip(parts, lists, places, strict=True)
+        for (part, more, before), tie_list, place in zip(parts, lists, places, strict=True)
     ]
 
 
@@ -241,43 +242,43 @@ def tie_page(
     beyond: tuple[bool, bool],
     total: int,
     as_of: datetime | None,
-    behind: tuple[TieQuery, int] | None = None,
+    basis: tuple[TieQuery, int] | None = None,
 ) -> TiePage:
     """The source of a page of ties: each with its nearer and farther end."""
     edges = [
-        TieEdge(to_cursor(place, cursor_of(found)), far, found[0], near, behind)
-        for found, (near, far) in zip(part, ends, strict=True)
+        TieEdge(to_cursor(place, cursor_of(listed_tie)), far, listed_tie[0], near, basis)
+        for listed_tie, (near, far) in zip(part, ends, strict=True)
         if near is not None and far is not None
     ]
 
     async def count() -> int:
         return total
 
-    made = TiePage(edges, page_info(edges, *beyond), count, window)
-    made.as_of, made.withheld, made.remedy = as_of, None, None
-    return made
+    page = TiePage(edges, page_info(edges, *beyond), count, window)
+    page.as_of, page.withheld, page.remedy = as_of, None, None
+    return page
 
 
 def no_ties(
-    window: Window, why: Withheld, remedy: str | None = None, as_of: datetime | None = None
+    window: Window, reason: Withheld, remedy: str | None = None, as_of: datetime | None = None
 ) -> TiePage:
     """The source of a list of ties that is withheld."""
-    made = tie_page(window, "", [], [], (False, False), 0, as_of)
-    made.withheld, made.remedy = why, remedy
-    return made
+    page = tie_page(window, "", [], [], (False, False), 0, as_of)
+    page.withheld, page.remedy = reason, remedy
+    return page
 
 
 PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
 
 
-def ties_field(made: Any, description: str) -> Any:
+def ties_field(type_: Any, description: str) -> Any:
     """The field `ties` of one type of scope."""
-    return tie_field(ties_batch, made, description, **PAGING)
+    return tie_field(ties_batch, type_, description, **PAGING)
 
 
-def ties_by_kind_field(made: Any, description: str) -> Any:
+def ties_by_kind_field(type_: Any, description: str) -> Any:
     """The field `ties` of a type of scope that can be narrowed to a kind of group."""
-    return tie_field(ties_batch, made, description, **PAGING, kind=Kind)
+    return tie_field(ties_batch, type_, description, **PAGING, kind=Kind)
 
 
 __all__ = [
