@@ -22,12 +22,12 @@ PROPERTIES = AnalysisProgress.PROPERTIES
 async def _result(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
     """The snapshot that each run gave."""
     ids = [root.result for root in roots]
-    found = await context.nodes(records.Analysis).load_many([id_ for id_ in ids if id_])
-    by_id = {one.id: one for one in found if one is not None}
+    snapshots = await context.nodes(records.Analysis).load_many([id_ for id_ in ids if id_])
+    by_id = {snapshot.id: snapshot for snapshot in snapshots if snapshot is not None}
     return [by_id.get(id_) for id_ in ids]
 
 
-def _shown(name: str, type_: Any) -> Any:
+def _progress_field(name: str, type_: Any) -> Any:
     item: Property = PROPERTIES[name]
     return plain_field(lambda root: getattr(root, name), type_, item.doc)
 
@@ -36,14 +36,14 @@ def _shown(name: str, type_: Any) -> Any:
 class Progress:
     """See the record `AnalysisProgress`."""
 
-    state = _shown("state", graphql_enum(AnalysisState))
-    reason = _shown("reason", str | None)
-    step = _shown("step", str | None)
-    done = _shown("done", int | None)
-    total = _shown("total", int | None)
-    share = _shown("share", float | None)
-    started_at = _shown("started_at", PROPERTIES["started_at"].type)
-    finished_at = _shown("finished_at", Optional[PROPERTIES["finished_at"].type])  # noqa: UP045
+    state = _progress_field("state", graphql_enum(AnalysisState))
+    reason = _progress_field("reason", str | None)
+    step = _progress_field("step", str | None)
+    done = _progress_field("done", int | None)
+    total = _progress_field("total", int | None)
+    share = _progress_field("share", float | None)
+    started_at = _progress_field("started_at", PROPERTIES["started_at"].type)
+    finished_at = _progress_field("finished_at", Optional[PROPERTIES["finished_at"].type])  # noqa: UP045
     result = batched(
         _result,
         Optional[lazy_type("Analysis")],  # noqa: UP045
@@ -64,20 +64,24 @@ async def progress_batch(
     return await loader.load_many([root.id for root in roots])
 
 
-async def _seen(context: Context, roots: Sequence[Any]) -> list[Any]:
+async def _latest_states(context: Context, roots: Sequence[Any]) -> list[Any]:
     """What tells state and reason: the node as it was read, or that it has fallen silent since."""
     running = [root for root in roots if root.state is AnalysisState.RUNNING]
-    found = await progress_batch(context, running, {})
-    dead = {one.parent: one for one in found if one.state is AnalysisState.FAILED}
+    progress = await progress_batch(context, running, {})
+    dead = {
+        run_progress.parent: run_progress
+        for run_progress in progress
+        if run_progress.state is AnalysisState.FAILED
+    }
     return [dead.get(root.id, root) for root in roots]
 
 
 async def _states(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[AnalysisState]:
-    return [one.state for one in await _seen(context, roots)]
+    return [run.state for run in await _latest_states(context, roots)]
 
 
 async def _reasons(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[str | None]:
-    return [one.reason for one in await _seen(context, roots)]
+    return [run.reason for run in await _latest_states(context, roots)]
 
 
 @node_type(records.Analysis)

@@ -16,7 +16,7 @@ from graph.records.enums import DoubtReason
 from graph.writing.account_joins import doubtful_pairs
 
 MOST = 100
-_REASONS = {str(one): one for one in DoubtReason}
+_REASONS = {str(reason): reason for reason in DoubtReason}
 First = Annotated[int, strawberry.argument(description="How many, at most 100.")]
 
 
@@ -46,12 +46,17 @@ async def find_doubts(info: Info, first: First = 25) -> list[DoubtfulPair]:
     pairs = await doubtful_pairs(context.store, first)
     ids = [id_ for pair in pairs for id_ in (pair.one, pair.other)]
     people = dict(zip(ids, await context.nodes(Record).load_many(ids), strict=True))
-    made = [
-        (people[pair.one], people[pair.other], [_REASONS[one] for one in pair.reasons], pair.same)
+    pair_rows = [
+        (
+            people[pair.one],
+            people[pair.other],
+            [_REASONS[reason] for reason in pair.reasons],
+            pair.same,
+        )
         for pair in pairs
     ]
     return [
-        DoubtfulPair(one=one, other=other, reasons=reasons, same=same)  # type: ignore[arg-type]
-        for one, other, reasons, same in made
-        if one is not None and other is not None
+        DoubtfulPair(one=first, other=second, reasons=reasons, same=shared)  # type: ignore[arg-type]
+        for first, second, reasons, shared in pair_rows
+        if first is not None and second is not None
     ]

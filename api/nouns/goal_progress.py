@@ -13,17 +13,17 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.nouns.goal_progress_inputs import (
-    LeftOut,
     ProgressLeftOut,
+    ProgressLeftOutSource,
     fraction_text,
     inputs_field,
-    made_of,
+    is_type_of_source,
     nested_field,
     number_field,
 )
 from api.types.record_types import PARENT, graphql_enum, plain_field
 from graph.goals.progress.expectation import Expected, ProposedStatus, expected_by, proposed
-from graph.goals.progress.goal_progress import GoalProgress as Read
+from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
 from graph.goals.progress.goal_progress import gone, progress_of_goals
 from graph.goals.progress.own_progress import ProgressSource
 from graph.records import Goal
@@ -31,20 +31,20 @@ from graph.records.enums import CheckInStatus, MetricKind
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class GoalProgressSource:
     """The source of a GoalProgress: what was read, and what was expected by the day."""
 
-    read: Read
+    read: ReadProgress
     expected: Expected
     proposed: ProposedStatus | None
-    why_not_proposed: str | None
+    no_proposal_because: str | None
 
 
 @strawberry.type(description="What a goal's own progress is reckoned from.")
 class OwnProgress:
     """A goal's metric and check-ins, as far as progress comes from them."""
 
-    is_type_of = made_of(Read)
+    is_type_of = is_type_of_source(ReadProgress)
     kind = plain_field(
         lambda root: root.metric.kind,
         graphql_enum(MetricKind) | None,
@@ -93,7 +93,7 @@ class OwnProgress:
 class GoalProgress:
     """The progress of a goal on a day, with what it is made of."""
 
-    is_type_of = made_of(Judged)
+    is_type_of = is_type_of_source(GoalProgressSource)
     value = number_field(
         lambda root: root.read.found.value,
         "From 0 to 1, to 12 places; null where nothing is known. Archived and dropped goals that "
@@ -135,7 +135,7 @@ class GoalProgress:
         "The status that value against expectation proposes. It never replaces what people said.",
     )
     no_proposal_because = plain_field(
-        lambda root: root.why_not_proposed,
+        lambda root: root.no_proposal_because,
         str | None,
         "Why no status is proposed.",
     )
@@ -159,7 +159,7 @@ class GoalProgress:
         lambda root: len(root.read.inputs), int, "How many goals support it and may be counted."
     )
     left_out = nested_field(
-        lambda root: [LeftOut(*one) for one in root.read.left_out],
+        lambda root: [ProgressLeftOutSource(*child) for child in root.read.left_out],
         list[ProgressLeftOut],
         "The goals that support it and are not counted, archived and dropped ones, by id.",
     )
@@ -175,24 +175,24 @@ OnArgument = Annotated[
 
 
 async def progress_batch(
-    context: Context, roots: Sequence[Goal], given: dict[str, Any]
-) -> list[Judged]:
+    context: Context, roots: Sequence[Goal], arguments: dict[str, Any]
+) -> list[GoalProgressSource]:
     """The progress of each goal, all from what is held of the goals."""
-    on = given.get("on")
+    on = arguments.get("on")
     day = datetime.now(UTC).date() if on is None or on is UNSET else on
     loader = context.loader(
         ("progress", day), lambda keys: progress_of_goals(context.store, keys, day)
     )
-    found = await loader.load_many([root.id for root in roots])
-    return [_judged(root, read, day) for root, read in zip(roots, found, strict=True)]
+    progress = await loader.load_many([root.id for root in roots])
+    return [_progress_source(root, read, day) for root, read in zip(roots, progress, strict=True)]
 
 
-def _judged(goal: Goal, read: Read | None, day: date) -> Judged:
+def _progress_source(goal: Goal, read: ReadProgress | None, day: date) -> GoalProgressSource:
     """The progress against what is expected of the goal by a day."""
     read = gone(goal.id, day) if read is None else read
     expected = expected_by(day, read.version.starts_on, read.version.due_on)
-    status, why = proposed(read.found.value, expected, holds=read.found.holds)
-    return Judged(read, expected, status, why)
+    status, no_proposal = proposed(read.found.value, expected, holds=read.found.holds)
+    return GoalProgressSource(read, expected, status, no_proposal)
 
 
 async def _progress(root: Any, info: Info, on: OnArgument = UNSET) -> GoalProgress:

@@ -17,7 +17,7 @@ from api.types.global_ids import from_global_id
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, lazy_type, plain_field
 from graph.goals.progress.decimals import exactly, shown
-from graph.goals.progress.goal_progress import GoalProgress as Read
+from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
 from graph.goals.progress.rollup import Input
 from graph.records import Goal
 
@@ -35,16 +35,16 @@ AfterInput = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class ShownInput:
+class ProgressInputSource:
     """The source of a ProgressInput: the input, with its share and contribution as decimals."""
 
-    found: Input
+    input: Input
     share: Decimal | None
     contribution: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class ProgressLeftOutSource:
     """A goal that supports another and is not counted."""
 
     goal: str
@@ -65,7 +65,7 @@ def number_field(get: Callable[[Any], Fraction | None], description: str) -> Any
     return plain_field(lambda root: _decimal(get(root)), Decimal | None, description)
 
 
-def made_of(source: type) -> Any:
+def is_type_of_source(source: type) -> Any:
     """The method by which a type knows its sources."""
     return classmethod(lambda cls, obj, *_: isinstance(obj, source))
 
@@ -101,13 +101,13 @@ def nested_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any
 class ProgressInput:
     """A child of a roll-up."""
 
-    is_type_of = made_of(ShownInput)
-    goal = _goal_of(lambda root: root.found.goal, "The goal that supports.")
+    is_type_of = is_type_of_source(ProgressInputSource)
+    goal = _goal_of(lambda root: root.input.goal, "The goal that supports.")
     weight = number_field(
-        lambda root: root.found.weight,
+        lambda root: root.input.weight,
         "Its weight, 1 where none is given; null where what is stored is no number.",
     )
-    value = number_field(lambda root: root.found.value, "Its progress, 0 to 1; null while unknown.")
+    value = number_field(lambda root: root.input.value, "Its progress, 0 to 1; null while unknown.")
     share = plain_field(
         lambda root: root.share,
         Decimal | None,
@@ -120,12 +120,12 @@ class ProgressInput:
         "up to its value, to the last digit.",
     )
     exact = plain_field(
-        lambda root: fraction_text(root.found.contribution),
+        lambda root: fraction_text(root.input.contribution),
         str | None,
         "The contribution as a fraction, for example `1/3`.",
     )
     unknown_because = plain_field(
-        lambda root: root.found.because,
+        lambda root: root.input.because,
         str | None,
         "Why its progress is unknown.",
     )
@@ -135,29 +135,29 @@ class ProgressInput:
 class ProgressLeftOut:
     """A child that the roll-up does not look at."""
 
-    is_type_of = made_of(LeftOut)
+    is_type_of = is_type_of_source(ProgressLeftOutSource)
     goal = _goal_of(lambda root: root.goal, "The goal.")
     because: str = strawberry.field(description="Why it is not counted.")
 
 
 async def inputs_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[list[ShownInput]]:
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[list[ProgressInputSource]]:
     """A part of the inputs of each progress."""
-    remedy, after = "ask for fewer, and go on with `after`", given.get("after")
-    size = size_of(given.get("first"), DEFAULT_INPUTS, MOST_INPUTS, remedy)
+    remedy, after = "ask for fewer, and go on with `after`", arguments.get("after")
+    size = size_of(arguments.get("first"), DEFAULT_INPUTS, MOST_INPUTS, remedy)
     goal = None if after is None or after is UNSET else from_global_id(str(after), "after")[1]
     return [_part(root.read, size, goal) for root in roots]
 
 
-def _part(read: Read, size: int, after: str | None) -> list[ShownInput]:
+def _part(read: ReadProgress, size: int, after: str | None) -> list[ProgressInputSource]:
     """So many inputs after the one of a goal; from the first where that is no input."""
-    places = (place for place, one in enumerate(read.inputs, start=1) if one.goal == after)
+    places = (place for place, child in enumerate(read.inputs, start=1) if child.goal == after)
     start = 0 if after is None else next(places, 0)
     decimals = read.shown_inputs
     return [
-        ShownInput(one, *decimals.get(one.goal, (None, None)))
-        for one in read.inputs[start : start + size]
+        ProgressInputSource(child, *decimals.get(child.goal, (None, None)))
+        for child in read.inputs[start : start + size]
     ]
 
 

@@ -15,10 +15,10 @@ from api.scopes.alignment import SupportingArgument
 from api.scopes.line_of_sight import (
     LazyGoal,
     PathsArgument,
-    paths_wanted,
-    view_ahead,
+    computed,
+    path_limit,
+    prefetch_view,
     view_of,
-    worked_out,
 )
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.connections import connection_types
@@ -45,7 +45,7 @@ from graph.store.pages import Bare
 
 
 @dataclass(slots=True)
-class Way:
+class GoalPathSource:
     """A way up with its goals."""
 
     goals: list[Any]
@@ -66,11 +66,16 @@ class GoalPath:
     steps: int = strawberry.field(description="Relationships from the goal to the top.")
 
 
-async def _ways(context: Context, roots: Sequence[GoalSight], _: dict[str, Any]) -> list[Any]:
-    ids = list(dict.fromkeys(goal for one in roots for way in one.ways for goal in way))
+async def _paths(context: Context, roots: Sequence[GoalSight], _: dict[str, Any]) -> list[Any]:
+    ids = list(dict.fromkeys(goal for sight in roots for path in sight.ways for goal in path))
     nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
-    made = [[Way([nodes[goal] for goal in way]) for way in one.ways] for one in roots]
-    return [[way for way in ways if all(node is not None for node in way.goals)] for ways in made]
+    paths_of_goals = [
+        [GoalPathSource([nodes[goal] for goal in path]) for path in sight.ways] for sight in roots
+    ]
+    return [
+        [path for path in paths if all(node is not None for node in path.goals)]
+        for paths in paths_of_goals
+    ]
 
 
 @strawberry.type(description="Where a goal stands in the goal graph.")
@@ -84,16 +89,16 @@ class GoalLineOfSight:
         lambda sight: sight.tops, graphql_enum(Tops), "In which goals a line of sight ends."
     )
     paths = batched(
-        _ways,
+        _paths,
         list[GoalPath],
         "The shortest few ways up; none for a goal that is not connected.",
     )
 
 
 async def _sight_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[GoalSight]:
-    limit, view = paths_wanted(given.get("first")), await view_of(context)
+    limit, view = path_limit(arguments.get("first")), await view_of(context)
     return [GoalSight(view, root.id, limit) for root in roots]
 
 
@@ -106,21 +111,23 @@ goal_sight_field = strawberry.field(
     resolver=_sight,
     description="Where the goal stands in the goal graph, with the shortest few ways to a top. "
     "Archived and dropped goals are left out.",
-    metadata={"batch": _sight_batch, "ahead": view_ahead},
+    metadata={"batch": _sight_batch, "ahead": prefetch_view},
 )
 
 
-async def _reaches(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Reach]:
-    window, view = window_of(given.get("window")), await view_of(context)
+async def _reaches(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[Reach]:
+    window, view = window_of(arguments.get("window")), await view_of(context)
     return [Reach(view, root.id, window) for root in roots]
 
 
 async def _homes(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
-    return await worked_out(roots[0].view, lambda: [one.homes() for one in roots])
+    return await computed(roots[0].view, lambda: [reach.homes() for reach in roots])
 
 
 async def _groups(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
-    return await worked_out(roots[0].view, lambda: [one.groups() for one in roots])
+    return await computed(roots[0].view, lambda: [reach.groups() for reach in roots])
 
 
 @strawberry.type(
@@ -154,12 +161,12 @@ _reach.__annotations__["root"] = PARENT
 reach_field = strawberry.field(
     resolver=_reach,
     description="Whom the talk about the goal, or about what supports it, reaches.",
-    metadata={"batch": _reaches, "ahead": view_ahead},
+    metadata={"batch": _reaches, "ahead": prefetch_view},
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Talked:
+class GoalTalkSource:
     """The source of `GoalTalk`."""
 
     live: LiveTalk
@@ -169,53 +176,53 @@ class Talked:
 class GoalTalk:
     """How much a goal is talked about."""
 
-    window = window_field(lambda talked: talked.window)
+    window = window_field(lambda source: source.window)
 
 
 add_fields(GoalTalk, LiveTalk, inside="live")
 GoalTalkType = strawberry.type(GoalTalk, description="How much a goal is talked about in a window.")
 
 
-async def _live_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
-) -> list[Talked]:
-    window, view = window_of(given.get("window")), await view_of(context)
-    supporting = given.get("include_supporting") is True
-    found = [Reach(view, root.id, window, supporting) for root in roots]
-    return await worked_out(view, lambda: [Talked(one.live, window) for one in found])
+async def _goal_talk_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[GoalTalkSource]:
+    window, view = window_of(arguments.get("window")), await view_of(context)
+    supporting = arguments.get("include_supporting") is True
+    reaches = [Reach(view, root.id, window, supporting) for root in roots]
+    return await computed(view, lambda: [GoalTalkSource(reach.live, window) for reach in reaches])
 
 
-async def _live(
+async def _goal_talk(
     root: Any,
     info: Info,
     window: WindowArgument = UNSET,
     include_supporting: SupportingArgument = False,
 ) -> Any:
-    given = {"window": window, "include_supporting": include_supporting}
-    return (await _live_batch(info.context, [root], given))[0]
+    arguments = {"window": window, "include_supporting": include_supporting}
+    return (await _goal_talk_batch(info.context, [root], arguments))[0]
 
 
-_live.__annotations__ |= {"root": PARENT, "return": GoalTalkType}
+_goal_talk.__annotations__ |= {"root": PARENT, "return": GoalTalkType}
 live_field = strawberry.field(
-    resolver=_live,
+    resolver=_goal_talk,
     description="How much the goal is talked about, in conversations that advance it by a "
     "confirmed link. Nothing for an archived or dropped goal.",
-    metadata={"batch": _live_batch, "ahead": view_ahead},
+    metadata={"batch": _goal_talk_batch, "ahead": prefetch_view},
 )
 
 GroupList = connection_types(records.Group, Bare)
 
 
-async def _unreached_batch(
-    context: Context, roots: Sequence[Any], given: dict[str, Any]
+async def _unreached_groups_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[Any]:
-    place, page = place_and_page("unreached", records.Group, given)
-    found = await _reaches(context, roots, given)
-    lists = await worked_out(found[0].view, lambda: [one.unreached() for one in found])
-    return await pages_of(context, records.Group, lists, page, place, found[0].at.window)
+    place, page = place_and_page("unreached", records.Group, arguments)
+    reaches = await _reaches(context, roots, arguments)
+    lists = await computed(reaches[0].view, lambda: [reach.unreached() for reach in reaches])
+    return await pages_of(context, records.Group, lists, page, place, reaches[0].at.window)
 
 
-async def _unreached(
+async def _unreached_groups(
     root: Any,
     info: Info,
     window: WindowArgument = UNSET,
@@ -224,27 +231,28 @@ async def _unreached(
     last: Last = UNSET,
     before: Before = UNSET,
 ) -> Any:
-    given: dict[str, Any] = {"window": window, "first": first, "after": after}
-    given |= {"last": last, "before": before}
-    return (await _unreached_batch(info.context, [root], given))[0]
+    arguments = {"window": window, "first": first, "after": after, "last": last, "before": before}
+    return (await _unreached_groups_batch(info.context, [root], arguments))[0]
 
 
-_unreached.__annotations__ |= {"root": PARENT, "return": GroupList}
+_unreached_groups.__annotations__ |= {"root": PARENT, "return": GroupList}
 unreached_field = strawberry.field(
-    resolver=_unreached,
+    resolver=_unreached_groups,
     description="Groups that pursue the goal, or what supports it, with no member (of theirs or of "
     "a group that is part of them) in the talk that advances the goal or what supports it. Archived "
     "groups are left out.",
-    metadata={"batch": _unreached_batch, "ahead": view_ahead},
+    metadata={"batch": _unreached_groups_batch, "ahead": prefetch_view},
 )
 
 SharedList = connection_types(records.Goal, Shared)
 
 
-async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-    place, page = place_and_page("shared_goals", records.Goal, given)
-    window = window_of(given.get("window"))
-    label, other = from_global_id(str(given["other"]), "with")
+async def _shared_goals_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[Any]:
+    place, page = place_and_page("shared_goals", records.Goal, arguments)
+    window = window_of(arguments.get("window"))
+    label, other = from_global_id(str(arguments["other"]), "with")
     if label != "Group":
         raise BadInput(
             f"`with` is the id of a {label}", remedy="pass the id of a group", path=("with",)
@@ -252,14 +260,14 @@ async def _shared_batch(context: Context, roots: Sequence[Any], given: dict[str,
     view = await view_of(context)
     if other not in view.crowd.group_index:
         raise NotFound("there is no such group", remedy="look the group up", path=("with",))
-    paper = given.get("on_paper")
+    paper = arguments.get("on_paper")
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
-    lists = await worked_out(view, lambda: [one.listed(on_paper) for one in shared])
+    lists = await computed(view, lambda: [shared_goals.listed(on_paper) for shared_goals in shared])
     return await pages_of(context, records.Goal, lists, page, place, window)
 
 
-async def _shared(
+async def _shared_goals(
     root: Any,
     info: Info,
     other: Annotated[
@@ -278,15 +286,15 @@ async def _shared(
     last: Last = UNSET,
     before: Before = UNSET,
 ) -> Any:
-    given: dict[str, Any] = {"other": other, "window": window, "on_paper": on_paper}
-    given |= {"first": first, "after": after, "last": last, "before": before}
-    return (await _shared_batch(info.context, [root], given))[0]
+    arguments: dict[str, Any] = {"other": other, "window": window, "on_paper": on_paper}
+    arguments |= {"first": first, "after": after, "last": last, "before": before}
+    return (await _shared_goals_batch(info.context, [root], arguments))[0]
 
 
-_shared.__annotations__ |= {"root": PARENT, "return": SharedList}
+_shared_goals.__annotations__ |= {"root": PARENT, "return": SharedList}
 shared_goals_field = strawberry.field(
-    resolver=_shared,
+    resolver=_shared_goals,
     description="The goals that members of this group and of another both advance in talk, each "
     "with whether both pursue it on paper.",
-    metadata={"batch": _shared_batch, "ahead": view_ahead},
+    metadata={"batch": _shared_goals_batch, "ahead": prefetch_view},
 )

@@ -12,7 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.nouns.goal_progress_inputs import made_of, nested_field
+from api.nouns.goal_progress_inputs import is_type_of_source, nested_field
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
@@ -36,24 +36,24 @@ REMEDY = "ask an owner of the goal, an analyst or a steward"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class GoalSignsSource:
     """The source of GoalSigns: what was found, or why it is not shown."""
 
     windows: TwoWindows
     signs: Signs | None
 
     @property
-    def shown(self) -> bool:
+    def is_shown(self) -> bool:
         """Whether the viewer may see it."""
         return self.signs is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class GoalsToLookAtSource:
     """The source of GoalsToLookAt."""
 
     windows: TwoWindows
-    found: list[Shown] = field(default_factory=list)
+    goals: list[GoalSignsSource] = field(default_factory=list)
     withheld: bool = False
 
 
@@ -61,8 +61,8 @@ def _pointer(node: Any, label: str, get: Any, description: str) -> Any:
     """A field that shows the node whose id the source holds."""
 
     async def batch(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
-        found: list[Any] = await context.nodes(node).load_many([get(root) for root in roots])
-        return found
+        nodes: list[Any] = await context.nodes(node).load_many([get(root) for root in roots])
+        return nodes
 
     def resolve(root: Any, info: Info) -> Any:
         return info.context.node(node, get(root))
@@ -79,7 +79,7 @@ def _pointer(node: Any, label: str, get: Any, description: str) -> Any:
 class OpenQuestions:
     """The evidence of rising questions."""
 
-    is_type_of = made_of(OpenTalk)
+    is_type_of = is_type_of_source(OpenTalk)
     conversation = _pointer(
         Conversation, "Conversation", lambda root: root.conversation, "Where they were asked."
     )
@@ -93,14 +93,14 @@ class OpenQuestions:
 class GoalSigns:
     """The talk of a goal in a window, beside the window before."""
 
-    is_type_of = made_of(Shown)
+    is_type_of = is_type_of_source(GoalSignsSource)
     withheld = plain_field(
-        lambda root: None if root.shown else Withheld.NOT_YOURS,
+        lambda root: None if root.is_shown else Withheld.NOT_YOURS,
         graphql_enum(Withheld) | None,
         "Why nothing is shown.",
     )
     remedy = plain_field(
-        lambda root: None if root.shown else REMEDY, str | None, "Who can say more."
+        lambda root: None if root.is_shown else REMEDY, str | None, "Who can say more."
     )
     window = nested_field(
         lambda root: ScoreWindow(since=root.windows.since, until=root.windows.until),
@@ -118,7 +118,7 @@ class GoalSigns:
         "What the latest check-in says; only where it says ON_TRACK is there anything to compare.",
     )
     signs = plain_field(
-        lambda root: list(root.signs.kinds) if root.shown else [],
+        lambda root: list(root.signs.kinds) if root.is_shown else [],
         list[graphql_enum(SignKind)],  # type: ignore[misc]
         "What was seen; empty where nothing stands out.",
     )
@@ -128,17 +128,17 @@ class GoalSigns:
         "When somebody last spoke about it or about what supports it; null: never, or not looked.",
     )
     unanswered = plain_field(
-        lambda root: root.signs.now if root.shown else None,
+        lambda root: root.signs.now if root.is_shown else None,
         int | None,
         "Questions of the window that had no answer by somebody else at its end.",
     )
     unanswered_before = plain_field(
-        lambda root: root.signs.before if root.shown else None,
+        lambda root: root.signs.before if root.is_shown else None,
         int | None,
         "Questions of the window before that had none at the end of that one.",
     )
     questions = nested_field(
-        lambda root: list(root.signs.open[:MOST_SHOWN]) if root.shown else [],
+        lambda root: list(root.signs.open[:MOST_SHOWN]) if root.is_shown else [],
         list[OpenQuestions],
         "Where they were asked, most of the window first; at most 20 conversations.",
     )
@@ -148,7 +148,7 @@ class GoalSigns:
 class GoalToLookAt:
     """One of a person's goals."""
 
-    is_type_of = made_of(Shown)
+    is_type_of = is_type_of_source(GoalSignsSource)
     goal = _pointer(Goal, "Goal", lambda root: root.signs.goal, "The goal.")
     signs = nested_field(lambda root: root, GoalSigns, "What was seen.")
 
@@ -159,7 +159,7 @@ class GoalToLookAt:
 class GoalsToLookAt:
     """Goals that are said to be on track, with what their talk says."""
 
-    is_type_of = made_of(Looked)
+    is_type_of = is_type_of_source(GoalsToLookAtSource)
     withheld = plain_field(
         lambda root: Withheld.NOT_YOURS if root.withheld else None,
         graphql_enum(Withheld) | None,
@@ -170,11 +170,11 @@ class GoalsToLookAt:
         ScoreWindow,
         "The days it is about: the 28 that end today where none are asked.",
     )
-    goals = nested_field(lambda root: root.found, list[GoalToLookAt], "The goals, by their ids.")
+    goals = nested_field(lambda root: root.goals, list[GoalToLookAt], "The goals, by their ids.")
 
 
-def _windows(given: dict[str, Any]) -> TwoWindows:
-    return two_windows(window_of(given.get("window")), datetime.now(UTC).date())
+def _windows(arguments: dict[str, Any]) -> TwoWindows:
+    return two_windows(window_of(arguments.get("window")), datetime.now(UTC).date())
 
 
 def _sees(context: Context, owners: Sequence[str]) -> bool:
@@ -183,32 +183,38 @@ def _sees(context: Context, owners: Sequence[str]) -> bool:
 
 
 async def signs_batch(
-    context: Context, roots: Sequence[Goal], given: dict[str, Any]
-) -> list[Shown]:
+    context: Context, roots: Sequence[Goal], arguments: dict[str, Any]
+) -> list[GoalSignsSource]:
     """The signs of each goal, from one statement."""
-    windows = _windows(given)
+    windows = _windows(arguments)
     loader = context.loader(
         ("signs", windows), lambda keys: signs_of_goals(context.store, keys, windows)
     )
-    found = await loader.load_many([root.id for root in roots])
+    signs_of_each = await loader.load_many([root.id for root in roots])
     return [
-        Shown(windows, one if one is not None and _sees(context, one.owners) else None)
-        for one in found
+        GoalSignsSource(
+            windows, signs if signs is not None and _sees(context, signs.owners) else None
+        )
+        for signs in signs_of_each
     ]
 
 
-async def look_batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Looked]:
+async def look_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[GoalsToLookAtSource]:
     """The goals that each person might look at, for those whom the viewer may see."""
-    windows = _windows(given)
+    windows = _windows(arguments)
     people = [root.id for root in roots if _sees(context, [root.id])]
     loader = context.loader(
         ("goals_to_look_at", windows), lambda keys: goals_to_look_at(context.store, keys, windows)
     )
-    found = dict(zip(people, await loader.load_many(people), strict=True))
+    signs_of_person = dict(zip(people, await loader.load_many(people), strict=True))
     return [
-        Looked(windows, [Shown(windows, one) for one in found[root.id] or ()])
-        if root.id in found
-        else Looked(windows, withheld=True)
+        GoalsToLookAtSource(
+            windows, [GoalSignsSource(windows, signs) for signs in signs_of_person[root.id] or ()]
+        )
+        if root.id in signs_of_person
+        else GoalsToLookAtSource(windows, withheld=True)
         for root in roots
     ]
 

@@ -46,7 +46,7 @@ class GoalsFromTalk:
     )
 
 
-async def _grown(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
+async def _goals_from_talk(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
     return [await goals_from_talk(context.store)] * len(roots)
 
 
@@ -65,7 +65,7 @@ class Network(Scope):
     flows = flows_field
     key_players = key_players_field
     goals_from_talk = batched(
-        _grown,
+        _goals_from_talk,
         GoalsFromTalk,
         "How many goals grew from conversations, rather than being set.",
     )

@@ -24,14 +24,14 @@ from graph.scopes.set_talk import unknown_ids
 
 async def _unknown(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[list[str]]:
     view = await view_of(context)
-    found = []
+    unknown_lists = []
     for root in roots:
         people, groups = unknown_ids(view, root)
-        found.append(
+        unknown_lists.append(
             [to_global_id("Person", id_) for id_ in people]
             + [to_global_id("Group", id_) for id_ in groups]
         )
-    return found
+    return unknown_lists
 
 
 @strawberry.type(
@@ -81,19 +81,19 @@ async def find_set(
     community: Any = None,
 ) -> PeopleSet:
     """The set of these people."""
-    out = _by_label("without", without, "Person", "Group")
-    wanted = people_set.PeopleSet.of(
+    without_ids = _by_label("without", without, "Person", "Group")
+    set_ = people_set.PeopleSet.of(
         _by_label("people", people, "Person")["Person"],
         _by_label("groups", groups, "Group")["Group"],
-        out["Person"],
-        out["Group"],
+        without_ids["Person"],
+        without_ids["Group"],
         None if community is None else str(community),
     )
-    if not (wanted.people or wanted.groups or wanted.community):
+    if not (set_.people or set_.groups or set_.community):
         raise BadInput(
             "a set needs people", remedy="give `people`, `groups` or `community`", path=("people",)
         )
-    return await with_community(info.context.store, wanted)  # type: ignore[return-value]
+    return await with_community(info.context.store, set_)  # type: ignore[return-value]
 
 
 find_set.__annotations__ |= {
@@ -106,7 +106,7 @@ find_set.__annotations__ |= {
 
 def _by_label(argument: str, ids: Sequence[str] | None, *labels: str) -> dict[str, list[str]]:
     """The stored ids that an argument names, by label; raises BadInput where one is of another label."""
-    found: dict[str, list[str]] = {label: [] for label in labels}
+    ids_of_label: dict[str, list[str]] = {label: [] for label in labels}
     if len(ids or ()) > MOST_IDS:
         raise BadInput(
             f"`{argument}` has {len(ids or ())} ids, at most {MOST_IDS} are allowed",
@@ -121,5 +121,5 @@ def _by_label(argument: str, ids: Sequence[str] | None, *labels: str) -> dict[st
                 remedy="pass ids of " + " and ".join(labels),
                 path=(argument, place),
             )
-        found[label].append(native)
-    return found
+        ids_of_label[label].append(native)
+    return ids_of_label

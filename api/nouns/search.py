@@ -107,8 +107,8 @@ async def find_hits(
     context: Context = info.context
     messages = within is SearchPlace.MESSAGES
     place = "search messages" if messages else "search"
-    given = {"first": first, "after": after, "last": last, "before": before}
-    page = page_of(Goal, given, [place])
+    arguments = {"first": first, "after": after, "last": last, "before": before}
+    page = page_of(Goal, arguments, [place])
     hits = await (search_messages if messages else search)(context.store, text)
     start = 0 if page.after is None else _place(hits, page.after, "after") + 1
     end = len(hits) if page.before is None else _place(hits, page.before, "before")
@@ -148,8 +148,8 @@ async def _edges(context: Context, hits: list[Hit], place: str, text: str) -> li
         ids[hit.label].append(hit.id)
     nodes: dict[tuple[str, str], Any] = {}
     for label, keys in ids.items():
-        found = await context.nodes(BY_LABEL[label]).load_many(keys)
-        nodes |= {(label, key): node for key, node in zip(keys, found, strict=True)}
+        label_nodes = await context.nodes(BY_LABEL[label]).load_many(keys)
+        nodes |= {(label, key): node for key, node in zip(keys, label_nodes, strict=True)}
     return [
         SearchEdge(
             cursor=to_cursor(place, _cursor(hit)),
