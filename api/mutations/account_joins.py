@@ -7,8 +7,8 @@ from typing import Any, Optional
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given
-from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader
+from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import UserError, WriteStatus, check_size, user_errors, write
 from api.mutations.references import People, PersonRef, references_in
 from api.types.node_roots import NodeKeyInput
@@ -19,7 +19,7 @@ from graph.writing import account_joins as identity
 from graph.writing.row_results import Answer, Status
 
 PERSON: Any = Optional[lazy_type("Person")]  # noqa: UP045
-JOIN = made_input(
+JOIN_INPUT = define_input(
     "JoinPeopleInput",
     "People who are one.",
     {
@@ -31,7 +31,7 @@ JOIN = made_input(
     },
     {"idempotency_key": (str, KEY)},
 )
-JOINED = made_type(
+JOIN_PAYLOAD = define_output(
     "JoinPeoplePayload",
     "What became of making people one.",
     {
@@ -43,7 +43,7 @@ JOINED = made_type(
         "user_errors": (list[UserError], ERRORS),
     },
 )
-SPLIT = made_input(
+SPLIT_INPUT = define_input(
     "SplitPersonInput",
     "A person who is two.",
     {
@@ -52,7 +52,7 @@ SPLIT = made_input(
     },
     {"idempotency_key": (str, KEY)},
 )
-PARTED = made_type(
+SPLIT_PAYLOAD = define_output(
     "SplitPersonPayload",
     "What became of making two people of one.",
     {
@@ -66,69 +66,71 @@ PARTED = made_type(
 
 async def _join_people(info: Info, input: Any) -> Any:
     context: Context = info.context
-    wrong = check_size(input.others, "others")
-    if wrong is not None:
-        return JOINED(status=Status.REJECTED, person=None, user_errors=[wrong])
+    error = check_size(input.others, "others")
+    if error is not None:
+        return JOIN_PAYLOAD(status=Status.REJECTED, person=None, user_errors=[error])
     people = People()
     await people.look_up(context.store, references_in([input.keep, *input.others]))
-    reader = Given(people)
+    reader = InputReader(people)
     keep = reader.id_of(input.keep, "keep") or ""
-    others = [reader.id_of(one, "others", place) or "" for place, one in enumerate(input.others)]
+    others = [
+        reader.id_of(other, "others", place) or "" for place, other in enumerate(input.others)
+    ]
     if reader.faults:
         errors = await user_errors(context, reader.faults, "Person")
-        return JOINED(status=Status.REJECTED, person=None, user_errors=errors)
+        return JOIN_PAYLOAD(status=Status.REJECTED, person=None, user_errors=errors)
 
     async def work(tx: Transaction) -> Answer:
         return await identity.join_people(tx, keep, others)
 
     answer = await write(context, "joinPeople", input, work)
-    status, found, errors = await _told(context, answer)
-    return JOINED(status=status, person=found[0], user_errors=errors)
+    status, joined, errors = await _result(context, answer)
+    return JOIN_PAYLOAD(status=status, person=joined[0], user_errors=errors)
 
 
 async def _split_person(info: Info, input: Any) -> Any:
     context: Context = info.context
     people = People()
     await people.look_up(context.store, references_in([input.person]))
-    reader = Given(people)
+    reader = InputReader(people)
     person = reader.id_of(input.person, "person") or ""
-    accounts = [f"{one.source}/{one.external_id}" for one in input.accounts]
+    accounts = [f"{account.source}/{account.external_id}" for account in input.accounts]
     if reader.faults:
         errors = await user_errors(context, reader.faults, "Person")
-        return PARTED(status=Status.REJECTED, person=None, other=None, user_errors=errors)
+        return SPLIT_PAYLOAD(status=Status.REJECTED, person=None, other=None, user_errors=errors)
 
     async def work(tx: Transaction) -> Answer:
         return await identity.split_person(tx, person, accounts)
 
     answer = await write(context, "splitPerson", input, work)
-    status, found, errors = await _told(context, answer)
-    return PARTED(status=status, person=found[0], other=found[1], user_errors=errors)
+    status, parted, errors = await _result(context, answer)
+    return SPLIT_PAYLOAD(status=status, person=parted[0], other=parted[1], user_errors=errors)
 
 
-async def _told(
+async def _result(
     context: Context, answer: Answer | UserError
 ) -> tuple[Status, list[Any], list[UserError]]:
     """The status, the people (at least two places) and the failures of an answer."""
     if isinstance(answer, UserError):
         return Status.REJECTED, [None, None], [answer]
-    first = answer.outcomes[0]
-    errors = await user_errors(context, first.faults, "Person")
-    if first.status is Status.REJECTED:
-        return first.status, [None, None], errors
-    ids = [one.id or "" for one in answer.outcomes]
-    return first.status, [*await context.nodes(Person).load_many(ids), None], errors
+    head = answer.outcomes[0]
+    errors = await user_errors(context, head.faults, "Person")
+    if head.status is Status.REJECTED:
+        return head.status, [None, None], errors
+    ids = [outcome.id or "" for outcome in answer.outcomes]
+    return head.status, [*await context.nodes(Person).load_many(ids), None], errors
 
 
 join_people = mutation(
     _join_people,
-    JOIN,
-    JOINED,
+    JOIN_INPUT,
+    JOIN_PAYLOAD,
     "Makes people one, with all that they said and did; `splitPerson` takes it back. "
     "Ties and scores follow with the next analysis.",
 )
 split_person = mutation(
     _split_person,
-    SPLIT,
-    PARTED,
+    SPLIT_INPUT,
+    SPLIT_PAYLOAD,
     "Makes two people of one, each with what their accounts said and did; no import joins them again.",
 )

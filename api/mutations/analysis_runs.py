@@ -10,9 +10,9 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import EXPECTED, UserError, of_error, write
-from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, asked_of
+from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, tie_query_of
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import graphql_enum, lazy_type
 from graph.errors import Forbidden
@@ -42,7 +42,7 @@ def _doc(argument: str) -> str:
     return str(get_args(TIE_ARGUMENTS[argument])[1].description)
 
 
-GIVEN = made_input(
+INPUT = define_input(
     "RunAnalysisInput",
     "What to measure: the arguments of `centrality` and of all that is read from an analysis.",
     {},
@@ -60,7 +60,7 @@ GIVEN = made_input(
         "idempotency_key": (str, KEY),
     },
 )
-PAYLOAD = made_type(
+PAYLOAD = define_output(
     "RunAnalysisPayload",
     "The run, or the snapshot that still answers.",
     {
@@ -76,50 +76,50 @@ PAYLOAD = made_type(
 async def _run_analysis(info: Info, input: Any) -> Any:
     context: Context = info.context
     if not context.viewer.roles & MAY_RUN:
-        return _refused(
+        return _refusal(
             of_error(Forbidden("only analysts and administrators start analyses", remedy="ask one"))
         )
     try:
-        asked = _asked(input)
-        await check_goal(context.store, asked)
+        query = _tie_query(input)
+        await check_goal(context.store, query)
         runs = runs_of(context.store)
         runs.check_room()
     except EXPECTED as error:
-        return _refused(of_error(error))
+        return _refusal(of_error(error))
     now = await versions(context.store)
 
     async def work(tx: Transaction) -> Answer:
-        before = await unchanged_since(context.store, asked, now)
+        before = await unchanged_since(context.store, query, now)
         if before is not None:
             return Answer([Outcome(Status.UNCHANGED, before)])
-        run = await register(tx, asked, now)
+        run = await register(tx, query, now)
         return Answer([Outcome(Status.SAVED, run.id, run.new)])
 
     answer = await write(context, "runAnalysis", input, work, for_members=True)
     if isinstance(answer, UserError):
-        return _refused(answer)
-    (one,) = answer.outcomes
-    if one.new and not answer.repeated:
-        runs.start(asked, one.id or "")
+        return _refusal(answer)
+    (outcome,) = answer.outcomes
+    if outcome.new and not answer.repeated:
+        runs.start(query, outcome.id or "")
     context.forget()
-    return PAYLOAD(analysis=await context.node(Analysis, one.id or ""), user_errors=[])
+    return PAYLOAD(analysis=await context.node(Analysis, outcome.id or ""), user_errors=[])
 
 
-def _asked(given: Any) -> TieQuery:
+def _tie_query(input: Any) -> TieQuery:
     """The question of the input; raises BadInput where it is none."""
-    refuse_nulls(given, ("goal", "window", "kinds"))
-    asked = asked_of({name: getattr(given, name) for name in TIE_ARGUMENTS})
-    engine = Engine.AUTO if given.engine in (UNSET, None) else given.engine
-    return replace(asked, engine=engine.value, exact=given.exact is True)
+    refuse_nulls(input, ("goal", "window", "kinds"))
+    query = tie_query_of({name: getattr(input, name) for name in TIE_ARGUMENTS})
+    engine = Engine.AUTO if input.engine in (UNSET, None) else input.engine
+    return replace(query, engine=engine.value, exact=input.exact is True)
 
 
-def _refused(error: UserError) -> Any:
+def _refusal(error: UserError) -> Any:
     return PAYLOAD(analysis=None, user_errors=[error])
 
 
 run_analysis = mutation(
     _run_analysis,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Measures the network of ties and keeps the result as a snapshot; for analysts and "
     "administrators. It answers at once: poll `Analysis.progress`.",

@@ -10,12 +10,12 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.input_rows import Given, unreadable_faults
-from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
 from api.mutations.references import GoalRef, People, PersonRef, references_in
-from api.mutations.row_saves import NAMING, named, on_error_of
+from api.mutations.row_saves import IDENTITY_FIELDS, on_error_of, row_identity
 from api.types.node_roots import NodeKeyInput
 from api.types.record_types import graphql_enum
 from graph.errors import ErrorCode
@@ -30,7 +30,7 @@ from graph.writing.row_results import Answer, Fault
 from graph.writing.row_writer import RowWriter
 
 
-def _given(description: str) -> Any:
+def _optional(description: str) -> Any:
     return strawberry.field(description=description, default=UNSET)
 
 
@@ -41,52 +41,54 @@ def _given(description: str) -> Any:
 class GoalCheckInInput:
     """One check-in; without `id` and `key` it is known by goal, time and author."""
 
-    id: strawberry.ID | None = _given("Of one that is there: its global id. Instead of `key`.")
-    key: NodeKeyInput | None = _given(
+    id: strawberry.ID | None = _optional("Of one that is there: its global id. Instead of `key`.")
+    key: NodeKeyInput | None = _optional(
         "The source and the id in it; made where it is not there yet. Without both it is known by "
         "`goal`, `at` or `on`, and `by`: the same again is the same check-in."
     )
-    version: int | None = _given(
+    version: int | None = _optional(
         "The version that was read; it is not saved where the store has another by now."
     )
-    goal: GoalRef | None = _given("The goal; a new check-in must have one.")
-    at: datetime | None = _given("When it is said; now.")
-    on: date | None = _given(
+    goal: GoalRef | None = _optional("The goal; a new check-in must have one.")
+    at: datetime | None = _optional("When it is said; now.")
+    on: date | None = _optional(
         "The day on which it is said, where only that is known. Not with `at`."
     )
-    progress: float | None = _given("Share of the goal that is reached, 0 to 1.")
-    value: Decimal | None = _given("Value of the metric, in its unit.")
-    status: graphql_enum(CheckInStatus) | None = _given("How the goal is seen.")  # type: ignore[valid-type]
-    note: str | None = _given("What is said.")
-    by: PersonRef | None = _given("Who says it.")
+    progress: float | None = _optional("Share of the goal that is reached, 0 to 1.")
+    value: Decimal | None = _optional("Value of the metric, in its unit.")
+    status: graphql_enum(CheckInStatus) | None = _optional("How the goal is seen.")  # type: ignore[valid-type]
+    note: str | None = _optional("What is said.")
+    by: PersonRef | None = _optional("Who says it.")
 
 
-GIVEN = made_input(
+INPUT = define_input(
     "CheckInInput",
     "What is said of goals' progress.",
     {"check_ins": (list[GoalCheckInInput], "The check-ins, at most 1,000.")},
     {"on_error": (OnErrorEnum, ON_ERROR), "idempotency_key": (str, KEY)},
 )
-RESULT = made_type(
+RESULT = define_output(
     "CheckInResult", "What became of one check-in.", result_fields("check_in", "CheckIn")
 )
-PAYLOAD = made_type("CheckInPayload", "What became of them.", bulk_fields("check-ins", RESULT))
+PAYLOAD = define_output("CheckInPayload", "What became of them.", bulk_fields("check-ins", RESULT))
 MAKE = result_maker(RESULT, "check_in")
 
 
 async def _check_in(info: Info, input: Any) -> Any:
-    wrong = check_size(input.check_ins, "check_ins")
+    error = check_size(input.check_ins, "check_ins")
     people = People()
     await people.look_up(info.context.store, references_in(list(input.check_ins)))
     now = time_text(datetime.now(UTC))
-    made = [_change(row, people, now) for row in input.check_ins]
-    said = {n: one for n, (_, one) in enumerate(made) if one is not None}
+    row_changes = [_change(row, people, now) for row in input.check_ins]
+    identities = {
+        n: identity for n, (_, identity) in enumerate(row_changes) if identity is not None
+    }
 
     async def work(tx: Transaction) -> Answer:
-        changes = await by_former_keys(tx, [change for change, _ in made], said)
+        changes = await by_former_keys(tx, [change for change, _ in row_changes], identities)
         return await RowWriter(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
 
-    answer = wrong or await write(info.context, "checkIn", input, work)
+    answer = error or await write(info.context, "checkIn", input, work)
     return await bulk_payload(
         info.context, PAYLOAD, answer, "CheckIn", lambda n: ("check_ins", n), MAKE
     )
@@ -99,14 +101,16 @@ def _change(
     unreadable = unreadable_faults(row)
     if unreadable:
         return Change("", overlay({}), faults=unreadable), None
-    given = Given(people)
-    values = given.row(row, leave_out=(*NAMING, "on"))
-    faults = given.faults + _timed(row, values)
+    reader = InputReader(people)
+    values = reader.row(row, leave_out=(*IDENTITY_FIELDS, "on"))
+    faults = reader.faults + _time_faults(row, values)
     version = None if row.version is UNSET else row.version
     if row.id or row.key:
-        id_, must_exist, wrong = named(Kind.CHECKINS, row)
-        edit = _dated(values, now)
-        change = Change(id_, edit, version, must_exist, frozenset(values), [*wrong, *faults])
+        id_, must_exist, identity_faults = row_identity(Kind.CHECKINS, row)
+        edit = _edit_with_time(values, now)
+        change = Change(
+            id_, edit, version, must_exist, frozenset(values), [*identity_faults, *faults]
+        )
         return change, None
     if not values.get("goal"):
         if not faults:
@@ -114,22 +118,22 @@ def _change(
             faults = [Fault(ErrorCode.BAD_INPUT, "the goal is not named", what, ("goal",))]
         return Change("", overlay({}), faults=faults), None
     values.setdefault("at", now)
-    said = {
-        "goal": _global(values["goal"]),
+    identity = {
+        "goal": _stored_id(values["goal"]),
         "at": values["at"],
-        "by": _global(values.get("by")),
+        "by": _stored_id(values.get("by")),
     }
-    change = Change(key_of(said), overlay(values), version, False, frozenset(values), faults)
-    return change, said
+    change = Change(key_of(identity), overlay(values), version, False, frozenset(values), faults)
+    return change, identity
 
 
-def _dated(values: Row, now: str) -> Edit:
+def _edit_with_time(values: Row, now: str) -> Edit:
     """The edit of a check-in with an id: a new one is of now where no time is given."""
     plain = overlay(values)
     return lambda before: plain(before or {"at": now})
 
 
-def _timed(row: GoalCheckInInput, values: Row) -> list[Fault]:
+def _time_faults(row: GoalCheckInInput, values: Row) -> list[Fault]:
     """What is wrong with the time or the day, which becomes the `at` of the values."""
     at, on = values.pop("at", None), row.on
     if at is not None and on:
@@ -144,13 +148,13 @@ def _timed(row: GoalCheckInInput, values: Row) -> list[Fault]:
     return []
 
 
-def _global(named: Row | None) -> str | None:
-    return f"{named['source']}/{named['id']}" if named else None
+def _stored_id(reference: Row | None) -> str | None:
+    return f"{reference['source']}/{reference['id']}" if reference else None
 
 
 check_in = mutation(
     _check_in,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Says how goals fare, or corrects what was said, up to 1,000 at once.",
     rows="check_ins",

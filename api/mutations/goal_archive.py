@@ -8,7 +8,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.mutations.input_rows import or_none
-from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import UserError, of_error, user_errors, write
 from api.types.record_types import lazy_type
 from graph.errors import BadInput, NotFound
@@ -19,7 +19,7 @@ from graph.store.driver import Transaction
 from graph.writing import goal_removal as writing
 from graph.writing.row_results import Answer, Outcome, Status
 
-GIVEN = made_input(
+INPUT = define_input(
     "ArchiveOtherGoalsInput",
     "The end of a full sync: everything that the tool holds.",
     {
@@ -38,7 +38,7 @@ GIVEN = made_input(
         "idempotency_key": (str, KEY),
     },
 )
-PAYLOAD = made_type(
+PAYLOAD = define_output(
     "ArchiveOtherGoalsPayload",
     "What a full sync archives.",
     {
@@ -65,25 +65,25 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
                 remedy="a source is made of lower-case letters, digits and hyphens",
                 path=("source",),
             )
-        kept = [f"{input.source}/{one}" for one in input.keep]
-        others = await writing.archive_candidates(context.store.rows, input.source, kept)
+        kept_ids = [f"{input.source}/{native_id}" for native_id in input.keep]
+        others = await writing.archive_candidates(context.store.rows, input.source, kept_ids)
     except (BadInput, NotFound) as error:
-        nothing = writing.ArchiveCandidates([], 0, [], [])
-        return await _payload(context, nothing, [], [of_error(error)])
+        no_others = writing.ArchiveCandidates([], 0, [], [])
+        return await _payload(context, no_others, [], [of_error(error)])
     outcomes: list[Outcome] = []
     errors: list[UserError] = []
     if input.preview is not True:
 
         async def work(tx: Transaction) -> Answer:
-            return await writing.archive_others(tx, input.source, kept, or_none(input.confirm))
+            return await writing.archive_others(tx, input.source, kept_ids, or_none(input.confirm))
 
         answer = await write(context, "archiveOtherGoals", input, work)
         if isinstance(answer, UserError):
             errors = [answer]
         else:
             outcomes = answer.outcomes
-            for one in outcomes:
-                errors += await user_errors(context, one.faults, "Goal")
+            for outcome in outcomes:
+                errors += await user_errors(context, outcome.faults, "Goal")
     return await _payload(context, others, outcomes, errors)
 
 
@@ -94,14 +94,14 @@ async def _payload(
     errors: list[UserError],
 ) -> Any:
     """The answer: what stood when the request came, and what became of it."""
-    gone = set(others.ids)
-    saved = [one.id in gone for one in outcomes if one.status is Status.SAVED]
+    other_ids = set(others.ids)
+    saved = [outcome.id in other_ids for outcome in outcomes if outcome.status is Status.SAVED]
     goals = await context.nodes(Goal).load_many(others.ids[:100])
     return PAYLOAD(
         count=len(others.ids),
-        goals=[one for one in goals if one is not None],
-        external_ids=[native_of(one) for one in others.ids],
-        unknown=[native_of(one) for one in others.unknown],
+        goals=[goal for goal in goals if goal is not None],
+        external_ids=[native_of(id_) for id_ in others.ids],
+        unknown=[native_of(id_) for id_ in others.unknown],
         archived=sum(saved),
         restored=len(saved) - sum(saved),
         user_errors=errors,
@@ -110,7 +110,7 @@ async def _payload(
 
 archive_other_goals = mutation(
     _archive_other_goals,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Ends a full sync: the goals of a source that its tool holds no more are archived; they and "
     "their links stay for history. Ask for a preview first; more than half of a source needs "

@@ -9,8 +9,8 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.input_rows import Given, unreadable_faults
-from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
 from api.mutations.references import GoalRef, People
@@ -48,7 +48,7 @@ class AlignmentInput:
     )
 
 
-GIVEN = made_input(
+INPUT = define_input(
     "AlignGoalsInput",
     "Edges of the goal graph.",
     {"alignments": (list[AlignmentInput], "The edges, at most 1,000.")},
@@ -58,22 +58,24 @@ GIVEN = made_input(
         "idempotency_key": (str, KEY),
     },
 )
-RESULT = made_type("AlignGoalsResult", "What became of one goal.", result_fields("goal", "Goal"))
-PAYLOAD = made_type("AlignGoalsPayload", "What became of them.", bulk_fields("goals", RESULT))
+RESULT = define_output(
+    "AlignGoalsResult", "What became of one goal.", result_fields("goal", "Goal")
+)
+PAYLOAD = define_output("AlignGoalsPayload", "What became of them.", bulk_fields("goals", RESULT))
 MAKE = result_maker(RESULT, "goal")
 
 
 async def _align_goals(info: Info, input: Any) -> Any:
-    wrong = check_size(input.alignments, "alignments")
+    error = check_size(input.alignments, "alignments")
     mode = input.mode if isinstance(input.mode, AlignMode) else AlignMode.ADD
-    asked = Alignments(input.alignments, mode)
+    alignments = Alignments(input.alignments, mode)
 
     async def work(tx: Transaction) -> Answer:
-        return await RowWriter(tx, Kind.GOALS, asked.changes, on_error_of(input)).run()
+        return await RowWriter(tx, Kind.GOALS, alignments.changes, on_error_of(input)).run()
 
-    answer = wrong or await write(info.context, "alignGoals", input, work)
+    answer = error or await write(info.context, "alignGoals", input, work)
     if isinstance(answer, Answer):
-        asked.locate(answer)
+        alignments.locate(answer)
     return await bulk_payload(
         info.context, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE
     )
@@ -106,24 +108,28 @@ class Alignments:
         """The edit that adds, removes or sets parents."""
 
         def edit(row: Row) -> Row:
-            named = {_key(goal, edge): edge for _, edge in self._edges[goal]}
-            had = {_key(goal, parent): parent for parent in row.get("parents", ())}
+            new_edges = {_key(goal, edge): edge for _, edge in self._edges[goal]}
+            old_parents = {_key(goal, parent): parent for parent in row.get("parents", ())}
             if mode is AlignMode.REMOVE:
-                made = {key: parent for key, parent in had.items() if key not in named}
+                parents = {
+                    key: parent for key, parent in old_parents.items() if key not in new_edges
+                }
             else:
-                kept = {} if mode is AlignMode.SET else had
-                made = kept | {key: kept.get(key, {}) | one for key, one in named.items()}
-            self._parents[goal] = list(made)
-            return row | {"parents": list(made.values())}
+                former = {} if mode is AlignMode.SET else old_parents
+                parents = former | {
+                    key: former.get(key, {}) | edge for key, edge in new_edges.items()
+                }
+            self._parents[goal] = list(parents)
+            return row | {"parents": list(parents.values())}
 
         return edit
 
     def locate(self, answer: Answer) -> None:
-        """Nothing; says of each fault at which row of the input it lies, not at which goal."""
-        for one in answer.outcomes:
-            for fault in one.faults:
+        """Say of each fault at which row of the input it lies, not at which goal."""
+        for outcome in answer.outcomes:
+            for fault in outcome.faults:
                 if not fault.place or not isinstance(fault.place[0], int):
-                    fault.place = self._place(one.id or "", fault.place)
+                    fault.place = self._place(outcome.id or "", fault.place)
 
     def _place(self, goal: str, place: Place) -> Place:
         """Where in the input a place in the row of a goal lies."""
@@ -132,8 +138,8 @@ class Alignments:
             return (number, "goal")
         parents, edges = self._parents.get(goal, []), self._edges[goal]
         if len(place) > 1 and isinstance(place[1], int) and place[1] < len(parents):
-            wanted = parents[place[1]]
-            number = next((n for n, edge in edges if _key(goal, edge) == wanted), number)
+            parent_key = parents[place[1]]
+            number = next((n for n, edge in edges if _key(goal, edge) == parent_key), number)
         return (number, "weight" if place[-1] == "weight" else "parent")
 
 
@@ -142,9 +148,9 @@ def _edge(number: int, row: AlignmentInput) -> tuple[str, dict[str, Any] | None,
     faults = unreadable_faults(row)
     goal = parent = None
     if not faults:
-        given = Given(People())
-        goal, parent = given.id_of(row.goal, "goal"), given.id_of(row.parent, "parent")
-        faults = given.faults
+        reader = InputReader(People())
+        goal, parent = reader.id_of(row.goal, "goal"), reader.id_of(row.parent, "parent")
+        faults = reader.faults
     for fault in faults:
         fault.place = (number, *fault.place)
     if goal is None or parent is None:
@@ -165,7 +171,7 @@ def _key(goal: str, parent: dict[str, Any]) -> Key:
 
 align_goals = mutation(
     _align_goals,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Says which goals support which. Cycles are refused, naming the cycle. The results are one "
     "for each goal that supports, in the order in which they are first named.",

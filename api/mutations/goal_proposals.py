@@ -8,13 +8,13 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given
+from api.mutations.input_rows import InputReader
 from api.mutations.links import person_of
-from api.mutations.mutation_types import ERRORS, KEY, NOTES, made_input, made_type, mutation
+from api.mutations.mutation_types import ERRORS, KEY, NOTES, define_input, define_output, mutation
 from api.mutations.noun_inputs import ParentInput
 from api.mutations.payloads import UserError, WriteStatus, speaks_for, user_errors, write
 from api.mutations.references import ConversationRef, People, PersonRef, references_in
-from api.mutations.row_saves import named
+from api.mutations.row_saves import row_identity
 from api.types.node_roots import NodeKeyInput
 from api.types.record_types import graphql_enum, lazy_type
 from graph.records import Goal, Link
@@ -24,7 +24,7 @@ from graph.store.driver import Transaction
 from graph.writing.goal_proposals import Proposal, propose
 from graph.writing.row_results import Answer, Outcome, Status
 
-GIVEN = made_input(
+INPUT = define_input(
     "ProposeGoalInput",
     "A goal that somebody saw in a conversation.",
     {
@@ -41,7 +41,7 @@ GIVEN = made_input(
         "idempotency_key": (str, KEY),
     },
 )
-PAYLOAD = made_type(
+PAYLOAD = define_output(
     "ProposeGoalPayload",
     "What became of the proposal.",
     {
@@ -65,17 +65,17 @@ async def _propose_goal(info: Info, input: Any) -> Any:
     context: Context = info.context
     people = People()
     await people.look_up(context.store, references_in([input.by, input.from_conversation]))
-    by, wrong = person_of(input.by, people)
-    wrong = wrong or speaks_for(context, by)
-    if wrong is not None:
-        return _refused([wrong])
-    given = Given(people)
-    conversation = given.id_of(input.from_conversation, "from_conversation")
-    row = given.row(input, leave_out=LEFT_OUT)
-    goal, _, faults = named(Kind.GOALS, input)
-    given.faults.extend(faults)
-    if given.faults or conversation is None:
-        return _refused(await user_errors(context, given.faults, "Goal"))
+    by, error = person_of(input.by, people)
+    error = error or speaks_for(context, by)
+    if error is not None:
+        return _refusal([error])
+    reader = InputReader(people)
+    conversation = reader.id_of(input.from_conversation, "from_conversation")
+    row = reader.row(input, leave_out=LEFT_OUT)
+    goal, _, faults = row_identity(Kind.GOALS, input)
+    reader.faults.extend(faults)
+    if reader.faults or conversation is None:
+        return _refusal(await user_errors(context, reader.faults, "Goal"))
     row = {"kind": GoalKind.INITIATIVE.value} | row | {"status": GoalStatus.PROPOSED.value}
     reasons = [] if input.reasons is UNSET or input.reasons is None else input.reasons
     proposal = Proposal(goal, row, conversation, by, reasons)
@@ -85,15 +85,19 @@ async def _propose_goal(info: Info, input: Any) -> Any:
 
     answer = await write(context, "proposeGoal", input, work, for_members=True)
     if isinstance(answer, UserError):
-        return _refused([answer])
-    return await _shown(context, answer.outcomes)
+        return _refusal([answer])
+    return await _payload(context, answer.outcomes)
 
 
-async def _shown(context: Context, outcomes: list[Outcome]) -> Any:
+async def _payload(context: Context, outcomes: list[Outcome]) -> Any:
     """The payload of a proposal's outcomes: the goal's, then the link's."""
-    errors = [error for one in outcomes for error in await user_errors(context, one.faults, "Goal")]
+    errors = [
+        error
+        for outcome in outcomes
+        for error in await user_errors(context, outcome.faults, "Goal")
+    ]
     if errors:
-        return _refused(errors)
+        return _refusal(errors)
     goal, link = outcomes
     return PAYLOAD(
         goal=await context.node(Goal, goal.id or ""),
@@ -104,13 +108,13 @@ async def _shown(context: Context, outcomes: list[Outcome]) -> Any:
     )
 
 
-def _refused(errors: list[UserError]) -> Any:
+def _refusal(errors: list[UserError]) -> Any:
     return PAYLOAD(goal=None, link=None, status=Status.REJECTED, notes=[], user_errors=errors)
 
 
 propose_goal = mutation(
     _propose_goal,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Proposes a goal that grows from a conversation; open to every member. The goal keeps its "
     "`origin`.",

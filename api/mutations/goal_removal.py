@@ -7,8 +7,8 @@ from typing import Any, Optional
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given, or_none
-from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader, or_none
+from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import UserError, WriteStatus, user_errors, write
 from api.mutations.references import GoalRef, People
 from api.types.record_types import lazy_type
@@ -17,7 +17,7 @@ from graph.store.driver import Transaction
 from graph.writing import goal_removal as writing
 from graph.writing.row_results import Answer, Status
 
-GIVEN = made_input(
+INPUT = define_input(
     "RemoveGoalInput",
     "A goal to remove.",
     {"goal": (GoalRef, "The goal.")},
@@ -33,7 +33,7 @@ GIVEN = made_input(
         "idempotency_key": (str, KEY),
     },
 )
-HOLDS = made_type(
+HOLDS = define_output(
     "GoalHolds",
     "What hangs on a goal.",
     {
@@ -50,7 +50,7 @@ HOLDS = made_type(
         "outcomes": (int, "Outcomes that led to it."),
     },
 )
-PAYLOAD = made_type(
+PAYLOAD = define_output(
     "RemoveGoalPayload",
     "What became of removing a goal.",
     {
@@ -66,13 +66,13 @@ PAYLOAD = made_type(
 
 async def _remove_goal(info: Info, input: Any) -> Any:
     context: Context = info.context
-    reader = Given(People())
+    reader = InputReader(People())
     goal = reader.id_of(input.goal, "goal")
     if goal is None:
         errors = await user_errors(context, reader.faults, "Goal")
         return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
-    found = await writing.dependents_of_goal(context.store, goal)
-    shown = None if found is None else await _holds(context, found)
+    dependents = await writing.dependents_of_goal(context.store, goal)
+    holds = None if dependents is None else await _holds(context, dependents)
     version = or_none(input.version)
     sure = input.and_what_hangs_on_it is True
 
@@ -81,29 +81,29 @@ async def _remove_goal(info: Info, input: Any) -> Any:
 
     answer = await write(context, "removeGoal", input, work)
     if isinstance(answer, UserError):
-        return PAYLOAD(status=Status.REJECTED, would_orphan=shown, user_errors=[answer])
-    one = answer.outcomes[0]
-    errors = await user_errors(context, one.faults, "Goal")
-    return PAYLOAD(status=one.status, would_orphan=shown, user_errors=errors)
+        return PAYLOAD(status=Status.REJECTED, would_orphan=holds, user_errors=[answer])
+    outcome = answer.outcomes[0]
+    errors = await user_errors(context, outcome.faults, "Goal")
+    return PAYLOAD(status=outcome.status, would_orphan=holds, user_errors=errors)
 
 
-async def _holds(context: Context, found: writing.GoalDependents) -> Any:
-    orphans = await context.nodes(Goal).load_many(found.orphans[:100])
+async def _holds(context: Context, dependents: writing.GoalDependents) -> Any:
+    orphans = await context.nodes(Goal).load_many(dependents.orphans[:100])
     return HOLDS(
-        orphans=[one for one in orphans if one is not None],
-        orphan_count=len(found.orphans),
-        links=found.links,
-        confirmed_links=found.confirmed,
-        check_ins=found.check_ins,
-        needs=found.needs,
-        experiments=found.experiments,
-        outcomes=found.outcomes,
+        orphans=[orphan for orphan in orphans if orphan is not None],
+        orphan_count=len(dependents.orphans),
+        links=dependents.links,
+        confirmed_links=dependents.confirmed,
+        check_ins=dependents.check_ins,
+        needs=dependents.needs,
+        experiments=dependents.experiments,
+        outcomes=dependents.outcomes,
     )
 
 
 remove_goal = mutation(
     _remove_goal,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Removes a goal. Refused where something hangs on it, saying what, unless that is to go too.",
 )

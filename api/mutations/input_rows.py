@@ -17,19 +17,19 @@ NAMES = {"from_": "from"}
 """Fields that Python cannot name as the bundle does."""
 
 
-class Given:
+class InputReader:
     """Reads an input; what cannot be read is a fault at its place."""
 
     def __init__(self, people: People) -> None:
         self._people = people
         self.faults: list[Fault] = []
 
-    def row(self, given: Any, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    def row(self, input: Any, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
         """What the input says, by the bundle's names; None for what is cleared."""
         return {
-            NAMES.get(name, name): self._value(getattr(given, name), (name,))
-            for name in given.__dataclass_fields__
-            if name not in leave_out and getattr(given, name) is not UNSET
+            NAMES.get(name, name): self._value(getattr(input, name), (name,))
+            for name in input.__dataclass_fields__
+            if name not in leave_out and getattr(input, name) is not UNSET
         }
 
     def id_of(self, reference: Any, *place: str | int) -> str | None:
@@ -44,10 +44,10 @@ class Given:
 
     def _value(self, value: Any, place: Place) -> Any:
         if is_reference(value):
-            found = self.id_of(value, *place)
-            if found is None:
+            stored = self.id_of(value, *place)
+            if stored is None:
                 return None
-            source, _, native = found.partition("/")
+            source, _, native = stored.partition("/")
             return {"source": source, "id": native}
         if isinstance(value, Enum):
             return value.value
@@ -69,8 +69,8 @@ class Given:
 def unreadable_faults(row: Any) -> list[Fault]:
     """What of a row in a list of rows cannot be read, at its place in the row."""
     return [
-        Fault(ErrorCode.BAD_INPUT, one.reason, one.remedy, one.place[2:])
-        for one in unreadables(row)
+        Fault(ErrorCode.BAD_INPUT, fault.reason, fault.remedy, fault.place[2:])
+        for fault in unreadables(row)
     ]
 
 
@@ -79,12 +79,12 @@ def or_none(value: Any) -> Any:
     return None if value is UNSET else value
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """The input as JSON can hold it, to tell one from another."""
     if value is UNSET:
         return "<unset>"
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: json_value(getattr(value, name)) for name in value.__dataclass_fields__}
     return value.value if isinstance(value, Enum) else value

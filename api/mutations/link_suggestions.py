@@ -9,8 +9,8 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given
-from api.mutations.mutation_types import ERRORS, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader
+from api.mutations.mutation_types import ERRORS, define_input, define_output, mutation
 from api.mutations.payloads import MAY_WRITE, UserError, of_error
 from api.mutations.references import ConversationRef, GoalRef, People
 from api.types.null_inputs import LEAVE_OUT, refuse_nulls
@@ -25,7 +25,7 @@ SHOWN = 100
 COST = 6_000
 """What one call costs: two seconds, which is what reading and comparing thousands of goals takes."""
 
-GIVEN = made_input(
+INPUT = define_input(
     "SuggestLinksInput",
     "Which links to suggest. Without `conversations` everything that has changed is looked at.",
     {},
@@ -42,7 +42,7 @@ GIVEN = made_input(
         "preview": (bool, "Only count and show the pairs; nothing is written."),
     },
 )
-METHOD = made_type(
+METHOD = define_output(
     "SuggestedByMethod",
     "How many suggestions a method made.",
     {
@@ -50,7 +50,7 @@ METHOD = made_type(
         "count": (int, "How many suggestions it made."),
     },
 )
-PAIR = made_type(
+PAIR = define_output(
     "SuggestedPair",
     "A conversation and a goal that it may advance, with the reasons in words.",
     {
@@ -62,7 +62,7 @@ PAIR = made_type(
         "doubtful": (bool, "Whether another goal is nearly as likely, or the score is low."),
     },
 )
-PAYLOAD = made_type(
+PAYLOAD = define_output(
     "SuggestLinksPayload",
     "What a machine suggested.",
     {
@@ -87,57 +87,58 @@ PAYLOAD = made_type(
 async def _suggest_links(info: Info, input: Any) -> Any:
     context: Context = info.context
     if not context.viewer.roles & MAY_WRITE:
-        return _refused(
+        return _refusal(
             Forbidden("only stewards and tools let a machine suggest", remedy="ask a steward")
         )
     try:
         options = _options(input)
         report = await suggest(context.store, options)
     except (BadInput, NotFound) as error:
-        return _refused(error)
+        return _refusal(error)
     context.forget()
-    return await _shown(context, report)
+    return await _payload(context, report)
 
 
-def _options(given: Any) -> SuggestOptions:
+def _options(input: Any) -> SuggestOptions:
     """What is asked for; raises BadInput where it cannot be."""
-    refuse_nulls(given, ("conversations", "goal", "methods"))
-    if given.methods == []:
+    refuse_nulls(input, ("conversations", "goal", "methods"))
+    if input.methods == []:
         raise BadInput("`methods` is empty", remedy=LEAVE_OUT, path=("methods",))
-    asked = {
-        name: getattr(given, name)
+    options = {
+        name: getattr(input, name)
         for name in ("most", "least", "everything")
-        if getattr(given, name) not in (UNSET, None)
+        if getattr(input, name) not in (UNSET, None)
     }
-    if given.methods:
-        asked["methods"] = tuple(one for one in LinkMethod if one in given.methods)
-    unknown = set(asked.get("methods", ())) - set(MACHINE)
+    if input.methods:
+        options["methods"] = tuple(method for method in LinkMethod if method in input.methods)
+    unknown = set(options.get("methods", ())) - set(MACHINE)
     if unknown:
         raise BadInput(
             f"{min(unknown).name} is not a method of a machine",
             remedy="choose from EXPLICIT, INHERITED, LEXICAL",
             path=("methods",),
         )
-    reader = Given(People())
-    if given.goal:
-        asked["goal"] = reader.id_of(given.goal, "goal")
-    if given.conversations not in (UNSET, None):
-        if len(given.conversations) > 1000:
+    reader = InputReader(People())
+    if input.goal:
+        options["goal"] = reader.id_of(input.goal, "goal")
+    if input.conversations not in (UNSET, None):
+        if len(input.conversations) > 1000:
             raise BadInput(
-                f"`conversations` has {len(given.conversations):,} entries, at most 1,000 are allowed",
+                f"`conversations` has {len(input.conversations):,} entries, at most 1,000 are allowed",
                 remedy="send several requests",
                 path=("conversations",),
             )
-        asked["conversations"] = [
-            reader.id_of(one, "conversations", n) for n, one in enumerate(given.conversations)
+        options["conversations"] = [
+            reader.id_of(reference, "conversations", n)
+            for n, reference in enumerate(input.conversations)
         ]
     if reader.faults:
         fault = reader.faults[0]
         raise BadInput(fault.message, remedy=fault.remedy, path=fault.place)
-    return SuggestOptions(**asked, dry_run=given.preview is True)
+    return SuggestOptions(**options, dry_run=input.preview is True)
 
 
-async def _shown(context: Context, report: SuggestReport) -> Any:
+async def _payload(context: Context, report: SuggestReport) -> Any:
     links = await context.nodes(Link).load_many(report.created[:SHOWN])
     pairs = await _pairs(context, report.examples[:SHOWN])
     return PAYLOAD(
@@ -148,32 +149,36 @@ async def _shown(context: Context, report: SuggestReport) -> Any:
         unchanged=report.unchanged,
         decided=report.decided,
         doubtful=report.doubtful,
-        by_method=[METHOD(method=one, count=count) for one, count in report.by_method.items()],
+        by_method=[
+            METHOD(method=method, count=count) for method, count in report.by_method.items()
+        ],
         pairs=pairs,
-        links=[one for one in links if one is not None],
+        links=[link for link in links if link is not None],
         user_errors=[],
     )
 
 
-async def _pairs(context: Context, found: Sequence[Suggested]) -> list[Any]:
+async def _pairs(context: Context, suggestions: Sequence[Suggested]) -> list[Any]:
     """The pairs with their conversations and goals; without those that are gone by now."""
-    talks = await context.nodes(Conversation).load_many([one.conversation for one in found])
-    goals = await context.nodes(Goal).load_many([one.goal for one in found])
+    talks = await context.nodes(Conversation).load_many(
+        [suggestion.conversation for suggestion in suggestions]
+    )
+    goals = await context.nodes(Goal).load_many([suggestion.goal for suggestion in suggestions])
     return [
         PAIR(
             conversation=talk,
             goal=goal,
-            method=one.method,
-            score=one.score,
-            reasons=one.reasons,
-            doubtful=one.doubtful,
+            method=suggestion.method,
+            score=suggestion.score,
+            reasons=suggestion.reasons,
+            doubtful=suggestion.doubtful,
         )
-        for one, talk, goal in zip(found, talks, goals, strict=True)
+        for suggestion, talk, goal in zip(suggestions, talks, goals, strict=True)
         if talk is not None and goal is not None
     ]
 
 
-def _refused(error: BadInput | Forbidden | NotFound) -> Any:
+def _refusal(error: BadInput | Forbidden | NotFound) -> Any:
     names = ("read", "goals", "suggested", "updated", "unchanged", "decided", "doubtful")
     return PAYLOAD(
         **dict.fromkeys(names, 0), by_method=[], pairs=[], links=[], user_errors=[of_error(error)]
@@ -182,7 +187,7 @@ def _refused(error: BadInput | Forbidden | NotFound) -> Any:
 
 suggest_links = mutation(
     _suggest_links,
-    GIVEN,
+    INPUT,
     PAYLOAD,
     "Lets a machine suggest which goals conversations advance, by marks, kin and words. It never "
     "decides, and never suggests again what was rejected.",

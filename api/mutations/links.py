@@ -11,8 +11,8 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given, or_none, unreadable_faults
-from api.mutations.mutation_types import KEY, ON_ERROR, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader, or_none, unreadable_faults
+from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, UserError, check_size, of_error, speaks_for, write
 from api.mutations.references import ConversationRef, GoalRef, People, PersonRef, references_in
@@ -72,10 +72,10 @@ class LinkRef:
     version: int | None = strawberry.field(description=VERSION, default=UNSET)
 
 
-def deciding(verb: Verb, title: str, row: type, description: str) -> Any:
+def decision_mutation(verb: Verb, title: str, row: type, description: str) -> Any:
     """The mutation that does one thing to many links."""
     name = title[0].upper() + title[1:]
-    given = made_input(
+    input_class = define_input(
         f"{name}Input",
         "Links, at most 1,000.",
         {"links": (list[row], "The links, each once.")},  # type: ignore[valid-type]
@@ -85,8 +85,12 @@ def deciding(verb: Verb, title: str, row: type, description: str) -> Any:
             "idempotency_key": (str, KEY),
         },
     )
-    result = made_type(f"{name}Result", "What became of one link.", result_fields("link", "Link"))
-    payload = made_type(f"{name}Payload", "What became of the links.", bulk_fields("links", result))
+    result = define_output(
+        f"{name}Result", "What became of one link.", result_fields("link", "Link")
+    )
+    payload = define_output(
+        f"{name}Payload", "What became of the links.", bulk_fields("links", result)
+    )
     make = result_maker(result, "link")
 
     async def resolve(info: Info, input: Any) -> Any:
@@ -95,41 +99,41 @@ def deciding(verb: Verb, title: str, row: type, description: str) -> Any:
             info.context, payload, answer, "Link", lambda number: ("links", number), make
         )
 
-    return mutation(resolve, given, payload, description, rows="links")
+    return mutation(resolve, input_class, payload, description, rows="links")
 
 
-async def decide(context: Context, title: str, verb: Verb, whole: Any) -> Answer | UserError:
+async def decide(context: Context, title: str, verb: Verb, input: Any) -> Answer | UserError:
     """What became of the links of an input, or why none was looked at."""
-    wrong = check_size(whole.links, "links")
-    if wrong is not None:
-        return wrong
+    error = check_size(input.links, "links")
+    if error is not None:
+        return error
     people = People()
-    await people.look_up(context.store, references_in([whole.by, *whole.links]))
-    by, wrong = person_of(whole.by, people)
-    if wrong is not None:
-        return wrong
-    wrong = speaks_for(context, by)
-    if wrong is not None:
-        return wrong
-    ends = await ends_of(context, whole.links)
-    pairs = [pair_of(row, people, ends) for row in whole.links]
-    on_error = on_error_of(whole)
+    await people.look_up(context.store, references_in([input.by, *input.links]))
+    by, error = person_of(input.by, people)
+    if error is not None:
+        return error
+    error = speaks_for(context, by)
+    if error is not None:
+        return error
+    ends = await ends_of(context, input.links)
+    pairs = [pair_of(row, people, ends) for row in input.links]
+    on_error = on_error_of(input)
 
     async def work(tx: Transaction) -> Answer:
         return await LinkDecisions(tx, verb, pairs, by, on_error).run()
 
-    return await write(context, title, whole, work, for_members=True)
+    return await write(context, title, input, work, for_members=True)
 
 
 def person_of(reference: Any, people: People) -> tuple[str | None, UserError | None]:
     """The stored id of the person in whose name something is done; None where nobody is named."""
     if not reference:
         return None, None
-    given = Given(people)
-    found = given.id_of(reference, "by")
-    if found is not None:
-        return found, None
-    fault = given.faults[0]
+    reader = InputReader(people)
+    person = reader.id_of(reference, "by")
+    if person is not None:
+        return person, None
+    fault = reader.faults[0]
     error = BadInput(fault.message, remedy=fault.remedy, path=fault.place)
     return None, of_error(error)
 
@@ -148,26 +152,26 @@ async def ends_of(context: Context, rows: Sequence[Any]) -> Ends:
                 ids.append(native)
     if not ids:
         return {}
-    talk = await context.ones(conversation_of_links).load_many(ids)
+    conversations = await context.ones(conversation_of_links).load_many(ids)
     goals = await context.ones(goal_of_links).load_many(ids)
     return {
-        link: (one.id, other.id)
-        for link, one, other in zip(ids, talk, goals, strict=True)
-        if one is not None and other is not None
+        link: (conversation.id, goal.id)
+        for link, conversation, goal in zip(ids, conversations, goals, strict=True)
+        if conversation is not None and goal is not None
     }
 
 
 def pair_of(row: Any, people: People, ends: Ends) -> Pair:
     """The pair that a row of an input names, with what is said of it."""
-    wrong = unreadable_faults(row)
-    if wrong:
-        return Pair("", "", faults=wrong)
-    given = Given(people)
-    conversation, goal = _ends(row, given, ends)
+    faults = unreadable_faults(row)
+    if faults:
+        return Pair("", "", faults=faults)
+    reader = InputReader(people)
+    conversation, goal = _ends(row, reader, ends)
     score = getattr(row, "score", UNSET)
     if isinstance(score, float) and not 0 <= score <= 1:
-        given.faults.append(_fault(f"the score is {score}", "give a number from 0 to 1", "score"))
-    given.faults += reason_faults(or_none(row.reasons))
+        reader.faults.append(_fault(f"the score is {score}", "give a number from 0 to 1", "score"))
+    reader.faults += reason_faults(or_none(row.reasons))
     method = getattr(row, "method", UNSET)
     return Pair(
         conversation,
@@ -176,40 +180,42 @@ def pair_of(row: Any, people: People, ends: Ends) -> Pair:
         method=or_none(method),
         score=or_none(score),
         reasons=or_none(row.reasons) or [],
-        faults=given.faults,
+        faults=reader.faults,
     )
 
 
-def _ends(row: Any, given: Given, ends: Ends) -> tuple[str, str]:
+def _ends(row: Any, reader: InputReader, ends: Ends) -> tuple[str, str]:
     """Conversation and goal of a row; empty, with a fault, where they cannot be told."""
     link = getattr(row, "link", UNSET)
     if link:
         if row.conversation or row.goal:
-            given.faults.append(_fault("give `link`, or both its ends", "drop one", "link"))
-        return _of_link(str(link), given, ends)
-    both: Sequence[tuple[str, Any]] = (("conversation", row.conversation), ("goal", row.goal))
-    found = []
-    for name, reference in both:
+            reader.faults.append(_fault("give `link`, or both its ends", "drop one", "link"))
+        return _of_link(str(link), reader, ends)
+    references: Sequence[tuple[str, Any]] = (("conversation", row.conversation), ("goal", row.goal))
+    ids = []
+    for name, reference in references:
         if not reference:
-            given.faults.append(_fault(f"`{name}` is missing", "name both ends of the link", name))
-            found.append("")
+            reader.faults.append(_fault(f"`{name}` is missing", "name both ends of the link", name))
+            ids.append("")
         else:
-            found.append(given.id_of(reference, name) or "")
-    return found[0], found[1]
+            ids.append(reader.id_of(reference, name) or "")
+    return ids[0], ids[1]
 
 
-def _of_link(link: str, given: Given, ends: Ends) -> tuple[str, str]:
+def _of_link(link: str, reader: InputReader, ends: Ends) -> tuple[str, str]:
     try:
         label, native = from_global_id(link, "link")
     except BadInput as error:
-        given.faults.append(_fault(error.message, error.remedy, "link"))
+        reader.faults.append(_fault(error.message, error.remedy, "link"))
         return "", ""
     if label != "Link":
-        given.faults.append(_fault(f"that is the id of a {label}", "pass the id of a link", "link"))
+        reader.faults.append(
+            _fault(f"that is the id of a {label}", "pass the id of a link", "link")
+        )
         return "", ""
     if native not in ends:
         fault = Fault(ErrorCode.NOT_FOUND, "there is no such link", "correct the id", ("link",))
-        given.faults.append(fault)
+        reader.faults.append(fault)
     return ends.get(native, ("", ""))
 
 
@@ -217,20 +223,20 @@ def _fault(message: str, remedy: str | None, *place: str) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, message, remedy, place)
 
 
-link_conversations = deciding(
+link_conversations = decision_mutation(
     Verb.LINK,
     "linkConversations",
     LinkInput,
     "Says that conversations advance goals. In the name of somebody who has the right, or by an "
     "explicit mark, it is confirmed at once; else it waits to be confirmed.",
 )
-confirm_links = deciding(
+confirm_links = decision_mutation(
     Verb.CONFIRM,
     "confirmLinks",
     LinkRef,
     "Agrees that conversations advance goals; only confirmed links count in measures.",
 )
-reject_links = deciding(
+reject_links = decision_mutation(
     Verb.REJECT,
     "rejectLinks",
     LinkRef,

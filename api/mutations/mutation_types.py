@@ -22,7 +22,7 @@ ERRORS = "Why something was rejected; empty where all is well."
 ON_ERROR = "What happens to the good rows when another is rejected; ABORT by default."
 
 
-def made_type(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> Any:
+def define_output(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> Any:
     """A GraphQL type with these fields: name → type and description."""
     body: dict[str, Any] = {
         field: strawberry.field(
@@ -34,7 +34,7 @@ def made_type(name: str, description: str, fields: Mapping[str, tuple[Any, str]]
     return strawberry.type(type(name, (), body), description=description)
 
 
-def made_input(
+def define_input(
     name: str,
     description: str,
     required: Mapping[str, tuple[Any, str]],
@@ -59,7 +59,7 @@ def made_input(
 
 def mutation(
     resolve: Callable[..., Any],
-    given: Any,
+    input_class: Any,
     payload: Any,
     description: str,
     cost: Cost | None = None,
@@ -72,37 +72,39 @@ def mutation(
 
     async def resolve_readable(info: Info, input: Any) -> Any:
         own = None if rows is None else camel(rows)
-        wrong = [one for one in unreadables(input) if len(one.place) < 2 or one.place[0] != own]
-        if wrong:
-            return refused(
+        faults = [
+            fault for fault in unreadables(input) if len(fault.place) < 2 or fault.place[0] != own
+        ]
+        if faults:
+            return refusal_payload(
                 payload,
                 [
-                    of_error(BadInput(one.reason, remedy=one.remedy, path=one.place))
-                    for one in wrong
+                    of_error(BadInput(fault.reason, remedy=fault.remedy, path=fault.place))
+                    for fault in faults
                 ],
             )
         return await resolve(info, input)
 
     resolve_readable.__annotations__ = {
         "info": Info,
-        "input": Annotated[given, strawberry.argument(description="What is asked.")],
+        "input": Annotated[input_class, strawberry.argument(description="What is asked.")],
         "return": payload,
     }
     priced = {} if cost is None else {"cost": cost}
     return strawberry.mutation(resolver=resolve_readable, description=description, metadata=priced)
 
 
-def refused(payload: Any, errors: list[UserError]) -> Any:
+def refusal_payload(payload: Any, errors: list[UserError]) -> Any:
     """The payload of an input of which nothing was looked at."""
     return payload(
         **{
-            name: errors if name == "user_errors" else _nothing_of(name, type_)
+            name: errors if name == "user_errors" else _empty_value(name, type_)
             for name, type_ in payload.__annotations__.items()
         }
     )
 
 
-def _nothing_of(name: str, type_: Any) -> Any:
+def _empty_value(name: str, type_: Any) -> Any:
     """What a field of a payload says where nothing was done."""
     if name == "status":
         return Status.REJECTED

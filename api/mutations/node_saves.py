@@ -13,8 +13,8 @@ from api.mutations.mutation_types import (
     KEY,
     NOTES,
     ON_ERROR,
-    made_input,
-    made_type,
+    define_input,
+    define_output,
     mutation,
 )
 from api.mutations.payloads import (
@@ -69,28 +69,30 @@ def result_maker(
 ) -> Callable[[Outcome, NodeRecord | None, list[UserError]], Any]:
     """The function that makes the result of one row."""
 
-    def make(one: Outcome, node: NodeRecord | None, errors: list[UserError]) -> Any:
+    def make(outcome: Outcome, node: NodeRecord | None, errors: list[UserError]) -> Any:
         return type_(
             **{noun: node},
-            status=one.status,
-            is_new=one.new,
-            notes=one.notes,
+            status=outcome.status,
+            is_new=outcome.new,
+            notes=outcome.notes,
             user_errors=errors,
         )
 
     return make
 
 
-def single(kind: Kind, row: type, *, optional: dict[str, tuple[Any, str]] | None = None) -> Any:
+def save_one_mutation(
+    kind: Kind, row: type, *, optional: dict[str, tuple[Any, str]] | None = None
+) -> Any:
     """The mutation that saves one node."""
     noun, label = NOUNS[kind], LABELS[kind]
-    given = made_input(
+    input_class = define_input(
         f"Save{label}Input",
         f"A {noun} to save.",
         {noun: (row, f"The {noun}.")},
         {**(optional or {}), "idempotency_key": (str, KEY)},
     )
-    payload = made_type(
+    payload = define_output(
         f"Save{label}Payload", f"What became of the {noun}.", result_fields(noun, label)
     )
     make = result_maker(payload, noun)
@@ -100,17 +102,20 @@ def single(kind: Kind, row: type, *, optional: dict[str, tuple[Any, str]] | None
         answer = await save(info.context, f"save{label}", input, kind, rows, name=noun)
         if isinstance(answer, UserError):
             return make(Outcome(Status.REJECTED), None, [answer])
-        found, _ = await results_of(info.context, answer, label, lambda _: (noun,), make)
-        return found[0]
+        results, _ = await results_of(info.context, answer, label, lambda _: (noun,), make)
+        return results[0]
 
     return mutation(
-        resolve, given, payload, f"Saves one {noun}: makes it, or changes what is given of it."
+        resolve,
+        input_class,
+        payload,
+        f"Saves one {noun}: makes it, or changes what is given of it.",
     )
 
 
-def many_input(name: str, plural: str, row: type, more: dict[str, tuple[Any, str]]) -> Any:
+def save_many_input(name: str, plural: str, row: type, more: dict[str, tuple[Any, str]]) -> Any:
     """The input of a mutation that saves many nodes."""
-    return made_input(
+    return define_input(
         f"{name}Input",
         f"Many {plural} to save.",
         {plural: (list[row], f"The {plural}, at most 1,000, each once.")},  # type: ignore[valid-type]
@@ -118,22 +123,24 @@ def many_input(name: str, plural: str, row: type, more: dict[str, tuple[Any, str
     )
 
 
-def bulk(
+def save_many_mutation(
     kind: Kind,
     plural: str,
     row: type,
     *,
     verb: str | None = None,
     optional: dict[str, tuple[Any, str]] | None = None,
-    prepare: Callable[[Any], None] = lambda given: None,
+    prepare: Callable[[Any], None] = lambda input: None,
 ) -> Any:
     """The mutation that saves many nodes at once. `prepare` may change the input before."""
     noun, label = NOUNS[kind], LABELS[kind]
     title = verb or f"save{plural.capitalize()}"
     name = title[0].upper() + title[1:]
-    given = many_input(name, plural, row, optional or {})
-    result = made_type(f"{name}Result", f"What became of one {noun}.", result_fields(noun, label))
-    payload = made_type(
+    input_class = save_many_input(name, plural, row, optional or {})
+    result = define_output(
+        f"{name}Result", f"What became of one {noun}.", result_fields(noun, label)
+    )
+    payload = define_output(
         f"{name}Payload", f"What became of the {plural}.", bulk_fields(plural, result)
     )
     make = result_maker(result, noun)
@@ -149,7 +156,7 @@ def bulk(
 
     return mutation(
         resolve,
-        given,
+        input_class,
         payload,
         f"Saves up to 1,000 {plural} in one transaction, each with its own result.",
         rows=plural,

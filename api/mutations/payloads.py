@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
-from api.mutations.input_rows import or_none, plain
+from api.mutations.input_rows import json_value, or_none
 from api.types.graphql_names import camel
 from api.types.record_types import Node, graphql_enum
 from graph.errors import (
@@ -71,22 +71,22 @@ async def user_errors(
     context: Context, faults: Sequence[Fault], label: str, *before: str | int
 ) -> list[UserError]:
     """The failures of one row, whose place in the input is `before`."""
-    made: list[UserError] = []
-    for one in faults:
+    errors: list[UserError] = []
+    for fault in faults:
         current = None
-        if one.current is not None:
-            current = await context.node(BY_LABEL[label], one.current)
-        made.append(
+        if fault.current is not None:
+            current = await context.node(BY_LABEL[label], fault.current)
+        errors.append(
             UserError(
-                code=one.code,
-                path=[camel(step) for step in ("input", *before, *one.place)],
-                message=one.message,
-                remedy=one.remedy,
-                retryable=one.retryable,
+                code=fault.code,
+                path=[camel(step) for step in ("input", *before, *fault.place)],
+                message=fault.message,
+                remedy=fault.remedy,
+                retryable=fault.retryable,
                 current=current,  # type: ignore[arg-type]
             )
         )
-    return made
+    return errors
 
 
 def of_error(error: GoalgraphError) -> UserError:
@@ -119,7 +119,7 @@ def speaks_for(context: Context, by: str | None) -> UserError | None:
 
 
 async def write(
-    context: Context, mutation: str, given: Any, work: Work, *, for_members: bool = False
+    context: Context, mutation: str, input: Any, work: Work, *, for_members: bool = False
 ) -> Answer | UserError:
     """The answer of `work`, once for each `idempotencyKey` of the input, or why there is none.
 
@@ -129,9 +129,9 @@ async def write(
         return of_error(
             Forbidden("only stewards and tools write this", remedy="ask a steward to do it")
         )
-    key = or_none(getattr(given, "idempotency_key", None))
+    key = or_none(getattr(input, "idempotency_key", None))
     try:
-        request = Request.of(context.viewer.id, mutation, key, plain(given))
+        request = Request.of(context.viewer.id, mutation, key, json_value(input))
         answer = await run_once(context.store, request, work)
     except EXPECTED as error:
         return of_error(error)
@@ -166,25 +166,29 @@ async def results_of(
 
     `place` tells where in the input the row of a number stands.
     """
-    there = (Status.SAVED, Status.UNCHANGED)
-    ids = [one.id for one in answer.outcomes if one.id is not None and one.status in there]
-    found = await context.nodes(BY_LABEL[label]).load_many(ids)
-    nodes = dict(zip(ids, found, strict=True))
+    accepted = (Status.SAVED, Status.UNCHANGED)
+    ids = [
+        outcome.id
+        for outcome in answer.outcomes
+        if outcome.id is not None and outcome.status in accepted
+    ]
+    rows = await context.nodes(BY_LABEL[label]).load_many(ids)
+    nodes = dict(zip(ids, rows, strict=True))
     results, errors = [], []
-    for number, one in enumerate(answer.outcomes):
-        wrong = await user_errors(context, one.faults, label, *place(number))
-        results.append(make(one, nodes.get(one.id or ""), wrong))
-        errors += wrong
+    for number, outcome in enumerate(answer.outcomes):
+        row_errors = await user_errors(context, outcome.faults, label, *place(number))
+        results.append(make(outcome, nodes.get(outcome.id or ""), row_errors))
+        errors += row_errors
     return results, errors
 
 
 def counts(answer: Answer | None) -> dict[str, int]:
     """How many rows came to each status."""
-    found = [] if answer is None else [one.status for one in answer.outcomes]
+    statuses = [] if answer is None else [outcome.status for outcome in answer.outcomes]
     return {
-        "saved": found.count(Status.SAVED),
-        "unchanged": found.count(Status.UNCHANGED),
-        "rejected": found.count(Status.REJECTED),
+        "saved": statuses.count(Status.SAVED),
+        "unchanged": statuses.count(Status.UNCHANGED),
+        "rejected": statuses.count(Status.REJECTED),
     }
 
 

@@ -85,22 +85,22 @@ class People:
         self._found: dict[str, list[str]] = {}
 
     async def look_up(self, store: Store, references: Iterable[Any]) -> None:
-        """Nothing; remembers whom these addresses belong to."""
-        for one in references:
-            email = getattr(one, "email", None)
+        """Remember whom these addresses belong to."""
+        for reference in references:
+            email = getattr(reference, "email", None)
             if isinstance(email, str) and email not in self._found:
                 self._found[email] = await person_ids_by_email(store, email)
 
     def by_email(self, email: str) -> str:
         """The id of the person; raises BadInput where nobody or several have the address."""
-        found = self._found.get(email, [])
-        if len(found) == 1:
-            return found[0]
-        who = "nobody has" if not found else f"{len(found)} people have"
+        ids = self._found.get(email, [])
+        if len(ids) == 1:
+            return ids[0]
+        owners = "nobody has" if not ids else f"{len(ids)} people have"
         raise BadInput(
-            f"{who} an account with the mail address {email[:80]!r}",
+            f"{owners} an account with the mail address {email[:80]!r}",
             remedy="name the person by `key` or `id`"
-            + ("; make them one with `joinPeople`" if found else ""),
+            + ("; make them one with `joinPeople`" if ids else ""),
             path=("email",),
         )
 
@@ -114,10 +114,10 @@ def stored_id(reference: Any, people: People | None = None) -> str:
     email = getattr(reference, "email", None)
     if isinstance(email, str) and people is not None:
         return people.by_email(email)
-    found, native = from_global_id(str(reference.id))
-    if found != label:
+    id_label, native = from_global_id(str(reference.id))
+    if id_label != label:
         raise BadInput(
-            f"that is the id of a {found}, not of a {label}",
+            f"that is the id of a {id_label}, not of a {label}",
             remedy=f"pass the id of a {label}",
             path=("id",),
         )

@@ -9,8 +9,8 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given, or_none
-from api.mutations.mutation_types import ERRORS, KEY, made_input, made_type, mutation
+from api.mutations.input_rows import InputReader, or_none
+from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import (
     UserError,
     WriteStatus,
@@ -47,7 +47,7 @@ SURE = "Remove it though something hangs on it."
 
 def _holds_type(label: str, what: Mapping[str, str]) -> Any:
     fields = {name: (int, doc) for name, doc in what.items()}
-    return made_type(f"{label}Holds", f"What hangs on what is removed ({label}).", fields)
+    return define_output(f"{label}Holds", f"What hangs on what is removed ({label}).", fields)
 
 
 HOLDS = {
@@ -114,7 +114,7 @@ def _payload(name: str, kind: Kind) -> Any:
     if kind in HOLDS:
         fields["holds"] = (HOLDS[kind], "What hung on them before.")
     fields["user_errors"] = (list[UserError], ERRORS)
-    return made_type(f"{name}Payload", "What became of removing it.", fields)
+    return define_output(f"{name}Payload", "What became of removing it.", fields)
 
 
 def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
@@ -122,30 +122,30 @@ def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
     if kind in HOLDS:
         optional["and_what_hangs_on_it"] = (bool, SURE)
     optional["idempotency_key"] = (str, KEY)
-    return made_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
+    return define_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
 
 
-def _field(name: str, kind: Kind, given: tuple[str, Any, str], description: str) -> Any:
-    """The mutation `name`; `given` is the field that names what is removed: name, type, meaning."""
-    argument, type_, doc = given
-    many = argument.endswith("s")
+def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description: str) -> Any:
+    """The mutation `name`; `named_field` is the field that names what is removed: name, type, meaning."""
+    argument, type_, doc = named_field
+    is_list = argument.endswith("s")
     title = f"{name[0].upper()}{name[1:]}"
     input_type = _input(title, kind, argument, type_, doc)
     payload = _payload(title, kind)
 
     async def resolve(info: Info, input: Any) -> Any:
         context: Context = info.context
-        rows = getattr(input, argument) if many else [getattr(input, argument)]
-        wrong = check_size(rows, argument)
-        if wrong is not None:
-            return _made(payload, kind, Status.REJECTED, 0, {}, [wrong])
-        ids, errors = await _ids(context, kind, rows, argument, many)
+        rows = getattr(input, argument) if is_list else [getattr(input, argument)]
+        error = check_size(rows, argument)
+        if error is not None:
+            return _payload_of(payload, kind, Status.REJECTED, 0, {}, [error])
+        ids, errors = await _ids(context, kind, rows, argument, is_list)
         if errors:
-            return _made(payload, kind, Status.REJECTED, 0, {}, errors)
-        found = await removals.holds(context.store, kind, ids)
+            return _payload_of(payload, kind, Status.REJECTED, 0, {}, errors)
+        dependents = await removals.holds(context.store, kind, ids)
         if input.preview is True:
             count = await removals.there(context.store, kind, ids)
-            return _made(payload, kind, Status.UNCHANGED, count, found, [])
+            return _payload_of(payload, kind, Status.UNCHANGED, count, dependents, [])
         sure = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
 
         async def work(tx: Transaction) -> Answer:
@@ -153,38 +153,38 @@ def _field(name: str, kind: Kind, given: tuple[str, Any, str], description: str)
 
         answer = await write(context, name, input, work)
         if isinstance(answer, UserError):
-            return _made(payload, kind, Status.REJECTED, 0, found, [answer])
-        for number, one in enumerate(answer.outcomes):
-            own = any(fault.place for fault in one.faults)
-            place = () if own else (argument, number) if many else (argument,)
-            errors += await user_errors(context, one.faults, LABELS[kind], *place)
-        count = sum(one.status is Status.SAVED for one in answer.outcomes)
+            return _payload_of(payload, kind, Status.REJECTED, 0, dependents, [answer])
+        for number, outcome in enumerate(answer.outcomes):
+            own = any(fault.place for fault in outcome.faults)
+            place = () if own else (argument, number) if is_list else (argument,)
+            errors += await user_errors(context, outcome.faults, LABELS[kind], *place)
+        count = sum(outcome.status is Status.SAVED for outcome in answer.outcomes)
         status = Status.REJECTED if errors else Status.SAVED if count else Status.UNCHANGED
-        return _made(payload, kind, status, count, found, errors)
+        return _payload_of(payload, kind, status, count, dependents, errors)
 
     return mutation(resolve, input_type, payload, description)
 
 
-def _made(
-    payload: Any, kind: Kind, status: Status, count: int, found: Mapping[str, int], errors: Any
+def _payload_of(
+    payload: Any, kind: Kind, status: Status, count: int, dependents: Mapping[str, int], errors: Any
 ) -> Any:
-    more = {}
+    fields = {}
     if kind in HOLDS:
         names = HOLDS[kind].__annotations__
-        more["holds"] = HOLDS[kind](**{one: found.get(one, 0) for one in names})
-    return payload(status=status, count=count, user_errors=errors, **more)
+        fields["holds"] = HOLDS[kind](**{name: dependents.get(name, 0) for name in names})
+    return payload(status=status, count=count, user_errors=errors, **fields)
 
 
 async def _ids(
-    context: Context, kind: Kind, rows: list[Any], argument: str, many: bool
+    context: Context, kind: Kind, rows: list[Any], argument: str, is_list: bool
 ) -> tuple[list[str], list[UserError]]:
     """The stored ids that are named, each once, and what is wrong with the names."""
     people = People()
     await people.look_up(context.store, references_in(rows))
-    reader, ids = Given(people), list[str]()
+    reader, ids = InputReader(people), list[str]()
     errors: list[UserError] = []
     for number, row in enumerate(rows):
-        place = (argument, number) if many else (argument,)
+        place = (argument, number) if is_list else (argument,)
         if kind is not Kind.CHECKINS:
             ids.append(reader.id_of(row, *place) or "")
             continue

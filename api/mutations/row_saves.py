@@ -9,7 +9,7 @@ from uuid import uuid4
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.mutations.input_rows import Given, or_none, unreadable_faults
+from api.mutations.input_rows import InputReader, or_none, unreadable_faults
 from api.mutations.payloads import UserError, check_size, write
 from api.mutations.references import People, id_of_key, references_in
 from api.types.global_ids import from_global_id
@@ -24,7 +24,7 @@ from graph.writing.row_writer import RowWriter
 OWN_SOURCE = "goalgraph"
 """The source of what is made here, without a name in another tool."""
 
-NAMING = ("id", "key", "version")
+IDENTITY_FIELDS = ("id", "key", "version")
 LABELS = {
     Kind.GOALS: "Goal",
     Kind.PEOPLE: "Person",
@@ -38,7 +38,7 @@ LABELS = {
 async def save(
     context: Context,
     mutation: str,
-    whole: Any,
+    input: Any,
     kind: Kind,
     rows: Sequence[Any],
     *,
@@ -46,36 +46,36 @@ async def save(
     text: TextMode = TextMode.TITLE,
 ) -> Answer | UserError:
     """What became of the rows of an input, or why none of them was looked at."""
-    wrong = check_size(rows, name)
-    if wrong is not None:
-        return wrong
+    error = check_size(rows, name)
+    if error is not None:
+        return error
     people = People()
     await people.look_up(context.store, references_in(list(rows)))
-    strict = kind is not Kind.GOALS or whole.strict is True
+    strict = kind is not Kind.GOALS or input.strict is True
     changes = [change_of(kind, row, people, strict) for row in rows]
-    on_error = on_error_of(whole)
+    on_error = on_error_of(input)
 
     async def work(tx: Transaction) -> Answer:
         return await RowWriter(tx, kind, changes, on_error, text, strict).run()
 
-    return await write(context, mutation, whole, work)
+    return await write(context, mutation, input, work)
 
 
-def on_error_of(whole: Any) -> OnError:
+def on_error_of(input: Any) -> OnError:
     """What the input wants of good rows when others are rejected; an input without a say aborts."""
-    found = getattr(whole, "on_error", None)
-    return found if isinstance(found, OnError) else OnError.ABORT
+    on_error = getattr(input, "on_error", None)
+    return on_error if isinstance(on_error, OnError) else OnError.ABORT
 
 
 def change_of(kind: Kind, row: Any, people: People, strict: bool = True) -> Change:
     """The change that a row of an input makes; unless `strict`, unknown owners are left out."""
-    wrong = unreadable_faults(row)
-    if wrong:
-        return Change("", overlay({}), faults=wrong)
-    given = Given(people)
-    values = given.row(row, leave_out=NAMING)
-    id_, must_exist, faults = named(kind, row)
-    notes = [] if strict else _leave_out_owners(values, given)
+    unreadable = unreadable_faults(row)
+    if unreadable:
+        return Change("", overlay({}), faults=unreadable)
+    reader = InputReader(people)
+    values = reader.row(row, leave_out=IDENTITY_FIELDS)
+    id_, must_exist, faults = row_identity(kind, row)
+    notes = [] if strict else _leave_out_owners(values, reader)
     version = getattr(row, "version", UNSET)
     nameless = kind is Kind.PEOPLE and not getattr(row, "key", None) and not must_exist
     return Change(
@@ -84,44 +84,46 @@ def change_of(kind: Kind, row: Any, people: People, strict: bool = True) -> Chan
         or_none(version),
         must_exist,
         frozenset(values),
-        [*faults, *given.faults],
+        [*faults, *reader.faults],
         values.get("email") if nameless else None,
         notes,
     )
 
 
-def _leave_out_owners(values: dict[str, Any], given: Given) -> list[str]:
+def _leave_out_owners(values: dict[str, Any], reader: InputReader) -> list[str]:
     """The notes of owners whom nobody knows by their mail address, who are taken out."""
     unknown = [
-        one for one in given.faults if one.place[:1] == ("owners",) and one.place[2:] == ("email",)
+        fault
+        for fault in reader.faults
+        if fault.place[:1] == ("owners",) and fault.place[2:] == ("email",)
     ]
     if unknown:
-        given.faults = [one for one in given.faults if one not in unknown]
-        values["owners"] = [one for one in values["owners"] if one is not None]
-    return [f"{one.message}; left out" for one in unknown]
+        reader.faults = [fault for fault in reader.faults if fault not in unknown]
+        values["owners"] = [owner for owner in values["owners"] if owner is not None]
+    return [f"{fault.message}; left out" for fault in unknown]
 
 
-def named(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
+def row_identity(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     """The stored id that a row names, whether it must be there, and what is wrong with the name."""
     id_, key = getattr(row, "id", UNSET), getattr(row, "key", UNSET)
     if id_ and key:
-        return "", False, [_wrong("give `id` or `key`, not both", "drop one of them", "key")]
+        return "", False, [_fault("give `id` or `key`, not both", "drop one of them", "key")]
     if key:
         try:
             return id_of_key(key), False, []
         except BadInput as error:
-            return "", False, [_wrong(error.message, error.remedy, *error.path)]
+            return "", False, [_fault(error.message, error.remedy, *error.path)]
     if id_ is None or id_ is UNSET:
         return f"{OWN_SOURCE}/{uuid4().hex}", False, []
     try:
         label, native = from_global_id(str(id_))
     except BadInput as error:
-        return "", False, [_wrong(error.message, error.remedy, "id")]
+        return "", False, [_fault(error.message, error.remedy, "id")]
     if label != LABELS[kind]:
         noun = CALLED[kind]
-        return "", False, [_wrong(f"that is the id of a {label}", f"pass the id of a {noun}", "id")]
+        return "", False, [_fault(f"that is the id of a {label}", f"pass the id of a {noun}", "id")]
     return native, True, []
 
 
-def _wrong(message: str, remedy: str | None, *place: str | int) -> Fault:
+def _fault(message: str, remedy: str | None, *place: str | int) -> Fault:
     return Fault(ErrorCode.BAD_INPUT, message, remedy, place)

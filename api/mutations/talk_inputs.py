@@ -18,10 +18,10 @@ ADD_MESSAGES: dict[str, tuple[Any, str]] = {
 """The further fields of the input of `addMessages`."""
 
 
-def own_conversation(given: Any) -> None:
-    """Nothing; gives the input's conversation to the messages that name none."""
-    if given.conversation is UNSET or given.conversation is None:
+def own_conversation(input: Any) -> None:
+    """Give the input's conversation to the messages that name none."""
+    if input.conversation is UNSET or input.conversation is None:
         return
-    for message in given.messages:
+    for message in input.messages:
         if message.conversation is UNSET or message.conversation is None:
-            message.conversation = given.conversation
+            message.conversation = input.conversation

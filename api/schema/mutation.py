@@ -16,7 +16,7 @@ from api.mutations.link_suggestions import suggest_links as _suggest_links
 from api.mutations.links import confirm_links as _confirm_links
 from api.mutations.links import link_conversations as _link_conversations
 from api.mutations.links import reject_links as _reject_links
-from api.mutations.node_saves import STRICT, bulk, single
+from api.mutations.node_saves import STRICT, save_many_mutation, save_one_mutation
 from api.mutations.noun_inputs import (
     ConversationInput,
     GoalInput,
@@ -37,8 +37,8 @@ from graph.sources.kinds import Kind
 class Mutation:
     """The root of writing."""
 
-    save_goal = single(Kind.GOALS, GoalInput, optional=STRICT)
-    save_goals = bulk(Kind.GOALS, "goals", GoalInput, optional=STRICT)
+    save_goal = save_one_mutation(Kind.GOALS, GoalInput, optional=STRICT)
+    save_goals = save_many_mutation(Kind.GOALS, "goals", GoalInput, optional=STRICT)
     align_goals = _align_goals
     check_in = _check_in
     propose_goal = _propose_goal
@@ -54,15 +54,15 @@ class Mutation:
     reject_links = _reject_links
     suggest_links = _suggest_links
     run_analysis = _run_analysis
-    save_person = single(Kind.PEOPLE, PersonInput)
-    save_people = bulk(Kind.PEOPLE, "people", PersonInput)
+    save_person = save_one_mutation(Kind.PEOPLE, PersonInput)
+    save_people = save_many_mutation(Kind.PEOPLE, "people", PersonInput)
     join_people = _join_people
     split_person = _split_person
-    save_group = single(Kind.GROUPS, GroupInput)
-    save_groups = bulk(Kind.GROUPS, "groups", GroupInput)
-    save_conversation = single(Kind.CONVERSATIONS, ConversationInput)
-    save_conversations = bulk(Kind.CONVERSATIONS, "conversations", ConversationInput)
-    add_messages = bulk(
+    save_group = save_one_mutation(Kind.GROUPS, GroupInput)
+    save_groups = save_many_mutation(Kind.GROUPS, "groups", GroupInput)
+    save_conversation = save_one_mutation(Kind.CONVERSATIONS, ConversationInput)
+    save_conversations = save_many_mutation(Kind.CONVERSATIONS, "conversations", ConversationInput)
+    add_messages = save_many_mutation(
         Kind.MESSAGES,
         "messages",
         MessageInput,
