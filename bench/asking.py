@@ -27,7 +27,7 @@ async def asked(store: Store, query: str, variables: dict[str, Any]) -> Spent:
     began, worked = time.perf_counter(), time.process_time()
     executor: Any = Executor.build(
         schema._schema,
-        DOCUMENTS.prepared(query).document,
+        DOCUMENTS.document_of(query).document,
         context_value=Context(store, LOCAL),
         raw_variable_values=variables,
         is_awaitable=optimized_is_awaitable,

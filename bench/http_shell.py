@@ -28,7 +28,7 @@ from api.execution.executor import Executor
 from api.http.app import create_app
 from api.http.document_limits import Limits
 from api.http.documents import Documents
-from api.http.server import Server, listening
+from api.http.server import Server, listening_socket
 from graph.config import Settings
 
 CLIENTS = 16
@@ -116,7 +116,7 @@ def serve(loop: Any, http: Any) -> None:
 
     app = create_app(schema(Executor), context, Settings.from_env({}))
     config = uvicorn.Config(app, loop=loop, http=http, log_config=None, access_log=False)
-    sock = listening("127.0.0.1", 0)
+    sock = listening_socket("127.0.0.1", 0)
     print(sock.getsockname()[1], flush=True)
     Server(config, app.state.connections).run(sockets=[sock])
 
@@ -196,7 +196,7 @@ def steps() -> None:
     for name, work, times in (
         ("parse", lambda: parse(LARGE), 50),
         ("validate", lambda: validate(stock, document), 20),
-        ("both and the limits, remembered", lambda: documents.prepared(LARGE), 50),
+        ("both and the limits, remembered", lambda: documents.document_of(LARGE), 50),
         ("execute, stock", lambda: asyncio.run(executed(default, stock, document)), 5),
         ("execute, ours", lambda: asyncio.run(executed(Executor, stock, document)), 5),
         ("json", lambda: json.dumps(data), 20),

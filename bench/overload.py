@@ -22,7 +22,7 @@ import uvloop
 
 from api.execution.executor import Executor
 from api.http.app import create_app
-from api.http.server import listening, server_of
+from api.http.server import listening_socket, server_of
 from bench.http_shell import QUERIES, schema
 from graph.config import Settings
 
@@ -38,7 +38,7 @@ def serve() -> None:
         return None
 
     app = create_app(schema(Executor), context, Settings.from_env({}))
-    sock = listening("127.0.0.1", 0)
+    sock = listening_socket("127.0.0.1", 0)
     print(sock.getsockname()[1], flush=True)
     server_of(app).run(sockets=[sock])
 

@@ -57,10 +57,10 @@ class Recording(Store):
 
 def serve(target: Target, port: Any) -> None:
     """Serve the API until it is ended."""
-    from api.http.server import listening, server_of
+    from api.http.server import listening_socket, server_of
     from api.http.service import goalgraph_app
 
-    sock = listening("127.0.0.1", 0)
+    sock = listening_socket("127.0.0.1", 0)
     port.put(sock.getsockname()[1])
     server_of(goalgraph_app(target, Settings.from_env())).run(sockets=[sock])
 

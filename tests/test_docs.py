@@ -66,11 +66,11 @@ async def company(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Sto
 @pytest.fixture(scope="module")
 def url(engine_target: Target, company: Store) -> Iterator[str]:
     """The address of the API, served over HTTP by a server in a thread."""
-    from api.http.server import listening, server_of
+    from api.http.server import listening_socket, server_of
     from api.http.service import goalgraph_app
 
     assert company is not None
-    sock: socket.socket = listening("127.0.0.1", 0)
+    sock: socket.socket = listening_socket("127.0.0.1", 0)
     server = server_of(goalgraph_app(engine_target, Settings.from_env({})))
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})

@@ -50,7 +50,7 @@ OPEN_ENDED = {"cypher": {"allow_extra_args": True, "ignore_unknown_options": Tru
 
 
 def register(names: list[str]) -> None:
-    """Nothing; adds these commands to `app`."""
+    """Add these commands to `app`."""
     for name in names:
         module, function = COMMANDS[name]
         command: Callable[..., Any] | typer.Typer = getattr(import_module(module), function)
@@ -62,9 +62,9 @@ def register(names: list[str]) -> None:
 
 def main() -> None:
     """The entry point: runs the command, turns expected failures into a message and exit code 1."""
-    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
-    register([asked] if asked in COMMANDS else list(COMMANDS))
-    if asked in COMMANDS:
+    command = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    register([command] if command in COMMANDS else list(COMMANDS))
+    if command in COMMANDS:
         app.callback()(lambda: None)
     try:
         app()
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def report(error: GoalgraphError) -> None:
-    """Nothing; prints an expected failure and its remedy on stderr."""
+    """Print an expected failure and its remedy on stderr."""
     print(f"error: {error.message}", file=sys.stderr)
     if error.remedy:
         print(f"mend:  {error.remedy}", file=sys.stderr)

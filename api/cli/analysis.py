@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
 from graph.measures.ties.ties import DEFAULTS
@@ -85,29 +85,29 @@ def analyse(
 ) -> None:
     """Compute ties and scores from talk and publish them as a snapshot."""
     window = Window.of(_day("--since", since), _day("--until", until))
-    asked = TieQuery(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
+    query = TieQuery(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
     settings = Settings.from_env()
-    with connected(settings, data or settings.data_dir) as target:
-        run_until_done(target, asked)
+    with reachable_store(settings, data or settings.data_dir) as target:
+        run_until_done(target, query)
 
 
 TERMINATED = 128 + signal.SIGTERM
 
 
-def run_until_done(target: Target, asked: TieQuery) -> None:
-    """Nothing; analyses and prints what came of it. Raises SystemExit where SIGTERM has ended it."""
+def run_until_done(target: Target, query: TieQuery) -> None:
+    """Analyse and print what came of it. Raises SystemExit where SIGTERM has ended it."""
     try:
-        asyncio.run(_stoppable(target, asked))
+        asyncio.run(_stoppable(target, query))
     except asyncio.CancelledError:
         raise SystemExit(TERMINATED) from None
 
 
-async def _stoppable(target: Target, asked: TieQuery) -> None:
-    """Nothing; like `_analyse`, and SIGTERM lets it clear away what it holds before it ends."""
+async def _stoppable(target: Target, query: TieQuery) -> None:
+    """Analyse as `_analyse` does; SIGTERM lets it clear away what it holds before it ends."""
     task = asyncio.current_task()
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await _analyse(target, asked)
+    await _analyse(target, query)
 
 
 def _day(option: str, text: str | None) -> datetime | None:
@@ -120,27 +120,27 @@ def _day(option: str, text: str | None) -> datetime | None:
         raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
 
 
-async def _analyse(target: Target, asked: TieQuery) -> None:
-    """Nothing; runs the analysis with a progress bar and prints what came of it."""
+async def _analyse(target: Target, query: TieQuery) -> None:
+    """Run the analysis with a progress bar and print what came of it."""
     async with Store.open(target) as store:
         await require_migrated(store)
         with analysis_bar() as tell:
-            result = await run_analysis(store, asked, tell)
+            result = await run_analysis(store, query, tell)
         groups = await largest_groups(store, result.analysis.id)
         means = (await means_of_analyses(store, [result.analysis.id])).get(result.analysis.id, {})
-        ended = await ended_groups(store, asked.window.end)
-    columns = SHOWN if asked.contact else SHOWN_OF_HELP
-    show(result, groups, means, Console(), columns)
+        ended = await ended_groups(store, query.window.end)
+    keys = SHOWN if query.contact else SHOWN_OF_HELP
+    show(result, groups, means, Console(), keys)
     if ended is not None:
-        show_ended(ended, asked)
+        show_ended(ended, query)
 
 
-def show_ended(ended: Ended, asked: TieQuery) -> None:
-    """Nothing; prints how many groups nobody belongs to any more, and how to measure them."""
-    then = replace(asked, window=replace(asked.window, until=ended.day + 1))
+def show_ended(ended: Ended, query: TieQuery) -> None:
+    """Print how many groups nobody belongs to any more, and how to measure them."""
+    query_then = replace(query, window=replace(query.window, until=ended.day + 1))
     Console(soft_wrap=True).print(
         f"{ended.groups:,} groups not measured: all their memberships have ended, the last on "
-        f"{day_text(ended.day)}. To measure them as they were: {command(then)}",
+        f"{day_text(ended.day)}. To measure them as they were: {command(query_then)}",
         highlight=False,
     )
 
@@ -157,8 +157,8 @@ def analysis_bar() -> Iterator[Callable[[str, int, int | None], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=None)
 
-        def tell(step: str, done: int, whole: int | None) -> None:
-            bar.update(task, description=step, completed=done, total=whole)
+        def tell(step: str, done: int, total: int | None) -> None:
+            bar.update(task, description=step, completed=done, total=total)
 
         yield tell
 
@@ -168,36 +168,34 @@ def show(
     groups: list[GroupLine],
     means: Scores,
     console: Console,
-    shown: Sequence[str] = SHOWN,
+    keys: Sequence[str] = SHOWN,
 ) -> None:
-    """Nothing; prints counts, the network's figures and the largest groups: no named people."""
-    one = result.analysis
+    """Print counts, the network's figures and the largest groups: no named people."""
+    analysis = result.analysis
     console.print(
-        f"{'nothing changed since' if result.reused else 'published'} {one.id} ({one.engine})"
-        f"\n{one.messages:,} messages, {one.people:,} people, {one.ties:,} ties, "
-        f"{one.isolates:,} people without a tie, {one.groups:,} groups measured by "
+        f"{'nothing changed since' if result.reused else 'published'} {analysis.id} ({analysis.engine})"
+        f"\n{analysis.messages:,} messages, {analysis.people:,} people, {analysis.ties:,} ties, "
+        f"{analysis.isolates:,} people without a tie, {analysis.groups:,} groups measured by "
         f"{len(SCORED)} measures",
         highlight=False,
     )
     console.print(
-        f"density {_number(one.density, '.4f')}, ties answered {_number(one.reciprocity, '.0%')}, "
-        f"{one.skipped_threads:,} conversations of more than 30 people make no ties",
+        f"density {_number(analysis.density, '.4f')}, ties answered {_number(analysis.reciprocity, '.0%')}, "
+        f"{analysis.skipped_threads:,} conversations of more than 30 people make no ties",
         highlight=False,
     )
-    table = Table("mean over", "people", *(TITLES[key] for key in shown), box=None)
+    table = Table("mean over", "people", *(TITLES[key] for key in keys), box=None)
     for column in table.columns[1:]:
         column.justify = "right"
-    table.add_row("everybody", f"{one.people:,}", *_figures(means, shown))
+    table.add_row("everybody", f"{analysis.people:,}", *_figures(means, keys))
     for group in groups:
         if group.scores["members"] >= LEAST_MEMBERS:
-            table.add_row(
-                group.name, f"{group.scores['members']:,}", *_figures(group.scores, shown)
-            )
+            table.add_row(group.name, f"{group.scores['members']:,}", *_figures(group.scores, keys))
     console.print(table)
 
 
-def _figures(scores: Scores, shown: Sequence[str]) -> list[str]:
-    return [_number(scores.get(key), ".3g") for key in shown]
+def _figures(scores: Scores, keys: Sequence[str]) -> list[str]:
+    return [_number(scores.get(key), ".3g") for key in keys]
 
 
 def _number(value: float | None, form: str) -> str:

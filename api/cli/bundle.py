@@ -17,7 +17,7 @@ def bundle(
     ],
 ) -> None:
     """Write a bundle to fill in: every file with example rows that hold every field; it imports as it is."""
-    made = write_template(template)
-    typer.echo(f"{template}: {', '.join(path.name for path in made)}")
+    files = write_template(template)
+    typer.echo(f"{template}: {', '.join(path.name for path in files)}")
     typer.echo("docs/bundle.md says what each field means. Replace the rows, name your source in")
     typer.echo(f"manifest.json, then check it: goalgraph import {template} --dry-run")

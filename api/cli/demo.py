@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings
 
 WORK = "api.cli.demo_service"
@@ -33,12 +33,12 @@ def demo(
     settings = Settings.from_env()
     folder = data or settings.data_dir
     Thread(target=import_module, args=(WORK,), daemon=True).start()
-    with connected(settings, folder) as target:
+    with reachable_store(settings, folder) as target:
         from api.cli.demo_service import demonstrate
         from graph.sample.settings import SampleSettings
 
-        wanted = SampleSettings(people=people, seed=seed)
-        asyncio.run(demonstrate(settings, target, folder, wanted, port, once))
+        sample_settings = SampleSettings(people=people, seed=seed)
+        asyncio.run(demonstrate(settings, target, folder, sample_settings, port, once))
         if once and settings.external is None:
             from graph.engine.class_cache import wait_for_cache
 

@@ -21,9 +21,9 @@ from graph.store.driver import Store
 
 
 async def prepare_sample(
-    store: Store, bundle: Path, wanted: SampleSettings, goal_of_bundle: Callable[[], str]
+    store: Store, bundle: Path, sample_settings: SampleSettings, goal_of_bundle: Callable[[], str]
 ) -> None:
-    """Nothing; the sample is written to `bundle`, in the store, and analysed with and without a goal.
+    """Write the sample to `bundle` and to the store, and analyse it with and without a goal.
 
     `goal_of_bundle` names the goal once the bundle is there.
     """
@@ -33,7 +33,7 @@ async def prepare_sample(
         await asyncio.to_thread(
             write_sample,
             bundle,
-            wanted,
+            sample_settings,
             progress=lambda done, aim: bar.update(task, completed=min(done, aim), total=aim),
         )
     with progress_bars() as tell:

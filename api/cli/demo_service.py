@@ -14,7 +14,7 @@ import typer
 
 from api.cli.demo_questions import Question, questions
 from api.http.logs import log_json
-from api.http.server import listening, server_of
+from api.http.server import listening_socket, server_of
 from api.http.service import goalgraph_app
 from api.types.global_ids import to_global_id
 from graph.config import Settings, Target
@@ -34,25 +34,25 @@ async def demonstrate(
     settings: Settings,
     target: Target,
     folder: Path,
-    wanted: SampleSettings,
+    sample_settings: SampleSettings,
     port: int,
     once: bool,
 ) -> None:
-    """Nothing; prepares the organisation and serves it."""
+    """Prepare the organisation and serve it."""
     async with Store.open(target) as store:
         _, totals = await asyncio.gather(migrate(store), network_totals(store))
-        truth = await _organisation(store, folder, wanted, totals)
-    asked = questions(
+        truth = await _organisation(store, folder, sample_settings, totals)
+    questions_to_ask = questions(
         person=truth["broker"]["person"],
         goal=truth["demo_goal"],
         goal_id=to_global_id("Goal", f"sample/{truth['demo_goal']}"),
         group=truth["broker"]["between"][0],
     )
-    await _serve(settings, target, asked, port, once)
+    await _serve(settings, target, questions_to_ask, port, once)
 
 
 async def _organisation(
-    store: Store, folder: Path, wanted: SampleSettings, totals: Totals
+    store: Store, folder: Path, sample_settings: SampleSettings, totals: Totals
 ) -> Mapping[str, Any]:
     """What is planted in the sample, which is in the store and analysed afterwards.
 
@@ -60,7 +60,11 @@ async def _organisation(
     """
     bundle = folder / "sample"
     stamp = folder / "demo.json"
-    state = {"people": wanted.people, "seed": wanted.seed, "messages": totals.messages}
+    state = {
+        "people": sample_settings.people,
+        "seed": sample_settings.seed,
+        "messages": totals.messages,
+    }
     if stamp.exists() and json.loads(stamp.read_text()) == state:
         return _truth(bundle)
     if totals.people and not await nodes_by_id(store, Person, ["sample/p-0001"]):
@@ -70,7 +74,9 @@ async def _organisation(
         )
     from api.cli.demo_sample import prepare_sample
 
-    await prepare_sample(store, bundle, wanted, lambda: f"sample/{_truth(bundle)['demo_goal']}")
+    await prepare_sample(
+        store, bundle, sample_settings, lambda: f"sample/{_truth(bundle)['demo_goal']}"
+    )
     messages = (await network_totals(store)).messages
     stamp.write_text(json.dumps(state | {"messages": messages}))
     return _truth(bundle)
@@ -86,10 +92,10 @@ def _truth(bundle: Path) -> Mapping[str, Any]:
 
 
 async def _serve(
-    settings: Settings, target: Target, asked: list[Question], port: int, once: bool
+    settings: Settings, target: Target, questions: list[Question], port: int, once: bool
 ) -> None:
-    """Nothing; serves the API, asks the questions over HTTP, and serves on until a signal."""
-    sock = listening("127.0.0.1", port)
+    """Serve the API, ask the questions over HTTP, and serve on until a signal."""
+    sock = listening_socket("127.0.0.1", port)
     url = f"http://127.0.0.1:{sock.getsockname()[1]}/graphql"
     log_json()
     server = server_of(goalgraph_app(target, settings))
@@ -97,8 +103,10 @@ async def _serve(
     try:
         while not server.started and not serving.done():
             await asyncio.sleep(0.02)
-        answers = [asyncio.create_task(asyncio.to_thread(ask, url, one)) for one in asked]
-        for number, question in enumerate(asked, start=1):
+        answers = [
+            asyncio.create_task(asyncio.to_thread(ask, url, question)) for question in questions
+        ]
+        for number, question in enumerate(questions, start=1):
             answer = await answers[number - 1]
             typer.echo(f"\n{number}. {question.words}\n")
             typer.echo("\n".join(f"   {line}" for line in question.say(answer)))

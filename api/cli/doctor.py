@@ -37,15 +37,15 @@ def doctor(
     typer.echo(f"goalgraph    {version('goalgraph')}, Python {platform.python_version()}")
     try:
         target = running_target(settings, data or settings.data_dir)
-        found = asyncio.run(_diagnosis(target))
+        report = asyncio.run(_diagnosis(target))
     except StoreDown as error:
         typer.echo(f"store        {error.message}")
         typer.echo(f"mend         {error.remedy}")
         raise typer.Exit(ILL) from None
     typer.echo(f"store        {target.uri}, database {target.database or 'of the user'}")
-    for name, text in lines(found, datetime.now(UTC)):
+    for name, text in lines(report, datetime.now(UTC)):
         typer.echo(f"{name:<13}{text}")
-    raise typer.Exit(0 if found.well else ILL)
+    raise typer.Exit(0 if report.well else ILL)
 
 
 async def _diagnosis(target: Target) -> Diagnosis:
@@ -53,26 +53,26 @@ async def _diagnosis(target: Target) -> Diagnosis:
         return await diagnosis(store)
 
 
-def lines(found: Diagnosis, now: datetime) -> Iterator[tuple[str, str]]:
+def lines(report: Diagnosis, now: datetime) -> Iterator[tuple[str, str]]:
     """What was found, as name and text of each line."""
-    yield "server", found.server.replace("/", " ")
-    has = "is there" if found.gds else "is not there: analyses run in this process"
+    yield "server", report.server.replace("/", " ")
+    has = "is there" if report.gds else "is not there: analyses run in this process"
     yield "gds", f"Graph Data Science {has}"
-    if found.schema is not None:
-        yield "schema", found.schema
-    elif found.pending:
-        yield "schema", f"lacks {found.pending} migrations; mend: goalgraph migrate"
+    if report.schema is not None:
+        yield "schema", report.schema
+    elif report.pending:
+        yield "schema", f"lacks {report.pending} migrations; mend: goalgraph migrate"
     else:
         yield "schema", "up to date"
-    for run in found.runs:
+    for run in report.runs:
         silent = (now - run.told_at).total_seconds()
         yield "analysis", f"{run.id}: {run.step or 'under way'}, last heard of {silent:,.0f} s ago"
-        if silent > SILENT_S and found.dropped is not None:
+        if silent > SILENT_S and report.dropped is not None:
             yield "", "it is dead; the next `goalgraph analyse` says so and clears its scores"
-    if found.dropped is None:
+    if report.dropped is None:
         yield "projections", "not looked at while an analysis is under way"
-    elif not found.dropped:
+    elif not report.dropped:
         yield "projections", "none left over"
-    for one in found.dropped or ():
-        size = f"{one.people:,} people, {one.bytes / MIB:,.1f} MiB"
-        yield "dropped", f"the projection {one.name} of a dead analysis ({size})"
+    for projection in report.dropped or ():
+        size = f"{projection.people:,} people, {projection.bytes / MIB:,.1f} MiB"
+        yield "dropped", f"the projection {projection.name} of a dead analysis ({size})"

@@ -30,10 +30,10 @@ from api.cli.okr_options import (
     MappingOption,
     SourceOption,
     export_okr_files,
-    opened,
+    open_okr_file,
     require_bundle,
 )
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
 from graph.exporting import ExportedBundle, export_bundles
@@ -148,18 +148,18 @@ def import_(
     options = Options(text, private, strict, dry_run, late, match_case, pruning)
     works: list[Work] = []
     if format is Format.OKR:
-        file = opened(path, source, mapping, as_of)
+        file = open_okr_file(path, source, mapping, as_of)
         works.append((path.name, partial(import_okrs, file=file, options=options)))
     else:
         require_bundle(source, mapping, as_of)
-        for one in oldest_first(bundles_below(path)):
-            works.append((one.name, partial(import_bundle, path=one, options=options)))
+        for bundle in oldest_first(bundles_below(path)):
+            works.append((bundle.name, partial(import_bundle, path=bundle, options=options)))
     settings = Settings.from_env()
-    with connected(settings, data or settings.data_dir) as target:
+    with reachable_store(settings, data or settings.data_dir) as target:
         reports = asyncio.run(_import(target, works, report))
     console, errors = Console(), Console(stderr=True)
-    for done in reports:
-        show_report(done, console, errors, report is not None)
+    for import_report in reports:
+        show_report(import_report, console, errors, report is not None)
     raise typer.Exit(exit_code(reports))
 
 
@@ -168,21 +168,21 @@ def oldest_first(paths: Sequence[Path]) -> list[Path]:
 
     Raises BundleError where one cannot be read; then none is imported.
     """
-    sources, waiting = [], defaultdict[str, list[tuple[str, int, Path]]](list)
+    sources, bundles_of_source = [], defaultdict[str, list[tuple[str, int, Path]]](list)
     for place, path in enumerate(paths):
         with open_bundle(path) as bundle:
-            said = bundle.manifest
-        sources.append(said.source)
-        waiting[said.source].append((said.exported_at or "", place, path))
-    ordered = {source: iter(sorted(found)) for source, found in waiting.items()}
+            manifest = bundle.manifest
+        sources.append(manifest.source)
+        bundles_of_source[manifest.source].append((manifest.exported_at or "", place, path))
+    ordered = {source: iter(sorted(bundles)) for source, bundles in bundles_of_source.items()}
     return [next(ordered[source])[-1] for source in sources]
 
 
 def exit_code(reports: list[Report]) -> int:
     """0 all in, 3 some rows rejected, 1 nothing loaded at all."""
-    if all(done.stopped for done in reports):
+    if all(report.stopped for report in reports):
         return 1
-    return 3 if any(done.exit_code for done in reports) else 0
+    return 3 if any(report.exit_code for report in reports) else 0
 
 
 Work = tuple[str, Callable[..., Awaitable[Report]]]
@@ -196,11 +196,11 @@ async def _import(target: Target, works: list[Work], report_path: Path | None) -
         await require_migrated(store)
         reports = []
         for name, work in works:
-            kept = report_path
+            path_of_report = report_path
             if report_path is not None and len(works) > 1:
-                kept = report_path.with_stem(f"{report_path.stem}-{name}")
+                path_of_report = report_path.with_stem(f"{report_path.stem}-{name}")
             with progress_bars() as tell:
-                reports.append(await work(store, report_path=kept, tell=tell))
+                reports.append(await work(store, report_path=path_of_report, tell=tell))
         return reports
 
 
@@ -240,15 +240,15 @@ def export(
 ) -> None:
     """Write what the store holds as bundles in canonical form: PATH/SOURCE for each source."""
     settings = Settings.from_env()
-    with connected(settings, data or settings.data_dir) as target:
+    with reachable_store(settings, data or settings.data_dir) as target:
         if format is Format.OKR:
             for file in asyncio.run(export_okr_files(target, path, source)):
                 typer.echo(f"{file.path}: {file.goals:,} goals of {file.source}")
             return
-        done = asyncio.run(_export(target, path, source))
-    for one in done:
-        counts = ", ".join(f"{count:,} {kind.value}" for kind, count in one.rows.items())
-        typer.echo(f"{one.path}: {counts or 'no rows'}")
+        bundles = asyncio.run(_export(target, path, source))
+    for bundle in bundles:
+        counts = ", ".join(f"{count:,} {kind.value}" for kind, count in bundle.rows.items())
+        typer.echo(f"{bundle.path}: {counts or 'no rows'}")
 
 
 async def _export(target: Target, path: Path, source: str | None) -> list[ExportedBundle]:

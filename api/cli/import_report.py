@@ -28,8 +28,8 @@ STYLES = {
 }
 
 
-def show_report(report: Report, console: Console, errors: Console, whole: bool) -> None:
-    """Nothing; prints the counts of each file and the first notes; `whole`: a JSON report has all."""
+def show_report(report: Report, console: Console, errors: Console, has_report_file: bool) -> None:
+    """Print the counts of each file and the first notes; all of them lie in the report file, if any."""
     console.print(Text(_headline(report)), soft_wrap=True)
     console.print(_table(report))
     for counts in report.in_order():
@@ -37,29 +37,33 @@ def show_report(report: Report, console: Console, errors: Console, whole: bool) 
             names = ", ".join(f"{name} ({n:,})" for name, n in counts.unknown_fields.most_common())
             console.print(Text(f"{counts.file}: unknown fields left out: {names}"))
     _show_left_out(report, console)
-    shown = report.notes
-    for note in shown:
+    notes = report.notes
+    for note in notes:
         console.print(_note(note), soft_wrap=True)
-    if report.notes_total > len(shown):
-        where = "the JSON report has them all" if whole else "--report out.json writes them all"
-        console.print(Text(f"… and {report.notes_total - len(shown):,} more notes; {where}"))
+    if report.notes_total > len(notes):
+        where = (
+            "the JSON report has them all"
+            if has_report_file
+            else "--report out.json writes them all"
+        )
+        console.print(Text(f"… and {report.notes_total - len(notes):,} more notes; {where}"))
     _show_pruned(report, console, errors)
     if report.stopped:
         _show_stop(report, errors)
 
 
 def _show_stop(report: Report, errors: Console) -> None:
-    """Nothing; prints why nothing was loaded, and what to do about it."""
+    """Print why nothing was loaded, and what to do about it."""
     if report.late is not None:
-        why = f"an export of {report.source} of {report.late} was imported before, and this one is older"
+        reason = f"an export of {report.source} of {report.late} was imported before, and this one is older"
         mend = "import a newer export, or with --late fill only what the store has nothing of"
     elif report.empty:
-        why, mend = "no row was found", _expected(report)
+        reason, mend = "no row was found", _remedy_of_empty_bundle(report)
     else:
         rows = "1 row is" if report.rejected == 1 else f"{report.rejected:,} rows are"
-        why = f"{rows} rejected (--strict)"
+        reason = f"{rows} rejected (--strict)"
         mend = "mend the rows named above, or import without --strict"
-    errors.print(Text(f"error: nothing was loaded: {why}"), soft_wrap=True)
+    errors.print(Text(f"error: nothing was loaded: {reason}"), soft_wrap=True)
     errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
 
 
@@ -75,10 +79,10 @@ TAKEN = {
 
 
 def _show_pruned(report: Report, console: Console, errors: Console) -> None:
-    """Nothing; prints what the export no longer holds, and what became of it or what to do."""
-    for one in report.prune_counts:
+    """Print what the export no longer holds, and what became of it or what to do."""
+    for pruned in report.prune_counts:
         verb = "" if report.prune_done else "would be "
-        text = f"no longer held: {one.gone:,} of {one.standing:,} {one.kind.value} {verb}{TAKEN[one.kind]}"
+        text = f"no longer held: {pruned.gone:,} of {pruned.standing:,} {pruned.kind.value} {verb}{TAKEN[pruned.kind]}"
         console.print(Text(text), soft_wrap=True)
     if report.prune_refused is not None:
         errors.print(Text(f"error: nothing was pruned: {report.prune_refused}"), soft_wrap=True)
@@ -104,7 +108,7 @@ def _show_left_out(report: Report, console: Console) -> None:
         console.print(Text(f"no rows, left out: {', '.join(others[:10])}"))
 
 
-def _expected(report: Report) -> str:
+def _remedy_of_empty_bundle(report: Report) -> str:
     """What a bundle without rows should have held."""
     named = [f"rename {name} to {like}" for name in report.unread if (like := meant(name))]
     files = ", ".join(kind.file for kind in ORDER)

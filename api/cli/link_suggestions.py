@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.analysis import analysis_bar
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
 from graph.goals.linking import SuggestOptions, SuggestReport
@@ -69,7 +69,7 @@ def suggest(
     """Suggest which goals conversations advance, with reasons; people decide."""
     if format_ not in ("table", "json"):
         raise BadInput(f"there is no format {format_!r}", remedy="choose table or json")
-    asked = SuggestOptions(
+    options = SuggestOptions(
         goal=goal,
         most=most,
         least=least,
@@ -80,8 +80,8 @@ def suggest(
         semantic=semantic,
     )
     settings = Settings.from_env()
-    with connected(settings, data or settings.data_dir) as target:
-        report = asyncio.run(_suggest(target, asked))
+    with reachable_store(settings, data or settings.data_dir) as target:
+        report = asyncio.run(_suggest(target, options))
     if format_ == "json":
         print(orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2).decode())
     else:
@@ -90,47 +90,47 @@ def suggest(
 
 def _methods(names: list[str] | None) -> tuple[LinkMethod, ...]:
     """The methods with these names; all where none is named."""
-    known = {method.value: method for method in MACHINE}
+    method_of_name = {method.value: method for method in MACHINE}
     for name in names or ():
-        if name not in known:
+        if name not in method_of_name:
             raise BadInput(
                 f"links are not suggested by the method {name!r}",
-                remedy=f"choose from {', '.join(known)}",
+                remedy=f"choose from {', '.join(method_of_name)}",
             )
-    return tuple(known[name] for name in names) if names else MACHINE
+    return tuple(method_of_name[name] for name in names) if names else MACHINE
 
 
-async def _suggest(target: Target, asked: SuggestOptions) -> SuggestReport:
+async def _suggest(target: Target, options: SuggestOptions) -> SuggestReport:
     async with Store.open(target) as store:
         await require_migrated(store)
         with analysis_bar() as tell:
-            return await run_suggest(store, asked, tell)
+            return await run_suggest(store, options, tell)
 
 
 def as_json(report: SuggestReport) -> dict[str, object]:
     """The report as plain values; `suggestions` are its examples."""
-    found: dict[str, object] = {
+    values: dict[str, object] = {
         name: getattr(report, name)
         for name in ("dry_run", "goals", "read", "suggested", "confirmed", "updated", "unchanged")
     }
-    found |= {name: getattr(report, name) for name in ("decided", "overtaken", "doubtful")}
-    found["by_method"] = {method.value: n for method, n in sorted(report.by_method.items())}
-    found["suggestions"] = [
+    values |= {name: getattr(report, name) for name in ("decided", "overtaken", "doubtful")}
+    values["by_method"] = {method.value: n for method, n in sorted(report.by_method.items())}
+    values["suggestions"] = [
         {
-            "conversation": one.conversation,
-            "goal": one.goal,
-            "method": one.method.value,
-            "score": one.score,
-            "doubtful": one.doubtful,
-            "reasons": one.reasons,
+            "conversation": suggestion.conversation,
+            "goal": suggestion.goal,
+            "method": suggestion.method.value,
+            "score": suggestion.score,
+            "doubtful": suggestion.doubtful,
+            "reasons": suggestion.reasons,
         }
-        for one in report.examples
+        for suggestion in report.examples
     ]
-    return found
+    return values
 
 
 def show(report: SuggestReport, console: Console) -> None:
-    """Nothing; prints what a run did and its first suggestions."""
+    """Print what a run did and its first suggestions."""
     if not report.read:
         console.print(f"nothing has changed for {report.goals:,} goals", highlight=False)
         return
@@ -145,9 +145,14 @@ def show(report: SuggestReport, console: Console) -> None:
     )
     if report.examples:
         table = Table("conversation", "goal", "method", "score", "reasons", box=None)
-        for one in report.examples[:SHOWN]:
-            row = (one.conversation, one.goal, one.method.value, f"{one.score:.2f}")
-            table.add_row(*row, "; ".join(one.reasons))
+        for suggestion in report.examples[:SHOWN]:
+            row = (
+                suggestion.conversation,
+                suggestion.goal,
+                suggestion.method.value,
+                f"{suggestion.score:.2f}",
+            )
+            table.add_row(*row, "; ".join(suggestion.reasons))
         console.print(table)
         if report.suggested > SHOWN:
             console.print(f"... and {report.suggested - SHOWN:,} more", highlight=False)

@@ -24,12 +24,14 @@ def measures(
     if key is None:
         table = Table("key", "what it says", "of", "range", box=None, padding=(0, 2, 0, 0))
         for name in sorted(MEASURES):
-            one = MEASURES[name]
-            table.add_row(name, one.title, one.scale.value, one.range)
+            listed_measure = MEASURES[name]
+            table.add_row(
+                name, listed_measure.title, listed_measure.scale.value, listed_measure.range
+            )
         console.print(table)
         return
-    found = MEASURES.get(key.lower())
-    if found is None:
+    measure = MEASURES.get(key.lower())
+    if measure is None:
         near = get_close_matches(key.lower(), MEASURES, n=3)
         raise BadInput(
             f"there is no measure {key!r}",
@@ -37,6 +39,6 @@ def measures(
             if near
             else "`goalgraph measures` lists all",
         )
-    console.print(f"{found.key}: {found.title}", soft_wrap=True)
-    for name, text in facts(found):
+    console.print(f"{measure.key}: {measure.title}", soft_wrap=True)
+    for name, text in facts(measure):
         console.print(f"  {name:<10} {text}", soft_wrap=True, markup=False)

@@ -50,28 +50,32 @@ AsOfOption = Annotated[
 ]
 
 
-def opened(path: Path, source: str | None, mapping: str | None, as_of: str | None) -> OkrFile:
+def open_okr_file(
+    path: Path, source: str | None, mapping: str | None, as_of: str | None
+) -> OkrFile:
     """The OKR file at `path`, read by the mapping of that name, as of a day where it says none."""
     if source is not None and not is_source(source):
         raise BadInput(
             f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
         )
-    chosen = PLAIN if mapping is None else load_mapping(mapping)
+    okr_mapping = PLAIN if mapping is None else load_mapping(mapping)
     if as_of is not None:
         try:
-            chosen = replace(chosen, defaults={**chosen.defaults, "updated_at": time(as_of)})
+            okr_mapping = replace(
+                okr_mapping, defaults={**okr_mapping.defaults, "updated_at": time(as_of)}
+            )
         except Wrong as wrong:
             raise BadInput(f"--as-of: {wrong.reason}", remedy=wrong.mend) from None
-    return open_okr(path, chosen, source)
+    return open_okr(path, okr_mapping, source)
 
 
 def require_bundle(source: str | None, mapping: str | None, as_of: str | None) -> None:
-    """Nothing; raises BadInput where an option is given that a bundle has no use for."""
-    itself = {"--source": "its source", "--mapping": "its fields", "--as-of": "its times"}
-    for name, given in zip(itself, (source, mapping, as_of), strict=True):
-        if given is not None:
+    """Raise BadInput where an option is given that a bundle has no use for."""
+    own_words = {"--source": "its source", "--mapping": "its fields", "--as-of": "its times"}
+    for name, value in zip(own_words, (source, mapping, as_of), strict=True):
+        if value is not None:
             raise BadInput(
-                f"{name} is for OKR files; a bundle names {itself[name]} itself",
+                f"{name} is for OKR files; a bundle names {own_words[name]} itself",
                 remedy="add --format okr, or leave it out",
             )
 

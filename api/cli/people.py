@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.store import Data
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings
 from graph.errors import BadInput, Conflict, NotFound
 from graph.organisation.people import people_of_accounts, person_ids_by_email
@@ -81,9 +81,11 @@ def join(
             typer.echo(f"{count:,} addresses of several people were looked at; see `people review`")
             return
         ids = [await _account(store, name) for name in (keep, *(others or ()))]
-        answer = await _done(store, lambda tx: join_these(tx, ids[0], ids[1:]))
-        same = answer.outcomes[0].status is Status.UNCHANGED
-        typer.echo(f"{answer.outcomes[0].id} {'were one already' if same else 'is one person now'}")
+        answer = await _answer(store, lambda tx: join_these(tx, ids[0], ids[1:]))
+        unchanged = answer.outcomes[0].status is Status.UNCHANGED
+        typer.echo(
+            f"{answer.outcomes[0].id} {'were one already' if unchanged else 'is one person now'}"
+        )
         typer.echo("ties and scores follow with `goalgraph analyse`")
 
     _run(data, work)
@@ -95,8 +97,8 @@ def split(person: Name, accounts: Accounts, data: Data = None) -> None:
 
     async def work(store: Store) -> None:
         id_ = await _account(store, person)
-        answer = await _done(store, lambda tx: split_this(tx, id_, accounts))
-        stays, goes = (one.id for one in answer.outcomes)
+        answer = await _answer(store, lambda tx: split_this(tx, id_, accounts))
+        stays, goes = (outcome.id for outcome in answer.outcomes)
         typer.echo(f"{stays} and {goes} are two people now")
         typer.echo("ties and scores follow with `goalgraph analyse`")
 
@@ -112,7 +114,7 @@ def _run(data: Any, work: Callable[[Store], Awaitable[Any]]) -> Any:
             await require_migrated(store)
             return await work(store)
 
-    with connected(settings, data or settings.data_dir) as target:
+    with reachable_store(settings, data or settings.data_dir) as target:
         return asyncio.run(run(target))
 
 
@@ -120,18 +122,18 @@ async def _account(store: Store, name: str) -> str:
     """The account, or person, that a word of the command line names."""
     if _KEY.fullmatch(name) and await people_of_accounts(store, [name]):
         return name
-    found = await person_ids_by_email(store, name) if "@" in name else []
-    if len(found) > 1:
+    ids = await person_ids_by_email(store, name) if "@" in name else []
+    if len(ids) > 1:
         raise Conflict(
-            f"{len(found)} people have the address {name!r}: {', '.join(found)}",
+            f"{len(ids)} people have the address {name!r}: {', '.join(ids)}",
             remedy="name them by SOURCE/ID",
         )
-    if not found:
+    if not ids:
         raise NotFound(f"nobody is called {name!r}", remedy="name an account by SOURCE/ID")
-    return found[0]
+    return ids[0]
 
 
-async def _done(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
+async def _answer(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
     """The answer of `work`; raises BadInput with what is wrong."""
     try:
         return await store.unit(work)

@@ -22,7 +22,7 @@ ROWS_SHOWN = 200
 
 
 async def write_csv(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
-    """Nothing; writes a header and the rows, absent values empty, lists and maps as JSON."""
+    """Write a header and the rows, absent values empty, lists and maps as JSON."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     async for row in rows:
@@ -31,7 +31,7 @@ async def write_csv(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
 
 
 async def write_json(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
-    """Nothing; writes one list with an object a row, each on a line of its own."""
+    """Write one list with an object a row, each on a line of its own."""
     before = "[\n"
     async for row in rows:
         out.write(before + _json(dict(zip(columns, row, strict=True))))
@@ -41,26 +41,26 @@ async def write_json(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
 
 
 async def write_table(columns: Sequence[str], rows: Rows, console: Console, most: int) -> None:
-    """Nothing; prints the first rows in columns that fit the terminal, and how many there are.
+    """Print the first rows in columns that fit the terminal, and how many there are.
 
     Columns without any value are left out; control characters, which could steer the terminal, too.
     """
-    shown, count = list[tuple[Any, ...]](), 0
+    first_rows, count = list[tuple[Any, ...]](), 0
     async for row in rows:
         if count < most:
-            shown.append(row)
+            first_rows.append(row)
         count += 1
-    filled = [
+    filled_columns = [
         place
         for place in range(len(columns))
-        if not shown or any(row[place] not in (None, []) for row in shown)
+        if not first_rows or any(row[place] not in (None, []) for row in first_rows)
     ]
     table = Table(box=None, header_style="bold")
-    for place in filled:
+    for place in filled_columns:
         table.add_column(columns[place], no_wrap=True, overflow="ellipsis", min_width=4)
-    for row in shown:
-        table.add_row(*(Text(_CONTROL.sub("·", _cell(row[place]))) for place in filled))
-    if filled:
+    for row in first_rows:
+        table.add_row(*(Text(_CONTROL.sub("·", _cell(row[place]))) for place in filled_columns))
+    if filled_columns:
         console.print(table)
     hidden = f", the first {most} shown; --format csv has all" if count > most else ""
     console.print(f"{count} row{'' if count == 1 else 's'}{hidden}", style="dim", highlight=False)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings
 from graph.errors import BadInput
 
@@ -33,24 +33,24 @@ def serve(
     """Serve the GraphQL API and its editor until Ctrl-C or SIGTERM."""
     settings = Settings.from_env()
     check_address(host, trust_network=trust_network)
-    from api.http.server import listening
+    from api.http.server import listening_socket
 
-    listening(host, port).close()  # A taken port is said before a store is started.
-    with connected(settings, data or settings.data_dir) as target:
+    listening_socket(host, port).close()  # A taken port is said before a store is started.
+    with reachable_store(settings, data or settings.data_dir) as target:
         from api.http.logs import log_json
         from api.http.server import server_of
         from api.http.service import goalgraph_app, require_store
 
         asyncio.run(require_store(target))
         app = goalgraph_app(target, settings, any_host=trust_network)
-        sock = listening(host, port)
+        sock = listening_socket(host, port)
         log_json()
         typer.echo(announcement(host, sock.getsockname()[1], trust_network=trust_network))
         server_of(app).run(sockets=[sock])
 
 
 def check_address(host: str, *, trust_network: bool) -> None:
-    """Nothing, where others cannot reach the address or may; raises BadInput otherwise."""
+    """Raise BadInput where others can reach the address and may not."""
     if host not in LOOPBACK and not trust_network:
         raise BadInput(
             f"Authentication is off, and {host} may be reached from other machines.",
@@ -61,10 +61,10 @@ def check_address(host: str, *, trust_network: bool) -> None:
 def announcement(host: str, port: int, *, trust_network: bool) -> str:
     """What is said at the start: the addresses, and that nobody has to show who they are."""
     name = f"[{host}]" if ":" in host else host
-    who = "whoever reaches this port" if trust_network else "whoever can log in to this machine"
+    readers = "whoever reaches this port" if trust_network else "whoever can log in to this machine"
     return (
         f"GraphQL and its editor  http://{name}:{port}/graphql\n"
         f"Health                  http://{name}:{port}/readyz\n"
-        f"Authentication is off: {who} may read and change everything.\n"
+        f"Authentication is off: {readers} may read and change everything.\n"
         f"Ctrl-C stops it."
     )

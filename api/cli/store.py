@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
-from api.cli.store_connection import connected
+from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput, StoreDown
 from graph.store.driver import Store
@@ -41,18 +41,18 @@ class Format(StrEnum):
 def migrate(data: Data = None) -> None:
     """Bring the schema of the store up to date; safe to repeat and to run twice at once."""
     settings = Settings.from_env()
-    with connected(settings, data or settings.data_dir) as target:
+    with reachable_store(settings, data or settings.data_dir) as target:
         asyncio.run(_migrate(target))
 
 
 async def _migrate(target: Target) -> None:
-    """Nothing; applies what is missing, with a progress bar, and says how much it was."""
+    """Apply what is missing, with a progress bar, and say how much it was."""
     columns = (TextColumn("migrating"), BarColumn(), MofNCompleteColumn())
     async with Store.open(target) as store:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
             count = await run_migrations(
-                store, lambda done, whole: bar.update(task, completed=done, total=whole)
+                store, lambda done, total: bar.update(task, completed=done, total=total)
             )
     typer.echo(f"{count} migrations applied" if count else "the schema is up to date")
 
@@ -75,20 +75,20 @@ def cypher(
     if name is None:
         list_statements()
         return
-    one = found(name)
-    params = params_of(one, given_params(param or [], context.args))
+    statement = offered_statement(name)
+    params = params_of(statement, parameters_of_options(param or [], context.args))
     settings = Settings.from_env()
     target = running_target(settings, data or settings.data_dir)
     try:
-        asyncio.run(_show(target, one, params, format_))
+        asyncio.run(_show(target, statement, params, format_))
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def found(name: str) -> Statement:
+def offered_statement(name: str) -> Statement:
     """The offered statement of this name; raises BadInput, naming those that are spelled alike."""
-    one = offered().get(name)
-    if one is None:
+    statement = offered().get(name)
+    if statement is None:
         near = near_names(name, offered())
         raise BadInput(
             f"there is no statement {name!r} in cypher/read or cypher/analysis",
@@ -96,17 +96,17 @@ def found(name: str) -> Statement:
             if near
             else "`goalgraph cypher` lists them",
         )
-    return one
+    return statement
 
 
-def given_params(pairs: list[str], rest: list[str]) -> dict[str, str]:
+def parameters_of_options(pairs: list[str], rest: list[str]) -> dict[str, str]:
     """The values that `-p name=value`, `--name value` and `--name=value` give, by parameter."""
-    given: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise BadInput(f"-p {pair!r} has no value", remedy="write it as -p name=value")
-        given[name] = value
+        parameters[name] = value
     words = iter(rest)
     for word in words:
         if not word.startswith("--"):
@@ -115,8 +115,8 @@ def given_params(pairs: list[str], rest: list[str]) -> dict[str, str]:
         following = value if equals else next(words, None)
         if following is None:
             raise BadInput(f"{word} has no value", remedy=f"write it as {word} VALUE")
-        given[name.replace("-", "_")] = following
-    return given
+        parameters[name.replace("-", "_")] = following
+    return parameters
 
 
 def running_target(settings: Settings, data_dir: Path) -> Target:
@@ -134,38 +134,42 @@ def running_target(settings: Settings, data_dir: Path) -> Target:
     return running.target
 
 
-async def _show(target: Target, one: Statement, params: Mapping[str, Any], shape: Format) -> None:
-    """Nothing; runs a statement and prints its rows as they come."""
+async def _show(
+    target: Target, statement: Statement, params: Mapping[str, Any], shape: Format
+) -> None:
+    """Run a statement and print its rows as they come."""
     async with Store.open(target) as store:
         await require_migrated(store)
-        rows = _rows(store, one, params)
+        rows = _rows(store, statement, params)
         if shape is Format.CSV:
-            await write_csv(one.columns, rows, sys.stdout)
+            await write_csv(statement.columns, rows, sys.stdout)
         elif shape is Format.JSON:
-            await write_json(one.columns, rows, sys.stdout)
+            await write_json(statement.columns, rows, sys.stdout)
         else:
-            await write_table(one.columns, rows, Console(), ROWS_SHOWN)
+            await write_table(statement.columns, rows, Console(), ROWS_SHOWN)
 
 
 async def _rows(
-    store: Store, one: Statement, params: Mapping[str, Any]
+    store: Store, statement: Statement, params: Mapping[str, Any]
 ) -> AsyncIterator[tuple[Any, ...]]:
     """The rows of a statement; those that only read are not held in memory."""
-    if one.writes:
-        for row in (await store.write(one.name, **params)).rows:
+    if statement.writes:
+        for row in (await store.write(statement.name, **params)).rows:
             yield row
         return
-    async for row in store.stream(one.name, **params):
+    async for row in store.stream(statement.name, **params):
         yield row
 
 
 def list_statements() -> None:
-    """Nothing; prints the statements that can be run, with their parameters and what they answer."""
+    """Print the statements that can be run, with their parameters and what they answer."""
     console = Console()
     for folder in ("read", "analysis"):
-        chosen = [one for one in offered().values() if one.folder == folder]
+        statements = [statement for statement in offered().values() if statement.folder == folder]
         console.print(f"[bold]cypher/{folder}[/bold]", highlight=False)
-        for one in chosen:
-            options = " ".join(f"--{name}" for name in one.examples)
-            console.print(f"  [cyan]{one.name}[/cyan] {options}", highlight=False, soft_wrap=True)
-            console.print(f"      {one.doc}", markup=False, highlight=False, soft_wrap=True)
+        for statement in statements:
+            options = " ".join(f"--{name}" for name in statement.examples)
+            console.print(
+                f"  [cyan]{statement.name}[/cyan] {options}", highlight=False, soft_wrap=True
+            )
+            console.print(f"      {statement.doc}", markup=False, highlight=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from graph.config import Settings, Target
 
 
 @contextmanager
-def connected(settings: Settings, data_dir: Path) -> Iterator[Target]:
+def reachable_store(settings: Settings, data_dir: Path) -> Iterator[Target]:
     """Where the store is; a local one is started or joined, and stops with its last user."""
     if settings.external is not None:
         yield settings.external

@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 import orjson
 
 from api.http.document_limits import Limits
-from api.http.error_masking import shown
+from api.http.error_masking import error_of
 from api.http.graphql_request import Refused
 from graph.errors import Overloaded
 
@@ -55,7 +55,7 @@ class Traffic:
         self._queue: deque[asyncio.Future[None]] = deque()
         self._pace = 0.0
         self._moment = 0.0
-        self._worked = 0.0
+        self._loop_seconds = 0.0
 
     def refusal(self) -> Overloaded | None:
         """Why a request that comes now cannot be served; None where it can."""
@@ -71,9 +71,9 @@ class Traffic:
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
         """A block in which the request may run; refused with 503 where there are too many."""
-        why = self.refusal()
-        if why is not None:
-            raise refused(why)
+        failure = self.refusal()
+        if failure is not None:
+            raise refusal_of(failure)
         if self.running < self.slots and not self.waiting:
             self.running += 1
             if self.running == self.slots:
@@ -87,20 +87,20 @@ class Traffic:
             asyncio.get_running_loop().call_soon(self._release)
 
     def hold(self, size: int) -> None:
-        """Nothing; counts bytes of a body that is being read, or with a minus, that is done with."""
+        """Count bytes of a body that is being read, or with a minus, that is done with."""
         if size > 0 and self.held + size > self.limits.held_bytes:
-            raise refused(FULL)
+            raise refusal_of(FULL)
         self.held += size
 
     def watch(self) -> None:
-        """Nothing; from now on slots follow how long the running loop works without a break."""
-        worked = time.thread_time()
-        if self._worked and worked - self._worked > LONG:
+        """Let slots follow, from now on, how long the running loop works without a break."""
+        seconds = time.thread_time()
+        if self._loop_seconds and seconds - self._loop_seconds > LONG:
             self.slots = min(self.slots, max(LEAST, self.slots * 4 // 5))
         elif self.waiting and self.slots < self.limits.running:
             self.slots += 1
             self._wake()
-        self._worked = worked
+        self._loop_seconds = seconds
         asyncio.get_running_loop().call_later(TICK, self.watch)
 
     def _release(self) -> None:
@@ -120,7 +120,7 @@ class Traffic:
                 place.set_result(None)
 
     async def _wait(self) -> None:
-        """Nothing, once there is a slot; refused where it does not come in time after all."""
+        """Wait for a slot; refused where it does not come in time after all."""
         place = asyncio.get_running_loop().create_future()
         self._queue.append(place)
         self.waiting += 1
@@ -131,20 +131,20 @@ class Traffic:
             if place.done() and not place.cancelled():
                 self._release()
             if isinstance(end, TimeoutError):
-                raise refused(LATE) from None
+                raise refusal_of(LATE) from None
             raise
         finally:
             self.waiting -= 1
 
 
-def refused(why: Overloaded) -> Refused:
+def refusal_of(failure: Overloaded) -> Refused:
     """The refusal with the headers that belong to it."""
-    more = {"Connection": "close"} if why in (STOPPING, FULL) else {}
-    return Refused(503, why, {"Retry-After": "1"} | more)
+    connection_header = {"Connection": "close"} if failure in (STOPPING, FULL) else {}
+    return Refused(503, failure, {"Retry-After": "1"} | connection_header)
 
 
-def _response(why: Overloaded) -> tuple[bytes, bytes]:
-    body = orjson.dumps({"errors": [shown(why)]})
+def _response(failure: Overloaded) -> tuple[bytes, bytes]:
+    body = orjson.dumps({"errors": [error_of(failure)]})
     lines = [
         b"HTTP/1.1 503 Service Unavailable",
         b"content-type: application/json; charset=utf-8",
@@ -152,11 +152,11 @@ def _response(why: Overloaded) -> tuple[bytes, bytes]:
         b"cache-control: no-store",
         b"retry-after: 1",
         b"x-content-type-options: nosniff",
-        *([b"connection: close"] if why is STOPPING else []),
+        *([b"connection: close"] if failure is STOPPING else []),
         b"x-request-id: ",
     ]
     return b"\r\n".join(lines), b"\r\n\r\n" + body
 
 
-RESPONSES = {why: _response(why) for why in (BUSY, STOPPING)}
+RESPONSES = {failure: _response(failure) for failure in (BUSY, STOPPING)}
 """Whole responses, in two parts between which the id of the request stands."""

@@ -28,7 +28,7 @@ from graph.config import Settings
 from graph.errors import BadInput
 
 MODES = ("development", "production")
-Opened = Callable[[FastAPI], AbstractAsyncContextManager[object]]
+Resources = Callable[[FastAPI], AbstractAsyncContextManager[object]]
 
 
 def create_app(
@@ -36,19 +36,19 @@ def create_app(
     make_context: MakeContext,
     settings: Settings,
     *,
-    opened: Opened | None = None,
+    resources: Resources | None = None,
     checks: Mapping[str, Check] | None = None,
     first_query: str = "",
     limits: Limits | None = None,
     any_host: bool = False,
 ) -> FastAPI:
-    """The application. `opened` is entered at start and left at the end (the store lives there);
+    """The application. `resources` is entered at start and left at the end (the store lives there);
     `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
     """
     development = _is_development(settings.mode)
     traffic = Traffic(limits or Limits())
 
-    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(opened))
+    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(resources))
     app.state.traffic = traffic
     app.state.connections = Connections(
         traffic, settings.connections, settings.connections_per_address
@@ -81,12 +81,14 @@ def _is_development(mode: str) -> bool:
     return mode == "development"
 
 
-def _lifespan(opened: Opened | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    resources: Resources | None,
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """What is entered at the start of an application and left at its end."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with nullcontext() if opened is None else opened(app):
+        async with nullcontext() if resources is None else resources(app):
             yield
 
     return lifespan

@@ -53,7 +53,7 @@ TOGETHER = 0.02
 """Seconds after which refusals go out together."""
 
 
-class _Answered:
+class _AnsweredCycle:
     """Stands in for the cycle of a request that was answered without one."""
 
     response_complete = True
@@ -88,45 +88,48 @@ class Connections:
         self.of_address[new.address] += 1
         return True
 
-    def leave(self, gone: Connection) -> None:
-        """Nothing; the connection no longer counts."""
-        if self.open.pop(gone, gone) is None:
-            self.of_address[gone.address] -= 1
-            if not self.of_address[gone.address]:
-                del self.of_address[gone.address]
+    def leave(self, connection: Connection) -> None:
+        """Count the connection no longer."""
+        if self.open.pop(connection, connection) is None:
+            self.of_address[connection.address] -= 1
+            if not self.of_address[connection.address]:
+                del self.of_address[connection.address]
 
     def sweep(self) -> None:
-        """Nothing; ends the connections that have taken too long."""
+        """End the connections that have taken too long."""
         now = time.monotonic()
-        for one in list(self.open):
-            one.expire(now)
+        for connection in list(self.open):
+            connection.expire(now)
 
-    def say_later(self, refused: Connection) -> None:
-        """Nothing; the refusal of this connection goes out with others."""
+    def say_later(self, connection: Connection) -> None:
+        """Send the refusal of this connection together with others."""
         if not self.unsaid:
             asyncio.get_running_loop().call_later(TOGETHER, self._say)
-        self.unsaid.append(refused)
+        self.unsaid.append(connection)
 
     def _say(self) -> None:
-        refused, self.unsaid = self.unsaid, []
-        for one in refused:
-            one.say()
+        connections, self.unsaid = self.unsaid, []
+        for connection in connections:
+            connection.say()
 
     def _idlest(self, address: str | None) -> Connection | None:
         """The connection that waits longest for its client; None where all are being answered."""
         waiting = (
-            one
-            for one in self.open
-            if one.phase is not Phase.ANSWER and (address is None or one.address == address)
+            connection
+            for connection in self.open
+            if connection.phase is not Phase.ANSWER
+            and (address is None or connection.address == address)
         )
-        return min(waiting, key=lambda one: (one.phase, one.since), default=None)
+        return min(
+            waiting, key=lambda connection: (connection.phase, connection.since), default=None
+        )
 
 
 class Connection(HttpToolsProtocol):
     """One connection; see the module."""
 
-    def __init__(self, connections: Connections, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, connections: Connections, **protocol_arguments: Any) -> None:
+        super().__init__(**protocol_arguments)
         self.logger = LOGGER
         self.connections_here = connections
         self.traffic = connections.traffic
@@ -139,19 +142,19 @@ class Connection(HttpToolsProtocol):
         self.unread_since: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Nothing; a new connection is let in, or told that there is no room."""
+        """Let a new connection in, or tell it that there is no room."""
         super().connection_made(transport)
         self.address = address_of(self.client)
         if not self.connections_here.admit(self):
             self._end(TOO_MANY)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing; the connection is gone."""
+        """Forget the connection, which is gone."""
         self.connections_here.leave(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Nothing; parses what came."""
+        """Parse what came."""
         if self.phase is Phase.IDLE:
             self._enter(Phase.HEAD)
         self.fed = self.fed + len(data) if self.phase is Phase.HEAD else 0
@@ -160,30 +163,30 @@ class Connection(HttpToolsProtocol):
             self._end(TOO_LARGE)
 
     def on_headers_complete(self) -> None:
-        """Nothing; begins to serve the request, or refuses it at once."""
+        """Begin to serve the request, or refuse it at once."""
         self.say()  # Answers keep the order of the requests.
         self._enter(Phase.BODY)
         self.fed = 0
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if size > self.limits.head_bytes:
-            self.cycle = _answered()
+            self.cycle = _answered_cycle()
             self._end(TOO_LARGE)
-        elif not self._refused():
+        elif not self._is_refused():
             super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Nothing; all of the request is there."""
+        """Note that all of the request is there."""
         super().on_message_complete()
         self._enter(Phase.IDLE if self.cycle.response_complete else Phase.ANSWER)
 
     def on_response_complete(self) -> None:
-        """Nothing; the connection is idle, unless the next request is there or this one still comes."""
+        """Make the connection idle, unless the next request is there or this one still comes."""
         super().on_response_complete()
         if self.phase is Phase.ANSWER and self.cycle.response_complete:
             self._enter(Phase.IDLE)
 
     def expire(self, now: float) -> None:
-        """Nothing; ends the connection where it has taken too long for what it does."""
+        """End the connection where it has taken too long for what it does."""
         if self.transport.get_write_buffer_size() == 0:
             self.unread_since = None
         elif self.unread_since is None:
@@ -201,26 +204,26 @@ class Connection(HttpToolsProtocol):
             self._end(b"")
 
     def say(self) -> None:
-        """Nothing; a refusal that has not been sent is."""
-        said, self.unsaid = self.unsaid, b""
-        if said and not self.transport.is_closing():
-            self.transport.write(said)
+        """Send the refusal that has not been sent."""
+        response, self.unsaid = self.unsaid, b""
+        if response and not self.transport.is_closing():
+            self.transport.write(response)
             if not self.cycle.keep_alive:
                 self.transport.close()
 
-    def _refused(self) -> bool:
+    def _is_refused(self) -> bool:
         """Whether the request was refused, which takes neither a task nor its body."""
-        why = self.traffic.refusal()
+        failure = self.traffic.refusal()
         busy = self.cycle is not None and not self.cycle.response_complete
-        if why not in RESPONSES or busy or self.parser.get_method() not in (b"GET", b"POST"):
+        if failure not in RESPONSES or busy or self.parser.get_method() not in (b"GET", b"POST"):
             return False
         headers = dict(self.headers)
         if not self.url.startswith(GRAPHQL.encode()) or b"origin" in headers:
             return False
-        head, tail = RESPONSES[why]
+        head, tail = RESPONSES[failure]
         self.unsaid = head + request_id_of(headers.get(b"x-request-id")) + tail
-        self.cycle = _answered()
-        self.cycle.keep_alive = self.parser.should_keep_alive() and why is not STOPPING
+        self.cycle = _answered_cycle()
+        self.cycle.keep_alive = self.parser.should_keep_alive() and failure is not STOPPING
         self.connections_here.say_later(self)
         return True
 
@@ -228,12 +231,12 @@ class Connection(HttpToolsProtocol):
         self.phase = phase
         self.since = time.monotonic()
 
-    def _end(self, said: bytes) -> None:
-        """Nothing; says this and closes the connection."""
+    def _end(self, response: bytes) -> None:
+        """Send this response and close the connection."""
         self.say()
         if not self.transport.is_closing():
-            if said:
-                self.transport.write(said)
+            if response:
+                self.transport.write(response)
             self.transport.close()
 
 
@@ -250,6 +253,6 @@ def address_of(client: tuple[str, int] | None) -> str:
     return str(address)
 
 
-def _answered() -> RequestResponseCycle:
-    found: Any = _Answered()
-    return found  # type: ignore[no-any-return]
+def _answered_cycle() -> RequestResponseCycle:
+    cycle: Any = _AnsweredCycle()
+    return cycle  # type: ignore[no-any-return]

@@ -58,7 +58,7 @@ class CrossOrigin:
         self.methods = methods.encode()
 
     def check(self, headers: Headers) -> None:
-        """Nothing, for a request of our own pages, of a named origin or of no browser; refused otherwise."""
+        """Refuse what is no request of our own pages, of a named origin or of no browser."""
         origin, site = headers.get(b"origin"), headers.get(b"sec-fetch-site")
         if origin in self.origins and origin is not None:
             return
@@ -88,28 +88,28 @@ class CrossOrigin:
     def preflight(self, headers: Headers) -> Pairs:
         """The headers that answer a preflight of a named origin; refused for others."""
         self.check(headers)
-        found = [
+        answer_headers = [
             (b"access-control-allow-methods", self.methods),
             (b"access-control-max-age", SECONDS),
             (b"vary", b"Access-Control-Request-Headers"),
         ]
         names = headers.get(b"access-control-request-headers")
         if names is not None and NAMES.fullmatch(names):
-            found.append((b"access-control-allow-headers", names))
+            answer_headers.append((b"access-control-allow-headers", names))
         if headers.get(b"access-control-request-private-network") == b"true":
-            found.append((b"access-control-allow-private-network", b"true"))
-        return found
+            answer_headers.append((b"access-control-allow-private-network", b"true"))
+        return answer_headers
 
 
 def check_get(headers: Headers) -> None:
-    """Nothing, for a GET that no picture or script of a page can send; refused otherwise.
+    """Refuse a GET that a picture or script of a page can send.
 
     What a page fetches in the mode `cors` is none of these, and names its origin where that is foreign.
     """
     accepted = [part.partition(b";")[0].strip() for part in _lower(headers, b"accept").split(b",")]
-    fetched = headers.get(b"sec-fetch-mode") == b"cors"
+    is_fetch = headers.get(b"sec-fetch-mode") == b"cors"
     if (
-        fetched
+        is_fetch
         or b"graphql-require-preflight" in headers
         or any(kind in MEDIA for kind in accepted)
     ):

@@ -68,7 +68,7 @@ LEVELS = 200
 TANGLED = "The fields that fall on one path take too many steps to compare."
 
 
-class Written(NamedTuple):
+class DocumentSize(NamedTuple):
     """What is written below a place, fragments expanded."""
 
     depth: int = 0
@@ -79,23 +79,27 @@ class Written(NamedTuple):
     fragments: int = 0
 
 
-NOTHING = Written()
+EMPTY = DocumentSize()
 
 
 def excesses(document: DocumentNode, limits: Limits) -> list[TooCostly]:
     """The limits that a document breaks by what is written in it; empty where it breaks none."""
     fragments = fragments_of(document)
-    counting = _Counting(fragments)
-    found: list[TooCostly] = []
+    counter = _SizeCounter(fragments)
+    failures: list[TooCostly] = []
     for operation in operations_of(document):
         try:
-            written = counting.of(operation.selection_set, 1)
+            size = counter.of(operation.selection_set, 1)
         except RecursionError:
             return [_too_many("levels of selections", LEVELS + 1, LEVELS, "flatten the query")]
-        own = sum(len(v.directives or ()) for v in operation.variable_definitions or ())
-        own += len(operation.directives or ())
-        found += _compared(written._replace(directives=written.directives + own), limits)
-    return found or _unmergeable(document, fragments, limits)
+        operation_directives = sum(
+            len(v.directives or ()) for v in operation.variable_definitions or ()
+        )
+        operation_directives += len(operation.directives or ())
+        failures += _excesses_of(
+            size._replace(directives=size.directives + operation_directives), limits
+        )
+    return failures or _unmergeable(document, fragments, limits)
 
 
 def operations_of(document: DocumentNode) -> Iterator[OperationDefinitionNode]:
@@ -105,26 +109,26 @@ def operations_of(document: DocumentNode) -> Iterator[OperationDefinitionNode]:
 
 def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
     """The fragments of a document by name."""
-    found = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
-    return {fragment.name.value: fragment for fragment in found}
+    definitions = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
+    return {fragment.name.value: fragment for fragment in definitions}
 
 
-def _compared(written: Written, limits: Limits) -> list[TooCostly]:
+def _excesses_of(size: DocumentSize, limits: Limits) -> list[TooCostly]:
     rows = (
-        ("levels of depth", written.depth, limits.depth, "start at a node nearer to the answer"),
-        ("aliases", written.aliases, limits.aliases, "send several operations"),
-        ("root fields", written.width, limits.root_fields, "send several operations"),
-        ("directives", written.directives, limits.directives, "drop the directives"),
-        ("fields", written.fields, limits.fields, "select less, or merge the fragments"),
-        ("fragments", written.fragments, limits.fragments, "merge the fragments"),
+        ("levels of depth", size.depth, limits.depth, "start at a node nearer to the answer"),
+        ("aliases", size.aliases, limits.aliases, "send several operations"),
+        ("root fields", size.width, limits.root_fields, "send several operations"),
+        ("directives", size.directives, limits.directives, "drop the directives"),
+        ("fields", size.fields, limits.fields, "select less, or merge the fragments"),
+        ("fragments", size.fragments, limits.fragments, "merge the fragments"),
     )
     return [_too_many(what, n, most, remedy) for what, n, most, remedy in rows if n > most]
 
 
-def _too_many(what: str, found: int, most: int, remedy: str) -> TooCostly:
-    shown = f"{found:,}" if found < 10**9 else "more than 1,000,000,000"
+def _too_many(what: str, count: int, most: int, remedy: str) -> TooCostly:
+    count_text = f"{count:,}" if count < 10**9 else "more than 1,000,000,000"
     return TooCostly(
-        f"The operation has {shown} {what} with its fragments expanded; {most:,} are allowed.",
+        f"The operation has {count_text} {what} with its fragments expanded; {most:,} are allowed.",
         remedy=remedy,
     )
 
@@ -136,20 +140,20 @@ def _unmergeable(
     document: DocumentNode, fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
 ) -> list[TooCostly]:
     """Why equal fields of a document are not compared at all; empty where they may be."""
-    pairs, counted = merges(document, fragments, limits.repeats)
+    pairs, are_counted = merges(document, fragments, limits.repeats)
     if pairs > limits.repeats:
         return [_too_many("pairs of equal fields to merge", pairs, limits.repeats, MERGE)]
-    return [] if counted else [TooCostly(TANGLED, remedy=MERGE)]
+    return [] if are_counted else [TooCostly(TANGLED, remedy=MERGE)]
 
 
-class _Counting:
+class _SizeCounter:
     """Counts a document; each fragment is looked at once."""
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self.fragments = fragments
-        self.known: dict[str, Written] = {}
+        self.size_of_fragment: dict[str, DocumentSize] = {}
 
-    def of(self, selection_set: SelectionSetNode, level: int) -> Written:
+    def of(self, selection_set: SelectionSetNode, level: int) -> DocumentSize:
         """What a selection set asks for; raises RecursionError below too many levels."""
         if level > LEVELS:
             raise RecursionError
@@ -174,25 +178,25 @@ class _Counting:
             directives += below.directives
             fields += below.fields
             fragments += below.fragments
-        return Written(depth, aliases, width, directives, fields, fragments)
+        return DocumentSize(depth, aliases, width, directives, fields, fragments)
 
-    def field(self, field: FieldNode, level: int) -> Written:
+    def field(self, field: FieldNode, level: int) -> DocumentSize:
         """What a field asks for, its own level of depth included."""
         name = field.name.value
-        below = self.of(field.selection_set, level + 1) if field.selection_set else NOTHING
+        below = self.of(field.selection_set, level + 1) if field.selection_set else EMPTY
         if name in INTROSPECTION:
             return below._replace(depth=1)
         return below if name in UNCOUNTED else below._replace(depth=below.depth + 1)
 
-    def fragment(self, name: str, level: int) -> Written:
+    def fragment(self, name: str, level: int) -> DocumentSize:
         """What a fragment asks for; nothing where it spreads itself, which validation refuses."""
-        known = self.known.get(name)
-        if known is None:
-            self.known[name] = NOTHING
+        size = self.size_of_fragment.get(name)
+        if size is None:
+            self.size_of_fragment[name] = EMPTY
             fragment = self.fragments.get(name)
             if fragment is None:
-                return NOTHING
-            known = self.of(fragment.selection_set, level + 1)
+                return EMPTY
+            size = self.of(fragment.selection_set, level + 1)
             own = len(fragment.directives or ())
-            known = self.known[name] = known._replace(directives=known.directives + own)
-        return known
+            size = self.size_of_fragment[name] = size._replace(directives=size.directives + own)
+        return size

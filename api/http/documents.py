@@ -40,13 +40,13 @@ MOST_COSTS = 64
 
 
 @dataclass(slots=True)
-class Prepared:
+class PreparedDocument:
     """A document and what is wrong with it; where nothing is, also the costs found so far."""
 
     document: DocumentNode | None
     errors: list[GraphQLError | GoalgraphError]
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    sizing: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+    size_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation of that name, or the only one; None where that is not clear."""
@@ -70,37 +70,37 @@ class Documents:
             OneOfInputValidationRule,
             *(() if open_schema else (NoSchemaIntrospectionCustomRule,)),
         )
-        self._remembered: OrderedDict[str, Prepared] = OrderedDict()
+        self._remembered: OrderedDict[str, PreparedDocument] = OrderedDict()
         self._size = 0
 
-    def prepared(self, text: str) -> Prepared:
+    def document_of(self, text: str) -> PreparedDocument:
         """The document of a query's text; remembered, refused ones too, unless it is long."""
-        known = self._remembered.get(text)
-        if known is not None:
+        remembered_document = self._remembered.get(text)
+        if remembered_document is not None:
             self._remembered.move_to_end(text)
-            return known
-        made = self._prepare(text)
+            return remembered_document
+        document = self._prepared_document(text)
         if len(text) <= LARGEST_REMEMBERED:
-            self._remembered[text] = made
+            self._remembered[text] = document
             self._size += len(text)
             while self._size > REMEMBERED:
                 self._size -= len(self._remembered.popitem(last=False)[0])
-        return made
+        return document
 
-    def _prepare(self, text: str) -> Prepared:
+    def _prepared_document(self, text: str) -> PreparedDocument:
         if len(text) > self.limits.document_characters:
             most = f"The document is longer than {self.limits.document_characters:,} characters."
-            return Prepared(None, [TooCostly(most, remedy="send long values as variables")])
+            return PreparedDocument(None, [TooCostly(most, remedy="send long values as variables")])
         try:
             document = parse(text, max_tokens=self.limits.tokens)
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
                 most = f"The document has more than {self.limits.tokens:,} tokens."
-                return Prepared(None, [TooCostly(most, remedy="send several operations")])
-            return Prepared(None, [error.with_traceback(None)])
+                return PreparedDocument(None, [TooCostly(most, remedy="send several operations")])
+            return PreparedDocument(None, [error.with_traceback(None)])
         excessive = excesses(document, self.limits)
         if excessive:
-            return Prepared(document, [*excessive])
+            return PreparedDocument(document, [*excessive])
         errors = validate(
             self.schema,
             document,
@@ -108,29 +108,32 @@ class Documents:
             max_errors=MOST_ERRORS,
             hide_suggestions=not self.open_schema,
         )
-        return Prepared(document, [_unfinished(error) for error in errors])
+        return PreparedDocument(document, [_budget_error(error) for error in errors])
 
     def cost(
-        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues
+        self,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
     ) -> int:
         """The cost of a valid operation with these variables."""
         assert prepared.document is not None
         name = operation.name.value if operation.name else None
-        sizing = prepared.sizing.get(name)
-        if sizing is not None:
-            key = (name, *(_size(variables.coerced.get(used)) for used in sizing))
-            known = prepared.costs.get(key)
-            if known is not None:
-                return known
+        size_variables = prepared.size_variables.get(name)
+        if size_variables is not None:
+            key = (name, *(_size(variables.coerced.get(used)) for used in size_variables))
+            known_cost = prepared.costs.get(key)
+            if known_cost is not None:
+                return known_cost
         pricing = Pricing(self.schema, fragments_of(prepared.document), variables.coerced)
         cost = pricing.of(operation)
-        prepared.sizing[name] = tuple(sorted(pricing.used))
-        if sizing is not None and len(prepared.costs) < MOST_COSTS:
+        prepared.size_variables[name] = tuple(sorted(pricing.used))
+        if size_variables is not None and len(prepared.costs) < MOST_COSTS:
             prepared.costs[key] = cost
         return cost
 
 
-def _unfinished(error: GraphQLError) -> GraphQLError | GoalgraphError:
+def _budget_error(error: GraphQLError) -> GraphQLError | GoalgraphError:
     """The error; where validation ran out of its budget, that limit."""
     out_of_budget = isinstance(error, ValidationAbortedError) and "limit" not in error.message
     return TooCostly(TANGLED, remedy=MERGE) if out_of_budget else error

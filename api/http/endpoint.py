@@ -29,7 +29,7 @@ from api.http.admission import LOADING, Traffic
 from api.http.cross_origin import CrossOrigin, check_get
 from api.http.documents import Documents
 from api.http.graphql_request import (
-    Gone,
+    ClientLeft,
     GraphQLRequest,
     Refused,
     check_content_type,
@@ -38,9 +38,9 @@ from api.http.graphql_request import (
     request_of_body,
     request_of_url,
 )
-from api.http.json_encoding import encoded, encoded_answer, respond
+from api.http.json_encoding import answer_bytes, json_bytes, respond
 from api.http.media_types import GRAPHQL, HTML, JSON, best_type
-from api.http.request_body import BodyReading
+from api.http.request_body import BodyReader
 from graph.errors import ErrorCode, GoalgraphError, TooCostly
 from graph.store.driver import deadline
 
@@ -108,30 +108,30 @@ class GraphQLEndpoint:
                 await respond(send, 200, HTML, page, extra)
                 return
             self.cross_origin.check(headers)
-            with BodyReading(self.traffic) as reading:
-                text = await self._text(scope, headers, receive, reading)
+            with BodyReader(self.traffic) as reader:
+                text = await self._text(scope, headers, receive, reader)
                 async with self.traffic.slot():
-                    answer = await self._answered(scope, text, receive, kind)
+                    answer = await self._answer(scope, text, receive, kind)
         except Refused as refused:
             answer = Answer(refused.status, _errors(refused.failure), refused.headers)
-        except Gone:
+        except ClientLeft:
             return
         await respond(send, answer.status, kind, answer.body, answer.headers)
 
     async def _text(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, reading: BodyReading
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, reader: BodyReader
     ) -> bytes:
         """The body or the parameters of a request; refused where the method or content is not ours."""
         if scope["method"] == "POST":
             check_content_type(headers.get(b"content-type", b""))
-            return await reading.body(receive, headers)
+            return await reader.body(receive, headers)
         if scope["method"] == "GET" and self.development:
             check_get(headers)
             return bytes(scope["query_string"])
         methods = "GET, POST" if self.development else "POST"
         refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
 
-    async def _answered(self, scope: Scope, text: bytes, receive: Receive, kind: str) -> Answer:
+    async def _answer(self, scope: Scope, text: bytes, receive: Receive, kind: str) -> Answer:
         """The answer within the time that an operation has."""
         seconds, began = self.limits.seconds, time.monotonic()
         deadline.set(began + seconds)
@@ -139,7 +139,7 @@ class GraphQLEndpoint:
         try:
             async with asyncio.timeout(seconds) as clock:
                 request = read(text, self.limits)
-                return await self._executed(request, Request(scope, receive), kind, clock)
+                return await self._execution_answer(request, Request(scope, receive), kind, clock)
         except TimeoutError:
             if self.traffic.loading():
                 return Answer(503, _errors(LOADING), RETRY)
@@ -150,11 +150,11 @@ class GraphQLEndpoint:
         except GoalgraphError as failure:
             status = STATUS.get(failure.code, 400)
             return Answer(status, _errors(failure), RETRY if status == 503 else {})
-        except (Refused, Gone):
+        except (Refused, ClientLeft):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer
-            masked = error_masking.masked(error, scope["state"]["request_id"])
-            return Answer(500, encoded({"errors": [masked]}))
+            internal_error = error_masking.masked_error(error, scope["state"]["request_id"])
+            return Answer(500, json_bytes({"errors": [internal_error]}))
 
     def _allow(
         self,
@@ -162,7 +162,7 @@ class GraphQLEndpoint:
         request: GraphQLRequest,
         clock: asyncio.Timeout,
     ) -> None:
-        """Nothing; gives a mutation its longer time, and holds all else to the size of a query."""
+        """Give a mutation its longer time, and hold all else to the size of a query."""
         if operation is None or operation.operation is not OperationType.MUTATION:
             check_size(request, self.limits)
             return
@@ -170,11 +170,11 @@ class GraphQLEndpoint:
         deadline.set(time.monotonic() + seconds)
         clock.reschedule(asyncio.get_running_loop().time() + seconds)
 
-    async def _executed(
+    async def _execution_answer(
         self, request: GraphQLRequest, http: Request, kind: str, clock: asyncio.Timeout
     ) -> Answer:
         """The answer to a GraphQL request; a mutation may send more and take longer."""
-        prepared = self.documents.prepared(request.query)
+        prepared = self.documents.document_of(request.query)
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
@@ -197,12 +197,12 @@ class GraphQLEndpoint:
         cost = self.documents.cost(prepared, operation, executor.variable_values)
         price = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
-            failure = error_masking.shown(_too_costly(cost, self.limits.cost))
+            failure = error_masking.error_of(_too_costly(cost, self.limits.cost))
             failure["extensions"]["cost"] = price
             return _refusal([failure], kind)
         result = executor.execute_operation()
         if optimized_is_awaitable(result):
-            async with _while_there(http.receive):
+            async with _while_connected(http.receive):
                 result = await result
         body: dict[str, Any] = {"data": result.data}
         if result.errors:
@@ -216,18 +216,20 @@ class GraphQLEndpoint:
         """The answer of an execution; 503 where nothing came because something is unavailable."""
         empty = all(value is None for value in (body["data"] or {}).values())
         errors = body.get("errors", ())
-        away = empty and any(error["extensions"]["code"] in UNAVAILABLE for error in errors)
+        is_unavailable = empty and any(
+            error["extensions"]["code"] in UNAVAILABLE for error in errors
+        )
         try:
-            text = await encoded_answer(body, self.limits.answer_bytes)
+            text = await answer_bytes(body, self.limits.answer_bytes)
         except TooCostly as failure:
             if operation is OperationType.MUTATION:
                 failure.message += " What was to be written, was written."
-            text = encoded(_without_data(body, failure))
-        return Answer(503, text, RETRY) if away else Answer(200, text)
+            text = json_bytes(_without_data(body, failure))
+        return Answer(503, text, RETRY) if is_unavailable else Answer(200, text)
 
 
 def _check_method(operation: OperationType, method: str) -> None:
-    """Nothing, where an operation of this type may come by this method; refused otherwise."""
+    """Refuse an operation of a type that may not come by this method."""
     if operation is OperationType.SUBSCRIPTION:
         refuse(400, "Subscriptions are not served on this path.", "send a query")
     if method == "GET" and operation is not OperationType.QUERY:
@@ -243,46 +245,46 @@ def _too_costly(cost: int, most: int) -> TooCostly:
 
 def _refusal(errors: list[dict[str, Any]], kind: str) -> Answer:
     """The answer to a document or variables that are not executed: no `data` entry."""
-    return Answer(400 if kind == GRAPHQL else 200, encoded({"errors": errors}))
+    return Answer(400 if kind == GRAPHQL else 200, json_bytes({"errors": errors}))
 
 
 def _without_data(body: dict[str, Any], failure: TooCostly) -> dict[str, Any]:
     return {
         "data": None,
-        "errors": [error_masking.shown(failure)],
+        "errors": [error_masking.error_of(failure)],
         "extensions": body["extensions"],
     }
 
 
 def _errors(failure: GoalgraphError) -> bytes:
-    return encoded({"errors": [error_masking.shown(failure)]})
+    return json_bytes({"errors": [error_masking.error_of(failure)]})
 
 
 @asynccontextmanager
-async def _while_there(receive: Receive) -> AsyncIterator[None]:
-    """A block that is cancelled when the client leaves; raises Gone then."""
+async def _while_connected(receive: Receive) -> AsyncIterator[None]:
+    """A block that is cancelled when the client leaves; raises ClientLeft then."""
     task = asyncio.current_task()
     assert task is not None
-    gone = False
+    has_left = False
     watch: asyncio.Task[None] | None = None
 
-    async def watching() -> None:
-        nonlocal gone
+    async def watch_client() -> None:
+        nonlocal has_left
         while (await receive())["type"] != "http.disconnect":
             pass
-        gone = True
+        has_left = True
         task.cancel()
 
     def start() -> None:
         nonlocal watch
-        watch = asyncio.create_task(watching())
+        watch = asyncio.create_task(watch_client())
 
     later = asyncio.get_running_loop().call_later(PATIENCE, start)
     try:
         yield
     except asyncio.CancelledError:
-        if gone and not task.uncancel():
-            raise Gone from None
+        if has_left and not task.uncancel():
+            raise ClientLeft from None
         raise
     finally:
         later.cancel()

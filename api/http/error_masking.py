@@ -24,7 +24,7 @@ LONGEST = 1_000
 MASKED = "Something went wrong inside the server; quote the request id to those who run it."
 
 
-def shown(failure: GoalgraphError) -> dict[str, Any]:
+def error_of(failure: GoalgraphError) -> dict[str, Any]:
     """The error object of an expected failure."""
     extensions: dict[str, Any] = {"code": failure.code.value}
     if failure.remedy:
@@ -36,7 +36,7 @@ def shown(failure: GoalgraphError) -> dict[str, Any]:
     return {"message": failure.message, "extensions": extensions}
 
 
-def masked(error: BaseException, request_id: str) -> dict[str, Any]:
+def masked_error(error: BaseException, request_id: str) -> dict[str, Any]:
     """The error object of a failure that nobody expected; logs what it was, without its text."""
     log.error(
         "unexpected error",
@@ -50,7 +50,7 @@ def masked(error: BaseException, request_id: str) -> dict[str, Any]:
 
 def refusals(errors: Iterable[GraphQLError | GoalgraphError]) -> list[dict[str, Any]]:
     """The error objects of a document or of variables that were refused before execution."""
-    return [shown(e) if isinstance(e, GoalgraphError) else _complaint(e) for e in errors]
+    return [error_of(e) if isinstance(e, GoalgraphError) else _complaint(e) for e in errors]
 
 
 def failures(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
@@ -61,10 +61,10 @@ def failures(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, 
 def _failure(error: GraphQLError, request_id: str) -> dict[str, Any]:
     cause = _cause(error)
     if isinstance(cause, GoalgraphError):
-        return _placed(error) | shown(cause)
+        return _place(error) | error_of(cause)
     if isinstance(cause, GraphQLError) and cause.message.startswith("Argument "):
         return _complaint(error)
-    return _placed(error) | masked(cause, request_id)
+    return _place(error) | masked_error(cause, request_id)
 
 
 def _cause(error: BaseException) -> BaseException:
@@ -80,17 +80,19 @@ def _complaint(error: GraphQLError) -> dict[str, Any]:
     message = error.message
     if len(message) > LONGEST:
         message = message[:LONGEST] + "…"
-    return {"message": message} | _placed(error) | {"extensions": {"code": code}}
+    return {"message": message} | _place(error) | {"extensions": {"code": code}}
 
 
-def _placed(error: GraphQLError) -> dict[str, Any]:
+def _place(error: GraphQLError) -> dict[str, Any]:
     """Where an error lies in the document and in the answer."""
-    placed: dict[str, Any] = {}
+    place: dict[str, Any] = {}
     if error.locations:
-        placed["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+        place["locations"] = [
+            {"line": location.line, "column": location.column} for location in error.locations
+        ]
     if error.path is not None:
-        placed["path"] = error.path
-    return placed
+        place["path"] = error.path
+    return place
 
 
 def _frames(error: BaseException) -> list[str]:

@@ -32,50 +32,54 @@ SMALL = 2_000
 """Visits that any document may take, however small it is."""
 
 
-class Merges(NamedTuple):
+class MergeCount(NamedTuple):
     """What merging a document takes: pairs of equal fields, and whether all were counted."""
 
     pairs: int
-    counted: bool
+    is_complete: bool
 
 
-def merges(document: DocumentNode, fragments: Fragments, most: int) -> Merges:
+def merges(document: DocumentNode, fragments: Fragments, most: int) -> MergeCount:
     """The pairs of fields that fall on one path; the counting ends above `most`, or by its own bound."""
-    counting = _Pairs(fragments, SMALL + VISITS * selections_of(document))
+    counter = _PairCounter(fragments, SMALL + VISITS * selections_of(document))
     roots = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     for operation in roots:
-        counting.below([operation.selection_set], most)
+        counter.below([operation.selection_set], most)
     for name, fragment in fragments.items():
-        if name not in counting.reached:
-            counting.below([fragment.selection_set], most)
-    return Merges(counting.pairs, counting.left >= 0)
+        if name not in counter.reached:
+            counter.below([fragment.selection_set], most)
+    return MergeCount(counter.pairs, counter.left >= 0)
 
 
 def mergeable_within(budget: int) -> type[OverlappingFieldsCanBeMergedRule]:
     """graphql-core's rule of mergeable fields that gives up after `budget` steps."""
 
-    class Budgeted(OverlappingFieldsCanBeMergedRule):
+    class BudgetedRule(OverlappingFieldsCanBeMergedRule):
         """The rule on its budget."""
 
         def __init__(self, context: ValidationContext) -> None:
             super().__init__(context)
             self.rule_context.remaining_complexity_budget = budget
 
-    return Budgeted
+    return BudgetedRule
 
 
 def selections_of(document: DocumentNode) -> int:
     """How many selections are written in a document, each counted once."""
     stack = [s for d in document.definitions if (s := getattr(d, "selection_set", None))]
-    found = 0
+    count = 0
     while stack:
         selections = stack.pop().selections
-        found += len(selections)
-        stack += [inner for one in selections if (inner := getattr(one, "selection_set", None))]
-    return found
+        count += len(selections)
+        stack += [
+            inner
+            for selection in selections
+            if (inner := getattr(selection, "selection_set", None))
+        ]
+    return count
 
 
-class _Pairs:
+class _PairCounter:
     """Counts pairs; the same selection sets together are looked at once."""
 
     def __init__(self, fragments: Fragments, visits: int) -> None:
@@ -83,20 +87,20 @@ class _Pairs:
         self.left = visits
         self.pairs = 0
         self.reached: set[str] = set()
-        self.known: set[frozenset[int]] = set()
+        self.visited: set[frozenset[int]] = set()
 
     def below(self, together: list[SelectionSetNode], most: int) -> None:
-        """Nothing; the pairs on all paths below these selection sets are added."""
+        """Add the pairs on all paths below these selection sets."""
         stack = [together]
         while stack and self.left >= 0 and self.pairs <= most:
             together = stack.pop()
             key = frozenset(map(id, together))
-            if key in self.known:
+            if key in self.visited:
                 continue
-            self.known.add(key)
+            self.visited.add(key)
             groups: defaultdict[str, list[SelectionSetNode]] = defaultdict(list)
             sizes: defaultdict[str, int] = defaultdict(int)
-            for field in self._merged(together):
+            for field in self._fields_of_path(together):
                 name = (field.alias or field.name).value
                 sizes[name] += 1
                 if field.selection_set:
@@ -104,10 +108,10 @@ class _Pairs:
             self.pairs += sum(size * (size - 1) // 2 for size in sizes.values())
             stack.extend(groups.values())
 
-    def _merged(self, together: Iterable[SelectionSetNode]) -> list[FieldNode]:
+    def _fields_of_path(self, together: Iterable[SelectionSetNode]) -> list[FieldNode]:
         """The fields that selection sets of one path bring together, each fragment once."""
         stack = list(together)
-        seen: set[str] = set()
+        spread_fragments: set[str] = set()
         fields = []
         while stack and self.left >= 0:
             for selection in stack.pop().selections:
@@ -116,8 +120,8 @@ class _Pairs:
                     fields.append(selection)
                 elif isinstance(selection, FragmentSpreadNode):
                     name = selection.name.value
-                    if name in self.fragments and name not in seen:
-                        seen.add(name)
+                    if name in self.fragments and name not in spread_fragments:
+                        spread_fragments.add(name)
                         self.reached.add(name)
                         stack.append(self.fragments[name].selection_set)
                 else:

@@ -46,23 +46,23 @@ class Refused(Exception):
         self.headers = headers or {}
 
 
-class Gone(Exception):
+class ClientLeft(Exception):
     """The client left before its request was read."""
 
 
 def refuse(status: int, message: str, remedy: str, **headers: str) -> NoReturn:
-    """Never; raises Refused for input that cannot be used."""
+    """Raise Refused for input that cannot be used."""
     raise Refused(status, BadInput(message, remedy=remedy), headers)
 
 
 def check_size(request: GraphQLRequest, limits: Limits) -> None:
-    """Nothing, where the body is not larger than that of a query may be; refused otherwise."""
+    """Refuse a body that is larger than that of a query may be."""
     if request.size > limits.body_bytes:
         refuse_size(limits.body_bytes)
 
 
 def refuse_size(most: int) -> NoReturn:
-    """Never; raises Refused for a body that is too large."""
+    """Raise Refused for a body that is too large."""
     failure = TooCostly(
         f"The body is larger than {most // 1024} KiB.",
         remedy="send less in one request; whole organisations are loaded with `goalgraph import`",
@@ -72,7 +72,7 @@ def refuse_size(most: int) -> NoReturn:
 
 @lru_cache(maxsize=64)
 def check_content_type(value: bytes) -> None:
-    """Nothing, where the body is declared as JSON in UTF-8; refused otherwise."""
+    """Refuse a body that is not declared as JSON in UTF-8."""
     kind, *parameters = (part.strip().lower() for part in value.decode("latin-1").split(";"))
     charsets = [p.partition("=")[2].strip('"') for p in parameters if p.startswith("charset=")]
     if kind != "application/json" or any(c not in ("utf-8", "utf8") for c in charsets):
@@ -87,7 +87,7 @@ def check_content_type(value: bytes) -> None:
 
 def request_of_body(body: bytes, limits: Limits) -> GraphQLRequest:
     """The request in a JSON body."""
-    data = decoded(body, limits)
+    data = json_value(body, limits)
     if not isinstance(data, dict):
         if isinstance(data, list):
             refuse(400, "The body is a list; batches are not served.", "send one request each")
@@ -108,7 +108,9 @@ def request_of_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
     data: dict[str, Any] = dict(pairs)
     for name in ("variables", "extensions"):
         if name in data:
-            data[name] = decoded(data[name].encode(), limits, f"`{name}`") if data[name] else None
+            data[name] = (
+                json_value(data[name].encode(), limits, f"`{name}`") if data[name] else None
+            )
     data["operationName"] = data.get("operationName") or None
     return _request(data)
 
@@ -129,7 +131,7 @@ def _request(data: dict[str, Any]) -> GraphQLRequest:
     return GraphQLRequest(query, name, data.get("variables"), data.get("extensions"))
 
 
-def decoded(text: bytes, limits: Limits, what: str = "The body") -> Any:
+def json_value(text: bytes, limits: Limits, what: str = "The body") -> Any:
     """The JSON value of a text: UTF-8, no lone surrogates, no deep nesting, 64-bit integers."""
     if text.count(b"[") + text.count(b"{") > MARKS * limits.values:
         _refuse_values(limits, what)
@@ -153,14 +155,14 @@ def _integer(digits: str, what: str) -> int:
 
 
 def _check_shape(value: Any, limits: Limits, what: str) -> None:
-    """Nothing, where a value holds no more than is allowed, and not deeper than that."""
+    """Refuse a value that holds more than is allowed, or deeper than that."""
     level = [value] if isinstance(value, dict | list) else []
-    found = 0
+    count = 0
     for _ in range(limits.nesting):
         if not level:
             return
-        found += sum(map(len, level))
-        if found > limits.values:
+        count += sum(map(len, level))
+        if count > limits.values:
             _refuse_values(limits, what)
         level = [
             inner

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.http.admission import Traffic
-from api.http.json_encoding import encoded
+from api.http.json_encoding import json_bytes
 from graph.errors import GoalgraphError
 
 Check = Callable[[], Awaitable[object]]
@@ -30,16 +30,16 @@ def health_routes(checks: Mapping[str, Check], traffic: Traffic) -> list[Route]:
         return _answer(lag < SECONDS, {"alive": lag < SECONDS, "lag_ms": round(lag * 1000, 1)})
 
     async def readyz(_: Request) -> Response:
-        found = await asyncio.gather(*(_checked(check) for check in checks.values()))
-        report: dict[str, Any] = dict(zip(checks, found, strict=True))
+        results = await asyncio.gather(*(_check_result(check) for check in checks.values()))
+        report: dict[str, Any] = dict(zip(checks, results, strict=True))
         report["draining"] = {"ok": not traffic.draining}
-        ready = all(one["ok"] for one in report.values())
+        ready = all(result["ok"] for result in report.values())
         return _answer(ready, {"ready": ready, "checks": report})
 
     return [Route("/livez", livez), Route("/readyz", readyz)]
 
 
-async def _checked(check: Check) -> dict[str, Any]:
+async def _check_result(check: Check) -> dict[str, Any]:
     """Whether a check passed within a second, why not, and how long it took."""
     start = time.perf_counter()
     reason = None
@@ -59,4 +59,4 @@ async def _checked(check: Check) -> dict[str, Any]:
 def _answer(good: bool, body: dict[str, Any]) -> Response:
     headers = {"Cache-Control": "no-store"} | ({} if good else {"Retry-After": "2"})
     kind = "application/json; charset=utf-8"
-    return Response(encoded(body), 200 if good else 503, headers, media_type=kind)
+    return Response(json_bytes(body), 200 if good else 503, headers, media_type=kind)

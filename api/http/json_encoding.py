@@ -17,15 +17,15 @@ PART = 256 * 1024
 SCALARS = (str, int, float, bool, type(None))
 
 
-def encoded(body: Any) -> bytes:
+def json_bytes(body: Any) -> bytes:
     """A small body, at once."""
     return orjson.dumps(body, default=str)
 
 
-async def encoded_answer(body: Mapping[str, Any], most: int) -> bytes:
+async def answer_bytes(body: Mapping[str, Any], most: int) -> bytes:
     """An answer of any size; raises TooCostly where it has more than `most` bytes."""
     if _is_small(body):
-        return encoded(body)
+        return json_bytes(body)
     parts: list[bytes] = []
     size = turn = 0
     for part in _parts(body):
@@ -48,19 +48,19 @@ def _too_large(most: int) -> TooCostly:
 
 def _is_small(body: Any) -> bool:
     """Whether an answer is encoded in no time; looks at no more of it than that takes."""
-    left = PART
+    budget = PART
     stack = [body]
     while stack:
         value = stack.pop()
         if isinstance(value, str):
-            left -= len(value)
+            budget -= len(value)
         elif isinstance(value, dict):
-            left -= 16 * len(value)
+            budget -= 16 * len(value)
             stack.extend(value.values())
         elif isinstance(value, list):
-            left -= 8 * len(value)
+            budget -= 8 * len(value)
             stack.extend(value)
-        if left < 0:
+        if budget < 0:
             return False
     return True
 
@@ -82,7 +82,7 @@ def _parts(value: Any) -> Iterator[bytes]:
             mark = b","
         yield b"]"
     else:
-        yield encoded(value)
+        yield json_bytes(value)
 
 
 def _is_plain(values: Any) -> bool:
@@ -93,14 +93,16 @@ async def respond(
     send: Send, status: int, kind: str, body: bytes, extra: Mapping[str, str] | None = None
 ) -> None:
     """Send a whole response that no cache keeps."""
-    given = ((name.lower().encode(), value.encode()) for name, value in (extra or {}).items())
+    further_headers = (
+        (name.lower().encode(), value.encode()) for name, value in (extra or {}).items()
+    )
     headers = chain(
         (
             (b"content-type", kind.encode() + b"; charset=utf-8"),
             (b"content-length", b"%d" % len(body)),
             (b"cache-control", b"no-store"),
         ),
-        given,
+        further_headers,
     )
     await send({"type": "http.response.start", "status": status, "headers": list(headers)})
     await send({"type": "http.response.body", "body": body})

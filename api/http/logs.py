@@ -9,7 +9,7 @@ import structlog
 
 
 def log_json(level: int = logging.INFO) -> None:
-    """Nothing; from now on the process logs JSON, its libraries from warnings on."""
+    """Log JSON from now on, of libraries from warnings on."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

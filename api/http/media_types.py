@@ -22,14 +22,14 @@ def best_type(accept: bytes | None, *, html: bool = False) -> str:
     """
     if not accept or not accept.strip():
         return JSON
-    liking = _liking(accept.decode("latin-1"))
+    quality_of_range = _quality_of_range(accept.decode("latin-1"))
     offers = []
     for rank, kind in enumerate((HTML, JSON, GRAPHQL) if html else (JSON, GRAPHQL)):
         ranges = (kind, kind.split("/")[0] + "/*", "*/*")
-        exact = next((2 - n for n, name in enumerate(ranges) if name in liking), None)
+        exact = next((2 - n for n, name in enumerate(ranges) if name in quality_of_range), None)
         if exact is None or (kind == HTML and exact < 2):
             continue
-        quality = liking[ranges[2 - exact]]
+        quality = quality_of_range[ranges[2 - exact]]
         # A wildcard alone means plain JSON; by name the specification's own type is preferred.
         offers.append((quality, exact, rank if exact == 2 else -rank, kind))
     quality, _, _, kind = max(offers, default=(0.0, 0, 0, ""))
@@ -42,14 +42,14 @@ def best_type(accept: bytes | None, *, html: bool = False) -> str:
     return kind
 
 
-def _liking(accept: str) -> dict[str, float]:
+def _quality_of_range(accept: str) -> dict[str, float]:
     """Each media range of the header and its weight."""
-    found = {}
+    qualities = {}
     for part in accept.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         weight = next((p[2:].strip() for p in parameters if p.startswith("q=")), "1")
         try:
-            found[name] = float(weight)
+            qualities[name] = float(weight)
         except ValueError:
-            found[name] = 0.0
-    return found
+            qualities[name] = 0.0
+    return qualities

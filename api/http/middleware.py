@@ -10,11 +10,11 @@ import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.admission import Traffic, refused
+from api.http.admission import Traffic, refusal_of
 from api.http.cross_origin import CrossOrigin, is_preflight
-from api.http.error_masking import shown
+from api.http.error_masking import error_of
 from api.http.graphql_request import Refused
-from api.http.json_encoding import encoded, respond
+from api.http.json_encoding import json_bytes, respond
 from api.http.media_types import JSON
 from graph.errors import BadInput
 
@@ -36,7 +36,7 @@ class Gate:
         self.any_host = any_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; lets a request through, or answers it."""
+        """Let a request through, or answer it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -47,7 +47,7 @@ class Gate:
         if scope["path"] == GRAPHQL:
             marks += self.cross_origin.marks(headers)
 
-        async def marked(message: Message) -> None:
+        async def send_with_marks(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *marks]
             await send(message)
@@ -56,23 +56,25 @@ class Gate:
             self._check_host(headers.get(b"host", b""))
             if scope["path"] == GRAPHQL and is_preflight(scope["method"], headers):
                 allowed = self.cross_origin.preflight(headers)
-                await marked({"type": "http.response.start", "status": 204, "headers": allowed})
-                await marked({"type": "http.response.body", "body": b""})
+                await send_with_marks(
+                    {"type": "http.response.start", "status": 204, "headers": allowed}
+                )
+                await send_with_marks({"type": "http.response.body", "body": b""})
                 return
             self._check_traffic(scope["path"])
-            await self.app(scope, receive, marked)
-        except Refused as found:
-            body = encoded({"errors": [shown(found.failure)]})
-            await respond(marked, found.status, JSON, body, found.headers)
+            await self.app(scope, receive, send_with_marks)
+        except Refused as refusal:
+            body = json_bytes({"errors": [error_of(refusal.failure)]})
+            await respond(send_with_marks, refusal.status, JSON, body, refusal.headers)
 
     def _check_traffic(self, path: str) -> None:
-        """Nothing, where there is a chance to serve this; refused before anything of it is read."""
-        why = self.traffic.refusal() if path not in HEALTH else None
-        if why is not None and (path == GRAPHQL or self.traffic.draining):
-            raise refused(why)
+        """Refuse, before anything of it is read, what there is no chance to serve."""
+        failure = self.traffic.refusal() if path not in HEALTH else None
+        if failure is not None and (path == GRAPHQL or self.traffic.draining):
+            raise refusal_of(failure)
 
     def _check_host(self, host: bytes) -> None:
-        """Nothing, for a loopback name; others may be a page that rebinds its name to this machine."""
+        """Refuse all but loopback names: others may be a page that rebinds its name to this machine."""
         if self.any_host or LOOPBACK.fullmatch(host):
             return
         failure = BadInput(
@@ -83,8 +85,8 @@ class Gate:
         raise Refused(421, failure)
 
 
-def request_id_of(given: bytes | None) -> bytes:
+def request_id_of(header: bytes | None) -> bytes:
     """The client's own request id where it is short and plain, otherwise a new one."""
-    if given is not None and REQUEST_ID.fullmatch(given):
-        return given
+    if header is not None and REQUEST_ID.fullmatch(header):
+        return header
     return secrets.token_hex(16).encode()

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self
 
 from api.http.admission import Traffic
-from api.http.graphql_request import Gone, Refused, refuse_size
+from api.http.graphql_request import ClientLeft, Refused, refuse_size
 from graph.errors import BadInput
 
 Receive = Callable[[], Awaitable[Any]]
 
 
-class BodyReading:
+class BodyReader:
     """The reading of one body; at the end of the block its bytes no longer count."""
 
     def __init__(self, traffic: Traffic) -> None:
@@ -55,7 +55,7 @@ class BodyReading:
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
-                raise Gone
+                raise ClientLeft
             part = message.get("body", b"")
             self.traffic.hold(len(part))
             self.size += len(part)

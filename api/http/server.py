@@ -37,14 +37,14 @@ class Server(uvicorn.Server):
         self._last_moment = 0.0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Nothing; starts to drain, or at the second signal stops at once."""
+        """Start to drain, or at the second signal stop at once."""
         if self.traffic.draining:
             self.force_exit = self.should_exit = True
         self.traffic.draining = True
         self._last_moment = time.monotonic() + DRAIN_SECONDS
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Nothing; begins to serve, and to watch how long the loop works without a break."""
+        """Begin to serve, and to watch how long the loop works without a break."""
         await super().startup(sockets)
         self.traffic.watch()
 
@@ -58,7 +58,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0 takes any that is free. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns Nagle's algorithm off only where the protocol is named: 40 ms a request.
@@ -77,7 +77,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def server_of(app: FastAPI) -> Server:
-    """The server of an application; `run(sockets=[listening(...)])` serves until a signal."""
+    """The server of an application; `run(sockets=[listening_socket(...)])` serves until a signal."""
     connections: Connections = app.state.connections
     _allow_files(connections.most + SPARE_FILES)
     config = uvicorn.Config(
@@ -93,9 +93,9 @@ def server_of(app: FastAPI) -> Server:
     return Server(config, connections)
 
 
-def _allow_files(wanted: int) -> None:
-    """Nothing; the process may open that many files, where the machine allows it."""
+def _allow_files(files: int) -> None:
+    """Let the process open that many files, where the machine allows it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        most = files if hard == resource.RLIM_INFINITY else min(files, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

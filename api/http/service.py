@@ -48,7 +48,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
     """The application on the store at `target`, which it opens at its start and closes at its end."""
 
     @asynccontextmanager
-    async def opened(app: FastAPI) -> AsyncIterator[None]:
+    async def open_store(app: FastAPI) -> AsyncIterator[None]:
         async with Store.open(target) as store:
             app.state.store = store
             preload = app.state.preload = Preload(store)
@@ -76,7 +76,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
         schema,
         context,
         settings,
-        opened=opened,
+        resources=open_store,
         checks={"store": store_answers, "migrations": store_is_migrated, "loaded": all_is_loaded},
         first_query=FIRST_QUERY,
         any_host=any_host,
@@ -85,7 +85,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
 
 
 async def require_store(target: Target) -> None:
-    """Nothing, where the store can be served; raises StoreDown or StoreVersion with the remedy.
+    """Raise StoreDown or StoreVersion, with the remedy, where the store cannot be served.
 
     A store without any schema of ours gets it.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.store import found, given_params
+from api.cli.store import offered_statement, parameters_of_options
 from graph.store.driver import Store
 from graph.store.literals import params_of
 from graph.store.statements import CYPHER
@@ -33,7 +33,7 @@ def test_every_command_can_be_given(page: Path) -> None:
             place = rest.index("--format")
             assert rest[place + 1] in ("table", "csv", "json")
             del rest[place : place + 2]
-        params_of(found(name), given_params(pairs, rest))
+        params_of(offered_statement(name), parameters_of_options(pairs, rest))
 
 
 async def test_every_statement_of_the_page_is_one_for_the_server(empty_store: Store) -> None:
