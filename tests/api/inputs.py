@@ -94,8 +94,8 @@ def with_leaf(type_: Any, place: Steps, value: Any) -> Any:
         return [with_leaf(type_.of_type, place[1:], value)]
     assert is_input_object_type(type_)
     name = str(place[0])
-    made = {} if type_.name.endswith("Ref") and "key" in type_.fields else least(type_)
-    return made | {name: with_leaf(type_.fields[name].type, place[1:], value)}
+    least_value = {} if type_.name.endswith("Ref") and "key" in type_.fields else least(type_)
+    return least_value | {name: with_leaf(type_.fields[name].type, place[1:], value)}
 
 
 def literal(value: Any, type_: Any) -> str:

@@ -12,31 +12,37 @@ from graph.measures.catalogue import MEASURES
 register(["measures", "schema"])
 
 
-def told(*words: str) -> str:
+def output(*words: str) -> str:
     """What the command prints on a wide terminal."""
-    found = CliRunner().invoke(app, ["measures", *words], env={"COLUMNS": "200"})
-    if found.exception is not None:
-        raise found.exception
-    return found.stdout
+    result = CliRunner().invoke(app, ["measures", *words], env={"COLUMNS": "200"})
+    if result.exception is not None:
+        raise result.exception
+    return result.stdout
 
 
 def test_it_lists_every_measure() -> None:
-    lines = told().splitlines()
+    lines = output().splitlines()
 
     assert [line.split()[0] for line in lines[1:]] == sorted(MEASURES)
 
 
 @pytest.mark.parametrize("key", sorted(MEASURES))
 def test_one_measure_has_all_that_must_be_known_of_it(key: str) -> None:
-    one, text = MEASURES[key], told(key)
+    measure, text = MEASURES[key], output(key)
 
-    assert text.startswith(f"{key}: {one.title}\n")
-    for fact in (one.formula, one.unit, one.range, one.reference, one.when_it_misleads):
+    assert text.startswith(f"{key}: {measure.title}\n")
+    for fact in (
+        measure.formula,
+        measure.unit,
+        measure.range,
+        measure.reference,
+        measure.when_it_misleads,
+    ):
         assert fact in text
 
 
 def test_a_slip_is_answered_with_what_was_meant() -> None:
     with pytest.raises(BadInput) as refused:
-        told("betwenness")
+        output("betwenness")
     assert refused.value.message == "there is no measure 'betwenness'"
     assert refused.value.remedy == "did you mean betweenness or group_betweenness?"

@@ -21,30 +21,30 @@ def block(language: str, which: int = 0) -> str:
 
 def test_the_mapping_of_the_docs_reads_its_file(tmp_path: Path) -> None:
     mapping = parse_mapping(block("toml"), Path("columns.toml"))
-    found = Made(csv_file(tmp_path, block("csv", 1)), mapping)
-    assert (found.rejected, found.said) == ([], [])
-    assert found.parents == {"Grow": [], "Sell more": ["Grow"], "Ask more": ["Grow"]}
-    assert {title: row["progress"] for title, row in found.dated.items()} == {
+    rows = Made(csv_file(tmp_path, block("csv", 1)), mapping)
+    assert (rows.rejected, rows.said) == ([], [])
+    assert rows.parents == {"Grow": [], "Sell more": ["Grow"], "Ask more": ["Grow"]}
+    assert {title: row["progress"] for title, row in rows.dated.items()} == {
         "Grow": 0.12,
         "Sell more": 0.45,
         "Ask more": 0.01,
     }
-    assert found.goals["Grow"]["starts_on"] == "2026-01-01"
-    assert found.dated["Grow"]["at"] == "2026-03-31"
+    assert rows.goals["Grow"]["starts_on"] == "2026-01-01"
+    assert rows.dated["Grow"]["at"] == "2026-03-31"
 
 
 def test_the_levels_of_the_docs_read_their_file(tmp_path: Path) -> None:
     mapping = 'id_from = ["title"]\n' + block("toml", 1)
-    found = Made(csv_file(tmp_path, block("csv", 2)), mapping)
-    assert (found.rejected, found.said) == ([], [])
-    assert found.parents == {
+    rows = Made(csv_file(tmp_path, block("csv", 2)), mapping)
+    assert (rows.rejected, rows.said) == ([], [])
+    assert rows.parents == {
         "Acme": [],
         "Grow": ["Acme"],
         "Win": ["Grow"],
         "Care": ["Acme"],
         "Ask": ["Care"],
     }
-    assert found.goals["Ask"]["kind"] == "key_result"
+    assert rows.goals["Ask"]["kind"] == "key_result"
 
 
 def test_the_docs_name_every_mapping_of_the_package() -> None:
@@ -110,11 +110,11 @@ async def test_a_cell_that_is_left_out_shows_row_and_column_and_is_exit_code_3(
 async def test_what_a_file_says_is_as_of_a_day(empty_store: Store, tmp_path: Path) -> None:
     path = tmp_path / "goals.csv"
     path.write_text("name,type,progress,owner_email\nGrow,goal,1,\nWin,milestone,50,\n")
-    told = ("import", str(path), "--format", "okr", "--mapping", "betterworks")
-    undated, dated = run(empty_store, *told), run(empty_store, *told, "--as-of", "2026-02-15")
+    command = ("import", str(path), "--format", "okr", "--mapping", "betterworks")
+    undated, dated = run(empty_store, *command), run(empty_store, *command, "--as-of", "2026-02-15")
     assert (undated.returncode, dated.returncode) == (3, 0)
     assert re.search(r"goals\.csv, check-ins +2 +2 +0 +0 +0 +0 *\n", dated.stdout)
-    wrong = run(empty_store, *told, "--as-of", "15/02/2026")
+    wrong = run(empty_store, *command, "--as-of", "15/02/2026")
     assert (wrong.returncode, wrong.stderr.partition("\n")[0]) == (
         1,
         "error: --as-of: a time as in RFC 3339 is wanted",

@@ -18,7 +18,7 @@ import pytest_asyncio
 from rich.console import Console
 
 from api.cli.row_output import write_csv, write_json, write_table
-from api.cli.store import given_params
+from api.cli.store import parameters_of_options
 from graph.config import Target
 from graph.errors import BadInput
 from graph.store.driver import Store
@@ -31,8 +31,8 @@ PEOPLE = [
 ]
 
 
-async def rows(*found: tuple[Any, ...]) -> AsyncIterator[tuple[Any, ...]]:
-    for row in found:
+async def rows(*tuples: tuple[Any, ...]) -> AsyncIterator[tuple[Any, ...]]:
+    for row in tuples:
         yield row
 
 
@@ -63,8 +63,10 @@ async def run(empty_store: Store, engine_target: Target) -> AsyncIterator[Run]:
 
 
 def test_parameters_are_given_in_any_form() -> None:
-    found = given_params(["a=1", "b=x=y"], ["--email-key", "ada", "--ids=[1]", "--limit", "-3"])
-    assert found == {"a": "1", "b": "x=y", "email_key": "ada", "ids": "[1]", "limit": "-3"}
+    parameters = parameters_of_options(
+        ["a=1", "b=x=y"], ["--email-key", "ada", "--ids=[1]", "--limit", "-3"]
+    )
+    assert parameters == {"a": "1", "b": "x=y", "email_key": "ada", "ids": "[1]", "limit": "-3"}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_parameter_that_cannot_be_read_is_refused(
     pairs: list[str], rest: list[str], message: str
 ) -> None:
     with pytest.raises(BadInput) as caught:
-        given_params(pairs, rest)
+        parameters_of_options(pairs, rest)
     assert caught.value.message == message
 
 
@@ -125,13 +127,13 @@ async def test_a_statement_runs_by_name(run: Run) -> None:
 
 
 async def test_a_statement_runs_with_a_bare_text_and_with_its_examples(run: Run) -> None:
-    one = await asyncio.to_thread(
+    first_run = await asyncio.to_thread(
         run, "cypher", "people_by_id", "-p", "ids=acme/ada", "--format", "csv"
     )
-    whole = await asyncio.to_thread(run, "cypher", "people")
-    assert [row[0] for row in csv.reader(io.StringIO(one.stdout))] == ["id", "acme/ada"]
-    assert whole.stdout.splitlines()[-1] == "2 rows"
-    assert "joined_at" not in whole.stdout
+    listing = await asyncio.to_thread(run, "cypher", "people")
+    assert [row[0] for row in csv.reader(io.StringIO(first_run.stdout))] == ["id", "acme/ada"]
+    assert listing.stdout.splitlines()[-1] == "2 rows"
+    assert "joined_at" not in listing.stdout
 
 
 async def test_a_misspelled_statement_is_answered_with_the_nearest(run: Run) -> None:

@@ -71,7 +71,7 @@ def test_choices_come_from_variables_and_are_remembered_apart() -> None:
     documents = Documents(SCHEMA, Limits(), open_schema=True)
 
     def again(**variables: str) -> int:
-        prepared = documents.prepared(text)
+        prepared = documents.document_of(text)
         assert prepared.document is not None
         operation = next(iter(operations_of(prepared.document)))
         values = get_variable_values(SCHEMA, operation.variable_definitions or (), variables)

@@ -17,7 +17,7 @@ GOALS = "mutation ($input: SaveGoalsInput!) { saveGoals(input: $input) "
 
 
 def cost(text: str, **variables: Any) -> int:
-    prepared = DOCUMENTS.prepared(text)
+    prepared = DOCUMENTS.document_of(text)
     assert prepared.errors == [] and prepared.document is not None
     executor = Executor.build(GRAPHQL, prepared.document, None, None, variables)
     operation = prepared.operation(None)

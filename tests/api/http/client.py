@@ -16,11 +16,11 @@ def client(app: FastAPI | None = None, **headers: str) -> httpx.AsyncClient:
 
 
 async def post(content: bytes, app: FastAPI | None = None, **headers: str) -> httpx.Response:
-    given = {"content-type": "application/json"} | {
+    request_headers = {"content-type": "application/json"} | {
         k.replace("_", "-"): v for k, v in headers.items()
     }
     async with client(app) as http:
-        return await http.post("/graphql", content=content, headers=given)
+        return await http.post("/graphql", content=content, headers=request_headers)
 
 
 async def ask(query: str, app: FastAPI | None = None, **variables: Any) -> httpx.Response:
@@ -30,5 +30,5 @@ async def ask(query: str, app: FastAPI | None = None, **variables: Any) -> httpx
 
 def error(response: httpx.Response) -> dict[str, Any]:
     """The only error of a response."""
-    (found,) = response.json()["errors"]
-    return dict(found)
+    (entry,) = response.json()["errors"]
+    return dict(entry)

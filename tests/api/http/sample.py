@@ -16,7 +16,7 @@ from starlette.requests import Request
 from api.http.app import create_app
 from api.http.document_limits import Limits
 from api.http.logs import log_json
-from api.http.server import listening, server_of
+from api.http.server import listening_socket, server_of
 from graph.config import Settings
 from graph.errors import BadInput, StoreDown
 
@@ -157,7 +157,7 @@ def sample_app(*, mode: str = "development", **options: Any) -> FastAPI:
 def main() -> None:
     """Serves the sample on any free port and prints it, until a signal; `LIMITS` is JSON."""
     log_json()
-    sock = listening("127.0.0.1", 0)
+    sock = listening_socket("127.0.0.1", 0)
     print(sock.getsockname()[1], flush=True)
     limits = Limits(**json.loads(os.environ.get("LIMITS", "{}")))
     app = create_app(schema, context, settings(**os.environ), limits=limits)

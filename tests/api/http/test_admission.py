@@ -38,14 +38,14 @@ async def test_work_without_a_break_takes_its_share_of_a_turn() -> None:
 async def test_slots_become_fewer_while_the_loop_works_long_and_more_while_somebody_waits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    worked = 1.0
-    monkeypatch.setattr("api.http.admission.time.thread_time", lambda: worked)
+    seconds = 1.0
+    monkeypatch.setattr("api.http.admission.time.thread_time", lambda: seconds)
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(loop, "call_later", lambda *_: None)
     traffic = Traffic(Limits(running=64))
     traffic.watch()
     for _ in range(30):
-        worked += 0.1
+        seconds += 0.1
         traffic.watch()
     assert traffic.slots == LEAST
 

@@ -61,8 +61,8 @@ async def test_a_request_of_another_sites_page_is_refused(
 ) -> None:
     async with client(app_for("https://tools.example"), accept=GRAPHQL, **headers) as http:
         http.base_url = httpx.URL("http://localhost:8000")
-        asked = {"params": BODY} if method == "GET" else {"json": BODY}
-        response = await http.request(method, "/graphql", **asked)  # type: ignore[arg-type]
+        request = {"params": BODY} if method == "GET" else {"json": BODY}
+        response = await http.request(method, "/graphql", **request)  # type: ignore[arg-type]
 
     assert response.status_code == 403
     assert error(response)["extensions"]["code"] == "FORBIDDEN"
@@ -77,8 +77,8 @@ async def test_requests_of_our_own_page_and_of_programs_are_served(
 ) -> None:
     async with client(accept=GRAPHQL, **headers) as http:
         http.base_url = httpx.URL("http://localhost:8000")
-        asked = {"params": BODY} if method == "GET" else {"json": BODY}
-        response = await http.request(method, "/graphql", **asked)  # type: ignore[arg-type]
+        request = {"params": BODY} if method == "GET" else {"json": BODY}
+        response = await http.request(method, "/graphql", **request)  # type: ignore[arg-type]
 
     assert response.status_code == 200
     assert not [name for name in response.headers if name.startswith("access-control")]
@@ -121,18 +121,18 @@ async def test_a_link_of_another_site_still_opens_the_editor() -> None:
 
 
 def preflight(origin: str, **more: str) -> dict[str, str]:
-    asked = {"origin": origin, "access-control-request-method": "POST"}
-    return asked | {name.replace("_", "-"): value for name, value in more.items()}
+    headers = {"origin": origin, "access-control-request-method": "POST"}
+    return headers | {name.replace("_", "-"): value for name, value in more.items()}
 
 
 async def test_the_preflight_of_a_named_origin_is_answered() -> None:
     async with client(app_for(f"https://tools.example, {DEV}")) as http:
-        asked = preflight(DEV, access_control_request_headers="content-type,x-request-id")
-        response = await http.options("/graphql", headers=asked)
+        request = preflight(DEV, access_control_request_headers="content-type,x-request-id")
+        response = await http.options("/graphql", headers=request)
 
     assert (response.status_code, response.content) == (204, b"")
-    shown = {k: v for k, v in response.headers.items() if k.startswith("access-control")}
-    assert shown == {
+    access_headers = {k: v for k, v in response.headers.items() if k.startswith("access-control")}
+    assert access_headers == {
         "access-control-allow-origin": DEV,
         "access-control-allow-credentials": "true",
         "access-control-allow-methods": "GET, POST",
@@ -227,9 +227,9 @@ DRIVE_BY = "fetch(process.argv[1], {headers: JSON.parse(process.argv[2])}).then(
 def test_the_client_of_the_audits_and_the_editor_reach_a_real_server() -> None:
     node_modules()
     with serving() as (url, _):
-        asked = f"{url}/graphql?query=%7Bx%7B...F%7D%7D%20fragment%20F%20on%20X%7Bx%7B...F%7D%7D"
+        address = f"{url}/graphql?query=%7Bx%7B...F%7D%7D%20fragment%20F%20on%20X%7Bx%7B...F%7D%7D"
         picture = {"Accept": "image/*,*/*;q=0.8", "Sec-Fetch-Site": "cross-site"}
-        command = ["node", "-e", DRIVE_BY, asked, json.dumps(picture)]
+        command = ["node", "-e", DRIVE_BY, address, json.dumps(picture)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
         editor = httpx.post(
             f"{url}/graphql", json=BODY, headers={"Origin": url, "Sec-Fetch-Site": "same-origin"}

@@ -45,9 +45,9 @@ class Counted(tuple[Any, ...]):
     visited = 0
 
     def __iter__(self) -> Iterator[Any]:
-        for one in super().__iter__():
+        for item in super().__iter__():
             Counted.visited += 1
-            yield one
+            yield item
 
     def __getitem__(self, key: Any) -> Any:
         Counted.visited += 1
@@ -58,9 +58,9 @@ def counted(document: DocumentNode) -> DocumentNode:
     """The document with selections that count."""
     stack: list[SelectionSetNode] = [d.selection_set for d in document.definitions]  # type: ignore[attr-defined]
     while stack:
-        one = stack.pop()
-        stack += [s.selection_set for s in one.selections if getattr(s, "selection_set", None)]  # type: ignore[union-attr, misc]
-        object.__setattr__(one, "selections", Counted(one.selections))
+        value = stack.pop()
+        stack += [s.selection_set for s in value.selections if getattr(s, "selection_set", None)]  # type: ignore[union-attr, misc]
+        object.__setattr__(value, "selections", Counted(value.selections))
     return document
 
 
@@ -97,22 +97,22 @@ def fragment_graph(seed: int, shape: str, spread: str, count: int, tokens: int) 
         field = dice.choice(FIELDS) + dice.choice(DIRECTIVES)
         kind = dice.choice(TYPES) if dice.random() < 0.2 else "Person"
         texts.append(f"fragment {name} on {kind}{{{inner} {field}}}")
-    found, size = "", 0
+    document, size = "", 0
     for text in texts:
         size += len(re.findall(r"\w+|\.\.\.|[{}:@()]", text))
-        if size > tokens and found:
+        if size > tokens and document:
             break
-        found += text
-    return found
+        document += text
+    return document
 
 
 def calls_of(work: Callable[[], object]) -> int:
     """How many Python functions are called by this."""
-    found = 0
+    count_of_calls = 0
 
     def count(_: Any, event: str, __: Any) -> None:
-        nonlocal found
-        found += event == "call"
+        nonlocal count_of_calls
+        count_of_calls += event == "call"
 
     before = sys.getprofile()
     sys.setprofile(count)
@@ -120,7 +120,7 @@ def calls_of(work: Callable[[], object]) -> int:
         work()
     finally:
         sys.setprofile(before)
-    return found
+    return count_of_calls
 
 
 def prepared(query: str) -> tuple[Any, int]:
@@ -129,34 +129,36 @@ def prepared(query: str) -> tuple[Any, int]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents_module, "parse", lambda *a, **k: counted(parse(*a, **k)))
         documents = Documents(schema._schema, Limits(), open_schema=True)
-        found = documents.prepared(query)
-        if not found.errors:
-            price_and_read_ahead(documents, found)
-    return found, Counted.visited
+        document = documents.document_of(query)
+        if not document.errors:
+            price_and_read_ahead(documents, document)
+    return document, Counted.visited
 
 
-def price_and_read_ahead(documents: Documents, found: Any) -> None:
-    """Nothing; does what is done with a valid document before it is executed."""
-    for operation in operations_of(found.document):
+def price_and_read_ahead(documents: Documents, document: Any) -> None:
+    """Do what is done with a valid document before it is executed."""
+    for operation in operations_of(document.document):
         values = get_variable_values(schema._schema, operation.variable_definitions or (), {})
         assert not isinstance(values, list)
-        documents.cost(found, operation, values)
-        list(_selected(operation.selection_set, fragments_of(found.document)))
+        documents.cost(document, operation, values)
+        list(_selected(operation.selection_set, fragments_of(document.document)))
 
 
 def tokens_of(query: str) -> int:
     token = parse(query).loc.start_token  # type: ignore[union-attr]
-    found = 0
+    count = 0
     while token := token.next:
-        found += 1
-    return found
+        count += 1
+    return count
 
 
 def check(query: str) -> None:
-    """Nothing, where the document takes linear work."""
+    """Assert that the document takes linear work."""
     document, visited = prepared(query)
     size = selections_of(document.document) if document.document else 0
-    calls = calls_of(lambda: Documents(schema._schema, Limits(), open_schema=True).prepared(query))
+    calls = calls_of(
+        lambda: Documents(schema._schema, Limits(), open_schema=True).document_of(query)
+    )
 
     assert visited <= VISITS * size + 2_000, (visited, size, query)
     assert calls <= CALLS * tokens_of(query) + CALLS_AT_ALL, (calls, query)
@@ -228,8 +230,8 @@ async def test_known_bad_documents_are_answered_by_post_and_by_get(name: str) ->
 
 def test_cases_of_cycles_are_refused_with_the_words_of_the_specification() -> None:
     def messages(query: str) -> list[str]:
-        found = Documents(schema._schema, Limits(), open_schema=True).prepared(query).errors
-        return [error.message for error in found]
+        errors = Documents(schema._schema, Limits(), open_schema=True).document_of(query).errors
+        return [error.message for error in errors]
 
     assert "Cannot spread fragment 'F' within itself." in messages(FIXED["a cycle through a field"])
     assert "Fragment 'F' is never used." in messages(FIXED["an unused cycle"])
@@ -238,7 +240,7 @@ def test_cases_of_cycles_are_refused_with_the_words_of_the_specification() -> No
 def test_many_different_documents_are_not_all_remembered() -> None:
     documents = Documents(schema._schema, Limits(), open_schema=True)
     for n in range(300):
-        documents.prepared(f"# {n} {'x' * 8_000}\n{{ who }}")
+        documents.document_of(f"# {n} {'x' * 8_000}\n{{ who }}")
 
     assert len(documents._remembered) == documents_module.REMEMBERED // 8_020
     assert documents._size == sum(map(len, documents._remembered))

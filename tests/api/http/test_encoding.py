@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from api.http import json_encoding
 from api.http.app import create_app
 from api.http.document_limits import Limits
-from api.http.json_encoding import _parts, encoded, encoded_answer
+from api.http.json_encoding import _parts, answer_bytes, json_bytes
 from graph.errors import TooCostly
 from tests.api.http.client import ask
 from tests.api.http.sample import context, settings
@@ -27,7 +27,7 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_parts_are_the_whole(value: Any) -> None:
-    assert b"".join(_parts(value)) == encoded(value) == orjson.dumps(value)
+    assert b"".join(_parts(value)) == json_bytes(value) == orjson.dumps(value)
 
 
 async def test_large_answers_give_others_their_turn() -> None:
@@ -41,7 +41,7 @@ async def test_large_answers_give_others_their_turn() -> None:
             await asyncio.sleep(0)
 
     task = asyncio.create_task(others())
-    text = await encoded_answer({"data": {"rows": rows}}, 16 * 1024**2)
+    text = await answer_bytes({"data": {"rows": rows}}, 16 * 1024**2)
     task.cancel()
 
     assert json.loads(text) == {"data": {"rows": rows}}
@@ -49,20 +49,20 @@ async def test_large_answers_give_others_their_turn() -> None:
 
 
 async def test_an_answer_beyond_the_bound_is_given_up_when_it_is_reached() -> None:
-    seen = 0
+    count = 0
 
     class Watched(list[Any]):
         def __iter__(self) -> Any:
-            nonlocal seen
-            for one in super().__iter__():
-                seen += 1
-                yield one
+            nonlocal count
+            for item in super().__iter__():
+                count += 1
+                yield item
 
     rows = Watched({"text": "x" * 1000, "of": []} for _ in range(10_000))
     with pytest.raises(TooCostly, match="larger than 1 MiB"):
-        await encoded_answer({"rows": rows}, 1024**2)
+        await answer_bytes({"rows": rows}, 1024**2)
 
-    assert seen < 25_000  # the look at its size, the kinds of its rows, and a tenth of the rows
+    assert count < 25_000  # the look at its size, the kinds of its rows, and a tenth of the rows
 
 
 @strawberry.type

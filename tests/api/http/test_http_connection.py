@@ -29,24 +29,24 @@ def port() -> Iterator[int]:
         yield int(url.rpartition(":")[2])
 
 
-def opened(port: int, data: bytes = b"") -> socket.socket:
-    one = socket.create_connection(("127.0.0.1", port), timeout=10)
-    one.sendall(data)
-    return one
+def connection_to(port: int, data: bytes = b"") -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection.sendall(data)
+    return connection
 
 
-def rest(one: socket.socket) -> bytes:
+def rest(connection: socket.socket) -> bytes:
     """All that the server still says until it closes the connection."""
-    found = b""
-    with one:
+    answer = b""
+    with connection:
         while True:
             try:
-                part = one.recv(65536)
+                part = connection.recv(65536)
             except ConnectionResetError:
-                return found
+                return answer
             if not part:
-                return found
-            found += part
+                return answer
+            answer += part
 
 
 def asks(port: int, times: int = 20) -> set[int]:
@@ -70,39 +70,39 @@ def asks(port: int, times: int = 20) -> set[int]:
     ],
 )
 def test_a_connection_that_waits_for_its_client_ends(port: int, data: bytes, status: bytes) -> None:
-    one = opened(port, data)
-    found = rest(one)  # ends: the server closed it
+    connection = connection_to(port, data)
+    answer = rest(connection)  # ends: the server closed it
 
-    assert found[9:12] == status
+    assert answer[9:12] == status
 
 
 def test_slow_senders_keep_nobody_out(port: int) -> None:
-    slow = [opened(port, HEAD + b"Content-Length: 100\r\n\r\n{  ") for _ in range(30)]
+    slow = [connection_to(port, HEAD + b"Content-Length: 100\r\n\r\n{  ") for _ in range(30)]
 
     assert asks(port) == {200}
-    for one in slow:
-        one.close()
+    for connection in slow:
+        connection.close()
 
 
 def test_one_address_does_not_hold_all_connections_and_new_ones_are_served(port: int) -> None:
-    held = [opened(port) for _ in range(40)]
-    first = opened(port, WHOLE)
-    more = [opened(port) for _ in range(30)]
+    idle = [connection_to(port) for _ in range(40)]
+    first = connection_to(port, WHOLE)
+    more = [connection_to(port) for _ in range(30)]
 
     assert first.recv(65536).startswith(b"HTTP/1.1 200")
     assert asks(port) == {200}
     closed = 0
-    for one in held:
-        one.settimeout(0.2)
+    for connection in idle:
+        connection.settimeout(0.2)
         try:
-            closed += one.recv(1) == b""
+            closed += connection.recv(1) == b""
         except TimeoutError:
             pass
         except ConnectionResetError:
             closed += 1
     assert closed >= 30
-    for one in (*held, *more, first):
-        one.close()
+    for connection in (*idle, *more, first):
+        connection.close()
 
 
 @pytest.mark.parametrize(
@@ -115,21 +115,21 @@ def test_one_address_does_not_hold_all_connections_and_new_ones_are_served(port:
     ],
 )
 def test_too_large_headers_are_refused(port: int, data: bytes) -> None:
-    one = opened(port)
+    connection = connection_to(port)
     try:
-        one.sendall(data)
+        connection.sendall(data)
     except (BrokenPipeError, ConnectionResetError):
         pass
-    found = rest(one)
+    answer = rest(connection)
 
-    assert found == b"" or found.startswith(b"HTTP/1.1 431")
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 431")
     assert asks(port, 2) == {200}
 
 
 def test_refusals_leave_the_connection_usable_and_carry_the_request_id(port: int) -> None:
     slow = b'{"query": "{ slow(seconds: 0.6) }"}'
-    asked = HEAD + b"Content-Length: %d\r\n\r\n" % len(slow) + slow
-    busy = [opened(port, asked) for _ in range(6)]
+    request = HEAD + b"Content-Length: %d\r\n\r\n" % len(slow) + slow
+    busy = [connection_to(port, request) for _ in range(6)]
     time.sleep(0.2)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
         refused = http.post(
@@ -138,7 +138,7 @@ def test_refusals_leave_the_connection_usable_and_carry_the_request_id(port: int
         )  # fmt: skip
         seen_by_page = http.post("/graphql", content=WHO, headers={"origin": "http://evil.example"})
         alive = http.get("/livez")
-        answers = [one.recv(65536)[9:12] for one in busy]
+        answers = [connection.recv(65536)[9:12] for connection in busy]
         after = http.post("/graphql", content=WHO, headers={"content-type": "application/json"})
 
     assert refused.status_code == 503
@@ -147,31 +147,33 @@ def test_refusals_leave_the_connection_usable_and_carry_the_request_id(port: int
     assert seen_by_page.status_code == 503
     assert alive.status_code == after.status_code == 200
     assert answers == [b"200"] * 6
-    for one in busy:
-        one.close()
+    for connection in busy:
+        connection.close()
 
 
 def test_requests_of_one_write_are_answered_in_order(port: int) -> None:
-    one = opened(port, WHOLE * 5)
-    found = b""
-    while found.count(b'"who"') < 5:
-        found += one.recv(65536)
-    one.close()
+    connection = connection_to(port, WHOLE * 5)
+    answers = b""
+    while answers.count(b'"who"') < 5:
+        answers += connection.recv(65536)
+    connection.close()
 
-    assert found.count(b"HTTP/1.1 200") == 5
+    assert answers.count(b"HTTP/1.1 200") == 5
 
 
 def test_a_server_with_slow_connections_stops_in_time() -> None:
     with serving() as (url, process):
         port = int(url.rpartition(":")[2])
-        held = [opened(port, HEAD + b"Content-Length: 100\r\n\r\n{") for _ in range(20)]
-        held += [opened(port, WHOLE) for _ in range(20)]
+        connections = [
+            connection_to(port, HEAD + b"Content-Length: 100\r\n\r\n{") for _ in range(20)
+        ]
+        connections += [connection_to(port, WHOLE) for _ in range(20)]
         time.sleep(0.3)
         stopper = threading.Timer(0, process.terminate)
         stopper.start()
         code = process.wait(timeout=15)
-        for one in held:
-            one.close()
+        for connection in connections:
+            connection.close()
 
     assert code == 0
 

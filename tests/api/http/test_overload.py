@@ -25,12 +25,12 @@ async def test_what_neither_runs_nor_waits_is_503_at_once() -> None:
             response = await http.post("/graphql", json=SLOW)
             return response.status_code, time.perf_counter() - start
 
-        found = await asyncio.gather(*(timed() for _ in range(20)))
+        answers = await asyncio.gather(*(timed() for _ in range(20)))
 
-    refused = [took for status, took in found if status == 503]
-    assert [status for status, _ in found].count(200) == 5
+    refused = [took for status, took in answers if status == 503]
+    assert [status for status, _ in answers].count(200) == 5
     assert len(refused) == 15
-    assert max(refused) < min(took for status, took in found if status == 200)
+    assert max(refused) < min(took for status, took in answers if status == 200)
 
 
 async def test_a_refusal_says_when_to_come_again() -> None:

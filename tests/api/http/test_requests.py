@@ -138,14 +138,14 @@ async def test_an_unknown_operation_name_is_refused() -> None:
 
 async def test_the_request_id_is_kept_where_it_is_plain() -> None:
     async with client() as http:
-        kept = await http.post(
+        response = await http.post(
             "/graphql", json={"query": "{ who }"}, headers={"x-request-id": "a-1"}
         )
         new = await http.post(
             "/graphql", json={"query": "{ who }"}, headers={"x-request-id": "a b"}
         )
 
-    assert kept.headers["x-request-id"] == kept.json()["data"]["who"] == "a-1"
+    assert response.headers["x-request-id"] == response.json()["data"]["who"] == "a-1"
     assert len(new.headers["x-request-id"]) == 32
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from api.cli.serve import announcement, check_address
-from api.http.server import listening
+from api.http.server import listening_socket
 from graph.errors import BadInput, PortTaken
 from graph.store.driver import Store
 from tests.api.http.node import audits
@@ -30,16 +30,16 @@ def test_other_addresses_need_a_trusted_network(host: str) -> None:
 
 
 def test_it_says_that_authentication_is_off() -> None:
-    said = announcement("::1", 8000, trust_network=False)
+    text = announcement("::1", 8000, trust_network=False)
 
-    assert "http://[::1]:8000/graphql" in said
-    assert "Authentication is off: whoever can log in to this machine may" in said
+    assert "http://[::1]:8000/graphql" in text
+    assert "Authentication is off: whoever can log in to this machine may" in text
     assert "whoever reaches this port may" in announcement("::1", 8000, trust_network=True)
 
 
 def test_a_taken_port_is_said_with_its_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(PortTaken) as taken:
-        listening("127.0.0.1", other.getsockname()[1])
+        listening_socket("127.0.0.1", other.getsockname()[1])
 
     assert "--port 0" in str(taken.value.remedy)
 

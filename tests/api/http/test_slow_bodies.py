@@ -12,7 +12,7 @@ from tests.api.http.sample import sample_app
 
 async def sent_slowly(app: FastAPI, first: bytes, leave: asyncio.Event) -> list[dict[str, Any]]:
     """What is answered to a body of which only the first part comes."""
-    found: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     parts = iter([first])
 
     async def receive() -> dict[str, Any]:
@@ -23,12 +23,12 @@ async def sent_slowly(app: FastAPI, first: bytes, leave: asyncio.Event) -> list[
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
-        found.append(message)
+        messages.append(message)
 
     headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
     scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b""}
     await app(scope | {"headers": headers}, receive, send)  # type: ignore[arg-type]
-    return found
+    return messages
 
 
 async def test_two_hundred_slow_bodies_keep_nobody_out() -> None:
@@ -72,11 +72,11 @@ async def test_bodies_together_have_a_bound() -> None:
 
 async def test_requests_that_would_wait_too_long_are_refused_when_they_come() -> None:
     app = sample_app(limits=Limits(running=1, waiting=50, wait_seconds=0.3))
-    asked = [asyncio.create_task(ask("{ slow(seconds: 0.1) }", app)) for _ in range(2)]
+    requests = [asyncio.create_task(ask("{ slow(seconds: 0.1) }", app)) for _ in range(2)]
     await asyncio.sleep(0.25)
     more = await asyncio.gather(*(ask("{ slow(seconds: 0.1) }", app) for _ in range(30)))
     late = [answer for answer in more if answer.status_code == 503]
 
-    assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
+    assert {answer.status_code for answer in await asyncio.gather(*requests)} == {200}
     assert len(late) > 20
     assert app.state.traffic.running == app.state.traffic.waiting == 0

@@ -17,12 +17,14 @@ def key(name: str, source: str = "acme") -> dict[str, Any]:
 
 
 async def mutate(
-    store: Store, name: str, given: dict[str, Any], wanted: str, viewer: Viewer = LOCAL
+    store: Store, name: str, input: dict[str, Any], selection: str, viewer: Viewer = LOCAL
 ) -> Any:
     """The payload of a mutation that must have no error of the request."""
     input_type = f"{name[0].upper()}{name[1:]}Input"
-    query = f"mutation($input: {input_type}!) {{ {name}(input: $input) {{ {wanted} {ERRORS} }} }}"
-    answer = await ask(store, query, {"input": given}, viewer)
+    query = (
+        f"mutation($input: {input_type}!) {{ {name}(input: $input) {{ {selection} {ERRORS} }} }}"
+    )
+    answer = await ask(store, query, {"input": input}, viewer)
     assert answer.errors == []
     return answer.data[name]
 
@@ -33,26 +35,28 @@ async def save_goals(store: Store, *goals: dict[str, Any], **more: Any) -> Any:
     for goal in goals:
         values = dict(goal)
         rows.append(key(values.pop("name")) | {"title": "T"} | values)
-    wanted = f"saved unchanged rejected results {{ status isNew notes goal {{ key {{ externalId }} title version }} {ERRORS} }}"
-    return await mutate(store, "saveGoals", {"goals": rows, **more}, wanted)
+    selection = f"saved unchanged rejected results {{ status isNew notes goal {{ key {{ externalId }} title version }} {ERRORS} }}"
+    return await mutate(store, "saveGoals", {"goals": rows, **more}, selection)
 
 
 async def save_talk(store: Store) -> None:
-    """Nothing; three people, a team, a goal that ann owns, talk in which bob wrote."""
+    """Save three people, a team, a goal that ann owns, talk in which bob wrote."""
     people = [
-        key(one) | {"name": one.title(), "email": f"{one}@a.example"}
-        for one in ("ann", "bob", "cy")
+        key(name) | {"name": name.title(), "email": f"{name}@a.example"}
+        for name in ("ann", "bob", "cy")
     ]
-    done = await mutate(store, "savePeople", {"people": people}, "saved")
-    assert done["saved"] == 3
-    done = await mutate(store, "saveGroup", {"group": key("team") | {"name": "Team"}}, "status")
-    assert done["status"] == "SAVED"
+    payload = await mutate(store, "savePeople", {"people": people}, "saved")
+    assert payload["saved"] == 3
+    payload = await mutate(store, "saveGroup", {"group": key("team") | {"name": "Team"}}, "status")
+    assert payload["status"] == "SAVED"
     await save_goals(store, {"name": "g", "owners": [key("ann")], "groups": [key("team")]})
     talk = key("talk") | {"title": "Search is slow", "group": key("team"), "kind": "THREAD"}
     await mutate(store, "saveConversation", {"conversation": talk}, "status")
     message = {"key": key("m1")["key"], "at": "2026-01-02T03:04:05Z", "author": key("bob")}
     message |= {"text": "Why is it slow? #speed"}
-    given = {"messages": [message], "conversation": key("talk")}
-    done = await mutate(store, "addMessages", given, "saved results { message { question text } }")
-    assert done["saved"] == 1
-    assert done["results"][0]["message"] == {"question": True, "text": None}
+    input = {"messages": [message], "conversation": key("talk")}
+    payload = await mutate(
+        store, "addMessages", input, "saved results { message { question text } }"
+    )
+    assert payload["saved"] == 1
+    assert payload["results"][0]["message"] == {"question": True, "text": None}

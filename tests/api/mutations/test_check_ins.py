@@ -20,8 +20,10 @@ FIELDS = (
 
 async def say(store: Store, *rows: dict[str, Any], **more: Any) -> Any:
     """The payload of saying these."""
-    wanted = f"saved unchanged rejected results {{ status isNew checkIn {{ {FIELDS} }} {ERRORS} }}"
-    return await mutate(store, "checkIn", {"checkIns": list(rows), **more}, wanted)
+    selection = (
+        f"saved unchanged rejected results {{ status isNew checkIn {{ {FIELDS} }} {ERRORS} }}"
+    )
+    return await mutate(store, "checkIn", {"checkIns": list(rows), **more}, selection)
 
 
 async def said(store: Store) -> list[Any]:
@@ -47,35 +49,42 @@ async def test_what_differs_in_its_key_is_another_check_in(
     empty_store: Store, rows: list[dict[str, Any]], count: int
 ) -> None:
     await save_talk(empty_store)
-    given = [row | {"value": "1"} for row in rows]
-    found = [(await say(empty_store, row))["results"][0]["isNew"] for row in given]
-    assert sum(found) == count == len(await said(empty_store))
-    again = [(await say(empty_store, row))["unchanged"] for row in given]
+    inputs = [row | {"value": "1"} for row in rows]
+    newness = [(await say(empty_store, row))["results"][0]["isNew"] for row in inputs]
+    assert sum(newness) == count == len(await said(empty_store))
+    again = [(await say(empty_store, row))["unchanged"] for row in inputs]
     assert sum(again) == len(rows)
 
 
 async def test_a_correction_keeps_what_is_not_given_and_what_was_said(empty_store: Store) -> None:
     await save_talk(empty_store)
     first = G | key("C-1") | {"value": "4.50", "note": "n", "status": "ON_TRACK", "by": key("ann")}
-    made = (await say(empty_store, first))["results"][0]["checkIn"]
-    assert (made["version"], made["correctedAt"]) == (1, None)
-    assert (made["at"], made["atPrecision"]) == ("2026-03-04T00:00:00+00:00", "DAY")
+    check_in = (await say(empty_store, first))["results"][0]["checkIn"]
+    assert (check_in["version"], check_in["correctedAt"]) == (1, None)
+    assert (check_in["at"], check_in["atPrecision"]) == ("2026-03-04T00:00:00+00:00", "DAY")
 
     await say(empty_store, key("C-1") | {"value": "5"})
-    found = await say(empty_store, {"id": made["id"], "note": None, "by": key("bob"), "version": 2})
-    one = found["results"][0]["checkIn"]
-    assert (one["value"], one["note"], one["status"]) == ("5", None, "ON_TRACK")
-    assert (one["at"], one["atPrecision"], one["version"]) == (made["at"], "DAY", 3)
-    assert (one["goal"], one["by"]) == (
+    payload = await say(
+        empty_store, {"id": check_in["id"], "note": None, "by": key("bob"), "version": 2}
+    )
+    corrected = payload["results"][0]["checkIn"]
+    assert (corrected["value"], corrected["note"], corrected["status"]) == ("5", None, "ON_TRACK")
+    assert (corrected["at"], corrected["atPrecision"], corrected["version"]) == (
+        check_in["at"],
+        "DAY",
+        3,
+    )
+    assert (corrected["goal"], corrected["by"]) == (
         {"key": {"externalId": "g"}},
         {"key": {"externalId": "bob"}},
     )
     assert [
-        (v["value"], v["note"], v["by"]["key"]["externalId"]) for v in one["versions"]["nodes"]
+        (v["value"], v["note"], v["by"]["key"]["externalId"])
+        for v in corrected["versions"]["nodes"]
     ] == [("4.50", "n", "ann"), ("5", "n", "ann")]
-    assert one["correctedAt"] == one["versions"]["nodes"][1]["until"]
-    same = await say(empty_store, key("C-1") | {"value": "5"})
-    assert (same["unchanged"], same["results"][0]["checkIn"]["version"]) == (1, 3)
+    assert corrected["correctedAt"] == corrected["versions"]["nodes"][1]["until"]
+    other_payload = await say(empty_store, key("C-1") | {"value": "5"})
+    assert (other_payload["unchanged"], other_payload["results"][0]["checkIn"]["version"]) == (1, 3)
 
 
 async def test_a_wrong_check_in_says_what_is_wrong_with_it(empty_store: Store) -> None:
@@ -94,9 +103,9 @@ async def test_a_wrong_check_in_says_what_is_wrong_with_it(empty_store: Store) -
         (G | {"value": "1", "by": key("nix")}, "NOT_FOUND", "by"),
     ]
     for row, code, place in wrong:
-        found = (await say(empty_store, row))["userErrors"][0]
+        error = (await say(empty_store, row))["userErrors"][0]
         path = ["input", "checkIns", "0", *([] if place is None else [place])]
-        assert (found["code"], found["path"]) == (code, path), row
+        assert (error["code"], error["path"]) == (code, path), row
     assert await said(empty_store) == ["1"]
 
 
@@ -113,9 +122,9 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
     )
     query = "query($id: ID!) { node(id: $id) { ... on CheckIn { " + FIELDS + " } } }"
     id_ = last["results"][0]["checkIn"]["id"]
-    found = (await data(empty_store, query, {"id": id_}))["node"]
-    assert (found["note"], found["by"]) == ("of cy", {"key": {"externalId": "cy"}})
-    assert [(one["value"], one["by"]) for one in found["versions"]["nodes"]] == [
+    check_in = (await data(empty_store, query, {"id": id_}))["node"]
+    assert (check_in["note"], check_in["by"]) == ("of cy", {"key": {"externalId": "cy"}})
+    assert [(version["value"], version["by"]) for version in check_in["versions"]["nodes"]] == [
         ("1", None),
         ("2", None),
     ]
@@ -123,9 +132,9 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
         empty_store, "removePerson", {"person": key("ann"), "andWhatHangsOnIt": True}, "status"
     )
     await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
-    left = "MATCH (v:CheckInVersion) RETURN v.note AS note, v.account AS account"
+    notes_and_accounts = "MATCH (v:CheckInVersion) RETURN v.note AS note, v.account AS account"
     async with empty_store.driver.session(database=empty_store.database) as session:
-        rows = [record.values() async for record in await session.run(left)]
+        rows = [record.values() async for record in await session.run(notes_and_accounts)]
     assert rows == [[None, None]]
     again = await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
     assert again["status"] == "UNCHANGED"
@@ -133,7 +142,7 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
     await say(empty_store, key("D") | {"value": "2"})
     await mutate(empty_store, "removeGoal", key_of_goal("g"), "status")
     async with empty_store.driver.session(database=empty_store.database) as session:
-        rows = [record.values() async for record in await session.run(left)]
+        rows = [record.values() async for record in await session.run(notes_and_accounts)]
     assert rows == []
 
 

@@ -19,8 +19,8 @@ def failures(value: Any) -> list[Any]:
         return [error for item in value for error in failures(item)]
     if not isinstance(value, dict):
         return []
-    found = [error for item in value.values() for error in failures(item)]
-    return [*value.get("userErrors", []), *found]
+    errors = [error for item in value.values() for error in failures(item)]
+    return [*value.get("userErrors", []), *errors]
 
 
 async def test_the_examples_run_in_their_order(empty_store: Store) -> None:
@@ -34,7 +34,7 @@ async def test_the_examples_run_in_their_order(empty_store: Store) -> None:
     assert answers[0]["savePeople"]["saved"] == 2
     assert answers[1]["saveGoals"]["saved"] == 2
     assert answers[3]["archiveOtherGoals"]["count"] == 0
-    first, second = (one["message"] for one in answers[4]["addMessages"]["results"])
+    first, second = (result["message"] for result in answers[4]["addMessages"]["results"])
     assert (first, second) == ({"question": True, "text": None}, {"question": False, "text": None})
     removal = answers[5]["removeMessages"]
     assert (removal["count"], removal["holds"]["replies"]) == (1, 1)

@@ -18,9 +18,9 @@ async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:
         'query($id: String!) { goal(key: {source: "acme", externalId: $id}) '
         "{ parents { edges { weight node { key { externalId } } } } } }"
     )
-    found = await data(store, query, {"id": name})
+    answer = await data(store, query, {"id": name})
     return [
-        (e["node"]["key"]["externalId"], e["weight"]) for e in found["goal"]["parents"]["edges"]
+        (e["node"]["key"]["externalId"], e["weight"]) for e in answer["goal"]["parents"]["edges"]
     ]
 
 
@@ -33,8 +33,8 @@ async def test_saving_twice_is_saving_once(empty_store: Store) -> None:
     )
 
     assert (first["saved"], again["saved"], again["unchanged"]) == (2, 0, 2)
-    assert [one["isNew"] for one in first["results"]] == [True, True]
-    assert [one["goal"]["version"] for one in again["results"]] == [1, 1]
+    assert [result["isNew"] for result in first["results"]] == [True, True]
+    assert [result["goal"]["version"] for result in again["results"]] == [1, 1]
     assert await parents(empty_store, "b") == [("a", None)]
 
 
@@ -43,11 +43,11 @@ async def test_a_field_that_is_not_given_stays_and_null_clears_it(empty_store: S
     await save_goals(
         empty_store, {"name": "a", "tags": ["x"], "metric": metric, "dueOn": "2026-12-31"}
     )
-    given = {"goal": key("a") | {"tags": None, "metric": {"current": "2"}}}
-    wanted = "status goal { title tags dueOn metricTarget metricCurrent version }"
-    found = await mutate(empty_store, "saveGoal", given, wanted)
+    input = {"goal": key("a") | {"tags": None, "metric": {"current": "2"}}}
+    selection = "status goal { title tags dueOn metricTarget metricCurrent version }"
+    payload = await mutate(empty_store, "saveGoal", input, selection)
 
-    assert found["goal"] == {
+    assert payload["goal"] == {
         "title": "T",
         "tags": [],
         "dueOn": "2026-12-31",
@@ -63,9 +63,9 @@ async def test_goals_are_read_once_until_they_change(empty_store: Store, tmp_pat
 
     async def asked() -> tuple[list[str], bool]:
         answer = await ask(empty_store, query)
-        found = answer.data["network"]["alignment"]["conversationGap"]["nodes"]
+        goals = answer.data["network"]["alignment"]["conversationGap"]["nodes"]
         read = any(name == "goals_by_id" for _, name in answer.statements)
-        return [goal["title"] for goal in found], read
+        return [goal["title"] for goal in goals], read
 
     first, again = await asked(), await asked()
     await save_goals(empty_store, {"name": "a", "title": "New"})
@@ -103,8 +103,8 @@ async def test_a_cycle_is_refused_and_named(empty_store: Store) -> None:
         {"name": "b", "parents": [{"goal": key("a")}]},
         {"name": "c", "parents": [{"goal": key("b")}]},
     )
-    found = await save_goals(empty_store, {"name": "a", "parents": [{"goal": key("c")}]})
-    (error,) = found["userErrors"]
+    payload = await save_goals(empty_store, {"name": "a", "parents": [{"goal": key("c")}]})
+    (error,) = payload["userErrors"]
 
     assert error["code"] == "BAD_INPUT"
     assert error["path"] == ["input", "goals", "0", "parents"]
@@ -115,15 +115,15 @@ async def test_a_cycle_is_refused_and_named(empty_store: Store) -> None:
 
 async def test_turning_an_edge_round_in_one_input_is_no_cycle(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a", "parents": [{"goal": key("b")}]}, {"name": "b"})
-    found = await save_goals(
+    payload = await save_goals(
         empty_store, {"name": "b", "parents": [{"goal": key("a")}]}, {"name": "a", "parents": []}
     )
-    assert found["saved"] == 2
+    assert payload["saved"] == 2
     assert (await parents(empty_store, "a"), await parents(empty_store, "b")) == ([], [("a", None)])
 
 
 async def test_what_makes_no_sense_is_refused_where_it_stands(empty_store: Store) -> None:
-    found = await save_goals(
+    payload = await save_goals(
         empty_store,
         {"name": "dates", "startsOn": "2026-02-01", "dueOn": "2026-01-31"},
         {"name": "weight", "parents": [{"goal": key("x"), "weight": "-0.5"}]},
@@ -135,9 +135,12 @@ async def test_what_makes_no_sense_is_refused_where_it_stands(empty_store: Store
         onError="SKIP",
         strict=True,
     )
-    said = {tuple(one["path"][2:]): (one["code"], one["message"]) for one in found["userErrors"]}
+    error_of_place = {
+        tuple(error["path"][2:]): (error["code"], error["message"])
+        for error in payload["userErrors"]
+    }
 
-    assert said == {
+    assert error_of_place == {
         ("0", "dueOn"): (
             "BAD_INPUT",
             "the goal is due on 2026-01-31, before it starts on 2026-02-01",
@@ -153,16 +156,16 @@ async def test_what_makes_no_sense_is_refused_where_it_stands(empty_store: Store
         ),
         ("6",): ("BAD_INPUT", "good stands twice in this input"),
     }
-    assert (found["saved"], found["rejected"]) == (2, 5)
+    assert (payload["saved"], payload["rejected"]) == (2, 5)
     assert await parents(empty_store, "zero") == [("good", 0.0)]
 
 
 async def test_one_bad_row_aborts_all_by_default(empty_store: Store) -> None:
-    found = await save_goals(empty_store, {"name": "a"}, {"name": "b", "title": None})
+    payload = await save_goals(empty_store, {"name": "a"}, {"name": "b", "title": None})
 
-    assert [one["status"] for one in found["results"]] == ["NOT_SAVED", "REJECTED"]
+    assert [result["status"] for result in payload["results"]] == ["NOT_SAVED", "REJECTED"]
     assert (
-        found["userErrors"][0]["message"] == "`title` is null, which means absent; it is required"
+        payload["userErrors"][0]["message"] == "`title` is null, which means absent; it is required"
     )
     assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 0
 
@@ -172,12 +175,12 @@ async def test_a_stale_version_is_a_conflict_that_shows_the_current_goal(
 ) -> None:
     await save_goals(empty_store, {"name": "a", "title": "One"})
     await save_goals(empty_store, {"name": "a", "title": "Two"})
-    found = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 1})
+    payload = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 1})
     query = '{ goal(key: {source: "acme", externalId: "a"}) { id title } }'
     goal = (await data(empty_store, query))["goal"]
 
     assert goal["title"] == "Two"
-    (error,) = found["userErrors"]
+    (error,) = payload["userErrors"]
     assert (error["code"], error["path"][-1]) == ("CONFLICT", "version")
     assert error["current"] == {"id": goal["id"]}
     right = await save_goals(empty_store, {"name": "a", "title": "Three", "version": 2})
@@ -197,11 +200,11 @@ async def test_a_repeated_key_gets_the_same_answer_and_does_nothing(empty_store:
 
 
 async def test_the_same_key_at_once_is_done_once(empty_store: Store) -> None:
-    given = {"goal": {"title": "New"}, "idempotencyKey": "once"}
-    found = await asyncio.gather(
-        *(mutate(empty_store, "saveGoal", given, "goal { id }") for _ in range(5))
+    input = {"goal": {"title": "New"}, "idempotencyKey": "once"}
+    payloads = await asyncio.gather(
+        *(mutate(empty_store, "saveGoal", input, "goal { id }") for _ in range(5))
     )
-    assert len({one["goal"]["id"] for one in found}) == 1
+    assert len({payload["goal"]["id"] for payload in payloads}) == 1
     assert (await data(empty_store, "{ goals { totalCount } }"))["goals"]["totalCount"] == 1
 
 
@@ -216,17 +219,17 @@ async def test_a_shuffled_sync_by_several_at_once_ends_the_same(empty_store: Sto
     for start in range(0, len(order), 40):
         batch = {goal["name"]: goal for goal in order[start : start + 40]}
         batches.append(list(batch.values()))
-    done = await asyncio.gather(*(save_goals(empty_store, *batch) for batch in batches))
+    payloads = await asyncio.gather(*(save_goals(empty_store, *batch) for batch in batches))
 
-    assert sum(one["saved"] for one in done) == 400
-    assert all(one["userErrors"] == [] for one in done)
+    assert sum(payload["saved"] for payload in payloads) == 400
+    assert all(payload["userErrors"] == [] for payload in payloads)
     again = await save_goals(empty_store, *goals)
     assert again["unchanged"] == 400
-    found = await data(
+    answer = await data(
         empty_store,
         '{ goal(key: {source: "acme", externalId: "g0"}) { descendants { totalCount } } }',
     )
-    assert found["goal"]["descendants"]["totalCount"] == 399
+    assert answer["goal"]["descendants"]["totalCount"] == 399
 
 
 async def test_goals_are_aligned_without_saying_the_rest(empty_store: Store) -> None:
@@ -234,19 +237,21 @@ async def test_goals_are_aligned_without_saying_the_rest(empty_store: Store) -> 
         empty_store, {"name": "a", "parents": [{"goal": key("x")}]}, {"name": "x"}, {"name": "y"}
     )
     edge = {"goal": key("a"), "parent": key("y"), "weight": "2"}
-    wanted = "saved unchanged"
-    await mutate(empty_store, "alignGoals", {"alignments": [edge]}, wanted)
+    selection = "saved unchanged"
+    await mutate(empty_store, "alignGoals", {"alignments": [edge]}, selection)
     assert sorted(await parents(empty_store, "a")) == [("x", None), ("y", 2.0)]
-    gone = {"goal": key("a"), "parent": key("x")}
-    await mutate(empty_store, "alignGoals", {"alignments": [gone], "mode": "REMOVE"}, wanted)
+    removed_edge = {"goal": key("a"), "parent": key("x")}
+    await mutate(
+        empty_store, "alignGoals", {"alignments": [removed_edge], "mode": "REMOVE"}, selection
+    )
     assert await parents(empty_store, "a") == [("y", 2.0)]
 
     up = {"goal": key("y"), "parent": key("a")}
-    found = await mutate(empty_store, "alignGoals", {"alignments": [up]}, wanted)
-    assert found["userErrors"][0]["message"] == "this closes a cycle: y → a → y"
+    payload = await mutate(empty_store, "alignGoals", {"alignments": [up]}, selection)
+    assert payload["userErrors"][0]["message"] == "this closes a cycle: y → a → y"
     unknown = {"goal": key("nix"), "parent": key("a")}
-    found = await mutate(empty_store, "alignGoals", {"alignments": [unknown]}, wanted)
-    assert found["userErrors"][0]["code"] == "NOT_FOUND"
+    payload = await mutate(empty_store, "alignGoals", {"alignments": [unknown]}, selection)
+    assert payload["userErrors"][0]["code"] == "NOT_FOUND"
 
 
 async def test_a_check_in_says_how_a_goal_fares(empty_store: Store) -> None:
@@ -257,9 +262,9 @@ async def test_a_check_in_says_how_a_goal_fares(empty_store: Store) -> None:
         "progress": 0.5,
         "status": "AT_RISK",
     }
-    wanted = "saved results { checkIn { at progress status value goal { key { externalId } } } }"
-    found = await mutate(empty_store, "checkIn", {"checkIns": [row]}, wanted)
-    assert found["results"][0]["checkIn"] == {
+    selection = "saved results { checkIn { at progress status value goal { key { externalId } } } }"
+    payload = await mutate(empty_store, "checkIn", {"checkIns": [row]}, selection)
+    assert payload["results"][0]["checkIn"] == {
         "at": "2026-01-31T08:00:00+00:00",
         "progress": 0.5,
         "status": "AT_RISK",
@@ -267,8 +272,8 @@ async def test_a_check_in_says_how_a_goal_fares(empty_store: Store) -> None:
         "goal": {"key": {"externalId": "a"}},
     }
     wrong = [row | {"progress": 1.5}, {"goal": key("a")}, {"goal": key("b"), "note": "x"}]
-    found = await mutate(empty_store, "checkIn", {"checkIns": wrong}, wanted)
-    assert [one["path"] for one in found["userErrors"]] == [
+    payload = await mutate(empty_store, "checkIn", {"checkIns": wrong}, selection)
+    assert [error["path"] for error in payload["userErrors"]] == [
         ["input", "checkIns", "0", "progress"],
         ["input", "checkIns", "1"],
         ["input", "checkIns", "2", "goal"],
@@ -279,40 +284,40 @@ async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Sto
     await save_goals(
         empty_store, {"name": "top"}, {"name": "low", "parents": [{"goal": key("top")}]}
     )
-    wanted = "status wouldOrphan { orphanCount orphans { key { externalId } } links checkIns }"
-    kept = await mutate(empty_store, "removeGoal", {"goal": key("top")}, wanted)
-    assert kept["status"] == "REJECTED"
-    assert kept["wouldOrphan"]["orphans"] == [{"key": {"externalId": "low"}}]
-    assert kept["userErrors"][0]["code"] == "CONFLICT"
+    selection = "status wouldOrphan { orphanCount orphans { key { externalId } } links checkIns }"
+    refused_payload = await mutate(empty_store, "removeGoal", {"goal": key("top")}, selection)
+    assert refused_payload["status"] == "REJECTED"
+    assert refused_payload["wouldOrphan"]["orphans"] == [{"key": {"externalId": "low"}}]
+    assert refused_payload["userErrors"][0]["code"] == "CONFLICT"
 
     sure = {"goal": key("top"), "andWhatHangsOnIt": True}
-    gone = await mutate(empty_store, "removeGoal", sure, wanted)
-    assert gone["status"] == "SAVED"
+    payload = await mutate(empty_store, "removeGoal", sure, selection)
+    assert payload["status"] == "SAVED"
     assert await parents(empty_store, "low") == []
-    again = await mutate(empty_store, "removeGoal", sure, wanted)
+    again = await mutate(empty_store, "removeGoal", sure, selection)
     assert again["userErrors"][0]["code"] == "NOT_FOUND"
 
 
 async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
-    given = {"source": "acme", "keep": ["a"], "preview": True}
-    wanted = "count archived goals { key { externalId } archived }"
-    preview = await mutate(empty_store, "archiveOtherGoals", given, wanted)
+    input = {"source": "acme", "keep": ["a"], "preview": True}
+    selection = "count archived goals { key { externalId } archived }"
+    preview = await mutate(empty_store, "archiveOtherGoals", input, selection)
     assert (preview["count"], preview["archived"]) == (1, 0)
     assert preview["goals"] == [{"key": {"externalId": "b"}, "archived": False}]
 
-    done = await mutate(empty_store, "archiveOtherGoals", given | {"preview": False}, wanted)
+    done = await mutate(empty_store, "archiveOtherGoals", input | {"preview": False}, selection)
     assert (done["count"], done["archived"]) == (1, 1)
     assert done["goals"][0]["archived"] is True
-    again = await mutate(empty_store, "archiveOtherGoals", given | {"preview": False}, wanted)
+    again = await mutate(empty_store, "archiveOtherGoals", input | {"preview": False}, selection)
     assert again["count"] == 0
 
 
 async def test_a_full_sync_names_what_it_does_not_know(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
-    given = {"source": "acme", "keep": ["a", "A"], "preview": True}
-    wanted = "count archived unknown externalIds"
-    assert await mutate(empty_store, "archiveOtherGoals", given, wanted) == {
+    input = {"source": "acme", "keep": ["a", "A"], "preview": True}
+    selection = "count archived unknown externalIds"
+    assert await mutate(empty_store, "archiveOtherGoals", input, selection) == {
         "count": 2,
         "archived": 0,
         "unknown": ["A"],
@@ -320,45 +325,46 @@ async def test_a_full_sync_names_what_it_does_not_know(empty_store: Store) -> No
         "userErrors": [],
     }
     for source, code in (("acne", "NOT_FOUND"), ("Acme", "BAD_INPUT")):
-        wrong = given | {"source": source, "preview": False}
-        found = await mutate(empty_store, "archiveOtherGoals", wrong, wanted)
-        assert (found["archived"], found["userErrors"][0]["code"]) == (0, code)
-        assert found["userErrors"][0]["path"] == ["input", "source"]
+        wrong = input | {"source": source, "preview": False}
+        payload = await mutate(empty_store, "archiveOtherGoals", wrong, selection)
+        assert (payload["archived"], payload["userErrors"][0]["code"]) == (0, code)
+        assert payload["userErrors"][0]["path"] == ["input", "source"]
 
 
 async def test_more_than_half_of_a_source_is_archived_by_its_number_only(
     empty_store: Store,
 ) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
-    given = {"source": "acme", "keep": ["a"]}
+    input = {"source": "acme", "keep": ["a"]}
     for confirm in ({}, {"confirm": 3}):
-        found = await mutate(empty_store, "archiveOtherGoals", given | confirm, "archived")
-        assert (found["archived"], found["userErrors"][0]["path"]) == (0, ["input", "confirm"])
-        assert "2 of 3 goals" in found["userErrors"][0]["message"]
-    found = await mutate(empty_store, "archiveOtherGoals", given | {"confirm": 2}, "archived")
-    assert (found["archived"], found["userErrors"]) == (2, [])
+        payload = await mutate(empty_store, "archiveOtherGoals", input | confirm, "archived")
+        assert (payload["archived"], payload["userErrors"][0]["path"]) == (0, ["input", "confirm"])
+        assert "2 of 3 goals" in payload["userErrors"][0]["message"]
+    payload = await mutate(empty_store, "archiveOtherGoals", input | {"confirm": 2}, "archived")
+    assert (payload["archived"], payload["userErrors"]) == (2, [])
 
 
 async def test_an_input_has_a_thousand_rows_at_most(empty_store: Store) -> None:
-    found = await save_goals(empty_store, *({"name": f"g{n}"} for n in range(1001)))
-    assert found["results"] == []
+    payload = await save_goals(empty_store, *({"name": f"g{n}"} for n in range(1001)))
+    assert payload["results"] == []
     assert (
-        found["userErrors"][0]["message"] == "`goals` has 1,001 entries, at most 1,000 are allowed"
+        payload["userErrors"][0]["message"]
+        == "`goals` has 1,001 entries, at most 1,000 are allowed"
     )
 
 
 async def test_a_member_does_not_write_goals(empty_store: Store) -> None:
-    given = {"goal": {"title": "Mine"}}
-    found = await mutate(empty_store, "saveGoal", given, "status", viewer=MEMBER)
-    assert found["status"] == "REJECTED"
-    assert found["userErrors"][0]["code"] == "FORBIDDEN"
+    input = {"goal": {"title": "Mine"}}
+    payload = await mutate(empty_store, "saveGoal", input, "status", viewer=MEMBER)
+    assert payload["status"] == "REJECTED"
+    assert payload["userErrors"][0]["code"] == "FORBIDDEN"
 
 
 async def test_a_goal_that_comes_back_has_its_goals_below_again(empty_store: Store) -> None:
     rows = ({"name": "b"}, {"name": "a", "parents": [{"goal": key("b"), "weight": "2"}]})
     await save_goals(empty_store, *rows)
-    given = {"goal": key("b"), "andWhatHangsOnIt": True}
-    await mutate(empty_store, "removeGoal", given, "status")
+    input = {"goal": key("b"), "andWhatHangsOnIt": True}
+    await mutate(empty_store, "removeGoal", input, "status")
     assert await parents(empty_store, "a") == []
 
     await save_goals(empty_store, *rows)
@@ -367,14 +373,14 @@ async def test_a_goal_that_comes_back_has_its_goals_below_again(empty_store: Sto
 
 
 async def test_a_good_row_waits_for_a_parent_that_is_rejected_beside_it(empty_store: Store) -> None:
-    found = await save_goals(
+    payload = await save_goals(
         empty_store,
         {"name": "p", "owners": [key("nobody")]},
         {"name": "c", "parents": [{"goal": key("p")}]},
         onError="SKIP",
         strict=True,
     )
-    assert [one["status"] for one in found["results"]] == ["REJECTED", "SAVED"]
+    assert [result["status"] for result in payload["results"]] == ["REJECTED", "SAVED"]
     await save_goals(empty_store, {"name": "p"})
     assert await parents(empty_store, "c") == [("p", None)]
 
@@ -392,8 +398,8 @@ async def test_adding_a_parent_again_keeps_its_weight(empty_store: Store) -> Non
 
 async def test_a_goal_that_its_tool_holds_again_is_archived_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
-    given = {"source": "acme", "keep": ["a"]}
-    await mutate(empty_store, "archiveOtherGoals", given, "archived")
+    input = {"source": "acme", "keep": ["a"]}
+    await mutate(empty_store, "archiveOtherGoals", input, "archived")
     back = {"source": "acme", "keep": ["a", "b"]}
     done = await mutate(empty_store, "archiveOtherGoals", back, "archived restored")
     assert (done["archived"], done["restored"]) == (0, 1)
@@ -406,10 +412,10 @@ async def test_names_that_are_none_are_refused(empty_store: Store) -> None:
         key("blank") | {"title": "  "},
         key("") | {"title": "T"},
     ]
-    given = {"goals": rows, "onError": "SKIP"}
-    found = await mutate(empty_store, "saveGoals", given, "saved rejected")
-    assert (found["saved"], found["rejected"]) == (0, 4)
-    assert [one["path"][2:] for one in found["userErrors"]] == [
+    input = {"goals": rows, "onError": "SKIP"}
+    payload = await mutate(empty_store, "saveGoals", input, "saved rejected")
+    assert (payload["saved"], payload["rejected"]) == (0, 4)
+    assert [error["path"][2:] for error in payload["userErrors"]] == [
         ["0", "key", "source"],
         ["1", "id"],
         ["2", "title"],
@@ -432,8 +438,8 @@ async def test_an_unknown_owner_is_left_out_with_a_note_unless_that_is_strict(
         ]
     again = await save_goals(empty_store, {"name": "new", "title": "U", "owners": owners[:3:2]})
     assert again["results"][0]["notes"] == ['there is no person "acme/nobody"; left out']
-    kept = await save_goals(empty_store, {"name": "new", "title": "U"})
-    assert kept["unchanged"] == 1
+    second_payload = await save_goals(empty_store, {"name": "new", "title": "U"})
+    assert second_payload["unchanged"] == 1
     query = '{ goal(key: {source: "acme", externalId: "new"}) { owners { nodes { name } } } }'
     found = await data(empty_store, query)
     assert found["goal"]["owners"]["nodes"] == [{"name": "Ann"}]

@@ -6,7 +6,7 @@ from graph.store.driver import Store
 from tests.api.asking import data
 from tests.api.mutations.asking import key, mutate, save_goals
 
-WANTED = "suggested pairs { conversation { title } goal { title } score method reasons }"
+SELECTION = "suggested pairs { conversation { title } goal { title } score method reasons }"
 
 
 async def test_a_preview_shows_the_pairs_and_writes_nothing(empty_store: Store) -> None:
@@ -14,13 +14,13 @@ async def test_a_preview_shows_the_pairs_and_writes_nothing(empty_store: Store) 
     talk = key("c") | {"title": "夜勤とシフト表について"}
     await mutate(empty_store, "saveConversation", {"conversation": talk}, "status")
 
-    shown = await mutate(empty_store, "suggestLinks", {"preview": True}, WANTED)
+    payload = await mutate(empty_store, "suggestLinks", {"preview": True}, SELECTION)
     links = await data(empty_store, "{ network { totals { links } } }")
-    written = await mutate(empty_store, "suggestLinks", {}, WANTED)
+    written = await mutate(empty_store, "suggestLinks", {}, SELECTION)
 
-    assert shown["userErrors"] == [] and links["network"]["totals"]["links"] == 0
-    (pair,) = shown["pairs"]
+    assert payload["userErrors"] == [] and links["network"]["totals"]["links"] == 0
+    (pair,) = payload["pairs"]
     assert pair["conversation"]["title"] == talk["title"] and pair["score"] >= 0.3
     assert pair["goal"]["title"] == "夜勤のシフト表を早く出す"
     assert "夜勤" in pair["reasons"][0] and "シフト表" in pair["reasons"][0]
-    assert written["pairs"] == shown["pairs"] and written["suggested"] == 1
+    assert written["pairs"] == payload["pairs"] and written["suggested"] == 1

@@ -11,18 +11,18 @@ from tests.api.asking import MEMBER, data
 from tests.api.mutations.asking import ERRORS, key, mutate, save_goals, save_talk
 
 PAIR = {"conversation": key("talk"), "goal": key("g")}
-WANTED = f"saved unchanged rejected results {{ status notes link {{ id state method version }} {ERRORS} }}"
+SELECTION = f"saved unchanged rejected results {{ status notes link {{ id state method version }} {ERRORS} }}"
 
 
 async def decided(store: Store, verb: str, by: str | None = None, **more: Any) -> Any:
     """What became of the pair: the state of its link, or the code of what was wrong."""
-    given: dict[str, Any] = {"links": [PAIR | more]}
+    input: dict[str, Any] = {"links": [PAIR | more]}
     if by is not None:
-        given["by"] = key(by)
-    found = await mutate(store, verb, given, WANTED)
-    if found["userErrors"]:
-        return found["userErrors"][0]["code"]
-    return found["results"][0]["link"]["state"]
+        input["by"] = key(by)
+    payload = await mutate(store, verb, input, SELECTION)
+    if payload["userErrors"]:
+        return payload["userErrors"][0]["code"]
+    return payload["results"][0]["link"]["state"]
 
 
 async def advanced(store: Store) -> int:
@@ -118,8 +118,8 @@ async def test_programs_and_who_is_not_there_decide_nothing(
 async def test_a_goal_that_comes_back_remembers_its_rejections(empty_store: Store) -> None:
     await save_talk(empty_store)
     await decided(empty_store, "rejectLinks", by="bob", reasons=["another index"])
-    gone = {"goal": key("g"), "andWhatHangsOnIt": True}
-    await mutate(empty_store, "removeGoal", gone, "status")
+    removal = {"goal": key("g"), "andWhatHangsOnIt": True}
+    await mutate(empty_store, "removeGoal", removal, "status")
     await save_goals(empty_store, {"name": "g", "owners": [key("ann")]})
     assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "CONFLICT"
     query = (
@@ -149,8 +149,8 @@ async def test_a_goal_that_is_not_pursued_is_not_linked(
 async def test_doing_it_again_changes_nothing(empty_store: Store) -> None:
     await save_talk(empty_store)
     for verb in ("linkConversations", "confirmLinks", "confirmLinks", "linkConversations"):
-        found = await mutate(empty_store, verb, {"links": [PAIR], "by": key("bob")}, WANTED)
-    assert (found["unchanged"], found["results"][0]["link"]["version"]) == (1, 1)
+        payload = await mutate(empty_store, verb, {"links": [PAIR], "by": key("bob")}, SELECTION)
+    assert (payload["unchanged"], payload["results"][0]["link"]["version"]) == (1, 1)
     stale = await decided(empty_store, "rejectLinks", by="bob", version=7)
     assert stale == "CONFLICT"
 
@@ -160,54 +160,54 @@ async def test_each_pair_has_its_own_result(empty_store: Store) -> None:
     query = '{ group(key: {source: "acme", externalId: "team"}) { id } }'
     team = (await data(empty_store, query))["group"]["id"]
     links = [PAIR, PAIR | {"goal": key("nix")}, PAIR | {"goal": {"id": team}}, PAIR]
-    given = {"links": links, "by": key("bob"), "onError": "SKIP"}
-    found = await mutate(empty_store, "linkConversations", given, WANTED)
+    input = {"links": links, "by": key("bob"), "onError": "SKIP"}
+    payload = await mutate(empty_store, "linkConversations", input, SELECTION)
 
-    assert [one["status"] for one in found["results"]] == [
+    assert [entry["status"] for entry in payload["results"]] == [
         "SAVED",
         "REJECTED",
         "REJECTED",
         "REJECTED",
     ]
-    assert [(one["code"], one["path"]) for one in found["userErrors"]] == [
+    assert [(entry["code"], entry["path"]) for entry in payload["userErrors"]] == [
         ("NOT_FOUND", ["input", "links", "1", "goal"]),
         ("BAD_INPUT", ["input", "links", "2", "goal", "id"]),
         ("BAD_INPUT", ["input", "links", "3"]),
     ]
-    link = found["results"][0]["link"]["id"]
-    given = {"links": [{"link": link}], "by": key("bob")}
-    done = await mutate(empty_store, "rejectLinks", given, WANTED)
+    link = payload["results"][0]["link"]["id"]
+    input = {"links": [{"link": link}], "by": key("bob")}
+    done = await mutate(empty_store, "rejectLinks", input, SELECTION)
     assert done["results"][0]["link"]["state"] == "REJECTED"
 
 
 async def test_a_member_speaks_for_themselves_only(empty_store: Store) -> None:
     await save_talk(empty_store)
-    given = {"links": [PAIR], "by": key("bob")}
-    found = await mutate(empty_store, "linkConversations", given, WANTED, viewer=MEMBER)
-    assert (found["userErrors"][0]["code"], found["userErrors"][0]["path"]) == (
+    input = {"links": [PAIR], "by": key("bob")}
+    payload = await mutate(empty_store, "linkConversations", input, SELECTION, viewer=MEMBER)
+    assert (payload["userErrors"][0]["code"], payload["userErrors"][0]["path"]) == (
         "FORBIDDEN",
         ["input", "by"],
     )
-    given = {"links": [PAIR], "by": key("ann")}
-    found = await mutate(empty_store, "linkConversations", given, WANTED, viewer=MEMBER)
-    assert found["results"][0]["link"]["state"] == "CONFIRMED"
+    input = {"links": [PAIR], "by": key("ann")}
+    payload = await mutate(empty_store, "linkConversations", input, SELECTION, viewer=MEMBER)
+    assert payload["results"][0]["link"]["state"] == "CONFIRMED"
 
 
 async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
     await save_talk(empty_store)
-    given = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
-    wanted = "goal { title status origin { title } owners { edges { node { name } } } } link { state origin }"
-    found = await mutate(empty_store, "proposeGoal", given, wanted)
+    input = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
+    selection = "goal { title status origin { title } owners { edges { node { name } } } } link { state origin }"
+    payload = await mutate(empty_store, "proposeGoal", input, selection)
 
-    assert found["goal"]["origin"] == {"title": "Search is slow"}
-    assert found["goal"]["status"] == "PROPOSED"
-    assert found["goal"]["owners"]["edges"] == [{"node": {"name": "Bob"}}]
-    assert found["link"] == {"state": "CONFIRMED", "origin": True}
+    assert payload["goal"]["origin"] == {"title": "Search is slow"}
+    assert payload["goal"]["status"] == "PROPOSED"
+    assert payload["goal"]["owners"]["edges"] == [{"node": {"name": "Bob"}}]
+    assert payload["link"] == {"state": "CONFIRMED", "origin": True}
     share = await data(empty_store, "{ network { goalsFromTalk { goals fromTalk share } } }")
     assert share["network"]["goalsFromTalk"] == {"goals": 2, "fromTalk": 1, "share": 0.5}
 
     nowhere = await mutate(
-        empty_store, "proposeGoal", given | {"fromConversation": key("x")}, wanted
+        empty_store, "proposeGoal", input | {"fromConversation": key("x")}, selection
     )
     assert nowhere["userErrors"][0]["path"] == ["input", "fromConversation"]
     assert nowhere["goal"] is None
@@ -216,31 +216,31 @@ async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
 
 async def test_a_proposal_takes_a_key_that_is_free(empty_store: Store) -> None:
     await save_talk(empty_store)
-    given = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
-    wanted = "goal { title key { source externalId } }"
-    made = await mutate(empty_store, "proposeGoal", given | key("blink", "okr"), wanted)
-    assert made["goal"]["key"] == {"source": "okr", "externalId": "blink"}
+    input = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
+    selection = "goal { title key { source externalId } }"
+    first_payload = await mutate(empty_store, "proposeGoal", input | key("blink", "okr"), selection)
+    assert first_payload["goal"]["key"] == {"source": "okr", "externalId": "blink"}
     for name, code in (("g", "CONFLICT"), ("", "BAD_INPUT")):
-        found = await mutate(empty_store, "proposeGoal", given | key(name), wanted)
-        assert (found["goal"], found["userErrors"][0]["code"]) == (None, code)
-        assert found["userErrors"][0]["path"][:2] == ["input", "key"]
+        payload = await mutate(empty_store, "proposeGoal", input | key(name), selection)
+        assert (payload["goal"], payload["userErrors"][0]["code"]) == (None, code)
+        assert payload["userErrors"][0]["path"][:2] == ["input", "key"]
 
 
 async def test_who_proposes_without_having_taken_part_does_not_confirm(empty_store: Store) -> None:
     await save_talk(empty_store)
-    given = {"fromConversation": key("talk"), "title": "Seen from afar", "by": key("cy")}
-    found = await mutate(empty_store, "proposeGoal", given, "link { state } notes")
-    assert found["link"] == {"state": "SUGGESTED"}
+    input = {"fromConversation": key("talk"), "title": "Seen from afar", "by": key("cy")}
+    payload = await mutate(empty_store, "proposeGoal", input, "link { state } notes")
+    assert payload["link"] == {"state": "SUGGESTED"}
 
 
 async def test_links_of_ids_with_any_sign_are_found_again(empty_store: Store) -> None:
     await save_talk(empty_store)
     await save_goals(empty_store, {"name": "a>b"})
     links = [PAIR | {"goal": key("a>b")}]
-    found = await mutate(empty_store, "linkConversations", {"links": links}, WANTED)
-    link = found["results"][0]["link"]["id"]
-    done = await mutate(empty_store, "rejectLinks", {"links": [{"link": link}]}, WANTED)
+    payload = await mutate(empty_store, "linkConversations", {"links": links}, SELECTION)
+    link = payload["results"][0]["link"]["id"]
+    done = await mutate(empty_store, "rejectLinks", {"links": [{"link": link}]}, SELECTION)
     assert done["results"][0]["link"]["state"] == "REJECTED"
     unknown = {"links": [PAIR], "by": key("nobody")}
-    found = await mutate(empty_store, "confirmLinks", unknown, WANTED)
-    assert found["userErrors"][0]["path"] == ["input", "by"]
+    payload = await mutate(empty_store, "confirmLinks", unknown, SELECTION)
+    assert payload["userErrors"][0]["path"] == ["input", "by"]

@@ -14,8 +14,8 @@ from tests.graph.importing.helpers import imported
 SAVED = "status isNew notes person { id key { source externalId } accounts { totalCount } }"
 
 
-async def save(store: Store, **given: Any) -> Any:
-    return await mutate(store, "savePerson", {"person": given}, SAVED)
+async def save(store: Store, **fields: Any) -> Any:
+    return await mutate(store, "savePerson", {"person": fields}, SAVED)
 
 
 async def by_email(store: Store, email: str) -> Any:
@@ -23,14 +23,14 @@ async def by_email(store: Store, email: str) -> Any:
 
 
 async def test_one_address_saved_eight_times_is_one_person(empty_store: Store) -> None:
-    done = [
+    payloads = [
         await save(empty_store, email=email, name=f"Dup {number}")
         for number, email in enumerate(
             ["dup@example.org", " DUP@example.ORG ", "Dup@example.org"] * 2
         )
     ]
-    assert len({one["person"]["id"] for one in done}) == 1
-    assert [one["isNew"] for one in done] == [True, *[False] * 5]
+    assert len({payload["person"]["id"] for payload in payloads}) == 1
+    assert [payload["isNew"] for payload in payloads] == [True, *[False] * 5]
     answer = await ask(empty_store, "{ people { totalCount } }")
     assert answer.data == {"people": {"totalCount": 1}}
     assert (await by_email(empty_store, "dup@EXAMPLE.org")).data == {"person": {"name": "Dup 5"}}
@@ -38,8 +38,8 @@ async def test_one_address_saved_eight_times_is_one_person(empty_store: Store) -
         "people": [{"email": "two@example.org"}, {"email": "Two@example.org"}],
         "onError": "SKIP",
     }
-    made = await mutate(empty_store, "savePeople", rows, "saved rejected")
-    assert (made["saved"], made["rejected"]) == (1, 1)
+    rows_payload = await mutate(empty_store, "savePeople", rows, "saved rejected")
+    assert (rows_payload["saved"], rows_payload["rejected"]) == (1, 1)
 
 
 async def test_accounts_of_two_sources_are_one_person_under_either_key(empty_store: Store) -> None:
@@ -64,20 +64,20 @@ async def test_accounts_of_two_sources_are_one_person_under_either_key(empty_sto
 
 async def test_what_is_no_address_and_what_another_has_is_refused(empty_store: Store) -> None:
     await save(empty_store, **key("p1"), email="ann@x.example")
-    for given, code, said in (
+    for fields, code, message in (
         ({**key("p2"), "email": "ann at x"}, "BAD_INPUT", "that is no mail address"),
         ({**key("p2"), "email": "Bo <bo@x.example>"}, "BAD_INPUT", "more than an address"),
         ({**key("p2"), "email": "ANN@x.example"}, "CONFLICT", "p1 has this mail address already"),
     ):
-        done = await save(empty_store, **given)
+        done = await save(empty_store, **fields)
         assert done["status"] == "REJECTED"
         assert done["userErrors"][0]["code"] == code
-        assert said in done["userErrors"][0]["message"]
+        assert message in done["userErrors"][0]["message"]
         assert done["userErrors"][0]["path"] == ["input", "person", "email"]
 
 
 async def test_people_are_joined_and_parted(empty_store: Store, tmp_path: Path) -> None:
-    people = [{"id": one, "name": "Dup Name", "email": "dup@x.example"} for one in ("a", "b")]
+    people = [{"id": name, "name": "Dup Name", "email": "dup@x.example"} for name in ("a", "b")]
     await imported(empty_store, tmp_path / "in", {"people": people})
     refused = await by_email(empty_store, "dup@x.example")
     assert refused.data == {"person": None}
@@ -86,20 +86,20 @@ async def test_people_are_joined_and_parted(empty_store: Store, tmp_path: Path) 
     doubts = "{ doubtfulPeople { reasons same one { key { externalId } } other { key { externalId } } } }"
     (pair,) = (await ask(empty_store, doubts)).data["doubtfulPeople"]
     assert pair["reasons"] == ["SAME_MAIL"]
-    given = {"keep": key("b"), "others": [key("a")]}
+    input = {"keep": key("b"), "others": [key("a")]}
     for status in ("SAVED", "UNCHANGED"):
         done = await mutate(
-            empty_store, "joinPeople", given, "status person { key { externalId } }"
+            empty_store, "joinPeople", input, "status person { key { externalId } }"
         )
         assert (done["status"], done["person"]["key"]["externalId"]) == (status, "b")
     assert (await by_email(empty_store, "dup@x.example")).data == {"person": {"name": "Dup Name"}}
     assert (await ask(empty_store, doubts)).data["doubtfulPeople"] == []
     parted = {"person": key("a"), "accounts": [key("a")["key"]]}
-    wanted = "status person { key { externalId } } other { key { externalId } }"
-    done = await mutate(empty_store, "splitPerson", parted, wanted)
+    selection = "status person { key { externalId } } other { key { externalId } }"
+    done = await mutate(empty_store, "splitPerson", parted, selection)
     assert (done["person"]["key"]["externalId"], done["other"]["key"]["externalId"]) == ("b", "a")
-    done = await mutate(empty_store, "splitPerson", parted, wanted)
+    done = await mutate(empty_store, "splitPerson", parted, selection)
     assert done["status"] == "REJECTED"
     assert done["userErrors"][0]["message"] == "some accounts must stay and some must go"
-    done = await mutate(empty_store, "joinPeople", given | {"others": [key("x")]}, "status")
+    done = await mutate(empty_store, "joinPeople", input | {"others": [key("x")]}, "status")
     assert done["userErrors"][0]["path"] == ["input", "others", "0"]

@@ -32,16 +32,16 @@ CASES: dict[str, tuple[dict[str, Any], str | None]] = {
 }  # fmt: skip
 
 
-def told(graph: list[str]) -> list[str]:
+def node_texts(graph: list[str]) -> list[str]:
     """The graph without versions of goals and without when something was taken back."""
-    return [re.sub(r'"version": \d+', "", one) for one in graph if "Tombstone" not in one]
+    return [re.sub(r'"version": \d+', "", text) for text in graph if "Tombstone" not in text]
 
 
 async def removed(store: Store, name: str, **more: Any) -> Any:
     """The payload of one of the removals."""
-    given, holds = CASES[name]
-    wanted = "status count" + (f" holds {{ {holds} }}" if holds else "")
-    return await mutate(store, name, given | more, wanted)
+    input, holds = CASES[name]
+    selection = "status count" + (f" holds {{ {holds} }}" if holds else "")
+    return await mutate(store, name, input | more, selection)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -80,21 +80,21 @@ async def test_what_is_taken_back_was_never_there(
     for (stone,) in stones:
         await query(empty_store, "CREATE (t:Tombstone) SET t = $stone", stone=stone)
     await imported(empty_store, tmp_path, WHOLE)
-    assert told(after) == told(await whole_graph(empty_store))
+    assert node_texts(after) == node_texts(await whole_graph(empty_store))
 
 
 async def test_what_is_unknown_or_of_another_kind_is_refused(empty_store: Store) -> None:
-    found = await mutate(empty_store, "removeMessages", {"messages": [key("x")]}, "status count")
-    assert found["status"] == "REJECTED"
-    assert (found["userErrors"][0]["code"], found["userErrors"][0]["path"]) == (
+    payload = await mutate(empty_store, "removeMessages", {"messages": [key("x")]}, "status count")
+    assert payload["status"] == "REJECTED"
+    assert (payload["userErrors"][0]["code"], payload["userErrors"][0]["path"]) == (
         "NOT_FOUND",
         ["input", "messages", "0"],
     )
     wrong = {"checkIn": to_global_id("Goal", "acme/why")}
-    found = await mutate(empty_store, "removeCheckIn", wrong, "status")
-    assert found["userErrors"][0]["path"] == ["input", "checkIn"]
-    found = await mutate(empty_store, "removeGroup", {"group": key("x")}, "status", MEMBER)
-    assert found["userErrors"][0]["code"] == "FORBIDDEN"
+    payload = await mutate(empty_store, "removeCheckIn", wrong, "status")
+    assert payload["userErrors"][0]["path"] == ["input", "checkIn"]
+    payload = await mutate(empty_store, "removeGroup", {"group": key("x")}, "status", MEMBER)
+    assert payload["userErrors"][0]["code"] == "FORBIDDEN"
 
 
 async def test_a_conversation_that_becomes_private_is_taken_out(
@@ -104,20 +104,20 @@ async def test_a_conversation_that_becomes_private_is_taken_out(
     before = await whole_graph(empty_store)
     private = {"conversation": key("c1") | {"visibility": "PRIVATE"}}
 
-    found = await mutate(
+    payload = await mutate(
         empty_store, "saveConversation", private, "status notes conversation { id }"
     )
-    assert (found["status"], found["conversation"]) == ("SAVED", None)
-    assert found["notes"] == ["private talk is not kept: nothing of it is in the store"]
-    found = await mutate(empty_store, "saveConversation", private, "status")
-    assert (found["status"], found["userErrors"]) == ("UNCHANGED", [])
-    left = await whole_graph(empty_store)
-    assert not [one for one in left if '"acme/c1"' in one or '"acme/m1"' in one]
+    assert (payload["status"], payload["conversation"]) == ("SAVED", None)
+    assert payload["notes"] == ["private talk is not kept: nothing of it is in the store"]
+    payload = await mutate(empty_store, "saveConversation", private, "status")
+    assert (payload["status"], payload["userErrors"]) == ("UNCHANGED", [])
+    graph = await whole_graph(empty_store)
+    assert not [text for text in graph if '"acme/c1"' in text or '"acme/m1"' in text]
     await imported(empty_store, tmp_path, WHOLE)
-    assert not [one for one in await whole_graph(empty_store) if '"acme/c1"' in one]
+    assert not [text for text in await whole_graph(empty_store) if '"acme/c1"' in text]
 
     public = {"conversation": key("c1") | {"title": "New", "visibility": "PUBLIC"}}
-    found = await mutate(empty_store, "saveConversation", public, "status isNew")
-    assert (found["status"], found["isNew"]) == ("SAVED", True)
+    payload = await mutate(empty_store, "saveConversation", public, "status isNew")
+    assert (payload["status"], payload["isNew"]) == ("SAVED", True)
     await imported(empty_store, tmp_path, WHOLE)
-    assert told(await whole_graph(empty_store)) == told(before)
+    assert node_texts(await whole_graph(empty_store)) == node_texts(before)

@@ -44,25 +44,25 @@ def wrong(leaf: Any) -> Any:
     return "NO_SUCH_VALUE" if isinstance(leaf, GraphQLEnumType) else WRONG[leaf.name]
 
 
-async def answer(store: Store, name: str, given: Any, *, as_literal: bool) -> Any:
+async def answer(store: Store, name: str, input: Any, *, as_literal: bool) -> Any:
     """The payload of a mutation that must not fail as a request."""
     type_ = INPUTS[name]
     rows = name in ROWS
-    wanted = "userErrors { code path message remedy }"
+    selection = "userErrors { code path message remedy }"
     if rows:
-        wanted += " saved rejected results { status isNew userErrors { path } }"
+        selection += " saved rejected results { status isNew userErrors { path } }"
     if as_literal:
-        text = f"mutation {{ {name}(input: {literal(given, type_)}) {{ {wanted} }} }}"
+        text = f"mutation {{ {name}(input: {literal(input, type_)}) {{ {selection} }} }}"
     else:
-        text = f"mutation ($input: {type_}) {{ {name}(input: $input) {{ {wanted} }} }}"
-    prepared = DOCUMENTS.prepared(text)
+        text = f"mutation ($input: {type_}) {{ {name}(input: $input) {{ {selection} }} }}"
+    prepared = DOCUMENTS.document_of(text)
     assert prepared.errors == []
     executor = Executor.build(
         GRAPHQL,
         prepared.document,  # type: ignore[arg-type]
         None,
         Context(store, LOCAL),
-        {} if as_literal else {"input": given},
+        {} if as_literal else {"input": input},
     )
     assert not isinstance(executor, list), executor
     result = await executor.execute_operation()
@@ -82,18 +82,18 @@ async def test_a_wrong_scalar_is_the_fault_of_its_row(
     field, rows = ROWS[name]
     row = bare(rows).of_type
     every = list(leaves(row))
-    given = [with_leaf(row, place, wrong(leaf)) for place, leaf in every]
+    input_rows = [with_leaf(row, place, wrong(leaf)) for place, leaf in every]
     good = least(row) | {"title": "Good", "name": "Good"}
     good = {key: value for key, value in good.items() if key in bare(row).fields}
     payload = await answer(
-        empty_store, name, {field: [*given, good], "onError": "SKIP"}, as_literal=as_literal
+        empty_store, name, {field: [*input_rows, good], "onError": "SKIP"}, as_literal=as_literal
     )
 
     results = payload["results"]
-    found = [one["userErrors"][0]["path"] for one in results[: len(every)]]
-    assert found == [sent((field, number, *place)) for number, (place, _) in enumerate(every)]
-    assert {one["status"] for one in results[: len(every)]} == {"REJECTED"}
-    assert {one["isNew"] for one in results[: len(every)]} == {False}
+    paths = [result["userErrors"][0]["path"] for result in results[: len(every)]]
+    assert paths == [sent((field, number, *place)) for number, (place, _) in enumerate(every)]
+    assert {result["status"] for result in results[: len(every)]} == {"REJECTED"}
+    assert {result["isNew"] for result in results[: len(every)]} == {False}
     if name.startswith("save"):
         assert results[-1] == {"status": "SAVED", "isNew": True, "userErrors": []}
 
@@ -112,7 +112,7 @@ async def test_a_wrong_scalar_beside_the_rows_is_told_with_its_place(
             payload = await answer(
                 store, name, with_leaf(type_, place, wrong(leaf)), as_literal=as_literal
             )
-            assert [one["path"] for one in payload["userErrors"]] == [sent(place)]
+            assert [error["path"] for error in payload["userErrors"]] == [sent(place)]
             assert payload["userErrors"][0]["remedy"]
 
 
@@ -122,19 +122,21 @@ async def test_an_edge_value_is_saved_or_refused_at_a_place_that_was_sent(
 ) -> None:
     field, rows = ROWS[name]
     row = bare(rows).of_type
-    given = [with_leaf(row, place, value) for place, leaf in leaves(row) for value in edges(leaf)]
-    for number, one in enumerate(given):
-        key = one.get("key")
+    input_rows = [
+        with_leaf(row, place, value) for place, leaf in leaves(row) for value in edges(leaf)
+    ]
+    for number, entry in enumerate(input_rows):
+        key = entry.get("key")
         if isinstance(key, dict) and key.get("externalId") == "x":
-            one["key"] = key | {"externalId": f"n{number}"}
-    assert len(given) <= 1000
-    whole = {field: given, "onError": "SKIP"}
+            entry["key"] = key | {"externalId": f"n{number}"}
+    assert len(input_rows) <= 1000
+    input = {field: input_rows, "onError": "SKIP"}
 
-    payload = await answer(empty_store, name, whole, as_literal=False)
+    payload = await answer(empty_store, name, input, as_literal=False)
 
-    for one in payload["userErrors"]:
-        assert one["code"] in ("BAD_INPUT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"), one
-        assert has({"input": whole}, tuple(one["path"])), one
+    for entry in payload["userErrors"]:
+        assert entry["code"] in ("BAD_INPUT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"), entry
+        assert has({"input": input}, tuple(entry["path"])), entry
 
 
 @pytest.mark.parametrize("name", sorted(INPUTS.keys() - ROWS.keys()))
@@ -144,7 +146,7 @@ async def test_an_edge_value_of_one_thing_is_taken_or_refused_at_a_place_that_wa
     type_ = bare(INPUTS[name])
     for place, leaf in leaves(type_):
         for value in edges(leaf):
-            given = with_leaf(type_, place, value)
-            payload = await answer(empty_store, name, given, as_literal=False)
-            for one in payload["userErrors"]:
-                assert has({"input": given}, tuple(one["path"])), (given, one)
+            input = with_leaf(type_, place, value)
+            payload = await answer(empty_store, name, input, as_literal=False)
+            for error in payload["userErrors"]:
+                assert has({"input": input}, tuple(error["path"])), (input, error)

@@ -100,10 +100,10 @@ async def test_members_are_those_of_the_day(timed: Store, on: str | None) -> Non
     text = """query($group: NodeKeyInput!, $on: Date) { group(key: $group) {
       members(first: 100, on: $on) { totalCount nodes { name } } } }"""
     for group in ("z", "top"):
-        found = (await data(timed, text, {"group": key(group), "on": on}))["group"]["members"]
+        members = (await data(timed, text, {"group": key(group), "on": on}))["group"]["members"]
 
-        assert sorted(node["name"] for node in found["nodes"]) == belonging(DAYS[on])
-        assert found["totalCount"] == len(belonging(DAYS[on]))
+        assert sorted(node["name"] for node in members["nodes"]) == belonging(DAYS[on])
+        assert members["totalCount"] == len(belonging(DAYS[on]))
 
 
 @pytest.mark.parametrize("on", DAYS)
@@ -115,9 +115,9 @@ async def test_every_number_of_a_group_is_about_the_same_people(
       lineOfSight(window: $window) { share { denominator } }
       alignment(window: $window) { goalLinkedShare { withheld } voiceGap { groups { totalCount } } } } }"""
     window = {"until": until} if until else None
-    found = (await data(timed, text, {"group": key("z"), "window": window}))["group"]
+    group_answer = (await data(timed, text, {"group": key("z"), "window": window}))["group"]
 
-    assert found["lineOfSight"]["share"]["denominator"] == len(belonging(DAYS[on]))
+    assert group_answer["lineOfSight"]["share"]["denominator"] == len(belonging(DAYS[on]))
     day = tomorrow() if on is None else (date.fromisoformat(on) - date(1970, 1, 1)).days + 1
     members = (await membership(timed, day)).members
     assert [one.removeprefix("acme/") for one in members["acme/z"]] == belonging(DAYS[on])
@@ -128,12 +128,12 @@ async def test_the_network_is_who_is_there(timed: Store) -> None:
     text = """query($on: Date) { network { members(first: 100, on: $on) { totalCount }
       lineOfSight { share { denominator } } } }"""
     for on, day in DAYS.items():
-        there = sum(holds(*STAYS[one.split("-")[1]], day) for one in WHO) + len(OLD)
-        found = (await data(timed, text, {"on": on}))["network"]
+        there = sum(holds(*STAYS[person.split("-")[1]], day) for person in WHO) + len(OLD)
+        network = (await data(timed, text, {"on": on}))["network"]
 
-        assert found["members"]["totalCount"] == there
+        assert network["members"]["totalCount"] == there
         if on is None:
-            assert found["lineOfSight"]["share"]["denominator"] == there
+            assert network["lineOfSight"]["share"]["denominator"] == there
             [(people,)] = await query(timed, "MATCH (a:Analysis {state: 'done'}) RETURN a.people")
             assert people == there
 
@@ -145,13 +145,13 @@ async def test_a_group_whose_memberships_have_ended_says_so(timed: Store) -> Non
       absence { withheld remedy }
       lineOfSight(window: $window) { share { denominator withheld remedy } }
       alignment { goalLinkedShare { withheld remedy } } } }"""
-    found = (await data(timed, text, {"group": key("was"), "window": None}))["group"]
-    shown = [found["centrality"], found["live"], found["absence"], found["lineOfSight"]["share"],
-             found["alignment"]["goalLinkedShare"]]  # fmt: skip
+    group = (await data(timed, text, {"group": key("was"), "window": None}))["group"]
+    numbers = [group["centrality"], group["live"], group["absence"], group["lineOfSight"]["share"],
+             group["alignment"]["goalLinkedShare"]]  # fmt: skip
 
-    assert [one["withheld"] for one in shown] == ["NO_MEMBERS"] * 5
-    assert all('until: "2025-12-31T00:00:00Z"' in one["remedy"] for one in shown)
-    assert all("goalgraph analyse --until 2025-12-31" in one["remedy"] for one in shown)
+    assert [number["withheld"] for number in numbers] == ["NO_MEMBERS"] * 5
+    assert all('until: "2025-12-31T00:00:00Z"' in number["remedy"] for number in numbers)
+    assert all("goalgraph analyse --until 2025-12-31" in number["remedy"] for number in numbers)
 
     window = {"until": "2025-12-31T00:00:00Z"}
     then = (await data(timed, text, {"group": key("was"), "window": window}))["group"]
@@ -165,9 +165,9 @@ async def test_the_analysis_tells_of_ended_groups(
     assert ended == Ended(1, (date(2025, 12, 30) - date(1970, 1, 1)).days)
 
     show_ended(ended, EVERYTHING)
-    told = capsys.readouterr().out
-    assert "1 groups not measured" in told
-    assert "goalgraph analyse --until 2025-12-31" in told
+    output = capsys.readouterr().out
+    assert "1 groups not measured" in output
+    assert "goalgraph analyse --until 2025-12-31" in output
     assert await ended_groups(timed, ended.day + 1) is None
 
 
@@ -186,12 +186,14 @@ async def test_homes_and_managers_are_of_people_who_are_there(
     rows = {"groups": [{"id": "z", "name": "Zed"}], "people": [*people, *more]}
     await imported(empty_store, tmp_path, rows)
     text = """{ people(first: 100) { nodes { key { externalId } home { name } manager { key { externalId } } } } }"""
-    found = (await data(empty_store, text))["people"]["nodes"]
-    by_id = {one["key"]["externalId"]: one for one in found}
+    nodes = (await data(empty_store, text))["people"]["nodes"]
+    by_id = {person["key"]["externalId"]: person for person in nodes}
     there = {"here", "leaving"}
 
-    assert {one for one, row in by_id.items() if row["home"]} == there
-    assert {one for one, row in by_id.items() if row["manager"]} == there
-    assert {one.removeprefix("acme/") for one in await homes(empty_store, tomorrow())} == there
+    assert {person for person, row in by_id.items() if row["home"]} == there
+    assert {person for person, row in by_id.items() if row["manager"]} == there
+    assert {
+        person.removeprefix("acme/") for person in await homes(empty_store, tomorrow())
+    } == there
     bosses = await managers(empty_store, tomorrow())
-    assert {one.removeprefix("acme/") for one in bosses} == there
+    assert {person.removeprefix("acme/") for person in bosses} == there

@@ -26,8 +26,8 @@ BOB = Viewer(id="acme/bob", roles=frozenset({"member"}))
 
 
 def asked(id: str, talk: str, at: str, author: str | None = "ann", **more: Any) -> dict[str, Any]:
-    found = {"id": id, "conversation": talk, "at": f"2026-{at}T10:00:00Z", "kind": "question"}
-    return found | ({"author": author} if author else {}) | more
+    message = {"id": id, "conversation": talk, "at": f"2026-{at}T10:00:00Z", "kind": "question"}
+    return message | ({"author": author} if author else {}) | more
 
 
 def told(id: str, talk: str, at: str, author: str = "bob", **more: Any) -> dict[str, Any]:
@@ -114,10 +114,10 @@ async def acme(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
 
 
 async def signs(store: Store, goal: str, viewer: Viewer = MEMBER) -> dict[str, Any]:
-    found = await ask(store, SIGNS, {"id": goal}, viewer)
-    assert found.errors == []
-    whole: dict[str, Any] = found.data["goal"]["signs"]
-    return whole
+    answer = await ask(store, SIGNS, {"id": goal}, viewer)
+    assert answer.errors == []
+    goal_signs: dict[str, Any] = answer.data["goal"]["signs"]
+    return goal_signs
 
 
 async def test_rising_questions_are_shown_with_where_they_were_asked(acme: Store) -> None:
@@ -154,8 +154,12 @@ async def test_rising_questions_are_shown_with_where_they_were_asked(acme: Store
 async def test_other_goals(
     acme: Store, goal: str, said: str | None, found: list[str], last: str | None
 ) -> None:
-    whole = await signs(acme, goal, STEWARD)
-    assert (whole["saidStatus"], whole["signs"], whole["lastTalkAt"]) == (said, found, last)
+    goal_signs = await signs(acme, goal, STEWARD)
+    assert (goal_signs["saidStatus"], goal_signs["signs"], goal_signs["lastTalkAt"]) == (
+        said,
+        found,
+        last,
+    )
 
 
 async def test_signs_are_for_owners_analysts_and_stewards(acme: Store) -> None:
@@ -198,15 +202,15 @@ async def test_many_people_cost_two_statements(acme: Store) -> None:
 
 
 async def test_a_window_that_is_not_asked_ends_today(acme: Store) -> None:
-    found = await data(acme, "{ goals(first: 1) { nodes { signs { window { since until } } } } }")
-    window = found["goals"]["nodes"][0]["signs"]["window"]
+    answer = await data(acme, "{ goals(first: 1) { nodes { signs { window { since until } } } } }")
+    window = answer["goals"]["nodes"][0]["signs"]["window"]
     since, until = (datetime.fromisoformat(window[name]) for name in ("since", "until"))
     assert (until - since).days == 28
 
 
 def test_two_windows() -> None:
-    found = two_windows(Window(), date(2026, 3, 28))
-    assert (found.before, found.since, found.until) == (
+    windows = two_windows(Window(), date(2026, 3, 28))
+    assert (windows.before, windows.since, windows.until) == (
         datetime(2026, 2, 1, tzinfo=UTC),
         datetime(2026, 3, 1, tzinfo=UTC),
         datetime(2026, 3, 29, tzinfo=UTC),

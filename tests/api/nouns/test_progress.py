@@ -75,18 +75,22 @@ async def acme(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
 
 
 async def progress(store: Store, goal: str, on: str = "2026-07-01") -> dict[str, Any]:
-    found = await data(store, PROGRESS, {"key": {"source": "acme", "externalId": goal}, "on": on})
-    whole: dict[str, Any] = found["goal"]["progress"]
-    return whole
+    answer = await data(store, PROGRESS, {"key": {"source": "acme", "externalId": goal}, "on": on})
+    goal_progress: dict[str, Any] = answer["goal"]["progress"]
+    return goal_progress
 
 
 async def test_a_roll_up_is_explained_by_what_it_is_made_of(acme: Store) -> None:
-    found = await progress(acme, "why")
+    roll_up = await progress(acme, "why")
     # days 2/3, share 1/3, so fast is 1/2; kind is 1/9 of share (weight 1/2) and 0 of up (weight 1)
-    assert (found["value"], found["exact"], found["isExact"]) == ("0.37037037037", "10/27", True)
-    assert (found["source"], found["unknownBecause"]) == ("ROLL_UP", None)
-    assert found["inputCount"] == 3
-    assert found["inputs"] == [
+    assert (roll_up["value"], roll_up["exact"], roll_up["isExact"]) == (
+        "0.37037037037",
+        "10/27",
+        True,
+    )
+    assert (roll_up["source"], roll_up["unknownBecause"]) == ("ROLL_UP", None)
+    assert roll_up["inputCount"] == 3
+    assert roll_up["inputs"] == [
         {
             "goal": {"title": "Fast"},
             "weight": "2",
@@ -115,27 +119,37 @@ async def test_a_roll_up_is_explained_by_what_it_is_made_of(acme: Store) -> None
             "unknownBecause": "it has no metric, and no check-in says its progress",
         },
     ]
-    assert sum(Decimal(one["contribution"] or 0) for one in found["inputs"]) == Decimal(
-        found["value"]
+    assert sum(Decimal(child["contribution"] or 0) for child in roll_up["inputs"]) == Decimal(
+        roll_up["value"]
     )
-    assert found["known"] == "0.75"
-    assert found["leftOut"] == [
+    assert roll_up["known"] == "0.75"
+    assert roll_up["leftOut"] == [
         {"goal": {"title": "Gone"}, "because": "it was dropped"},
         {"goal": {"title": "Past"}, "because": "it is archived"},
     ]
 
 
 async def test_what_is_expected_and_proposed_stands_beside_what_was_said(acme: Store) -> None:
-    found = await progress(acme, "why")
-    assert found["expectedByNow"] == "0.497252747253"
-    assert (found["proposedStatus"], found["noProposalBecause"]) == ("AT_RISK", None)
-    assert (found["saidStatus"], found["saidAt"]) == ("OFF_TRACK", "2026-03-02T00:00:00+00:00")
+    goal_progress = await progress(acme, "why")
+    assert goal_progress["expectedByNow"] == "0.497252747253"
+    assert (goal_progress["proposedStatus"], goal_progress["noProposalBecause"]) == (
+        "AT_RISK",
+        None,
+    )
+    assert (goal_progress["saidStatus"], goal_progress["saidAt"]) == (
+        "OFF_TRACK",
+        "2026-03-02T00:00:00+00:00",
+    )
 
 
 async def test_own_progress_shows_its_metric(acme: Store) -> None:
-    found = await progress(acme, "days")
-    assert (found["value"], found["source"], found["inputs"]) == ("0.666666666667", "METRIC", [])
-    assert found["own"] == {
+    goal_progress = await progress(acme, "days")
+    assert (goal_progress["value"], goal_progress["source"], goal_progress["inputs"]) == (
+        "0.666666666667",
+        "METRIC",
+        [],
+    )
+    assert goal_progress["own"] == {
         "kind": "DECREASE",
         "baseline": "10",
         "target": "4",
@@ -146,7 +160,7 @@ async def test_own_progress_shows_its_metric(acme: Store) -> None:
         "brokenSince": None,
         "unknownBecause": None,
     }
-    assert (found["expectedByNow"], found["noProposalBecause"]) == (
+    assert (goal_progress["expectedByNow"], goal_progress["noProposalBecause"]) == (
         None,
         "its period has no first and no last day",
     )
@@ -164,9 +178,12 @@ async def test_check_ins_after_the_day_do_not_count(acme: Store) -> None:
 
 
 async def test_a_bound_says_since_when_it_is_not_kept(acme: Store) -> None:
-    found = await progress(acme, "up")
+    goal_progress = await progress(acme, "up")
     before = await progress(acme, "up", "2026-01-06")
-    assert (found["value"], found["own"]["brokenSince"]) == ("0", "2026-01-07T00:00:00+00:00")
+    assert (goal_progress["value"], goal_progress["own"]["brokenSince"]) == (
+        "0",
+        "2026-01-07T00:00:00+00:00",
+    )
     assert (before["value"], before["own"]["brokenSince"]) == ("1", None)
 
 
@@ -186,7 +203,7 @@ async def test_inputs_are_read_in_parts(acme: Store) -> None:
     key = {"source": "acme", "externalId": "why"}
     first = (await data(acme, query, {"key": key}))["goal"]["progress"]["inputs"]
     rest = await data(acme, query, {"key": key, "after": first[-1]["goal"]["id"]})
-    assert [one["goal"]["title"] for one in first] == ["Fast", "Kind"]
+    assert [child["goal"]["title"] for child in first] == ["Fast", "Kind"]
     assert rest["goal"]["progress"]["inputs"] == [
         {"goal": {"id": to_global_id("Goal", "acme/later"), "title": "Later"}}
     ]

@@ -27,8 +27,8 @@ def goals(*, target: int = 10, **more: Any) -> list[dict[str, Any]]:
 
 async def value(store: Store, goal: str, on: str | None = None) -> Any:
     """The progress of a goal on a day."""
-    given = {"key": {"source": "acme", "externalId": goal}, "on": on}
-    return (await data(store, QUERY, given))["goal"]["progress"]["value"]
+    variables = {"key": {"source": "acme", "externalId": goal}, "on": on}
+    return (await data(store, QUERY, variables))["goal"]["progress"]["value"]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ async def value(store: Store, goal: str, on: str | None = None) -> Any:
 async def test_a_change_of_today_leaves_the_tenth_of_february(
     empty_store: Store, tmp_path: Path, change: dict[str, Any], now: str | None
 ) -> None:
-    said = [{"goal": "low", "at": "2026-01-15", "value": 5}]
-    first = folder(tmp_path / "a", {"goals": goals(), "checkins": said})
+    check_ins = [{"goal": "low", "at": "2026-01-15", "value": 5}]
+    first = folder(tmp_path / "a", {"goals": goals(), "checkins": check_ins})
     await import_bundle(empty_store, first)
     assert await value(empty_store, "top", "2026-02-10") == "0.5"
 
@@ -58,8 +58,8 @@ async def test_a_change_of_today_leaves_the_tenth_of_february(
 
 
 async def test_a_mutation_of_today_leaves_yesterday(empty_store: Store, tmp_path: Path) -> None:
-    said = [{"goal": "low", "at": "2026-01-15", "value": 5}]
-    await import_bundle(empty_store, folder(tmp_path, {"goals": goals(), "checkins": said}))
+    check_ins = [{"goal": "low", "at": "2026-01-15", "value": 5}]
+    await import_bundle(empty_store, folder(tmp_path, {"goals": goals(), "checkins": check_ins}))
     await save_goals(empty_store, {"name": "low", "archived": True})
     await save_goals(
         empty_store, {"name": "new", "status": "ACHIEVED", "parents": [{"goal": key("top")}]}
@@ -99,15 +99,15 @@ async def test_a_progress_that_is_said_hides_no_bound_that_is_broken(
     empty_store: Store, tmp_path: Path
 ) -> None:
     goal = {"id": "g", "title": "G", "metric": {"kind": "stay_above", "target": 99}}
-    said = [
+    check_ins = [
         {"goal": "g", "at": "2026-01-05", "value": 98},
         {"goal": "g", "at": "2026-01-06", "progress": 0.8},
     ]
-    await import_bundle(empty_store, folder(tmp_path, {"goals": [goal], "checkins": said}))
-    given = {"key": {"source": "acme", "externalId": "g"}}
-    found = (await data(empty_store, QUERY, given))["goal"]["progress"]
-    assert (found["value"], found["source"]) == ("0.8", "CHECK_IN")
-    assert found["own"] == {
+    await import_bundle(empty_store, folder(tmp_path, {"goals": [goal], "checkins": check_ins}))
+    variables = {"key": {"source": "acme", "externalId": "g"}}
+    progress = (await data(empty_store, QUERY, variables))["goal"]["progress"]
+    assert (progress["value"], progress["source"]) == ("0.8", "CHECK_IN")
+    assert progress["own"] == {
         "value": "0.8",
         "current": "98",
         "brokenSince": "2026-01-05T00:00:00+00:00",
@@ -117,6 +117,10 @@ async def test_a_progress_that_is_said_hides_no_bound_that_is_broken(
 async def test_an_achieved_goal_shows_both(empty_store: Store, tmp_path: Path) -> None:
     goal = {"id": "g", "title": "G", "status": "achieved", "metric": REACH | {"current": 4}}
     await import_bundle(empty_store, folder(tmp_path, {"goals": [goal]}))
-    given = {"key": {"source": "acme", "externalId": "g"}}
-    found = (await data(empty_store, QUERY, given))["goal"]["progress"]
-    assert (found["value"], found["source"], found["own"]["value"]) == ("1", "STATUS", "0.4")
+    variables = {"key": {"source": "acme", "externalId": "g"}}
+    progress = (await data(empty_store, QUERY, variables))["goal"]["progress"]
+    assert (progress["value"], progress["source"], progress["own"]["value"]) == (
+        "1",
+        "STATUS",
+        "0.4",
+    )

@@ -46,14 +46,14 @@ QUERY = """query($text: String!, $first: Int, $after: String) {
 async def test_words_and_beginnings_of_words_find_goals_conversations_people_and_groups(
     acme: Store,
 ) -> None:
-    found = (await data(acme, QUERY, {"text": "clinic bob east"}))["search"]
+    results = (await data(acme, QUERY, {"text": "clinic bob east"}))["search"]
 
-    kinds = sorted(edge["node"]["__typename"] for edge in found["edges"])
+    kinds = sorted(edge["node"]["__typename"] for edge in results["edges"])
     assert kinds == ["Conversation", "Goal", "Goal", "Group", "Person"]
-    assert found["totalCount"] == 5
-    scores = [edge["score"] for edge in found["edges"]]
+    assert results["totalCount"] == 5
+    scores = [edge["score"] for edge in results["edges"]]
     assert scores == sorted(scores, reverse=True)
-    assert {"displayName": "East"} in found["nodes"]
+    assert {"displayName": "East"} in results["nodes"]
 
 
 async def test_hits_are_paged(acme: Store) -> None:
@@ -151,7 +151,7 @@ async def titled(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Asyn
     talk = [{"id": f"c{n}", "title": names[n % 5]} for n in range(80)]
     talk += [{"id": "same", "title": "Node.js upgrade"}, {"id": "hid", "visibility": "private"}]
     talk += [{"id": "team", "visibility": "group"}]
-    said = {
+    texts = {
         "m1": ("c1", "Nobody knows the Straße, but we shall use array.prototype.includes there."),
         "m2": ("team", "word " * 200 + "Wir öffnen das Bürofenster, bitte. " + "word " * 200),
         "m3": ("hid", "Bürofenster and Straße, in private"),
@@ -165,7 +165,7 @@ async def titled(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Asyn
             "at": "2026-03-01T10:00:00Z",
             "text": text,
         }
-        for id_, (where, text) in said.items()
+        for id_, (where, text) in texts.items()
     ]
     rows = {
         "people": [{"id": "ada", "name": "Ada Łukasz", "title": "Ingénieure"}],
@@ -187,10 +187,10 @@ HITS = """query($text: String!, $in: SearchPlace) { search(text: $text, in: $in,
 
 async def hits(store: Store, text: str, place: str | None = None) -> list[dict[str, Any]]:
     """The edges of a search."""
-    found = (await data(store, HITS, {"text": text, "in": place}))["search"]["edges"]
-    scores = [edge["score"] for edge in found]
+    edges = (await data(store, HITS, {"text": text, "in": place}))["search"]["edges"]
+    scores = [edge["score"] for edge in edges]
     assert scores == sorted(scores, reverse=True)
-    return list(found)
+    return list(edges)
 
 
 async def test_every_goal_comes_first_for_its_own_title(titled: Store) -> None:
@@ -199,15 +199,15 @@ async def test_every_goal_comes_first_for_its_own_title(titled: Store) -> None:
     for goal in goals:
         title = goal["title"]
         for text in (title, title.upper(), title.strip("`"), f" {title}? "):
-            found = await hits(titled, text)
-            first = [edge["node"]["title"] for edge in found[:2] if "title" in edge["node"]]
+            edges = await hits(titled, text)
+            first = [edge["node"]["title"] for edge in edges[:2] if "title" in edge["node"]]
             assert first and words_of(first[0]) == words_of(title), text
-            alike = [edge for edge in found if edge["node"].get("title") == title]
+            alike = [edge for edge in edges if edge["node"].get("title") == title]
             assert alike, text
 
 
 async def test_a_word_inside_one_that_is_joined_is_found(titled: Store) -> None:
-    for text, wanted in [
+    for text, titles in [
         ("prototype", "`Array.prototype.includes`"),
         ("includes", "`Array.prototype.includes`"),
         ("js", "Node.js upgrade"),
@@ -215,7 +215,7 @@ async def test_a_word_inside_one_that_is_joined_is_found(titled: Store) -> None:
         ("cd", "CI/CD for foo_bar"),
         ("v2", "a+b=c (v2.0)"),
     ]:
-        assert wanted in [edge["title"] for edge in await hits(titled, text)], text
+        assert titles in [edge["title"] for edge in await hits(titled, text)], text
 
 
 @pytest.mark.parametrize(
@@ -234,18 +234,18 @@ async def test_search_and_filters_fold_alike(
     more += "b: goals(where: {title: {startsWith: $text}}) { totalCount } "
     more += "c: goals(where: {title: {inFold: [$text]}}) { totalCount }"
     for text in texts:
-        told = await data(titled, query % more, {"text": text})
-        ids = {node["id"] for node in told["goals"]["nodes"]}
+        answer = await data(titled, query % more, {"text": text})
+        ids = {node["id"] for node in answer["goals"]["nodes"]}
         assert len(ids) == filtered, text
-        assert {told[name]["totalCount"] for name in "abc"} == {filtered}
+        assert {answer[name]["totalCount"] for name in "abc"} == {filtered}
         goals = [e["node"]["id"] for e in await hits(titled, text) if "title" in e["node"]]
         assert set(goals) == ids, text
     exact = "query($text: String!) { goals(where: {title: {eq: $text}}) { nodes { title } } }"
     for title in ("Straße", "Résumé", "Équipe"):
         nodes = (await data(titled, exact, {"text": title}))["goals"]["nodes"]
         assert nodes == [{"title": title}]
-        told = await data(titled, exact, {"text": title.upper()})
-        assert told["goals"]["nodes"] == []
+        answer = await data(titled, exact, {"text": title.upper()})
+        assert answer["goals"]["nodes"] == []
 
 
 async def test_descriptions_and_job_titles_are_found_without_accents(titled: Store) -> None:
@@ -283,8 +283,8 @@ async def test_a_cursor_of_names_is_none_of_messages(titled: Store) -> None:
 
 @given(st.text(max_size=400), st.text(min_size=1, max_size=20))
 def test_a_snippet_is_a_part_of_the_text(text: str, searched: str) -> None:
-    shown = snippet(text, searched)
-    part = shown.removeprefix("… ").removesuffix(" …")
+    snippet_text = snippet(text, searched)
+    part = snippet_text.removeprefix("… ").removesuffix(" …")
     assert len(part) <= SNIPPET
     assert part in " ".join(text.split()) or part.split() == text.split()[: len(part.split())]
 

@@ -76,29 +76,29 @@ def test_natural_keys_are_a_source_and_an_external_id() -> None:
 
 def test_every_answer_says_the_window_that_it_was_asked_for() -> None:
     """What is given is moved to whole days: a number without its days cannot be read."""
-    silent, told = [], set()
+    silent, answers = [], set()
     for name, kind in served().type_map.items():
         if not isinstance(kind, graphql.GraphQLObjectType | graphql.GraphQLInterfaceType):
             continue
         for field_name, field in kind.fields.items():
             if any(_holds_window(argument.type) for argument in field.args.values()):
-                told.add(f"{name}.{field_name}")
+                answers.add(f"{name}.{field_name}")
                 if not _says_window(field.type):
                     silent.append(f"{name}.{field_name}")
-    assert {"Scope.ties", "Network.flows", "Goal.unreached", "Mutation.runAnalysis"} <= told
+    assert {"Scope.ties", "Network.flows", "Goal.unreached", "Mutation.runAnalysis"} <= answers
     assert silent == []
 
 
-def _holds_window(given: object) -> bool:
+def _holds_window(type_: object) -> bool:
     """Whether a type of arguments is a window, or holds one at any depth."""
-    waiting, seen = [graphql.get_named_type(given)], set()  # type: ignore[call-overload]
+    waiting, visited = [graphql.get_named_type(type_)], set()  # type: ignore[call-overload]
     while waiting:
         kind = waiting.pop()
         if kind.name == "WindowInput":
             return True
-        if isinstance(kind, graphql.GraphQLInputObjectType) and kind.name not in seen:
-            seen.add(kind.name)
-            waiting += [graphql.get_named_type(one.type) for one in kind.fields.values()]
+        if isinstance(kind, graphql.GraphQLInputObjectType) and kind.name not in visited:
+            visited.add(kind.name)
+            waiting += [graphql.get_named_type(field.type) for field in kind.fields.values()]
     return False
 
 
@@ -110,11 +110,11 @@ def _says_window(answer: object) -> bool:
     kind = graphql.get_named_type(answer)  # type: ignore[call-overload]
     assert isinstance(kind, graphql.GraphQLObjectType | graphql.GraphQLInterfaceType)
     if "window" in kind.fields:
-        shown = str(kind.fields["window"].type)
-        return shown == ("ScoreWindow" if kind.name == "GroupConnection" else "ScoreWindow!")
+        type_text = str(kind.fields["window"].type)
+        return type_text == ("ScoreWindow" if kind.name == "GroupConnection" else "ScoreWindow!")
     inside = (graphql.get_named_type(field.type) for field in kind.fields.values())
     return kind.name.endswith("Payload") and any(
-        {"since", "until"} <= getattr(one, "fields", {}).keys() for one in inside
+        {"since", "until"} <= getattr(kind_inside, "fields", {}).keys() for kind_inside in inside
     )
 
 

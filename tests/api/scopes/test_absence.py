@@ -70,43 +70,45 @@ def ids(*names: str) -> list[str]:
 async def away(store: Store, *names: str, viewer: Viewer | None = None, more: str = "") -> Any:
     """What breaks while these people are away."""
     query = f"query($ids: [ID!]) {{ scope(people: $ids) {{ absence{more} {{ {WHOLE} }} }} }}"
-    given = {"ids": ids(*names)}
-    found = await (data(store, query, given, viewer) if viewer else data(store, query, given))
-    return found["scope"]["absence"]
+    variables = {"ids": ids(*names)}
+    answer = await (
+        data(store, query, variables, viewer) if viewer else data(store, query, variables)
+    )
+    return answer["scope"]["absence"]
 
 
 async def test_who_alone_joins_two_parts_cuts_others_off(acme: Store) -> None:
     query = f"query($id: ID!) {{ person(id: $id) {{ absence {{ {WHOLE} }} }} }}"
 
-    found = (await data(acme, query, {"id": ids("cy")[0]}))["person"]["absence"]
+    absence = (await data(acme, query, {"id": ids("cy")[0]}))["person"]["absence"]
 
     rest = TIES.without(["acme/cy"])
-    assert found["people"] == 1
-    assert found["cutOff"] == {"totalCount": 1, "nodes": [{"name": "Dee"}]}
-    assert found["cutOffCount"] == 1
-    assert found["fragmentation"] == {
+    assert absence["people"] == 1
+    assert absence["cutOff"] == {"totalCount": 1, "nodes": [{"name": "Dee"}]}
+    assert absence["cutOffCount"] == 1
+    assert absence["fragmentation"] == {
         "before": pytest.approx(fragmentation(TIES)),
         "after": pytest.approx(fragmentation(rest)),
         "standardError": None,
     }
-    assert found["distanceFragmentation"] == {
+    assert absence["distanceFragmentation"] == {
         "before": pytest.approx(distance_fragmentation(TIES)),
         "after": pytest.approx(distance_fragmentation(rest)),
         "standardError": None,
     }
-    assert found["reach"] == pytest.approx(distance_reach(TIES, ["acme/cy"]))
-    assert found["goals"]["totalCount"] == 0
-    assert found["needsWithoutHolder"] == {"totalCount": 1, "nodes": [{"title": "Permit"}]}
-    assert found["needsWithoutAsker"] == {"nodes": [{"title": "Key"}]}
-    assert await away(acme, "cy") == found
+    assert absence["reach"] == pytest.approx(distance_reach(TIES, ["acme/cy"]))
+    assert absence["goals"]["totalCount"] == 0
+    assert absence["needsWithoutHolder"] == {"totalCount": 1, "nodes": [{"title": "Permit"}]}
+    assert absence["needsWithoutAsker"] == {"nodes": [{"title": "Key"}]}
+    assert await away(acme, "cy") == absence
 
 
 async def test_a_set_loses_what_only_its_people_hold(acme: Store) -> None:
-    found = await away(acme, "ann", "bob", "cy")
+    absence = await away(acme, "ann", "bob", "cy")
 
-    titles = [node["title"] for node in found["goals"]["nodes"]]
+    titles = [node["title"] for node in absence["goals"]["nodes"]]
     assert titles == ["Ten clinics", "Open clinics", "Heal the sick"]
-    assert (found["people"], found["cutOffCount"]) == (3, 0)
+    assert (absence["people"], absence["cutOffCount"]) == (3, 0)
     pair = await away(acme, "cy", "dee")
     assert [node["title"] for node in pair["needsWithoutHolder"]["nodes"]] == ["Permit", "Van"]
     assert pair["goals"]["totalCount"] == 0
@@ -115,17 +117,17 @@ async def test_a_set_loses_what_only_its_people_hold(acme: Store) -> None:
 async def test_goals_and_needs_can_be_narrowed_to_a_goal(acme: Store) -> None:
     goal = to_global_id("Goal", "acme/O")
 
-    found = await away(acme, "ann", "bob", "cy", more=f'(goal: "{goal}")')
+    absence = await away(acme, "ann", "bob", "cy", more=f'(goal: "{goal}")')
 
-    assert [node["title"] for node in found["goals"]["nodes"]] == ["Ten clinics", "Open clinics"]
-    assert [node["title"] for node in found["needsWithoutHolder"]["nodes"]] == ["Permit"]
-    assert found["needsWithoutAsker"] == {"nodes": [{"title": "Permit"}]}
+    assert [node["title"] for node in absence["goals"]["nodes"]] == ["Ten clinics", "Open clinics"]
+    assert [node["title"] for node in absence["needsWithoutHolder"]["nodes"]] == ["Permit"]
+    assert absence["needsWithoutAsker"] == {"nodes": [{"title": "Permit"}]}
 
 
 async def test_a_window_says_whose_talk_counts(acme: Store) -> None:
-    found = await away(acme, "ann", "bob", more='(window: {until: "2026-01-06T00:00:00Z"})')
+    absence = await away(acme, "ann", "bob", more='(window: {until: "2026-01-06T00:00:00Z"})')
 
-    assert [node["title"] for node in found["goals"]["nodes"]] == [
+    assert [node["title"] for node in absence["goals"]["nodes"]] == [
         "Ten clinics", "Open clinics", "Heal the sick",
     ]  # fmt: skip
 
@@ -137,8 +139,8 @@ async def test_absences_of_many_cost_one_statement_a_field(acme: Store) -> None:
 
     assert answer.errors == []
     assert max(answer.statements.values()) == 1
-    held = {n["name"]: n["absence"]["needsWithoutHolder"]["totalCount"] for n in answer.data["people"]["nodes"]}  # fmt: skip
-    assert held == {"Ann": 0, "Bob": 0, "Bot": 0, "Cy": 1, "Dee": 0, "Fay": 0, None: 0}
+    needs_of_person = {n["name"]: n["absence"]["needsWithoutHolder"]["totalCount"] for n in answer.data["people"]["nodes"]}  # fmt: skip
+    assert needs_of_person == {"Ann": 0, "Bob": 0, "Bot": 0, "Cy": 1, "Dee": 0, "Fay": 0, None: 0}
 
 
 async def test_who_may_see_what_breaks(acme: Store) -> None:
@@ -156,10 +158,10 @@ async def test_who_may_see_what_breaks(acme: Store) -> None:
     assert (await away(acme, "dee", viewer=dee))["withheld"] is None
     assert (await away(acme, "cy", "ann", viewer=analyst))["cutOffCount"] == 1
     query = '{ network { absence { withheld } } group(key: {source: "acme", externalId: "west"}) { absence { withheld } } }'
-    found = await data(acme, query, viewer=analyst)
-    assert found["network"]["absence"] == {"withheld": "NO_SUCH_SENSE"}
-    assert found["group"]["absence"] == {"withheld": "TOO_FEW"}
+    answer = await data(acme, query, viewer=analyst)
+    assert answer["network"]["absence"] == {"withheld": "NO_SUCH_SENSE"}
+    assert answer["group"]["absence"] == {"withheld": "TOO_FEW"}
     east = Viewer(id="acme/eve", roles=frozenset({"member"}))
-    whole = '{ group(key: {source: "acme", externalId: "all"}) { absence { cutOffCount cutOff { totalCount } goals { totalCount } } } }'
-    shown = (await data(acme, whole, viewer=east))["group"]["absence"]
-    assert shown == {"cutOffCount": 0, "cutOff": {"totalCount": 0}, "goals": {"totalCount": 3}}
+    group_query = '{ group(key: {source: "acme", externalId: "all"}) { absence { cutOffCount cutOff { totalCount } goals { totalCount } } } }'
+    absence = (await data(acme, group_query, viewer=east))["group"]["absence"]
+    assert absence == {"cutOffCount": 0, "cutOff": {"totalCount": 0}, "goals": {"totalCount": 3}}

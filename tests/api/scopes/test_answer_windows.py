@@ -80,31 +80,35 @@ def query(window: str) -> str:
     for name, field_name, field in fields():
         senses = ["MEMBERS", "AS_ONE", "AMONG_GROUPS"] if "sense" in field.args else [""]
         for sense in senses:
-            said = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"sense: {sense}"]
-            given = ", ".join([*filter(None, said), f"window: {window}"])
+            further = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"sense: {sense}"]
+            arguments = ", ".join([*filter(None, further), f"window: {window}"])
             answer = inside(field.type)
-            selected[name].append(f"{field_name}{sense}: {field_name}({given}) {{ {answer} }}")
+            selected[name].append(f"{field_name}{sense}: {field_name}({arguments}) {{ {answer} }}")
     parts = [f"{name}: {root} {{ {' '.join(selected[name])} }}" for name, root in ROOTS.items()]
     return "{ " + " ".join(parts) + " }"
 
 
-def windows(found: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def windows(data_part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """(path, both ends as days) of each window in an answer."""
-    for name, value in found.items():
+    for name, value in data_part.items():
         if name == "window":
             yield path, tuple(time and time[:10] for time in value.values())
         elif value is not None:
             yield from windows(value, f"{path}.{name}")
 
 
-async def told(store: Store, window: str, viewer: Viewer = LOCAL) -> dict[str, Any]:
+async def windows_of_fields(store: Store, window: str, viewer: Viewer = LOCAL) -> dict[str, Any]:
     """The window of each answer, by its path."""
     answer = await ask(store, query(window), viewer=viewer)
     assert answer.errors == []
-    found = dict(windows(answer.data))
+    window_of_path = dict(windows(answer.data))
     every = {f".{name}.{field_name}" for name, field_name, _ in fields()}
-    assert {path for path in every if not any(one.startswith(path) for one in found)} == set()
-    return found
+    assert {
+        path
+        for path in every
+        if not any(path_of_window.startswith(path) for path_of_window in window_of_path)
+    } == set()
+    return window_of_path
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -121,17 +125,19 @@ async def acme(store: Store) -> AsyncIterator[Store]:
 
 
 async def test_every_answer_says_the_whole_days_that_it_used(acme: Store) -> None:
-    assert {*(await told(acme, GIVEN)).values()} == {DAYS}  # all are withheld, or of no snapshot
+    assert {*(await windows_of_fields(acme, GIVEN)).values()} == {
+        DAYS
+    }  # all are withheld, or of no snapshot
 
     await analyse(acme)
     await analyse(acme, TieQuery(window=IN_DAYS))
 
-    assert {*(await told(acme, GIVEN)).values()} == {DAYS}
-    assert {*(await told(acme, GIVEN, MEMBER)).values()} == {DAYS}
-    found = await told(acme, "{}")
-    lately = {path for path, (since, _) in found.items() if since is not None}
+    assert {*(await windows_of_fields(acme, GIVEN)).values()} == {DAYS}
+    assert {*(await windows_of_fields(acme, GIVEN, MEMBER)).values()} == {DAYS}
+    window_of_path = await windows_of_fields(acme, "{}")
+    lately = {path for path, (since, _) in window_of_path.items() if since is not None}
     assert lately == {".Goal.signs", ".Person.goalsToLookAt"}  # without one the last 28 days
-    others = {path: until for path, (_, until) in found.items() if path not in lately}
+    others = {path: until for path, (_, until) in window_of_path.items() if path not in lately}
     read = {path: until for path, until in others.items() if until is not None}
     assert {*read.values()} == {DAYS[1]}  # snapshots say the day after the last act
     assert {".Network.figures", ".Person.centralityMEMBERS", ".Group.mixingMEMBERS"} <= {*read}
@@ -143,9 +149,11 @@ async def test_an_answer_from_a_snapshot_says_the_window_of_the_snapshot(acme: S
     done = (await analyse(acme, TieQuery(window=IN_DAYS))).analysis.id
     running = await begin(acme, TieQuery(window=IN_DAYS))
 
-    for one in (done, running):
-        given = f'(analysis: "{to_global_id("Analysis", one)}")'
-        asks = f"figures{given} {{ {SHOWN} }} brokerage{given} {{ {SHOWN} total {{ {SHOWN} }} }}"
+    for analysis in (done, running):
+        argument = f'(analysis: "{to_global_id("Analysis", analysis)}")'
+        asks = (
+            f"figures{argument} {{ {SHOWN} }} brokerage{argument} {{ {SHOWN} total {{ {SHOWN} }} }}"
+        )
         answer = await ask(acme, f"{{ network {{ {asks} }} }}")
         assert answer.errors == []
         assert dict(windows(answer.data)) == dict.fromkeys(

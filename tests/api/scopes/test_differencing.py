@@ -46,18 +46,18 @@ def tree(chance: random.Random) -> tuple[dict[str, str | None], dict[str, str]]:
                 below.append(name)
         level = below
     homes: dict[str, str] = {}
-    left = PEOPLE[:-2]  # two people have no home
-    for name in [one for one in above if one != "g0"]:
+    without_home = PEOPLE[:-2]  # two people have no home
+    for name in [unit for unit in above if unit != "g0"]:
         size = chance.choice(HEADS if name in above.values() else LEAVES)
-        homes |= dict.fromkeys(left[:size], name)
-        left = left[size:]
-    return above, homes | dict.fromkeys(left, "g0")
+        homes |= dict.fromkeys(without_home[:size], name)
+        without_home = without_home[size:]
+    return above, homes | dict.fromkeys(without_home, "g0")
 
 
 def write_bundle(folder: Path, chance: random.Random) -> None:
     """A generated organisation of nested units, overlapping teams, and mails between its people."""
     above, homes = tree(chance)
-    last = [one for one in PEOPLE if homes.get(one) == homes[PEOPLE[9]]]
+    last = [person_id for person_id in PEOPLE if homes.get(person_id) == homes[PEOPLE[9]]]
     teams = [chance.sample(last, 4), last, last + PEOPLE[:1], [*last[:2], *PEOPLE[-8:]]]
     units: list[dict[str, Any]] = [
         {"id": name, "name": name, "kind": "unit"} | ({"parent": up} if up else {})
@@ -67,23 +67,24 @@ def write_bundle(folder: Path, chance: random.Random) -> None:
         "groups": units
         + [{"id": f"t{n}", "name": f"t{n}", "kind": "team"} for n in range(len(teams))],
         "people": [
-            {"id": one} | ({"home_group": homes[one]} if one in homes else {}) for one in PEOPLE
+            {"id": person_id} | ({"home_group": homes[person_id]} if person_id in homes else {})
+            for person_id in PEOPLE
         ],
         "memberships": [
             {"person": person, "group": f"t{n}"}
             for n, team in enumerate(teams)
             for person in sorted({*team})
         ],
-        "conversations": [{"id": one, "kind": "mail"} for one in PEOPLE],
+        "conversations": [{"id": person_id, "kind": "mail"} for person_id in PEOPLE],
         "messages": [
             {
-                "id": one,
-                "conversation": one,
+                "id": person_id,
+                "conversation": person_id,
                 "at": "2026-01-05T10:00:00Z",
-                "author": one,
+                "author": person_id,
                 "to": chance.sample(PEOPLE, chance.randrange(1, 6)),
             }
-            for one in PEOPLE
+            for person_id in PEOPLE
         ],
     }
     folder.mkdir()
@@ -135,85 +136,90 @@ def reasons(node: Any) -> set[str | None]:
 async def members(store: Store) -> dict[str, frozenset[str]]:
     """The people of each group with its parts, by plain reading."""
     query = "query($id: ID!) { group(id: $id) { members(first: 100) { totalCount nodes { key { externalId } } } } }"
-    found = {}
+    members_of_group = {}
     for group in (await data(store, "{ groups(first: 100) { nodes { id key { externalId } } } }"))["groups"]["nodes"]:  # fmt: skip
         page = (await data(store, query, {"id": group["id"]}))["group"]["members"]
-        people = frozenset(one["key"]["externalId"] for one in page["nodes"])
+        people = frozenset(node["key"]["externalId"] for node in page["nodes"])
         if page["totalCount"] <= 100:
-            found[group["key"]["externalId"]] = people
+            members_of_group[group["key"]["externalId"]] = people
         else:  # the root: everybody who has a home
-            found[group["key"]["externalId"]] = frozenset(PEOPLE[:-2])
-    return found
+            members_of_group[group["key"]["externalId"]] = frozenset(PEOPLE[:-2])
+    return members_of_group
 
 
-async def shown(store: Store, viewer: Viewer) -> dict[str, Mapping[str, Any]]:
+async def shown_groups(store: Store, viewer: Viewer) -> dict[str, Mapping[str, Any]]:
     """The groups of which a viewer is shown the mean degree."""
     nodes = (await data(store, GROUPS, viewer=viewer))["groups"]["nodes"]
-    return {one["key"]["externalId"]: one for one in nodes if one["degree"]["value"] is not None}
+    return {
+        node["key"]["externalId"]: node for node in nodes if node["degree"]["value"] is not None
+    }
 
 
 async def test_an_attack_over_all_pairs_of_groups_infers_nothing_of_fewer_than_five(
     nest: Store,
 ) -> None:
     """With means and sizes of two groups, one inside the other, the sum over the rest is known."""
-    who = {**await members(nest), "network": frozenset(PEOPLE)}
-    seen = {name: who[name] for name in await shown(nest, MEMBER)} | {"network": who["network"]}
+    people_of_group = {**await members(nest), "network": frozenset(PEOPLE)}
+    people_of_shown_group = {
+        name: people_of_group[name] for name in await shown_groups(nest, MEMBER)
+    } | {"network": people_of_group["network"]}
     inferred = [
-        (one, other)
-        for one, its in seen.items()
-        for other, theirs in seen.items()
-        if its & theirs and 0 < len(its - theirs) < FEW
+        (shown_name, other)
+        for shown_name, its in people_of_shown_group.items()
+        for other, other_people in people_of_shown_group.items()
+        if its & other_people and 0 < len(its - other_people) < FEW
     ]
 
     assert inferred == []
-    assert len(seen) > 8  # enough is shown to be of use
-    everything = await shown(nest, ANALYST)
-    large = {name for name, people in who.items() if len(people) >= FEW}
+    assert len(people_of_shown_group) > 8  # enough is shown to be of use
+    everything = await shown_groups(nest, ANALYST)
+    large = {name for name, people in people_of_group.items() if len(people) >= FEW}
     assert {*everything, "network"} == large
     attack = [
-        (one, other)
-        for one in large
+        (shown_name, other)
+        for shown_name in large
         for other in large
-        if who[other] < who[one] and len(who[one] - who[other]) < FEW
+        if people_of_group[other] < people_of_group[shown_name]
+        and len(people_of_group[shown_name] - people_of_group[other]) < FEW
     ]
     assert len(attack) > 3  # there is something to infer, for those who may
-    for one, other in attack:
-        assert one not in seen or other not in seen
+    for shown_name, other in attack:
+        assert shown_name not in people_of_shown_group or other not in people_of_shown_group
 
 
 async def test_a_group_that_is_too_close_shows_none_of_its_numbers(nest: Store) -> None:
     nodes = (await data(nest, GROUPS, viewer=MEMBER))["groups"]["nodes"]
-    who = await members(nest)
-    close = [one for one in nodes if one["degree"]["withheld"] == "TOO_CLOSE"]
+    people_of_group = await members(nest)
+    close = [node for node in nodes if node["degree"]["withheld"] == "TOO_CLOSE"]
 
     assert len(close) > 3
-    for one in close:
-        assert len(who[one["key"]["externalId"]]) >= FEW
-        assert reasons(one) <= {"TOO_CLOSE", "NO_SUCH_SENSE"}
-        assert one["ties"] == {"totalCount": 0}
-        assert {role["expected"] for role in one["brokerage"]["roles"]} == {None}
-        assert one["absence"]["cutOffCount"] is None
-    others = [one for one in nodes if one["degree"]["value"] is not None]
-    for one in others:
-        assert "TOO_CLOSE" not in reasons(one)
+    for node in close:
+        assert len(people_of_group[node["key"]["externalId"]]) >= FEW
+        assert reasons(node) <= {"TOO_CLOSE", "NO_SUCH_SENSE"}
+        assert node["ties"] == {"totalCount": 0}
+        assert {role["expected"] for role in node["brokerage"]["roles"]} == {None}
+        assert node["absence"]["cutOffCount"] is None
+    others = [node for node in nodes if node["degree"]["value"] is not None]
+    for node in others:
+        assert "TOO_CLOSE" not in reasons(node)
     assert (await data(nest, GROUPS, viewer=MEMBER))["groups"]["nodes"] == nodes
 
 
 async def test_a_set_of_just_a_group_is_shown_where_the_group_is(nest: Store) -> None:
     query = "query($ids: [ID!]) { scope(groups: $ids) { degree: centrality(measure: DEGREE) { value withheld denominator } } }"
     nodes = (await data(nest, GROUPS, viewer=MEMBER))["groups"]["nodes"]
-    who = await members(nest)
+    people_of_group = await members(nest)
 
-    for one in nodes:
-        if len(who[one["key"]["externalId"]]) < FEW:
+    for node in nodes:
+        if len(people_of_group[node["key"]["externalId"]]) < FEW:
             continue
-        found = await data(nest, query, {"ids": [one["id"]]}, MEMBER)
-        assert found["scope"]["degree"] == one["degree"], one["key"]
+        answer = await data(nest, query, {"ids": [node["id"]]}, MEMBER)
+        assert answer["scope"]["degree"] == node["degree"], node["key"]
 
 
 async def test_lists_of_groups_leave_out_those_that_are_too_close(nest: Store) -> None:
     nodes = (await data(nest, GROUPS, viewer=MEMBER))["groups"]["nodes"]
-    close = {one["id"] for one in nodes if one["degree"]["withheld"] == "TOO_CLOSE"}
+    close = {node["id"] for node in nodes if node["degree"]["withheld"] == "TOO_CLOSE"}
     analyses = await data(nest, "{ analyses(first: 1) { nodes { id } } }")
     id_ = analyses["analyses"]["nodes"][0]["id"]
     query = """query($id: ID!) {
@@ -223,12 +229,12 @@ async def test_lists_of_groups_leave_out_those_that_are_too_close(nest: Store) -
         among: centrality(measure: DEGREE, sense: AMONG_GROUPS) { denominator } } }"""
 
     async def named(viewer: Viewer) -> tuple[set[str], set[str], set[str], int]:
-        found = await data(nest, query, {"id": id_}, viewer)
-        network = found["network"]
+        answer = await data(nest, query, {"id": id_}, viewer)
+        network = answer["network"]
         rows = network["flows"]["groups"]
         assert sum(row["members"] for row in rows) == len(PEOPLE)
         return (
-            {one["group"]["id"] for one in found["compareAnalyses"]["groups"]},
+            {node["group"]["id"] for node in answer["compareAnalyses"]["groups"]},
             {row["group"]["id"] for row in rows if row["group"]},
             {edge[end]["id"] for edge in network["ties"]["edges"] for end in ("node", "from")},
             network["among"]["denominator"],
@@ -236,9 +242,9 @@ async def test_lists_of_groups_leave_out_those_that_are_too_close(nest: Store) -
 
     *lists, among = await named(MEMBER)
     *every, among_all = await named(ANALYST)
-    for seen, whole in zip(lists, every, strict=True):
-        assert seen and not seen & close
-        assert whole & close
+    for member_list, analyst_list in zip(lists, every, strict=True):
+        assert member_list and not member_list & close
+        assert analyst_list & close
     assert among < among_all
 
 
@@ -247,23 +253,23 @@ SET = "query($people: [ID!]) { scope(people: $people) { a: centrality(measure: D
 
 async def set_reason(store: Store, viewer: Viewer, people: list[str]) -> str | None:
     """Why a viewer sees no number of these people; all of a set's numbers have one reason."""
-    ids = [to_global_id("Person", f"nest/{one}") for one in people]
-    found = reasons((await data(store, SET, {"people": ids}, viewer))["scope"])
-    (reason,) = found
+    ids = [to_global_id("Person", f"nest/{person}") for person in people]
+    withheld = reasons((await data(store, SET, {"people": ids}, viewer))["scope"])
+    (reason,) = withheld
     return reason
 
 
 async def free_sets(store: Store, count: int) -> list[list[str]]:
     """Sets of twelve people that no group comes close to, and that differ by five from each other."""
-    chance, found = random.Random(3), list[list[str]]()
+    chance, sets = random.Random(3), list[list[str]]()
     view = await held_of(store).view()
-    while len(found) < count:
+    while len(sets) < count:
         drawn = sorted(chance.sample(PEOPLE, 12))
-        places = np.array([view.crowd.index[f"nest/{one}"] for one in drawn], np.int64)
+        places = np.array([view.crowd.index[f"nest/{person}"] for person in drawn], np.int64)
         verdict = differences_of(view.at(Window())).of(places)
-        if not verdict.close and all(len({*drawn} - {*other}) >= FEW for other in found):
-            found.append(drawn)
-    return found
+        if not verdict.close and all(len({*drawn} - {*other}) >= FEW for other in sets):
+            sets.append(drawn)
+    return sets
 
 
 async def test_after_two_hundred_sets_a_viewer_is_shown_no_further_one(
@@ -273,10 +279,10 @@ async def test_after_two_hundred_sets_a_viewer_is_shown_no_further_one(
     viewer = Viewer(id="nest/many", roles=frozenset({"member"}))
     sets = await free_sets(nest, 8)
 
-    assert [await set_reason(nest, viewer, one) for one in sets[:6]] == [None] * 6
+    assert [await set_reason(nest, viewer, people) for people in sets[:6]] == [None] * 6
     assert await set_reason(nest, viewer, sets[6]) == "TOO_MANY_SETS"
     assert await set_reason(nest, viewer, sets[0][:-1]) == "TOO_CLOSE"  # never forgotten
-    assert [await set_reason(nest, viewer, one) for one in sets[:6]] == [None] * 6
+    assert [await set_reason(nest, viewer, people) for people in sets[:6]] == [None] * 6
     assert await set_reason(nest, viewer, sets[7]) == "TOO_MANY_SETS"
     assert await set_reason(nest, ANALYST, sets[7]) is None
     other = Viewer(id="nest/other", roles=frozenset({"member"}))
@@ -305,7 +311,7 @@ async def test_a_set_is_compared_with_earlier_ones_when_people_have_come(nest: S
 async def test_a_set_is_remembered_once_however_many_fields_ask(nest: Store) -> None:
     viewer = Viewer(id="nest/twice", roles=frozenset({"member"}))
     (drawn,) = await free_sets(nest, 1)
-    ids = [to_global_id("Person", f"nest/{one}") for one in drawn]
+    ids = [to_global_id("Person", f"nest/{person}") for person in drawn]
 
     query = f"query($ids: [ID!]) {{ scope(people: $ids) {{ {NUMBERS} }} }}"
 
@@ -313,4 +319,4 @@ async def test_a_set_is_remembered_once_however_many_fields_ask(nest: Store) -> 
 
     assert answer.errors == []
     assert reasons(answer.data) <= {None, "NOT_DEFINED", "NO_SUCH_SENSE"}
-    assert len(differencing._SHOWN[viewer.id]) == 1
+    assert len(differencing._SETS_OF_VIEWER[viewer.id]) == 1

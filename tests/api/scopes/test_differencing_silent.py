@@ -37,15 +37,15 @@ def home(n: int) -> str:
 async def quiet(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
     """Two nested units, of whose difference one person only has ties."""
     folder: Path = tmp_path_factory.mktemp("quiet")
-    talkers = [one for n, one in enumerate(PEOPLE) if n not in SILENT]
+    talkers = [id_ for n, id_ in enumerate(PEOPLE) if n not in SILENT]
     rows: dict[str, list[dict[str, Any]]] = {
-        "groups": [{"id": one, "name": one, "kind": "unit"} | ({"parent": "a"} if one == "b" else {}) for one in "abc"],
-        "people": [{"id": one, "home_group": home(n)} for n, one in enumerate(PEOPLE)],
-        "conversations": [{"id": one, "kind": "mail"} for one in talkers],
+        "groups": [{"id": id_, "name": id_, "kind": "unit"} | ({"parent": "a"} if id_ == "b" else {}) for id_ in "abc"],
+        "people": [{"id": id_, "home_group": home(n)} for n, id_ in enumerate(PEOPLE)],
+        "conversations": [{"id": id_, "kind": "mail"} for id_ in talkers],
         "messages": [
-            {"id": one, "conversation": one, "at": "2026-01-05T10:00:00Z", "author": one,
-             "to": sorted({talkers[(n * 7 + k * k + 1) % len(talkers)] for k in range(1 + n % 4)} - {one})}
-            for n, one in enumerate(talkers)
+            {"id": id_, "conversation": id_, "at": "2026-01-05T10:00:00Z", "author": id_,
+             "to": sorted({talkers[(n * 7 + k * k + 1) % len(talkers)] for k in range(1 + n % 4)} - {id_})}
+            for n, id_ in enumerate(talkers)
         ],
     }  # fmt: skip
     await emptied(store)
@@ -60,8 +60,8 @@ async def quiet(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
 async def groups(store: Store, viewer: Viewer) -> dict[str, Any]:
     """The numbers of each group."""
     query = f"{{ groups(first: 9) {{ nodes {{ key {{ externalId }} {NUMBERS} }} }} }}"
-    found = (await data(store, query, viewer=viewer))["groups"]["nodes"]
-    return {one["key"]["externalId"]: one for one in found}
+    nodes = (await data(store, query, viewer=viewer))["groups"]["nodes"]
+    return {node["key"]["externalId"]: node for node in nodes}
 
 
 async def of_set(store: Store, *places: int) -> Any:
@@ -72,12 +72,14 @@ async def of_set(store: Store, *places: int) -> Any:
 
 
 async def test_groups_that_differ_by_one_who_has_ties_are_not_shown(quiet: Store) -> None:
-    told, seen = await groups(quiet, MEMBER), await groups(quiet, ANALYST)
+    of_member, of_analyst = await groups(quiet, MEMBER), await groups(quiet, ANALYST)
 
-    assert all(seen[one]["constraint"]["value"] is not None for one in "abc")
-    assert {told[one]["constraint"]["withheld"] for one in "ab"} == {"TOO_CLOSE"}
-    assert {told[one]["alignment"]["goalLinkedShare"]["withheld"] for one in "ab"} == {"TOO_CLOSE"}
-    assert told["c"]["constraint"]["value"] == seen["c"]["constraint"]["value"]
+    assert all(of_analyst[group]["constraint"]["value"] is not None for group in "abc")
+    assert {of_member[group]["constraint"]["withheld"] for group in "ab"} == {"TOO_CLOSE"}
+    assert {of_member[group]["alignment"]["goalLinkedShare"]["withheld"] for group in "ab"} == {
+        "TOO_CLOSE"
+    }
+    assert of_member["c"]["constraint"]["value"] == of_analyst["c"]["constraint"]["value"]
 
 
 async def test_sets_that_differ_by_one_who_has_ties_are_not_shown(quiet: Store) -> None:

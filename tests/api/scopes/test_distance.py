@@ -53,27 +53,29 @@ def person(name: str) -> str:
     return to_global_id("Person", f"acme/{name}")
 
 
-async def way(store: Store, one: str, other: str, viewer: Viewer | None = None) -> Any:
+async def way(store: Store, first: str, other: str, viewer: Viewer | None = None) -> Any:
     """The distance between two people, names for people."""
     query = "query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other) { %s } } }"
-    given = {"one": person(one), "other": person(other)}
+    variables = {"one": person(first), "other": person(other)}
     answer = await (
-        data(store, query % FIELDS, given, viewer) if viewer else data(store, query % FIELDS, given)
+        data(store, query % FIELDS, variables, viewer)
+        if viewer
+        else data(store, query % FIELDS, variables)
     )
     return plain(answer["person"]["distance"])
 
 
-def plain(found: Any) -> Any:
+def plain(answer: Any) -> Any:
     for path in ("formalPath", "livedPath"):
-        if found[path] is not None:
-            found[path] = [node["name"] for node in found[path]]
-    return found
+        if answer[path] is not None:
+            answer[path] = [node["name"] for node in answer[path]]
+    return answer
 
 
 async def test_the_formal_way_stands_beside_the_lived_one(company: Store) -> None:
-    found = await way(company, "ann", "bob")
+    distance = await way(company, "ann", "bob")
 
-    assert found == {
+    assert distance == {
         "to": {"name": "Bob"},
         "formalSteps": 4,
         "formalPath": ["Ann", "Eve", "Top", "Fay", "Bob"],
@@ -83,15 +85,15 @@ async def test_the_formal_way_stands_beside_the_lived_one(company: Store) -> Non
         "remedy": None,
     }
     back = await way(company, "bob", "ann")
-    assert back["formalPath"] == found["formalPath"][::-1]
-    assert back["livedPath"] == found["livedPath"][::-1]
+    assert back["formalPath"] == distance["formalPath"][::-1]
+    assert back["livedPath"] == distance["livedPath"][::-1]
 
 
 async def test_there_may_be_no_way(company: Store) -> None:
-    found = await way(company, "ann", "zoe")
+    distance = await way(company, "ann", "zoe")
 
-    assert (found["formalSteps"], found["formalPath"]) == (None, None)
-    assert (found["livedSteps"], found["livedPath"]) == (None, None)
+    assert (distance["formalSteps"], distance["formalPath"]) == (None, None)
+    assert (distance["livedSteps"], distance["livedPath"]) == (None, None)
     assert (await way(company, "eve", "fay"))["livedSteps"] is None
     assert (await way(company, "ann", "ann"))["formalSteps"] == 0
     assert (await way(company, "ann", "nobody"))["to"] is None
@@ -102,9 +104,9 @@ async def test_how_far_the_top_is_for_everybody_in_one_statement_a_field(company
 
     nodes = (await data(company, query))["people"]["nodes"]
 
-    found = {node["name"]: node["distanceToTop"] for node in nodes}
+    distance_of_person = {node["name"]: node["distanceToTop"] for node in nodes}
     top = {"name": "Top"}
-    assert found == {
+    assert distance_of_person == {
         "Ann": {"to": top, "formalSteps": 2, "livedSteps": 2},
         "Bob": {"to": top, "formalSteps": 2, "livedSteps": 2},
         "Eve": {"to": top, "formalSteps": 1, "livedSteps": None},
@@ -132,9 +134,9 @@ async def test_a_window_says_whose_talk_counts(company: Store) -> None:
     query = """query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other,
         window: {since: "2026-02-01T00:00:00Z"}) { formalSteps livedSteps } } }"""
 
-    found = await data(company, query, {"one": person("ann"), "other": person("bob")})
+    answer = await data(company, query, {"one": person("ann"), "other": person("bob")})
 
-    assert found["person"]["distance"] == {"formalSteps": 4, "livedSteps": None}
+    assert answer["person"]["distance"] == {"formalSteps": 4, "livedSteps": None}
 
 
 async def test_only_people_are_ends_of_a_way(company: Store) -> None:
@@ -150,13 +152,13 @@ async def test_only_people_are_ends_of_a_way(company: Store) -> None:
 
 
 async def test_statements_for_analysts_find_the_same_ways(company: Store) -> None:
-    given = {"one": "acme/ann", "other": "acme/bob", "limit": 61}
+    parameters = {"one": "acme/ann", "other": "acme/bob", "limit": 61}
 
-    formal = await company.rows("formal_way_between_people", **given)
-    lived = await company.rows("lived_way_between_people", **given)
+    formal = await company.rows("formal_way_between_people", **parameters)
+    lived = await company.rows("lived_way_between_people", **parameters)
 
     assert [row[2] for row in formal] == ["Ann", "Eve", "Top", "Fay", "Bob"]
     assert [row[3] for row in formal] == [False, False, True, False, False]
     assert [row[2] for row in lived] == ["Ann", "Gus", "Bob"]
-    down = await company.rows("formal_way_between_people", **given | {"one": "acme/top"})
+    down = await company.rows("formal_way_between_people", **parameters | {"one": "acme/top"})
     assert [row[2] for row in down] == ["Top", "Fay", "Bob"]

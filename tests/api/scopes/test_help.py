@@ -90,7 +90,7 @@ async def test_a_tie_of_help_says_how_and_shows_what_is_behind_it(acme: Store) -
 
 
 async def test_the_statement_for_analysts_gives_the_same_help(acme: Store) -> None:
-    shown = (await data(acme, TIES, {"kinds": ["HELP"]}))["person"]["ties"]["edges"]
+    edges = (await data(acme, TIES, {"kinds": ["HELP"]}))["person"]["ties"]["edges"]
 
     rows = await acme.rows(
         "help_of_people", ids=["help/ann"], since=0, until=20468, half_life=90.0, limit=25
@@ -98,15 +98,15 @@ async def test_the_statement_for_analysts_gives_the_same_help(acme: Store) -> No
 
     names = ("answers", "solutions", "connections", "introductions")
     assert [[row[2], *row[5:]] for row in rows] == [
-        [edge["node"]["displayName"], *(edge[name] for name in names)] for edge in shown
+        [edge["node"]["displayName"], *(edge[name] for name in names)] for edge in edges
     ]
-    for row, edge in zip(rows, shown, strict=True):
+    for row, edge in zip(rows, edges, strict=True):
         assert row[3:5] == pytest.approx((edge["given"], edge["received"]))
 
 
 async def test_events_follow_the_question(acme: Store) -> None:
-    async def shown(**given: Any) -> list[tuple[str, str, str]]:
-        edges = (await data(acme, TIES, given))["person"]["ties"]["edges"]
+    async def events(**arguments: Any) -> list[tuple[str, str, str]]:
+        edges = (await data(acme, TIES, arguments))["person"]["ties"]["edges"]
         return [
             (edge["node"]["displayName"], event["kind"], event["evidence"]["id"])
             for edge in edges
@@ -117,21 +117,21 @@ async def test_events_follow_the_question(acme: Store) -> None:
         return to_global_id("Message", f"help/{name}")
 
     need, talk = to_global_id("Need", "help/n2"), to_global_id("Conversation", "help/c1")
-    assert await shown(kinds=["HELP"], goal=PURPOSE) == [
+    assert await events(kinds=["HELP"], goal=PURPOSE) == [
         ("dee", "SOLUTION", need), ("bob", "ANSWER", message("m2")),
     ]  # fmt: skip
     window = {"since": "2026-01-05T00:00:00Z", "until": "2026-01-08T00:00:00Z"}
-    assert await shown(window=window, goal=PURPOSE) == [
+    assert await events(window=window, goal=PURPOSE) == [
         ("bob", "REPLY", message("m2")),
         ("bob", "THREAD", talk),
         ("bob", "MENTION", message("m1")),
         ("cy", "THREAD", talk),
     ]
-    both = await shown(kinds=["CONTACT", "HELP"], goal=PURPOSE, window=window, first=2)
-    assert both == [
+    both_kinds = await events(kinds=["CONTACT", "HELP"], goal=PURPOSE, window=window, first=2)
+    assert both_kinds == [
         ("bob", "ANSWER", message("m2")), ("bob", "REPLY", message("m2")), ("cy", "THREAD", talk),
     ]  # fmt: skip
-    assert await shown(kinds=["HELP"], first=0) == []
+    assert await events(kinds=["HELP"], first=0) == []
 
 
 async def test_events_of_many_ties_cost_one_statement_a_kind(acme: Store) -> None:
@@ -194,8 +194,8 @@ FLOWS = """query($by: GroupKind, $first: Int, $goal: ID, $kinds: [TieKind!]) { n
 
 def cells(flows: Any) -> list[tuple[Any, ...]]:
     return [
-        (one["from"]["displayName"], one["to"]["displayName"], one["ties"], one["people"])
-        for one in flows["cells"]
+        (cell["from"]["displayName"], cell["to"]["displayName"], cell["ties"], cell["people"])
+        for cell in flows["cells"]
     ]
 
 
@@ -224,10 +224,13 @@ async def test_flows_around_a_goal_and_of_few_groups(acme: Store) -> None:
     around = (await data(acme, FLOWS, {"goal": PURPOSE}))["network"]["flows"]
     assert cells(around) == [("west", "east", 1, 2), ("east", "east", 1, 2)]
 
-    one = (await data(acme, FLOWS, {"first": 1}))["network"]["flows"]
-    assert [(g["displayName"], g["members"]) for g in one["groups"]] == [("east", 2), ("Others", 4)]
-    whole = (await data(acme, FLOWS))["network"]["flows"]
-    assert one["strength"] == pytest.approx(whole["strength"])
+    flows_of_one = (await data(acme, FLOWS, {"first": 1}))["network"]["flows"]
+    assert [(g["displayName"], g["members"]) for g in flows_of_one["groups"]] == [
+        ("east", 2),
+        ("Others", 4),
+    ]
+    all_flows = (await data(acme, FLOWS))["network"]["flows"]
+    assert flows_of_one["strength"] == pytest.approx(all_flows["strength"])
 
 
 async def test_others_see_small_groups_as_one(acme: Store) -> None:

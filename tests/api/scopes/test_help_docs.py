@@ -24,9 +24,9 @@ __all__ = ["acme"]
 def rounded(value: Any) -> Any:
     """The answer with its numbers to three places."""
     if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
+        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [rounded(one) for one in value]
+        return [rounded(item) for item in value]
     return round(value, 3) if isinstance(value, float) else value
 
 
@@ -38,9 +38,9 @@ async def test_an_example_is_answered_as_the_page_says(
 ) -> None:
     goal = to_global_id("Goal", "help/P")
 
-    found = await data(acme, query.replace('"acme"', '"help"'), {"goal": goal})
+    data_of_answer = await data(acme, query.replace('"acme"', '"help"'), {"goal": goal})
 
-    assert rounded(found) == json.loads(answer)
+    assert rounded(data_of_answer) == json.loads(answer)
 
 
 def test_every_query_of_the_page_has_its_answer() -> None:

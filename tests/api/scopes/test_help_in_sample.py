@@ -23,17 +23,19 @@ async def test_market_makers_are_found_by_the_needs_that_they_connected(api: Api
 
     nodes = (await api.data(TIES))["people"]["nodes"]
 
-    found: dict[str, set[str]] = {}
+    needs_of_connector: dict[str, set[str]] = {}
     for node in nodes:
         me = node["key"]["externalId"]
         for edge in node["ties"]["edges"]:
             for event in edge["events"]:
                 if event["kind"] == "CONNECTION" and event["from"]["key"]["externalId"] == me:
-                    found.setdefault(me, set()).add(event["evidence"]["key"]["externalId"])
-    counts = Counter({person: len(needs) for person, needs in found.items()})
+                    needs_of_connector.setdefault(me, set()).add(
+                        event["evidence"]["key"]["externalId"]
+                    )
+    counts = Counter({person: len(needs) for person, needs in needs_of_connector.items()})
     makers = {maker["person"]: set(maker["needs"]) for maker in truth["market_makers"]}
     assert {person for person, _ in counts.most_common(len(makers))} == set(makers)
     for maker, needs in makers.items():
-        assert found[maker] >= needs
+        assert needs_of_connector[maker] >= needs
     ranks = {node["key"]["externalId"]: node["links"] for node in nodes}
     assert all(ranks[maker]["rank"] <= ranks[maker]["comparedWith"] / 4 for maker in makers)

@@ -86,30 +86,30 @@ async def test_the_best_introductions_of_two_units_are_those_of_trying_all(
     faculty: tuple[Store, nx.DiGraph],
 ) -> None:
     store, graph = faculty
-    home, both = nx.get_node_attributes(graph, "group"), graph.to_undirected()
+    home, undirected = nx.get_node_attributes(graph, "group"), graph.to_undirected()
     sides = [[p for p in graph if home[p] == unit] for unit in ("2", "3")]
     query = "query($one: ID!, $two: ID!) { group(id: $one) { introductions(with: $two, first: 3) { %s } } }"
 
-    found = await data(store, query % BEST, {"one": groups("2")[0], "two": groups("3")[0]})
+    data_of_answer = await data(store, query % BEST, {"one": groups("2")[0], "two": groups("3")[0]})
 
     def nearness(network: nx.Graph) -> float:
         steps = dict(nx.all_pairs_shortest_path_length(network))
         near = [1 / steps[a][b] if b in steps[a] else 0 for a in sides[0] for b in sides[1]]
         return sum(near) / len(near)
 
-    answer = found["group"]["introductions"]
-    assert answer["nearness"] == pytest.approx(nearness(both))
+    answer = data_of_answer["group"]["introductions"]
+    assert answer["nearness"] == pytest.approx(nearness(undirected))
     assert (answer["exact"], answer["hidden"], answer["withheld"]) == (True, 0, None)
-    missing = [(a, b) for a in sides[0] for b in sides[1] if not both.has_edge(a, b)]
+    missing = [(a, b) for a in sides[0] for b in sides[1] if not undirected.has_edge(a, b)]
     assert answer["pairs"] == len(missing)
     gains = []
     for tie in answer["best"]:
         ends = tie["person"]["key"]["externalId"], tie["other"]["key"]["externalId"]
         assert ends in missing
-        tied = both.copy()
+        tied = undirected.copy()
         tied.add_edge(*ends)
-        gains.append(nearness(tied) - nearness(both))
-        shared = {*both[ends[0]]} & {*both[ends[1]]}
+        gains.append(nearness(tied) - nearness(undirected))
+        shared = {*undirected[ends[0]]} & {*undirected[ends[1]]}
         assert tie["sharedContactCount"] == len(shared)
         assert {node["key"]["externalId"] for node in tie["sharedContacts"]} <= shared
     assert [tie["gain"] for tie in answer["best"]] == pytest.approx(gains)
@@ -123,22 +123,22 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
     every = (await data(store, query % BEST, ids, ANALYST))["group"]["introductions"]
     named = every["best"][0]["person"]["key"]["externalId"]
 
-    async def told(viewer: str, **given: str) -> Any:
-        who = Viewer(id=f"faculty/{viewer}", roles=frozenset({"member"}))
-        return (await data(store, query % BEST, ids | given, who))["group"]["introductions"]
+    async def introductions_for(viewer: str, **arguments: str) -> Any:
+        member = Viewer(id=f"faculty/{viewer}", roles=frozenset({"member"}))
+        return (await data(store, query % BEST, ids | arguments, member))["group"]["introductions"]
 
-    own = await told(named)
+    own = await introductions_for(named)
     assert own["best"][0] == every["best"][0]
     assert {tie["person"]["key"]["externalId"] for tie in own["best"]} == {named}
     assert own["hidden"] == sum(t["person"]["key"]["externalId"] != named for t in every["best"])
     apart = next(p for p in graph if graph.nodes[p]["group"] == "3")
-    assert (await told(apart))["best"] == []
-    assert (await told(apart))["nearness"] == every["nearness"]
-    few = await told(apart, two=groups("4")[0])
+    assert (await introductions_for(apart))["best"] == []
+    assert (await introductions_for(apart))["nearness"] == every["nearness"]
+    few = await introductions_for(apart, two=groups("4")[0])
     assert (few["withheld"], few["nearness"], few["best"]) == ("TOO_FEW", None, [])
-    alone = await told(apart, two=people(["5"])[0])
+    alone = await introductions_for(apart, two=people(["5"])[0])
     assert alone["withheld"] == "NOT_YOURS"
-    assert (await told("5", two=people(["5"])[0]))["withheld"] is None
+    assert (await introductions_for("5", two=people(["5"])[0]))["withheld"] is None
 
 
 async def test_wrong_ends_are_told(faculty: tuple[Store, nx.DiGraph]) -> None:
@@ -146,14 +146,14 @@ async def test_wrong_ends_are_told(faculty: tuple[Store, nx.DiGraph]) -> None:
     query = 'query($id: ID!) { network { introductions(with: $id) { withheld } } group(id: "%s") { introductions(with: $id, first: 99) { withheld } } }'
 
     wrong = await ask(store, query % groups("1")[0], {"id": to_global_id("Network", "network")})
-    known = await data(
+    answer = await data(
         store,
         "query($id: ID!) { network { introductions(with: $id) { withheld } } }",
         {"id": groups("1")[0]},
     )
 
     assert all(isinstance(error, BadInput) for error in wrong.errors)
-    assert known["network"]["introductions"] == {"withheld": "NO_SUCH_SENSE"}
+    assert answer["network"]["introductions"] == {"withheld": "NO_SUCH_SENSE"}
 
 
 async def test_introductions_of_many_cost_one_statement_a_field(
@@ -162,9 +162,9 @@ async def test_introductions_of_many_cost_one_statement_a_field(
     store, _ = faculty
     query = "query($id: ID!) { groups { nodes { introductions(with: $id, first: 2) { %s } } } }"
 
-    found = await data(store, query % BEST, {"id": groups("1")[0]})
+    answer = await data(store, query % BEST, {"id": groups("1")[0]})
 
-    lengths = [len(node["introductions"]["best"]) for node in found["groups"]["nodes"]]
+    lengths = [len(node["introductions"]["best"]) for node in answer["groups"]["nodes"]]
     assert lengths == [0, 2, 2, 2]
 
 
@@ -178,7 +178,7 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
     member = Viewer(id="faculty/1", roles=frozenset({"member"}))
 
     with capture_logs() as nothing:
-        told = (await data(store, query, {"purpose": "succession"}, member))["network"][
+        key_players = (await data(store, query, {"purpose": "succession"}, member))["network"][
             "keyPlayers"
         ]
         silent = (await data(store, query, {"purpose": " "}, ANALYST))["network"]["keyPlayers"]
@@ -187,8 +187,8 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
             "keyPlayers"
         ]
 
-    assert told["steps"] == silent["steps"] == named["steps"]
-    assert (told["people"], told["peopleWithheld"]) == (None, "FOR_ANALYSTS")
+    assert key_players["steps"] == silent["steps"] == named["steps"]
+    assert (key_players["people"], key_players["peopleWithheld"]) == (None, "FOR_ANALYSTS")
     assert (silent["people"], silent["peopleWithheld"]) == (None, "NO_PURPOSE")
     assert named["purpose"] == "succession"
     assert nothing == []  # no names were given
@@ -217,12 +217,12 @@ async def test_common_ground_makes_an_introduction_natural(
     await imported(store, tmp_path_factory.mktemp("company"), COMPANY)
     await analyse(store)
     await held_of(store).view(patient=True)
-    one, two = (to_global_id("Person", f"acme/{id_}") for id_ in ("ann", "bob"))
+    first, second = (to_global_id("Person", f"acme/{id_}") for id_ in ("ann", "bob"))
     query = "query($one: ID!, $two: ID!) { person(id: $one) { introductions(with: $two) { %s } } }"
 
-    found = await data(store, query % BEST, {"one": one, "two": two})
+    answer = await data(store, query % BEST, {"one": first, "two": second})
 
-    (tie,) = found["person"]["introductions"]["best"]
+    (tie,) = answer["person"]["introductions"]["best"]
     assert tie["gain"] == pytest.approx(0.5)
     assert tie["sharedContacts"] == [{"key": {"externalId": "cy"}}]
     assert (tie["sharedGoalCount"], tie["sharedGoals"]) == (1, [{"title": "P"}])

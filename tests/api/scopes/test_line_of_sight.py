@@ -26,21 +26,21 @@ OPEN = {"since": None, "until": None}
 
 def truth(api: Api) -> dict[str, Any]:
     """What the sample has planted."""
-    found: dict[str, Any] = json.loads((api.bundle / "truth.json").read_text(encoding="utf-8"))
-    return found
+    planted: dict[str, Any] = json.loads((api.bundle / "truth.json").read_text(encoding="utf-8"))
+    return planted
 
 
 def asked(window: str | None, *others: str) -> str:
     """The arguments of a field."""
-    given = [*([f"window: {window}"] if window else []), *others]
-    return f"({', '.join(given)})" if given else ""
+    arguments = [*([f"window: {window}"] if window else []), *others]
+    return f"({', '.join(arguments)})" if arguments else ""
 
 
 async def rows(api: Api, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a statement for analysts."""
     columns = statement(name).columns
-    found = await api.store.rows(name, limit=1000, **params)
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    records = await api.store.rows(name, limit=1000, **params)
+    return [dict(zip(columns, row, strict=True)) for row in records]
 
 
 async def test_the_goal_nobody_talks_about_is_the_planted_one(api: Api) -> None:
@@ -135,11 +135,11 @@ async def test_analysts_find_the_same_people(api: Api, window: str | None, days:
     data = await api.data(
         f"{{ people(first: 100, where: {{bot: {{eq: false}}}}) {{ nodes {{ leftAt key {{ externalId }} {field} }} }} }}"
     )
-    counted = [one for one in data["people"]["nodes"] if window or not one["leftAt"]]
+    counted = [node for node in data["people"]["nodes"] if window or not node["leftAt"]]
 
-    found = await rows(api, "line_of_sight_of_people", **days)
+    records = await rows(api, "line_of_sight_of_people", **days)
 
-    assert [(row["id"], row["sight"], row["steps"]) for row in found] == [
+    assert [(row["id"], row["sight"], row["steps"]) for row in records] == [
         (
             f"sample/{person['key']['externalId']}",
             person["lineOfSight"]["reaches"],
@@ -147,7 +147,7 @@ async def test_analysts_find_the_same_people(api: Api, window: str | None, days:
         )
         for person in counted
     ]
-    assert {row["sight"] for row in found} >= {True}
+    assert {row["sight"] for row in records} >= {True}
 
 
 GAPS = """{ network { alignment%s {
@@ -193,13 +193,13 @@ async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None,
         edges {{ onPaper conversations conversationsOfOther together node {{ key {{ externalId }} }} }} }}
     }} }}"""
     shared = 0
-    for one, other in combinations(units["groups"]["nodes"], 2):
-        data = await api.data(query, one=one["id"], other=other["id"])
+    for unit, other in combinations(units["groups"]["nodes"], 2):
+        data = await api.data(query, one=unit["id"], other=other["id"])
         ends = {
-            "one": f"sample/{one['key']['externalId']}",
+            "one": f"sample/{unit['key']['externalId']}",
             "other": f"sample/{other['key']['externalId']}",
         }
-        found = await rows(api, "goals_shared_in_talk", **ends, **days)
+        records = await rows(api, "goals_shared_in_talk", **ends, **days)
         columns = ("on_paper", "conversations", "conversations_of_other", "together")
         edges = data["group"]["sharedGoals"]["edges"]
         shared += len(edges)
@@ -212,7 +212,7 @@ async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None,
                 edge["together"],
             )
             for edge in edges
-        ] == [(row["id"], *(row[column] for column in columns)) for row in found]
+        ] == [(row["id"], *(row[column] for column in columns)) for row in records]
     assert shared > 0
 
 
@@ -329,9 +329,9 @@ async def test_the_window_is_shown_as_whole_days(api: Api) -> None:
     window = '{since: "2026-05-01T15:00:00Z", until: "2026-05-02T15:00:00Z"}'
     query = f"{{ network {{ lineOfSight(window: {window}) {{ window {{ since until }} }} }} }}"
 
-    shown = (await api.data(query))["network"]["lineOfSight"]["window"]
+    days = (await api.data(query))["network"]["lineOfSight"]["window"]
 
-    assert {name: datetime.fromisoformat(at) for name, at in shown.items()} == {
+    assert {name: datetime.fromisoformat(at) for name, at in days.items()} == {
         "since": datetime(2026, 5, 2, tzinfo=UTC),
         "until": datetime(2026, 5, 3, tzinfo=UTC),
     }

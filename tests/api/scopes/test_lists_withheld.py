@@ -40,22 +40,22 @@ async def test_no_list_is_empty_without_a_reason(store: Store, asked: TieQuery |
     await founded(store)
     if asked is not None:
         await analyse(store, asked)
-    bob, cy = [(await data(store, ID % one))["person"]["id"] for one in ("bob", "cy")]
+    bob, cy = [(await data(store, ID % entry))["person"]["id"] for entry in ("bob", "cy")]
 
-    found = await data(store, LISTS % (bob, cy))
+    answer = await data(store, LISTS % (bob, cy))
 
     lists = [
-        *(found["network"][name] for name in ("ties", "flows", "keyPlayers", "figures")),
-        *(found["person"][name] for name in ("ties", "absence", "introductions")),
-        *(found[name]["ties"] for name in ("group", "scope")),
+        *(answer["network"][name] for name in ("ties", "flows", "keyPlayers", "figures")),
+        *(answer["person"][name] for name in ("ties", "absence", "introductions")),
+        *(answer[name]["ties"] for name in ("group", "scope")),
     ]
-    for one in lists:
-        assert one["withheld"] == "NOT_COMPUTED", one
-        assert one["remedy"].startswith("goalgraph analyse"), one
+    for entry in lists:
+        assert entry["withheld"] == "NOT_COMPUTED", entry
+        assert entry["remedy"].startswith("goalgraph analyse"), entry
 
     await analyse(store)
-    found = await data(store, "{ network { ties { withheld remedy asOf } } }")
-    assert (found["network"]["ties"]["withheld"], found["network"]["ties"]["remedy"]) == (
+    answer = await data(store, "{ network { ties { withheld remedy asOf } } }")
+    assert (answer["network"]["ties"]["withheld"], answer["network"]["ties"]["remedy"]) == (
         None,
         None,
     )

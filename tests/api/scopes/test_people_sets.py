@@ -81,39 +81,39 @@ async def test_a_set_of_one_is_its_person(faculty: Faculty) -> None:
         "query($id: ID!) { person(id: $id) { ...Same } scope(people: [$id]) { ...Same } }" + SAME
     )
     for id_ in ("1", "37", "68"):
-        found = await data(store, query, {"id": people([id_])[0]})
+        answer = await data(store, query, {"id": people([id_])[0]})
 
-        assert found["scope"] == found["person"]
+        assert answer["scope"] == answer["person"]
 
 
 async def test_a_set_of_one_group_is_that_group(faculty: Faculty) -> None:
     store, _ = faculty
     query = "query($id: ID!) { group(id: $id) { ...Same } scope(groups: [$id]) { ...Same } }" + SAME
     for id_ in "123":
-        found = await data(store, query, {"id": groups(id_)[0]})
+        answer = await data(store, query, {"id": groups(id_)[0]})
 
-        assert found["scope"] == found["group"]
+        assert answer["scope"] == answer["group"]
 
 
 async def test_everybody_is_the_network(faculty: Faculty) -> None:
     store, graph = faculty
     query = "query($ids: [ID!]) { network { ...Same } scope(people: $ids) { ...Same } }" + SAME
 
-    found = await data(store, query, {"ids": people(list(graph.nodes))})
+    answer = await data(store, query, {"ids": people(list(graph.nodes))})
 
-    assert found["scope"] == found["network"]
+    assert answer["scope"] == answer["network"]
 
 
 async def test_a_set_is_the_mean_over_its_people_and_has_no_rank(faculty: Faculty) -> None:
     store, graph = faculty
-    chosen = list(graph.nodes)[10:20]
+    ids = list(graph.nodes)[10:20]
     field = "centrality(measure: DEGREE) { value rank percentile comparedWith denominator engine analysis { people } }"
 
-    found = (await data(store, SCOPE % field, {"people": people(chosen)}))["scope"]["centrality"]
+    score = (await data(store, SCOPE % field, {"people": people(ids)}))["scope"]["centrality"]
 
     degrees = dict(graph.to_undirected().degree)
-    assert found == {
-        "value": pytest.approx(sum(degrees[p] for p in chosen) / 10),
+    assert score == {
+        "value": pytest.approx(sum(degrees[p] for p in ids) / 10),
         "rank": None,
         "percentile": None,
         "comparedWith": None,
@@ -126,27 +126,30 @@ async def test_a_set_is_the_mean_over_its_people_and_has_no_rank(faculty: Facult
 async def test_people_and_groups_are_joined_and_others_left_out(faculty: Faculty) -> None:
     store, graph = faculty
     home = nx.get_node_attributes(graph, "group")
-    one = [p for p in graph if home[p] == "1"]
+    unit_people = [p for p in graph if home[p] == "1"]
     two = [p for p in graph if home[p] == "2"]
     given_ = {
         "people": people(two[:3]),
         "groups": groups("1", "3"),
-        "without": [*people(one[:2]), *groups("3")],
+        "without": [*people(unit_people[:2]), *groups("3")],
     }
     query = SCOPE % "id members(first: 100) { totalCount nodes { key { externalId } } } unknown"
 
-    found = (await data(store, query, given_))["scope"]
+    scope = (await data(store, query, given_))["scope"]
 
-    assert {node["key"]["externalId"] for node in found["members"]["nodes"]} == {*one[2:], *two[:3]}
-    assert found["members"]["totalCount"] == len(one) + 1
+    assert {node["key"]["externalId"] for node in scope["members"]["nodes"]} == {
+        *unit_people[2:],
+        *two[:3],
+    }
+    assert scope["members"]["totalCount"] == len(unit_people) + 1
     again = {**given_, "people": given_["people"][::-1] + given_["people"][:1]}
-    assert (await data(store, query, again))["scope"]["id"] == found["id"]
+    assert (await data(store, query, again))["scope"]["id"] == scope["id"]
     node = await data(
         store,
         "query($id: ID!) { node(id: $id) { id ... on PeopleSet { members { totalCount } } } }",
-        {"id": found["id"]},
+        {"id": scope["id"]},
     )
-    assert node["node"] == {"id": found["id"], "members": {"totalCount": len(one) + 1}}
+    assert node["node"] == {"id": scope["id"], "members": {"totalCount": len(unit_people) + 1}}
 
 
 async def test_many_sets_are_found_by_id_in_one_statement_each_field(faculty: Faculty) -> None:
@@ -165,7 +168,7 @@ async def test_many_sets_are_found_by_id_in_one_statement_each_field(faculty: Fa
 
 async def test_a_set_as_one_has_the_set_functions_of_its_people(faculty: Faculty) -> None:
     store, graph = faculty
-    chosen = list(graph.nodes)[:7]
+    ids = list(graph.nodes)[:7]
     ties = tied(graph)
     field = """
       degree: centrality(measure: DEGREE, sense: AS_ONE) { value denominator standardError explain { key } }
@@ -174,21 +177,21 @@ async def test_a_set_as_one_has_the_set_functions_of_its_people(faculty: Faculty
       pagerank: centrality(measure: PAGERANK, sense: AS_ONE) { value withheld }
     """
 
-    found = (await data(store, SCOPE % field, {"people": people(chosen)}))["scope"]
+    scope = (await data(store, SCOPE % field, {"people": people(ids)}))["scope"]
 
-    assert found["degree"] == {
-        "value": pytest.approx(group_degree(ties, chosen)),
+    assert scope["degree"] == {
+        "value": pytest.approx(group_degree(ties, ids)),
         "denominator": 7,
         "standardError": None,
         "explain": {"key": "group_degree"},
     }
-    undirected = nx.group_degree_centrality(graph.to_undirected(), chosen)
-    assert found["degree"]["value"] == pytest.approx(undirected)
-    betweenness = found["brokerage"]["betweenness"]["value"]
-    assert betweenness == pytest.approx(group_betweenness(ties, chosen))
-    assert found["brokerage"]["constraint"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
-    assert 0 < found["resilience"]["reaching"]["value"] <= 1
-    assert found["pagerank"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
+    undirected = nx.group_degree_centrality(graph.to_undirected(), ids)
+    assert scope["degree"]["value"] == pytest.approx(undirected)
+    betweenness = scope["brokerage"]["betweenness"]["value"]
+    assert betweenness == pytest.approx(group_betweenness(ties, ids))
+    assert scope["brokerage"]["constraint"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
+    assert 0 < scope["resilience"]["reaching"]["value"] <= 1
+    assert scope["pagerank"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
 
 
 async def test_one_person_as_one_has_their_own_value_divided(faculty: Faculty) -> None:
@@ -200,12 +203,12 @@ async def test_one_person_as_one_has_their_own_value_divided(faculty: Faculty) -
     query = "query($id: ID!) { person(id: $id) { %s } scope(people: [$id]) { %s } }"
 
     for id_ in ("1", "37", "68"):
-        found = await data(store, query % (fields, fields), {"id": people([id_])[0]})
-        assert found["scope"].keys() == found["person"].keys()
-        for key, score in found["person"].items():
-            assert found["scope"][key]["value"] == pytest.approx(score["value"]), key
-        theirs = nx.betweenness_centrality(graph)[id_]
-        assert found["person"]["betweenness"]["value"] == pytest.approx(theirs)
+        answer = await data(store, query % (fields, fields), {"id": people([id_])[0]})
+        assert answer["scope"].keys() == answer["person"].keys()
+        for key, score in answer["person"].items():
+            assert answer["scope"][key]["value"] == pytest.approx(score["value"]), key
+        betweenness = nx.betweenness_centrality(graph)[id_]
+        assert answer["person"]["betweenness"]["value"] == pytest.approx(betweenness)
 
 
 async def test_people_as_one_need_no_analysis_of_the_window(faculty: Faculty) -> None:
@@ -216,53 +219,53 @@ async def test_people_as_one_need_no_analysis_of_the_window(faculty: Faculty) ->
         f"query($id: ID!) {{ person(id: $id) {{ {field} }} scope(people: [$id]) {{ {field} }} }}"
     )
 
-    found = await data(store, query, {"id": people(["37"])[0]})
+    answer = await data(store, query, {"id": people(["37"])[0]})
 
-    assert found["person"] == found["scope"]
-    assert found["person"]["centrality"]["value"] > 0
+    assert answer["person"] == answer["scope"]
+    assert answer["person"]["centrality"]["value"] > 0
 
 
 async def test_everybody_as_one_has_nobody_outside(faculty: Faculty) -> None:
     store, _ = faculty
     query = "{ network { centrality(measure: DEGREE, sense: AS_ONE) { value withheld } } }"
 
-    found = (await data(store, query))["network"]["centrality"]
+    score = (await data(store, query))["network"]["centrality"]
 
-    assert found == {"value": None, "withheld": "NOT_DEFINED"}
+    assert score == {"value": None, "withheld": "NOT_DEFINED"}
 
 
 async def test_groups_among_groups_have_the_measures_of_their_network(faculty: Faculty) -> None:
     store, graph = faculty
     home = nx.get_node_attributes(graph, "group")
-    whole: Any = nx.DiGraph()
-    whole.add_nodes_from({*home.values()})
+    group_graph: Any = nx.DiGraph()
+    group_graph.add_nodes_from({*home.values()})
     for u, v in graph.edges:
         if home[u] != home[v]:
-            whole.add_edge(home[u], home[v])
+            group_graph.add_edge(home[u], home[v])
     query = """{ groups { nodes { key { externalId }
         centrality(measure: BETWEENNESS, sense: AMONG_GROUPS) { value rank comparedWith denominator }
         brokerage(sense: AMONG_GROUPS) { total { value withheld } constraint { value } } } }
       network { centrality(measure: OUT_DEGREE, sense: AMONG_GROUPS) { value denominator } }
       person(id: "%s") { centrality(measure: DEGREE, sense: AMONG_GROUPS) { value withheld remedy } } }"""
 
-    found = await data(store, query % people(["1"])[0])
+    answer = await data(store, query % people(["1"])[0])
 
-    theirs = nx.betweenness_centrality(whole, normalized=False)
-    for node in found["groups"]["nodes"]:
-        assert node["centrality"]["value"] == pytest.approx(theirs[node["key"]["externalId"]])
+    betweenness = nx.betweenness_centrality(group_graph, normalized=False)
+    for node in answer["groups"]["nodes"]:
+        assert node["centrality"]["value"] == pytest.approx(betweenness[node["key"]["externalId"]])
         assert node["brokerage"]["total"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
         assert node["brokerage"]["constraint"]["value"] > 0
-    ranked = {n["key"]["externalId"]: n["centrality"]["rank"] for n in found["groups"]["nodes"]}
+    ranked = {n["key"]["externalId"]: n["centrality"]["rank"] for n in answer["groups"]["nodes"]}
     assert ranked["4"] is None
-    degrees = [degree for _, degree in whole.out_degree]
-    assert found["network"]["centrality"] == {
+    degrees = [degree for _, degree in group_graph.out_degree]
+    assert answer["network"]["centrality"] == {
         "value": pytest.approx(sum(degrees) / 4),
         "denominator": 4,
     }
     member = (await data(store, query % people(["1"])[0], viewer=MEMBER))["network"]["centrality"]
-    large = [degree for group, degree in whole.out_degree if group != "4"]
+    large = [degree for group, degree in group_graph.out_degree if group != "4"]
     assert member == {"value": pytest.approx(sum(large) / 3), "denominator": 3}
-    assert found["person"]["centrality"] == {
+    assert answer["person"]["centrality"] == {
         "value": None,
         "withheld": "NO_SUCH_SENSE",
         "remedy": "ask for MEMBERS or AS_ONE: a person is no group",
@@ -275,9 +278,9 @@ async def test_a_set_takes_part_among_groups_as_one_more(faculty: Faculty) -> No
     mixed = [*[p for p in graph if home[p] == "1"][:5], *[p for p in graph if home[p] == "2"][:5]]
     inside = {group: {p for p in graph if home[p] == group} for group in "1234"} | {"set": {*mixed}}
 
-    def acted(one: str, other: str) -> bool:
+    def acted(person: str, other: str) -> bool:
         return any(
-            u in inside[one] - inside[other] and v in inside[other] - inside[one]
+            u in inside[person] - inside[other] and v in inside[other] - inside[person]
             for u, v in graph.edges
         )
 
@@ -285,13 +288,13 @@ async def test_a_set_takes_part_among_groups_as_one_more(faculty: Faculty) -> No
     field = """centrality(measure: OUT_DEGREE, sense: AMONG_GROUPS) { value rank denominator }
       ties { totalCount edges { strength from { displayName } node { __typename displayName } } }"""
 
-    found = (await data(store, SCOPE % field, {"people": people(mixed)}))["scope"]
+    scope = (await data(store, SCOPE % field, {"people": people(mixed)}))["scope"]
 
-    assert found["centrality"] == {"value": expected, "rank": None, "denominator": 1}
+    assert scope["centrality"] == {"value": expected, "rank": None, "denominator": 1}
     either = sum(acted("set", g) or acted(g, "set") for g in "1234")
-    assert found["ties"]["totalCount"] == either
-    assert found["ties"]["edges"][0]["from"] == {"displayName": "A set of people"}
-    assert found["ties"]["edges"][0]["node"]["__typename"] == "Group"
+    assert scope["ties"]["totalCount"] == either
+    assert scope["ties"]["edges"][0]["from"] == {"displayName": "A set of people"}
+    assert scope["ties"]["edges"][0]["node"]["__typename"] == "Group"
 
 
 MEMBER = Viewer(id="faculty/1", roles=frozenset({"member"}))
@@ -301,26 +304,29 @@ WHY = "centrality(measure: DEGREE) { value withheld } as: centrality(measure: DE
 
 async def withheld(store: Store, viewer: Viewer, **given_: Any) -> str | None:
     """Why a viewer sees no number of a set; each number of it has the same reason."""
-    found = (await data(store, SCOPE % WHY, given_, viewer))["scope"]
-    assert (found["centrality"]["value"] is None) == (found["centrality"]["withheld"] is not None)
-    assert found["as"]["withheld"] == found["centrality"]["withheld"]
-    assert (found["ties"]["totalCount"] == 0) == (found["centrality"]["withheld"] is not None)
-    reason: str | None = found["centrality"]["withheld"]
+    scope = (await data(store, SCOPE % WHY, given_, viewer))["scope"]
+    assert (scope["centrality"]["value"] is None) == (scope["centrality"]["withheld"] is not None)
+    assert scope["as"]["withheld"] == scope["centrality"]["withheld"]
+    assert (scope["ties"]["totalCount"] == 0) == (scope["centrality"]["withheld"] is not None)
+    reason: str | None = scope["centrality"]["withheld"]
     return reason
 
 
 async def test_small_sets_and_those_next_to_a_group_are_withheld(faculty: Faculty) -> None:
     store, graph = faculty
     home = nx.get_node_attributes(graph, "group")
-    one = [p for p in graph if home[p] == "1"]
+    unit_people = [p for p in graph if home[p] == "1"]
     every = list(graph.nodes)
 
-    assert await withheld(store, ANALYST, people=people(one[:4])) == "TOO_FEW"
-    assert await withheld(store, ANALYST, people=people(one[:5])) is None
+    assert await withheld(store, ANALYST, people=people(unit_people[:4])) == "TOO_FEW"
+    assert await withheld(store, ANALYST, people=people(unit_people[:5])) is None
     assert await withheld(store, MEMBER, people=people(["1"])) is None
     assert await withheld(store, MEMBER, people=people(["2"])) == "NOT_YOURS"
-    assert await withheld(store, MEMBER, people=people(one[:4])) == "TOO_FEW"
-    assert await withheld(store, MEMBER, groups=groups("1"), without=people(one[:1])) == "TOO_CLOSE"
+    assert await withheld(store, MEMBER, people=people(unit_people[:4])) == "TOO_FEW"
+    assert (
+        await withheld(store, MEMBER, groups=groups("1"), without=people(unit_people[:1]))
+        == "TOO_CLOSE"
+    )
     assert await withheld(store, MEMBER, people=people(every[:-1])) == "TOO_CLOSE"
     assert await withheld(store, MEMBER, groups=groups("1", "2")) is None
     assert await withheld(store, MEMBER, groups=groups("1")) is None
@@ -329,20 +335,20 @@ async def test_small_sets_and_those_next_to_a_group_are_withheld(faculty: Facult
 async def test_two_sets_that_differ_by_one_person_tell_nothing_of_them(faculty: Faculty) -> None:
     store, graph = faculty
     home = nx.get_node_attributes(graph, "group")
-    one = [p for p in graph if home[p] == "1"]
+    unit_people = [p for p in graph if home[p] == "1"]
     viewer = Viewer(id="curious", roles=frozenset({"member"}))
 
-    assert await withheld(store, viewer, people=people(one[:12])) is None
-    assert await withheld(store, viewer, people=people(one[:11])) == "TOO_CLOSE"
-    assert await withheld(store, viewer, people=people(one[:12])) is None
-    assert await withheld(store, viewer, people=people(one[:7])) is None
+    assert await withheld(store, viewer, people=people(unit_people[:12])) is None
+    assert await withheld(store, viewer, people=people(unit_people[:11])) == "TOO_CLOSE"
+    assert await withheld(store, viewer, people=people(unit_people[:12])) is None
+    assert await withheld(store, viewer, people=people(unit_people[:7])) is None
 
 
 NEW = "UNWIND range(1, 6) AS n CREATE (:Person {id: 'faculty/new' + n, by_name: 'new' + n, bot: false})"
 
 
 async def changed(store: Store, cypher: str) -> None:
-    """Nothing; the store holds other people, and processes read them."""
+    """Put other people into the store, which processes read."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(cypher)).consume()
     await store.write(MARK, **mark([Part.PEOPLE]))
@@ -354,7 +360,7 @@ async def test_ties_of_people_whom_the_network_does_not_cover_are_withheld(
 ) -> None:
     """Ties of five newcomers and one other would be that one's ties."""
     store, graph = faculty
-    one = next(p for p in graph if graph.out_degree(p) > 3)
+    covered = next(p for p in graph if graph.out_degree(p) > 3)
     new = [f"new{n}" for n in range(1, 7)]
     await changed(store, NEW)
     try:
@@ -363,32 +369,32 @@ async def test_ties_of_people_whom_the_network_does_not_cover_are_withheld(
         assert await withheld(store, ANALYST, people=people(new)) == "NOT_COVERED"
 
         almost = Viewer(id="almost", roles=frozenset({"member"}))
-        assert await withheld(store, almost, people=people([*new[:5], one])) == "TOO_FEW"
-        shown = SCOPE % "ties { totalCount }"
-        found = await data(store, shown, {"people": people([*new[:5], one])}, ANALYST)
-        assert found["scope"]["ties"]["totalCount"] > 0
+        assert await withheld(store, almost, people=people([*new[:5], covered])) == "TOO_FEW"
+        query = SCOPE % "ties { totalCount }"
+        answer = await data(store, query, {"people": people([*new[:5], covered])}, ANALYST)
+        assert answer["scope"]["ties"]["totalCount"] > 0
     finally:
         await changed(store, "MATCH (p:Person) WHERE p.id STARTS WITH 'faculty/new' DELETE p")
 
 
 async def test_a_community_is_a_set_too(faculty: Faculty) -> None:
     store, _ = faculty
-    listed = "{ analyses(first: 1) { nodes { communities { list { communityId size } } } } }"
-    told = (await data(store, listed))["analyses"]["nodes"][0]["communities"]["list"]
-    ids = [one["communityId"] for one in told]
+    list_query = "{ analyses(first: 1) { nodes { communities { list { communityId size } } } } }"
+    communities = (await data(store, list_query))["analyses"]["nodes"][0]["communities"]["list"]
+    ids = [one["communityId"] for one in communities]
     query = """query($id: ID!) { scope(community: $id) { id members(first: 100) { totalCount nodes { key { externalId } } }
         centrality(measure: DEGREE) { denominator withheld } } }"""
 
-    found = [(await data(store, query, {"id": id_}))["scope"] for id_ in ids]
+    scopes = [(await data(store, query, {"id": id_}))["scope"] for id_ in ids]
 
-    people = [node["key"]["externalId"] for one in found for node in one["members"]["nodes"]]
+    people = [node["key"]["externalId"] for one in scopes for node in one["members"]["nodes"]]
     assert len(people) == len({*people}) == 81
-    sizes = [one["members"]["totalCount"] for one in found]
-    assert sizes == [one["size"] for one in told]
+    sizes = [one["members"]["totalCount"] for one in scopes]
+    assert sizes == [one["size"] for one in communities]
     assert sizes == sorted(sizes, reverse=True)
-    assert found[0]["centrality"] == {"denominator": sizes[0], "withheld": None}
+    assert scopes[0]["centrality"] == {"denominator": sizes[0], "withheld": None}
     again = "query($id: ID!) { node(id: $id) { ... on PeopleSet { members { totalCount } } } }"
-    node = (await data(store, again, {"id": found[0]["id"]}))["node"]
+    node = (await data(store, again, {"id": scopes[0]["id"]}))["node"]
     assert node == {"members": {"totalCount": sizes[0]}}
     for none in ("nonsense", "a#b", f"{ids[0]}9999"):
         empty = (await data(store, query, {"id": none}))["scope"]
@@ -404,40 +410,42 @@ async def test_a_set_of_nobody_has_no_number(faculty: Faculty) -> None:
       absence { withheld people cutOffCount } lineOfSight { share { value denominator } } ties { totalCount }"""
     given_ = {"groups": groups("1"), "without": groups("1")}
 
-    found = (await data(store, SCOPE % field, given_))["scope"]
+    scope = (await data(store, SCOPE % field, given_))["scope"]
 
     nothing = {"value": None, "withheld": "NOT_COVERED"}
-    assert found["members"] == {"totalCount": 0}
-    assert found["centrality"] == found["one"] == found["brokerage"]["betweenness"] == nothing
-    assert found["among"] == {"value": None}
-    assert found["mixing"]["eiAgainstChance"] == {"index": None, "withheld": "NOT_COVERED"}
-    assert found["absence"] == {"withheld": "NOT_COVERED", "people": None, "cutOffCount": None}
-    assert found["lineOfSight"] == {"share": {"value": None, "denominator": 0}}
-    assert found["ties"] == {"totalCount": 0}
+    assert scope["members"] == {"totalCount": 0}
+    assert scope["centrality"] == scope["one"] == scope["brokerage"]["betweenness"] == nothing
+    assert scope["among"] == {"value": None}
+    assert scope["mixing"]["eiAgainstChance"] == {"index": None, "withheld": "NOT_COVERED"}
+    assert scope["absence"] == {"withheld": "NOT_COVERED", "people": None, "cutOffCount": None}
+    assert scope["lineOfSight"] == {"share": {"value": None, "denominator": 0}}
+    assert scope["ties"] == {"totalCount": 0}
 
 
 async def test_ties_across_homes_stand_beside_chance_at_every_scale(faculty: Faculty) -> None:
     store, graph = faculty
-    home, both = nx.get_node_attributes(graph, "group"), graph.to_undirected()
+    home, undirected = nx.get_node_attributes(graph, "group"), graph.to_undirected()
     query = """query($id: ID!) {
       network { mixing { eiAgainstChance { ...Chance } } }
       person(id: $id) { mixing { eiIndex { value } eiAgainstChance { ...Chance } } }
       scope(people: [$id]) { mixing { eiAgainstChance { ...Chance } } } }
       fragment Chance on EiAgainstChance { index external internal expected standardDeviation pValue permutations withheld }"""
 
-    found = await data(store, query, {"id": people(["37"])[0]})
+    answer = await data(store, query, {"id": people(["37"])[0]})
 
-    crossing = sum(home[a] != home[b] for a, b in both.edges)
-    whole = found["network"]["mixing"]["eiAgainstChance"]
-    assert (whole["external"], whole["internal"]) == (
+    crossing = sum(home[a] != home[b] for a, b in undirected.edges)
+    network_index = answer["network"]["mixing"]["eiAgainstChance"]
+    assert (network_index["external"], network_index["internal"]) == (
         2 * crossing,
-        2 * (both.number_of_edges() - crossing),
+        2 * (undirected.number_of_edges() - crossing),
     )
-    assert whole["index"] < whole["expected"] - 5 * whole["standardDeviation"]
-    assert whole["pValue"] == pytest.approx(1 / 1001)
-    own = found["person"]["mixing"]
+    assert (
+        network_index["index"] < network_index["expected"] - 5 * network_index["standardDeviation"]
+    )
+    assert network_index["pValue"] == pytest.approx(1 / 1001)
+    own = answer["person"]["mixing"]
     assert own["eiAgainstChance"]["index"] == pytest.approx(own["eiIndex"]["value"])
-    assert found["scope"]["mixing"]["eiAgainstChance"] == own["eiAgainstChance"]
+    assert answer["scope"]["mixing"]["eiAgainstChance"] == own["eiAgainstChance"]
 
 
 async def test_bad_arguments_are_told(faculty: Faculty) -> None:
@@ -449,10 +457,10 @@ async def test_bad_arguments_are_told(faculty: Faculty) -> None:
     assert isinstance(await error(), BadInput)
     assert "id of a Group" in str(await error(people=groups("1")))
     assert "at most 100" in str(await error(people=people([str(i) for i in range(101)])))
-    found = await data(
+    answer = await data(
         store, SCOPE % "unknown members { totalCount }", {"people": people(["1", "x"])}
     )
-    assert found["scope"] == {"unknown": people(["x"]), "members": {"totalCount": 1}}
+    assert answer["scope"] == {"unknown": people(["x"]), "members": {"totalCount": 1}}
 
 
 async def test_a_set_has_a_bound(faculty: Faculty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,8 +487,8 @@ async def test_parts_of_a_set_add_up_to_it(
 
     async def total(places: set[int]) -> float:
         given_ = {"people": people([every[i] for i in sorted(places)])}
-        found = (await data(store, SCOPE % field, given_))["scope"]["centrality"]
-        assert found["denominator"] == len(places)
-        return float(found["value"] * found["denominator"])
+        score = (await data(store, SCOPE % field, given_))["scope"]["centrality"]
+        assert score["denominator"] == len(places)
+        return float(score["value"] * score["denominator"])
 
     assert sum([await total(part) for part in parts]) == pytest.approx(await total(chosen))

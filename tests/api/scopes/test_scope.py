@@ -47,9 +47,9 @@ fragment Same on Scope {
 
 
 async def test_one_fragment_asks_person_group_and_network(acme: Store) -> None:
-    found = await data(acme, SCOPES)
+    answer = await data(acme, SCOPES)
 
-    assert found["person"] == {
+    assert answer["person"] == {
         "displayName": "Cy",
         "members": {"totalCount": 1, "nodes": [{"displayName": "Cy"}]},
         "centrality": {
@@ -61,9 +61,9 @@ async def test_one_fragment_asks_person_group_and_network(acme: Store) -> None:
             "denominator": 1,
         },
     }
-    names = [node["displayName"] for node in found["group"]["members"]["nodes"]]
+    names = [node["displayName"] for node in answer["group"]["members"]["nodes"]]
     assert names == ["Ann", "Bob", "Cy", "Dee", "eve"]
-    assert found["group"]["centrality"] == {
+    assert answer["group"]["centrality"] == {
         "value": 1.6,
         "withheld": None,
         "rank": 1,
@@ -71,9 +71,9 @@ async def test_one_fragment_asks_person_group_and_network(acme: Store) -> None:
         "comparedWith": 1,
         "denominator": 5,
     }
-    assert found["network"]["displayName"] == "Everybody"
-    assert found["network"]["centrality"]["value"] == pytest.approx(8 / 6)
-    assert found["network"]["centrality"]["denominator"] == 6
+    assert answer["network"]["displayName"] == "Everybody"
+    assert answer["network"]["centrality"]["value"] == pytest.approx(8 / 6)
+    assert answer["network"]["centrality"]["denominator"] == 6
 
 
 async def test_a_score_says_what_must_be_known_to_read_it(acme: Store) -> None:
@@ -102,18 +102,18 @@ async def test_a_group_of_one_answers_as_its_person(acme: Store) -> None:
       c: centrality(measure: BETWEENNESS) { value }
     }"""
 
-    found = await data(acme, query)
+    answer = await data(acme, query)
 
-    assert found["person"] == found["group"]
+    assert answer["person"] == answer["group"]
 
 
 async def test_what_is_not_computed_names_the_command(acme: Store) -> None:
     query = """query($goal: ID!) { network { centrality(measure: DEGREE, goal: $goal,
         window: {since: "2026-01-06T10:00:00Z"}) { value withheld remedy window { since } } } }"""
 
-    found = await data(acme, query, {"goal": to_global_id("Goal", "acme/X")})
+    answer = await data(acme, query, {"goal": to_global_id("Goal", "acme/X")})
 
-    assert found["network"]["centrality"] == {
+    assert answer["network"]["centrality"] == {
         "value": None,
         "withheld": "NOT_COMPUTED",
         "remedy": "goalgraph analyse --goal acme/X --since 2026-01-06",
@@ -143,9 +143,9 @@ async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store
       network { centrality(measure: DEGREE) { denominator } }
     }"""
 
-    found = await data(acme, query, viewer=MEMBER)
+    answer = await data(acme, query, viewer=MEMBER)
 
-    assert found == {
+    assert answer == {
         "me": {"centrality": {"value": 2.0}},
         "other": {"centrality": {"value": None, "withheld": "NOT_YOURS", "rank": None}},
         "small": {"centrality": {"value": None, "withheld": "TOO_FEW"}, "ties": {"totalCount": 0}},
@@ -165,13 +165,13 @@ async def test_ties_of_a_person_say_how_and_how_strongly(acme: Store) -> None:
 
     assert (ties["totalCount"], ties["asOf"]) == (3, "2026-01-08T00:00:00+00:00")
     assert [edge["node"]["name"] for edge in ties["edges"]] == ["Dee", "Ann", "Bob"]
-    given, received = 2 * FADED[1], FADED[2] + 2 * FADED[1]
+    strength_given, strength_received = 2 * FADED[1], FADED[2] + 2 * FADED[1]
     assert ties["edges"][0] == {
         "node": {"name": "Dee"},
         "from": {"name": "Cy"},
-        "strength": pytest.approx(given + received),
-        "given": pytest.approx(given),
-        "received": pytest.approx(received),
+        "strength": pytest.approx(strength_given + strength_received),
+        "given": pytest.approx(strength_given),
+        "received": pytest.approx(strength_received),
         "twoWay": True,
         "inContact": True,
         "lastOn": "2026-01-07",
@@ -202,8 +202,8 @@ async def test_ties_are_paged_both_ways(acme: Store) -> None:
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
     query %= CY
 
-    async def page(**given: object) -> tuple[list[str], dict[str, object]]:
-        ties = (await data(acme, query, given))["person"]["ties"]
+    async def page(**arguments: object) -> tuple[list[str], dict[str, object]]:
+        ties = (await data(acme, query, arguments))["person"]["ties"]
         return [node["name"] for node in ties["nodes"]], ties["pageInfo"]
 
     names, first = await page(first=2)
@@ -227,25 +227,25 @@ async def test_groups_are_tied_by_people_who_are_in_one_of_the_two_only(acme: St
       teams: network { ties(kind: TEAM) { totalCount } }
     }"""
 
-    found = await data(acme, query)
+    answer = await data(acme, query)
 
-    given, received = 2 * 0.5 * FADED[2], (1 + 2 * 0.5) * FADED[2]
-    assert found["group"]["ties"]["edges"] == [
+    strength_given, strength_received = 2 * 0.5 * FADED[2], (1 + 2 * 0.5) * FADED[2]
+    assert answer["group"]["ties"]["edges"] == [
         {
             "node": {"name": "West"},
             "from": {"name": "East"},
-            "given": pytest.approx(given),
-            "received": pytest.approx(received),
+            "given": pytest.approx(strength_given),
+            "received": pytest.approx(strength_received),
             "threads": 2,
             "mentions": 1,
         }
     ]
-    assert (found["all"]["ties"]["totalCount"], found["teams"]["ties"]["totalCount"]) == (0, 0)
-    assert found["network"]["ties"]["edges"] == [
+    assert (answer["all"]["ties"]["totalCount"], answer["teams"]["ties"]["totalCount"]) == (0, 0)
+    assert answer["network"]["ties"]["edges"] == [
         {
             "node": {"name": "West"},
             "from": {"name": "East"},
-            "strength": pytest.approx(given + received),
+            "strength": pytest.approx(strength_given + strength_received),
         }
     ]
 
@@ -277,16 +277,16 @@ async def test_goals_show_their_people_and_the_talk_of_what_supports_them(acme: 
 
 
 async def test_the_network_counts_everything_and_is_a_node(acme: Store) -> None:
-    found = await data(
+    answer = await data(
         acme, "{ network { id totals { people bots groups goals conversations messages links } } }"
     )
     again = await data(
         acme,
         "query($id: ID!) { node(id: $id) { id __typename ... on Scope { displayName } } }",
-        {"id": found["network"]["id"]},
+        {"id": answer["network"]["id"]},
     )
 
-    assert found["network"]["totals"] == {
+    assert answer["network"]["totals"] == {
         "people": 6, "bots": 1, "groups": 4, "goals": 4, "conversations": 4, "messages": 11, "links": 2,
     }  # fmt: skip
     assert again["node"]["__typename"] == "Network"
@@ -296,7 +296,7 @@ async def test_the_network_counts_everything_and_is_a_node(acme: Store) -> None:
 async def test_measures_are_listed_from_the_registry(acme: Store) -> None:
     measures = (await data(acme, "{ measures { key title formula } }"))["measures"]
 
-    keys = [one["key"] for one in measures]
+    keys = [measure["key"] for measure in measures]
     assert {"degree", "pagerank", "betweenness"} <= set(keys)
     assert keys == sorted(keys)
 
@@ -304,15 +304,17 @@ async def test_measures_are_listed_from_the_registry(acme: Store) -> None:
 async def test_analyses_show_published_snapshots(acme: Store) -> None:
     query = "{ analyses { totalCount nodes { id state goal people ties density } } }"
 
-    found = (await data(acme, query))["analyses"]
+    analyses = (await data(acme, query))["analyses"]
 
-    assert found["totalCount"] == 2
-    assert [(node["state"], node["goal"], node["ties"]) for node in found["nodes"]] == [
+    assert analyses["totalCount"] == 2
+    assert [(node["state"], node["goal"], node["ties"]) for node in analyses["nodes"]] == [
         ("DONE", None, 8),
         ("DONE", "acme/P", 6),
     ]
-    one = "query($id: ID!) { analysis(id: $id) { people } }"
-    assert (await data(acme, one, {"id": found["nodes"][0]["id"]})) == {"analysis": {"people": 6}}
+    query_of_id = "query($id: ID!) { analysis(id: $id) { people } }"
+    assert (await data(acme, query_of_id, {"id": analyses["nodes"][0]["id"]})) == {
+        "analysis": {"people": 6}
+    }
 
 
 @pytest.mark.parametrize(
@@ -336,14 +338,14 @@ async def test_bad_arguments_are_refused(acme: Store, arguments: str, message: s
 
 
 async def test_the_statement_for_analysts_gives_the_same_ties(acme: Store) -> None:
-    shown = (await data(acme, TIES))["person"]["ties"]["edges"]
+    edges = (await data(acme, TIES))["person"]["ties"]["edges"]
 
     rows = await acme.rows(
         "ties_of_people", ids=["acme/cy"], since=0, until=20461, half_life=90.0, limit=25
     )
 
-    assert [row[2] for row in rows] == [edge["node"]["name"] for edge in shown]
-    for row, edge in zip(rows, shown, strict=True):
+    assert [row[2] for row in rows] == [edge["node"]["name"] for edge in edges]
+    for row, edge in zip(rows, edges, strict=True):
         assert row[3:5] == pytest.approx((edge["given"], edge["received"]))
     assert [row[5] for row in rows] == [5, 3, 2]
 
@@ -352,9 +354,9 @@ async def test_without_an_analysis_there_are_no_ties_and_scores_say_why(empty_st
     query = """{ network { ties { totalCount asOf edges { cursor } }
       centrality(measure: DEGREE) { withheld remedy } } }"""
 
-    found = await data(empty_store, query)
+    answer = await data(empty_store, query)
 
-    assert found["network"] == {
+    assert answer["network"] == {
         "ties": {"totalCount": 0, "asOf": None, "edges": []},
         "centrality": {"withheld": "NOT_COMPUTED", "remedy": "goalgraph analyse"},
     }

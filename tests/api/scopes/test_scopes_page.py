@@ -22,13 +22,15 @@ IDS = """{
 @pytest.mark.parametrize("query", QUERIES, ids=[query.split("(")[0] for query in QUERIES])
 async def test_queries_of_the_page_run(api: Api, query: str) -> None:
     await analyse(api.store)
-    known = await api.data(IDS)
-    people, groups = ([one["id"] for one in known[name]["nodes"]] for name in ("people", "groups"))
-    given = {
+    answer = await api.data(IDS)
+    people, groups = (
+        [node["id"] for node in answer[name]["nodes"]] for name in ("people", "groups")
+    )
+    values = {
         "people": people[:7], "groups": groups[:1], "without": people[:1], "group": groups[0],
         "goal": None, "purpose": "succession planning", "one": groups[0], "other": groups[1],
         "person": people[0], "to": people[1],
     }  # fmt: skip
-    wanted = {name: given[name] for name in re.findall(r"\$(\w+):", query)}
+    variables = {name: values[name] for name in re.findall(r"\$(\w+):", query)}
 
-    assert await api.data(query, **wanted)
+    assert await api.data(query, **variables)

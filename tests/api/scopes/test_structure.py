@@ -43,19 +43,19 @@ def write_bundle(folder: Path) -> nx.DiGraph:
         sent[source].append(target)
     rows: dict[str, list[dict[str, Any]]] = {
         "groups": [
-            {"id": one, "name": one, "kind": "unit"} for one in sorted({r["Group"] for r in nodes})
+            {"id": id_, "name": id_, "kind": "unit"} for id_ in sorted({r["Group"] for r in nodes})
         ],
         "people": [{"id": row["id"], "home_group": row["Group"]} for row in nodes],
-        "conversations": [{"id": one, "kind": "mail"} for one in sent],
+        "conversations": [{"id": id_, "kind": "mail"} for id_ in sent],
         "messages": [
             {
-                "id": one,
-                "conversation": one,
+                "id": id_,
+                "conversation": id_,
                 "at": "2026-01-05T10:00:00Z",
-                "author": one,
+                "author": id_,
                 "to": targets,
             }
-            for one, targets in sent.items()
+            for id_, targets in sent.items()
         ],
     }
     folder.mkdir()
@@ -82,48 +82,54 @@ async def faculty(
 
 async def scores(store: Store, fields: str) -> dict[str, Any]:
     """What the API says of each person."""
-    found = await data(store, "{ " + PEOPLE % fields + " }")
-    return {node["key"]["externalId"]: node for node in found["people"]["nodes"]}
+    answer = await data(store, "{ " + PEOPLE % fields + " }")
+    return {node["key"]["externalId"]: node for node in answer["people"]["nodes"]}
 
 
 async def test_scores_are_those_of_networkx(faculty: tuple[Store, nx.DiGraph]) -> None:
     store, graph = faculty
-    found = await scores(
+    scores_of_person = await scores(
         store,
         "brokerage { betweenness { value } constraint { value withheld } effectiveSize { value } } "
         "resilience { core { value } clustering { value } articulation { value } "
         "reaching { value } reached { value } }",
     )
-    both = graph.to_undirected()
+    undirected = graph.to_undirected()
     weighted = nx.Graph()
     weighted.add_nodes_from(graph)
     for source, target in graph.edges:
         weight = weighted.get_edge_data(source, target, {"weight": 0})["weight"]
         weighted.add_edge(source, target, weight=weight + 1)
-    theirs = {
+    expected = {
         ("brokerage", "betweenness"): nx.betweenness_centrality(graph, normalized=False),
         ("brokerage", "constraint"): nx.constraint(weighted, weight="weight"),
-        ("resilience", "core"): nx.core_number(both),
-        ("resilience", "clustering"): nx.clustering(both),
+        ("resilience", "core"): nx.core_number(undirected),
+        ("resilience", "clustering"): nx.clustering(undirected),
         ("resilience", "reached"): nx.harmonic_centrality(graph),
         ("resilience", "reaching"): nx.harmonic_centrality(graph.reverse()),
     }
-    for (side, name), values in theirs.items():
-        ours = {person: one[side][name]["value"] for person, one in found.items()}
+    for (side, name), values in expected.items():
+        ours = {
+            person: numbers[side][name]["value"] for person, numbers in scores_of_person.items()
+        }
         assert ours == pytest.approx(values, rel=1e-6), name
-    cut = set(nx.articulation_points(both))
-    assert {p for p, one in found.items() if one["resilience"]["articulation"]["value"]} == cut
+    cut = set(nx.articulation_points(undirected))
+    assert {
+        p
+        for p, numbers in scores_of_person.items()
+        if numbers["resilience"]["articulation"]["value"]
+    } == cut
 
 
 async def test_mixing_is_measured_against_homes(faculty: tuple[Store, nx.DiGraph]) -> None:
     store, graph = faculty
-    found = await scores(store, "mixing { eiIndex { value } participation { value } }")
+    scores_of_person = await scores(store, "mixing { eiIndex { value } participation { value } }")
     home = nx.get_node_attributes(graph, "group")
-    both = graph.to_undirected()
-    for person, one in found.items():
-        near = list(both[person])
+    undirected = graph.to_undirected()
+    for person, numbers in scores_of_person.items():
+        near = list(undirected[person])
         outside = sum(home[other] != home[person] for other in near)
-        assert one["mixing"]["eiIndex"]["value"] == pytest.approx(
+        assert numbers["mixing"]["eiIndex"]["value"] == pytest.approx(
             (2 * outside - len(near)) / len(near)
         )
 
@@ -133,16 +139,18 @@ async def test_roles_add_up_and_the_network_is_the_mean_of_its_people(
 ) -> None:
     store, _ = faculty
     fields = "brokerage { total { value } roles { role score { value } expected z } }"
-    found = await scores(store, fields)
-    whole = (await data(store, "{ network { " + fields + " } }"))["network"]["brokerage"]
+    scores_of_person = await scores(store, fields)
+    network = (await data(store, "{ network { " + fields + " } }"))["network"]["brokerage"]
 
-    for one in found.values():
-        roles = one["brokerage"]["roles"]
+    for numbers in scores_of_person.values():
+        roles = numbers["brokerage"]["roles"]
         total = sum(role["score"]["value"] for role in roles)
-        assert total == one["brokerage"]["total"]["value"]
-    mean = sum(one["brokerage"]["total"]["value"] for one in found.values()) / len(found)
-    assert whole["total"]["value"] == pytest.approx(mean)
-    assert [role["role"] for role in whole["roles"]] == [
+        assert total == numbers["brokerage"]["total"]["value"]
+    mean = sum(
+        numbers["brokerage"]["total"]["value"] for numbers in scores_of_person.values()
+    ) / len(scores_of_person)
+    assert network["total"]["value"] == pytest.approx(mean)
+    assert [role["role"] for role in network["roles"]] == [
         "COORDINATOR", "CONSULTANT", "REPRESENTATIVE", "GATEKEEPER", "LIAISON",
     ]  # fmt: skip
 
@@ -152,16 +160,20 @@ async def test_a_score_shows_the_ties_that_it_is_computed_from(
 ) -> None:
     store, graph = faculty
     evidence = "evidence { ties(first: 2) { totalCount edges { events(first: 1) { kind } } } groupTies { totalCount } }"
-    found = await scores(store, f"centrality(measure: DEGREE) {{ value {evidence} }}")
-    both = graph.to_undirected()
-    for person, one in found.items():
-        shown = one["centrality"]["evidence"]
-        assert shown["ties"]["totalCount"] == both.degree(person) == one["centrality"]["value"]
-        assert shown["groupTies"] is None
-        assert all(edge["events"] for edge in shown["ties"]["edges"])
+    scores_of_person = await scores(store, f"centrality(measure: DEGREE) {{ value {evidence} }}")
+    undirected = graph.to_undirected()
+    for person, numbers in scores_of_person.items():
+        shown_evidence = numbers["centrality"]["evidence"]
+        assert (
+            shown_evidence["ties"]["totalCount"]
+            == undirected.degree(person)
+            == numbers["centrality"]["value"]
+        )
+        assert shown_evidence["groupTies"] is None
+        assert all(edge["events"] for edge in shown_evidence["ties"]["edges"])
 
     latest = (await data(store, "{ analyses(last: 1) { nodes { id } } }"))["analyses"]["nodes"][0]
-    whole = await data(
+    network = await data(
         store,
         f"""{{ network {{
           ties {{ totalCount }}
@@ -170,11 +182,11 @@ async def test_a_score_shows_the_ties_that_it_is_computed_from(
           none: centrality(measure: DEGREE, leastInteractions: 9) {{ withheld {evidence} }}
         }} }}""",
     )
-    groups = {"totalCount": whole["network"]["ties"]["totalCount"]}
-    for role in whole["network"]["now"]["roles"]:
+    groups = {"totalCount": network["network"]["ties"]["totalCount"]}
+    for role in network["network"]["now"]["roles"]:
         assert role["score"]["evidence"] == {"ties": None, "groupTies": groups}
-    assert whole["network"]["then"]["evidence"]["groupTies"] == groups
-    assert whole["network"]["none"] == {"withheld": "NOT_COMPUTED", "evidence": None}
+    assert network["network"]["then"]["evidence"]["groupTies"] == groups
+    assert network["network"]["none"] == {"withheld": "NOT_COMPUTED", "evidence": None}
 
 
 async def test_figures_of_the_network_are_those_of_networkx(
@@ -182,16 +194,16 @@ async def test_figures_of_the_network_are_those_of_networkx(
 ) -> None:
     store, graph = faculty
     query = "{ network { figures { withheld figures { explain { key } value } } } }"
-    found = (await data(store, query))["network"]["figures"]
-    values = {one["explain"]["key"]: one["value"] for one in found["figures"]}
-    both = graph.to_undirected()
+    network = (await data(store, query))["network"]["figures"]
+    values = {figure["explain"]["key"]: figure["value"] for figure in network["figures"]}
+    undirected = graph.to_undirected()
     home = nx.get_node_attributes(graph, "group")
 
     assert values["density"] == pytest.approx(nx.density(graph))
     assert values["reciprocity"] == pytest.approx(nx.overall_reciprocity(graph))
-    assert values["transitivity"] == pytest.approx(nx.transitivity(both))
-    crossing = sum(home[a] != home[b] for a, b in both.edges) / both.number_of_edges()
+    assert values["transitivity"] == pytest.approx(nx.transitivity(undirected))
+    crossing = sum(home[a] != home[b] for a, b in undirected.edges) / undirected.number_of_edges()
     assert values["crossing_share"] == pytest.approx(crossing)
     assert 0.3 < values["chart_ari"] <= 1
     assert values["chain_share"] is None
-    assert found["withheld"] is None
+    assert network["withheld"] is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.execution.context import Context
 from api.execution.viewer import Viewer
-from api.scopes.scores import Found
+from api.scopes.scores import SnapshotScores
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.scores import (
     STORED,
@@ -152,13 +152,13 @@ def test_a_mean_of_fewer_than_five_is_not_ranked_and_not_shown_to_everybody() ->
 
     snapshot: Any = SimpleNamespace(since=None, until=None, engine="in-process", people=5)
     group: Any = SimpleNamespace(label="Group", id="all")
-    shown = []
+    numbers = []
     for roles in ({"member"}, {"admin"}):
         context = Context(cast(Any, None), Viewer("ann", frozenset(roles)))
-        found = Found(context, group, EVERYTHING, snapshot, cast(Any, row["scores"]))
-        shown.append((found.score("constraint").value, found.beside("constraint")))
+        scores = SnapshotScores(context, group, EVERYTHING, snapshot, cast(Any, row["scores"]))
+        numbers.append((scores.score("constraint").value, scores.stored_number("constraint")))
 
-    assert shown == [(None, None), (1.0, 1.0)]
+    assert numbers == [(None, None), (1.0, 1.0)]
 
 
 def test_homes_that_are_not_known_count_nowhere() -> None:
