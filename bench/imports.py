@@ -20,7 +20,7 @@ from graph.engine import ensure_running
 from graph.importing import Options, TextMode, import_bundle
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store.driver import Store, Transaction, Written
+from graph.store.driver import Store, Summary, Transaction
 from graph.store.statements import statement
 from graph.upkeep.migrations import migrate
 
@@ -40,7 +40,7 @@ class Heard(Transaction):
         super().__init__(tx._tx)
         self.steps: list[tuple[str, Mapping[str, object]]] = []
 
-    async def run(self, name: str, /, **params: object) -> Written:
+    async def run(self, name: str, /, **params: object) -> Summary:
         """What one statement did, which is remembered too."""
         self.steps.append((name, params))
         return await super().run(name, **params)
@@ -63,7 +63,7 @@ class Recording(Store):
         self.batches.append(sent[-1].steps)
         return found
 
-    async def write_all(self, steps: Steps) -> list[Written]:
+    async def write_all(self, steps: Steps) -> list[Summary]:
         """What the steps did, which are remembered too."""
         self.batches.append(steps)
         return await super().write_all(steps)

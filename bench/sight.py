@@ -215,7 +215,7 @@ async def measure(target: Target, people: int, messages: int, goals: int) -> Non
         view = await held_of(store).view()
         print(
             f"{len(company.people):,} people, {len(view.talk.ids):,} conversations, "
-            f"{int(view.talk.held.count.sum()):,} messages, {len(view.goals.ids):,} goals, "
+            f"{int(view.talk.conversation_days.count.sum()):,} messages, {len(view.goals.ids):,} goals, "
             f"{len(view.links.goal):,} links\ncolumns loaded in {time.perf_counter() - began:.1f} s "
             f"({time.process_time() - worked:.1f} s of the processor in this process), "
             f"{len(view.turns.day):,} days of people, {memory() - before:,.0f} MB"

@@ -31,7 +31,7 @@ from graph.network.analyses.stored_scores import (
 )
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command, kinds_named
-from graph.organisation.coverage import Ended, ended_groups
+from graph.organisation.coverage import EndedGroups, ended_groups
 from graph.records.window import Window, day_text
 from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
@@ -135,7 +135,7 @@ async def _analyse(target: Target, query: TieQuery) -> None:
         show_ended(ended, query)
 
 
-def show_ended(ended: Ended, query: TieQuery) -> None:
+def show_ended(ended: EndedGroups, query: TieQuery) -> None:
     """Print how many groups nobody belongs to any more, and how to measure them."""
     query_then = replace(query, window=replace(query.window, until=ended.day + 1))
     Console(soft_wrap=True).print(

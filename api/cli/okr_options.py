@@ -15,7 +15,7 @@ from graph.exporting.okrs import ExportedOkrFile, export_okrs
 from graph.sources.okr import OkrFile, open_okr
 from graph.sources.okr.mapping import PLAIN, load_mapping, presets
 from graph.sources.times import time
-from graph.sources.values import Wrong, is_source, shown
+from graph.sources.values import InvalidValue, is_source, quote
 from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
 
@@ -56,7 +56,7 @@ def open_okr_file(
     """The OKR file at `path`, read by the mapping of that name, as of a day where it says none."""
     if source is not None and not is_source(source):
         raise BadInput(
-            f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
+            f"{quote(source)} names no source", remedy="use lower-case letters, digits and hyphens"
         )
     okr_mapping = PLAIN if mapping is None else load_mapping(mapping)
     if as_of is not None:
@@ -64,7 +64,7 @@ def open_okr_file(
             okr_mapping = replace(
                 okr_mapping, defaults={**okr_mapping.defaults, "updated_at": time(as_of)}
             )
-        except Wrong as wrong:
+        except InvalidValue as wrong:
             raise BadInput(f"--as-of: {wrong.reason}", remedy=wrong.mend) from None
     return open_okr(path, okr_mapping, source)
 

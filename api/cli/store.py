@@ -20,7 +20,7 @@ from graph.config import Settings, Target
 from graph.errors import BadInput, StoreDown
 from graph.store.driver import Store
 from graph.store.literals import params_of
-from graph.store.statements import Statement, near_names, offered
+from graph.store.statements import Statement, near_names, readable_statements
 from graph.upkeep.migrations import migrate as run_migrations
 from graph.upkeep.migrations import require_migrated
 
@@ -87,9 +87,9 @@ def cypher(
 
 def offered_statement(name: str) -> Statement:
     """The offered statement of this name; raises BadInput, naming those that are spelled alike."""
-    statement = offered().get(name)
+    statement = readable_statements().get(name)
     if statement is None:
-        near = near_names(name, offered())
+        near = near_names(name, readable_statements())
         raise BadInput(
             f"there is no statement {name!r} in cypher/read or cypher/analysis",
             remedy=f"did you mean {' or '.join(near)}?"
@@ -165,7 +165,9 @@ def list_statements() -> None:
     """Print the statements that can be run, with their parameters and what they answer."""
     console = Console()
     for folder in ("read", "analysis"):
-        statements = [statement for statement in offered().values() if statement.folder == folder]
+        statements = [
+            statement for statement in readable_statements().values() if statement.folder == folder
+        ]
         console.print(f"[bold]cypher/{folder}[/bold]", highlight=False)
         for statement in statements:
             options = " ".join(f"--{name}" for name in statement.examples)

@@ -31,7 +31,7 @@ from graphql.pyutils import Undefined
 from graphql.utilities.coerce_input_value import coerce_default_value, coerce_input_literal
 from strawberry.exceptions import StrawberryInputCoercionError
 
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 Steps = tuple[str | int, ...]
 LONGEST_SHOWN = 82
@@ -118,12 +118,12 @@ class InputReader:
         if is_input_object_type(type_):
             if isinstance(given, dict):
                 return self._object(given, type_, place, self.value)
-            return _nothing(type_, place, f"an object is wanted, not {shown(given)}")
+            return _nothing(type_, place, f"an object is wanted, not {quote(given)}")
         try:
             found = type_.coerce_input_value(given)
         except Exception:  # noqa: BLE001 - whatever a scalar raises means that it is none
             found = Undefined
-        return _unreadable(type_, place, shown(given)) if found is Undefined else found
+        return _unreadable(type_, place, quote(given)) if found is Undefined else found
 
     def _object(
         self, given: Mapping[str, Any], type_: GraphQLInputObjectType, place: Steps, read: Any

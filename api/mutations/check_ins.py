@@ -22,7 +22,7 @@ from graph.errors import ErrorCode
 from graph.records.enums import CheckInStatus
 from graph.sources.kinds import Kind
 from graph.sources.times import nearest_time, time_text
-from graph.sources.values import Wrong
+from graph.sources.values import InvalidValue
 from graph.store.driver import Transaction
 from graph.writing.check_ins import CheckInIdentity, by_former_keys, key_of
 from graph.writing.row_changes import Change, Edit, Row, overlay
@@ -143,7 +143,7 @@ def _time_faults(row: GoalCheckInInput, values: Row) -> list[Fault]:
     elif at is not None:
         try:
             values["at"] = nearest_time(at)
-        except Wrong as wrong:
+        except InvalidValue as wrong:
             return [Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, ("at",))]
     return []
 

@@ -13,7 +13,7 @@ from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput
 from graph.organisation.people import person_ids_by_email
 from graph.sources.limits import SOURCE_CHARACTERS
-from graph.sources.values import Wrong, is_source, native_id, shown
+from graph.sources.values import InvalidValue, is_source, native_id, quote
 from graph.store.driver import Store
 
 _ID = "Global id, as an `id` field of this API gave it."
@@ -128,14 +128,14 @@ def id_of_key(key: NodeKeyInput) -> str:
     """The stored id that a natural key stands for; raises BadInput where it can be none."""
     if not is_source(key.source):
         raise BadInput(
-            f"the source {shown(key.source)} is not lower-case letters, digits and hyphens, "
+            f"the source {quote(key.source)} is not lower-case letters, digits and hyphens, "
             f"at most {SOURCE_CHARACTERS}",
             remedy='name it as in `key: {source: "acme", externalId: "G-1"}`',
             path=("key", "source"),
         )
     try:
         return f"{key.source}/{native_id(key.external_id)}"
-    except Wrong as wrong:
+    except InvalidValue as wrong:
         raise BadInput(wrong.reason, remedy=wrong.mend, path=("key", "external_id")) from None
 
 

@@ -40,8 +40,8 @@ from graph.goals.alignment.goal_graph import Connection, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
 from graph.records.talk_counts import LiveTalk, Shared
 from graph.records.window import Window
-from graph.store.memory_pages import Listed
-from graph.store.pages import Bare
+from graph.store.memory_pages import MemoryList
+from graph.store.pages import NoProperties
 
 
 @dataclass(slots=True)
@@ -122,11 +122,11 @@ async def _reaches(
     return [Reach(view, root.id, window) for root in roots]
 
 
-async def _homes(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
+async def _homes(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[MemoryList]:
     return await computed(roots[0].view, lambda: [reach.homes() for reach in roots])
 
 
-async def _groups(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[Listed]:
+async def _groups(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> list[MemoryList]:
     return await computed(roots[0].view, lambda: [reach.groups() for reach in roots])
 
 
@@ -210,7 +210,7 @@ live_field = strawberry.field(
     metadata={"batch": _goal_talk_batch, "ahead": prefetch_view},
 )
 
-GroupList = connection_types(records.Group, Bare)
+GroupList = connection_types(records.Group, NoProperties)
 
 
 async def _unreached_groups_batch(
@@ -258,7 +258,7 @@ async def _shared_goals_batch(
             f"`with` is the id of a {label}", remedy="pass the id of a group", path=("with",)
         )
     view = await view_of(context)
-    if other not in view.crowd.group_index:
+    if other not in view.membership.group_index:
         raise NotFound("there is no such group", remedy="look the group up", path=("with",))
     paper = arguments.get("on_paper")
     on_paper = None if paper is None or paper is UNSET else bool(paper)

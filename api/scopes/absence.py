@@ -25,7 +25,7 @@ from graph.network.absence import Absence as NetworkAbsence
 from graph.network.absence import Change as FigureChange
 from graph.network.absence import LostNeeds, absence, needs_lost
 from graph.network.ties.tie_query import TieQuery
-from graph.store.memory_pages import Listed, in_order
+from graph.store.memory_pages import MemoryList, in_order
 
 COST, DISTANCES = 100, 300
 """What a walk over a network of 10,000 people costs beside other fields, and an estimate of distances."""
@@ -99,7 +99,7 @@ async def _cut_off_count(_: Context, source: AbsenceSource) -> int:
     return len(await source.network_absence.cut_off())
 
 
-async def _cut_off(context: Context, source: AbsenceSource) -> Listed:
+async def _cut_off(context: Context, source: AbsenceSource) -> MemoryList:
     """Those cut off whom the viewer may be told of: analysts of all, others of themselves."""
     assert source.network_absence is not None
     people = list(await source.network_absence.cut_off())
@@ -108,20 +108,20 @@ async def _cut_off(context: Context, source: AbsenceSource) -> Listed:
     return in_order("Person", np.arange(len(people)), people, people)
 
 
-def _lists(get: Callable[[Context, AbsenceSource], Awaitable[Listed]], label: str) -> Any:
+def _lists(get: Callable[[Context, AbsenceSource], Awaitable[MemoryList]], label: str) -> Any:
     """The lists of a field, empty where it is withheld."""
     empty = in_order(label, np.arange(0), [], [])
     batch = _field_batch(get)
 
     async def lists(
         context: Context, roots: Sequence[AbsenceSource], arguments: dict[str, Any]
-    ) -> list[Listed]:
+    ) -> list[MemoryList]:
         return [empty if rows is None else rows for rows in await batch(context, roots, arguments)]
 
     return lists
 
 
-async def _goals(_: Context, source: AbsenceSource) -> Listed:
+async def _goals(_: Context, source: AbsenceSource) -> MemoryList:
     return await asyncio.to_thread(goals_lost, source.scope_people.scope, source.query.goal)
 
 
@@ -150,7 +150,7 @@ async def _needs(context: Context, roots: Sequence[AbsenceSource]) -> list[LostN
 def _need_lists(get: Callable[[LostNeeds], list[tuple[str, str]]]) -> Any:
     async def lists(
         context: Context, roots: Sequence[AbsenceSource], _: dict[str, Any]
-    ) -> list[Listed]:
+    ) -> list[MemoryList]:
         need_lists = []
         for needs in await _needs(context, roots):
             rows = get(needs)

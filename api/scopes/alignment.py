@@ -25,7 +25,7 @@ from graph.goals.alignment.goal_graph import Tops
 from graph.goals.alignment.shares import Ratio
 from graph.measures.arrays import Ints
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume
-from graph.store.memory_pages import Listed
+from graph.store.memory_pages import MemoryList
 
 SupportingArgument = Annotated[
     bool,
@@ -92,8 +92,8 @@ def _withheld(context: Context, source: AlignmentSource) -> Withheld | None:
     return set_withheld(context, scope) if root.label == "PeopleSet" else None
 
 
-def _lists(get: Callable[[Any], Listed]) -> Any:
-    async def lists(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[Listed]:
+def _lists(get: Callable[[Any], MemoryList]) -> Any:
+    async def lists(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[MemoryList]:
         return await computed(roots[0].alignment.view, lambda: [get(source) for source in roots])
 
     return lists

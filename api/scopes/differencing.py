@@ -22,7 +22,7 @@ from api.scopes.suppression import Withheld, own_or_analyst, sees_each, too_few
 from graph.goals.alignment.line_of_sight import Scoped
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints
-from graph.organisation.membership import Crowd
+from graph.organisation.membership import MembershipIndex
 from graph.scopes.differencing import are_compared, differ_by_few, differences_of
 
 VIEWERS, SETS = 1000, 200
@@ -32,7 +32,7 @@ _SETS_OF_VIEWER: OrderedDict[str, set[int]] = OrderedDict()
 """Viewer → the sets whose numbers they were shown, a bit a person."""
 _BIT_OF_PERSON: dict[str, int] = {}
 """Id of a person → their bit: it stays theirs, whoever comes and goes."""
-_BITS_OF_MEMBERSHIP: WeakKeyDictionary[Crowd, Ints] = WeakKeyDictionary()
+_BITS_OF_MEMBERSHIP: WeakKeyDictionary[MembershipIndex, Ints] = WeakKeyDictionary()
 
 
 async def prepare_comparison(context: Context, at: Windowed) -> None:
@@ -81,7 +81,7 @@ def _beside_earlier_sets(viewer: str, scope: Scoped, measured: Sequence[Bools]) 
     _SETS_OF_VIEWER.move_to_end(viewer)
     while len(_SETS_OF_VIEWER) > VIEWERS:
         _SETS_OF_VIEWER.popitem(last=False)
-    membership = scope.view.crowd
+    membership = scope.view.membership
     bits = _bits(membership, scope.who)
     for mask_bits in (~0, *(_bits(membership, np.flatnonzero(mask)) for mask in measured)):
         size = (bits & mask_bits).bit_count()
@@ -95,7 +95,7 @@ def _beside_earlier_sets(viewer: str, scope: Scoped, measured: Sequence[Bools]) 
     return None
 
 
-def _bits(membership: Crowd, places: Ints) -> int:
+def _bits(membership: MembershipIndex, places: Ints) -> int:
     """The people at these places as the bits of a number."""
     bit_of_place = _BITS_OF_MEMBERSHIP.get(membership)
     if bit_of_place is None:

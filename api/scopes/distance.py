@@ -112,7 +112,7 @@ async def _distances(
 ) -> list[DistanceSource | None]:
     """The way between each two people, None where there is no pair."""
     query = tie_query_of(arguments)
-    membership = (await view_of(context)).crowd
+    membership = (await view_of(context)).membership
     boss_of = await bosses(context.store, membership, query.window.end)
     latest = await latest_of_all(context)
     visible_pairs = [pair for pair in pairs if pair and _may_see(context, pair)]
@@ -159,7 +159,7 @@ async def _to_the_top(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[DistanceSource | None]:
     end = tie_query_of(arguments).window.end
-    boss_of = await bosses(context.store, (await view_of(context)).crowd, end)
+    boss_of = await bosses(context.store, (await view_of(context)).membership, end)
     tops = [top_of(boss_of, root.id) for root in roots]
     pairs = [None if top is None else (root.id, top) for root, top in zip(roots, tops, strict=True)]
     return await _distances(context, pairs, arguments)

@@ -85,7 +85,7 @@ async def _batch(
         if scope_people.withheld is not None:
             sources.append(EiAgainstChanceSource(None, scope_people.withheld, scope_people.remedy))
             continue
-        membership = scope_people.scope.view.crowd
+        membership = scope_people.scope.view.membership
         index_and_people = await ei_by_chance(
             context.store, latest.id, query, membership, scope_people.people
         )

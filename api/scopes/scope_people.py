@@ -80,7 +80,7 @@ async def _measured_people(context: Context, at: Windowed, analysis: str | None)
     """Who has a value in an analysis, once for each answer that measures give; nothing for analysts."""
     if analysis is None or sees_each(context):
         return []
-    return (await snapshot_of(context.store, analysis)).having_among(at.view.crowd.index)
+    return (await snapshot_of(context.store, analysis)).having_among(at.view.membership.index)
 
 
 def withheld_of_coverage(

@@ -34,7 +34,7 @@ from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
 from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
-from graph.store.pages import Bare, Edge
+from graph.store.pages import Edge, NoProperties
 
 ARGUMENTS = {
     "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",
@@ -88,7 +88,7 @@ def connection_types(
     node: type[NodeRecord], link: type[Record], more: Mapping[str, Any] | None = None
 ) -> Any:
     """The connection type of a node and a relationship record, its edges with `more` fields."""
-    stem = node.label + ("" if link is Bare else link.__name__)
+    stem = node.label + ("" if link is NoProperties else link.__name__)
     if stem not in _TYPES:
         _TYPES[stem] = _made_types(stem, node, link, more or {})
     return _TYPES[stem]
@@ -177,7 +177,7 @@ def connection(
 
     A list of who belongs on a day takes that day as `on`.
     """
-    made = connection_types(relation.node, getattr(relation, "link", Bare))
+    made = connection_types(relation.node, getattr(relation, "link", NoProperties))
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation

@@ -16,8 +16,8 @@ from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, priced
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
-from graph.store.memory_pages import Item, Listed
-from graph.store.pages import Bare, Edge
+from graph.store.memory_pages import Item, MemoryList
+from graph.store.pages import Edge, NoProperties
 from graph.store.where import Page
 
 First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
@@ -25,7 +25,7 @@ After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["afte
 Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
 Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
 
-Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Listed]]]
+Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[MemoryList]]]
 
 
 def listed(
@@ -33,7 +33,7 @@ def listed(
     node: type[NodeRecord],
     lists: Lists,
     description: str,
-    link: type[Record] = Bare,
+    link: type[Record] = NoProperties,
     cost: Cost | None = None,
 ) -> Any:
     """A field that shows a list of each source, as `lists` works it out, as a Relay connection.
@@ -71,7 +71,7 @@ def place_and_page(name: str, node: type[NodeRecord], given: dict[str, Any]) -> 
 async def pages_of(
     context: Context,
     node: type[NodeRecord],
-    lists: Sequence[Listed],
+    lists: Sequence[MemoryList],
     page: Page,
     place: str,
     window: Window | None = None,
@@ -94,7 +94,7 @@ def _edge(place: str, item: Item, node: Any) -> Edge[Any]:
 
 
 def _page(
-    edges: list[Edge[Any]], more: bool, before: bool, whole: Listed, window: Window | None
+    edges: list[Edge[Any]], more: bool, before: bool, whole: MemoryList, window: Window | None
 ) -> ConnectionPage:
     edges = [edge for edge in edges if edge.node is not None]
     info = page_info(edges, more, before)

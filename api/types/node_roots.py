@@ -16,7 +16,7 @@ from graph.organisation.people import person_ids_by_email, person_of_accounts
 from graph.organisation.totals import NETWORK
 from graph.records import BY_LABEL
 from graph.scopes.set_members import SET_LABEL, set_of_id
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 MOST_NODES = 100
 
@@ -95,7 +95,7 @@ async def find_person(info: Info, id: ID = None, key: Key = None, email: Email =
     people = await person_ids_by_email(context.store, email)
     if len(people) > 1:
         raise Conflict(
-            f"{len(people)} people have an account with the mail address {shown(email)}: "
+            f"{len(people)} people have an account with the mail address {quote(email)}: "
             f"{', '.join(people[:5])}",
             remedy="ask by `key` or `id`; make them one with `joinPeople` or `goalgraph people join`",
             path=("email",),

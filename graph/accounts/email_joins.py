@@ -175,7 +175,7 @@ async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
     for row in rows:
         counts[row[0]] = counts.get(row[0], 0) + 1
     joins = EmailJoins([row for row in rows if counts[row[0]] > 1])
-    before = {one.account: one.person for one in joins.holders}
+    before = {holder.account: holder.person for holder in joins.holders}
     targets = joins.run()
     fresh = {
         account: targets[account]
@@ -183,8 +183,10 @@ async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
         if before.get(account) is None and account in before
     }
     await _begin(tx, fresh)
-    await move_accounts(tx, {one: target for one, target in targets.items() if one not in fresh})
-    return [one for one in joins.doubts if "decided" not in one.reason]
+    await move_accounts(
+        tx, {holder: target for holder, target in targets.items() if holder not in fresh}
+    )
+    return [holder for holder in joins.doubts if "decided" not in holder.reason]
 
 
 async def _begin(tx: Transaction, fresh: dict[str, str]) -> None:

@@ -36,11 +36,11 @@ def brief(text: str, least: int = RULES.least_words) -> bool:
     >>> brief("Press the red button first"), brief("右のボタンを押してください")
     (False, False)
     """
-    said = _QUOTED.sub(" ", text)
-    if _CODE.search(said) or refs_of(said):
+    plain = _QUOTED.sub(" ", text)
+    if _CODE.search(plain) or refs_of(plain):
         return False
-    said = _SIGN.sub(" ", said)
-    if _POINTS.search(said):
+    plain = _SIGN.sub(" ", plain)
+    if _POINTS.search(plain):
         return False
-    signs = len(_UNSPACED.findall(said))
-    return len(_WORD.findall(_UNSPACED.sub(" ", said))) + signs / SIGNS_A_WORD < least
+    signs = len(_UNSPACED.findall(plain))
+    return len(_WORD.findall(_UNSPACED.sub(" ", plain))) + signs / SIGNS_A_WORD < least

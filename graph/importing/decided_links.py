@@ -7,7 +7,7 @@ from graph.keys import native_of
 from graph.sources.kinds import Kind
 from graph.sources.report import Note
 from graph.sources.spool import Spool
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 
 def decision_stands(spool: Spool, item: StorableRow, decided_by: str | None) -> bool:
@@ -28,7 +28,7 @@ def decision_stands(spool: Spool, item: StorableRow, decided_by: str | None) -> 
                 "kept",
                 item.id,
                 "state",
-                shown(item.row["state"]),
+                quote(item.row["state"]),
                 f"a person has decided the link {pair}, which outranks an import",
                 "nothing need be done; change the decision itself if it is wrong",
             )

@@ -16,7 +16,7 @@ from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery
-from graph.organisation.coverage import Covered
+from graph.organisation.coverage import Coverage
 from graph.records.enums import GroupKind
 from graph.store.driver import Store
 
@@ -60,7 +60,7 @@ async def group_flows(
 
 def _matrix(
     table: TieTable,
-    who: Covered,
+    who: Coverage,
     group_of: Mapping[str, str],
     hidden: frozenset[str],
     *,

@@ -11,19 +11,19 @@ from graph.network.reporting_lines import homes_of
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
-from graph.organisation.membership import Crowd
+from graph.organisation.membership import MembershipIndex
 from graph.store.driver import Store
 
 
 async def ei_by_chance(
-    store: Store, version: str, asked: TieQuery, crowd: Crowd, people: Sequence[str]
+    store: Store, version: str, asked: TieQuery, membership: MembershipIndex, people: Sequence[str]
 ) -> tuple[EI, int] | None:
     """The E-I index of these people with its permutation null, and how many are covered.
 
     None where none is.
     """
     graph = await columns_of(store).graph(version, asked)
-    reading, home_of = await homes_of(store, crowd, asked.window.end)
+    reading, home_of = await homes_of(store, membership, asked.window.end)
     covered = graph.covered(people)
     if not covered:
         return None

@@ -7,29 +7,29 @@ from itertools import count
 from weakref import WeakKeyDictionary
 
 from graph.organisation.coverage import homes, managers
-from graph.organisation.membership import Crowd
+from graph.organisation.membership import MembershipIndex
 from graph.store.driver import Store
 
 Reading = tuple[int, Mapping[str, str]]
 """The number of a reading, which no later one has, and what was read: person → home, or manager."""
 Read = Callable[[Store, int], Awaitable[Mapping[str, str]]]
 
-_READ: WeakKeyDictionary[Crowd, dict[tuple[Read, int], Reading]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[MembershipIndex, dict[tuple[Read, int], Reading]] = WeakKeyDictionary()
 _NUMBERS = count()
 
 
-async def homes_of(store: Store, crowd: Crowd, until: int) -> Reading:
+async def homes_of(store: Store, membership: MembershipIndex, until: int) -> Reading:
     """The home of each person."""
-    return await _once(homes, store, crowd, until)
+    return await _once(homes, store, membership, until)
 
 
-async def bosses(store: Store, crowd: Crowd, until: int) -> Mapping[str, str]:
+async def bosses(store: Store, membership: MembershipIndex, until: int) -> Mapping[str, str]:
     """Whom each person reports to."""
-    return (await _once(managers, store, crowd, until))[1]
+    return (await _once(managers, store, membership, until))[1]
 
 
-async def _once(read: Read, store: Store, crowd: Crowd, until: int) -> Reading:
-    known = _READ.setdefault(crowd, {})
+async def _once(read: Read, store: Store, membership: MembershipIndex, until: int) -> Reading:
+    known = _READ.setdefault(membership, {})
     if (read, until) not in known:
         known[read, until] = (next(_NUMBERS), await read(store, until))
     return known[read, until]

@@ -11,7 +11,7 @@ from graph.store.driver import Store
 
 
 @dataclass(frozen=True)
-class Covered:
+class Coverage:
     """Everybody who may be measured, and who is left out as a program."""
 
     people: Mapping[str, tuple[int | None, int | None]]
@@ -19,7 +19,7 @@ class Covered:
     bots: frozenset[str]
 
 
-async def covered(store: Store, *, bots: bool = False) -> Covered:
+async def coverage(store: Store, *, bots: bool = False) -> Coverage:
     """The people of the store; with `bots`, programs count as people."""
     people, programs = {}, set()
     async for person, bot, joined_at, left_at in store.stream("people_measured"):
@@ -27,11 +27,11 @@ async def covered(store: Store, *, bots: bool = False) -> Covered:
             programs.add(person)
         else:
             people[person] = (joined_at, left_at)
-    return Covered(people, frozenset(programs))
+    return Coverage(people, frozenset(programs))
 
 
 @dataclass(frozen=True)
-class Membership:
+class GroupMembers:
     """Who belongs to each group or to what is part of it, and what kind of group each is."""
 
     members: Mapping[str, list[str]]
@@ -47,7 +47,7 @@ class Membership:
         }
 
 
-async def membership(store: Store, at: int) -> Membership:
+async def group_members(store: Store, at: int) -> GroupMembers:
     """The membership of all groups on the day before `at`, of people who were there."""
     people_of: dict[str, set[str]] = defaultdict(set)
     kinds, archived = {}, set()
@@ -57,11 +57,11 @@ async def membership(store: Store, at: int) -> Membership:
             kinds[group] = kind
             archived |= {group} if is_archived else set()
     members = {group: sorted(people) for group, people in people_of.items()}
-    return Membership(members, kinds, frozenset(archived))
+    return GroupMembers(members, kinds, frozenset(archived))
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedGroups:
     """Groups that people belonged to, but nobody on the day asked for; archived ones not counted."""
 
     groups: int
@@ -69,7 +69,7 @@ class Ended:
     """The last day at whose end somebody belonged to one of them."""
 
 
-async def ended_groups(store: Store, at: int) -> Ended | None:
+async def ended_groups(store: Store, at: int) -> EndedGroups | None:
     """The groups to which nobody belonged on the day before `at` any more; None where there is none."""
     last: dict[str, int] = {}
     open_groups = set()
@@ -79,7 +79,7 @@ async def ended_groups(store: Store, at: int) -> Ended | None:
         elif not archived and until is not None and until // DAY < at:
             last[group] = max(last.get(group, 0), until // DAY - 1)
     days = [day for group, day in last.items() if group not in open_groups]
-    return Ended(len(days), max(days)) if days else None
+    return EndedGroups(len(days), max(days)) if days else None
 
 
 async def homes(store: Store, at: int) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ class Spans:
 
 
 @dataclass(frozen=True, eq=False)
-class Crowd:
+class MembershipIndex:
     """People in the order of ids, groups in the order of names."""
 
     people: Sequence[str]
@@ -101,11 +101,11 @@ class Crowd:
         return (self.joined < until) & (self.gone >= since)
 
 
-def crowd(
+def membership_index(
     people: Sequence[Sequence[Any]],
     groups: Sequence[Sequence[Any]],
     spans: Sequence[Sequence[Any]],
-) -> Crowd:
+) -> MembershipIndex:
     """Rows as the statements `people_measured`, `group_tree` and `group_spans` give them."""
     people = sorted(people, key=lambda row: row[0])
     groups = sorted(groups, key=lambda row: (row[1] or "", row[0]))
@@ -118,7 +118,7 @@ def crowd(
         if high in group_index
     ]
     low, high = np.array(parts, np.int64).reshape(-1, 2).T
-    return Crowd(
+    return MembershipIndex(
         people=[row[0] for row in people],
         measured=np.array([not row[1] for row in people], np.bool_),
         joined=np.array([_day(row[2], SINCE) for row in people], np.int64),

@@ -38,19 +38,19 @@ class Table:
         """The four columns."""
         return self.conversation, self.person, self.day, self.count
 
-    def kept(self, rows: Bools) -> Table:
+    def select(self, rows: Bools) -> Table:
         """Only these rows."""
         return Table(*(column[rows] for column in self.columns()))
 
     @classmethod
-    def joined(cls, tables: Sequence[Table]) -> Table:
+    def concatenated(cls, tables: Sequence[Table]) -> Table:
         """The rows of all tables."""
         columns = zip(*(table.columns() for table in tables), strict=True)
         return cls(*(np.concatenate(parts) for parts in columns))
 
 
 @dataclass(frozen=True, eq=False)
-class Talk:
+class ParticipationColumns:
     """All settled conversations in the order of ids; private ones are known by id only.
 
     `held` says on which days a conversation was held and how many messages it had; `turns` the same
@@ -60,8 +60,8 @@ class Talk:
     ids: Sequence[str]
     private: Bools
     people: Sequence[str]
-    held: Table
-    turns: Table
+    conversation_days: Table
+    person_days: Table
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -69,22 +69,24 @@ class Talk:
         return {id_: place for place, id_ in enumerate(self.ids)}
 
 
-def no_talk() -> Talk:
+def no_participation() -> ParticipationColumns:
     """Nothing said yet."""
     none = np.zeros(0, np.int64)
     table = Table(none, none, none, none)
-    return Talk([], np.zeros(0, np.bool_), [], table, table)
+    return ParticipationColumns([], np.zeros(0, np.bool_), [], table, table)
 
 
 @dataclass(slots=True)
-class Heard:
+class ParticipationBuilder:
     """Collects conversations as the statement `talk_by_day` gives them."""
 
     people: dict[str, int]
     ids: list[str] = field(default_factory=list)
     private: list[bool] = field(default_factory=list)
-    _held: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
-    _turns: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
+    _conversation_days: list[array[int]] = field(
+        default_factory=lambda: [array("q") for _ in range(4)]
+    )
+    _person_days: list[array[int]] = field(default_factory=lambda: [array("q") for _ in range(4)])
 
     def add_all(self, rows: Iterable[Sequence[Any]]) -> None:
         """Note these conversations."""
@@ -99,21 +101,21 @@ class Heard:
         self.private.append(bool(private))
         if private or days is None:
             return
-        _note(self._held, place, 0, days, counts)
+        _note(self._conversation_days, place, 0, days, counts)
         start = 0
         for person, size in zip(people, sizes, strict=True):
             number = self.people.setdefault(person, len(self.people))
             own = slice(start, start + size)
-            _note(self._turns, place, number, people_days[own], people_counts[own])
+            _note(self._person_days, place, number, people_days[own], people_counts[own])
             start += size
 
     def tables(self) -> tuple[Table, Table]:
         """What was held and who took part, conversations by their place in `ids`."""
-        held, turns = (
+        conversation_days, person_days = (
             Table(*(np.frombuffer(column, np.int64) for column in columns))
-            for columns in (self._held, self._turns)
+            for columns in (self._conversation_days, self._person_days)
         )
-        return held, turns
+        return conversation_days, person_days
 
 
 def _note(
@@ -127,11 +129,13 @@ def _note(
     columns[3].extend(counts)
 
 
-def exchanged(talk: Talk, heard: Heard) -> Talk:
+def replace_conversations(
+    talk: ParticipationColumns, builder: ParticipationBuilder
+) -> ParticipationColumns:
     """The talk with the conversations that were heard in place of those of the same ids."""
-    ids = sorted({*talk.ids, *heard.ids}) if talk.ids else sorted(heard.ids)
+    ids = sorted({*talk.ids, *builder.ids}) if talk.ids else sorted(builder.ids)
     index = {id_: place for place, id_ in enumerate(ids)}
-    now = np.array([index[id_] for id_ in heard.ids], np.int64)
+    now = np.array([index[id_] for id_ in builder.ids], np.int64)
     before = np.arange(len(ids))
     if len(ids) > len(talk.ids):
         before = np.array([index[id_] for id_ in talk.ids], np.int64)
@@ -139,45 +143,63 @@ def exchanged(talk: Talk, heard: Heard) -> Talk:
     changed[now] = True
     private = np.zeros(len(ids), np.bool_)
     private[before] = talk.private
-    private[now] = heard.private
+    private[now] = builder.private
     tables = [
-        Table.joined(
-            [_moved(old, before).kept(~changed[before[old.conversation]]), _moved(new, now)]
+        Table.concatenated(
+            [
+                _renumbered(old, before).select(~changed[before[old.conversation]]),
+                _renumbered(new, now),
+            ]
         ).ordered()
-        for old, new in zip((talk.held, talk.turns), heard.tables(), strict=True)
+        for old, new in zip(
+            (talk.conversation_days, talk.person_days), builder.tables(), strict=True
+        )
     ]
-    return Talk(ids, private, list(heard.people), tables[0], tables[1])
+    return ParticipationColumns(ids, private, list(builder.people), tables[0], tables[1])
 
 
-def reduced(talk: Talk, there: frozenset[str]) -> Talk:
+def keep_conversations(
+    talk: ParticipationColumns, ids_there: frozenset[str]
+) -> ParticipationColumns:
     """The talk without the conversations that are not `there`."""
-    kept = np.array([id_ in there for id_ in talk.ids], np.bool_)
-    places = np.cumsum(kept) - 1
-    held, turns = (
-        _moved(table.kept(kept[table.conversation]), places) for table in (talk.held, talk.turns)
+    mask = np.array([id_ in ids_there for id_ in talk.ids], np.bool_)
+    places = np.cumsum(mask) - 1
+    conversation_days, person_days = (
+        _renumbered(table.select(mask[table.conversation]), places)
+        for table in (talk.conversation_days, talk.person_days)
     )
-    ids = [id_ for id_ in talk.ids if id_ in there]
-    return Talk(ids, talk.private[kept], talk.people, held, turns)
+    ids = [id_ for id_ in talk.ids if id_ in ids_there]
+    return ParticipationColumns(
+        ids, talk.private[mask], talk.people, conversation_days, person_days
+    )
 
 
-def _moved(table: Table, places: Ints) -> Table:
+def _renumbered(table: Table, places: Ints) -> Table:
     return Table(places[table.conversation], table.person, table.day, table.count)
 
 
-def messages_of_people(talk: Talk, programs: Bools) -> Ints:
+def messages_of_people(talk: ParticipationColumns, programs: Bools) -> Ints:
     """The messages of each row of `talk.held` that no program wrote; unknown authors are people.
 
     `programs` says of each of `talk.people` whether it is one.
     """
-    table = talk.turns.kept(programs[talk.turns.person]) if len(programs) else talk.turns
+    table = (
+        talk.person_days.select(programs[talk.person_days.person])
+        if len(programs)
+        else talk.person_days
+    )
     if not len(table.day):
-        return talk.held.count
-    days = np.concatenate((talk.held.day, table.day))
+        return talk.conversation_days.count
+    days = np.concatenate((talk.conversation_days.day, table.day))
     first, span = int(days.min()), int(days.max() - days.min()) + 1
-    held = talk.held.conversation * span + (talk.held.day - first)
+    keys_of_conversations = talk.conversation_days.conversation * span + (
+        talk.conversation_days.day - first
+    )
     by_programs = table.conversation * span + (table.day - first)
-    spoken = talk.held.count.copy()
-    places = np.searchsorted(held, by_programs)
-    there = (places < len(held)) & (held[np.minimum(places, len(held) - 1)] == by_programs)
+    spoken = talk.conversation_days.count.copy()
+    places = np.searchsorted(keys_of_conversations, by_programs)
+    there = (places < len(keys_of_conversations)) & (
+        keys_of_conversations[np.minimum(places, len(keys_of_conversations) - 1)] == by_programs
+    )
     np.subtract.at(spoken, places[there], table.count[there])
     return spoken

@@ -15,7 +15,7 @@ from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person
 from graph.sample.network import Network
 from graph.sample.occasions import Event
 from graph.sample.organisation import Organisation
-from graph.sample.planted_truth import Planted
+from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation
 from graph.sample.threads import Threads
@@ -36,7 +36,7 @@ class Bridges:
         settings: SampleSettings,
         organisation: Organisation,
         network: Network,
-        planted: Planted,
+        planted: PlantedTruth,
     ) -> None:
         self.random = settings.randomness("bridges")
         self.settings = settings

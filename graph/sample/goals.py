@@ -10,7 +10,7 @@ from graph.sample.formal_shape import SITES
 from graph.sample.network import Network
 from graph.sample.objectives import THEMES
 from graph.sample.organisation import Organisation
-from graph.sample.planted_truth import Planted
+from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
 from graph.sample.themes import (
     PURPOSE,
@@ -39,7 +39,7 @@ class Goals:
         clock: Clock,
         organisation: Organisation,
         network: Network,
-        planted: Planted,
+        planted: PlantedTruth,
     ) -> None:
         self.random = settings.randomness("goals")
         self.clock = clock
@@ -172,7 +172,7 @@ class Goals:
         elif self.random.random() < 0.04:
             goal.status = "dropped"
 
-    def _loose(self, planted: Planted, large: bool) -> None:
+    def _loose(self, planted: PlantedTruth, large: bool) -> None:
         """The cluster that reaches no purpose, pursued by a community and a team of the rest."""
         community = self.network.communities[1]
         teams = [team for team in self.organisation.teams if team.side == REST]
@@ -203,7 +203,7 @@ class Goals:
         self._assign(goal, self.random.choice(teams).seats[0].person, objective.groups[0])
         return goal
 
-    def _silent(self, planted: Planted) -> None:
+    def _silent(self, planted: PlantedTruth) -> None:
         """The goal that nobody talks about: it looks on track and has an owner."""
         unit = next(unit for unit in self.organisation.units if unit.name == "Manufacturing")
         parent = self.objectives["fair-price"][1]

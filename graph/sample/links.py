@@ -20,13 +20,13 @@ REJECTED = 0.04
 """Share of conversations for which a wrong suggestion was turned down."""
 
 
-class Said(Protocol):
+class DatedMessage(Protocol):
     """A message, as far as links need it."""
 
     at: int
 
 
-class Talk(Protocol):
+class TalkOnGoal(Protocol):
     """A conversation, as far as links need it."""
 
     id: str
@@ -35,7 +35,7 @@ class Talk(Protocol):
     opening: str
 
     @property
-    def said(self) -> Sequence[Said]:
+    def said(self) -> Sequence[DatedMessage]:
         """Its messages in order."""
 
 
@@ -56,7 +56,7 @@ class Linker:
             return "none"
         return "hashtag" if marked else self.random.choices(WAYS, WAY_WEIGHTS)[0]
 
-    def link(self, talk: Talk, people: Sequence[Person]) -> None:
+    def link(self, talk: TalkOnGoal, people: Sequence[Person]) -> None:
         """Write the link of this talk, and now and then a rejected one."""
         goal, way, at = talk.goal, talk.way, talk.said[-1].at
         if self.random.random() < REJECTED:
@@ -118,7 +118,7 @@ class Linker:
         )
 
 
-def marks(goal: Goal, way: str) -> list[str]:
+def explicit_mentions(goal: Goal, way: str) -> list[str]:
     """What a first message adds to its text: a hashtag with the goal's id, or its title."""
     if way == "hashtag":
         return [f"#{goal.id}"]

@@ -15,7 +15,7 @@ from graph.sample.clock import DAY, Clock, later, time_text, working_moment
 from graph.sample.company import REST, Group, Person
 from graph.sample.network import Network
 from graph.sample.occasions import Event
-from graph.sample.planted_truth import Planted
+from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation, Message
 from graph.sample.threads import Threads
@@ -83,7 +83,7 @@ class Needs:
     """Plans who needs what, and lists it."""
 
     def __init__(
-        self, settings: SampleSettings, clock: Clock, network: Network, planted: Planted
+        self, settings: SampleSettings, clock: Clock, network: Network, planted: PlantedTruth
     ) -> None:
         self.random = settings.randomness("needs")
         self.clock = clock
@@ -188,7 +188,7 @@ class Needs:
         return Need(asker, capability, random.choice(able), random.choice(places), at, fate)
 
 
-def _raise(planted: Planted, need: Need, threads: Threads) -> None:
+def _raise(planted: PlantedTruth, need: Need, threads: Threads) -> None:
     """The question is asked; it is answered here, held, or left."""
     desk = threads.desk
     if not need.asker.present(need.at):

@@ -6,7 +6,7 @@ from graph.sample.clock import Clock
 from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person, Pool
 from graph.sample.formal_shape import COMMUNITIES, PROJECT_WORDS, SILO_COMMUNITIES, CommunityKind
 from graph.sample.organisation import Organisation, seat
-from graph.sample.planted_truth import Planted
+from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
 
 PAPER_MEMBERS = 0.06
@@ -21,7 +21,11 @@ class Network:
     """Communities and projects with their members, everybody's contacts, and all pools."""
 
     def __init__(
-        self, settings: SampleSettings, clock: Clock, organisation: Organisation, planted: Planted
+        self,
+        settings: SampleSettings,
+        clock: Clock,
+        organisation: Organisation,
+        planted: PlantedTruth,
     ) -> None:
         self.random = settings.randomness("network")
         self.clock = clock

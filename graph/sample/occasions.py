@@ -14,7 +14,7 @@ from graph.sample.company import REST, Goal, Group, Person
 from graph.sample.goals import Goals
 from graph.sample.network import Network
 from graph.sample.organisation import Organisation
-from graph.sample.planted_truth import Planted
+from graph.sample.planted_truth import PlantedTruth
 from graph.sample.question_hours import question_hour
 from graph.sample.settings import SampleSettings
 from graph.sample.talk import Conversation
@@ -37,7 +37,7 @@ class Calendar:
         organisation: Organisation,
         network: Network,
         goals: Goals,
-        planted: Planted,
+        planted: PlantedTruth,
     ) -> None:
         self.random = settings.randomness("occasions")
         self.clock = clock
@@ -186,7 +186,7 @@ def _welcome(person: Person, at: int, threads: Threads) -> None:
     talk.close()
 
 
-def _alone(planted: Planted, place: int, at: int, threads: Threads) -> None:
+def _alone(planted: PlantedTruth, place: int, at: int, threads: Threads) -> None:
     """A message of the lonely newcomer that nobody answers."""
     person = planted.lonely
     assert person.team is not None

@@ -20,7 +20,7 @@ NEWCOMERS = 0.07
 
 
 @dataclass
-class Planted:
+class PlantedTruth:
     """Who and what is planted; filled while the sample is made."""
 
     makers: list[Person]
@@ -38,7 +38,9 @@ class Planted:
         self.maker_needs.setdefault(maker.id, []).append(need)
 
 
-def plant_people(settings: SampleSettings, clock: Clock, organisation: Organisation) -> Planted:
+def plant_people(
+    settings: SampleSettings, clock: Clock, organisation: Organisation
+) -> PlantedTruth:
     """The planted people, chosen among those who lead nothing."""
     random = settings.randomness("planted")
     rest = organisation.plain_members(REST)
@@ -58,7 +60,7 @@ def plant_people(settings: SampleSettings, clock: Clock, organisation: Organisat
         _join(person, clock, random.uniform(0.1, 0.75))
     newcomers.sort(key=lambda person: (person.joined, person.id))
     silos = (organisation.units[ENGINEERS - 1].id, organisation.units[CREWS - 1].id)
-    return Planted([first, second], broker, lonely, newcomers, silos)
+    return PlantedTruth([first, second], broker, lonely, newcomers, silos)
 
 
 def _join(person: Person, clock: Clock, share: float) -> None:
@@ -70,7 +72,7 @@ def _join(person: Person, clock: Clock, share: float) -> None:
             seat.since = person.joined
 
 
-def truth(settings: SampleSettings, planted: Planted) -> dict[str, Any]:
+def truth(settings: SampleSettings, planted: PlantedTruth) -> dict[str, Any]:
     """The content of `truth.json`: native ids and one line of reason each."""
     assert planted.silent is not None
     return {
@@ -106,7 +108,7 @@ def truth(settings: SampleSettings, planted: Planted) -> dict[str, Any]:
     }
 
 
-def _maker(planted: Planted, maker: Person) -> dict[str, Any]:
+def _maker(planted: PlantedTruth, maker: Person) -> dict[str, Any]:
     """One market maker with the needs that prove it."""
     return {
         "person": maker.id,

@@ -9,7 +9,7 @@ from typing import Any
 from graph.sample.clock import DAY, Clock, day_text, later, time_text
 from graph.sample.company import Goal, Group, Person, Pool
 from graph.sample.formal_shape import DOMAIN
-from graph.sample.links import Linker, marks
+from graph.sample.links import Linker, explicit_mentions
 from graph.sample.settings import SampleSettings
 from graph.sample.voice import Voice
 from graph.sample.writer import BundleWriter
@@ -211,4 +211,4 @@ class Conversation:
         """What the first message says about its goal."""
         if self.said or self.goal is None or self.private:
             return []
-        return marks(self.goal, self.way)
+        return explicit_mentions(self.goal, self.way)

@@ -24,7 +24,7 @@ from scipy import sparse
 from graph.goals.alignment.view import Windowed
 from graph.measures.arrays import Bools, Ints, Matrix
 from graph.network.conventions import LEAST_MEMBERS
-from graph.organisation.membership import Crowd
+from graph.organisation.membership import MembershipIndex
 
 BLOCK = 256
 """Groups that are compared with all others at once: it bounds the memory."""
@@ -59,15 +59,15 @@ class Differences:
     """All groups of one window, each beside the others and beside everybody."""
 
     def __init__(self, at: Windowed) -> None:
-        crowd = at.view.crowd
-        members = _members(crowd, at.end)
-        spoke = np.zeros(len(crowd.people), np.bool_)
+        membership = at.view.membership
+        members = _members(membership, at.end)
+        spoke = np.zeros(len(membership.people), np.bool_)
         spoke[at.view.turns.person[at.turns]] = True
-        self._groups, self._rows = crowd.groups, members
+        self._groups, self._rows = membership.groups, members
         self._tables: dict[bytes, _Table] = {}
         self._beside: dict[bytes, frozenset[str]] = {}
-        self._members = self._table(crowd.measured)
-        self.always = (crowd.measured, at.present, spoke & crowd.measured)
+        self._members = self._table(membership.measured)
+        self.always = (membership.measured, at.present, spoke & membership.measured)
         self._verdicts: OrderedDict[bytes, Verdict] = OrderedDict()
         self.ids = self.beside(())
         """The ids of groups that must not be shown to those who may not see each person's numbers."""
@@ -175,15 +175,15 @@ def _key(masks: Sequence[Bools]) -> bytes:
     return b"".join(np.packbits(mask).tobytes() for mask in masks)
 
 
-def _members(crowd: Crowd, day: int) -> Matrix:
+def _members(membership: MembershipIndex, day: int) -> Matrix:
     """The people of each group and of what is part of it at a day, a row a group, programs left out."""
-    held = crowd.spans.at(day) & crowd.measured[crowd.spans.person]
-    own = _ones(crowd.spans.group[held], crowd.spans.person[held], (len(crowd.groups), len(crowd.people)))  # fmt: skip
-    groups = np.arange(len(crowd.groups))
+    held = membership.spans.at(day) & membership.measured[membership.spans.person]
+    own = _ones(membership.spans.group[held], membership.spans.person[held], (len(membership.groups), len(membership.people)))  # fmt: skip
+    groups = np.arange(len(membership.groups))
     size = (len(groups), len(groups))
     parts = _ones(
-        np.append(groups, np.repeat(groups, crowd.below.sizes())),
-        np.append(groups, crowd.below.values),
+        np.append(groups, np.repeat(groups, membership.below.sizes())),
+        np.append(groups, membership.below.values),
         size,
     )
     known = -1

@@ -22,14 +22,14 @@ def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
     a set of one person, or of one group, answers as that.
     Raises TooCostly for more than 10,000 people.
     """
-    crowd, at = view.crowd, view.at(window)
+    membership, at = view.membership, view.at(window)
     groups = _parts(view, wanted.groups)
     out_of = _parts(view, wanted.without_groups)
     without = _people(view, wanted.without_people)
     named = np.setdiff1d(_people(view, [*wanted.people, *wanted.of_community]), without)
-    inside = [crowd.members_of(one, at.end) for one in (groups, out_of)]
+    inside = [membership.members_of(one, at.end) for one in (groups, out_of)]
     who = np.setdiff1d(np.union1d(named, inside[0]), np.union1d(without, inside[1]))
-    who = who[crowd.measured[who]]
+    who = who[membership.measured[who]]
     if len(who) > MOST_PEOPLE:
         raise TooCostly(
             f"the set has {len(who):,} people, at most {MOST_PEOPLE:,} are allowed",
@@ -48,19 +48,19 @@ def unknown_ids(view: View, wanted: PeopleSet) -> tuple[list[str], list[str]]:
     people = [*wanted.people, *wanted.without_people]
     groups = [*wanted.groups, *wanted.without_groups]
     return (
-        [id_ for id_ in people if id_ not in view.crowd.index],
-        [id_ for id_ in groups if id_ not in view.crowd.group_index],
+        [id_ for id_ in people if id_ not in view.membership.index],
+        [id_ for id_ in groups if id_ not in view.membership.group_index],
     )
 
 
 def _people(view: View, ids: Iterable[str]) -> Ints:
-    index = view.crowd.index
+    index = view.membership.index
     found = {place for id_ in ids if (place := index.get(id_)) is not None}
     return np.array(sorted(found), np.int64)
 
 
 def _parts(view: View, ids: Iterable[str]) -> Ints:
     """These groups and what is part of them."""
-    index = view.crowd.group_index
+    index = view.membership.group_index
     places = [place for id_ in ids if (place := index.get(id_)) is not None]
-    return view.crowd.with_parts(np.array(places, np.int64))
+    return view.membership.with_parts(np.array(places, np.int64))

@@ -25,7 +25,7 @@ from graph.sources.kinds import ORDER, Kind
 from graph.sources.lines import WIDE, is_wide, lines
 from graph.sources.problems import RowRejection
 from graph.sources.times import nearest_time
-from graph.sources.values import Wrong, is_source, kind_of, shown
+from graph.sources.values import InvalidValue, is_source, kind_of, quote
 
 LARGEST_MANIFEST = 2**20
 
@@ -236,19 +236,19 @@ def parse_manifest(content: bytes, path: Path) -> Manifest:
     if not isinstance(manifest, dict):
         raise broken(f"it is {kind_of(manifest)}, not an object", "write one JSON object")
     if manifest.get("format") != "goalgraph-bundle":
-        value = shown(manifest.get("format"))
+        value = quote(manifest.get("format"))
         raise broken(f"`format` is {value}", 'only "goalgraph-bundle" can be read here')
     if manifest.get("version") != 1 or isinstance(manifest.get("version"), bool):
-        value = shown(manifest.get("version"))
+        value = quote(manifest.get("version"))
         raise broken(f"`version` is {value}", "only version 1 can be read; export it again so")
     if not is_source(manifest.get("source")):
-        value = shown(manifest.get("source"))
+        value = quote(manifest.get("source"))
         raise broken(
             f"`source` is {value}", "name the source in lower-case letters, digits and hyphens"
         )
     exported_at = manifest.get("exported_at")
     try:
         at = None if exported_at is None else nearest_time(exported_at)
-    except Wrong as wrong:
-        raise broken(f"`exported_at` is {shown(exported_at)}; {wrong.reason}", wrong.mend) from None
+    except InvalidValue as wrong:
+        raise broken(f"`exported_at` is {quote(exported_at)}; {wrong.reason}", wrong.mend) from None
     return Manifest(manifest["source"], at)

@@ -24,14 +24,14 @@ CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class LineWithMends:
     """A line that was made from another format, with what was mended in making it."""
 
     line: bytes
     mended: list[Problem] = field(default_factory=list)
 
 
-Content = bytes | Prepared | RowRejection | None
+Content = bytes | LineWithMends | RowRejection | None
 """A line; a row that was found wrong before; None for a line that is too long to be read."""
 Numbered = Iterator[tuple[int, Content]]
 
@@ -67,7 +67,7 @@ _TOO_LONG = Problem(
 
 
 @dataclass(slots=True)
-class _Laid:
+class _SpoolBatch:
     """What a chunk of lines puts into the spool."""
 
     rows: list[tuple[object, ...]] = field(default_factory=list)
@@ -89,7 +89,7 @@ def read_rows(
         checker = RowChecker(kind, bundle.manifest.source, mends=mends)
         first, counts = n, report.of(kind)
         for chunk in _chunks(numbered):
-            laid = _Laid()
+            laid = _SpoolBatch()
             n = _lay(kind, chunk, checker, laid, report.private == "none", n)
             counts.read += len(chunk)
             counts.rejected += len(chunk) - len(laid.rows)
@@ -106,7 +106,7 @@ def _lay(
     kind: Kind,
     chunk: list[tuple[int, Content]],
     checker: RowChecker,
-    laid: _Laid,
+    laid: _SpoolBatch,
     leave_out_private: bool,
     n: int,
 ) -> int:
@@ -154,7 +154,7 @@ def _chunks(numbered: Numbered) -> Iterator[list[tuple[int, Content]]]:
 def _checked(checker: RowChecker, content: Content) -> CheckedRow:
     if isinstance(content, bytes):
         return checker.check(content)
-    if isinstance(content, Prepared):
+    if isinstance(content, LineWithMends):
         row = checker.check(content.line)
         if not checker.mends and not all(mend.slight for mend in content.mended):
             raise RowRejection(of_a_rejected_row(content.mended), row.id)

@@ -13,7 +13,7 @@ from graph.keys import native_of
 from graph.sources.kinds import FIELDS, NOUNS, UP, Kind
 from graph.sources.report import Note
 from graph.sources.spool import Spool
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 Parents = Callable[[Kind, list[str]], Awaitable[list[tuple[str, str]]]]
 
@@ -124,7 +124,7 @@ def _cut(spool: Spool, kind: Kind, n: int) -> None:
         if kind is Kind.MESSAGES:
             mend = "take out the `reply_to` that is wrong; a message cannot answer itself"
         spool.note(
-            [Note(kind.file, line, "mended", id_, name, shown(native_of(target)), reason, mend)]
+            [Note(kind.file, line, "mended", id_, name, quote(native_of(target)), reason, mend)]
         )
 
 

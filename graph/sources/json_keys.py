@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from graph.sources.problems import Problem, Row
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 _MOST = 20
 _SPACED = (b" :", b"\t:", b"\r:")
@@ -44,7 +44,7 @@ def repeated_keys(line: bytes) -> list[Problem]:
             for name, times in Counter(name for name, _ in pairs).most_common(_MOST):
                 if times > 1:
                     reason = f"`{name}` stands {times} times in the object; the last one counts"
-                    problems.append(Problem(name, shown(row[name]), reason, "write each key once"))
+                    problems.append(Problem(name, quote(row[name]), reason, "write each key once"))
         return row
 
     try:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import orjson
 
 from graph.sources.problems import Problem, Row, RowRejection
-from graph.sources.values import kind_of, shown
+from graph.sources.values import kind_of, quote
 
 _NO_NUMBER = re.compile(rb"(?<![\"\w])-?(NaN|Infinity)\b")
 
@@ -23,10 +23,10 @@ def parse_object(line: bytes, *, exact: bool) -> Row:
     except orjson.JSONDecodeError as error:
         raise RowRejection([_unreadable(line, error)]) from None
     except RecursionError:
-        raise RowRejection([Problem(None, shown(line[:80].decode()), *_TOO_DEEP)]) from None
+        raise RowRejection([Problem(None, quote(line[:80].decode()), *_TOO_DEEP)]) from None
     if type(value) is not dict:
         reason = f"the line is {kind_of(value) if value is not None else 'null'}, not an object"
-        raise RowRejection([Problem(None, shown(value), reason, "write one {...} a line")])
+        raise RowRejection([Problem(None, quote(value), reason, "write one {...} a line")])
     return value
 
 
@@ -37,7 +37,7 @@ def _integer(digits: str) -> int | Decimal:
 def _unreadable(line: bytes, error: orjson.JSONDecodeError) -> Problem:
     """What keeps a line from being read as JSON, in words."""
     message = str(error)
-    snippet = shown(line[:400].decode("utf-8", "replace"))
+    snippet = quote(line[:400].decode("utf-8", "replace"))
     for sign, reason, mend in _REASONS:
         if sign in message:
             return Problem(None, snippet, reason, mend)

@@ -12,7 +12,7 @@ from graph.sources.kinds import FIELDS, NOUNS, ORDER, Kind
 from graph.sources.report import Note
 from graph.sources.row_completion import FINISH
 from graph.sources.spool import Spool
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 CASE = "in letter case only"
 _ODD = "*[^!-~]*"
@@ -82,9 +82,9 @@ def note_alike(spool: Spool) -> None:
 
 def _alike(kind: Kind, id_: str, line: int, first: str, at: int) -> Note:
     id_text, first_text = native_of(id_), native_of(first)
-    reason = f"{shown(id_text)} differs from {shown(first_text)} in line {at} {difference(id_text, first_text)}; both are kept"
+    reason = f"{quote(id_text)} differs from {quote(first_text)} in line {at} {difference(id_text, first_text)}; both are kept"
     mend = f"write both alike, if they are one {NOUNS[kind]}"
-    return Note(kind.file, line, "noted", id_, "id", shown(id_text), reason, mend)
+    return Note(kind.file, line, "noted", id_, "id", quote(id_text), reason, mend)
 
 
 def find_nearby(spool: Spool) -> None:
@@ -142,7 +142,7 @@ def _join(spool: Spool, number: int, id_: str, target: str) -> None:
         )
         spool.run("DELETE FROM refs WHERE n = ? AND field = ? AND id = ?", (n, field, id_))
         spool.run("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", (n, field, target, number))
-        noun, missing, match = NOUNS[ORDER[number]], shown(native_of(id_)), shown(native_of(target))
+        noun, missing, match = NOUNS[ORDER[number]], quote(native_of(id_)), quote(native_of(target))
         reason = (
             f"`{item.said}` names the {noun} {missing}; taken for {match}, "
             "which differs in letter case only"

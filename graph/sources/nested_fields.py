@@ -10,15 +10,15 @@ from graph.sources.limits import MOST_ITEMS, UNIT
 from graph.sources.text_fields import text
 from graph.sources.times import time
 from graph.sources.values import (
+    InvalidValue,
     Parser,
+    PartlyInvalidValue,
     Slip,
-    Unfit,
-    Wrong,
     decimal,
     kind_of,
-    listed,
+    list_of,
     one_of,
-    partly,
+    partly_invalid,
     slips_at,
 )
 
@@ -29,26 +29,26 @@ def _object(required: dict[str, Parser], optional: dict[str, Parser], example: s
 
     def parse(value: object) -> dict[str, object]:
         if type(value) is not dict:
-            raise Wrong(f"an object is wanted, not {kind_of(value)}", f"write {example}")
+            raise InvalidValue(f"an object is wanted, not {kind_of(value)}", f"write {example}")
         done: dict[str, object] = {}
         slips: list[Slip] = []
         for name, parse_field in every.items():
             entry = value.get(name)
             if entry is None:
                 if name in required:
-                    raise Wrong(f"`{name}` is missing", f"write {example}")
+                    raise InvalidValue(f"`{name}` is missing", f"write {example}")
                 continue
             try:
                 done[name] = parse_field(entry)
-            except Unfit as unfit:
+            except PartlyInvalidValue as unfit:
                 slips += slips_at(f".{name}", unfit)
-                done[name] = unfit.kept
-            except Wrong as wrong:
+                done[name] = unfit.remainder
+            except InvalidValue as wrong:
                 if name in required:
-                    raise Wrong(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
+                    raise InvalidValue(wrong.reason, wrong.mend, f".{name}{wrong.place}") from None
                 slips += slips_at(f".{name}", wrong)
         if slips:
-            raise partly(done, slips)
+            raise partly_invalid(done, slips)
         return done
 
     return parse
@@ -64,7 +64,7 @@ def _parents(refer: Parser) -> Parser:
             return parent
         return {"goal": refer(value)}
 
-    return listed(parse)
+    return list_of(parse)
 
 
 def _managers(refer: Parser) -> Parser:
@@ -78,11 +78,11 @@ def _managers(refer: Parser) -> Parser:
         for place, item in enumerate(value[:MOST_ITEMS]):
             try:
                 done.append(None if item is None else refer(item))
-            except Wrong as wrong:
+            except InvalidValue as wrong:
                 slips += slips_at(f"[{place}]", wrong)
                 done.append(None)
         if slips:
-            raise partly(done, slips)
+            raise partly_invalid(done, slips)
         return done
 
     return parse
@@ -92,7 +92,7 @@ def _weight(value: object) -> str:
     """The text of a weight: nought or more, since a mean by negative weights means nothing."""
     weight = decimal(value)
     if weight.startswith("-"):
-        raise Wrong(
+        raise InvalidValue(
             "a weight must not be negative",
             "give 0 so that it counts nothing, or leave it out so that all count the same",
         )
@@ -110,11 +110,11 @@ def _metric(refer: Parser) -> Parser:
 
 def _holds(refer: Parser) -> Parser:
     example = '{"person": "P1", "from": "2026-01-31"}'
-    return listed(_object({"person": refer}, {"from": time, "until": time}, example))
+    return list_of(_object({"person": refer}, {"from": time, "until": time}, example))
 
 
 def _backers(refer: Parser) -> Parser:
-    return listed(_object({"person": refer}, {"at": time}, '{"person": "P1", "at": "2026-01-31"}'))
+    return list_of(_object({"person": refer}, {"at": time}, '{"person": "P1", "at": "2026-01-31"}'))
 
 
 def _led_to(refer: Parser) -> Parser:
@@ -124,10 +124,12 @@ def _led_to(refer: Parser) -> Parser:
     def parse(value: object) -> object:
         try:
             targets = whole(value)
-        except Wrong as wrong:
-            raise Wrong(wrong.reason, wrong.mend, wrong.place) from None
+        except InvalidValue as wrong:
+            raise InvalidValue(wrong.reason, wrong.mend, wrong.place) from None
         if not isinstance(targets, dict) or len(targets) != 1:
-            raise Wrong("exactly one of `goal`, `need`, `experiment` is wanted", f"write {example}")
+            raise InvalidValue(
+                "exactly one of `goal`, `need`, `experiment` is wanted", f"write {example}"
+            )
         return targets
 
     return parse

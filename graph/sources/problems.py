@@ -27,7 +27,10 @@ class Problem:
 
 def of_a_rejected_row(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of a row that is rejected whole, so that nothing is said to be left out of it."""
-    return [replace(one, reason=one.reason.removesuffix(f"; {LEFT_OUT}")) for one in problems]
+    return [
+        replace(problem, reason=problem.reason.removesuffix(f"; {LEFT_OUT}"))
+        for problem in problems
+    ]
 
 
 class RowRejection(Exception):

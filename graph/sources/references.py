@@ -23,7 +23,7 @@ from graph.sources.report import Note, Report
 from graph.sources.rows import points
 from graph.sources.spool import Spool, State, Why
 from graph.sources.tombstones import REMOVABLE, leave_out_removed
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 BATCH = 1000
 NOT_TAKEN = (
@@ -123,8 +123,8 @@ def _repeated(kind: Kind, line: int, id_: str, winner: int) -> Note:
         "mended",
         id_,
         "id" if kind in NOUNS else None,
-        shown(native),
-        f"{shown(native)} stands again in line {winner}; the later row wins",
+        quote(native),
+        f"{quote(native)} stands again in line {winner}; the later row wins",
         f"keep one of the two rows{both}",
     )
 
@@ -234,15 +234,15 @@ def _note_of(
     kind = ORDER[number]
     item: Field = FIELDS[kind][field]
     noun = NOUNS[ORDER[target]]
-    name = shown(native_of(missing))
+    name = quote(native_of(missing))
     reason = (
         f"`{item.said}` names the {noun} {name}, which is neither in the bundle nor in the store"
     )
     mend = f"add the {noun}, or correct the id"
     if nearby is not None:
         differs = difference(native_of(missing), native_of(nearby))
-        reason += f"; {shown(native_of(nearby))} differs from it {differs}"
-        mend = f"write {shown(native_of(nearby))}"
+        reason += f"; {quote(native_of(nearby))} differs from it {differs}"
+        mend = f"write {quote(native_of(nearby))}"
         mend += ", or import with --match-case fold" if differs == CASE else ""
     if why == Why.REJECTED:
         reason = f"`{item.said}` names the {noun} {name}, whose row was rejected"

@@ -8,7 +8,7 @@ from typing import Any
 from graph.keys import fold, sort_key, source_of
 from graph.sources.check_in_keys import made_key
 from graph.sources.kinds import FIELDS, Kind
-from graph.sources.values import Wrong
+from graph.sources.values import InvalidValue
 
 Row = dict[str, Any]
 Mended = list[tuple[str, object, str, str]]
@@ -140,7 +140,7 @@ def _link(row: Row, mends: Mended) -> str:
 
 def _outcome(row: Row, mends: Mended) -> str:
     if row["kind"] == "declined" and not row.get("reason"):
-        raise Wrong(
+        raise InvalidValue(
             "`reason` is missing; a declined outcome must say why",
             "add the reason, or choose another kind",
             "reason",
@@ -196,7 +196,7 @@ SPANS: dict[Kind, tuple[tuple[str, str], ...]] = {
 """Kind → pairs of fields of which the first is never the later one."""
 
 
-def turned(kind: Kind, row: Row) -> list[tuple[str, object, str, str]]:
+def reversed_spans(kind: Kind, row: Row) -> list[tuple[str, object, str, str]]:
     """The times of a row that end before they begin; it is kept as it says, and told."""
     faults = []
     pairs = [(first, last, row, "") for first, last in SPANS.get(kind, ())]

@@ -19,25 +19,25 @@ from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
 from graph.sources.limits import LIMITS
 from graph.sources.nested_fields import NESTED
 from graph.sources.problems import Problem, Row, RowRejection
-from graph.sources.row_completion import FINISH, Mended, turned
+from graph.sources.row_completion import FINISH, Mended, reversed_spans
 from graph.sources.text_fields import address, keys, mail, text, texts
 from graph.sources.times import day, time
 from graph.sources.values import (
     LARGEST_INT,
     LEFT_OUT,
+    InvalidValue,
     Parser,
+    PartlyInvalidValue,
     Slip,
-    Unfit,
-    Wrong,
     boolean,
     decimal,
     integer,
-    listed,
+    list_of,
     native_id,
     one_of,
+    quote,
     reference,
     share,
-    shown,
 )
 
 MOST_NAMES = 1000
@@ -73,7 +73,7 @@ def parser_of(item: Field, source: str) -> Parser:
     simple: dict[str, Parser] = {
         "id": lambda value: f"{source}/{native_id(value)}",
         "ref": refer,
-        "refs": listed(refer),
+        "refs": list_of(refer),
         "address": address,
         "email": mail,
         "keys": keys,
@@ -139,7 +139,7 @@ class RowChecker:
                         unknown.append(name)
                     else:
                         row[name] = parse(value)
-        except Wrong:
+        except InvalidValue:
             return self._mended(exact(), stored)
         if not self._required <= row.keys():
             raise self._rejected(exact(), [], row.get("id"))
@@ -163,14 +163,14 @@ class RowChecker:
                 continue
             try:
                 row[name] = self._parsers[name](value)
-            except Unfit as unfit:
+            except PartlyInvalidValue as unfit:
                 if self.mends or name in stored or all(slip.slight for slip in unfit.slips):
                     mends.extend(self._slip(name, value, slip, True) for slip in unfit.slips)
-                    if unfit.kept is not None:
-                        row[name] = unfit.kept
+                    if unfit.remainder is not None:
+                        row[name] = unfit.remainder
                 else:
                     problems.extend(self._slip(name, value, slip, False) for slip in unfit.slips)
-            except Wrong as wrong:
+            except InvalidValue as wrong:
                 if self.mends and not item.required and not self._is_process(name, value):
                     mends.append(self._lost(item, value, wrong, row))
                 else:
@@ -193,7 +193,7 @@ class RowChecker:
         """Whether a goal is to be a process, which no goal can be."""
         return self.kind is Kind.GOALS and name == "kind" and value == "process"
 
-    def _lost(self, item: Field, value: object, wrong: Wrong, row: Row) -> Problem:
+    def _lost(self, item: Field, value: object, wrong: InvalidValue, row: Row) -> Problem:
         """What is wrong with a field that is left out, or taken for what shows least."""
         done = LEFT_OUT
         if item.fallback is not None:
@@ -207,7 +207,7 @@ class RowChecker:
 
     def _slip(self, name: str, value: object, slip: Slip, done: bool) -> Problem:
         reason = f"{slip.reason}; {slip.done}" if done else slip.reason
-        problem = self._problem(name, value, Wrong(reason, slip.mend, slip.place))
+        problem = self._problem(name, value, InvalidValue(reason, slip.mend, slip.place))
         return replace(problem, slight=True) if slip.slight else problem
 
     def _rejected(self, parsed: Row, problems: list[Problem], identity: object) -> RowRejection:
@@ -221,13 +221,13 @@ class RowChecker:
             row["source"] = self.source
         try:
             identity = self._finish(row, mends)
-        except Wrong as wrong:
+        except InvalidValue as wrong:
             raise RowRejection([self._problem(wrong.place, None, wrong)], row.get("id")) from None
         problems = before + [
-            Problem(name, shown(value), reason, mend) for name, value, reason, mend in mends
+            Problem(name, quote(value), reason, mend) for name, value, reason, mend in mends
         ]
-        for name, value, reason, mend in turned(self.kind, row):
-            problems.append(Problem(name, shown(value), reason, mend, slight=True))
+        for name, value, reason, mend in reversed_spans(self.kind, row):
+            problems.append(Problem(name, quote(value), reason, mend, slight=True))
         return CheckedRow(row, identity, self._references(row), problems)
 
     def _references(self, row: Row) -> list[Reference]:
@@ -257,7 +257,7 @@ class RowChecker:
                     Problem(item.name, "", f"`{item.name}` {why}; it is required", "add it")
                 )
 
-    def _problem(self, name: str, value: object, wrong: Wrong) -> Problem:
+    def _problem(self, name: str, value: object, wrong: InvalidValue) -> Problem:
         place = f"{name}{wrong.place if wrong.place != name else ''}"
         inner = _inside(value, wrong.place)
         if value is None:
@@ -265,13 +265,13 @@ class RowChecker:
         if self._is_process(name, value):
             return Problem(
                 place,
-                shown(inner),
+                quote(inner),
                 '`kind` is "process"; conversations are linked to purposes and goals, never to a '
                 "process",
                 "say which purpose or goal the process serves and write that goal instead",
             )
         return Problem(
-            place, shown(inner), f"`{place}` is {shown(inner)}; {wrong.reason}", wrong.mend
+            place, quote(inner), f"`{place}` is {quote(inner)}; {wrong.reason}", wrong.mend
         )
 
 

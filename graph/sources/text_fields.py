@@ -1,6 +1,6 @@
 """The parsers of texts: within their limits, without control characters, addresses that are safe to follow.
 
-What can be used once something of it is left out raises `Unfit` with what stays: an import keeps
+What can be used once something of it is left out raises `PartlyInvalidValue` with what stays: an import keeps
 that and says so, a mutation refuses it.
 """
 
@@ -11,7 +11,15 @@ import re
 
 from graph.records.email_address import mail_address
 from graph.sources.limits import LIMITS, Limit
-from graph.sources.values import LEFT_OUT, Parser, Slip, Unfit, Wrong, kind_of, listed
+from graph.sources.values import (
+    LEFT_OUT,
+    InvalidValue,
+    Parser,
+    PartlyInvalidValue,
+    Slip,
+    kind_of,
+    list_of,
+)
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -39,7 +47,9 @@ def text(limit: Limit) -> Parser:
 
     def parse(value: object) -> str:
         if type(value) is not str:
-            raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
+            raise InvalidValue(
+                f"a text is wanted, not {kind_of(value)}", "put it in quotation marks"
+            )
         if len(value) <= most and (value.isprintable() or not control.search(value)):
             return value
         raise _unfit(value, limit, control)
@@ -47,7 +57,7 @@ def text(limit: Limit) -> Parser:
     return parse
 
 
-def _unfit(value: str, limit: Limit, control: re.Pattern[str]) -> Unfit:
+def _unfit(value: str, limit: Limit, control: re.Pattern[str]) -> PartlyInvalidValue:
     """What is wrong with a text that is too long or holds control characters, and what stays."""
     slips = []
     match = control.search(value)
@@ -61,12 +71,12 @@ def _unfit(value: str, limit: Limit, control: re.Pattern[str]) -> Unfit:
         reason = f"it has {len(value):,} characters, at most {limit.characters:,} are allowed"
         slips.append(Slip(reason, "shorten it", "it was cut"))
         value = value[: limit.characters]
-    return Unfit(value, slips)
+    return PartlyInvalidValue(value, slips)
 
 
 def texts(limit: Limit) -> Parser:
     """The parser of a list of texts of this limit."""
-    return listed(text(limit), limit.items)
+    return list_of(text(limit), limit.items)
 
 
 def is_address(value: str) -> bool:
@@ -84,21 +94,25 @@ def address(value: object) -> str:
     if _ADDRESS.fullmatch(url):
         return url
     if not isinstance(value, str):
-        raise Wrong(f"an address is wanted, not {kind_of(value)}", "put it in quotation marks")
-    raise Unfit(None, [_why_not(value)])
+        raise InvalidValue(
+            f"an address is wanted, not {kind_of(value)}", "put it in quotation marks"
+        )
+    raise PartlyInvalidValue(None, [_why_not(value)])
 
 
 def mail(value: object) -> str:
     """The bare mail address of a text; the spaces around it tell nothing."""
     if type(value) is not str:
-        raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
+        raise InvalidValue(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
     stripped = value.strip()
     email = None if CONTROL.search(stripped) else mail_address(stripped)
     if email is None:
-        raise Unfit(None, [Slip("that is no mail address", 'write it as "ann@acme.com"', _OUT)])
+        raise PartlyInvalidValue(
+            None, [Slip("that is no mail address", 'write it as "ann@acme.com"', _OUT)]
+        )
     if email != stripped:
         slip = Slip("there is more than an address", "give the address alone", "that was kept")
-        raise Unfit(email, [slip])
+        raise PartlyInvalidValue(email, [slip])
     return email
 
 
@@ -150,12 +164,12 @@ def is_safe(key: str) -> bool:
 def key(value: object) -> str:
     """What a message carries: an address that is safe to follow, a hashtag, a hash, a name."""
     if type(value) is not str:
-        raise Wrong(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
+        raise InvalidValue(f"a text is wanted, not {kind_of(value)}", "put it in quotation marks")
     plain = value if value.isprintable() else CONTROL.sub("", value)
     slips = []
     if not is_safe(plain):
         slips = [Slip("of addresses only http, https and mailto are kept", "leave it out", _OUT)]
-        raise Unfit(None, slips)
+        raise PartlyInvalidValue(None, slips)
     if plain != value:
         slips.append(Slip("it holds control characters", "take them out", "they were taken out"))
     short = ref_key(plain)
@@ -164,8 +178,8 @@ def key(value: object) -> str:
         reason = f"the key has {size}; at most {KEY_BYTES:,} bytes are allowed"
         slips.append(Slip(reason, "shorten it", "its sha256 is kept"))
     if slips:
-        raise Unfit(short, slips)
+        raise PartlyInvalidValue(short, slips)
     return value
 
 
-keys = listed(key, LIMITS["keys"].items)
+keys = list_of(key, LIMITS["keys"].items)

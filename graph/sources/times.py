@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from graph.sources.values import Slip, Unfit, Wrong, kind_of
+from graph.sources.values import InvalidValue, PartlyInvalidValue, Slip, kind_of
 
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)"
@@ -19,10 +19,10 @@ _CANONICAL_FRACTION = re.compile(r"\.(\d\d[1-9]|\d[1-9]\d|[1-9]\d\d|\d{3}(?!000)
 def day(value: object) -> str:
     """A day as YYYY-MM-DD."""
     if type(value) is not str:
-        raise Wrong(f"a day is wanted, not {kind_of(value)}", 'write it as "2026-01-31"')
+        raise InvalidValue(f"a day is wanted, not {kind_of(value)}", 'write it as "2026-01-31"')
     match = _TIME.fullmatch(value)
     if match is None or match[2]:
-        raise Wrong("a day without a time is wanted", 'write it as "2026-01-31"')
+        raise InvalidValue("a day without a time is wanted", 'write it as "2026-01-31"')
     return _real_day(value)
 
 
@@ -30,19 +30,23 @@ def _real_day(value: str) -> str:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise Wrong("there is no such day in the calendar", "correct the date") from None
+        raise InvalidValue("there is no such day in the calendar", "correct the date") from None
     return value
 
 
 def time(value: object) -> str:
     """A time in UTC cut to microseconds, or a bare day where only that is known."""
     if type(value) is not str:
-        raise Wrong(f"a time is wanted, not {kind_of(value)}", 'write "2026-01-31T09:30:00Z"')
+        raise InvalidValue(
+            f"a time is wanted, not {kind_of(value)}", 'write "2026-01-31T09:30:00Z"'
+        )
     match = _TIME.fullmatch(value)
     if match is None:
         if _NO_ZONE.fullmatch(value):
-            raise Wrong("the time has no zone or no seconds", 'write "2026-01-31T09:30:00Z"')
-        raise Wrong("a time as in RFC 3339 is wanted", 'write "2026-01-31T09:30:00Z" or a bare day')
+            raise InvalidValue("the time has no zone or no seconds", 'write "2026-01-31T09:30:00Z"')
+        raise InvalidValue(
+            "a time as in RFC 3339 is wanted", 'write "2026-01-31T09:30:00Z" or a bare day'
+        )
     if match[2] is None:
         return _real_day(value)
     leap = match[3] == "60"
@@ -55,11 +59,13 @@ def time(value: object) -> str:
             return value
         done = time_text(moment.astimezone(UTC))
     except (ValueError, OverflowError):
-        raise Wrong("there is no such time", "correct the date, the clock or the offset") from None
+        raise InvalidValue(
+            "there is no such time", "correct the date, the clock or the offset"
+        ) from None
     if match[4] is not None and match[4][7:].strip("0"):
         mend = "give at most six digits of a second"
         slip = Slip("a time is kept to the microsecond", mend, f"it was cut to {done}", slight=True)
-        raise Unfit(done, [slip])
+        raise PartlyInvalidValue(done, [slip])
     return done
 
 
@@ -67,8 +73,8 @@ def nearest_time(value: object) -> str:
     """The time, cut to microseconds without a word."""
     try:
         return time(value)
-    except Unfit as unfit:
-        return str(unfit.kept)
+    except PartlyInvalidValue as unfit:
+        return str(unfit.remainder)
 
 
 def _is_short(fraction: str | None) -> bool:

@@ -55,7 +55,7 @@ async def leave_out_removed(spool: Spool, look: Lookup) -> None:
             if former:
                 removed_rows += await _by_former_key(page, former, look)
             if kind is Kind.PEOPLE:
-                removed_rows += await _erased_by_mail(page, removed, look)
+                removed_rows += await _rows_of_erased_mails(page, removed, look)
             rows = [(n,) for n in removed_rows]
             spool.many(f"UPDATE rows SET state = {State.REMOVED:d} WHERE n = ?", rows)
 
@@ -78,7 +78,7 @@ async def _by_former_key(
     return [n for id_, n in numbers.items() if id_ not in known]
 
 
-async def _erased_by_mail(
+async def _rows_of_erased_mails(
     rows: Sequence[tuple[int, str, bytes]], removed: set[str], look: Lookup
 ) -> list[int]:
     """The numbers of the rows that are new accounts with the address of somebody who was erased."""

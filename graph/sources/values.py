@@ -1,7 +1,7 @@
 """The values of a bundle's fields: what each type accepts, and its one canonical form.
 
 Every parser takes what JSON gave and returns the canonical value: decimals as text, references as
-global ids, times as `times` has them. It raises `Wrong` with the reason and how to mend it, `Unfit`
+global ids, times as `times` has them. It raises `InvalidValue` with the reason and how to mend it, `PartlyInvalidValue`
 where a part of the value can be kept.
 """
 
@@ -26,7 +26,7 @@ _SOURCE = re.compile(rf"[a-z0-9-]{{1,{SOURCE_CHARACTERS}}}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-class Wrong(Exception):
+class InvalidValue(Exception):
     """A value that cannot be used: why, and how to mend it. `place` is the item of a list."""
 
     def __init__(self, reason: str, mend: str, place: str = "") -> None:
@@ -50,13 +50,13 @@ class Slip(NamedTuple):
     slight: bool = False
 
 
-class Unfit(Wrong):
+class PartlyInvalidValue(InvalidValue):
     """A value of which something can be kept: `kept` (None: nothing), and every slip in it."""
 
-    def __init__(self, kept: object, slips: list[Slip]) -> None:
+    def __init__(self, remainder: object, slips: list[Slip]) -> None:
         first = slips[0]
         super().__init__(first.reason, first.mend, first.place)
-        self.kept = kept
+        self.remainder = remainder
         self.slips = slips
 
 
@@ -65,23 +65,23 @@ MOST_TOLD = 100
 """Slips of one value that are told one by one."""
 
 
-def slips_at(place: str, wrong: Wrong) -> list[Slip]:
+def slips_at(place: str, wrong: InvalidValue) -> list[Slip]:
     """The slips of a value that lies at this place of another one."""
-    if isinstance(wrong, Unfit):
+    if isinstance(wrong, PartlyInvalidValue):
         return [slip._replace(place=place + slip.place) for slip in wrong.slips]
     return [Slip(wrong.reason, wrong.mend, LEFT_OUT, place + wrong.place)]
 
 
-def partly(kept: object, slips: list[Slip]) -> Unfit:
+def partly_invalid(remainder: object, slips: list[Slip]) -> PartlyInvalidValue:
     """The failure of a list or an object of which some parts are wrong."""
     more = len(slips) - MOST_TOLD
     if more > 0:
         also = Slip(f"{more:,} more of its parts are wrong", "look at them all", "they went too")
         slips = [*slips[:MOST_TOLD], also]
-    return Unfit(kept, slips)
+    return PartlyInvalidValue(remainder, slips)
 
 
-def shown(value: object, width: int = 80) -> str:
+def quote(value: object, width: int = 80) -> str:
     """The value as a reader of the report sees it, shortened to `width` characters."""
     if isinstance(value, str):
         text = json.dumps(value[:width], ensure_ascii=False)
@@ -111,16 +111,18 @@ def native_id(value: object) -> str:
     """A native id: some text without control characters, at most 1,000 bytes."""
     if type(value) is not str:
         mend = f'write it as "{value}"' if type(value) is int else "put it in quotation marks"
-        raise Wrong(f"an id is a text, not {kind_of(value)}", mend)
+        raise InvalidValue(f"an id is a text, not {kind_of(value)}", mend)
     if not value:
-        raise Wrong("an id must not be empty", "give the id that the source uses")
+        raise InvalidValue("an id must not be empty", "give the id that the source uses")
     if _CONTROL.search(value):
-        raise Wrong(
+        raise InvalidValue(
             "an id must not hold control characters (such as a tab or a line break)",
             "take them out of the id and of every reference to it",
         )
     if len(value) > ID_BYTES // 4 and len(value.encode()) > ID_BYTES:
-        raise Wrong(f"an id has at most {ID_BYTES} bytes", "use a shorter id, such as a hash of it")
+        raise InvalidValue(
+            f"an id has at most {ID_BYTES} bytes", "use a shorter id, such as a hash of it"
+        )
     return value
 
 
@@ -135,7 +137,7 @@ def reference(source: str) -> Parser:
             return prefix + native_id(value)
         other = value.get("source")
         if not is_source(other) or "id" not in value:
-            raise Wrong(
+            raise InvalidValue(
                 "a reference to another source has a `source` ([a-z0-9-]+) and an `id`",
                 'write {"source": "slack", "id": "C1"}, or the native id alone',
             )
@@ -144,12 +146,14 @@ def reference(source: str) -> Parser:
     return parse
 
 
-def listed(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
+def list_of(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
     """The parser of a list of at most `most` items, each of which `parse` accepts."""
 
     def parse_list(value: object) -> list[object]:
         if type(value) is not list:
-            raise Wrong(f"a list is wanted, not {kind_of(value)}", "put it in square brackets")
+            raise InvalidValue(
+                f"a list is wanted, not {kind_of(value)}", "put it in square brackets"
+            )
         done: list[object] = []
         slips: list[Slip] = []
         if most is not None and len(value) > most:
@@ -158,14 +162,14 @@ def listed(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
         for place, item in enumerate(value[:most]):
             try:
                 done.append(parse(item))
-            except Unfit as unfit:
+            except PartlyInvalidValue as unfit:
                 slips += slips_at(f"[{place}]", unfit)
-                if unfit.kept is not None:
-                    done.append(unfit.kept)
-            except Wrong as wrong:
+                if unfit.remainder is not None:
+                    done.append(unfit.remainder)
+            except InvalidValue as wrong:
                 slips += slips_at(f"[{place}]", wrong)
         if slips:
-            raise partly(done, slips)
+            raise partly_invalid(done, slips)
         return done
 
     return parse_list
@@ -174,7 +178,7 @@ def listed(parse: Parser, most: int | None = MOST_ITEMS) -> Parser:
 def boolean(value: object) -> bool:
     """true or false."""
     if type(value) is not bool:
-        raise Wrong(f"true or false is wanted, not {kind_of(value)}", "write true or false")
+        raise InvalidValue(f"true or false is wanted, not {kind_of(value)}", "write true or false")
     return value
 
 
@@ -183,19 +187,21 @@ def integer(low: int, high: int = LARGEST) -> Parser:
 
     def parse(value: object) -> int:
         if type(value) is bool or not isinstance(value, (int, float, Decimal)):
-            raise Wrong(
+            raise InvalidValue(
                 f"a whole number is wanted, not {kind_of(value)}",
                 "write digits without quotation marks, or leave it out",
             )
         if not -LARGEST - 1 <= value <= LARGEST:
-            raise Wrong("a number beyond 64 bits cannot be kept", "give a smaller number")
+            raise InvalidValue("a number beyond 64 bits cannot be kept", "give a smaller number")
         whole = int(value)
         if not low <= whole <= high:
             span = f"at least {low}" if high == LARGEST else f"from {low} to {high}"
-            raise Wrong(f"a whole number {span} is wanted", "correct the number, or leave it out")
+            raise InvalidValue(
+                f"a whole number {span} is wanted", "correct the number, or leave it out"
+            )
         if value != whole:
             mend, done = "leave the fraction out", f"it was cut to {whole}"
-            raise Unfit(whole, [Slip("a whole number is wanted", mend, done)])
+            raise PartlyInvalidValue(whole, [Slip("a whole number is wanted", mend, done)])
         return whole
 
     return parse
@@ -204,25 +210,27 @@ def integer(low: int, high: int = LARGEST) -> Parser:
 def share(value: object) -> float:
     """A number from 0 to 1."""
     if type(value) is bool or not isinstance(value, (int, float, Decimal)):
-        raise Wrong(f"a number from 0 to 1 is wanted, not {kind_of(value)}", "write 0.5 for a half")
+        raise InvalidValue(
+            f"a number from 0 to 1 is wanted, not {kind_of(value)}", "write 0.5 for a half"
+        )
     if not 0 <= value <= 1:
-        raise Wrong("a number from 0 to 1 is wanted", "divide percentages by 100")
+        raise InvalidValue("a number from 0 to 1 is wanted", "divide percentages by 100")
     return float(value)
 
 
 def decimal(value: object) -> str:
     """The text of a decimal number, digit for digit; at most 40 digits."""
     if type(value) is bool or not isinstance(value, (int, float, Decimal)):
-        raise Wrong(
+        raise InvalidValue(
             f"a number is wanted, not {kind_of(value)}",
             "write digits without quotation marks, or leave it out",
         )
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= 0 and abs(number) > LARGEST:
-        raise Wrong("a number beyond 64 bits cannot be kept", "use a larger unit")
+        raise InvalidValue("a number beyond 64 bits cannot be kept", "use a larger unit")
     if len(number.as_tuple().digits) > 40 or not isinstance(exponent, int) or exponent < -40:
-        raise Wrong("a number has at most 40 digits", "round it")
+        raise InvalidValue("a number has at most 40 digits", "round it")
     return f"{number if number else abs(number):f}"
 
 
@@ -233,7 +241,7 @@ def one_of(choices: type[StrEnum]) -> Parser:
     def parse(value: object) -> str:
         text = values.get(value) if type(value) is str else None
         if text is None:
-            raise Wrong(
+            raise InvalidValue(
                 f"one of {', '.join(values)} is wanted", "write one of these, or leave it out"
             )
         return text

@@ -43,7 +43,7 @@ OUT_OF_TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", 
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Summary:
     """What a write did: the rows it returned and whether it changed anything."""
 
     rows: list[Row]
@@ -81,7 +81,7 @@ class Store:
 
     async def first_answer(self) -> None:
         """Nothing, once the store answers; one that has just started may take its time."""
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS) as session:
                 query = _query(statement("ping").text, FIRST_TIMEOUT)
                 await (await session.run(query)).consume()
@@ -115,7 +115,7 @@ class Store:
     ) -> tuple[list[str], list[Row]]:
         """Keys and rows of one auto-commit read: one round trip fewer than a managed transaction."""
         _observe(name)
-        with translated(self.target):
+        with translated_errors(self.target):
             for attempt in (1, 2):
                 try:
                     async with self._session(neo4j.READ_ACCESS) as session:
@@ -129,30 +129,30 @@ class Store:
     async def stream(self, name: str, /, **params: object) -> AsyncIterator[Row]:
         """The rows of an unbounded read, a few at a time, temporal values as Python's."""
         _observe(name)
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS, fetch_size=5000) as session:
                 query = _query(statement(name).text, BULK_TIMEOUT)
                 async for row in await session.run(query, params):
                     yield tuple(_native(value) for value in row)
 
-    async def write(self, name: str, /, **params: object) -> Written:
+    async def write(self, name: str, /, **params: object) -> Summary:
         """What one writing statement did, in a transaction of its own, retried where that may help."""
 
-        async def work(tx: neo4j.AsyncManagedTransaction) -> Written:
+        async def work(tx: neo4j.AsyncManagedTransaction) -> Summary:
             return await _run(tx, name, statement(name).text, params)
 
         _observe(name)
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 return await session.execute_write(work)
 
-    async def write_all(self, steps: Sequence[tuple[str, Mapping[str, object]]]) -> list[Written]:
+    async def write_all(self, steps: Sequence[tuple[str, Mapping[str, object]]]) -> list[Summary]:
         """What several writing statements did, all in one transaction, retried as a whole."""
 
-        async def work(tx: neo4j.AsyncManagedTransaction) -> list[Written]:
+        async def work(tx: neo4j.AsyncManagedTransaction) -> list[Summary]:
             return [await _run(tx, name, statement(name).text, params) for name, params in steps]
 
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 return await session.execute_write(work)
 
@@ -165,7 +165,7 @@ class Store:
         async def run(tx: neo4j.AsyncManagedTransaction) -> T:
             return await work(Transaction(tx))
 
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 return await session.execute_write(run)
 
@@ -175,7 +175,7 @@ class Store:
 
         It may last `timeout` seconds, 0 = any time; without it as long as the server allows.
         """
-        with translated(self.target):
+        with translated_errors(self.target):
             async with (
                 self._session(neo4j.WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=timeout) as tx,
@@ -190,13 +190,13 @@ class Store:
             for text in texts:
                 await (await tx.run(text)).consume()
 
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 await session.execute_write(work)
 
     async def explain(self, text: str, params: Mapping[str, object]) -> Mapping[str, Any]:
         """The plan tree of a statement that is not run: `operatorType`, `args`, `children`."""
-        with translated(self.target):
+        with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS) as session:
                 result = await session.run(f"EXPLAIN {text}", dict(params))
                 summary = await result.consume()
@@ -212,7 +212,7 @@ class Transaction:
     def __init__(self, tx: AsyncTransaction | neo4j.AsyncManagedTransaction) -> None:
         self._tx = tx
 
-    async def run(self, name: str, /, **params: object) -> Written:
+    async def run(self, name: str, /, **params: object) -> Summary:
         """What one statement did inside the transaction; reading statements give their rows."""
         _observe(name)
         return await _run(self._tx, name, statement(name).text, params)
@@ -223,12 +223,12 @@ async def _run(
     name: str,
     text: str,
     params: Mapping[str, object],
-) -> Written:
+) -> Summary:
     result = await tx.run(text, dict(params))
     rows = [tuple(_native(value) for value in row) async for row in result]
     counters = (await result.consume()).counters
     known = {key: value for key, value in vars(counters).items() if isinstance(value, int)}
-    return Written(rows, known)
+    return Summary(rows, known)
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -264,7 +264,7 @@ def _observe(name: str) -> None:
 
 
 @contextmanager
-def translated(target: Target) -> Iterator[None]:
+def translated_errors(target: Target) -> Iterator[None]:
     """A block in which the driver's expected errors become ours, with their remedies."""
     try:
         yield

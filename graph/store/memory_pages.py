@@ -27,7 +27,7 @@ class Item:
 
 
 @dataclass(frozen=True, eq=False)
-class Listed:
+class MemoryList:
     """Things in order: their places, ids, sort keys, cursors, and what the list says of each."""
 
     label: str
@@ -78,9 +78,9 @@ def in_order(
     ids: Sequence[str],
     keys: Sequence[str],
     says: Callable[[int], Any] = lambda _: None,
-) -> Listed:
+) -> MemoryList:
     """A list of goals or groups in the order of their names; their places stand in that order."""
-    return Listed(label, items, ids.__getitem__, keys.__getitem__, keys.__getitem__, str, says)
+    return MemoryList(label, items, ids.__getitem__, keys.__getitem__, keys.__getitem__, str, says)
 
 
 def most_first(
@@ -89,7 +89,7 @@ def most_first(
     ids: Sequence[str],
     amounts: Ints,
     says: Callable[[int], Any] = lambda _: None,
-) -> Listed:
+) -> MemoryList:
     """A list in the order of falling amounts, then of ids; items are given in the order of ids."""
 
     def key_of(item: int) -> Key:
@@ -103,4 +103,4 @@ def most_first(
         return -int(amount), id_
 
     ordered = items[np.argsort(-amounts[items], kind="stable")]
-    return Listed(label, ordered, ids.__getitem__, key_of, cursor_of, key_in, says)
+    return MemoryList(label, ordered, ids.__getitem__, key_of, cursor_of, key_in, says)

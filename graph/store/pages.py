@@ -15,7 +15,7 @@ N = TypeVar("N", bound=NodeRecord)
 
 
 @record
-class Bare(Record):
+class NoProperties(Record):
     """A relationship that carries nothing of its own."""
 
 
@@ -41,7 +41,7 @@ async def page(store: Store, name: str, node: type[N], page: Page, **params: obj
     """One page of a root list: the statement returns cursor and the node's columns."""
     text, own = page_statement(name, page)
     rows = await store.raw_rows(name, text, own | params)
-    return _slice(rows, 0, node, Bare, page)
+    return _slice(rows, 0, node, NoProperties, page)
 
 
 async def pages(
@@ -50,7 +50,7 @@ async def pages(
     parents: Sequence[str],
     page: Page,
     node: type[N],
-    link: type[Record] = Bare,
+    link: type[Record] = NoProperties,
     **params: object,
 ) -> dict[str, Slice[N]]:
     """A page of each parent's list: columns are parent, cursor, the link's fields, the node's fields."""

@@ -156,10 +156,10 @@ def _schema() -> Iterable[str]:
     yield from ("", "## Constraints and indexes", "", "| migration | on | kind |", "|---|---|---|")
     for statement in all_statements().values():
         if statement.folder == "schema":
-            yield f"| `{statement.name}` | {' | '.join(_indexed(statement))} |"
+            yield f"| `{statement.name}` | {' | '.join(_index_row(statement))} |"
 
 
-def _indexed(statement: Statement) -> tuple[str, str]:
+def _index_row(statement: Statement) -> tuple[str, str]:
     """What a migration indexes, and how."""
     match = _SCHEMA.search(statement.text)
     if match is None:

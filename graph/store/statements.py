@@ -207,7 +207,7 @@ def statement(name: str) -> Statement:
 
 
 @cache
-def offered() -> Mapping[str, Statement]:
+def readable_statements() -> Mapping[str, Statement]:
     """The statements that anybody may run by name: those of `read/` and `analysis/`."""
     return {
         name: statement

@@ -134,7 +134,7 @@ def page_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
         tuple((f.property, f.comparator) for f in page.filters),
     )
     params = _filter_params(page) | {"limit": page.limit + 1}
-    return text, params | _given(after=after, before=before)
+    return text, params | _present(after=after, before=before)
 
 
 def count_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
@@ -162,10 +162,10 @@ def _filter_params(page: Page) -> dict[str, object]:
     }
 
 
-def _given(**params: object) -> dict[str, object]:
+def _present(**params: object) -> dict[str, object]:
     return {name: value for name, value in params.items() if value is not None}
 
 
-def listed(statement: Statement) -> bool:
+def is_list_statement(statement: Statement) -> bool:
     """Whether the statement is a list that can be paged."""
     return _CURSOR.search(statement.text) is not None

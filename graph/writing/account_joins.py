@@ -10,7 +10,7 @@ from graph.accounts.profiles import LOCK, move_accounts, people_of
 from graph.errors import ErrorCode
 from graph.keys import source_of
 from graph.sources.kinds import Kind
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Store, Transaction
 from graph.writing.checks import unknown
 from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
@@ -72,7 +72,7 @@ async def split_person(tx: Transaction, person: str, accounts: Sequence[str]) ->
     named = list(dict.fromkeys(accounts))
     faults = [
         _wrong(
-            f"{shown(account)} is no account of this person",
+            f"{quote(account)} is no account of this person",
             f"name one of: {', '.join(all_accounts)}",
             "accounts",
             number,

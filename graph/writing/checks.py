@@ -12,7 +12,7 @@ from graph.keys import native_of
 from graph.sources.kinds import CALLED, FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.problems import Row
 from graph.sources.rows import CheckedRow
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Transaction
 from graph.writing.cycles import closed_cycles, in_words
 from graph.writing.row_changes import Change
@@ -62,7 +62,7 @@ def unknown(kind: Kind, id_: str, place: Place) -> Fault:
     noun = CALLED[kind]
     return Fault(
         ErrorCode.NOT_FOUND,
-        f"there is no {noun} {shown(id_)}",
+        f"there is no {noun} {quote(id_)}",
         f"save the {noun} first, or correct the id",
         place,
     )
@@ -102,9 +102,9 @@ def erased_owner(field: str = "key") -> Fault:
     )
 
 
-def note_mends(found: CheckedRow, out: Outcome) -> None:
+def note_mends(checked_row: CheckedRow, out: Outcome) -> None:
     """Say what was mended in a row. That nobody manages themselves is a fault."""
-    for mend in found.mended:
+    for mend in checked_row.mended:
         if mend.field == "manager":
             out.faults.append(
                 Fault(
@@ -128,7 +128,7 @@ async def check_references(tx: Transaction, kind: Kind, rows: list[RowCheck]) ->
     known: dict[int, set[str]] = {}
     for number, ids in sorted(targets.items()):
         stored = (await tx.run(PLANS[ORDER[number]].stored, ids=sorted(ids))).rows
-        known[number] = {one[0] for one in stored}
+        known[number] = {columns[0] for columns in stored}
     for row in rows:
         if row.checked_row is not None:
             _miss(kind, row, row.checked_row, known, own)

@@ -8,7 +8,7 @@ from graph.accounts.erasure import erased_mails
 from graph.errors import ErrorCode
 from graph.keys import source_of
 from graph.records.email_address import mail_address, mail_key
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Row, Transaction
 from graph.writing.checks import RowCheck, erased_owner
 from graph.writing.row_changes import Change
@@ -38,7 +38,7 @@ async def name_by_mail(tx: Transaction, changes: Sequence[Change]) -> None:
 def _several(email: str) -> Fault:
     return Fault(
         ErrorCode.CONFLICT,
-        f"more than one person has the mail address {shown(email)}",
+        f"more than one person has the mail address {quote(email)}",
         "name the person by `key` or `id`; make them one with `joinPeople`",
         ("email",),
     )
@@ -90,7 +90,7 @@ def _taken(other: str, row: RowCheck) -> Fault:
     return Fault(
         ErrorCode.CONFLICT,
         f"{native} has this mail address already, in the same source {source}",
-        f"save that one: `key: {{source: {shown(source)}, externalId: {shown(native)}}}`; "
+        f"save that one: `key: {{source: {quote(source)}, externalId: {quote(native)}}}`; "
         "or, if both are one, leave the address out here and call `joinPeople`",
         ("email",),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.errors import ErrorCode, NotFound
 from graph.sources.kinds import Kind
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Store, Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import unknown
@@ -104,7 +104,7 @@ async def archive_candidates(
     """What a full sync that keeps these goals would archive; raises NotFound for an unknown source."""
     if source not in {row[0] for row in await rows("sources")}:
         raise NotFound(
-            f"nothing has been written to the source {shown(source)} yet",
+            f"nothing has been written to the source {quote(source)} yet",
             remedy="correct the name: every goal of the source would be archived",
             path=("source",),
         )

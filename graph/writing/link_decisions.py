@@ -14,7 +14,7 @@ from graph.importing.steps import Steps, run_steps
 from graph.keys import sort_key, source_of
 from graph.records.enums import Choice, LinkMethod, LinkState
 from graph.sources.times import time_text
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import private_talk
@@ -88,7 +88,7 @@ class LinkDecisions:
         rows = (await self.tx.run("standing_of_links", rows=pairs)).rows
         if self.by is not None and rows and not PairFacts(*rows[0][1:]).has_person:
             raise NotFound(
-                f"there is no person {shown(self.by)}", remedy="correct the name", path=("by",)
+                f"there is no person {quote(self.by)}", remedy="correct the name", path=("by",)
             )
         outcomes, writes, ids = [], [], set()
         for pair, (_, *columns) in zip(self.pairs, rows, strict=True):
@@ -171,7 +171,7 @@ class LinkDecisions:
                 faults.append(
                     Fault(
                         ErrorCode.NOT_FOUND,
-                        f"there is no {place} {shown(id_)}",
+                        f"there is no {place} {quote(id_)}",
                         f"save the {place} first, or correct the id",
                         (place,),
                     )

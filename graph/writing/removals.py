@@ -17,7 +17,7 @@ from graph.keys import tombstone
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import CALLED, NOUNS, Kind
 from graph.sources.times import time_text
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
@@ -148,4 +148,4 @@ async def tombstoned_ids(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set
 
 def _unknown(kind: Kind, id_: str) -> Fault:
     noun = CALLED[kind]
-    return Fault(ErrorCode.NOT_FOUND, f"there is no {noun} {shown(id_)}", "correct the id")
+    return Fault(ErrorCode.NOT_FOUND, f"there is no {noun} {quote(id_)}", "correct the id")

@@ -16,7 +16,7 @@ from graph.sources.limits import LIMITS
 from graph.sources.problems import Problem, RowRejection
 from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.text_fields import texts
-from graph.sources.values import Unfit, is_source, shown
+from graph.sources.values import PartlyInvalidValue, is_source, quote
 from graph.writing.row_results import Fault, Place
 
 Row = dict[str, Any]
@@ -87,7 +87,7 @@ def row_of_change(
         return [
             Fault(
                 ErrorCode.BAD_INPUT,
-                f"the source {shown(source)} is not made of lower-case letters, digits and hyphens",
+                f"the source {quote(source)} is not made of lower-case letters, digits and hyphens",
                 'name it as in `key: {source: "acme", externalId: "G-1"}`',
                 ("key", "source"),
             )
@@ -129,7 +129,7 @@ def reason_faults(reasons: list[str] | None) -> list[Fault]:
     """What is wrong with the reasons that are given for a link."""
     try:
         texts(LIMITS["reasons"])(reasons or [])
-    except Unfit as unfit:
+    except PartlyInvalidValue as unfit:
         return [
             Fault(ErrorCode.BAD_INPUT, slip.reason, slip.mend, place_of(f"reasons{slip.place}"))
             for slip in unfit.slips

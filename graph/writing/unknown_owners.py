@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph.importing.plans import PLANS
 from graph.sources.kinds import Kind
-from graph.sources.values import shown
+from graph.sources.values import quote
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change, Edit, Row
 
@@ -21,7 +21,7 @@ async def leave_out_unknown_owners(tx: Transaction, changes: Sequence[Change]) -
         unknown = [id_ for id_ in dict.fromkeys(owners) if id_ not in known]
         if unknown:
             changes[n].edit = _without(changes[n].edit, unknown)
-            changes[n].notes += [f"there is no person {shown(id_)}; left out" for id_ in unknown]
+            changes[n].notes += [f"there is no person {quote(id_)}; left out" for id_ in unknown]
 
 
 def _named(change: Change) -> list[str]:

@@ -18,7 +18,7 @@ from graph.model import node_types, properties_of_label
 from graph.records import NODES
 from graph.store.driver import Store
 from graph.store.lists import BY_ID, NodeList, NodeOne, RootList
-from graph.store.pages import Bare
+from graph.store.pages import NoProperties
 from graph.store.statements import Statement, all_statements
 from tests.cypher.conftest import counts, examples, needs_others, whole
 from tests.cypher.patterns import use_of
@@ -97,7 +97,7 @@ def expected_columns(name: str) -> tuple[str, ...] | None:
         return ("cursor", *fields)
     if isinstance(relation, NodeOne):
         return ("parent", *fields)
-    link = () if relation.link is Bare else relation.link.FIELDS
+    link = () if relation.link is NoProperties else relation.link.FIELDS
     return ("parent", "cursor", *(f"link_{n}" if n in fields else n for n in link), *fields)
 
 

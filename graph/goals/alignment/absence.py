@@ -7,10 +7,10 @@ import numpy as np
 from graph.goals.alignment.line_of_sight import Scoped
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, steps_from
-from graph.store.memory_pages import Listed, in_order
+from graph.store.memory_pages import MemoryList, in_order
 
 
-def goals_lost(scope: Scoped, goal: str | None = None) -> Listed:
+def goals_lost(scope: Scoped, goal: str | None = None) -> MemoryList:
     """The goals that only the people of the scope reach by talk of the window, in the order of titles.
 
     A goal is reached where somebody took part in a conversation that advances it, or what supports
@@ -45,7 +45,7 @@ def _others_in(scope: Scoped, conversations: Ints) -> Bools:
     turns = scope.view.turns
     starts = turns.of_conversation
     rows = ranges(starts[conversations], starts[conversations + 1])
-    inside = np.zeros(len(scope.view.crowd.people) + 1, np.bool_)
+    inside = np.zeros(len(scope.view.membership.people) + 1, np.bool_)
     inside[scope.who] = True
     inside[-1] = True  # programs and unknown people stand at -1
     others = rows[scope.at.inside(turns.day[rows]) & ~inside[turns.person[rows]]]

@@ -15,7 +15,7 @@ from graph.measures.arrays import Bools, Ints
 from graph.organisation.participation_columns import UNDATED
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume
 from graph.records.window import EPOCH
-from graph.store.memory_pages import Listed, in_order, most_first
+from graph.store.memory_pages import MemoryList, in_order, most_first
 
 
 def day_of(day: int) -> date | None:
@@ -57,46 +57,46 @@ class Alignment:
         """Of the goals of the scope, those that are talked about."""
         return Ratio(int(self._talked_of.sum()), len(self.scope.goals))
 
-    def covered(self) -> Listed:
+    def covered(self) -> MemoryList:
         """The goals of the scope that are talked about, with how much."""
         return self._goals(
             self.scope.goals[self._talked_of], lambda goal: live_talk(self.at, self._talk_of(goal))
         )
 
-    def conversation_gap(self) -> Listed:
+    def conversation_gap(self) -> MemoryList:
         """The goals of the scope that nobody talks about, with when somebody last did."""
         return self._goals(self.scope.goals[~self._talked_of], self._last_talk)
 
-    def linked(self) -> Listed:
+    def linked(self) -> MemoryList:
         """The conversations of the scope that advance a goal."""
         return self._conversations(self.scope.held & self.view.links.linked)
 
-    def unlinked(self) -> Listed:
+    def unlinked(self) -> MemoryList:
         """The conversations of the scope that advance no goal."""
         return self._conversations(self.scope.held & ~self.view.links.linked)
 
-    def silent_groups(self) -> Listed:
+    def silent_groups(self) -> MemoryList:
         """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
-        crowd, day = self.view.crowd, self.at.end
+        membership, day = self.view.membership, self.at.end
         groups, silent = self.scope.groups, self.scope.groups
         if len(groups):
-            linked = np.zeros(len(crowd.people), np.bool_)
+            linked = np.zeros(len(membership.people), np.bool_)
             spoken_of = self.view.links.linked & self.at.live
             rows = self.scope.rows[spoken_of[self.scope.conversations]]
             linked[self.view.turns.person[rows]] = True
-            peopled = crowd.groups_with(crowd.measured, day) & ~crowd.archived
-            silent = groups[(peopled & ~crowd.groups_with(linked, day))[groups]]
-        return in_order("Group", silent, crowd.groups, crowd.keys, self._volume_of_group)
+            peopled = membership.groups_with(membership.measured, day) & ~membership.archived
+            silent = groups[(peopled & ~membership.groups_with(linked, day))[groups]]
+        return in_order("Group", silent, membership.groups, membership.keys, self._volume_of_group)
 
     def clusters(self) -> list[Ints]:
         """The clusters that reach no top and have to do with the scope: its goals, or its talk."""
         return [one for one in self.view.goals.clusters if self._concerned[one].any()]
 
-    def goals_of_cluster(self, cluster: Ints) -> Listed:
+    def goals_of_cluster(self, cluster: Ints) -> MemoryList:
         """The goals of a cluster, with how much they are talked about."""
         return self._goals(cluster, lambda goal: live_talk(self.at, np.array([goal])))
 
-    def alone(self) -> Listed:
+    def alone(self) -> MemoryList:
         """The goals tied to no other that have to do with the scope."""
         alone = np.flatnonzero(self.view.goals.alone & self._concerned)
         return self._goals(alone, lambda goal: live_talk(self.at, np.array([goal])))
@@ -117,16 +117,16 @@ class Alignment:
         return LastTalk(day_of(int(last.max())) if len(last) else None)
 
     def _volume_of_group(self, group: int) -> Volume:
-        members = self.view.crowd.members(group, self.at.end)
+        members = self.view.membership.members(group, self.at.end)
         rows = self.view.turns.of_person.of_many(members)
         rows = rows[self.at.inside(self.view.turns.day[rows])]
         turns = self.view.turns
         return Volume(len(np.unique(turns.person[rows])), int(turns.count[rows].sum()))
 
-    def _goals(self, goals: Ints, says: object) -> Listed:
+    def _goals(self, goals: Ints, says: object) -> MemoryList:
         return in_order("Goal", goals, self.view.goals.ids, self.view.goals.keys, says)  # type: ignore[arg-type]
 
-    def _conversations(self, which: Bools) -> Listed:
+    def _conversations(self, which: Bools) -> MemoryList:
         scope = self.scope
 
         def says(conversation: int) -> Volume:

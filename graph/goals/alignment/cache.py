@@ -12,9 +12,15 @@ from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from graph.goals.alignment.goal_graph import GoalGraph, goal_graph
-from graph.goals.alignment.view import Turns, View, links_of, turns_of
-from graph.organisation.membership import Crowd, crowd
-from graph.organisation.participation_columns import Heard, Talk, exchanged, no_talk, reduced
+from graph.goals.alignment.view import Participation, View, links_of, participation_of
+from graph.organisation.membership import MembershipIndex, membership_index
+from graph.organisation.participation_columns import (
+    ParticipationBuilder,
+    ParticipationColumns,
+    keep_conversations,
+    no_participation,
+    replace_conversations,
+)
 from graph.store.driver import Store, deadline
 from graph.store.versions import Part, versions
 
@@ -36,9 +42,9 @@ class Held:
         self._versions: dict[Part, int] = {}
         self._goals: GoalGraph | None = None
         self._links: dict[str, list[str]] = {}
-        self._crowd: Crowd | None = None
-        self._talk: Talk = no_talk()
-        self._turns: Turns | None = None
+        self._membership: MembershipIndex | None = None
+        self._talk: ParticipationColumns = no_participation()
+        self._turns: Participation | None = None
         self._view: View | None = None
         self._reading: asyncio.Task[View] | None = None
 
@@ -73,7 +79,7 @@ class Held:
         """Whether there is much talk, and nothing else has changed."""
         others = [part for part in Part if part is not Part.TALK]
         same = all(now[part] == self._versions.get(part) for part in others)
-        return same and len(self._talk.turns.day) > MUCH
+        return same and len(self._talk.person_days.day) > MUCH
 
     async def _read(self, now: Versions) -> View:
         """The view after reading every part that has changed; `now` was read just before."""
@@ -84,26 +90,26 @@ class Held:
         if Part.LINKS in changed:
             rows = [row async for row in self._store.stream("confirmed_links")]
             self._links = dict(rows)
-        if Part.PEOPLE in changed or self._crowd is None:
-            self._crowd = await self._read_people()
+        if Part.PEOPLE in changed or self._membership is None:
+            self._membership = await self._read_people()
         if Part.TALK in changed:
             self._talk = await self._read_talk(now[Part.TALK])
         if changed & {Part.TALK, Part.PEOPLE} or self._turns is None:
-            self._turns = await asyncio.to_thread(turns_of, self._talk, self._crowd)
+            self._turns = await asyncio.to_thread(participation_of, self._talk, self._membership)
         links = await asyncio.to_thread(
             links_of, self._links, self._goals, self._talk, self._turns.last
         )
-        self._view = View(self._goals, self._crowd, self._talk, self._turns, links)
+        self._view = View(self._goals, self._membership, self._talk, self._turns, links)
         self._versions = dict(now)
         return self._view
 
-    async def _read_people(self) -> Crowd:
+    async def _read_people(self) -> MembershipIndex:
         store = self._store
         people = [row async for row in store.stream("people_measured")]
         groups = [row async for row in store.stream("group_tree")]
-        return crowd(people, groups, [row async for row in store.stream("group_spans")])
+        return membership_index(people, groups, [row async for row in store.stream("group_spans")])
 
-    async def _read_talk(self, now: int) -> Talk:
+    async def _read_talk(self, now: int) -> ParticipationColumns:
         """The talk as of now: what was settled since is read, what was taken out is dropped."""
         known = self._versions.get(Part.TALK, 0)
         if self._talk.ids and known and known < now:
@@ -112,19 +118,19 @@ class Held:
             if settled[0][0] == len(talk.ids):
                 return talk
             async for (there,) in self._store.stream("ids_of_settled_conversations"):
-                talk = reduced(talk, frozenset(there))
+                talk = keep_conversations(talk, frozenset(there))
                 if len(talk.ids) == len(there):
                     return talk
-        return await self._exchange(no_talk(), -1)
+        return await self._exchange(no_participation(), -1)
 
-    async def _exchange(self, talk: Talk, since: int) -> Talk:
-        heard = Heard({id_: place for place, id_ in enumerate(talk.people)})
+    async def _exchange(self, talk: ParticipationColumns, since: int) -> ParticipationColumns:
+        heard = ParticipationBuilder({id_: place for place, id_ in enumerate(talk.people)})
         async for (ids,) in self._store.stream("conversations_settled_since", since=since):
             for start in range(0, len(ids), BATCH):
                 batch = ids[start : start + BATCH]
                 async for (conversations,) in self._store.stream("talk_by_day", ids=batch):
                     await asyncio.to_thread(heard.add_all, conversations)
-        return await asyncio.to_thread(exchanged, talk, heard)
+        return await asyncio.to_thread(replace_conversations, talk, heard)
 
 
 _HELD: WeakKeyDictionary[Store, Held] = WeakKeyDictionary()

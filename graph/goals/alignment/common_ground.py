@@ -17,14 +17,14 @@ def shared_goals(one: Scoped, other: Scoped) -> list[str]:
 def shared_groups(one: Scoped, other: Scoped) -> list[str]:
     """The groups to which both belong themselves at the window's end, in the order of names."""
     both = _groups(one) & _groups(other)
-    return [one.view.crowd.groups[group] for group in np.flatnonzero(both).tolist()]
+    return [one.view.membership.groups[group] for group in np.flatnonzero(both).tolist()]
 
 
 def _groups(scope: Scoped) -> Bools:
-    crowd = scope.view.crowd
-    mine = np.zeros(len(crowd.people), np.bool_)
+    membership = scope.view.membership
+    mine = np.zeros(len(membership.people), np.bool_)
     mine[scope.who] = True
-    held = crowd.spans.at(scope.at.end) & mine[crowd.spans.person]
-    found = np.zeros(len(crowd.groups), np.bool_)
-    found[crowd.spans.group[held]] = True
-    return found & ~crowd.archived
+    held = membership.spans.at(scope.at.end) & mine[membership.spans.person]
+    found = np.zeros(len(membership.groups), np.bool_)
+    found[membership.spans.group[held]] = True
+    return found & ~membership.archived

@@ -14,7 +14,7 @@ from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, reached
 from graph.records.talk_counts import LiveTalk, Shared
 from graph.records.window import Window
-from graph.store.memory_pages import Listed, in_order
+from graph.store.memory_pages import MemoryList, in_order
 
 
 def _numbers(*found: int) -> Ints:
@@ -82,36 +82,36 @@ class Reach:
 
     @cached_property
     def _took_part(self) -> Bools:
-        found = np.zeros(len(self.view.crowd.people), np.bool_)
+        found = np.zeros(len(self.view.membership.people), np.bool_)
         found[self._people] = True
         return found
 
-    def homes(self) -> Listed:
+    def homes(self) -> MemoryList:
         """The homes of these people at the window's end."""
-        person, home = self.view.crowd.homes(self.at.end)
+        person, home = self.view.membership.homes(self.at.end)
         return self._groups(np.unique(home[self._took_part[person]]))
 
-    def groups(self) -> Listed:
+    def groups(self) -> MemoryList:
         """The groups with a member among these people."""
         return self._groups(np.flatnonzero(self._met))
 
     @cached_property
     def _met(self) -> Bools:
-        return self.view.crowd.groups_with(self._took_part, self.at.end)
+        return self.view.membership.groups_with(self._took_part, self.at.end)
 
-    def unreached(self) -> Listed:
+    def unreached(self) -> MemoryList:
         """The groups that pursue the goal, or what supports it, with no member among these people."""
-        crowd = self.view.crowd
+        membership = self.view.membership
         wanted = np.zeros(len(self.view.goals.ids), np.bool_)
         wanted[self.goals] = True
         pursued = self.view.goals_of_group
-        every = np.arange(len(crowd.groups))
+        every = np.arange(len(membership.groups))
         pursuing = np.unique(pursued.repeated(every)[wanted[pursued.values]])
-        pursuing = pursuing[~crowd.archived[pursuing]]
+        pursuing = pursuing[~membership.archived[pursuing]]
         return self._groups(pursuing[~self._met[pursuing]])
 
-    def _groups(self, groups: Ints) -> Listed:
-        return in_order("Group", groups, self.view.crowd.groups, self.view.crowd.keys)
+    def _groups(self, groups: Ints) -> MemoryList:
+        return in_order("Group", groups, self.view.membership.groups, self.view.membership.keys)
 
 
 class SharedGoals:
@@ -120,11 +120,11 @@ class SharedGoals:
     def __init__(self, view: View, first: str, second: str, window: Window) -> None:
         self.view = view
         self.at = view.at(window)
-        places = [view.crowd.group_index.get(one) for one in (first, second)]
+        places = [view.membership.group_index.get(one) for one in (first, second)]
         self._talk = [self._talk_of(place) for place in places]
         self._paper = [self._pursued(place) for place in places]
 
-    def listed(self, on_paper: bool | None) -> Listed:
+    def listed(self, on_paper: bool | None) -> MemoryList:
         """The goals, all or only those that both pursue on paper, or only the others."""
         one, other = (self._advanced(talk) for talk in self._talk)
         goals = np.intersect1d(one, other)
@@ -139,14 +139,14 @@ class SharedGoals:
         if group is None:
             return _numbers()
         turns = self.view.turns
-        members = self.view.crowd.members(group, self.at.end)
+        members = self.view.membership.members(group, self.at.end)
         rows = turns.of_person.of_many(members)
         return np.unique(turns.conversation[rows[self.at.inside(turns.day[rows])]])
 
     def _pursued(self, group: int | None) -> Ints:
         if group is None:
             return _numbers()
-        parts = reached(self.view.crowd.below, _numbers(group))
+        parts = reached(self.view.membership.below, _numbers(group))
         return np.unique(self.view.goals_of_group.of_many(parts))
 
     def _advanced(self, talk: Ints) -> Ints:

@@ -48,7 +48,7 @@ class Scoped:
     @property
     def people(self) -> tuple[str, ...]:
         """The ids of its people, in order."""
-        return tuple(self.view.crowd.people[place] for place in self._who.tolist())
+        return tuple(self.view.membership.people[place] for place in self._who.tolist())
 
     @cached_property
     def nearest_day(self) -> int | None:
@@ -56,9 +56,9 @@ class Scoped:
 
         Days before the end come first; None where nobody ever belonged.
         """
-        crowd = self.view.crowd
-        spans = crowd.spans_of.of_many(self.groups)
-        since, until = crowd.spans.since[spans], crowd.spans.until[spans]
+        membership = self.view.membership
+        spans = membership.spans_of.of_many(self.groups)
+        since, until = membership.spans.since[spans], membership.spans.until[spans]
         since, until = since[since < until], until[since < until]
         begun = since < self.at.end
         if begun.any():
@@ -69,12 +69,12 @@ class Scoped:
     def rows(self) -> Ints:
         """The rows of its people in the window."""
         turns = self.view.turns
-        if len(self._who) * FEW < len(self.view.crowd.people):
+        if len(self._who) * FEW < len(self.view.membership.people):
             rows = turns.of_person.of_many(self._who)
             return rows[self.at.inside(turns.day[rows])]
-        if self.everybody and len(self._who) == int(self.view.crowd.measured.sum()):
+        if self.everybody and len(self._who) == int(self.view.membership.measured.sum()):
             return self.at.turns
-        inside = np.zeros(len(self.view.crowd.people), np.bool_)
+        inside = np.zeros(len(self.view.membership.people), np.bool_)
         inside[self._who] = True
         return self.at.turns[inside[turns.person[self.at.turns]]]
 
@@ -87,7 +87,7 @@ class Scoped:
     def sight(self) -> Ratio:
         """Of its people who were there, those with a line of sight."""
         sighted = self.rows[self.view.links.sighted[self.conversations]]
-        found = np.zeros(len(self.view.crowd.people), np.bool_)
+        found = np.zeros(len(self.view.membership.people), np.bool_)
         found[self.view.turns.person[sighted]] = True
         there = self._who[self._present]
         return Ratio(int(found[there].sum()), len(there))
@@ -95,12 +95,12 @@ class Scoped:
     @property
     def _present(self) -> Bools:
         """Which of its people count in the window."""
-        found = self.view.crowd.measured[self._who]
+        found = self.view.membership.measured[self._who]
         if not self.at.open:
-            if len(self._who) * FEW >= len(self.view.crowd.people):
+            if len(self._who) * FEW >= len(self.view.membership.people):
                 return self.at.present[self._who]
             spoke = np.isin(self._who, self.view.turns.person[self.rows])
-            there = self.view.crowd.there(self.at.since, self.at.until)[self._who]
+            there = self.view.membership.there(self.at.since, self.at.until)[self._who]
             found &= there | spoke
         return found
 
@@ -142,7 +142,7 @@ class Scoped:
 
     @cached_property
     def _sorted_rows(self) -> Ints:
-        few = len(self._who) * FEW < len(self.view.crowd.people)
+        few = len(self._who) * FEW < len(self.view.membership.people)
         return np.sort(self.rows) if few else self.rows
 
     @cached_property
@@ -179,7 +179,7 @@ class Scoped:
 
     def _path(self, person: int, pair: int, way: Sequence[int]) -> SightPath:
         return SightPath(
-            self.view.crowd.people[person],
+            self.view.membership.people[person],
             self.view.talk.ids[int(self.view.links.conversation[pair])],
             tuple(self.view.goals.ids[goal] for goal in way),
         )
@@ -191,29 +191,29 @@ def _whole_numbers(found: Sequence[int]) -> Ints:
 
 def person_scope(view: View, person: str, window: Window) -> Scoped:
     """A person; a program, or somebody unknown, is a scope of nobody."""
-    place = view.crowd.index.get(person)
+    place = view.membership.index.get(person)
     none = _whole_numbers([])
     if place is None:
         return Scoped(view.at(window), none, none, none)
-    who = _whole_numbers([place] if view.crowd.measured[place] else [])
+    who = _whole_numbers([place] if view.membership.measured[place] else [])
     return Scoped(view.at(window), who, np.unique(view.goals_of_person[place]), none)
 
 
 def group_scope(view: View, group: str, window: Window) -> Scoped:
     """The people who belonged to the group, or to what is part of it, at the window's end (now)."""
-    place = view.crowd.group_index.get(group)
+    place = view.membership.group_index.get(group)
     none = _whole_numbers([])
     at = view.at(window)
     if place is None:
         return Scoped(at, none, none, none)
-    groups = view.crowd.and_parts(place)
+    groups = view.membership.and_parts(place)
     goals = np.unique(view.goals_of_group.of_many(groups))
-    return Scoped(at, view.crowd.members(place, at.end), goals, groups)
+    return Scoped(at, view.membership.members(place, at.end), goals, groups)
 
 
 def network_scope(view: View, window: Window) -> Scoped:
     """Everybody; without a window everybody who is there now."""
-    at, counted = view.at(window), view.crowd.measured
+    at, counted = view.at(window), view.membership.measured
     who = np.flatnonzero(at.present if at.open else counted)
-    groups = np.arange(len(view.crowd.groups))
+    groups = np.arange(len(view.membership.groups))
     return Scoped(at, who, view.goals.all, groups, everybody=True)

@@ -13,8 +13,14 @@ import numpy as np
 from graph.goals.alignment.goal_graph import GoalGraph
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists, ranges, steps_from
-from graph.organisation.membership import Crowd
-from graph.organisation.participation_columns import SINCE, UNDATED, UNTIL, Talk, messages_of_people
+from graph.organisation.membership import MembershipIndex
+from graph.organisation.participation_columns import (
+    SINCE,
+    UNDATED,
+    UNTIL,
+    ParticipationColumns,
+    messages_of_people,
+)
 from graph.records.window import Window
 
 T = TypeVar("T")
@@ -25,7 +31,7 @@ FEW = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Turns:
+class Participation:
     """The days on which people took part, joined to people; kept while neither talk nor people change.
 
     `person` is -1 where it is a program or somebody who is not in the store any more.
@@ -47,31 +53,33 @@ class Turns:
     """The last day on which somebody spoke in each conversation."""
 
 
-def turns_of(talk: Talk, crowd: Crowd) -> Turns:
+def participation_of(talk: ParticipationColumns, membership: MembershipIndex) -> Participation:
     """The talk of these people."""
     places = np.full(max(len(talk.people), 1), -1, np.int64)
     for number, id_ in enumerate(talk.people):
-        place = crowd.index.get(id_)
-        if place is not None and crowd.measured[place]:
+        place = membership.index.get(id_)
+        if place is not None and membership.measured[place]:
             places[number] = place
-    table, size = talk.turns, len(talk.ids)
+    table, size = talk.person_days, len(talk.ids)
     person = places[table.person]
     counted = np.flatnonzero(person >= 0)
-    by_person = Lists.of(len(crowd.people), person[counted], counted)
-    index = crowd.index
-    programs = [id_ in index and not crowd.measured[index[id_]] for id_ in talk.people]
+    by_person = Lists.of(len(membership.people), person[counted], counted)
+    index = membership.index
+    programs = [id_ in index and not membership.measured[index[id_]] for id_ in talk.people]
     spoken = messages_of_people(talk, np.array(programs, np.bool_))
     said = spoken > 0
     last = np.full(size, UNDATED, np.int64)
-    last[talk.held.conversation[said]] = talk.held.day[said]  # in the order of days: the last stays
-    return Turns(
+    last[talk.conversation_days.conversation[said]] = talk.conversation_days.day[
+        said
+    ]  # in the order of days: the last stays
+    return Participation(
         conversation=table.conversation,
         person=person,
         day=table.day,
         count=table.count,
         of_person=by_person,
         of_conversation=np.searchsorted(table.conversation, np.arange(size + 1)),
-        held_from=np.searchsorted(talk.held.conversation, np.arange(size + 1)),
+        held_from=np.searchsorted(talk.conversation_days.conversation, np.arange(size + 1)),
         spoken=spoken,
         last=last,
     )
@@ -97,7 +105,9 @@ class Links:
     """Whether a conversation advances a goal from which a way leads to a top."""
 
 
-def links_of(pairs: Mapping[str, list[str]], goals: GoalGraph, talk: Talk, last: Ints) -> Links:
+def links_of(
+    pairs: Mapping[str, list[str]], goals: GoalGraph, talk: ParticipationColumns, last: Ints
+) -> Links:
     """The links of these conversations and goals; `pairs` are the conversations of each goal."""
     found = [
         (place, aim)
@@ -159,7 +169,7 @@ class Windowed:
 
     @cached_property
     def _held(self) -> Held:
-        held, size = self.view.talk.held, len(self.view.talk.ids)
+        held, size = self.view.talk.conversation_days, len(self.view.talk.ids)
         spoken = self.view.turns.spoken
         rows = self.inside(held.day) & (spoken > 0)
         where = held.conversation[rows]
@@ -180,7 +190,7 @@ class Windowed:
         if len(conversations) * FEW > len(self.view.talk.ids) or "_held" in vars(self):
             live, messages, last = self._held
             return Held(live[conversations], messages[conversations], last[conversations])
-        table, starts = self.view.talk.held, self.view.turns.held_from
+        table, starts = self.view.talk.conversation_days, self.view.turns.held_from
         first, last = starts[conversations], starts[conversations + 1]
         rows, size = ranges(first, last), len(conversations)
         where = np.repeat(np.arange(size), last - first)
@@ -225,11 +235,11 @@ class Windowed:
     @cached_property
     def present(self) -> Bools:
         """Who counts: people who were there in the window, or spoke in it; without one who is there now."""
-        found = self.view.crowd.measured.copy()
+        found = self.view.membership.measured.copy()
         if self.open:
-            found &= self.view.crowd.there_at(self.end)
+            found &= self.view.membership.there_at(self.end)
         else:
-            found &= self.view.crowd.there(self.since, self.until)
+            found &= self.view.membership.there(self.since, self.until)
             found[self.view.turns.person[self.turns]] = True
         return found
 
@@ -238,10 +248,15 @@ class View:
     """Everything that is held of one moment."""
 
     def __init__(
-        self, goals: GoalGraph, crowd: Crowd, talk: Talk, turns: Turns, links: Links
+        self,
+        goals: GoalGraph,
+        membership: MembershipIndex,
+        talk: ParticipationColumns,
+        turns: Participation,
+        links: Links,
     ) -> None:
         self.goals = goals
-        self.crowd = crowd
+        self.membership = membership
         self.talk = talk
         self.turns = turns
         self.links = links
@@ -254,13 +269,13 @@ class View:
     @cached_property
     def goals_of_group(self) -> Lists:
         """The goals that each group pursues itself, archived and dropped ones left out."""
-        index = self.crowd.group_index
+        index = self.membership.group_index
         return self._goals_of([(index.get(id_), goal) for goal, id_ in self.goals.pursuers], index)
 
     @cached_property
     def goals_of_person(self) -> Lists:
         """The goals that each person owns, archived and dropped ones left out."""
-        index = self.crowd.index
+        index = self.membership.index
         return self._goals_of([(index.get(id_), goal) for goal, id_ in self.goals.owners], index)
 
     def _goals_of(self, pairs: list[tuple[int | None, int]], index: Mapping[str, int]) -> Lists:

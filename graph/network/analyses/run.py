@@ -55,7 +55,7 @@ from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.interaction_cells import Talk
 from graph.network.ties.stored_cells import canonical
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, engine_for, parameters_hash
-from graph.organisation.coverage import Covered, covered, homes, managers, membership
+from graph.organisation.coverage import Coverage, coverage, group_members, homes, managers
 from graph.organisation.totals import network_totals
 from graph.records import Analysis
 from graph.records.window import DAY, day_time
@@ -113,7 +113,7 @@ async def _failed(store: Store, run: str, error: BaseException) -> None:
 async def _analyse(store: Store, asked: TieQuery, run: str, progress: Progress) -> Result:
     started = datetime.now(UTC)
     now = await versions(store)
-    who = await covered(store, bots=asked.bots)
+    who = await coverage(store, bots=asked.bots)
     talk = await _talk(store, asked, who, progress)
     if asked.goal is None and not asked.bots:
         cells = len(talk.cells.days)
@@ -152,7 +152,7 @@ class _Chart:
 
 async def _chart(store: Store, at: int) -> _Chart:
     """The organisation on the day before `at`."""
-    members = (await membership(store, at)).members
+    members = (await group_members(store, at)).members
     return _Chart(members, await homes(store, at), await managers(store, at))
 
 
@@ -166,7 +166,7 @@ def _stands(before: Analysis, asked: TieQuery, content: str) -> bool:
     )
 
 
-async def _talk(store: Store, asked: TieQuery, who: Covered, progress: Progress) -> Acts:
+async def _talk(store: Store, asked: TieQuery, who: Coverage, progress: Progress) -> Acts:
     """The acts of contact and help in all talk, or in the talk for the goal."""
     whole = (await network_totals(store)).messages if asked.goal is None else None
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import Interactions, TieSettings, of_kinds, strength
-from graph.organisation.coverage import Covered, _holds
+from graph.organisation.coverage import Coverage, _holds
 from graph.records.window import DAY, Window, tomorrow
 
 
@@ -23,7 +23,7 @@ def day_of(
     return min(int(days.max()), today) + 1 if len(days) else today + 1
 
 
-def network(cells: Interactions, who: Covered, settings: TieSettings, day: int) -> TieGraph:
+def network(cells: Interactions, who: Coverage, settings: TieSettings, day: int) -> TieGraph:
     """The ties at `day` among everybody who was there in the window, those without ties too.
 
     With a window those count, too, who acted in it; without one only those who are there now.

@@ -23,7 +23,7 @@ from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, int
 from graph.network.ties.answer_cache import Kept
 from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.tie_query import TieQuery
-from graph.organisation.coverage import Covered, Membership, covered, homes, membership
+from graph.organisation.coverage import Coverage, GroupMembers, coverage, group_members, homes
 from graph.records.window import DAY, Window
 from graph.store.driver import Store
 
@@ -67,11 +67,11 @@ class Columns:
         asked = _plain(asked)
         return await self._kept.once(("graph", asked), lambda: self._graph(asked))
 
-    async def membership(self, version: str, window: Window) -> Membership:
+    async def membership(self, version: str, window: Window) -> GroupMembers:
         """Who belonged to which group at the window's end, or belongs now."""
         self._renew(version)
         return await self._kept.once(
-            ("membership", window.end), lambda: membership(self._store, window.end)
+            ("membership", window.end), lambda: group_members(self._store, window.end)
         )
 
     async def homes(self, version: str, window: Window) -> Mapping[str, str]:
@@ -79,10 +79,10 @@ class Columns:
         self._renew(version)
         return await self._kept.once(("homes", window.end), lambda: homes(self._store, window.end))
 
-    async def covered(self, version: str, *, bots: bool = False) -> Covered:
+    async def covered(self, version: str, *, bots: bool = False) -> Coverage:
         """Everybody who may be measured."""
         self._renew(version)
-        return await self._kept.once(("covered", bots), lambda: covered(self._store, bots=bots))
+        return await self._kept.once(("covered", bots), lambda: coverage(self._store, bots=bots))
 
     def _renew(self, version: str) -> None:
         if version != self._version:
@@ -92,7 +92,7 @@ class Columns:
     async def _cells(self, goal: str | None, bots: bool) -> Interactions:
         if goal is None and not bots:
             return await acts_stored(self._store)
-        who = await covered(self._store, bots=bots)
+        who = await coverage(self._store, bots=bots)
         if goal is None:
             return (await acts_of_all(self._store, who.bots, _bounded)).cells
 
@@ -115,7 +115,7 @@ class Columns:
     async def _graph(self, asked: TieQuery) -> TieGraph:
         cells, day = await self._talk(asked)
         who = await self._kept.once(
-            ("covered", asked.bots), lambda: covered(self._store, bots=asked.bots)
+            ("covered", asked.bots), lambda: coverage(self._store, bots=asked.bots)
         )
         return await asyncio.to_thread(network, cells, who, asked.settings, day)
 
@@ -123,7 +123,7 @@ class Columns:
         end = asked.window.end
         people, who = await asyncio.gather(
             self._kept.once(("people", asked), lambda: self._people(asked)),
-            self._kept.once(("membership", end), lambda: membership(self._store, end)),
+            self._kept.once(("membership", end), lambda: group_members(self._store, end)),
         )
         pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
         return TieTable(pairs, people.day)

@@ -16,7 +16,7 @@ from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.times import nearest_time
-from graph.sources.values import Wrong, native_id, shown
+from graph.sources.values import InvalidValue, native_id, quote
 
 Row = dict[str, Any]
 NUMBERS = {"start_value": "baseline", "target": "target", "current": "current"}
@@ -76,7 +76,7 @@ def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
         if any(weights):
             reason = f"{len(weights)} weights stand beside {len(ids)} parents"
             remedy = "give one weight, or one a parent in the same order, parted by semicolons"
-            reader.leave_out("weight", Wrong(reason, remedy))
+            reader.leave_out("weight", InvalidValue(reason, remedy))
         weights = [""] * len(ids)
     parents = []
     for parent, weight in zip(ids, weights, strict=True):
@@ -84,7 +84,7 @@ def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
         if weight:
             try:
                 row["weight"] = fragment(cells.weight(weight, rules))
-            except Wrong as wrong:
+            except InvalidValue as wrong:
                 reader.leave_out("weight", wrong)
         parents.append(row)
     return parents
@@ -101,7 +101,7 @@ def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[
             )
             reader.mend(
                 name,
-                f"more than one person has the mail address {shown(entry)}; {remedy}",
+                f"more than one person has the mail address {quote(entry)}; {remedy}",
                 "decide with `goalgraph people review`, or give the person's id",
             )
         if account is not None:
@@ -113,7 +113,7 @@ def people_of(reader: RowReader, name: str, source: str, find: Finders) -> list[
         else:
             reader.mend(
                 name,
-                f"nobody in the store has the mail address {shown(entry)}; it was left out",
+                f"nobody in the store has the mail address {quote(entry)}; it was left out",
                 "import the people first, or correct the address",
             )
     return people
@@ -135,7 +135,7 @@ def groups_of(reader: RowReader, source: str, find: Finders) -> list[Any]:
         else:
             why = f"{len(named)} groups have this name" if named else "no group has this id or name"
             remedy = "give the group's id" if named else "import the groups first, or correct it"
-            reader.mend("group", f"{why}: {shown(entry)}; it was left out", remedy)
+            reader.mend("group", f"{why}: {quote(entry)}; it was left out", remedy)
     return groups
 
 
@@ -154,7 +154,7 @@ def metric_of(reader: RowReader) -> Row:
     plain = [name for name, text in texts.items() if text and name not in signed]
     if signed and plain:
         reason = f"it has a percent sign, and `{plain[0]}` has none"
-        reader.leave_out(signed[0], Wrong(reason, "write all of them alike"))
+        reader.leave_out(signed[0], InvalidValue(reason, "write all of them alike"))
         return {}
     metric: Row = {}
     for name, key in NUMBERS.items():

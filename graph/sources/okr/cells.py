@@ -1,6 +1,6 @@
 """The cells of an OKR file: what each may hold, and the same the other way for an export.
 
-Every parser takes the text of a cell and raises `Wrong` with the reason and how to mend it. Nothing
+Every parser takes the text of a cell and raises `InvalidValue` with the reason and how to mend it. Nothing
 is guessed: a decimal comma, a day written 03/04/2026 or a percent sign among plain numbers is wrong
 until the mapping says what it means.
 """
@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from graph.keys import fold, native_of, source_of
 from graph.sources.okr.mapping import Mapping
-from graph.sources.values import Wrong, is_source
+from graph.sources.values import InvalidValue, is_source
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -99,22 +99,22 @@ def number(text: str, mapping: Mapping) -> Decimal:
         plain = plain.replace(mapping.thousands, "")
     if mapping.decimal != ".":
         if "." in plain:
-            raise Wrong(
+            raise InvalidValue(
                 f"the mapping says that `{mapping.decimal}` is the decimal sign, but here is a point",
                 'take it out, or say `thousands = "."` in the mapping',
             )
         plain = plain.replace(mapping.decimal, ".")
     if not _NUMBER.fullmatch(plain):
         if "," in plain and _NUMBER.fullmatch(plain.replace(",", "")):
-            raise Wrong(
+            raise InvalidValue(
                 "a comma may be a decimal sign or part thousands, which is not guessed",
                 'write 1.5 and 1000, or say `decimal = ","` or `thousands = ","` in the mapping',
             )
-        raise Wrong("a number is wanted", "write digits, with a point before the fraction")
+        raise InvalidValue("a number is wanted", "write digits, with a point before the fraction")
     try:
         return Decimal(plain)
     except InvalidOperation:
-        raise Wrong("a number is wanted", "write digits") from None
+        raise InvalidValue("a number is wanted", "write digits") from None
 
 
 def percent(text: str) -> str | None:
@@ -132,7 +132,7 @@ def proportion(text: str, mapping: Mapping, column: str) -> Decimal:
     if column not in mapping.percent:
         return value
     if mapping.percent_seen and 0 < value < 1:
-        raise Wrong(
+        raise InvalidValue(
             f"it is below 1 in a column with numbers above 1 ({mapping.percent_seen}), and whether "
             "45 % or 0.45 % is meant by 0.45 is not guessed",
             f'say `percent = ["{column}"]` in the mapping, or write 45%',
@@ -145,7 +145,7 @@ def share(text: str, mapping: Mapping) -> Decimal:
     value = proportion(text, mapping, "checkin_progress")
     if not 0 <= value <= 1:
         most = "100" if "checkin_progress" in mapping.percent else "1"
-        raise Wrong(
+        raise InvalidValue(
             f"progress from 0 to {most} is wanted", "write 0.45 or 45% for forty-five per cent"
         )
     return value
@@ -155,7 +155,7 @@ def weight(text: str, mapping: Mapping) -> Decimal:
     """How much a goal counts for a parent: a number, or a percentage; never negative."""
     value = proportion(text, mapping, "weight")
     if value < 0:
-        raise Wrong("a weight must not be negative", "give 0 or more, or leave it empty")
+        raise InvalidValue("a weight must not be negative", "give 0 or more, or leave it empty")
     return value
 
 
@@ -164,7 +164,7 @@ def choice(text: str, *choices: type[StrEnum]) -> str:
     word = "_".join(fold(text).replace("-", " ").replace("_", " ").split())
     values = [member.value for kind in choices for member in kind]
     if word not in values:
-        raise Wrong(
+        raise InvalidValue(
             f"one of {', '.join(values)} is wanted",
             "write one of these, or say what it means under [values] in the mapping",
         )
@@ -176,7 +176,7 @@ def flag(text: str) -> bool:
     word = fold(text)
     if word in TRUE or word in FALSE:
         return word in TRUE
-    raise Wrong("true or false is wanted", "write true, or leave it empty")
+    raise InvalidValue("true or false is wanted", "write true, or leave it empty")
 
 
 def is_reference(text: str) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from graph.sources.okr.mapping import EPOCHS, Mapping
 from graph.sources.times import day, nearest_time, time_text
-from graph.sources.values import Wrong
+from graph.sources.values import InvalidValue
 
 _SLASHED = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}.*", re.ASCII | re.DOTALL)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(:00(\.0+)?)?", re.ASCII)
@@ -61,7 +61,7 @@ def _iso_day(text: str) -> str:
         text = match[1]
     try:
         return day(text)
-    except Wrong as wrong:
+    except InvalidValue as wrong:
         raise _not_guessed(text, wrong) from None
 
 
@@ -77,22 +77,22 @@ def time_of(text: str, mapping: Mapping) -> str:
         try:
             return _in_zone(datetime.fromisoformat(text), mapping)
         except ValueError:
-            raise Wrong("there is no such time", "correct the date or the clock") from None
+            raise InvalidValue("there is no such time", "correct the date or the clock") from None
     try:
         return nearest_time(text)
-    except Wrong as wrong:
+    except InvalidValue as wrong:
         raise _not_guessed(text, wrong) from None
 
 
-def _not_guessed(text: str, wrong: Wrong) -> Wrong:
+def _not_guessed(text: str, wrong: InvalidValue) -> InvalidValue:
     """Why a day in another form is not read, where that is what it is."""
     if text.isascii() and text.isdigit() and len(text) == 5:
-        return Wrong(
+        return InvalidValue(
             "that is a spreadsheet's number of a day",
             "format the column as a date, YYYY-MM-DD, and save the file again",
         )
     if _SLASHED.fullmatch(text) and not re.match(r"\d{4}-", text):
-        return Wrong(
+        return InvalidValue(
             "whether the day or the month stands first is not guessed",
             'write 2026-01-31, or say `date_format = "DD/MM/YYYY"` in the mapping',
         )
@@ -117,7 +117,9 @@ def _moment(text: str, mapping: Mapping) -> str:
     if counted is not None:
         return time_text(counted)
     forms = " or ".join(mapping.date_formats)
-    raise Wrong(f"it is no date written {forms}", "correct it, or `date_format` in the mapping")
+    raise InvalidValue(
+        f"it is no date written {forms}", "correct it, or `date_format` in the mapping"
+    )
 
 
 def _pattern(form: str) -> str:
@@ -131,7 +133,7 @@ def _pattern(form: str) -> str:
 def _in_zone(moment: datetime, mapping: Mapping) -> str:
     if moment.tzinfo is None:
         if mapping.timezone is None:
-            raise Wrong(
+            raise InvalidValue(
                 "the time has no zone", 'write 2026-01-31T09:30:00Z, or say `timezone = "UTC"`'
             )
         moment = moment.replace(tzinfo=mapping.timezone)

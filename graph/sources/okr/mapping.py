@@ -45,7 +45,7 @@ from graph.errors import BadInput
 from graph.keys import fold
 from graph.records.enums import GoalKind
 from graph.sources.okr.columns import ALL, LEVEL
-from graph.sources.values import is_source, shown
+from graph.sources.values import is_source, quote
 
 PRESETS = resources.files(__package__) / "presets"
 WORDS = ("source", "timezone", "decimal", "thousands", "delimiter", "encoding", "nest", "sheet")
@@ -182,7 +182,7 @@ def _wrong(path: Path, key: str, what: str, remedy: str) -> BadInput:
 
 def _text(value: object, key: str, path: Path) -> str:
     if not isinstance(value, str):
-        raise _wrong(path, key, f"{shown(value)} is no text", "put it in quotation marks")
+        raise _wrong(path, key, f"{quote(value)} is no text", "put it in quotation marks")
     return value
 
 
@@ -200,10 +200,10 @@ def _table(table: Map[str, Any], key: str, path: Path) -> Map[str, Any]:
 
 def _ours(name: str, key: str, path: Path) -> str:
     if key == "percent" and name not in PERCENT:
-        raise _wrong(path, key, f"{shown(name)} holds no percentages", f"use {', '.join(PERCENT)}")
+        raise _wrong(path, key, f"{quote(name)} holds no percentages", f"use {', '.join(PERCENT)}")
     if name not in ALL and name != LEVEL:
         raise _wrong(
-            path, key, f"there is no column {shown(name)} here", f"choose from: {', '.join(ALL)}"
+            path, key, f"there is no column {quote(name)} here", f"choose from: {', '.join(ALL)}"
         )
     return name
 
@@ -216,13 +216,13 @@ def _words(table: Map[str, Any], path: Path) -> dict[str, Any]:
     words: dict[str, Any] = {key: _text(table[key], key, path) for key in WORDS if key in table}
     for key in SIGNS:
         if key in words and len(words[key]) != 1:
-            raise _wrong(path, key, f"{shown(words[key])} is not one sign", "give one character")
+            raise _wrong(path, key, f"{quote(words[key])} is not one sign", "give one character")
     if "source" in words and not is_source(words["source"]):
         raise _wrong(
-            path, "source", f"{shown(words['source'])} names no source", "use a-z, 0-9 and hyphens"
+            path, "source", f"{quote(words['source'])} names no source", "use a-z, 0-9 and hyphens"
         )
     if words.get("nest", NESTS[0]) not in NESTS:
-        raise _wrong(path, "nest", f"{shown(words['nest'])} is no way", 'write "kind" or "level"')
+        raise _wrong(path, "nest", f"{quote(words['nest'])} is no way", 'write "kind" or "level"')
     if words.get("decimal", ".") == words.get("thousands"):
         raise _wrong(path, "thousands", "it is the decimal sign too", "give two signs")
     words.pop("timezone", None)
@@ -234,7 +234,7 @@ def _separators(table: Map[str, Any], path: Path) -> tuple[str, ...]:
     for sign in signs:
         if len(sign) != 1 or sign.isalnum() or sign == "\\":
             raise _wrong(
-                path, "list_separator", f"{shown(sign)} is not one sign", 'write "," or [",", ";"]'
+                path, "list_separator", f"{quote(sign)} is not one sign", 'write "," or [",", ";"]'
             )
     return tuple(signs)
 
@@ -245,7 +245,7 @@ def _levels(table: Map[str, Any], path: Path) -> dict[str, str]:
     for theirs, kind in _table(table, "levels", path).items():
         if kind not in kinds:
             remedy = f'write one of {", ".join(kinds[:-1])}, or "" for the kind of the row'
-            raise _wrong(path, f"levels.{theirs}", f"{shown(kind)} is no kind of goal", remedy)
+            raise _wrong(path, f"levels.{theirs}", f"{quote(kind)} is no kind of goal", remedy)
         levels[header_key(theirs)] = str(kind)
     return levels
 
@@ -258,7 +258,7 @@ def _zone(table: Map[str, Any], path: Path) -> ZoneInfo | None:
         return ZoneInfo(_text(name, "timezone", path))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise _wrong(
-            path, "timezone", f"there is no zone {shown(name)}", 'write "UTC" or "Europe/Berlin"'
+            path, "timezone", f"there is no zone {quote(name)}", 'write "UTC" or "Europe/Berlin"'
         ) from None
 
 

@@ -19,7 +19,7 @@ from graph.sources.okr.rows import rows_of
 from graph.sources.okr.sheet import Sheet, open_sheet
 from graph.sources.report import Report
 from graph.sources.spool import Spool
-from graph.sources.values import is_source, shown
+from graph.sources.values import is_source, quote
 
 DEFAULT_SOURCE = "okr"
 KINDS = (Kind.GOALS, Kind.CHECKINS)
@@ -125,6 +125,6 @@ def _source(sheet: Sheet, mapping: Mapping, source_option: str | None) -> str:
         source = next(iter(named), None)
     if source is not None and not is_source(source):
         raise BundleError(
-            f"{shown(source)} names no source", remedy="use lower-case letters, digits and hyphens"
+            f"{quote(source)} names no source", remedy="use lower-case letters, digits and hyphens"
         )
     return source or DEFAULT_SOURCE

@@ -19,7 +19,7 @@ from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
 from graph.sources.okr.reader import RowReader
 from graph.sources.okr.sheet import Sheet
-from graph.sources.values import Wrong
+from graph.sources.values import InvalidValue
 
 RANKS = {kind.value: rank for rank, kind in enumerate(GoalKind)}
 
@@ -126,7 +126,7 @@ def _rank(reader: RowReader) -> int | None:
         return None if level is None else int(level)
     try:
         return RANKS.get(cells.choice(reader.text("kind"), GoalKind))
-    except Wrong:
+    except InvalidValue:
         return None
 
 

@@ -8,7 +8,7 @@ from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
 from graph.sources.okr.reader import RowReader
 from graph.sources.okr.sheet import Sheet
-from graph.sources.values import Wrong
+from graph.sources.values import InvalidValue
 
 COLUMN = "checkin_progress"
 
@@ -30,7 +30,7 @@ def with_percentages(sheet: Sheet, mapping: Mapping) -> Mapping:
                 continue
             try:
                 above = cells.number(*reader.said(COLUMN)) > 1
-            except Wrong:
+            except InvalidValue:
                 continue
             if above:
                 evidence = f"row {number} has {text.strip()}"

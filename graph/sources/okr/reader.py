@@ -11,7 +11,7 @@ from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping as Columns
 from graph.sources.okr.sheet import Sheet
 from graph.sources.problems import Problem
-from graph.sources.values import Wrong, shown
+from graph.sources.values import InvalidValue, quote
 
 T = TypeVar("T")
 
@@ -68,16 +68,16 @@ class RowReader:
             return None
         try:
             return parse(text, rules)
-        except Wrong as wrong:
+        except InvalidValue as wrong:
             if not self.raw(name).strip():
                 try:
                     return parse(text, self.mapping)
-                except Wrong:
+                except InvalidValue:
                     pass
             self.leave_out(name, wrong)
             return None
 
-    def leave_out(self, name: str, wrong: Wrong) -> None:
+    def leave_out(self, name: str, wrong: InvalidValue) -> None:
         """Note that what is wrong with a cell was left out of the row."""
         self.mend(name, f"{wrong.reason}; it was left out", wrong.mend)
 
@@ -86,10 +86,10 @@ class RowReader:
         place = self.places.get(name)
         column = f"`{name}`" if place is None else self.sheet.column(place)
         value = self.raw(name) or self.text(name)
-        content = f" is {shown(value)}" if value else " is empty"
+        content = f" is {quote(value)}" if value else " is empty"
         header = name if place is None else self.sheet.header[place].strip()
         return Problem(
-            header, shown(value), f"row {self.number}, {column}{content}; {reason}", mend
+            header, quote(value), f"row {self.number}, {column}{content}; {reason}", mend
         )
 
     def mend(self, name: str, reason: str, remedy: str) -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from graph.keys import fold
 from graph.records.enums import CheckInStatus, GoalKind, GoalStatus
-from graph.sources.bundle_reader import Prepared
+from graph.sources.bundle_reader import LineWithMends
 from graph.sources.kinds import Kind
 from graph.sources.okr import cells
 from graph.sources.okr.cell_values import (
@@ -31,10 +31,10 @@ from graph.sources.okr.outline import Node, Outline, digest, outline_of
 from graph.sources.okr.reader import Finders, RowReader
 from graph.sources.okr.sheet import Group, Sheet
 from graph.sources.problems import Problem, RowRejection, of_a_rejected_row
-from graph.sources.values import Wrong, shown
+from graph.sources.values import InvalidValue, quote
 
 Row = dict[str, Any]
-Made = tuple[Kind, Prepared | RowRejection]
+Made = tuple[Kind, LineWithMends | RowRejection]
 Loose = tuple[Kind, Row, list[Problem]]
 PERIOD_AND_OWNERS = ("owners", "starts_on", "due_on")
 """What a key result in columns of its own has from the row's goal where it has none itself."""
@@ -52,7 +52,7 @@ def rows_of(
     for number, row in sheet.rows:
         for node in outline.named.get(number, ()):
             if not node.own:
-                done.append((number, (Kind.GOALS, Prepared(orjson.dumps(_named(node))))))
+                done.append((number, (Kind.GOALS, LineWithMends(orjson.dumps(_named(node))))))
         reader = RowReader(sheet, mapping, number, row, sheet.places)
         objects = writer.made(reader)
         if reader.problems:
@@ -69,7 +69,7 @@ def rows_of(
                 if kind is Kind.GOALS:
                     places[object_["id"]] = len(done)
                 lines.add(line)
-                done.append((number, (kind, Prepared(line, mends))))
+                done.append((number, (kind, LineWithMends(line, mends))))
     yield from done
 
 
@@ -89,7 +89,7 @@ def _named(node: Node) -> Row:
 def _joined(before: Made, line: bytes, mends: list[Problem], reader: RowReader) -> Made:
     """A goal that stands in several rows, with what this one adds; where they differ this one counts."""
     kind, first = before
-    assert isinstance(first, Prepared)
+    assert isinstance(first, LineWithMends)
     earlier, later = orjson.loads(first.line), orjson.loads(line)
     notes = [*first.mended, *(problem for problem in mends if problem not in first.mended)]
     for name, value in later.items():
@@ -97,7 +97,7 @@ def _joined(before: Made, line: bytes, mends: list[Problem], reader: RowReader) 
             reason = "an earlier row says something else of the same goal; this one counts"
             remedy = "say the same in every row of a goal"
             notes.append(reader.problem(column_of(name), reason, remedy))
-    return kind, Prepared(orjson.dumps(earlier | later), notes)
+    return kind, LineWithMends(orjson.dumps(earlier | later), notes)
 
 
 class RowBuilder:
@@ -244,8 +244,8 @@ def _check_length(reader: RowReader) -> None:
         reader.problems.append(
             Problem(
                 None,
-                shown(reader.row[place]),
-                f"row {reader.number}, column {letter(place)} is {shown(reader.row[place])}; "
+                quote(reader.row[place]),
+                f"row {reader.number}, column {letter(place)} is {quote(reader.row[place])}; "
                 "there is no header above it",
                 "put cells that hold the delimiter in quotation marks, or take the cell out",
             )
@@ -256,7 +256,7 @@ def _kind_of(reader: RowReader) -> str | None:
     """The kind that the cell of a row names; a process costs the row."""
     kind_text = reader.raw("kind").strip() and reader.text("kind")
     if kind_text and fold(kind_text) == "process":
-        problem = Wrong(
+        problem = InvalidValue(
             "conversations are linked to purposes and goals, never to a process",
             "say which purpose or goal the process serves and write that goal instead",
         )

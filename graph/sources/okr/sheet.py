@@ -18,7 +18,7 @@ from graph.errors import BundleError
 from graph.sources.okr.columns import ALL, letter
 from graph.sources.okr.mapping import Mapping, header_key
 from graph.sources.okr.workbook import workbook_rows
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 LARGEST = 256 * 2**20
 LONGEST_CELL = 2**23
@@ -264,7 +264,7 @@ def _check(
     if mapping.levels and not levels:
         missing = ["title"]
     if missing:
-        names = ", ".join(shown(name.strip(), 40) for name in header[:12])
+        names = ", ".join(quote(name.strip(), 40) for name in header[:12])
         raise BundleError(
             f"{path}: row 1: there is no column `{missing[0]}`; the header is {names}",
             remedy="name the columns as docs/okr.md does, or give a mapping: --mapping columns.toml",

@@ -16,7 +16,7 @@ from typing import Any
 from graph.errors import BundleError
 from graph.sources.okr.cells import Plain
 from graph.sources.okr.columns import letter
-from graph.sources.values import shown
+from graph.sources.values import quote
 
 UNPACKED = 128 * 2**20
 """The most that a workbook may hold once it is unpacked, in bytes."""
@@ -71,9 +71,9 @@ def _opened(path: Path, content: bytes, *, values: bool) -> Any:
 def _sheet(path: Path, book: Any, name: str | None) -> Any:
     """The sheet of that name, or the first one."""
     if not book.worksheets or (name is not None and name not in book.sheetnames):
-        there = ", ".join(shown(sheet, 40) for sheet in book.sheetnames)
+        there = ", ".join(quote(sheet, 40) for sheet in book.sheetnames)
         raise BundleError(
-            f"{path} has no sheet {shown(name)}; its sheets are {there}",
+            f"{path} has no sheet {quote(name)}; its sheets are {there}",
             remedy="correct `sheet` in the mapping",
         )
     return book.worksheets[0] if name is None else book[name]

@@ -13,7 +13,7 @@ import pytest_asyncio
 from api.cli.analysis import show_ended
 from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import EVERYTHING
-from graph.organisation.coverage import Ended, ended_groups, homes, managers, membership
+from graph.organisation.coverage import EndedGroups, ended_groups, group_members, homes, managers
 from graph.records.window import tomorrow
 from graph.store.driver import Store
 from tests.api.asking import data
@@ -119,7 +119,7 @@ async def test_every_number_of_a_group_is_about_the_same_people(
 
     assert group_answer["lineOfSight"]["share"]["denominator"] == len(belonging(DAYS[on]))
     day = tomorrow() if on is None else (date.fromisoformat(on) - date(1970, 1, 1)).days + 1
-    members = (await membership(timed, day)).members
+    members = (await group_members(timed, day)).members
     assert [one.removeprefix("acme/") for one in members["acme/z"]] == belonging(DAYS[on])
     assert members["acme/top"] == members["acme/z"]
 
@@ -162,7 +162,7 @@ async def test_the_analysis_tells_of_ended_groups(
     timed: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ended = await ended_groups(timed, tomorrow())
-    assert ended == Ended(1, (date(2025, 12, 30) - date(1970, 1, 1)).days)
+    assert ended == EndedGroups(1, (date(2025, 12, 30) - date(1970, 1, 1)).days)
 
     show_ended(ended, EVERYTHING)
     output = capsys.readouterr().out

@@ -265,7 +265,7 @@ async def free_sets(store: Store, count: int) -> list[list[str]]:
     view = await held_of(store).view()
     while len(sets) < count:
         drawn = sorted(chance.sample(PEOPLE, 12))
-        places = np.array([view.crowd.index[f"nest/{person}"] for person in drawn], np.int64)
+        places = np.array([view.membership.index[f"nest/{person}"] for person in drawn], np.int64)
         verdict = differences_of(view.at(Window())).of(places)
         if not verdict.close and all(len({*drawn} - {*other}) >= FEW for other in sets):
             sets.append(drawn)
@@ -298,7 +298,7 @@ async def test_a_set_is_compared_with_earlier_ones_when_people_have_come(nest: S
         await (await session.run("CREATE (:Person {id: 'nest/a', by_name: 'a', bot: false})")).consume()  # fmt: skip
     await nest.write(MARK, **mark([Part.PEOPLE]))
     try:
-        assert (await held_of(nest).view(patient=True)).crowd.index["nest/a"] == 0
+        assert (await held_of(nest).view(patient=True)).membership.index["nest/a"] == 0
 
         assert await set_reason(nest, viewer, drawn[1:]) == "TOO_CLOSE"
         assert await set_reason(nest, viewer, drawn) is None

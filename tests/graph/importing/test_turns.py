@@ -17,7 +17,7 @@ from api.cli.import_export import exit_code, oldest_first
 from api.cli.import_report import show_report
 from graph.importing import LateMode, Options, TextMode
 from graph.importing.import_lock import Freshness, turn
-from graph.importing.progress import silent
+from graph.importing.progress import ignore_progress
 from graph.sources.kinds import FIELDS, Kind
 from graph.store.driver import Store
 from tests.conftest import emptied
@@ -168,7 +168,7 @@ async def test_imports_that_meet_wait_for_each_other(empty_store: Store, tmp_pat
 
     for _ in range(2):
         await emptied(empty_store)
-        async with turn(empty_store, silent):
+        async with turn(empty_store, ignore_progress):
             processes = [begun(empty_store, path) for path in (paths[0], paths[1], paths[0])]
             said = [await asyncio.to_thread(one.stdout.readline) for one in processes if one.stdout]
         ended = [await asyncio.to_thread(one.communicate, timeout=120) for one in processes]

@@ -181,5 +181,5 @@ async def test_an_emptied_store_is_empty(empty_store: Store, tmp_path: Path) -> 
     await empty_store.write("mark_changed", **mark(Part))
 
     view = await held.view()
-    assert (view.goals.ids, view.crowd.people, view.talk.ids) == ([], [], [])
+    assert (view.goals.ids, view.membership.people, view.talk.ids) == ([], [], [])
     assert network_scope(view, Window()).sight == Ratio(0, 0)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.organisation.participation_columns import Talk, reduced
+from graph.organisation.participation_columns import ParticipationColumns, keep_conversations
 from tests.graph.goals.alignment.made import Made
 from tests.graph.goals.alignment.test_laws import TALK, organisations
 
 
-def rows(talk: Talk, people: bool) -> list[tuple[object, ...]]:
+def rows(talk: ParticipationColumns, people: bool) -> list[tuple[object, ...]]:
     """The rows of a table with ids in place of numbers."""
-    table = talk.turns if people else talk.held
+    table = talk.person_days if people else talk.conversation_days
     return [
         (talk.ids[c], talk.people[p] if people else "", day, count)
         for c, p, day, count in zip(*(column.tolist() for column in table.columns()), strict=True)
@@ -45,7 +45,7 @@ def test_exchanged_is_read_anew(before: Made, after: Made, changed: list[str]) -
 def test_what_is_taken_out_is_as_if_it_had_never_been(made: Made, gone: set[str]) -> None:
     left = {one: days for one, days in made.talk.items() if one not in gone}
 
-    step = reduced(made.heard(), frozenset(left))
+    step = keep_conversations(made.heard(), frozenset(left))
     anew = replace(made, talk=left).heard()
 
     assert step.ids == anew.ids

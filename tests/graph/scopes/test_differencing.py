@@ -31,7 +31,7 @@ def close(view: View, window: Window = OPEN) -> set[str]:
 
 
 def places(view: View, ids: list[str]) -> Ints:
-    return np.array([view.crowd.index[id_] for id_ in ids], np.int64)
+    return np.array([view.membership.index[id_] for id_ in ids], np.int64)
 
 
 def test_a_parent_of_six_and_its_unit_of_five_are_both_close() -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.sources.bundle_reader import Prepared
+from graph.sources.bundle_reader import LineWithMends
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, open_okr
 from graph.sources.okr.mapping import PLAIN, Mapping, parse_mapping
@@ -36,7 +36,7 @@ class Made:
                     self.rejected.append(number)
                     self.said += [problem.reason for problem in one.problems]
                     continue
-                assert isinstance(one, Prepared)
+                assert isinstance(one, LineWithMends)
                 self.said += [problem.reason for problem in one.mended]
                 (self.rows if kind is Kind.GOALS else dated).append(json.loads(one.line))
         titles = {row["id"]: row["title"] for row in self.rows}

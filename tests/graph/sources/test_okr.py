@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, BundleError
-from graph.sources.bundle_reader import Prepared
+from graph.sources.bundle_reader import LineWithMends
 from graph.sources.kinds import Kind
 from graph.sources.okr import Finders, OkrFile, open_okr
 from graph.sources.okr.cells import (
@@ -50,7 +50,7 @@ def opened(
 def read(file: OkrFile) -> dict[str, list[tuple[int, dict[str, Any]]]]:
     """Kind → (row, what it makes) of the rows that can be used."""
     return {
-        kind.value: [(n, json.loads(one.line)) for n, one in rows if isinstance(one, Prepared)]
+        kind.value: [(n, json.loads(one.line)) for n, one in rows if isinstance(one, LineWithMends)]
         for kind, rows in file.lines()
     }
 
@@ -69,7 +69,7 @@ def problems(tmp_path: Path, *rows: str, header: str = HEADER, mapping: str = ""
     for _, content in file.lines():
         for _, one in content:
             given = one.problems if isinstance(one, RowRejection) else []
-            given = one.mended if isinstance(one, Prepared) else given
+            given = one.mended if isinstance(one, LineWithMends) else given
             found += [f"{problem.reason}. {problem.mend}" for problem in given]
     return found
 
@@ -104,7 +104,9 @@ def test_a_whole_row(tmp_path: Path) -> None:
 
 def test_numbers_are_kept_digit_for_digit(tmp_path: Path) -> None:
     file = opened(tmp_path, "goal_id,title,target,current\nG,T,4.50,0.1000000000000000055\n")
-    lines = [one.line for _, rows in file.lines() for _, one in rows if isinstance(one, Prepared)]
+    lines = [
+        one.line for _, rows in file.lines() for _, one in rows if isinstance(one, LineWithMends)
+    ]
     assert b'"target":4.50,"current":0.1000000000000000055' in lines[0]
 
 
@@ -431,7 +433,7 @@ def test_completion_without_a_date_is_left_out_and_said(tmp_path: Path) -> None:
         problem.field
         for _, rows in file.lines()
         for _, one in rows
-        if isinstance(one, Prepared)
+        if isinstance(one, LineWithMends)
         for problem in one.mended
     ]
     assert mended == ["email", "completion", "key_result_1_completion", "key_result_2_completion"]
@@ -472,7 +474,10 @@ def test_a_rejected_row_makes_nothing(tmp_path: Path) -> None:
         tmp_path, f"{HEADER}\nG1,,process,One,,,,,,,1,2,,,2026-01-01\nG2,,,Two,,,,,,,,,,,\n"
     )
     kinds = {kind: list(rows) for kind, rows in file.lines()}
-    assert [(n, type(one)) for n, one in kinds[Kind.GOALS]] == [(2, RowRejection), (3, Prepared)]
+    assert [(n, type(one)) for n, one in kinds[Kind.GOALS]] == [
+        (2, RowRejection),
+        (3, LineWithMends),
+    ]
     assert kinds[Kind.CHECKINS] == []
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.sources.times import day, moment, nearest_time, time, time_text
-from graph.sources.values import Wrong, decimal, integer, native_id, reference, share, shown
+from graph.sources.values import InvalidValue, decimal, integer, native_id, quote, reference, share
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_time_becomes_utc_cut_to_microseconds(given_time: str, canonical: str)
     ],
 )
 def test_a_wrong_time_says_why(wrong: object, reason: str) -> None:
-    with pytest.raises(Wrong) as error:
+    with pytest.raises(InvalidValue) as error:
         time(wrong)
     assert error.value.reason == reason
     assert error.value.mend
@@ -70,7 +70,7 @@ def test_canonical_times_are_fixed_points_and_keep_the_moment(at: object) -> Non
 
 def test_a_day_is_no_time() -> None:
     assert day("2026-01-31") == "2026-01-31"
-    with pytest.raises(Wrong, match="a day without a time"):
+    with pytest.raises(InvalidValue, match="a day without a time"):
         day("2026-01-31T00:00:00Z")
 
 
@@ -95,13 +95,13 @@ def test_an_id_is_any_text(given_id: str) -> None:
     ],
 )
 def test_a_wrong_id_says_why(wrong: object, reason: str) -> None:
-    with pytest.raises(Wrong) as error:
+    with pytest.raises(InvalidValue) as error:
         native_id(wrong)
     assert error.value.reason == reason
 
 
 def test_a_number_as_id_is_mended_by_quotation_marks() -> None:
-    with pytest.raises(Wrong) as error:
+    with pytest.raises(InvalidValue) as error:
         native_id(17)
     assert error.value.mend == 'write it as "17"'
 
@@ -110,9 +110,9 @@ def test_references_are_global_ids() -> None:
     refer = reference("acme")
     assert refer("p1") == "acme/p1"
     assert refer({"source": "slack", "id": "U1"}) == "slack/U1"
-    with pytest.raises(Wrong, match="a reference to another source"):
+    with pytest.raises(InvalidValue, match="a reference to another source"):
         refer({"source": "Slack!", "id": "U1"})
-    with pytest.raises(Wrong, match="an id is a text"):
+    with pytest.raises(InvalidValue, match="an id is a text"):
         refer({"source": "slack", "id": 1})
 
 
@@ -137,25 +137,25 @@ def test_decimals_keep_their_digits(number: object, canonical: str) -> None:
     [2**63, Decimal("1E+400"), Decimal("1E-400"), Decimal("NaN"), "1", True, Decimal(10) ** 30],
 )
 def test_decimals_out_of_bounds_are_wrong(wrong: object) -> None:
-    with pytest.raises(Wrong):
+    with pytest.raises(InvalidValue):
         decimal(wrong)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 1.5, "1", True, 2**63, 1e300, float("nan"), float("inf")])
 def test_a_level_is_a_whole_number_from_one(wrong: object) -> None:
     assert integer(1)(3.0) == 3
-    with pytest.raises(Wrong):
+    with pytest.raises(InvalidValue):
         integer(1)(wrong)
 
 
 def test_shares_are_between_nought_and_one() -> None:
     assert (share(0), share(0.25), share(1)) == (0.0, 0.25, 1.0)
     for wrong in (-0.1, 1.1, "0.5", True, 10**30):
-        with pytest.raises(Wrong):
+        with pytest.raises(InvalidValue):
             share(wrong)
 
 
 def test_values_are_shown_short_and_without_control_characters() -> None:
-    assert shown("a\x1b[31m\n\x85") == '"a\\u001b[31m\\n\\u0085"'
-    assert shown("x" * 200) == '"' + "x" * 78 + "…"
-    assert shown(Decimal("1.50")) == "1.50"
+    assert quote("a\x1b[31m\n\x85") == '"a\\u001b[31m\\n\\u0085"'
+    assert quote("x" * 200) == '"' + "x" * 78 + "…"
+    assert quote(Decimal("1.50")) == "1.50"

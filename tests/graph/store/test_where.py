@@ -13,7 +13,14 @@ from graph.keys import sort_key
 from graph.organisation.groups import members_of_groups
 from graph.organisation.people import homes_of_people, people
 from graph.store.driver import Store
-from graph.store.where import Filter, Page, count_statement, fragments, listed, page_statement
+from graph.store.where import (
+    Filter,
+    Page,
+    count_statement,
+    fragments,
+    is_list_statement,
+    page_statement,
+)
 from tests.conftest import emptied
 
 
@@ -127,7 +134,9 @@ def test_the_count_of_a_whole_label_has_no_range() -> None:
 def test_a_statement_without_marks_is_no_list() -> None:
     from graph.store.statements import statement
 
-    assert listed(statement("people")) and not listed(statement("people_by_id"))
+    assert is_list_statement(statement("people")) and not is_list_statement(
+        statement("people_by_id")
+    )
     with pytest.raises(StatementError):
         page_statement("people_by_id", Page())
 

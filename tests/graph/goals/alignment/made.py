@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.goals.alignment.goal_graph import goal_graph
-from graph.goals.alignment.view import View, links_of, turns_of
-from graph.organisation.membership import DAY, crowd
-from graph.organisation.participation_columns import Heard, Talk, exchanged, no_talk
+from graph.goals.alignment.view import View, links_of, participation_of
+from graph.organisation.membership import DAY, membership_index
+from graph.organisation.participation_columns import (
+    ParticipationBuilder,
+    ParticipationColumns,
+    no_participation,
+    replace_conversations,
+)
 from graph.records.window import Window
 
 Days = Mapping[int, int]
@@ -69,8 +74,8 @@ class Made:
             )
             for group, members in self.groups.items()
         ]
-        who, talk = crowd(people, groups, spans), self.heard()
-        turns = turns_of(talk, who)
+        who, talk = membership_index(people, groups, spans), self.heard()
+        turns = participation_of(talk, who)
         links = {goal: list(talks) for goal, talks in self.links.items()}
         return View(goals, who, talk, turns, links_of(links, goals, talk, turns.last))
 
@@ -78,13 +83,15 @@ class Made:
         """The seconds of joining and of leaving, within which every span of a person lies."""
         return _second(self.joined.get(person)), _second(self.gone.get(person))
 
-    def heard(self, only: Sequence[str] | None = None, talk: Talk | None = None) -> Talk:
+    def heard(
+        self, only: Sequence[str] | None = None, talk: ParticipationColumns | None = None
+    ) -> ParticipationColumns:
         """The talk, or these conversations exchanged in an earlier one."""
-        before = talk or no_talk()
-        heard = Heard({id_: place for place, id_ in enumerate(before.people)})
+        before = talk or no_participation()
+        heard = ParticipationBuilder({id_: place for place, id_ in enumerate(before.people)})
         for conversation in self.talk if only is None else only:
             heard.add(self.row(conversation))
-        return exchanged(before, heard)
+        return replace_conversations(before, heard)
 
     def row(self, conversation: str) -> list[object]:
         """One conversation as `talk_by_day` gives it."""
