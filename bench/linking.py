@@ -20,8 +20,8 @@ from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sampl
 from bench.linking_fit import across, fit
 from bench.linking_methods import Ranking, rankings
 from bench.linking_speed import speed
+from graph.goals.conventions import LEAST_SCORE
 from graph.goals.linking.features import FEATURES
-from graph.goals.linking.options import LEAST
 from graph.measures.arrays import Floats
 
 SAMPLE = (300, 7, 3)
@@ -64,7 +64,7 @@ def quality(case: Case, ranking: Ranking) -> Quality:
         ranks.append(1 / (rank + 1) if ranking.scores[row, order[rank]] > 0 else 0.0)
         first.append(bool(best) and best[0] in wanted)
         third.append(len(wanted & set(best)) / min(3, len(wanted)))
-        covered.append(bool(best) and ranking.scores[row, best[0]] >= LEAST)
+        covered.append(bool(best) and ranking.scores[row, best[0]] >= LEAST_SCORE)
         for one in wanted:
             found.setdefault(one, []).append(one in best)
     recall = float(np.mean([np.mean(hits) for hits in found.values()]))
@@ -75,7 +75,7 @@ def quality(case: Case, ranking: Ranking) -> Quality:
         recall,
         float(np.mean(ranks)),
         float(np.mean(covered)) if ranking.chance else float(np.mean([one > 0 for one in ranks])),
-        float(truth[chances >= LEAST].mean()) if ranking.chance else None,
+        float(truth[chances >= LEAST_SCORE].mean()) if ranking.chance else None,
         float(np.mean((chances - truth) ** 2)) if ranking.chance else None,
         calibration_error(chances, truth) if ranking.chance else None,
     )
@@ -121,7 +121,7 @@ def by_kind(case: Case, ranking: Ranking) -> None:
     for row, talk in enumerate(case.talks):
         best = int(np.argmax(ranking.scores[row]))
         top, wanted = float(ranking.scores[row, best]), case.truth[talk.id]
-        found = case.goals[best].id in wanted and top > 0 if wanted else top < LEAST
+        found = case.goals[best].id in wanted and top > 0 if wanted else top < LEAST_SCORE
         if talk.id in case.kinds and (wanted or ranking.chance):
             kinds.setdefault(case.kinds[talk.id], []).append(found)
     if kinds:

@@ -13,10 +13,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from bench.linking_cases import Case
+from graph.goals.conventions import KNOWN_TALKS_OF_GOAL
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import FEATURES, Pairs, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.knowledge import MOST_OF_GOAL, learn
+from graph.goals.linking.knowledge import learn
 from graph.goals.linking.score_weights import published
 from graph.goals.linking.texts import Talk
 from graph.measures.arrays import Floats
@@ -163,7 +164,7 @@ def learned(case: Case) -> Ranking:
 
 def evidence_of(case: Case, rows: Sequence[int], place: Mapping[str, int]) -> Evidence:
     """What a run would learn from: the latest talk of each goal."""
-    left = dict.fromkeys(place, MOST_OF_GOAL)
+    left = dict.fromkeys(place, KNOWN_TALKS_OF_GOAL)
     chosen = []
     for row in reversed(rows):
         goals = case.known[case.talks[row].id]

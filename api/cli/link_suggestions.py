@@ -15,9 +15,10 @@ from api.cli.analysis import analysis_bar
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
+from graph.goals.conventions import LEAST_SCORE, MOST_SUGGESTIONS
 from graph.goals.linking import SuggestOptions, SuggestReport
 from graph.goals.linking import suggest as run_suggest
-from graph.goals.linking.options import LEAST, MACHINE, MOST
+from graph.goals.linking.options import MACHINE
 from graph.records.enums import LinkMethod
 from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
@@ -56,8 +57,10 @@ def suggest(
     ] = None,
     most: Annotated[
         int, typer.Option("--most", help="At most this many suggestions a conversation.")
-    ] = MOST,
-    least: Annotated[float, typer.Option("--least", help="The lowest score, 0 to 1.")] = LEAST,
+    ] = MOST_SUGGESTIONS,
+    least: Annotated[
+        float, typer.Option("--least", help="The lowest score, 0 to 1.")
+    ] = LEAST_SCORE,
     methods: Methods = None,
     everything: Everything = False,
     confirm_explicit: Confirm = False,

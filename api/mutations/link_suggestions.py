@@ -16,8 +16,9 @@ from api.mutations.references import ConversationRef, GoalRef, People
 from api.types.null_inputs import LEAVE_OUT, refuse_nulls
 from api.types.record_types import graphql_enum, lazy_type
 from graph.errors import BadInput, Forbidden, NotFound
+from graph.goals.conventions import LEAST_SCORE, MOST_SUGGESTIONS
 from graph.goals.linking import SuggestOptions, SuggestReport, suggest
-from graph.goals.linking.options import LEAST, MACHINE, MOST, Suggested
+from graph.goals.linking.options import MACHINE, Suggested
 from graph.records import Conversation, Goal, Link
 from graph.records.enums import LinkMethod
 
@@ -32,8 +33,11 @@ INPUT = define_input(
     {
         "conversations": (list[ConversationRef], "Only in these conversations, at most 1,000."),
         "goal": (GoalRef, "Only this goal."),
-        "most": (int, f"At most this many suggestions a conversation, 1 to 20; {MOST}."),
-        "least": (float, f"The lowest score that is suggested, 0 to 1; {LEAST}."),
+        "most": (
+            int,
+            f"At most this many suggestions a conversation, 1 to 20; {MOST_SUGGESTIONS}.",
+        ),
+        "least": (float, f"The lowest score that is suggested, 0 to 1; {LEAST_SCORE}."),
         "methods": (
             list[graphql_enum(LinkMethod)],  # type: ignore[misc]
             "Only these methods of a machine: EXPLICIT, INHERITED, LEXICAL; all.",

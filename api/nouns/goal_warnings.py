@@ -17,8 +17,8 @@ from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
 from api.types.windows import ScoreWindow
+from graph.goals.conventions import WARNINGS_SHOWN
 from graph.goals.warnings import (
-    MOST_SHOWN,
     OpenTalk,
     SignKind,
     Signs,
@@ -138,7 +138,7 @@ class GoalSigns:
         "Questions of the window before that had none at the end of that one.",
     )
     questions = nested_field(
-        lambda root: list(root.signs.open[:MOST_SHOWN]) if root.is_shown else [],
+        lambda root: list(root.signs.open[:WARNINGS_SHOWN]) if root.is_shown else [],
         list[OpenQuestions],
         "Where they were asked, most of the window first; at most 20 conversations.",
     )

@@ -17,12 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from graph.errors import BadInput
+from graph.goals.conventions import WARNING_DAYS
 from graph.records.enums import CheckInStatus, Choice
 from graph.records.window import Window, day_text
 from graph.store.driver import Store
-
-DEFAULT_DAYS = 28
-MOST_SHOWN = 20
 
 
 class SignKind(Choice):
@@ -82,7 +80,7 @@ def two_windows(window: Window, today: date) -> TwoWindows:
     Raises BadInput where a window that is open at one end is empty.
     """
     until = window.until_time or datetime(today.year, today.month, today.day, tzinfo=UTC) + _DAY
-    since = window.since_time or _earlier(until, timedelta(days=DEFAULT_DAYS))
+    since = window.since_time or _earlier(until, timedelta(days=WARNING_DAYS))
     if since >= until:
         raise BadInput(
             f"the window begins ({day_text(window.since or 0)}) after today",

@@ -2,7 +2,7 @@
 
 Goals are read anew when the version of goals or of people has changed, and only what is new of them is
 worked on. What people decided and how common words are is read anew with talk and links; where that
-takes long it may be LATE seconds old.
+takes long it may be LEARNED_SECONDS seconds old.
 """
 
 from __future__ import annotations
@@ -13,25 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from graph.goals.conventions import BACKGROUND_TALKS, LEARNED_SECONDS, LEARNED_SIZE
 from graph.goals.linking.knowledge import Decided, Knowledge, decided, learn, talks_of
 from graph.goals.linking.memory import Memory
-from graph.goals.linking.talk_reader import (
-    BACKGROUND,
-    GLANCE,
-    KNOWN,
-    Reach,
-    ids_of,
-    stamps_of,
-    stored_goals,
-)
+from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
 from graph.store.versions import Part
-
-LATE = 60.0
-"""Seconds that what was learned of talk may be old, where learning it anew takes long."""
-LONG = 5_000
-"""Goals and conversations together from which on it does."""
 
 Versions = Mapping[Part, int]
 Key = tuple[int, ...]
@@ -116,7 +104,7 @@ class LinkingCache:
     def _may_be_late(self, goals: Sequence[GoalText]) -> bool:
         """Whether learning anew takes long, and was done a moment ago."""
         size = len(goals) + len(self._talks)
-        return size >= LONG and time.monotonic() - self._learned_at[1] < LATE
+        return size >= LEARNED_SIZE and time.monotonic() - self._learned_at[1] < LEARNED_SECONDS
 
     async def _read(self, now: Versions, goals: Sequence[GoalText]) -> tuple[Decided, list[Talk]]:
         """What is decided and the latest talk; of the talk that is held only what has changed is read."""
@@ -129,7 +117,7 @@ class LinkingCache:
             self._talks = {}
         held = {key: talk for key, talk in self._talks.items() if key[0] not in changed}
         found = await decided(self._store, len(goals))
-        latest = await ids_of(self._store, "latest_talk", limit=BACKGROUND)
+        latest = await ids_of(self._store, "latest_talk", limit=BACKGROUND_TALKS)
         known = await self._some(held, found.ids, KNOWN)
         background = await self._some(held, latest, GLANCE)
         self._talks = {(talk.id, KNOWN): talk for talk in known}

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.goals.conventions import FIT_STEPS, FIT_TOLERANCE
 from graph.measures.arrays import Floats
-
-STEPS = 50
-TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,15 +41,15 @@ def fitted(
         return float(importance @ unlikely + penalty @ (at - centre) ** 2 / 2)
 
     found, least = centre.copy(), loss(centre)
-    for _ in range(STEPS):
+    for _ in range(FIT_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(rows @ found, -40, 40)))
         slope = rows.T @ (importance * (chance - truth)) + penalty * (found - centre)
         bend = (rows * (importance * chance * (1 - chance))[:, None]).T @ rows
         step = np.linalg.solve(bend + np.diag(penalty), slope)
-        while loss(found - step) > least and float(np.abs(step).max()) > TOLERANCE:
+        while loss(found - step) > least and float(np.abs(step).max()) > FIT_TOLERANCE:
             step = step / 2
         found = found - step
         least = loss(found)
-        if float(np.abs(step).max()) < TOLERANCE:
+        if float(np.abs(step).max()) < FIT_TOLERANCE:
             break
     return Logistic(float(found[0]), found[1:])

@@ -15,12 +15,12 @@ from dataclasses import asdict
 
 import numpy as np
 
-from graph.goals.linking.explicit_mentions import SURE, is_distinct
+from graph.goals.conventions import CLOSE_COSINE, EXPLICIT_STRENGTH
+from graph.goals.linking.explicit_mentions import is_distinct
 from graph.goals.linking.features import FEATURES
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import Knowledge
 from graph.goals.linking.score_weights import Scorer
-from graph.goals.linking.sparse_rows import CLOSE
 from graph.goals.linking.talk_reader import WHOLE, ids_of, in_parts, linkable
 from graph.goals.linking.texts import Talk
 from graph.goals.linking.tokenization import plain, terms, terms_of_word, written
@@ -123,7 +123,7 @@ class Sought:
             self._marks.add_all(terms(name) or map(_whole, written(plain(fold(name)))))
         weak = 0.0
         for key, strength in self._index.marks.keys(said, goal).items():
-            if strength < SURE:
+            if strength < EXPLICIT_STRENGTH:
                 weak = max(weak, strength)
             elif is_distinct(
                 key
@@ -137,7 +137,7 @@ class Sought:
         found = Signs()
         surface = list(self._index.vocabulary.columns)
         steepest = self._weight["words"] + self._weight["words_lead"]
-        steepest += self._weight["words_of_best"] / CLOSE
+        steepest += self._weight["words_of_best"] / CLOSE_COSINE
         both = ((self._body, steepest), (self._learned, self._weight["learned"]))
         for rows, weight in both:
             for row, room in zip(rows, self._room.tolist(), strict=True):
@@ -153,7 +153,9 @@ class Sought:
         found, heavy = list[str](), list[int]()
         for row, talk in enumerate(talks):
             words, named = _words_of(talk), self._index.marks.referred(talk)
-            sure = any(named[goal].strength >= SURE for goal in self._goals & named.keys())
+            sure = any(
+                named[goal].strength >= EXPLICIT_STRENGTH for goal in self._goals & named.keys()
+            )
             if sure or self._marks.in_words(words):
                 found.append(talk.id)
             elif near[row] or self._warm or self._words.in_words(words):
@@ -173,7 +175,7 @@ class Sought:
     def _standing(self, name: str, near: Floats) -> Floats:
         """The most that a nearness says for a goal, were it the best of all."""
         found: Floats = (self._weight[name] + self._weight[f"{name}_lead"]) * near
-        return found + self._weight[f"{name}_of_best"] * np.clip(near / CLOSE, 0, 1)
+        return found + self._weight[f"{name}_of_best"] * np.clip(near / CLOSE_COSINE, 0, 1)
 
     def _may(self, talks: Sequence[Talk], titles: Matrix, by_title: Floats) -> Bools:
         """Whether what each conversation says weighs enough for any of the goals."""

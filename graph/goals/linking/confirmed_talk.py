@@ -13,18 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from graph.goals.conventions import IMAGINED_TALKS, LEARNING_RIDGE, NEAREST_TALKS
 from graph.goals.linking.sparse_rows import best, nothing, of_rows
 from graph.goals.linking.texts import Talk
 from graph.measures.arrays import Floats, Matrix
-
-RIDGE = 0.3
-"""How strongly learned weights are held towards nothing."""
-
-NEAREST = 20
-"""Conversations of the evidence that are looked at beside each."""
-
-DOUBT = 2.0
-"""Conversations without a goal that are imagined for each person, so that few prove little."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +76,7 @@ class Habits:
 
     def _table(self, goals: int) -> Matrix:
         sizes = [len(found) for found in self._counts]
-        divisors = np.repeat(np.array(self._talks) + DOUBT, sizes)
+        divisors = np.repeat(np.array(self._talks) + IMAGINED_TALKS, sizes)
         values = np.array([n for found in self._counts for n in found.values()])
         columns = np.array([goal for found in self._counts for goal in found], np.int64)
         offsets = np.concatenate([[0], np.cumsum(sizes)])
@@ -98,7 +90,7 @@ class Habits:
         for row in rows:
             counts = self._counts[row]
             gone = max([1.0, *(counts[goal] for goal in labels if goal in counts)]) if cold else 1.0
-            share = 1 / (max(self._talks[row] - gone, 0.0) + DOUBT) / max(names, 1)
+            share = 1 / (max(self._talks[row] - gone, 0.0) + IMAGINED_TALKS) / max(names, 1)
             for goal, count in counts.items():
                 left = count - (goal in labels)
                 if goal not in labels or not cold:
@@ -124,7 +116,7 @@ class Profiles:
         for row, found in enumerate(labels):
             truth[row, [column[goal] for goal in found]] = 1.0
         kernel = (vectors @ vectors.T).toarray()
-        kernel[np.diag_indices_from(kernel)] += RIDGE
+        kernel[np.diag_indices_from(kernel)] += LEARNING_RIDGE
         inverse = np.linalg.inv(kernel)
         self._vectors = vectors
         self._dual: Floats = inverse @ truth
@@ -187,7 +179,7 @@ class Neighbours:
         """
         near = vectors @ self._vectors.T + titles @ self._titles.T
         out = list[dict[int, float]]()
-        for row, places in enumerate(best(sparse.csr_array(near), NEAREST + 1)):
+        for row, places in enumerate(best(sparse.csr_array(near), NEAREST_TALKS + 1)):
             values = near[[row], :].toarray().ravel()
             found: dict[int, float] = {}
             own = at[row] if at else row

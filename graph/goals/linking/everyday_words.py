@@ -8,10 +8,6 @@ from importlib import import_module
 from graph.goals.linking.tokenization import terms
 
 LANGUAGES = ("en_US", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "da_DK", "zh_CN")
-WEIGHT = 0.75
-"""What an everyday word weighs, of what it would by its rarity."""
-COUNTS = 0.5
-"""How much of a shared word it is, where shared words are counted."""
 
 
 @cache

@@ -13,29 +13,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from graph.goals.conventions import (
+    ALIAS_WEIGHT,
+    ID_WEIGHT,
+    MARK_TRUST,
+    MOST_BEARERS,
+    PART_WEIGHT,
+    PASSING_CHARACTERS,
+    TAG_WEIGHT,
+    TITLE_TRUST,
+)
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.tokenization import STOP, words
 from graph.keys import fold, native_of
 
-SURE = 0.5
-"""From this strength on a mark is explicit; a weaker one is one hint among others."""
-
-_ID, _ALIAS, _TAG_OF_GOAL, _PART = 4.0, 2.0, 1.0, 1.0
-_TRUST = {
-    "goal": 1.0,
-    "link": 1.0,
-    "id": 1.0,
-    "hashtag": 1.0,
-    "tag": 0.9,
-    "title": 0.8,
-    "quote": 0.95,
-}
-MOST_BEARERS = 100
-"""Goals that carry a mark or a title from which on it names none of them."""
-_SAID = {2: 0.4, 3: 0.6, 4: 0.8}
-"""Telling words of a title → the trust where it is mentioned: short titles are terms of the trade."""
-PASSING = 2000
-"""Characters of a text from which on what it mentions is mentioned in passing, the longer the more."""
 _TOKEN = re.compile(r"[^\W_][\w.-]*(?:/[\w.-]+)*")
 _GOAL_PATH = re.compile(r"/(?:goals?|okrs?|objectives?)/([^?#]+)", re.IGNORECASE)
 
@@ -152,13 +143,13 @@ class Marks:
         shares = self._shares(key)
         for place, share in shares.items():
             many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
-            self._add(found, place, share * _TRUST[kind] * trust, reason + many)
+            self._add(found, place, share * MARK_TRUST[kind] * trust, reason + many)
 
     def _ref(self, found: dict[int, Mark], ref: str) -> None:
         if ref.startswith("#goal/"):
             key = fold(unquote(ref[6:]))
             if key in self._ids:
-                self._add(found, self._ids[key], _TRUST["goal"], f"mark “{ref}”")
+                self._add(found, self._ids[key], MARK_TRUST["goal"], f"mark “{ref}”")
             return self._key(found, "goal", key, f"mark “{ref}”")
         if ref.startswith("#"):
             return self._key(found, "hashtag", fold(ref[1:]), f"hashtag “{ref}”")
@@ -171,17 +162,17 @@ class Marks:
         """The goals that the path of an address names: by an id at its end."""
         inside = _GOAL_PATH.search("/" + path)
         if inside and inside[1].rstrip("/") in self._ids:
-            self._add(found, self._ids[inside[1].rstrip("/")], _TRUST["link"], f"link “{ref}”")
+            self._add(found, self._ids[inside[1].rstrip("/")], MARK_TRUST["link"], f"link “{ref}”")
         parts = re.sub(r"\.\w{2,5}$", "", path.rstrip("/")).split("/")
         for start in range(len(parts)):
             key = "/".join(parts[start:])
             if key in self._ids and (is_distinct(key) or inside):
-                return self._add(found, self._ids[key], _TRUST["link"], f"link “{ref}”")
+                return self._add(found, self._ids[key], MARK_TRUST["link"], f"link “{ref}”")
         return None
 
     def _passing(self, talk: Talk) -> float:
         """What a mention in the text counts: in a long one it is said in passing."""
-        return min(1.0, PASSING / max(len(talk.text), 1))
+        return min(1.0, PASSING_CHARACTERS / max(len(talk.text), 1))
 
     def _text(self, found: dict[int, Mark], talk: Talk) -> None:
         """The goals whose id stands in the title or the text as a word of its own."""
@@ -204,11 +195,11 @@ class Marks:
             if telling < 2:
                 continue
             text = text or words(talk.text)
-            trust = _TRUST["title"] if _holds(title, name.words) else 0.0
+            trust = MARK_TRUST["title"] if _holds(title, name.words) else 0.0
             if _holds(text, name.words):
-                said_so = _SAID[min(telling, 4)]
+                said_so = TITLE_TRUST[min(telling, 4)]
                 if _QUOTED.sub("", fold(name.text)) in _quotes(talk.text):
-                    said_so = _TRUST["quote"]
+                    said_so = MARK_TRUST["quote"]
                 trust = max(trust, said_so * self._passing(talk))
             if trust:
                 self._add(found, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
@@ -239,13 +230,18 @@ def keys_of(called: Called) -> Keys:
     id_, title, synonyms, tags = called
     native = fold(native_of(id_)) or fold(id_)
     parts = native.split("/")
-    keys = [(fold(id_), _ID), (native, _ID), (f"goal-{native}", _ID), (f"goal/{native}", _ID)]
-    keys += [(part, _PART) for part in parts[:-1]]
-    keys += [("/".join(parts[:end]), _PART) for end in range(2, len(parts))]
+    keys = [
+        (fold(id_), ID_WEIGHT),
+        (native, ID_WEIGHT),
+        (f"goal-{native}", ID_WEIGHT),
+        (f"goal/{native}", ID_WEIGHT),
+    ]
+    keys += [(part, PART_WEIGHT) for part in parts[:-1]]
+    keys += [("/".join(parts[:end]), PART_WEIGHT) for end in range(2, len(parts))]
     if len(parts) > 1:
-        keys.append((parts[-1], _ALIAS))
-    keys += [(_slug(name), _ALIAS) for name in (title, *synonyms)]
-    keys += [(fold(tag), _TAG_OF_GOAL) for tag in tags]
+        keys.append((parts[-1], ALIAS_WEIGHT))
+    keys += [(_slug(name), ALIAS_WEIGHT) for name in (title, *synonyms)]
+    keys += [(fold(tag), TAG_WEIGHT) for tag in tags]
     return keys[:2] + [(key, weight) for key, weight in keys[2:] if key]
 
 

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 from scipy import sparse
 
-from graph.goals.linking.explicit_mentions import SURE, Mark
+from graph.goals.conventions import CANDIDATE_GOALS, EXPLICIT_STRENGTH
+from graph.goals.linking.explicit_mentions import Mark
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.sparse_rows import (
     at,
@@ -50,8 +51,6 @@ FEATURES = (
 
 MARK = FEATURES.index("mark")
 
-CANDIDATES = (10, 6, 6, 4)
-"""Goals a conversation that are looked at: by what goals say, by titles, by what is known, by meaning; and all with a mark."""
 
 PART = 2000
 CELLS = 4_000_000
@@ -184,8 +183,8 @@ def _pairs_of_part(
     )
     values["early"] = _early(index, talks, rows, goals)
     strengths = _strengths(marks, rows, goals)
-    values["mark"] = np.where(strengths >= SURE, strengths, 0.0)
-    values["hint"] = np.where(strengths < SURE, strengths, 0.0)
+    values["mark"] = np.where(strengths >= EXPLICIT_STRENGTH, strengths, 0.0)
+    values["hint"] = np.where(strengths < EXPLICIT_STRENGTH, strengths, 0.0)
     features = np.stack([values[name] for name in FEATURES], axis=1)
     return Pairs(rows, goals, features.astype(np.float64), marks, whole)
 
@@ -262,7 +261,7 @@ def _warm(
 def _chosen(promises: Sequence[Matrix], marks: Mapping[tuple[int, int], Mark]) -> tuple[Ints, Ints]:
     """Rows and goals of the pairs that are looked at, in order."""
     chosen = {row * promises[0].shape[1] + goal for row, goal in marks}
-    for promise, most in zip(promises, CANDIDATES, strict=True):
+    for promise, most in zip(promises, CANDIDATE_GOALS, strict=True):
         for row, places in enumerate(best(promise, most)):
             chosen.update((row * promise.shape[1] + places).tolist())
     order = np.array(sorted(chosen), np.int64)

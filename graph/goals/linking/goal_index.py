@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from graph.goals.conventions import BM25_TALK_K, LEARNED_FROM, MOST_GOALS_OF_ONE
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
 from graph.goals.linking.explicit_mentions import Marks
 from graph.goals.linking.memory import Memory
@@ -16,7 +17,6 @@ from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles
 from graph.goals.linking.tokenization import DENSE, terms
 from graph.goals.linking.vocabulary import (
-    K_TALK,
     Vocabulary,
     bm25f,
     document_frequency,
@@ -28,12 +28,8 @@ from graph.goals.linking.vocabulary import (
 )
 from graph.measures.arrays import Matrix
 
-MOST_GOALS_OF_ONE = 200
-"""Goals of a group or a person from which on it is no sign of any of them."""
 REMEMBERED = 10_000
 """Goals of which the words are kept at hand for reasons."""
-OFTEN = 2
-"""Conversations of the evidence that must say a word which no goal bears before it is learned."""
 
 
 class GoalIndex:
@@ -98,7 +94,7 @@ class GoalIndex:
 
     def vectors(self, counts: Matrix) -> Matrix:
         """Conversations as rows of length 1 over weighted terms."""
-        return unit_rows(scaled(saturated(counts, K_TALK), self.weights[: counts.shape[1]]))
+        return unit_rows(scaled(saturated(counts, BM25_TALK_K), self.weights[: counts.shape[1]]))
 
     def shared_words(self, said: Matrix, row: int, goal: int, most: int) -> list[str]:
         """The words that a conversation and a goal share, as the goal writes them, the rarest first."""
@@ -141,7 +137,7 @@ def _often_said(talks: Sequence[Talk]) -> list[str]:
         for talk in talks
         for term in set(terms("\n".join((talk.title, *talk.tags, talk.text))))
     )
-    return sorted(term for term, number in found.items() if number >= OFTEN)
+    return sorted(term for term, number in found.items() if number >= LEARNED_FROM)
 
 
 def _ones(matrix: Matrix) -> Matrix:

@@ -6,6 +6,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from graph.goals.conventions import (
+    FITTED_CELLS,
+    FITTED_TALKS,
+    KNOWN_TALKS,
+    KNOWN_TALKS_OF_GOAL,
+    LEAST_FITTED_TALKS,
+    REJECTED_PAIRS,
+)
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
@@ -15,15 +23,6 @@ from graph.goals.linking.talk_reader import Reach, confirmed_goals, links_of_tal
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
 
-MOST_KNOWN = 2000
-"""Conversations with a confirmed goal that are learned from, the latest of each goal."""
-MOST_OF_GOAL = 20
-FITTED_TO = 1000
-"""Conversations of these that the weights are fitted to, evenly taken; fewer where goals are many."""
-LEAST_FITTED_TO = 200
-CELLS = 10_000_000
-"""Conversations times goals that weights are fitted to at most, and LEAST_FITTED_TO conversations."""
-MOST_REJECTED = 2000
 CHUNK = 1000
 
 
@@ -82,7 +81,7 @@ def learn(
     index = GoalIndex(goals, background, evidence, memory, semantic)
     if not evidence.talks:
         return Knowledge(index, published(semantic))
-    most = max(LEAST_FITTED_TO, min(FITTED_TO, CELLS // max(1, len(goals))))
+    most = max(LEAST_FITTED_TALKS, min(FITTED_TALKS, FITTED_CELLS // max(1, len(goals))))
     step = -(-len(evidence.talks) // most)
     at = list(range(0, len(evidence.talks), step))
     told = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
@@ -98,14 +97,14 @@ def learn(
 
 async def decided(store: Store, goals: int) -> Decided:
     """What people have decided, of the latest talk of each of so many goals."""
-    most = max(2, min(MOST_OF_GOAL, MOST_KNOWN // max(1, goals)))
+    most = max(2, min(KNOWN_TALKS_OF_GOAL, KNOWN_TALKS // max(1, goals)))
     ids = {
         id_
         async for _, conversations in store.stream("known_talk", most=most)
         for id_ in conversations
     }
     rejected = frozenset(
-        [(talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=MOST_REJECTED)]
+        [(talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=REJECTED_PAIRS)]
     )
     ids |= {talk for talk, _ in rejected}
     return Decided(confirmed_goals(await links_of_talk(store, ids)), rejected)

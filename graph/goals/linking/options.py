@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import BadInput
+from graph.goals.conventions import LEAST_SCORE, MOST_SUGGESTIONS
 from graph.records.enums import LinkMethod
 
 MACHINE = (LinkMethod.EXPLICIT, LinkMethod.INHERITED, LinkMethod.LEXICAL)
 """The methods by which suggestions are found, the most trusted first."""
 
-MOST = 3
-LEAST = 0.3
-"""Suggestions a conversation, and the lowest score that is shown to somebody."""
 
 Tell = Callable[[str, int, int | None], None]
 """Told the step, how far it is, and how far it goes where that is known."""
@@ -29,8 +27,8 @@ class SuggestOptions:
 
     goal: str | None = None
     conversations: list[str] | None = None
-    most: int = MOST
-    least: float = LEAST
+    most: int = MOST_SUGGESTIONS
+    least: float = LEAST_SCORE
     methods: tuple[LinkMethod, ...] = MACHINE
     everything: bool = False
     confirm_explicit: bool = False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
+from graph.goals.conventions import EXAMPLES_SHOWN, SURE_SCORE
 from graph.goals.linking.cache import linking_cache_of
 from graph.goals.linking.candidate_talk import talk_that_may
 from graph.goals.linking.features import Claims, pairs_of
@@ -32,9 +33,6 @@ from graph.sources.times import time_text
 from graph.store.driver import Store
 
 CHUNK = 500
-SHOWN = 1000
-SURE = 0.9
-"""The score from which on an explicit mark may be confirmed without a person, where that is asked for."""
 
 
 _TURNS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
@@ -149,7 +147,7 @@ class _Run:
 
     def _confirms(self, one: Suggested) -> bool:
         explicit = one.method is LinkMethod.EXPLICIT and not one.doubtful
-        return self.asked.confirm_explicit and explicit and one.score >= SURE
+        return self.asked.confirm_explicit and explicit and one.score >= SURE_SCORE
 
     async def _write(self, changes: list[Change]) -> None:
         changes.sort(key=lambda one: one.suggested.id)
@@ -170,12 +168,12 @@ class _Run:
                 self.methods[change.suggested.method] += 1
                 self.counts["doubtful"] += change.suggested.doubtful
                 self.counts["confirmed"] += change.state is LinkState.CONFIRMED
-                if len(self.examples) < SHOWN:
+                if len(self.examples) < EXAMPLES_SHOWN:
                     self.examples.append(change.suggested)
         self.counts["suggested"] += len(created)
         self.counts["updated"] += len(saved.updated)
         self.counts["overtaken"] += len(batch) - len(created) - len(saved.updated)
-        self.created += saved.created[: SHOWN - len(self.created)]
+        self.created += saved.created[: EXAMPLES_SHOWN - len(self.created)]
 
     def report(self) -> SuggestReport:
         """What the run did."""

@@ -11,6 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.goals.conventions import (
+    ENOUGH_CONFIRMED,
+    ENOUGH_KNOWN,
+    ENOUGH_MEANING,
+    MARK_RELIABILITY,
+    MARK_SEEN,
+    MOST_OF_A_TITLE,
+    ONE_WORD,
+    ONE_WORD_OF_TITLE,
+    PUBLISHED_TRUST,
+)
 from graph.goals.linking.calibration import Logistic, fitted
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import FEATURES, MARK, Pairs
@@ -47,25 +58,10 @@ PUBLISHED = {
 MEANT = {"bias": -0.75, "meaning": 7.17, "meaning_lead": 6.96}
 """What is added to the bias and the weights where the meaning of sentences is compared too."""
 
-RELIABILITY = 0.95
-"""How often a mark is right, as published; it counts as much as SEEN decided marks."""
-SEEN = 20.0
-
-ENOUGH = 100
-"""Confirmed pairs from which on the weights are fitted to the organisation's own decisions."""
-TRUST = 5.0
-"""How strongly fitted weights are drawn towards the published ones."""
-
 
 _SINGLE, _CONTAINED = FEATURES.index("single"), FEATURES.index("contained")
 _KNOWN = [FEATURES.index(name) for name in ("group", "answers", "learned", "neighbour", "people")]
-ENOUGH_KNOWN = np.array([0.1, 0.1, 0.2, 0.4, 0.1])
-"""What must be known besides words, in the order of `_KNOWN`, for one word to be enough."""
 _WORDS, _MEANING = FEATURES.index("words"), FEATURES.index("meaning")
-MEANT_ENOUGH = 0.4
-MOST_OF_A_TITLE = 0.4
-ONE_WORD, ONE_WORD_OF_TITLE = 0.29, 0.49
-"""The most that one shared word scores, and one that is much of the goal's title."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +69,7 @@ class Scorer:
     """What makes scores of features."""
 
     model: Logistic
-    reliability: float = RELIABILITY
+    reliability: float = MARK_RELIABILITY
 
     def scores(self, features: Floats) -> Floats:
         """The chance of each row that a person would confirm the pair, 0 to 1."""
@@ -86,7 +82,7 @@ def ceilings(features: Floats) -> Floats:
     """The most that a pair may score: one shared word is never certain, and seldom worth a look."""
     known = (features[:, _KNOWN] > ENOUGH_KNOWN).any(axis=1)
     alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
-    meant = features[:, _MEANING] > MEANT_ENOUGH
+    meant = features[:, _MEANING] > ENOUGH_MEANING
     alone &= ~(meant & (features[:, _WORDS] == 0))  # no word shared: the meaning says it all
     told = (features[:, _CONTAINED] > MOST_OF_A_TITLE) | meant
     found: Floats = np.where(alone, np.where(told, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
@@ -119,18 +115,18 @@ def scorer_for(
     for pairs in views:
         places = list(zip(pairs.rows.tolist(), pairs.goals.tolist(), strict=True))
         held = np.array([goal in evidence.labels[row] for row, goal in places], dtype=np.float64)
-        if held.sum() < ENOUGH:
+        if held.sum() < ENOUGH_CONFIRMED:
             return published(semantic)
         counted = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
         features.append(pairs.features[counted])
         truth.append(held[counted])
     importance = np.full(sum(map(len, truth)), 1 / len(views))
     rows, right = np.vstack(features), np.concatenate(truth)
-    model = fitted(unmarked(rows), right, importance, published(semantic).model, TRUST)
+    model = fitted(unmarked(rows), right, importance, published(semantic).model, PUBLISHED_TRUST)
     return Scorer(model, _reliability(features[0], truth[0]))
 
 
 def _reliability(features: Floats, truth: Floats) -> float:
     """How often marks that name one goal alone are right."""
     sure = features[:, MARK] > 0.8
-    return float((truth[sure].sum() + RELIABILITY * SEEN) / (sure.sum() + SEEN))
+    return float((truth[sure].sum() + MARK_RELIABILITY * MARK_SEEN) / (sure.sum() + MARK_SEEN))

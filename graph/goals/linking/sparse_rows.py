@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from scipy import sparse
 
+from graph.goals.conventions import CLOSE_COSINE
 from graph.measures.arrays import Bools, Floats, Ints, Matrix
-
-CLOSE = 0.3
-"""The cosine from which on being the best of all goals counts in full."""
 
 
 def nothing(rows: int, columns: int) -> Matrix:
@@ -85,12 +83,12 @@ def two_best(matrix: Matrix) -> tuple[Floats, Floats]:
 def standing(open_: Matrix, values: Matrix, rows: Ints, goals: Ints) -> tuple[Floats, Floats]:
     """Each pair's value as a share of its row's best open one, and its lead over the best other.
 
-    The share counts the less the farther below CLOSE the value itself is.
+    The share counts the less the farther below CLOSE_COSINE the value itself is.
     """
     first, second = two_best(open_)
     own, most, next_ = at(values, rows, goals), first[rows], second[rows]
     lead = np.where((own >= most) & (own > 0), own - next_, 0.0)
-    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE, 0, 1), lead
+    return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE_COSINE, 0, 1), lead
 
 
 def untold(rows: Ints, words: Floats, talks: int) -> Floats:

@@ -6,6 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.goals.conventions import (
+    CLEAR_SCORE,
+    LEAST_LIKENESS,
+    LEAST_MEANING,
+    NEAR_TIE,
+    WORDS_SHOWN,
+)
 from graph.goals.linking.features import FEATURES, MARK, Pairs
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.options import Suggested
@@ -15,16 +22,6 @@ from graph.goals.linking.title_similarity import common
 from graph.keys import fold
 from graph.measures.arrays import Floats, Ints
 from graph.records.enums import LinkMethod
-
-CLEAR = 0.5
-"""A lower score is in doubt."""
-NEAR = 0.1
-"""Two goals whose scores differ by less are a near tie."""
-WORDS_SHOWN = 6
-MEANT = 0.3
-"""A nearness of meaning below this is no reason."""
-ALIKE = 0.2
-"""Titles that are less alike than this are not said to be."""
 
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 _KIN = [_PLACE[name] for name in ("group", "answers", "owner", "people")]
@@ -87,13 +84,13 @@ def reasons_of(index: GoalIndex, talk: Talk, pairs: Pairs, pair: int) -> list[st
     shared = index.shared_words(pairs.said, row, goal, WORDS_SHOWN)
     if shared:
         reasons.append(f"words: {', '.join(shared)}")
-    if values[_PLACE["title"]] >= ALIKE:
+    if values[_PLACE["title"]] >= LEAST_LIKENESS:
         said = index.goals[goal]
         pieces = common(talk.title, [said.title, *said.synonyms])
         told = {fold(word) for word in shared}
         if any(fold(piece) not in told for piece in pieces):
             reasons.append(f"titles: {', '.join(f'“{piece}”' for piece in pieces)}")
-    if values[_PLACE["meaning"]] >= MEANT:
+    if values[_PLACE["meaning"]] >= LEAST_MEANING:
         reasons.append(f"means nearly the same as “{index.goals[goal].title}”")
     return reasons + [word for name, least, word in _SIGNS[2:] if values[_PLACE[name]] >= least]
 
@@ -103,7 +100,7 @@ def _doubt(index: GoalIndex, pairs: Pairs, scores: Floats, ranked: Ints, rank: i
     own = scores[ranked[rank]]
     others = [n for n in (rank - 1, rank + 1) if 0 <= n < len(ranked)]
     for other in others:
-        if abs(scores[ranked[other]] - own) < NEAR:
+        if abs(scores[ranked[other]] - own) < NEAR_TIE:
             title = index.goals[int(pairs.goals[ranked[other]])].title
             return f"in doubt: “{title}” is as likely"
-    return "in doubt: the signs are weak" if own < CLEAR else None
+    return "in doubt: the signs are weak" if own < CLEAR_SCORE else None

@@ -17,14 +17,18 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from graph.errors import BadInput
+from graph.goals.conventions import (
+    DESCRIPTION_CHARACTERS,
+    GLANCE_AT_TALK,
+    KNOWN_TALK,
+    LINKED_GOALS,
+    WHOLE_TALK,
+)
 from graph.goals.linking.texts import GoalText, Talk
 from graph.records.enums import LinkState
 from graph.store.driver import Store
 
 T = TypeVar("T")
-
-MOST_GOALS = 100_000
-"""Goals that talk is compared with at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,13 @@ class Reach:
     most: int
 
 
-WHOLE = Reach(2000, 200, 20_000)
+WHOLE = Reach(*WHOLE_TALK)
 """Of a conversation that goals are looked for in."""
-KNOWN = Reach(1000, 50, 4000)
+KNOWN = Reach(*KNOWN_TALK)
 """Of one whose goals are confirmed, to learn from."""
-GLANCE = Reach(500, 10, 1000)
+GLANCE = Reach(*GLANCE_AT_TALK)
 """Of one that shows how common words are."""
-BACKGROUND = 2000
-"""Latest conversations by which it is known how common words are."""
 GOALS_A_ROW = 2000
-DESCRIPTIONS = ((10_000, 2000), (30_000, 500), (MOST_GOALS, 200))
-"""Up to so many goals, so many characters of each description are read: 20 million in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class UnseenLink:
 async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | None]]:
     """All goals by id, and the hash of what suggestions read of each the last time.
 
-    Raises BadInput where there are more than MOST_GOALS.
+    Raises BadInput where there are more than LINKED_GOALS.
     """
     goals, stamps = list[GoalText](), dict[str, str | None]()
     ((ids, _),) = [row async for row in store.stream("linkable_goals")]
-    longest = next((longest for most, longest in DESCRIPTIONS if len(ids) <= most), None)
+    longest = next((longest for most, longest in DESCRIPTION_CHARACTERS if len(ids) <= most), None)
     if longest is None:
         raise BadInput(
-            f"there are {len(ids):,} goals; talk is compared with {MOST_GOALS:,} at most",
+            f"there are {len(ids):,} goals; talk is compared with {LINKED_GOALS:,} at most",
             remedy="remove goals that nobody pursues any more, or link with `linkConversations`",
         )
     for start in range(0, len(ids), GOALS_A_ROW):

@@ -14,19 +14,20 @@ from functools import lru_cache
 import numpy as np
 from scipy import sparse
 
-from graph.goals.linking.everyday_words import WEIGHT, everyday
+from graph.goals.conventions import (
+    DENSE_PIECE_SIZES,
+    EVERYDAY_WEIGHT,
+    PIECE_SIZES,
+    PIECES_SHOWN,
+    WORD_CHARACTERS,
+)
+from graph.goals.linking.everyday_words import everyday
 from graph.goals.linking.lexicon import Lexicon
 from graph.goals.linking.sparse_rows import of_rows
 from graph.goals.linking.texts import GoalText
 from graph.goals.linking.tokenization import DENSE, STOP, plain, terms
 from graph.goals.linking.vocabulary import document_frequency, scaled, unit_rows
 from graph.measures.arrays import Floats, Ints, Matrix
-
-SIZES = (3, 4, 5)
-DENSE_SIZES = (2, 3)
-PIECES_SHOWN = 3
-LONGEST = 40
-"""Characters of a word that are looked at."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -40,10 +41,12 @@ def pieces(word: str) -> tuple[str, ...]:
     """
     found = list[str]()
     for run in DENSE.findall(word):
-        found += [run[at : at + n] for n in DENSE_SIZES for at in range(len(run) - n + 1)] or [run]
+        found += [
+            run[at : at + n] for n in DENSE_PIECE_SIZES for at in range(len(run) - n + 1)
+        ] or [run]
     for part in DENSE.sub(" ", word).split():
-        marked = f" {part[:LONGEST]} "
-        found += [marked[at : at + n] for n in SIZES for at in range(len(marked) - n + 1)]
+        marked = f" {part[:WORD_CHARACTERS]} "
+        found += [marked[at : at + n] for n in PIECE_SIZES for at in range(len(marked) - n + 1)]
     return tuple(dict.fromkeys(found))
 
 
@@ -55,7 +58,7 @@ def told(title: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _weight(word: str) -> float:
-    return WEIGHT if everyday().intersection(terms(word)) else 1.0
+    return EVERYDAY_WEIGHT if everyday().intersection(terms(word)) else 1.0
 
 
 def common(title: str, names: Sequence[str]) -> list[str]:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from graph.goals.conventions import WORD_CHARACTERS
+
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff"
 """Vowel signs and accents, which Python does not count as parts of a word."""
 _CHARACTER = rf"(?:[^\W_]|[{_MARKS}])"
@@ -23,8 +25,6 @@ _PLURAL = re.compile("[A-Z]{2,}s")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 
-LONGEST = 40
-"""Characters of a word that count; what is longer is no word."""
 
 _STOP = """
     a about after again all also am an and any are as at back be because been before being but by can
@@ -96,13 +96,13 @@ def _parts(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         for part in _PART.findall(word)
         for piece in _CAMEL.split(part)
     ]
-    parts = [stem(piece.casefold()[:LONGEST]) for piece in raw]
+    parts = [stem(piece.casefold()[:WORD_CHARACTERS]) for piece in raw]
     if len(parts) > 1 and raw[-1] in ("s", "S"):
         parts.pop()
     dense = [pair for part in parts for pair in _pairs(part)]
     kept = [part for part in dense if part not in STOP and (len(part) > 1 or not part.isascii())]
     if 1 < len(parts) < 5 and dense == parts:
-        joined = stem("".join(piece.casefold() for piece in raw[: len(parts)])[:LONGEST])
+        joined = stem("".join(piece.casefold() for piece in raw[: len(parts)])[:WORD_CHARACTERS])
         kept.append(joined)
     return tuple(dense), tuple(kept)
 

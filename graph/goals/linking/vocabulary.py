@@ -14,22 +14,20 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from graph.goals.linking.everyday_words import COUNTS, WEIGHT, everyday
+from graph.goals.conventions import (
+    BM25_B,
+    BM25_GOAL_K,
+    EVERYDAY_COUNT,
+    EVERYDAY_WEIGHT,
+    GOAL_WEIGHTS,
+    TALK_WEIGHTS,
+)
+from graph.goals.linking.everyday_words import everyday
 from graph.goals.linking.lexicon import Lexicon, Lines
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.tokenization import DENSE, plain, terms_of_word, written
 from graph.measures.arrays import Floats, Matrix
 
-GOAL_WEIGHTS = {"title": 2.0, "synonyms": 2.0, "description": 1.0, "results": 1.5, "tags": 1.0}
-"""How much a term of each field of a goal counts; `results` are the titles of what supports it."""
-TALK_WEIGHTS = {"title": 3.0, "tags": 2.0, "text": 1.0, "refs": 0.5}
-
-K1 = 1.5
-"""How soon more of the same term of a goal stops to count (BM25)."""
-B = 0.4
-"""How much a long field is held against a goal (BM25)."""
-K_TALK = 1.5
-"""How soon more of the same term in a conversation stops to count."""
 REMEMBERED = 300_000
 """Words as written of which it is remembered what they stand for."""
 
@@ -72,11 +70,13 @@ class Vocabulary:
             [_breadth(term, self.surface[n]) for term, n in self.columns.items()]
         )
         common = everyday()
-        usual = [COUNTS if term in common else 1.0 for term in self.columns]
+        usual = [EVERYDAY_COUNT if term in common else 1.0 for term in self.columns]
         self.breadth *= usual
         for term in more:
             self.columns.setdefault(term, len(self.columns))
-        self.telling = np.array([WEIGHT if term in common else 1.0 for term in self.columns])
+        self.telling = np.array(
+            [EVERYDAY_WEIGHT if term in common else 1.0 for term in self.columns]
+        )
         self._words: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
@@ -193,9 +193,9 @@ def bm25f(fields: dict[str, Matrix]) -> Matrix:
     for name, counts in fields.items():
         lengths = np.asarray(counts.sum(axis=1)).ravel()
         mean = lengths[lengths > 0].mean() if lengths.any() else 1.0
-        scale = GOAL_WEIGHTS[name] / (1 - B + B * lengths / mean)
+        scale = GOAL_WEIGHTS[name] / (1 - BM25_B + BM25_B * lengths / mean)
         part = counts.copy()
         part.data = part.data * np.repeat(scale, np.diff(counts.indptr))
         total = part if total is None else sparse.csr_array(total + part)
     assert total is not None
-    return saturated(total, K1)
+    return saturated(total, BM25_GOAL_K)

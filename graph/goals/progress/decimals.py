@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-PLACES = 12
-UNIT = 10**PLACES
+from graph.goals.conventions import SHOWN_PLACES
+
+UNIT = 10**SHOWN_PLACES
 
 
 def shown(number: Fraction) -> Decimal:
@@ -52,5 +53,5 @@ def _decimal(units: int) -> Decimal:
     """So many units of the last place, as a plain decimal without trailing zeros."""
     sign = "-" if units < 0 else ""
     whole, rest = divmod(abs(units), UNIT)
-    after = f"{rest:0{PLACES}d}".rstrip("0")
+    after = f"{rest:0{SHOWN_PLACES}d}".rstrip("0")
     return Decimal(f"{sign}{whole}.{after}" if after else f"{sign}{whole}")

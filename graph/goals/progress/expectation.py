@@ -17,11 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from graph.goals.conventions import AT_RISK_WITHIN, ON_TRACK_WITHIN
 from graph.goals.progress.own_progress import ONE, ZERO
 from graph.records.enums import Choice
-
-ON_TRACK_WITHIN = Fraction(1, 10)
-AT_RISK_WITHIN = Fraction(3, 10)
 
 
 class ProposedStatus(Choice):

@@ -19,10 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from graph.goals.conventions import ROLLUP_BITS, ROLLUP_SCALE
 from graph.goals.progress.own_progress import ONE, ZERO, Own, ProgressSource
-
-MOST_BITS = 4096
-PLACES = 10**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def weighted_mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Me
     whole, scale = _whole(weights)
     units, common = _whole(values)
     total = sum(whole)
-    if total.bit_length() + common.bit_length() <= MOST_BITS:
+    if total.bit_length() + common.bit_length() <= ROLLUP_BITS:
         above = sum(weight * unit for weight, unit in zip(whole, units, strict=True))
         return Mean(Fraction(above, total * common), True, weights, values)
     sum_of = Fraction(total, scale)
@@ -117,7 +115,7 @@ def _whole(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
 
 
 def _rounded(part: Fraction) -> Fraction:
-    return Fraction(round(part * PLACES), PLACES)
+    return Fraction(round(part * ROLLUP_SCALE), ROLLUP_SCALE)
 
 
 def roll_up(

@@ -15,7 +15,30 @@ CACHE = "how much is kept at hand; what is not is worked out anew"
 WAITING = "how long is waited for another process"
 MATHEMATICS = "no choice: mathematics, arithmetic or the calendar says it"
 
+MODEL = "a weight that was fitted, as docs/linking.md says and publishes"
+NEUTRAL = "the value at which an option changes nothing"
 ELSEWHERE = {
+    "graph/goals/alignment/cache.py": {"MUCH": COST, "BATCH": COST, "PATIENCE": WAITING},
+    "graph/goals/alignment/shares.py": {"NORMAL_95": MATHEMATICS},
+    "graph/goals/alignment/view.py": {"KEPT": CACHE, "FEW": COST},
+    "graph/goals/linking/candidate_talk.py": {
+        **dict.fromkeys(("BATCH", "MOST_GOALS"), COST),
+        "REMEMBERED": CACHE,
+    },
+    "graph/goals/linking/explicit_mentions.py": {"_key(trust)": NEUTRAL},
+    "graph/goals/linking/features.py": {"PART": COST, "CELLS": COST, "YEAR": MATHEMATICS},
+    "graph/goals/linking/goal_index.py": {"REMEMBERED": CACHE},
+    "graph/goals/linking/knowledge.py": {"CHUNK": COST},
+    "graph/goals/linking/lexicon.py": {"SPARE": CACHE},
+    "graph/goals/linking/run.py": {"CHUNK": COST},
+    "graph/goals/linking/run_scope.py": {"BATCH": COST},
+    "graph/goals/linking/score_weights.py": dict.fromkeys(("BIAS", "PUBLISHED", "MEANT"), MODEL),
+    "graph/goals/linking/suggestion_writer.py": {"BATCH": COST},
+    "graph/goals/linking/talk_reader.py": {"GOALS_A_ROW": COST},
+    "graph/goals/linking/vocabulary.py": {"REMEMBERED": CACHE},
+    "graph/goals/progress/cache.py": {"BATCH": COST, "DAYS": CACHE},
+    "graph/goals/progress/decimals.py": {"UNIT": MATHEMATICS},
+    "graph/goals/progress/own_progress.py": {"ZERO": MATHEMATICS, "ONE": MATHEMATICS},
     "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},
     "graph/measures/centrality/betweenness.py": {"KAPPA": MATHEMATICS},
     "graph/measures/centrality/eigenvector.py": dict.fromkeys(
@@ -113,7 +136,7 @@ def test_every_convention_says_what_it_means_and_is_used(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     known = {one.name: one for one in conventions_of(module)}
 
-    assert sorted(known) == sorted(set(numbers(module)))
+    assert set(numbers(module)) <= known.keys()
     for name, one in known.items():
         assert len(one.meaning) > 20 and one.meaning.endswith("."), name
         assert one.users or text.count(name) > 1, f"nobody uses {name}"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graph.errors import BadInput
+from graph.goals.conventions import CANDIDATE_GOALS, MOST_BEARERS
 from graph.goals.linking import SuggestOptions, features, run, suggest, talk_reader
 from graph.goals.linking.confirmed_talk import Evidence
-from graph.goals.linking.explicit_mentions import MOST_BEARERS
-from graph.goals.linking.features import CANDIDATES, pairs_of
+from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import learn
 from graph.goals.linking.score_weights import published
@@ -35,7 +35,7 @@ TALKS = [
 def test_what_all_goals_carry_makes_no_pairs() -> None:
     pairs = pairs_of(GoalIndex(GOALS), TALKS)
 
-    assert len(pairs) <= len(TALKS) * sum(CANDIDATES)
+    assert len(pairs) <= len(TALKS) * sum(CANDIDATE_GOALS)
     assert len(pairs.marks) <= len(TALKS) * MOST_BEARERS
     assert {int(goal) for goal in pairs.goals[pairs.features[:, 2] > 0]} >= {len(GOALS) - 1}
 
@@ -101,7 +101,7 @@ async def test_more_goals_than_can_be_compared_are_refused(
     async with store.driver.session(database=store.database) as session:
         text = "UNWIND range(1, 4) AS n CREATE (:Goal {id: 'acme/' + n, title: 'Fans'})"
         await (await session.run(text)).consume()
-    monkeypatch.setattr(talk_reader, "DESCRIPTIONS", ((2, 100), (3, 10)))
+    monkeypatch.setattr(talk_reader, "DESCRIPTION_CHARACTERS", ((2, 100), (3, 10)))
 
     with pytest.raises(BadInput, match="there are 4 goals"):
         await suggest(store, SuggestOptions(dry_run=True))

@@ -222,7 +222,7 @@ async def test_what_another_process_changed_is_seen(acme: Store, what: str) -> N
 async def test_where_learning_takes_long_it_may_be_a_minute_old_but_goals_never(
     acme: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "LONG", 3)
+    monkeypatch.setattr(cache, "LEARNED_SIZE", 3)
     await suggest(acme, ONE)
     held = linking_cache_of(acme)._knowledge
     text, parts = CHANGES["more talk"]
@@ -230,10 +230,10 @@ async def test_where_learning_takes_long_it_may_be_a_minute_old_but_goals_never(
     await suggest(acme, ONE)
     assert linking_cache_of(acme)._knowledge is held
 
-    monkeypatch.setattr(cache, "LATE", 0.0)
+    monkeypatch.setattr(cache, "LEARNED_SECONDS", 0.0)
     await suggest(acme, ONE)
     assert linking_cache_of(acme)._knowledge is not held
-    monkeypatch.setattr(cache, "LATE", 60.0)
+    monkeypatch.setattr(cache, "LEARNED_SECONDS", 60.0)
     text, parts = CHANGES["another title"]
     await changed(acme, text, *parts)
     assert (await suggest(acme, ONE)).examples == []

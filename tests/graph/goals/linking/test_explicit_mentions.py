@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.goals.linking.explicit_mentions import SURE, Marks
+from graph.goals.conventions import EXPLICIT_STRENGTH
+from graph.goals.linking.explicit_mentions import Marks
 from graph.goals.linking.texts import GoalText, Talk
 
 PERIODS = [
@@ -54,8 +55,8 @@ def test_a_period_that_many_goals_carry_is_no_more_than_a_hint(talk: Talk) -> No
 
 def test_a_title_that_two_goals_bear_is_shared_between_them() -> None:
     talk = Talk("c", title="Stabilize cargo-script")
-    assert strength(talk, "acme/2025h1/cargo-script") == SURE
-    assert strength(talk, "acme/2025h2/cargo-script") == SURE
+    assert strength(talk, "acme/2025h1/cargo-script") == EXPLICIT_STRENGTH
+    assert strength(talk, "acme/2025h2/cargo-script") == EXPLICIT_STRENGTH
 
 
 def test_a_path_names_the_goal_of_its_period() -> None:
@@ -68,7 +69,7 @@ def test_a_short_title_inside_a_text_is_a_hint() -> None:
     goals = [GoalText("acme/1", "Const generics"), GoalText("acme/2", "Other things")]
     marks = Marks(goals)
     found = marks.of(Talk("c", text="we spoke of const generics too"), range(2))
-    assert found[0].strength < SURE and 1 not in found
+    assert found[0].strength < EXPLICIT_STRENGTH and 1 not in found
 
 
 def test_a_number_alone_is_no_mark() -> None:

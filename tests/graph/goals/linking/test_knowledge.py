@@ -84,14 +84,14 @@ def test_from_so_many_confirmed_pairs_on_weights_are_fitted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     few, plain = evidence(12, 0), [published().model.bias, *published().model.weights.tolist()]
-    monkeypatch.setattr(score_weights, "ENOUGH", 12)
+    monkeypatch.setattr(score_weights, "ENOUGH_CONFIRMED", 12)
     assert weights(few, set()) != plain
-    monkeypatch.setattr(score_weights, "ENOUGH", 13)
+    monkeypatch.setattr(score_weights, "ENOUGH_CONFIRMED", 13)
     assert weights(few, set()) == plain
 
 
 def test_rejected_pairs_count_against_and_only_those(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_weights, "ENOUGH", 12)
+    monkeypatch.setattr(score_weights, "ENOUGH_CONFIRMED", 12)
     known = evidence(12, 6)
     without = weights(known, set())
     turned_down = {(f"acme/c{n}", GOALS[n % 6 // 3].id) for n in range(12, 18)}

@@ -8,12 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from graph.errors import BadInput
+from graph.goals.conventions import CLEAR_SCORE, LEAST_SCORE
 from graph.goals.linking import sentence_vectors
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.options import LEAST, Suggested, SuggestOptions
+from graph.goals.linking.options import Suggested, SuggestOptions
 from graph.goals.linking.score_weights import published
-from graph.goals.linking.suggestions import CLEAR, suggestions
+from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.texts import GoalText, Talk
 
 GOALS = [
@@ -71,7 +72,7 @@ def test_the_same_in_other_words_is_found(kind: str) -> None:
 @pytest.mark.parametrize("semantic", [False, True])
 def test_what_means_something_else_is_never_certain(talk: Talk, semantic: bool) -> None:
     found = best(talk, semantic=semantic)
-    assert found is None or found.score < (CLEAR if semantic else LEAST)
+    assert found is None or found.score < (CLEAR_SCORE if semantic else LEAST_SCORE)
 
 
 def test_a_meaning_is_the_same_whatever_stands_beside_it() -> None:

@@ -14,13 +14,14 @@ from bench.linking import quality
 from bench.linking_cases import MADE, bundle_case
 from bench.linking_fit import interval
 from bench.linking_methods import baseline, bm25, unlearned
+from graph.goals.conventions import CLEAR_SCORE, EXPLICIT_STRENGTH, LEAST_SCORE
 from graph.goals.linking.confirmed_talk import Evidence
-from graph.goals.linking.explicit_mentions import SURE, Marks
+from graph.goals.linking.explicit_mentions import Marks
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.options import LEAST, Suggested
+from graph.goals.linking.options import Suggested
 from graph.goals.linking.score_weights import published
-from graph.goals.linking.suggestions import CLEAR, suggestions
+from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles
 
@@ -54,7 +55,7 @@ def found(talk: Talk, goals: list[GoalText] = WORK, least: float = 0.0) -> list[
     ],
 )
 def test_a_word_in_common_is_no_suggestion(talk: Talk) -> None:
-    assert found(talk, least=LEAST) == []
+    assert found(talk, least=LEAST_SCORE) == []
 
 
 @settings(max_examples=25, deadline=None)
@@ -67,7 +68,7 @@ def test_one_shared_word_is_never_certain(data: st.DataObject) -> None:
     text = " ".join([word] * data.draw(st.integers(0, 5)))
     for one in found(Talk("c", title, text=text)):
         if one.goal == goal.id and not goal.title.startswith("夜"):
-            assert one.score < CLEAR and one.reasons[-1].startswith("in doubt")
+            assert one.score < CLEAR_SCORE and one.reasons[-1].startswith("in doubt")
 
 
 def test_the_given_case_is_not_certain_of_anything() -> None:
@@ -75,7 +76,7 @@ def test_the_given_case_is_not_certain_of_anything() -> None:
     if not folder.exists():
         pytest.skip(f"no case at {folder}")
     case = bundle_case("one word", folder)
-    assert unlearned(case)["combined"].scores.max() < CLEAR
+    assert unlearned(case)["combined"].scores.max() < CLEAR_SCORE
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -88,10 +89,10 @@ def test_made_sets_are_found_better_and_their_traps_are_not(name: str) -> None:
     for row, talk in enumerate(case.talks):
         kind, best = case.kinds[talk.id], int(np.argmax(scores[row]))
         if kind == "trap":
-            assert scores[row].max() < LEAST, talk.title
+            assert scores[row].max() < LEAST_SCORE, talk.title
         if kind == "literal":
             assert case.goals[best].id in case.truth[talk.id], talk.title
-            assert scores[row, best] >= LEAST
+            assert scores[row, best] >= LEAST_SCORE
 
 
 def test_other_forms_of_a_word_meet_in_titles() -> None:
@@ -124,7 +125,7 @@ def test_a_mention_in_a_long_transcript_is_no_explicit_mark(mention: str) -> Non
     short, long = Talk("c", text=f"We spoke of {mention}."), "Somebody said something. " * 400
     named = range(len(marks.names))
     assert marks.of(short, named)[0].strength > marks.of(Talk("c", text=long + mention), named)[0].strength  # fmt: skip
-    assert marks.of(Talk("c", text=long + mention), named)[0].strength < SURE
+    assert marks.of(Talk("c", text=long + mention), named)[0].strength < EXPLICIT_STRENGTH
 
 
 def test_the_nearest_confirmed_talk_speaks_for_its_goal() -> None:
