@@ -16,11 +16,16 @@ from graph.measures.cohesion.fragmentation import distance_fragmentation_estimat
 from graph.measures.cohesion.key_player_choice import InFull
 from graph.measures.cohesion.key_player_set import key_set
 from graph.measures.cohesion.triangles import listing
+from graph.measures.conventions import (
+    INTRODUCTION_CANDIDATES,
+    INTRODUCTION_PAIRS,
+    INTRODUCTION_SAMPLE,
+)
 from graph.measures.paths.deep_networks import counting
 from graph.measures.paths.walk_effort import sources_within, walks
 from graph.measures.sets import introductions as introductions_module
 from graph.measures.sets import set_centrality
-from graph.measures.sets.introductions import ALL_PAIRS, CANDIDATES, COUNTED, introductions
+from graph.measures.sets.introductions import introductions
 from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.scores import exactly, in_process, sources_of
@@ -49,18 +54,18 @@ COUNTING = counting(network()) * 12
 DISTANCES = InFull(network().undirected, 2).work()
 BUDGETS = {
     "betweenness": Budget(
-        betweenness, "EXACT", lambda: COUNTING, lambda: sources_for(network()) == 12
+        betweenness, "EXACT_BUDGET", lambda: COUNTING, lambda: sources_for(network()) == 12
     ),
-    "scores": Budget(betweenness, "EXACT", lambda: COUNTING, lambda: exactly(network())),
+    "scores": Budget(betweenness, "EXACT_BUDGET", lambda: COUNTING, lambda: exactly(network())),
     "distance fragmentation": Budget(
         fragmentation,
-        "REACHED",
+        "REACH_BUDGET",
         lambda: WORK,
         lambda: distance_fragmentation_estimate(network()).standard_error == 0,
     ),
     "key players by all distances": Budget(
         key_player_set,
-        "COUNTED",
+        "COUNT_BUDGET",
         lambda: WORK,
         lambda: isinstance(
             key_player_set._Search(network(), False, 2, 0)._candidates, key_player_set.InFull
@@ -68,14 +73,14 @@ BUDGETS = {
     ),
     "key players with exchanges": Budget(
         key_player_set,
-        "COUNTED",
+        "COUNT_BUDGET",
         lambda: DISTANCES * 4,
         lambda: key_player_set._Search(network(), False, 2, 0)._little,
     ),
     "triangles": Budget(triangles, "KEPT", lambda: 10, lambda: listing(network()).kept is not None),
     "introductions": Budget(
         introductions_module,
-        "ALL_PAIRS",
+        "INTRODUCTION_PAIRS",
         lambda: 12,
         lambda: introductions(network(), network(), PEOPLE[:3], PEOPLE[8:], 9).exact,
     ),
@@ -88,8 +93,8 @@ def test_at_its_budget_a_figure_is_exact_and_beyond_it_is_not(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budget = BUDGETS[name]
-    monkeypatch.setattr(fragmentation, "SOURCES", 5)
-    monkeypatch.setattr(betweenness, "SOURCES", 5)
+    monkeypatch.setattr(fragmentation, "DISTANCE_SOURCES", 5)
+    monkeypatch.setattr(betweenness, "BETWEENNESS_SOURCES", 5)
     for limit, exact in (
         (budget.work() + 1, True),
         (budget.work(), True),
@@ -103,12 +108,12 @@ def test_scores_say_from_how_many_people_they_were_estimated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     keys = ("betweenness", "bridging", "degree")
-    monkeypatch.setattr(betweenness, "SOURCES", 5)
-    monkeypatch.setattr(betweenness, "EXACT", COUNTING)
+    monkeypatch.setattr(betweenness, "BETWEENNESS_SOURCES", 5)
+    monkeypatch.setattr(betweenness, "EXACT_BUDGET", COUNTING)
     exact = in_process(network(), keys)
     assert exact.keys() == set(keys) and sources_of(network(), exact) is None
 
-    monkeypatch.setattr(betweenness, "EXACT", COUNTING - 1)
+    monkeypatch.setattr(betweenness, "EXACT_BUDGET", COUNTING - 1)
     sampled = in_process(network(), keys)
     estimated = [f"{key}_{beside}" for key in keys[:2] for beside in ("error", "bound")]
     assert sampled.keys() == {*keys, *estimated}
@@ -148,7 +153,7 @@ def test_sets_are_all_tried_up_to_so_many(monkeypatch: pytest.MonkeyPatch) -> No
     ]:
         tried.clear()
         monkeypatch.setattr(key_player_set, "ALL_SETS", sets)
-        monkeypatch.setattr(key_player_set, "REACHED", work)
+        monkeypatch.setattr(key_player_set, "REACH_BUDGET", work)
         assert key_set(network(), 2).steps[2].fragmentation >= 0
         assert tried == ([pairs] if whole else [])
 
@@ -168,10 +173,10 @@ def test_betweenness_of_a_set_is_exact_from_everybody_outside(
 def test_the_fewest_sources_are_asked_where_even_they_are_too_much_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(set_centrality, "COUNTED", 0)
-    assert set_centrality.SOURCES == 256
+    monkeypatch.setattr(set_centrality, "COUNT_BUDGET", 0)
+    assert set_centrality.BETWEENNESS_SOURCES == 256
     assert group_betweenness_estimate(network(), PEOPLE[5:6]).standard_error == 0
-    monkeypatch.setattr(set_centrality, "SOURCES", 10)
+    monkeypatch.setattr(set_centrality, "BETWEENNESS_SOURCES", 10)
     assert group_betweenness_estimate(network(), PEOPLE[5:6]).standard_error > 0
 
 
@@ -197,9 +202,9 @@ def test_introductions_say_whether_they_sample(
     """Three people and four are 12 pairs: at the boundary all are tried, one beyond it some."""
     one, other = PEOPLE[:3], PEOPLE[8:]
     whole = introductions(network(), network(), one, other, 99)
-    monkeypatch.setattr(introductions_module, "ALL_PAIRS", pairs)
-    monkeypatch.setattr(introductions_module, "COUNTED", counted)
-    monkeypatch.setattr(introductions_module, "CANDIDATES", candidates)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_PAIRS", pairs)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_SAMPLE", counted)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_CANDIDATES", candidates)
 
     found = introductions(network(), network(), one, other, 99)
 
@@ -213,12 +218,14 @@ def test_introductions_say_whether_they_sample(
         assert found.best != whole.best
 
 
-@pytest.mark.parametrize(("size", "sampled"), [(COUNTED, False), (COUNTED + 1, True)])
+@pytest.mark.parametrize(
+    ("size", "sampled"), [(INTRODUCTION_SAMPLE, False), (INTRODUCTION_SAMPLE + 1, True)]
+)
 def test_introductions_count_on_everybody_up_to_so_many(size: int, sampled: bool) -> None:
     """Of 31 people only a has a way to anybody of the others: to fifty, in two steps."""
     one, other = ["a", *(f"n{i:02d}" for i in range(30))], [f"q{i:03d}" for i in range(size)]
     graph = TieGraph.from_ids(["h"] * 50 + ["a"], [*other[:50], "h"], people=[*one, *other])
-    assert 31 * size > ALL_PAIRS and len(one) < CANDIDATES
+    assert 31 * size > INTRODUCTION_PAIRS and len(one) < INTRODUCTION_CANDIDATES
 
     found = introductions(graph, graph, one, other, 5)
 
@@ -227,7 +234,7 @@ def test_introductions_count_on_everybody_up_to_so_many(size: int, sampled: bool
 
 
 def test_where_no_tie_is_missing_nothing_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(introductions_module, "ALL_PAIRS", 3)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_PAIRS", 3)
     all_tied = TieGraph.from_ids(list("aabb"), list("cdcd"))
 
     found = introductions(all_tied, all_tied, ["a", "b"], ["c", "d"], 3)
@@ -236,8 +243,12 @@ def test_where_no_tie_is_missing_nothing_is_sampled(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_boundaries_are_what_the_documentation_says() -> None:
-    assert (ALL_PAIRS, COUNTED, CANDIDATES) == (6_000, 200, 32)
-    assert (key_player_set.ALL_SETS, betweenness.SOURCES, fragmentation.SOURCES) == (
+    assert (INTRODUCTION_PAIRS, INTRODUCTION_SAMPLE, INTRODUCTION_CANDIDATES) == (6_000, 200, 32)
+    assert (
+        key_player_set.ALL_SETS,
+        betweenness.BETWEENNESS_SOURCES,
+        fragmentation.DISTANCE_SOURCES,
+    ) == (
         2_000,
         256,
         1024,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from graph.measures.mixing.labels import Groups
 
 from graph.errors import BadInput
 from graph.measures.catalogue import MEASURES
@@ -15,6 +14,7 @@ from graph.measures.centrality.pagerank import pagerank_forward
 from graph.measures.cohesion.communities import leiden, stability
 from graph.measures.cohesion.key_player_set import key_set
 from graph.measures.mixing.mixing import network_ei
+from graph.measures.ties.labels import Groups
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import TieSettings

@@ -10,7 +10,7 @@ import pytest
 from graph.importing import Options, TextMode, import_bundle
 from graph.importing.options import PruneMode
 from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import Asked
+from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.store.driver import Store
 from tests.conftest import emptied
@@ -136,6 +136,6 @@ async def test_around_a_goal_an_introduction_is_that_of_all_talk(
         "by_title: 'g', tags: [], version: 1})<-[:ADVANCES]-(c) RETURN 1",
     )
 
-    one = (await analyse(store, Asked(goal="acme/G", kinds=(TieKind.HELP,)))).analysis
+    one = (await analyse(store, TieQuery(goal="acme/G", kinds=(TieKind.HELP,)))).analysis
 
     assert one.ties == 1
