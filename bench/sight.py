@@ -27,7 +27,7 @@ from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
 from graph.config import Settings, Target
 from graph.engine import ensure_running
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.store.driver import Store
 from graph.store.versions import Part, mark
 from graph.upkeep.migrations import migrate
@@ -212,13 +212,13 @@ async def measure(target: Target, people: int, messages: int, goals: int) -> Non
         await write(store, company)
         print(f"written in {time.perf_counter() - began:.0f} s")
         before, began, worked = memory(), time.perf_counter(), time.process_time()
-        view = await held_of(store).view()
+        view = await organisation_cache_of(store).view()
         print(
             f"{len(company.people):,} people, {len(view.talk.ids):,} conversations, "
             f"{int(view.talk.conversation_days.count.sum()):,} messages, {len(view.goals.ids):,} goals, "
             f"{len(view.links.goal):,} links\ncolumns loaded in {time.perf_counter() - began:.1f} s "
             f"({time.process_time() - worked:.1f} s of the processor in this process), "
-            f"{len(view.turns.day):,} days of people, {memory() - before:,.0f} MB"
+            f"{len(view.participation.day):,} days of people, {memory() - before:,.0f} MB"
         )
         await changes(store)
         for number, name in product(range(WARM), QUESTIONS):
@@ -235,7 +235,7 @@ async def changes(store: Store) -> None:
         await store.write("mark_changed", **mark([part]))
         async with store.driver.session(database=store.database) as session:
             await (await session.run(touch)).consume()
-        held, began = held_of(store), time.perf_counter()
+        held, began = organisation_cache_of(store), time.perf_counter()
         await held.view()
         waited = time.perf_counter() - began
         await held.view(patient=True)

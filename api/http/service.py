@@ -13,7 +13,7 @@ from api.execution.viewer import LOCAL
 from api.http.app import create_app
 from api.schema.schema import schema
 from graph.config import Settings, Target
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.progress.cache import goal_cache_of
 from graph.network.analyses.run_threads import runs_of
 from graph.store.driver import Store
@@ -57,7 +57,7 @@ def goalgraph_app(target: Target, settings: Settings, *, any_host: bool = False)
             yield
             await preload.close()
             await runs_of(store).close()
-            await held_of(store).close()
+            await organisation_cache_of(store).close()
             await goal_cache_of(store).close()
 
     async def context(request: Request) -> Context:

@@ -22,9 +22,14 @@ from api.nouns.goal_progress_inputs import (
     number_field,
 )
 from api.types.record_types import PARENT, graphql_enum, plain_field
-from graph.goals.progress.expectation import Expected, ProposedStatus, expected_by, proposed
+from graph.goals.progress.expectation import (
+    Expectation,
+    ProposedStatus,
+    expectation,
+    proposed_status,
+)
 from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
-from graph.goals.progress.goal_progress import gone, progress_of_goals
+from graph.goals.progress.goal_progress import progress_of_absent_goal, progress_of_goals
 from graph.goals.progress.own_progress import ProgressSource
 from graph.records import Goal
 from graph.records.enums import CheckInStatus, MetricKind
@@ -35,7 +40,7 @@ class GoalProgressSource:
     """The source of a GoalProgress: what was read, and what was expected by the day."""
 
     read: ReadProgress
-    expected: Expected
+    expected: Expectation
     proposed: ProposedStatus | None
     no_proposal_because: str | None
 
@@ -189,9 +194,9 @@ async def progress_batch(
 
 def _progress_source(goal: Goal, read: ReadProgress | None, day: date) -> GoalProgressSource:
     """The progress against what is expected of the goal by a day."""
-    read = gone(goal.id, day) if read is None else read
-    expected = expected_by(day, read.version.starts_on, read.version.due_on)
-    status, no_proposal = proposed(read.found.value, expected, holds=read.found.holds)
+    read = progress_of_absent_goal(goal.id, day) if read is None else read
+    expected = expectation(day, read.version.starts_on, read.version.due_on)
+    status, no_proposal = proposed_status(read.found.value, expected, holds=read.found.holds)
     return GoalProgressSource(read, expected, status, no_proposal)
 
 

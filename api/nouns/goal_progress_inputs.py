@@ -16,7 +16,7 @@ from api.execution.context import Context
 from api.types.global_ids import from_global_id
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, lazy_type, plain_field
-from graph.goals.progress.decimals import exactly, shown
+from graph.goals.progress.decimals import decimal_of, exact_text
 from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
 from graph.goals.progress.rollup import Input
 from graph.records import Goal
@@ -52,12 +52,12 @@ class ProgressLeftOutSource:
 
 
 def _decimal(number: Fraction | None) -> Decimal | None:
-    return None if number is None else shown(number)
+    return None if number is None else decimal_of(number)
 
 
 def fraction_text(number: Fraction | None) -> str | None:
     """The text of a fraction such as `1/3`."""
-    return None if number is None else exactly(number)
+    return None if number is None else exact_text(number)
 
 
 def number_field(get: Callable[[Any], Fraction | None], description: str) -> Any:
@@ -154,7 +154,7 @@ def _part(read: ReadProgress, size: int, after: str | None) -> list[ProgressInpu
     """So many inputs after the one of a goal; from the first where that is no input."""
     places = (place for place, child in enumerate(read.inputs, start=1) if child.goal == after)
     start = 0 if after is None else next(places, 0)
-    decimals = read.shown_inputs
+    decimals = read.input_decimals
     return [
         ProgressInputSource(child, *decimals.get(child.goal, (None, None)))
         for child in read.inputs[start : start + size]

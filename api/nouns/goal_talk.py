@@ -263,7 +263,7 @@ async def _shared_goals_batch(
     paper = arguments.get("on_paper")
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
-    lists = await computed(view, lambda: [shared_goals.listed(on_paper) for shared_goals in shared])
+    lists = await computed(view, lambda: [shared_goals.goals(on_paper) for shared_goals in shared])
     return await pages_of(context, records.Goal, lists, page, place, window)
 
 

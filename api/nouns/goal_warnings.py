@@ -21,8 +21,8 @@ from graph.goals.conventions import WARNINGS_SHOWN
 from graph.goals.warnings import (
     OpenTalk,
     SignKind,
-    Signs,
     TwoWindows,
+    WarningSigns,
     goals_to_look_at,
     signs_of_goals,
     two_windows,
@@ -40,7 +40,7 @@ class GoalSignsSource:
     """The source of GoalSigns: what was found, or why it is not shown."""
 
     windows: TwoWindows
-    signs: Signs | None
+    signs: WarningSigns | None
 
     @property
     def is_shown(self) -> bool:

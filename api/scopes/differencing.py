@@ -19,8 +19,8 @@ import numpy as np
 
 from api.execution.context import Context
 from api.scopes.suppression import Withheld, own_or_analyst, sees_each, too_few
-from graph.goals.alignment.line_of_sight import Scoped
-from graph.goals.alignment.view import Windowed
+from graph.goals.alignment.line_of_sight import ScopeView
+from graph.goals.alignment.view import WindowView
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import MembershipIndex
 from graph.scopes.differencing import are_compared, differ_by_few, differences_of
@@ -35,14 +35,14 @@ _BIT_OF_PERSON: dict[str, int] = {}
 _BITS_OF_MEMBERSHIP: WeakKeyDictionary[MembershipIndex, Ints] = WeakKeyDictionary()
 
 
-async def prepare_comparison(context: Context, at: Windowed) -> None:
+async def prepare_comparison(context: Context, at: WindowView) -> None:
     """Compare groups in a thread, once, so that `group_withheld` and `set_withheld` can answer."""
     if not sees_each(context) and not are_compared(at):
         await asyncio.to_thread(differences_of, at)
 
 
 def group_withheld(
-    context: Context, at: Windowed, group: str, people: int, measured: Sequence[Bools] = ()
+    context: Context, at: WindowView, group: str, people: int, measured: Sequence[Bools] = ()
 ) -> Withheld | None:
     """Why the viewer sees no number about a group that is about so many people.
 
@@ -56,7 +56,7 @@ def group_withheld(
 
 
 def set_withheld(
-    context: Context, scope: Scoped, measured: Sequence[Bools] = ()
+    context: Context, scope: ScopeView, measured: Sequence[Bools] = ()
 ) -> Withheld | None:
     """Why the viewer sees no number about a set; a set of one is that person, of a group that group."""
     people = scope.people
@@ -67,7 +67,7 @@ def set_withheld(
     if sees_each(context):
         return None
     differences = differences_of(scope.at)
-    verdict = differences.of(scope.who, measured)
+    verdict = differences.of(scope.places, measured)
     if verdict.close:
         return Withheld.TOO_CLOSE
     if verdict.is_group:
@@ -75,14 +75,16 @@ def set_withheld(
     return _beside_earlier_sets(context.viewer.id, scope, [*differences.always, *measured])
 
 
-def _beside_earlier_sets(viewer: str, scope: Scoped, measured: Sequence[Bools]) -> Withheld | None:
+def _beside_earlier_sets(
+    viewer: str, scope: ScopeView, measured: Sequence[Bools]
+) -> Withheld | None:
     """Why a set is not shown beside those that the viewer was shown; one that is shown is remembered."""
     earlier = _SETS_OF_VIEWER.setdefault(viewer, set())
     _SETS_OF_VIEWER.move_to_end(viewer)
     while len(_SETS_OF_VIEWER) > VIEWERS:
         _SETS_OF_VIEWER.popitem(last=False)
     membership = scope.view.membership
-    bits = _bits(membership, scope.who)
+    bits = _bits(membership, scope.places)
     for mask_bits in (~0, *(_bits(membership, np.flatnonzero(mask)) for mask in measured)):
         size = (bits & mask_bits).bit_count()
         sizes = np.array([(other & mask_bits).bit_count() for other in earlier], np.int64)

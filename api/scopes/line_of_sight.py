@@ -19,10 +19,10 @@ from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.alignment.goal_graph import Tops
 from graph.goals.alignment.line_of_sight import (
-    Scoped,
+    ScopeView,
     SightPath,
     group_scope,
     network_scope,
@@ -75,7 +75,9 @@ class Share:
     )
 
 
-def share_of(ratio: Ratio, scope: Scoped | None = None, withheld: Withheld | None = None) -> Share:
+def share_of(
+    ratio: Ratio, scope: ScopeView | None = None, withheld: Withheld | None = None
+) -> Share:
     """The share as the API shows it; why it is withheld from a scope comes with the remedy."""
     if withheld is not None:
         remedy = None if scope is None else remedy_of(withheld, scope)
@@ -97,7 +99,7 @@ def view_of(context: Context) -> Awaitable[View]:
     """
 
     async def read(_: Sequence[str]) -> dict[str, View]:
-        view = await held_of(context.store).view()
+        view = await organisation_cache_of(context.store).view()
         context.nodes(records.Goal).share(view.goals.records)
         return {"view": view}
 
@@ -111,12 +113,12 @@ def prefetch_view(context: Context) -> None:
 
 async def computed(view: View, work: Callable[[], T]) -> T:
     """What `work` gives; in a thread where there is much talk."""
-    if len(view.turns.day) < MUCH:
+    if len(view.participation.day) < MUCH:
         return work()
     return await asyncio.to_thread(work)
 
 
-def scope_of(view: View, root: Any, window: Window) -> Scoped:
+def scope_of(view: View, root: Any, window: Window) -> ScopeView:
     """The scope that a person, a group or the network is."""
     if root.label == "Person":
         return person_scope(view, root.id, window)
@@ -152,7 +154,7 @@ class LineOfSightSource:
     """The source of `LineOfSight`."""
 
     root: Any
-    scope: Scoped
+    scope: ScopeView
     limit: int
 
 
@@ -209,7 +211,7 @@ def _withheld(context: Context, source: LineOfSightSource, ratio: Ratio) -> With
         return reason
     if root.label == "Group":
         return group_withheld(context, source.scope.at, root.id, ratio.denominator)
-    if root.label == "PeopleSet" and len(source.scope.who) != 1:
+    if root.label == "PeopleSet" and len(source.scope.places) != 1:
         return set_withheld(context, source.scope)
     return None
 

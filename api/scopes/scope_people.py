@@ -18,8 +18,8 @@ from api.scopes.suppression import (
     sees_each,
     too_few,
 )
-from graph.goals.alignment.line_of_sight import Scoped
-from graph.goals.alignment.view import Windowed
+from graph.goals.alignment.line_of_sight import ScopeView
+from graph.goals.alignment.view import WindowView
 from graph.measures.arrays import Bools
 from graph.network.analyses.snapshots import snapshot_of
 from graph.records.window import Window
@@ -31,7 +31,7 @@ class ScopePeople:
     """A scope with its people at a window's end."""
 
     root: Any
-    scope: Scoped
+    scope: ScopeView
     people: tuple[str, ...]
     withheld: Withheld | None
     """Why the viewer sees none of its numbers."""
@@ -76,7 +76,7 @@ async def close_groups(
     return await asyncio.to_thread(differences_of(at).beside, measured)
 
 
-async def _measured_people(context: Context, at: Windowed, analysis: str | None) -> list[Bools]:
+async def _measured_people(context: Context, at: WindowView, analysis: str | None) -> list[Bools]:
     """Who has a value in an analysis, once for each answer that measures give; nothing for analysts."""
     if analysis is None or sees_each(context):
         return []
@@ -99,7 +99,7 @@ def withheld_of_coverage(
 
 
 def withheld_reason(
-    context: Context, root: Any, scope: Scoped, measured: Sequence[Bools] = ()
+    context: Context, root: Any, scope: ScopeView, measured: Sequence[Bools] = ()
 ) -> Withheld | None:
     """Why the viewer sees no number about these people; None where there is nothing against it."""
     if root.label == "Person":
@@ -109,5 +109,5 @@ def withheld_reason(
     if root.label != "Network" and (reason := no_members(scope)) is not None:
         return reason
     if root.label == "Group":
-        return group_withheld(context, scope.at, root.id, len(scope.who), measured)
+        return group_withheld(context, scope.at, root.id, len(scope.places), measured)
     return set_withheld(context, scope, measured) if root.label == "PeopleSet" else None

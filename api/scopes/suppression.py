@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from graph.goals.alignment.line_of_sight import Scoped
+from graph.goals.alignment.line_of_sight import ScopeView
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records.enums import Choice
@@ -58,12 +58,12 @@ class Withheld(Choice):
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
 
 
-def no_members(scope: Scoped) -> Withheld | None:
+def no_members(scope: ScopeView) -> Withheld | None:
     """NO_MEMBERS where nobody belongs to the groups of a scope at the window's end, but once did."""
-    return Withheld.NO_MEMBERS if not len(scope.who) and scope.nearest_day is not None else None
+    return Withheld.NO_MEMBERS if not len(scope.places) and scope.nearest_day is not None else None
 
 
-def remedy_of(withheld: Withheld | None, scope: Scoped) -> str | None:
+def remedy_of(withheld: Withheld | None, scope: ScopeView) -> str | None:
     """What to do so that there is a number of a scope; None where nothing can be done by asking."""
     if withheld is Withheld.NOT_COMPUTED:
         return command(EVERYTHING)

@@ -52,7 +52,7 @@ class OpenTalk:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class WarningSigns:
     """What the talk of a goal says; without a check-in that says on_track only who owns it."""
 
     goal: str
@@ -101,7 +101,7 @@ _DAY = timedelta(days=1)
 
 async def signs_of_goals(
     store: Store, goals: Sequence[str], windows: TwoWindows
-) -> dict[str, Signs]:
+) -> dict[str, WarningSigns]:
     """What the talk of these goals says, in one statement; unknown goals are absent."""
     rows = await store.rows(
         "signs_of_goals",
@@ -110,16 +110,16 @@ async def signs_of_goals(
         since=windows.since,
         until=windows.until,
     )
-    found = {}
+    signs = {}
     for goal, closed, owners, status, last, talks in rows:
-        said = None if status is None else CheckInStatus[status.upper()]
+        stated = None if status is None else CheckInStatus[status.upper()]
         open_ = sorted(
             (OpenTalk(*talk) for talk in talks), key=lambda talk: (-talk.now, talk.conversation)
         )
-        look = said is CheckInStatus.ON_TRACK and not closed
+        look = stated is CheckInStatus.ON_TRACK and not closed
         kinds = _kinds(last, open_, windows) if look else []
-        found[goal] = Signs(goal, owners, said, last, open_, kinds, windows)
-    return found
+        signs[goal] = WarningSigns(goal, owners, stated, last, open_, kinds, windows)
+    return signs
 
 
 def _kinds(last: datetime | None, open_: Sequence[OpenTalk], windows: TwoWindows) -> list[SignKind]:
@@ -132,7 +132,7 @@ def _kinds(last: datetime | None, open_: Sequence[OpenTalk], windows: TwoWindows
 
 async def goals_to_look_at(
     store: Store, people: Sequence[str], windows: TwoWindows
-) -> dict[str, list[Signs]]:
+) -> dict[str, list[WarningSigns]]:
     """The goals of each person that have a sign, by id, in two statements for all of them."""
     owned: dict[str, list[str]] = {person: [] for person in people}
     for person, goal in await store.rows("goal_ids_of_owners", ids=list(owned)):

@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from scipy import sparse
 
-from graph.goals.alignment.view import Windowed
+from graph.goals.alignment.view import WindowView
 from graph.measures.arrays import Bools, Ints, Matrix
 from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import MembershipIndex
@@ -58,11 +58,11 @@ class Verdict(NamedTuple):
 class Differences:
     """All groups of one window, each beside the others and beside everybody."""
 
-    def __init__(self, at: Windowed) -> None:
+    def __init__(self, at: WindowView) -> None:
         membership = at.view.membership
         members = _members(membership, at.end)
         spoke = np.zeros(len(membership.people), np.bool_)
-        spoke[at.view.turns.person[at.turns]] = True
+        spoke[at.view.participation.person[at.rows]] = True
         self._groups, self._rows = membership.groups, members
         self._tables: dict[bytes, _Table] = {}
         self._beside: dict[bytes, frozenset[str]] = {}
@@ -117,15 +117,15 @@ class Differences:
         return self._tables[key]
 
 
-_OF_WINDOWS: WeakKeyDictionary[Windowed, Differences] = WeakKeyDictionary()
+_OF_WINDOWS: WeakKeyDictionary[WindowView, Differences] = WeakKeyDictionary()
 
 
-def are_compared(at: Windowed) -> bool:
+def are_compared(at: WindowView) -> bool:
     """Whether the groups of a window have been compared, so that `differences_of` answers at once."""
     return at in _OF_WINDOWS
 
 
-def differences_of(at: Windowed) -> Differences:
+def differences_of(at: WindowView) -> Differences:
     """Which groups of a window, each beside the others, would tell about few people; kept with it."""
     found = _OF_WINDOWS.get(at)
     if found is None:

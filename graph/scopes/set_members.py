@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.communities import people_of_community
 from graph.records import Person
 from graph.records.window import EPOCH, Window
@@ -61,7 +61,7 @@ people_of_sets = SetMembers("people_of_sets", Person)
 
 async def _people(store: Store, parents: Sequence[str], day: date | None) -> dict[str, list[str]]:
     window = Window() if day is None else Window(until=(day - EPOCH).days + 1)
-    view = await held_of(store).view()
+    view = await organisation_cache_of(store).view()
     found = {}
     for parent in parents:
         wanted = await set_of_id(store, parent)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from graph.errors import TooCostly
-from graph.goals.alignment.line_of_sight import Scoped
+from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
@@ -15,7 +15,7 @@ from graph.scopes.conventions import MOST_PEOPLE
 from graph.scopes.people_set import PeopleSet
 
 
-def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
+def set_scope(view: View, wanted: PeopleSet, window: Window) -> ScopeView:
     """The people of the set at the window's end, programs left out, with the goals it answers for.
 
     Its goals are those that its groups pursue and that the people named by themselves own, so that
@@ -40,7 +40,7 @@ def set_scope(view: View, wanted: PeopleSet, window: Window) -> Scoped:
     goals = np.union1d(
         view.goals_of_group.of_many(groups), view.goals_of_person.of_many(owners)
     ).astype(np.int64)
-    return Scoped(at, who, goals, groups)
+    return ScopeView(at, who, goals, groups)
 
 
 def unknown_ids(view: View, wanted: PeopleSet) -> tuple[list[str], list[str]]:

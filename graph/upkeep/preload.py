@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from graph.errors import GoalgraphError, Overloaded
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.progress.cache import goals_of_day
 from graph.network.analyses.snapshots import snapshot_of
 from graph.network.analyses.stored_scores import latest_analyses
@@ -81,7 +81,7 @@ class Preload:
         """The name of each step, before it is done."""
         store, known = self._store, parameters_hash(EVERYTHING)
         yield "talk"
-        await held_of(store).view()
+        await organisation_cache_of(store).view()
         yield "goals"
         await goals_of_day(store, datetime.now(UTC).date())
         latest = (await latest_analyses.of(store, [known])).get(known)

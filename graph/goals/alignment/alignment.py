@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from graph.goals.alignment.goal_graph import Tops
-from graph.goals.alignment.line_of_sight import Scoped
+from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.shares import Ratio
-from graph.goals.alignment.view import Windowed
+from graph.goals.alignment.view import WindowView
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.participation_columns import UNDATED
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume
@@ -23,18 +23,18 @@ def day_of(day: int) -> date | None:
     return None if day <= UNDATED else EPOCH + timedelta(days=int(day))
 
 
-def live_talk(at: Windowed, goals: Ints) -> LiveTalk:
+def live_talk(at: WindowView, goals: Ints) -> LiveTalk:
     """The talk of a window that advances any of these goals, each conversation once."""
-    found = np.unique(at.view.links.of_goal.of_many(goals))
-    held = at.held(found)
-    last = day_of(int(held.last.max())) if held.live.any() else None
-    return LiveTalk(int(held.live.sum()), int(held.messages.sum()), last)
+    conversations = np.unique(at.view.links.of_goal.of_many(goals))
+    talk = at.window_talk(conversations)
+    last = day_of(int(talk.last.max())) if talk.live.any() else None
+    return LiveTalk(int(talk.live.sum()), int(talk.messages.sum()), last)
 
 
 class Alignment:
     """The alignment of a scope; with `supporting`, talk about what supports a goal is talk about it."""
 
-    def __init__(self, scope: Scoped, supporting: bool) -> None:
+    def __init__(self, scope: ScopeView, supporting: bool) -> None:
         self.scope = scope
         self.supporting = supporting
         self.at = scope.at
@@ -69,11 +69,11 @@ class Alignment:
 
     def linked(self) -> MemoryList:
         """The conversations of the scope that advance a goal."""
-        return self._conversations(self.scope.held & self.view.links.linked)
+        return self._conversations(self.scope.live_conversations & self.view.links.linked)
 
     def unlinked(self) -> MemoryList:
         """The conversations of the scope that advance no goal."""
-        return self._conversations(self.scope.held & ~self.view.links.linked)
+        return self._conversations(self.scope.live_conversations & ~self.view.links.linked)
 
     def silent_groups(self) -> MemoryList:
         """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
@@ -83,14 +83,14 @@ class Alignment:
             linked = np.zeros(len(membership.people), np.bool_)
             spoken_of = self.view.links.linked & self.at.live
             rows = self.scope.rows[spoken_of[self.scope.conversations]]
-            linked[self.view.turns.person[rows]] = True
+            linked[self.view.participation.person[rows]] = True
             peopled = membership.groups_with(membership.measured, day) & ~membership.archived
             silent = groups[(peopled & ~membership.groups_with(linked, day))[groups]]
         return in_order("Group", silent, membership.groups, membership.keys, self._volume_of_group)
 
     def clusters(self) -> list[Ints]:
         """The clusters that reach no top and have to do with the scope: its goals, or its talk."""
-        return [one for one in self.view.goals.clusters if self._concerned[one].any()]
+        return [cluster for cluster in self.view.goals.clusters if self._concerned[cluster].any()]
 
     def goals_of_cluster(self, cluster: Ints) -> MemoryList:
         """The goals of a cluster, with how much they are talked about."""
@@ -104,24 +104,26 @@ class Alignment:
     @cached_property
     def _concerned(self) -> Bools:
         """Goals of the scope, and goals that its people's talk advances."""
-        found = self.scope.advanced.copy()
-        found[self.scope.goals] = True
-        return found
+        result = self.scope.advanced.copy()
+        result[self.scope.goals] = True
+        return result
 
     def _talk_of(self, goal: int) -> Ints:
         return self.view.goals.and_below(goal) if self.supporting else np.array([goal])
 
     def _last_talk(self, goal: int) -> LastTalk:
-        found = self.view.links.of_goal.of_many(self._talk_of(goal))
-        last = self.view.turns.last[found]
+        conversations = self.view.links.of_goal.of_many(self._talk_of(goal))
+        last = self.view.participation.last[conversations]
         return LastTalk(day_of(int(last.max())) if len(last) else None)
 
     def _volume_of_group(self, group: int) -> Volume:
         members = self.view.membership.members(group, self.at.end)
-        rows = self.view.turns.of_person.of_many(members)
-        rows = rows[self.at.inside(self.view.turns.day[rows])]
-        turns = self.view.turns
-        return Volume(len(np.unique(turns.person[rows])), int(turns.count[rows].sum()))
+        rows = self.view.participation.of_person.of_many(members)
+        rows = rows[self.at.inside(self.view.participation.day[rows])]
+        participation = self.view.participation
+        return Volume(
+            len(np.unique(participation.person[rows])), int(participation.count[rows].sum())
+        )
 
     def _goals(self, goals: Ints, says: object) -> MemoryList:
         return in_order("Goal", goals, self.view.goals.ids, self.view.goals.keys, says)  # type: ignore[arg-type]

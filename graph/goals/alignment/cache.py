@@ -34,7 +34,7 @@ PATIENCE = 0.1
 Versions = Mapping[Part, int]
 
 
-class Held:
+class OrganisationCache:
     """The view that a process has of one store."""
 
     def __init__(self, store: Store) -> None:
@@ -44,7 +44,7 @@ class Held:
         self._links: dict[str, list[str]] = {}
         self._membership: MembershipIndex | None = None
         self._talk: ParticipationColumns = no_participation()
-        self._turns: Participation | None = None
+        self._participation: Participation | None = None
         self._view: View | None = None
         self._reading: asyncio.Task[View] | None = None
 
@@ -70,7 +70,7 @@ class Held:
         return view
 
     async def close(self) -> None:
-        """Nothing; what is being read is given up."""
+        """Give up what is being read."""
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.wait({self._reading})
@@ -94,12 +94,14 @@ class Held:
             self._membership = await self._read_people()
         if Part.TALK in changed:
             self._talk = await self._read_talk(now[Part.TALK])
-        if changed & {Part.TALK, Part.PEOPLE} or self._turns is None:
-            self._turns = await asyncio.to_thread(participation_of, self._talk, self._membership)
+        if changed & {Part.TALK, Part.PEOPLE} or self._participation is None:
+            self._participation = await asyncio.to_thread(
+                participation_of, self._talk, self._membership
+            )
         links = await asyncio.to_thread(
-            links_of, self._links, self._goals, self._talk, self._turns.last
+            links_of, self._links, self._goals, self._talk, self._participation.last
         )
-        self._view = View(self._goals, self._membership, self._talk, self._turns, links)
+        self._view = View(self._goals, self._membership, self._talk, self._participation, links)
         self._versions = dict(now)
         return self._view
 
@@ -117,28 +119,28 @@ class Held:
             settled = [row async for row in self._store.stream("settled_conversations")]
             if settled[0][0] == len(talk.ids):
                 return talk
-            async for (there,) in self._store.stream("ids_of_settled_conversations"):
-                talk = keep_conversations(talk, frozenset(there))
-                if len(talk.ids) == len(there):
+            async for (ids,) in self._store.stream("ids_of_settled_conversations"):
+                talk = keep_conversations(talk, frozenset(ids))
+                if len(talk.ids) == len(ids):
                     return talk
         return await self._exchange(no_participation(), -1)
 
     async def _exchange(self, talk: ParticipationColumns, since: int) -> ParticipationColumns:
-        heard = ParticipationBuilder({id_: place for place, id_ in enumerate(talk.people)})
+        builder = ParticipationBuilder({id_: place for place, id_ in enumerate(talk.people)})
         async for (ids,) in self._store.stream("conversations_settled_since", since=since):
             for start in range(0, len(ids), BATCH):
                 batch = ids[start : start + BATCH]
                 async for (conversations,) in self._store.stream("talk_by_day", ids=batch):
-                    await asyncio.to_thread(heard.add_all, conversations)
-        return await asyncio.to_thread(replace_conversations, talk, heard)
+                    await asyncio.to_thread(builder.add_all, conversations)
+        return await asyncio.to_thread(replace_conversations, talk, builder)
 
 
-_HELD: WeakKeyDictionary[Store, Held] = WeakKeyDictionary()
+_CACHES: WeakKeyDictionary[Store, OrganisationCache] = WeakKeyDictionary()
 
 
-def held_of(store: Store) -> Held:
+def organisation_cache_of(store: Store) -> OrganisationCache:
     """What this process holds of a store."""
-    found = _HELD.get(store)
-    if found is None:
-        found = _HELD[store] = Held(store)
-    return found
+    cache = _CACHES.get(store)
+    if cache is None:
+        cache = _CACHES[store] = OrganisationCache(store)
+    return cache

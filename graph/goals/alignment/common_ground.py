@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.goals.alignment.line_of_sight import Scoped
+from graph.goals.alignment.line_of_sight import ScopeView
 from graph.measures.arrays import Bools
 
 
-def shared_goals(one: Scoped, other: Scoped) -> list[str]:
+def shared_goals(first: ScopeView, second: ScopeView) -> list[str]:
     """The goals that the talk of both advances in the window, in the order of titles."""
-    both = one.advanced & other.advanced
-    return [one.view.goals.ids[goal] for goal in np.flatnonzero(both).tolist()]
+    both = first.advanced & second.advanced
+    return [first.view.goals.ids[goal] for goal in np.flatnonzero(both).tolist()]
 
 
-def shared_groups(one: Scoped, other: Scoped) -> list[str]:
+def shared_groups(first: ScopeView, second: ScopeView) -> list[str]:
     """The groups to which both belong themselves at the window's end, in the order of names."""
-    both = _groups(one) & _groups(other)
-    return [one.view.membership.groups[group] for group in np.flatnonzero(both).tolist()]
+    both = _groups(first) & _groups(second)
+    return [first.view.membership.groups[group] for group in np.flatnonzero(both).tolist()]
 
 
-def _groups(scope: Scoped) -> Bools:
+def _groups(scope: ScopeView) -> Bools:
     membership = scope.view.membership
-    mine = np.zeros(len(membership.people), np.bool_)
-    mine[scope.who] = True
-    held = membership.spans.at(scope.at.end) & mine[membership.spans.person]
-    found = np.zeros(len(membership.groups), np.bool_)
-    found[membership.spans.group[held]] = True
-    return found & ~membership.archived
+    members = np.zeros(len(membership.people), np.bool_)
+    members[scope.places] = True
+    spans = membership.spans.at(scope.at.end) & members[membership.spans.person]
+    result = np.zeros(len(membership.groups), np.bool_)
+    result[membership.spans.group[spans]] = True
+    return result & ~membership.archived

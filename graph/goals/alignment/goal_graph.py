@@ -105,10 +105,10 @@ class GoalGraph:
         size = len(self.ids)
         ties = coo_array((np.ones(inside.sum()), (low[inside], high[inside])), shape=(size, size))
         labels = connected_components(ties, directed=False)[1][members]
-        found: dict[int, list[int]] = {}
+        clusters: dict[int, list[int]] = {}
         for goal, label in zip(members.tolist(), labels.tolist(), strict=True):
-            found.setdefault(label, []).append(goal)
-        return [np.array(cluster, np.int64) for cluster in found.values()]
+            clusters.setdefault(label, []).append(goal)
+        return [np.array(cluster, np.int64) for cluster in clusters.values()]
 
     @cached_property
     def acyclic(self) -> bool:
@@ -153,6 +153,6 @@ def goal_graph(rows: Sequence[Sequence[Any]]) -> GoalGraph:
         purpose=np.array([row[2] == "purpose" for row in rows], np.bool_),
         above=Lists.of(size, low, high),
         below=Lists.of(size, high, low),
-        owners=[(place, who) for place, row in enumerate(rows) for who in row[5]],
+        owners=[(place, owner) for place, row in enumerate(rows) for owner in row[5]],
         pursuers=[(place, group) for place, row in enumerate(rows) for group in row[6]],
     )

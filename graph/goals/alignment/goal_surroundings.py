@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.goals.alignment.alignment import live_talk
 from graph.goals.alignment.goal_graph import Connection, Tops
-from graph.goals.alignment.upward_paths import ways_up
+from graph.goals.alignment.upward_paths import paths_up
 from graph.goals.alignment.view import View
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, reached
@@ -17,8 +17,8 @@ from graph.records.window import Window
 from graph.store.memory_pages import MemoryList, in_order
 
 
-def _numbers(*found: int) -> Ints:
-    return np.array(found, np.int64)
+def _numbers(*values: int) -> Ints:
+    return np.array(values, np.int64)
 
 
 class GoalSight:
@@ -46,7 +46,7 @@ class GoalSight:
         """The shortest few ways up, as ids from the goal to the top."""
         if self._place is None:
             return []
-        ways = ways_up(self._graph, [self._place], self.limit)
+        ways = paths_up(self._graph, [self._place], self.limit)
         return [tuple(self._graph.ids[goal] for goal in way) for _, way in ways]
 
 
@@ -69,11 +69,11 @@ class Reach:
     @cached_property
     def _people(self) -> Ints:
         """Who took part."""
-        turns = self.view.turns
+        participation = self.view.participation
         talk = np.unique(self.view.links.of_goal.of_many(self.goals))
-        rows = ranges(turns.of_conversation[talk], turns.of_conversation[talk + 1])
-        rows = rows[self.at.inside(turns.day[rows]) & (turns.person[rows] >= 0)]
-        return np.unique(turns.person[rows])
+        rows = ranges(participation.of_conversation[talk], participation.of_conversation[talk + 1])
+        rows = rows[self.at.inside(participation.day[rows]) & (participation.person[rows] >= 0)]
+        return np.unique(participation.person[rows])
 
     @property
     def people(self) -> int:
@@ -82,9 +82,9 @@ class Reach:
 
     @cached_property
     def _took_part(self) -> Bools:
-        found = np.zeros(len(self.view.membership.people), np.bool_)
-        found[self._people] = True
-        return found
+        result = np.zeros(len(self.view.membership.people), np.bool_)
+        result[self._people] = True
+        return result
 
     def homes(self) -> MemoryList:
         """The homes of these people at the window's end."""
@@ -102,11 +102,11 @@ class Reach:
     def unreached(self) -> MemoryList:
         """The groups that pursue the goal, or what supports it, with no member among these people."""
         membership = self.view.membership
-        wanted = np.zeros(len(self.view.goals.ids), np.bool_)
-        wanted[self.goals] = True
+        of_goal = np.zeros(len(self.view.goals.ids), np.bool_)
+        of_goal[self.goals] = True
         pursued = self.view.goals_of_group
         every = np.arange(len(membership.groups))
-        pursuing = np.unique(pursued.repeated(every)[wanted[pursued.values]])
+        pursuing = np.unique(pursued.repeated(every)[of_goal[pursued.values]])
         pursuing = pursuing[~membership.archived[pursuing]]
         return self._groups(pursuing[~self._met[pursuing]])
 
@@ -120,14 +120,14 @@ class SharedGoals:
     def __init__(self, view: View, first: str, second: str, window: Window) -> None:
         self.view = view
         self.at = view.at(window)
-        places = [view.membership.group_index.get(one) for one in (first, second)]
+        places = [view.membership.group_index.get(group) for group in (first, second)]
         self._talk = [self._talk_of(place) for place in places]
         self._paper = [self._pursued(place) for place in places]
 
-    def listed(self, on_paper: bool | None) -> MemoryList:
+    def goals(self, on_paper: bool | None) -> MemoryList:
         """The goals, all or only those that both pursue on paper, or only the others."""
-        one, other = (self._advanced(talk) for talk in self._talk)
-        goals = np.intersect1d(one, other)
+        first, second = (self._advanced(talk) for talk in self._talk)
+        goals = np.intersect1d(first, second)
         if on_paper is not None:
             both = np.intersect1d(self._paper[0], self._paper[1])
             goals = goals[np.isin(goals, both) == on_paper]
@@ -138,10 +138,10 @@ class SharedGoals:
         """The conversations of the window in which members took part."""
         if group is None:
             return _numbers()
-        turns = self.view.turns
+        participation = self.view.participation
         members = self.view.membership.members(group, self.at.end)
-        rows = turns.of_person.of_many(members)
-        return np.unique(turns.conversation[rows[self.at.inside(turns.day[rows])]])
+        rows = participation.of_person.of_many(members)
+        return np.unique(participation.conversation[rows[self.at.inside(participation.day[rows])]])
 
     def _pursued(self, group: int | None) -> Ints:
         if group is None:
@@ -155,6 +155,6 @@ class SharedGoals:
 
     def _shared(self, goal: int) -> Shared:
         of_goal = np.unique(self.view.links.of_goal[goal])
-        one, other = (np.intersect1d(of_goal, talk) for talk in self._talk)
+        first, second = (np.intersect1d(of_goal, talk) for talk in self._talk)
         on_paper = all(goal in paper for paper in self._paper)
-        return Shared(on_paper, len(one), len(other), len(np.intersect1d(one, other)))
+        return Shared(on_paper, len(first), len(second), len(np.intersect1d(first, second)))

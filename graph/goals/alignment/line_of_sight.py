@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from graph.goals.alignment.shares import Ratio
-from graph.goals.alignment.upward_paths import ways_up
-from graph.goals.alignment.view import FEW, View, Windowed
+from graph.goals.alignment.upward_paths import paths_up
+from graph.goals.alignment.view import FEW, View, WindowView
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import Window
 
@@ -24,31 +24,31 @@ class SightPath:
     goals: tuple[str, ...]
 
 
-class Scoped:
+class ScopeView:
     """One scope in one window; each number is worked out when first asked for.
 
-    `who` are its people, `goals` the goals it answers for, `groups` the groups it holds.
+    `places` are its people, `goals` the goals it answers for, `groups` the groups it holds.
     """
 
     def __init__(
-        self, at: Windowed, who: Ints, goals: Ints, groups: Ints, everybody: bool = False
+        self, at: WindowView, places: Ints, goals: Ints, groups: Ints, everybody: bool = False
     ) -> None:
         self.at = at
         self.view = at.view
         self.goals = goals
         self.groups = groups
         self.everybody = everybody
-        self._who = who
+        self._places = places
 
     @property
-    def who(self) -> Ints:
+    def places(self) -> Ints:
         """The places of its people."""
-        return self._who
+        return self._places
 
     @property
     def people(self) -> tuple[str, ...]:
         """The ids of its people, in order."""
-        return tuple(self.view.membership.people[place] for place in self._who.tolist())
+        return tuple(self.view.membership.people[place] for place in self._places.tolist())
 
     @cached_property
     def nearest_day(self) -> int | None:
@@ -68,58 +68,58 @@ class Scoped:
     @cached_property
     def rows(self) -> Ints:
         """The rows of its people in the window."""
-        turns = self.view.turns
-        if len(self._who) * FEW < len(self.view.membership.people):
-            rows = turns.of_person.of_many(self._who)
-            return rows[self.at.inside(turns.day[rows])]
-        if self.everybody and len(self._who) == int(self.view.membership.measured.sum()):
-            return self.at.turns
+        participation = self.view.participation
+        if len(self._places) * FEW < len(self.view.membership.people):
+            rows = participation.of_person.of_many(self._places)
+            return rows[self.at.inside(participation.day[rows])]
+        if self.everybody and len(self._places) == int(self.view.membership.measured.sum()):
+            return self.at.rows
         inside = np.zeros(len(self.view.membership.people), np.bool_)
-        inside[self._who] = True
-        return self.at.turns[inside[turns.person[self.at.turns]]]
+        inside[self._places] = True
+        return self.at.rows[inside[participation.person[self.at.rows]]]
 
     @cached_property
     def conversations(self) -> Ints:
         """The conversation of each row."""
-        return self.view.turns.conversation[self.rows]
+        return self.view.participation.conversation[self.rows]
 
     @cached_property
     def sight(self) -> Ratio:
         """Of its people who were there, those with a line of sight."""
         sighted = self.rows[self.view.links.sighted[self.conversations]]
-        found = np.zeros(len(self.view.membership.people), np.bool_)
-        found[self.view.turns.person[sighted]] = True
-        there = self._who[self._present]
-        return Ratio(int(found[there].sum()), len(there))
+        has_sight = np.zeros(len(self.view.membership.people), np.bool_)
+        has_sight[self.view.participation.person[sighted]] = True
+        present = self._places[self._present]
+        return Ratio(int(has_sight[present].sum()), len(present))
 
     @property
     def _present(self) -> Bools:
         """Which of its people count in the window."""
-        found = self.view.membership.measured[self._who]
+        result = self.view.membership.measured[self._places]
         if not self.at.open:
-            if len(self._who) * FEW >= len(self.view.membership.people):
-                return self.at.present[self._who]
-            spoke = np.isin(self._who, self.view.turns.person[self.rows])
-            there = self.view.membership.there(self.at.since, self.at.until)[self._who]
-            found &= there | spoke
-        return found
+            if len(self._places) * FEW >= len(self.view.membership.people):
+                return self.at.present[self._places]
+            spoke = np.isin(self._places, self.view.participation.person[self.rows])
+            present = self.view.membership.there(self.at.since, self.at.until)[self._places]
+            result &= present | spoke
+        return result
 
     @cached_property
     def took_part(self) -> Bools:
         """In which conversations its people took part."""
-        found = np.zeros(len(self.view.talk.ids), np.bool_)
-        found[self.conversations] = True
-        return found
+        result = np.zeros(len(self.view.talk.ids), np.bool_)
+        result[self.conversations] = True
+        return result
 
     @cached_property
-    def held(self) -> Bools:
+    def live_conversations(self) -> Bools:
         """The conversations of the scope in which people spoke; of everybody all of these."""
         return self.at.live if self.everybody else self.took_part & self.at.live
 
     @cached_property
     def messages(self) -> Ints:
         """The messages of its people in each conversation."""
-        counts = self.view.turns.count[self.rows]
+        counts = self.view.participation.count[self.rows]
         size = len(self.view.talk.ids)
         return np.bincount(self.conversations, counts, minlength=size).astype(np.int64)
 
@@ -132,26 +132,26 @@ class Scoped:
     def people_in(self, conversation: int) -> int:
         """How many of its people took part in a conversation."""
         rows = self.rows_in(conversation)
-        return len(np.unique(self.view.turns.person[rows]))
+        return len(np.unique(self.view.participation.person[rows]))
 
     def rows_in(self, conversation: int) -> Ints:
         """The rows of its people in a conversation."""
-        starts = self.view.turns.of_conversation
+        starts = self.view.participation.of_conversation
         first, last = np.searchsorted(self._sorted_rows, starts[conversation : conversation + 2])
         return self._sorted_rows[first:last]
 
     @cached_property
     def _sorted_rows(self) -> Ints:
-        few = len(self._who) * FEW < len(self.view.membership.people)
+        few = len(self._places) * FEW < len(self.view.membership.people)
         return np.sort(self.rows) if few else self.rows
 
     @cached_property
     def advanced(self) -> Bools:
         """Which goals the talk of its people advances."""
         links = self.view.links
-        found = np.zeros(len(self.view.goals.ids), np.bool_)
-        found[links.goal[self.took_part[links.conversation]]] = True
-        return found
+        result = np.zeros(len(self.view.goals.ids), np.bool_)
+        result[links.goal[self.took_part[links.conversation]]] = True
+        return result
 
     def paths(self, limit: int) -> list[SightPath]:
         """The shortest few lines of sight, different conversations and people first among equals."""
@@ -159,13 +159,13 @@ class Scoped:
         pairs = self._pairs(limit)
         starts = []
         for place, pair in enumerate(pairs.tolist()):
-            people = self.view.turns.person[self.rows_in(int(links.conversation[pair]))]
+            people = self.view.participation.person[self.rows_in(int(links.conversation[pair]))]
             starts += [
                 (int(graph.distance[links.goal[pair]]), turn, place, int(person), pair)
                 for turn, person in enumerate(np.unique(people)[:limit].tolist())
             ]
         starts.sort()
-        ways = ways_up(graph, [int(links.goal[pair]) for *_, pair in starts], limit)
+        ways = paths_up(graph, [int(links.goal[pair]) for *_, pair in starts], limit)
         return [self._path(starts[place][3], starts[place][4], way) for place, way in ways]
 
     def _pairs(self, limit: int) -> Ints:
@@ -185,35 +185,35 @@ class Scoped:
         )
 
 
-def _whole_numbers(found: Sequence[int]) -> Ints:
-    return np.array(found, np.int64)
+def _whole_numbers(values: Sequence[int]) -> Ints:
+    return np.array(values, np.int64)
 
 
-def person_scope(view: View, person: str, window: Window) -> Scoped:
+def person_scope(view: View, person: str, window: Window) -> ScopeView:
     """A person; a program, or somebody unknown, is a scope of nobody."""
     place = view.membership.index.get(person)
     none = _whole_numbers([])
     if place is None:
-        return Scoped(view.at(window), none, none, none)
-    who = _whole_numbers([place] if view.membership.measured[place] else [])
-    return Scoped(view.at(window), who, np.unique(view.goals_of_person[place]), none)
+        return ScopeView(view.at(window), none, none, none)
+    places = _whole_numbers([place] if view.membership.measured[place] else [])
+    return ScopeView(view.at(window), places, np.unique(view.goals_of_person[place]), none)
 
 
-def group_scope(view: View, group: str, window: Window) -> Scoped:
+def group_scope(view: View, group: str, window: Window) -> ScopeView:
     """The people who belonged to the group, or to what is part of it, at the window's end (now)."""
     place = view.membership.group_index.get(group)
     none = _whole_numbers([])
     at = view.at(window)
     if place is None:
-        return Scoped(at, none, none, none)
+        return ScopeView(at, none, none, none)
     groups = view.membership.and_parts(place)
     goals = np.unique(view.goals_of_group.of_many(groups))
-    return Scoped(at, view.membership.members(place, at.end), goals, groups)
+    return ScopeView(at, view.membership.members(place, at.end), goals, groups)
 
 
-def network_scope(view: View, window: Window) -> Scoped:
+def network_scope(view: View, window: Window) -> ScopeView:
     """Everybody; without a window everybody who is there now."""
     at, counted = view.at(window), view.membership.measured
-    who = np.flatnonzero(at.present if at.open else counted)
+    places = np.flatnonzero(at.present if at.open else counted)
     groups = np.arange(len(view.membership.groups))
-    return Scoped(at, who, view.goals.all, groups, everybody=True)
+    return ScopeView(at, places, view.goals.all, groups, everybody=True)

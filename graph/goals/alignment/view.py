@@ -24,7 +24,7 @@ from graph.organisation.participation_columns import (
 from graph.records.window import Window
 
 T = TypeVar("T")
-KEPT = 8
+CACHED_WINDOWS = 8
 """Windows whose arrays are kept."""
 FEW = 8
 """Fewer than one in so many are looked at one by one instead of all at once."""
@@ -67,11 +67,10 @@ def participation_of(talk: ParticipationColumns, membership: MembershipIndex) ->
     index = membership.index
     programs = [id_ in index and not membership.measured[index[id_]] for id_ in talk.people]
     spoken = messages_of_people(talk, np.array(programs, np.bool_))
-    said = spoken > 0
+    has_messages = spoken > 0
     last = np.full(size, UNDATED, np.int64)
-    last[talk.conversation_days.conversation[said]] = talk.conversation_days.day[
-        said
-    ]  # in the order of days: the last stays
+    days = talk.conversation_days
+    last[days.conversation[has_messages]] = days.day[has_messages]  # rows are in the order of days
     return Participation(
         conversation=table.conversation,
         person=person,
@@ -109,14 +108,14 @@ def links_of(
     pairs: Mapping[str, list[str]], goals: GoalGraph, talk: ParticipationColumns, last: Ints
 ) -> Links:
     """The links of these conversations and goals; `pairs` are the conversations of each goal."""
-    found = [
+    pairs_of_places = [
         (place, aim)
         for id_, conversations in pairs.items()
         if (aim := goals.index.get(id_)) is not None and goals.counted[aim]
-        for one in conversations
-        if (place := talk.index.get(one)) is not None
+        for conversation_id in conversations
+        if (place := talk.index.get(conversation_id)) is not None
     ]
-    conversation, goal = np.array(found, np.int64).reshape(-1, 2).T
+    conversation, goal = np.array(pairs_of_places, np.int64).reshape(-1, 2).T
     open_ = ~talk.private[conversation]
     conversation, goal = conversation[open_], goal[open_]
     distance = goals.distance[goal]
@@ -136,7 +135,7 @@ def links_of(
     )
 
 
-class Held(NamedTuple):
+class WindowTalk(NamedTuple):
     """Of conversations: whether people spoke in each, their messages, the last day of these."""
 
     live: Bools
@@ -144,7 +143,7 @@ class Held(NamedTuple):
     last: Ints
 
 
-class Windowed:
+class WindowView:
     """What holds in one window for everybody; each part is worked out when first asked for."""
 
     def __init__(self, view: View, window: Window) -> None:
@@ -162,45 +161,47 @@ class Windowed:
         return (days >= self.since) & (days < self.until)
 
     @cached_property
-    def turns(self) -> Ints:
+    def rows(self) -> Ints:
         """The rows of people in the window."""
-        turns = self.view.turns
-        return np.flatnonzero(self.inside(turns.day) & (turns.person >= 0))
+        participation = self.view.participation
+        return np.flatnonzero(self.inside(participation.day) & (participation.person >= 0))
 
     @cached_property
-    def _held(self) -> Held:
-        held, size = self.view.talk.conversation_days, len(self.view.talk.ids)
-        spoken = self.view.turns.spoken
-        rows = self.inside(held.day) & (spoken > 0)
-        where = held.conversation[rows]
+    def _window_talk(self) -> WindowTalk:
+        days, size = self.view.talk.conversation_days, len(self.view.talk.ids)
+        spoken = self.view.participation.spoken
+        rows = self.inside(days.day) & (spoken > 0)
+        places = days.conversation[rows]
         live = np.zeros(size, np.bool_)
-        live[where] = True
-        messages = np.bincount(where, spoken[rows], minlength=size).astype(np.int64)
+        live[places] = True
+        messages = np.bincount(places, spoken[rows], minlength=size).astype(np.int64)
         last = np.full(size, UNDATED, np.int64)
-        last[where] = held.day[rows]  # rows stand in the order of days: the last one stays
-        return Held(live, messages, last)
+        last[places] = days.day[rows]  # rows stand in the order of days: the last one stays
+        return WindowTalk(live, messages, last)
 
     @property
     def live(self) -> Bools:
         """In which conversations people spoke."""
-        return self._held.live
+        return self._window_talk.live
 
-    def held(self, conversations: Ints) -> Held:
+    def window_talk(self, conversations: Ints) -> WindowTalk:
         """Of each of these conversations: whether people spoke, their messages, the last day."""
-        if len(conversations) * FEW > len(self.view.talk.ids) or "_held" in vars(self):
-            live, messages, last = self._held
-            return Held(live[conversations], messages[conversations], last[conversations])
-        table, starts = self.view.talk.conversation_days, self.view.turns.held_from
+        if len(conversations) * FEW > len(self.view.talk.ids) or "_window_talk" in vars(self):
+            live, messages, last = self._window_talk
+            return WindowTalk(live[conversations], messages[conversations], last[conversations])
+        table, starts = self.view.talk.conversation_days, self.view.participation.held_from
         first, last = starts[conversations], starts[conversations + 1]
         rows, size = ranges(first, last), len(conversations)
-        where = np.repeat(np.arange(size), last - first)
-        kept = self.inside(table.day[rows]) & (self.view.turns.spoken[rows] > 0)
-        rows, where = rows[kept], where[kept]
+        numbers = np.repeat(np.arange(size), last - first)
+        counted = self.inside(table.day[rows]) & (self.view.participation.spoken[rows] > 0)
+        rows, numbers = rows[counted], numbers[counted]
         live, until = np.zeros(size, np.bool_), np.full(size, UNDATED, np.int64)
-        live[where] = True
-        until[where] = table.day[rows]
-        messages = np.bincount(where, self.view.turns.spoken[rows], minlength=size).astype(np.int64)
-        return Held(live, messages, until)
+        live[numbers] = True
+        until[numbers] = table.day[rows]
+        messages = np.bincount(
+            numbers, self.view.participation.spoken[rows], minlength=size
+        ).astype(np.int64)
+        return WindowTalk(live, messages, until)
 
     def talked_about(self, goals: Ints) -> Bools:
         """About which of these goals people spoke."""
@@ -208,17 +209,17 @@ class Windowed:
             return self.talked_of[goals]
         links = self.view.links.of_goal
         sizes = links.starts[goals + 1] - links.starts[goals]
-        found = np.zeros(len(goals), np.bool_)
-        live = self.held(links.of_many(goals)).live
-        found[np.repeat(np.arange(len(goals)), sizes)[live]] = True
-        return found
+        result = np.zeros(len(goals), np.bool_)
+        live = self.window_talk(links.of_many(goals)).live
+        result[np.repeat(np.arange(len(goals)), sizes)[live]] = True
+        return result
 
     @cached_property
     def talked_of(self) -> Bools:
         """About which goals people spoke."""
-        found = np.zeros(len(self.view.goals.ids), np.bool_)
-        found[self.view.links.goal[self.live[self.view.links.conversation]]] = True
-        return found
+        result = np.zeros(len(self.view.goals.ids), np.bool_)
+        result[self.view.links.goal[self.live[self.view.links.conversation]]] = True
+        return result
 
     @cached_property
     def talked_of_or_below(self) -> Bools:
@@ -228,20 +229,20 @@ class Windowed:
     @cached_property
     def attended(self) -> Bools:
         """Which conversations somebody took part in."""
-        found = np.zeros(len(self.view.talk.ids), np.bool_)
-        found[self.view.turns.conversation[self.turns]] = True
-        return found
+        result = np.zeros(len(self.view.talk.ids), np.bool_)
+        result[self.view.participation.conversation[self.rows]] = True
+        return result
 
     @cached_property
     def present(self) -> Bools:
         """Who counts: people who were there in the window, or spoke in it; without one who is there now."""
-        found = self.view.membership.measured.copy()
+        result = self.view.membership.measured.copy()
         if self.open:
-            found &= self.view.membership.there_at(self.end)
+            result &= self.view.membership.there_at(self.end)
         else:
-            found &= self.view.membership.there(self.since, self.until)
-            found[self.view.turns.person[self.turns]] = True
-        return found
+            result &= self.view.membership.there(self.since, self.until)
+            result[self.view.participation.person[self.rows]] = True
+        return result
 
 
 class View:
@@ -252,19 +253,19 @@ class View:
         goals: GoalGraph,
         membership: MembershipIndex,
         talk: ParticipationColumns,
-        turns: Participation,
+        participation: Participation,
         links: Links,
     ) -> None:
         self.goals = goals
         self.membership = membership
         self.talk = talk
-        self.turns = turns
+        self.participation = participation
         self.links = links
-        self._windows: OrderedDict[tuple[Window, int], Windowed] = OrderedDict()
+        self._windows: OrderedDict[tuple[Window, int], WindowView] = OrderedDict()
 
-    def at(self, window: Window) -> Windowed:
+    def at(self, window: Window) -> WindowView:
         """What holds in a window."""
-        return _kept(self._windows, (window, window.end), lambda: Windowed(self, window))
+        return _memo(self._windows, (window, window.end), lambda: WindowView(self, window))
 
     @cached_property
     def goals_of_group(self) -> Lists:
@@ -279,18 +280,18 @@ class View:
         return self._goals_of([(index.get(id_), goal) for goal, id_ in self.goals.owners], index)
 
     def _goals_of(self, pairs: list[tuple[int | None, int]], index: Mapping[str, int]) -> Lists:
-        known = [(who, g) for who, g in pairs if who is not None and self.goals.counted[g]]
-        who, goal = np.array(known, np.int64).reshape(-1, 2).T
-        return Lists.of(len(index), who, goal)
+        counted = [(owner, g) for owner, g in pairs if owner is not None and self.goals.counted[g]]
+        owner, goal = np.array(counted, np.int64).reshape(-1, 2).T
+        return Lists.of(len(index), owner, goal)
 
 
-def _kept(
-    held: OrderedDict[tuple[Window, int], T], key: tuple[Window, int], make: Callable[[], T]
+def _memo(
+    values: OrderedDict[tuple[Window, int], T], key: tuple[Window, int], make: Callable[[], T]
 ) -> T:
     """The value of a key, made when first asked for; the least lately used are dropped."""
-    if key not in held:
-        held[key] = make()
-    held.move_to_end(key)
-    while len(held) > KEPT:
-        held.popitem(last=False)
-    return held[key]
+    if key not in values:
+        values[key] = make()
+    values.move_to_end(key)
+    while len(values) > CACHED_WINDOWS:
+        values.popitem(last=False)
+    return values[key]

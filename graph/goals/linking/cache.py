@@ -69,7 +69,7 @@ class LinkingCache:
         return self._goals
 
     def noted(self, hashes: Mapping[str, str], stamp: str) -> None:
-        """Nothing; these hashes of goals were noted under this stamp."""
+        """Note these hashes of goals under this stamp."""
         if self._goals is not None:
             one = self._goals
             self._goals = Goals(one.goals, one.now, {**one.noted, **hashes}, one.open, stamp)

@@ -39,7 +39,7 @@ _MARKUP = re.compile("://|<|&")
 _CLITIC = re.compile("['’&:]")
 
 
-class Signs:
+class WarningSigns:
     """Terms of which some, said together, are a sign that a conversation may matter."""
 
     def __init__(self) -> None:
@@ -49,13 +49,13 @@ class Signs:
         self._known: set[str] = set()
 
     def add(self, weights: Iterable[tuple[str, float]], enough: float) -> None:
-        """Nothing; terms whose weights add up to `enough` are a sign."""
+        """Take terms whose weights add up to `enough` for a sign."""
         for term, weight in weights:
             self._of_term.setdefault(term, []).append((len(self._enough), weight))
         self._enough.append(enough)
 
     def add_all(self, terms: Iterable[str]) -> None:
-        """Nothing; these terms together are a sign."""
+        """Take these terms together for a sign."""
         every = set(terms)
         self.add([(term, 1.0) for term in every], len(every) - 0.5)
 
@@ -71,7 +71,7 @@ class Signs:
         return any(total >= self._enough[sign] for sign, total in sums.items())
 
     def _learn(self, word: str) -> None:
-        """Nothing; it is known which terms of signs the word stands for."""
+        """Work out which terms of signs the word stands for."""
         if len(self._known) > REMEMBERED:
             self._known.clear()
         self._known.add(word)
@@ -105,7 +105,7 @@ class Sought:
         room = np.log(chance / (1 - chance)) - scorer.model.bias - self._weight["early"]
         warm = [index.profiles is not None and index.profiles.is_warm(goal) for goal in goals]
         weight_of_warm = float(scorer.model.weights[FEATURES.index("warm")])
-        self._marks = Signs()
+        self._marks = WarningSigns()
         weak = [self._weight["hint"] * self._named(goal) for goal in goals]
         self._room = room - weight_of_warm * np.array(warm, np.float64) - np.array(weak)
         self._places, self._warm = list(goals), any(warm)
@@ -132,9 +132,9 @@ class Sought:
                 self._marks.add_all(parts or map(_whole, key.split("/")))
         return weak
 
-    def _heavy(self) -> Signs:
+    def _heavy(self) -> WarningSigns:
         """The words of the goals, and those learned, that weigh enough beside as much by titles."""
-        found = Signs()
+        found = WarningSigns()
         surface = list(self._index.vocabulary.columns)
         steepest = self._weight["words"] + self._weight["words_lead"]
         steepest += self._weight["words_of_best"] / CLOSE_COSINE

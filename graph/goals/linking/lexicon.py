@@ -34,7 +34,7 @@ class Recall(Generic[K, V]):
         return found
 
     def turn(self) -> None:
-        """Nothing; what is not asked for until the next turn is dropped then."""
+        """Begin a turn: what is not asked for until the next one is dropped then."""
         self._before, self._now = self._now, {}
 
 
@@ -68,7 +68,7 @@ class Lexicon:
         self._held: Recall[str, Ints] = Recall(self._read)
 
     def turn(self) -> None:
-        """Nothing; texts that are not read until the next turn are forgotten then."""
+        """Begin a turn: texts that are not read until the next one are forgotten then."""
         self._held.turn()
         if len(self.words) > 2 * self._used + SPARE:
             self._begin()

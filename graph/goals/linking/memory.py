@@ -20,6 +20,6 @@ class Memory:
         self.meanings = remembered()
 
     def turn(self) -> None:
-        """Nothing; what the next comparison does not ask for is dropped after it."""
+        """Begin a turn: what the next comparison does not ask for is dropped after it."""
         for one in (self.texts, self.titles, self.names, self.keys, self.meanings):
             one.turn()

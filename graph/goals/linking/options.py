@@ -36,7 +36,7 @@ class SuggestOptions:
     semantic: bool = False
 
     def __post_init__(self) -> None:
-        """Nothing; raises BadInput where a number is out of range or a method is not a machine's."""
+        """Raise BadInput where a number is out of range or a method is not a machine's."""
         if not 1 <= self.most <= 20:
             raise BadInput("most must be 1 to 20", remedy="ask for 3", path=("most",))
         if not 0 <= self.least <= 1:

@@ -90,7 +90,7 @@ class _Run:
     examples: list[Suggested] = field(default_factory=list)
 
     async def all(self) -> None:
-        """Nothing; each chunk is scored while the next is read and the one before is written."""
+        """Score each chunk while the next is read and the one before is written."""
         writing: asyncio.Task[None] | None = None
         try:
             async for talks, links in in_parts(self.scope.conversations, CHUNK, self._read):

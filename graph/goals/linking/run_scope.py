@@ -103,7 +103,7 @@ async def _since(store: Store, version: int, unseen: Sequence[UnseenLink]) -> li
 
 
 async def finished(store: Store, scope: Scope, asked: SuggestOptions) -> None:
-    """Nothing; notes what a run has read, so that the next one need not."""
+    """Note what a run has read, so that the next one need not."""
     if asked.dry_run or scope.talk is None:
         return
     now, stamp = scope.versions, uuid4().hex

@@ -93,7 +93,7 @@ def _again(change: Change, now: str) -> dict[str, Any]:
 
 
 async def _decide(tx: Transaction, changes: Sequence[Change], saved: Saved, now: str) -> None:
-    """Nothing; adds the machine's decision on each link that it changed, and what advances goals."""
+    """Add the machine's decision on each link that it changed, and what advances goals."""
     created, updated = set(saved.created), set(saved.updated)
     steps = Steps(STEPS)
     for change in changes:

@@ -58,8 +58,8 @@ class GoalCache:
                 async for (rows,) in self._store.stream("histories_of_goals", ids=batch):
                     await asyncio.to_thread(_add, histories, rows)
             if len(histories) != goals:  # some were taken out meanwhile
-                async for (there,) in self._store.stream("goals_with_version"):
-                    histories = {id_: histories[id_] for id_ in there if id_ in histories}
+                async for (ids_there,) in self._store.stream("goals_with_version"):
+                    histories = {id_: histories[id_] for id_ in ids_there if id_ in histories}
         self._histories, self._days = histories, OrderedDict()
         self._version = now
 
@@ -67,9 +67,9 @@ class GoalCache:
 def _add(
     histories: dict[str, GoalHistory], rows: list[tuple[str, list[object], list[object]]]
 ) -> None:
-    for id_, goal_versions, said in rows:
+    for id_, goal_versions, check_ins in rows:
         if goal_versions:
-            histories[id_] = history_of(goal_versions, said)  # type: ignore[arg-type]
+            histories[id_] = history_of(goal_versions, check_ins)  # type: ignore[arg-type]
 
 
 _CACHES: WeakKeyDictionary[Store, GoalCache] = WeakKeyDictionary()
@@ -77,10 +77,10 @@ _CACHES: WeakKeyDictionary[Store, GoalCache] = WeakKeyDictionary()
 
 def goal_cache_of(store: Store) -> GoalCache:
     """What this process holds of the goals of a store."""
-    found = _CACHES.get(store)
-    if found is None:
-        found = _CACHES[store] = GoalCache(store)
-    return found
+    cache = _CACHES.get(store)
+    if cache is None:
+        cache = _CACHES[store] = GoalCache(store)
+    return cache
 
 
 async def goals_of_day(store: Store, on: date) -> GoalsOfDay:

@@ -11,7 +11,7 @@ from graph.goals.conventions import SHOWN_PLACES
 UNIT = 10**SHOWN_PLACES
 
 
-def shown(number: Fraction) -> Decimal:
+def decimal_of(number: Fraction) -> Decimal:
     """The decimal nearest to a fraction, at most 12 places, no trailing zeros.
 
     >>> shown(Fraction(2, 3)), shown(Fraction(1, 2)), shown(Fraction(120))
@@ -20,7 +20,7 @@ def shown(number: Fraction) -> Decimal:
     return _decimal(round(number * UNIT))
 
 
-def exactly(number: Fraction) -> str:
+def exact_text(number: Fraction) -> str:
     """The fraction itself as text.
 
     >>> exactly(Fraction(2, 3)), exactly(Fraction(2))
@@ -29,7 +29,7 @@ def exactly(number: Fraction) -> str:
     return str(number)
 
 
-def shown_parts(parts: Sequence[Fraction], total: Fraction) -> list[Decimal]:
+def decimal_parts(parts: Sequence[Fraction], total: Fraction) -> list[Decimal]:
     """Parts that are not negative, as decimals that add up to the shown total; `total` is their sum.
 
     Each is rounded down; the units left over go to the largest remainders, the earlier first.
@@ -39,12 +39,12 @@ def shown_parts(parts: Sequence[Fraction], total: Fraction) -> list[Decimal]:
     """
     split = [divmod(part.numerator * UNIT, part.denominator) for part in parts]
     units = [whole for whole, _ in split]
-    left = round(total * UNIT) - sum(units)
-    if left:
-        rests = [
+    missing_units = round(total * UNIT) - sum(units)
+    if missing_units:
+        remainders = [
             (rest << 64) // part.denominator for (_, rest), part in zip(split, parts, strict=True)
         ]
-        for place in sorted(range(len(parts)), key=lambda i: -rests[i])[:left]:
+        for place in sorted(range(len(parts)), key=lambda i: -remainders[i])[:missing_units]:
             units[place] += 1
     return [_decimal(count) for count in units]
 

@@ -32,7 +32,7 @@ class ProposedStatus(Choice):
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class Expectation:
     """The share of the period that has passed, or None and why; `over`: its last day is past."""
 
     share: Fraction | None
@@ -40,7 +40,7 @@ class Expected:
     over: bool = False
 
 
-def expected_by(day: date, starts_on: date | None, due_on: date | None) -> Expected:
+def expectation(day: date, starts_on: date | None, due_on: date | None) -> Expectation:
     """What is expected by a day of a goal with this period.
 
     >>> expected_by(date(2026, 1, 16), date(2026, 1, 1), date(2026, 1, 31)).share
@@ -51,17 +51,17 @@ def expected_by(day: date, starts_on: date | None, due_on: date | None) -> Expec
         lacking = "first" if starts_on is None else "last"
         if starts_on is None and due_on is None:
             lacking = "first and no last"
-        return Expected(None, f"its period has no {lacking} day", over)
+        return Expectation(None, f"its period has no {lacking} day", over)
     if due_on < starts_on:
-        return Expected(None, f"its period ends ({due_on}) before it begins ({starts_on})", over)
+        return Expectation(None, f"its period ends ({due_on}) before it begins ({starts_on})", over)
     if due_on == starts_on:
-        return Expected(ONE if day >= due_on else ZERO, None, over)
+        return Expectation(ONE if day >= due_on else ZERO, None, over)
     passed = Fraction((day - starts_on).days, (due_on - starts_on).days)
-    return Expected(min(max(passed, ZERO), ONE), None, over)
+    return Expectation(min(max(passed, ZERO), ONE), None, over)
 
 
-def proposed(
-    value: Fraction | None, expected: Expected, *, holds: bool = False
+def proposed_status(
+    value: Fraction | None, expected: Expectation, *, holds: bool = False
 ) -> tuple[ProposedStatus | None, str | None]:
     """The status that a progress proposes, or None and why there is none.
 

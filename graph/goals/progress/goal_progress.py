@@ -11,14 +11,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from graph.goals.progress.cache import goals_of_day
-from graph.goals.progress.decimals import shown_parts
+from graph.goals.progress.decimals import decimal_parts
 from graph.goals.progress.history import NO_METRIC, GoalsOfDay, GoalVersion
-from graph.goals.progress.own_progress import ONE, Metric, Own, keeps, unknown
+from graph.goals.progress.own_progress import ONE, Metric, OwnProgress, keeps, unknown
 from graph.goals.progress.rollup import (
     GoalNode,
     Input,
     Progresses,
-    Rolled,
+    RollUp,
     inputs_of,
     known_share,
     left_out_of,
@@ -34,8 +34,8 @@ class GoalProgress:
 
     goal: str
     on: date
-    found: Rolled
-    own: Own
+    found: RollUp
+    own: OwnProgress
     metric: Metric
     version: GoalVersion
     said: tuple[datetime, CheckInStatus] | None
@@ -58,14 +58,16 @@ class GoalProgress:
         return known_share(self.inputs)
 
     @cached_property
-    def shown_inputs(self) -> dict[str, tuple[Decimal, Decimal]]:
+    def input_decimals(self) -> dict[str, tuple[Decimal, Decimal]]:
         """Share and contribution of each known input of a roll-up, as decimals that add up."""
-        known = [one for one in self.inputs if one.contribution is not None]
-        if not known or self.found.value is None:
+        inputs = [item for item in self.inputs if item.contribution is not None]
+        if not inputs or self.found.value is None:
             return {}
-        shares = shown_parts([one.share or Fraction(0) for one in known], ONE)
-        parts = shown_parts([one.contribution or Fraction(0) for one in known], self.found.value)
-        return {one.goal: both for one, *both in zip(known, shares, parts, strict=True)}  # type: ignore[misc]
+        shares = decimal_parts([item.share or Fraction(0) for item in inputs], ONE)
+        parts = decimal_parts(
+            [item.contribution or Fraction(0) for item in inputs], self.found.value
+        )
+        return {item.goal: both for item, *both in zip(inputs, shares, parts, strict=True)}  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ async def progress_of_goals(
     """
     day = await goals_of_day(store, on)
     ids = [key for key in dict.fromkeys(goals) if key in day]
-    nodes, found = await asyncio.to_thread(day.progress_below, ids)
-    graph = Graph(nodes, found)
+    nodes, progress = await asyncio.to_thread(day.progress_below, ids)
+    graph = Graph(nodes, progress)
     return {key: _progress(key, day, graph) for key in ids}
 
 
@@ -121,13 +123,13 @@ def _broken_since(day: GoalsOfDay, goal: str, metric: Metric) -> datetime | None
     return since
 
 
-def gone(goal: str, on: date) -> GoalProgress:
+def progress_of_absent_goal(goal: str, on: date) -> GoalProgress:
     """The progress of a goal that is not in the store any more."""
     own = unknown("the goal is not in the store any more")
     nodes = {goal: GoalNode(own)}
-    rolled = roll_up(nodes)[goal]
+    roll_up_ = roll_up(nodes)[goal]
     nothing = GoalVersion("", NO_METRIC)
-    return GoalProgress(goal, on, rolled, own, NO_METRIC, nothing, None, None, Graph(nodes, {}))
+    return GoalProgress(goal, on, roll_up_, own, NO_METRIC, nothing, None, None, Graph(nodes, {}))
 
 
 BOUNDS = (MetricKind.STAY_ABOVE, MetricKind.STAY_BELOW)

@@ -24,7 +24,7 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
-from graph.goals.progress.own_progress import ONE, Metric, Said, own_progress
+from graph.goals.progress.own_progress import ONE, DatedNumber, Metric, own_progress
 from graph.goals.progress.rollup import Edge, GoalNode, Progresses, roll_up
 from graph.keys import SEPARATOR, time_part
 from graph.records.enums import CheckInStatus, GoalStatus, MetricKind
@@ -97,18 +97,18 @@ class GoalHistory:
 
     def version_before(self, end: str) -> GoalVersion:
         """The version that holds before a moment; the first one where none was there yet."""
-        place = bisect_left(self.versions, end, key=lambda one: one.at)
+        place = bisect_left(self.versions, end, key=lambda version: version.at)
         return self.versions[max(place - 1, 0)]
 
     def notes_before(self, end: str) -> Sequence[Note]:
         """The check-ins before a moment, each as it was known then."""
-        said = self.notes[: bisect_left(self.notes, end, key=lambda one: one.at)]
-        return [one for one in said if one.holds_before(end)] if self._corrected else said
+        notes = self.notes[: bisect_left(self.notes, end, key=lambda note: note.at)]
+        return [note for note in notes if note.holds_before(end)] if self._corrected else notes
 
     @cached_property
     def _corrected(self) -> bool:
         """Whether any check-in was corrected."""
-        return any(one.dated for one in self.notes)
+        return any(note.dated for note in self.notes)
 
     def metric_before(self, end: str) -> Metric:
         """The metric with what was known of its value without check-ins."""
@@ -136,9 +136,9 @@ class GoalHistory:
         return None
 
 
-def _latest(said: Iterable[tuple[datetime, Fraction | None]]) -> Said | None:
+def _latest(numbers: Iterable[tuple[datetime, Fraction | None]]) -> DatedNumber | None:
     """The first that gives a number."""
-    return next((Said(at, number) for at, number in said if number is not None), None)
+    return next((DatedNumber(at, number) for at, number in numbers if number is not None), None)
 
 
 class GoalsOfDay:
@@ -198,14 +198,14 @@ class GoalsOfDay:
     @cached_property
     def _children(self) -> dict[str, list[Edge]]:
         """The goals that support each goal on the day."""
-        found: dict[str, list[Edge]] = {}
+        children: dict[str, list[Edge]] = {}
         for child, history in self._histories.items():
             known = history.known_before(self._end)
             for parent, weight in history.version_before(self._end).parents.items():
                 above = self._histories.get(parent)
                 if above is not None and (known or not above.known_before(self._end)):
-                    found.setdefault(parent, []).append(Edge(child, weight))
-        return found
+                    children.setdefault(parent, []).append(Edge(child, weight))
+        return children
 
 
 def end_of(day: date) -> datetime:
@@ -220,10 +220,13 @@ def text_of(moment: datetime) -> str:
     return time_part(moment) or ""
 
 
-def history_of(versions: Sequence[Sequence[Any]], said: Sequence[Sequence[Any]]) -> GoalHistory:
+def history_of(
+    versions: Sequence[Sequence[Any]], check_ins: Sequence[Sequence[Any]]
+) -> GoalHistory:
     """The history of a goal as the statement `histories_of_goals` gives it."""
     return GoalHistory(
-        [_version(*one) for one in versions], [_note(*one) for one in said if one[0] is not None]
+        [_version(*row) for row in versions],
+        [_note(*row) for row in check_ins if row[0] is not None],
     )
 
 
@@ -247,13 +250,13 @@ def _note(
     by_at: str, value: str | None, progress: str | None, status: str | None, *period: str | None
 ) -> Note:
     at = by_at.partition(SEPARATOR)[0]
-    said = None if status is None else _STATUSES[status]
+    stated = None if status is None else _STATUSES[status]
     since, until = (
-        (None if one is None else text_of(datetime.fromisoformat(one)) for one in period)
+        (None if moment is None else text_of(datetime.fromisoformat(moment)) for moment in period)
         if any(period)
         else (None, None)
     )
-    return Note(at, number_of(value), number_of(progress), said, since, until)
+    return Note(at, number_of(value), number_of(progress), stated, since, until)
 
 
 def metric_of(row: Sequence[str | None]) -> Metric:
@@ -261,7 +264,7 @@ def metric_of(row: Sequence[str | None]) -> Metric:
     kind, *numbers = row
     if kind is None and numbers == [None, None, None]:
         return NO_METRIC
-    return Metric(None if kind is None else _KINDS[kind], *(number_of(one) for one in numbers))
+    return Metric(None if kind is None else _KINDS[kind], *(number_of(text) for text in numbers))
 
 
 NO_METRIC = Metric()

@@ -46,7 +46,7 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DatedNumber:
     """A number that a check-in gave, and when."""
 
     at: datetime
@@ -54,7 +54,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnProgress:
     """A goal's own progress: `value` from 0 to 1, or None and why; `raw` before it is clamped.
 
     `current` is the latest value of the metric, also where a check-in says the progress. `holds`: it is
@@ -72,9 +72,11 @@ class Own:
     remark: str | None = None
 
 
-def unknown(because: str, current: Fraction | None = None, at: datetime | None = None) -> Own:
+def unknown(
+    because: str, current: Fraction | None = None, at: datetime | None = None
+) -> OwnProgress:
     """No progress, and why."""
-    return Own(None, because=because, current=current, current_at=at)
+    return OwnProgress(None, because=because, current=current, current_at=at)
 
 
 STANDS_STILL = (
@@ -84,7 +86,9 @@ STANDS_STILL = (
 NOTHING = "it has no metric, and no check-in says its progress"
 
 
-def own_progress(metric: Metric, value: Said | None, progress: Said | None) -> Own:
+def own_progress(
+    metric: Metric, value: DatedNumber | None, progress: DatedNumber | None
+) -> OwnProgress:
     """The progress of a goal with this metric and the latest value and progress of its check-ins.
 
     A value of a check-in is newer than the metric's `current`, which has no date. The later of
@@ -101,20 +105,20 @@ def own_progress(metric: Metric, value: Said | None, progress: Said | None) -> O
     return measured
 
 
-def _outdated(progress: Said, measured: Own) -> bool:
+def _outdated(progress: DatedNumber, measured: OwnProgress) -> bool:
     """Whether the metric knows better than the check-in that says a progress."""
     if measured.value is None or measured.current_at is None:
         return False
     return measured.current_at >= progress.at
 
 
-def said_progress(progress: Said) -> Own:
+def said_progress(progress: DatedNumber) -> OwnProgress:
     """The progress that a check-in says."""
     value = clamped(progress.number)
-    return Own(value, ProgressSource.CHECK_IN, raw=progress.number)
+    return OwnProgress(value, ProgressSource.CHECK_IN, raw=progress.number)
 
 
-def measured_progress(metric: Metric, value: Said | None) -> Own:
+def measured_progress(metric: Metric, value: DatedNumber | None) -> OwnProgress:
     """The progress by the metric alone.
 
     >>> measured_progress(Metric(MetricKind.REACH, None, Fraction(3), Fraction(1)), None).value
@@ -126,12 +130,12 @@ def measured_progress(metric: Metric, value: Said | None) -> Own:
     if why is not None or current is None or metric.target is None:
         return unknown(why or NOTHING, current, at)
     if metric.kind in (MetricKind.STAY_ABOVE, MetricKind.STAY_BELOW):
-        kept = keeps(metric.kind, metric.target, current)
-        number = ONE if kept else ZERO
-        return Own(number, ProgressSource.METRIC, None, number, current, at, holds=kept)
+        is_kept = keeps(metric.kind, metric.target, current)
+        number = ONE if is_kept else ZERO
+        return OwnProgress(number, ProgressSource.METRIC, None, number, current, at, holds=is_kept)
     raw = _ratio(metric, metric.target, current)
     remark = STANDS_STILL if metric.target == (metric.baseline or ZERO) else None
-    return Own(clamped(raw), ProgressSource.METRIC, None, raw, current, at, remark=remark)
+    return OwnProgress(clamped(raw), ProgressSource.METRIC, None, raw, current, at, remark=remark)
 
 
 def clamped(raw: Fraction) -> Fraction:

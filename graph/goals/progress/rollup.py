@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import lcm
 
 from graph.goals.conventions import ROLLUP_BITS, ROLLUP_SCALE
-from graph.goals.progress.own_progress import ONE, ZERO, Own, ProgressSource
+from graph.goals.progress.own_progress import ONE, ZERO, OwnProgress, ProgressSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Edge:
 class GoalNode:
     """A goal as the roll-up sees it; `left_out`: why no parent counts it; `achieved`: so it was closed."""
 
-    own: Own
+    own: OwnProgress
     children: Sequence[Edge] = ()
     left_out: str | None = None
     achieved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Rolled:
+class RollUp:
     """What the roll-up found for one goal; `holds`: it rests on a bound that must still be kept."""
 
     value: Fraction | None
@@ -85,7 +85,7 @@ class Mean:
 
 
 Nodes = Mapping[str, GoalNode]
-Progresses = dict[str, Rolled]
+Progresses = dict[str, RollUp]
 
 CIRCLE = "it supports itself through other goals"
 LOST = "the goal is not among those that were read"
@@ -97,8 +97,8 @@ def weighted_mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Me
     >>> weighted_mean([Fraction(1), Fraction(2)], [Fraction(1), Fraction(1, 4)]).value
     Fraction(1, 2)
     """
-    whole, scale = _whole(weights)
-    units, common = _whole(values)
+    whole, scale = _integers(weights)
+    units, common = _integers(values)
     total = sum(whole)
     if total.bit_length() + common.bit_length() <= ROLLUP_BITS:
         above = sum(weight * unit for weight, unit in zip(whole, units, strict=True))
@@ -108,7 +108,7 @@ def weighted_mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Me
     return Mean(sum(parts, ZERO), False, weights, values)
 
 
-def _whole(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
+def _integers(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
     """The numbers over their common denominator, and that denominator."""
     common = lcm(*(number.denominator for number in numbers))
     return [number.numerator * (common // number.denominator) for number in numbers], common
@@ -119,46 +119,46 @@ def _rounded(part: Fraction) -> Fraction:
 
 
 def roll_up(
-    nodes: Nodes, found: Progresses | None = None, keys: Iterable[str] | None = None
+    nodes: Nodes, progresses: Progresses | None = None, keys: Iterable[str] | None = None
 ) -> Progresses:
     """The progress of every goal of the graph, or of those of `keys`.
 
     `found` holds what is known of all other goals below those of `keys`; what is reckoned is added.
     """
-    found = {} if found is None else found
+    progresses = {} if progresses is None else progresses
     waiting = []
     for key in nodes if keys is None else keys:
         node = nodes[key]
         if node.achieved:
-            found[key] = Rolled(ONE, ProgressSource.STATUS)
+            progresses[key] = RollUp(ONE, ProgressSource.STATUS)
         elif node.own.value is not None:
-            found[key] = Rolled(node.own.value, node.own.source, holds=node.own.holds)
+            progresses[key] = RollUp(node.own.value, node.own.source, holds=node.own.holds)
         else:
             waiting.append(key)
-    for key in _upwards(nodes, waiting, found):
-        found[key] = _rolled(nodes, found, key)
-    return found
+    for key in _upwards(nodes, waiting, progresses):
+        progresses[key] = _roll_up_of(nodes, progresses, key)
+    return progresses
 
 
-def inputs_of(nodes: Nodes, found: Progresses, key: str) -> list[Input]:
+def inputs_of(nodes: Nodes, progresses: Progresses, key: str) -> list[Input]:
     """The children that a goal's roll-up is made of, the heaviest first, then by id."""
     edges = sorted(_counted(nodes, key), key=lambda edge: (-(edge.weight or ZERO), edge.child))
-    known = [edge for edge in edges if _value(found, edge) is not None]
-    whole = found[key].value is not None and found[key].source is ProgressSource.ROLL_UP
-    mean = _mean(found, known) if whole else None
+    known = [edge for edge in edges if _value(progresses, edge) is not None]
+    whole = progresses[key].value is not None and progresses[key].source is ProgressSource.ROLL_UP
+    mean = _mean(progresses, known) if whole else None
     total = sum((edge.weight or ZERO for edge in known), ZERO)
     contributions = iter(mean.contributions if mean is not None else ())
-    made = []
+    inputs = []
     for edge in edges:
-        value, weight = _value(found, edge), edge.weight or ZERO
+        value, weight = _value(progresses, edge), edge.weight or ZERO
         counts = value is not None and mean is not None
         because = None
         if value is None:
-            because = found[edge.child].because if edge.child in found else LOST
+            because = progresses[edge.child].because if edge.child in progresses else LOST
         share = weight / total if counts else None
         contribution = next(contributions) if counts else None
-        made.append(Input(edge.child, edge.weight, value, share, contribution, because))
-    return made
+        inputs.append(Input(edge.child, edge.weight, value, share, contribution, because))
+    return inputs
 
 
 def left_out_of(nodes: Nodes, key: str) -> list[tuple[str, str]]:
@@ -172,10 +172,10 @@ def left_out_of(nodes: Nodes, key: str) -> list[tuple[str, str]]:
 
 def known_share(inputs: Sequence[Input]) -> Fraction | None:
     """The share of the children's weight whose progress is known; None where there is no weight."""
-    weights = [one.weight for one in inputs if one.weight is not None and one.weight >= 0]
+    weights = [child.weight for child in inputs if child.weight is not None and child.weight >= 0]
     if len(weights) < len(inputs) or not any(weights):
         return None
-    known = sum((one.weight or ZERO for one in inputs if one.value is not None), ZERO)
+    known = sum((child.weight or ZERO for child in inputs if child.value is not None), ZERO)
     return known / sum(weights, ZERO)
 
 
@@ -188,31 +188,31 @@ def _counted(nodes: Nodes, key: str) -> list[Edge]:
     return [edge for edge in nodes[key].children if _why_out(nodes, edge) is None]
 
 
-def _value(found: Progresses, edge: Edge) -> Fraction | None:
-    child = found.get(edge.child)
+def _value(progresses: Progresses, edge: Edge) -> Fraction | None:
+    child = progresses.get(edge.child)
     return None if child is None else child.value
 
 
-def _mean(found: Progresses, known: Sequence[Edge]) -> Mean:
+def _mean(progresses: Progresses, known: Sequence[Edge]) -> Mean:
     weights = [edge.weight or ZERO for edge in known]
     return weighted_mean(
-        weights, [value for edge in known if (value := _value(found, edge)) is not None]
+        weights, [value for edge in known if (value := _value(progresses, edge)) is not None]
     )
 
 
-def _rolled(nodes: Nodes, found: Progresses, key: str) -> Rolled:
+def _roll_up_of(nodes: Nodes, progresses: Progresses, key: str) -> RollUp:
     """The roll-up of one goal whose children are done."""
     own = nodes[key].own.because
     if not nodes[key].children:
-        return Rolled(None, ProgressSource.UNKNOWN, own)
+        return RollUp(None, ProgressSource.UNKNOWN, own)
     edges = _counted(nodes, key)
-    known = [edge for edge in edges if _value(found, edge) is not None]
+    known = [edge for edge in edges if _value(progresses, edge) is not None]
     why = _why_not(edges, known)
     if why is not None:
-        return Rolled(None, ProgressSource.UNKNOWN, f"{own}; {why}" if own else why)
-    mean = _mean(found, known)
-    counting = [found[edge.child] for edge in known if edge.weight]
-    return Rolled(
+        return RollUp(None, ProgressSource.UNKNOWN, f"{own}; {why}" if own else why)
+    mean = _mean(progresses, known)
+    counting = [progresses[edge.child] for edge in known if edge.weight]
+    return RollUp(
         mean.value,
         ProgressSource.ROLL_UP,
         None,
@@ -238,7 +238,7 @@ def _why_not(edges: Sequence[Edge], known: Sequence[Edge]) -> str | None:
     return None
 
 
-def _upwards(nodes: Nodes, waiting: Sequence[str], found: Progresses) -> Iterator[str]:
+def _upwards(nodes: Nodes, waiting: Sequence[str], progresses: Progresses) -> Iterator[str]:
     """The goals without own progress, each after its children; goals in circles are found unknown.
 
     Stored goals hold no circle unless somebody wrote past the importer; then everything on it is
@@ -260,16 +260,16 @@ def _upwards(nodes: Nodes, waiting: Sequence[str], found: Progresses) -> Iterato
             key = ready.pop()
             done += 1
             yield key
-            ready += _freed(above[key], missing)
-        looped = _circles({key for key, count in missing.items() if count}, below, above)
-        for key in looped:
+            ready += _ready_parents(above[key], missing)
+        circular = _circles({key for key, count in missing.items() if count}, below, above)
+        for key in circular:
             missing[key] = 0
-            found[key] = Rolled(None, ProgressSource.UNKNOWN, CIRCLE)
-        done += len(looped)
-        ready = [key for one in looped for key in _freed(above[one], missing)]
+            progresses[key] = RollUp(None, ProgressSource.UNKNOWN, CIRCLE)
+        done += len(circular)
+        ready = [key for goal in circular for key in _ready_parents(above[goal], missing)]
 
 
-def _freed(parents: Sequence[str], missing: dict[str, int]) -> list[str]:
+def _ready_parents(parents: Sequence[str], missing: dict[str, int]) -> list[str]:
     """The parents whose last child this was."""
     free = []
     for parent in parents:
@@ -281,17 +281,17 @@ def _freed(parents: Sequence[str], missing: dict[str, int]) -> list[str]:
 
 
 def _circles(
-    left: set[str], below: Mapping[str, set[str]], above: Mapping[str, Sequence[str]]
+    remaining: set[str], below: Mapping[str, set[str]], above: Mapping[str, Sequence[str]]
 ) -> set[str]:
     """What remains of these goals when those are taken away that nothing of the rest stands above."""
-    parents = {key: sum(one in left for one in above[key]) for key in left}
+    parents = {key: sum(parent in remaining for parent in above[key]) for key in remaining}
     tops = [key for key, count in parents.items() if not count]
     while tops:
         key = tops.pop()
-        left.discard(key)
+        remaining.discard(key)
         for child in below[key]:
-            if child in left:
+            if child in remaining:
                 parents[child] -= 1
                 if not parents[child]:
                     tops.append(child)
-    return left
+    return remaining

@@ -9,7 +9,7 @@ import strawberry
 from api.execution.context import Context
 from api.execution.viewer import LOCAL
 from api.schema.schema import NODE_TYPES, Query, schema
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from tests.api.conftest import Api
 
 STOCK = strawberry.Schema(query=Query, types=NODE_TYPES)
@@ -74,7 +74,7 @@ async def test_statement_is_sent_once_a_path(api: Api, walk: str) -> None:
 
 async def test_every_field_of_every_node_costs_one_statement_at_most(api: Api) -> None:
     """The guard for fields that nobody has thought of yet: all of them, under a list."""
-    await held_of(api.store).view(
+    await organisation_cache_of(api.store).view(
         patient=True
     )  # columns are read once a process, not once a request
     shown = graphql.build_schema(schema.as_str())

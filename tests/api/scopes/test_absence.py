@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.measures.cohesion.fragmentation import (
     distance_fragmentation,
     distance_reach,
@@ -58,7 +58,9 @@ async def acme(store: Store) -> AsyncIterator[Store]:
     await settle_unsettled(store)
     await store.write(MARK, **mark(Part))
     await analyse(store)
-    await held_of(store).view(patient=True)  # columns are read once a process, not once a request
+    await organisation_cache_of(store).view(
+        patient=True
+    )  # columns are read once a process, not once a request
     yield store
     await emptied(store)
 

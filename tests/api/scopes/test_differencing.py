@@ -15,7 +15,7 @@ import pytest_asyncio
 from api.execution.viewer import Viewer
 from api.scopes import differencing
 from api.types.global_ids import to_global_id
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
 from graph.records.window import Window
@@ -103,7 +103,7 @@ async def nest(store: Store, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     report = await import_bundle(store, folder)
     assert report.exit_code == 0
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store
     await emptied(store)
 
@@ -262,7 +262,7 @@ async def set_reason(store: Store, viewer: Viewer, people: list[str]) -> str | N
 async def free_sets(store: Store, count: int) -> list[list[str]]:
     """Sets of twelve people that no group comes close to, and that differ by five from each other."""
     chance, sets = random.Random(3), list[list[str]]()
-    view = await held_of(store).view()
+    view = await organisation_cache_of(store).view()
     while len(sets) < count:
         drawn = sorted(chance.sample(PEOPLE, 12))
         places = np.array([view.membership.index[f"nest/{person}"] for person in drawn], np.int64)
@@ -298,7 +298,9 @@ async def test_a_set_is_compared_with_earlier_ones_when_people_have_come(nest: S
         await (await session.run("CREATE (:Person {id: 'nest/a', by_name: 'a', bot: false})")).consume()  # fmt: skip
     await nest.write(MARK, **mark([Part.PEOPLE]))
     try:
-        assert (await held_of(nest).view(patient=True)).membership.index["nest/a"] == 0
+        assert (await organisation_cache_of(nest).view(patient=True)).membership.index[
+            "nest/a"
+        ] == 0
 
         assert await set_reason(nest, viewer, drawn[1:]) == "TOO_CLOSE"
         assert await set_reason(nest, viewer, drawn) is None

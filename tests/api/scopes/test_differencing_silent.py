@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
 from tests.api.asking import data
@@ -52,7 +52,7 @@ async def quiet(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
     report = await imported(store, folder, rows)
     assert report.exit_code == 0
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store
     await emptied(store)
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
 from tests.api.asking import ask, data
@@ -44,7 +44,7 @@ async def company(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Asy
     await emptied(store)
     await imported(store, tmp_path_factory.mktemp("tree"), COMPANY)
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store
     await emptied(store)
 

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
@@ -77,7 +77,7 @@ async def faculty(
     await emptied(store)
     assert (await import_bundle(store, folder)).exit_code == 0
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store, graph
     await emptied(store)
 
@@ -216,7 +216,7 @@ async def test_common_ground_makes_an_introduction_natural(
     await emptied(store)
     await imported(store, tmp_path_factory.mktemp("company"), COMPANY)
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     first, second = (to_global_id("Person", f"acme/{id_}") for id_ in ("ann", "bob"))
     query = "query($one: ID!, $two: ID!) { person(id: $one) { introductions(with: $two) { %s } } }"
 

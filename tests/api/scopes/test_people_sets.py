@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput, TooCostly
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
 from graph.measures.sets.set_centrality import group_betweenness, group_degree
 from graph.measures.ties.tie_graph import TieGraph
@@ -51,7 +51,7 @@ async def faculty(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Asy
     assert (await import_bundle(store, folder)).exit_code == 0
     await store.write(MARK, **mark(Part))  # what the process holds of an earlier store is read anew
     await analyse(store)
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store, graph
     await emptied(store)
 
@@ -352,7 +352,7 @@ async def changed(store: Store, cypher: str) -> None:
     async with store.driver.session(database=store.database) as session:
         await (await session.run(cypher)).consume()
     await store.write(MARK, **mark([Part.PEOPLE]))
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
 
 
 async def test_ties_of_people_whom_the_network_does_not_cover_are_withheld(

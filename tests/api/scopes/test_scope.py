@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput
-from graph.goals.alignment.cache import held_of
+from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
@@ -25,7 +25,7 @@ async def acme(store: Store) -> AsyncIterator[Store]:
     await store.write(MARK, **mark(Part))  # what the process holds of an earlier store is read anew
     await analyse(store)
     await analyse(store, TieQuery(goal="acme/P"))
-    await held_of(store).view(patient=True)
+    await organisation_cache_of(store).view(patient=True)
     yield store
 
 

@@ -92,7 +92,7 @@ CALL (n, row) { MATCH (g:Goal {id: 'help/' + row[7]}) CREATE (n)-[:ABOUT]->(g) }
 
 
 async def helped(store: Store) -> None:
-    """Nothing; afterwards the store holds this organisation and nothing else."""
+    """Make the store hold this organisation and nothing else."""
     await emptied(store)
     async with store.driver.session(database=store.database) as session:
         for statement in (PEOPLE, GROUPS, GOALS, TALK, MESSAGES, LINKS, NEEDS):

@@ -73,7 +73,7 @@ FADED = [2 ** (-days / 90) for days in range(8)]
 
 
 async def founded(store: Store) -> None:
-    """Nothing; afterwards the store holds this organisation and nothing else."""
+    """Make the store hold this organisation and nothing else."""
     await emptied(store)
     async with store.driver.session(database=store.database) as session:
         await (await session.run(ORGANISATION)).consume()

@@ -54,7 +54,7 @@ run_until_done(Settings.from_env().external, TieQuery(engine="gds"))
 
 
 async def left(store: Store, name: str) -> None:
-    """Nothing; the store's memory holds a projection of this name."""
+    """Put a projection of this name into the store's memory."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(LEFT, {"name": name})).consume()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graph.goals.alignment.cache import Held
+from graph.goals.alignment.cache import OrganisationCache
 from graph.goals.alignment.line_of_sight import network_scope, person_scope
 from graph.goals.alignment.shares import Ratio
 from graph.records.window import Window
@@ -91,7 +91,7 @@ async def test_talk_of_an_older_version_is_settled(empty_store: Store, tmp_path:
 
 async def test_a_message_deleted_later_counts_no_more(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     before = person_scope(await held.view(), "acme/ann", Window(DAY_1, DAY_2)).sight
     rows = [
         row | ({"deleted_at": "2026-01-04"} if row["id"] == "1" else {}) for row in TALK["messages"]
@@ -107,7 +107,7 @@ async def test_a_message_deleted_later_counts_no_more(empty_store: Store, tmp_pa
 
 async def test_one_statement_where_nothing_has_changed(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     first = await held.view()
     sent: list[str] = []
     token = observer.set(sent.append)
@@ -121,7 +121,7 @@ async def test_one_statement_where_nothing_has_changed(empty_store: Store, tmp_p
 
 async def test_only_what_has_changed_is_read(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     first = await held.view()
     message = {"id": "7", "conversation": "open", "author": "bob", "at": "2026-01-02T03:00:00Z"}
     sent: list[str] = []
@@ -143,7 +143,7 @@ async def test_only_what_has_changed_is_read(empty_store: Store, tmp_path: Path)
 
 async def test_what_is_taken_out_is_gone(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     before = network_scope(await held.view(), Window()).linked_talk
     rows = [
         row | ({"visibility": "private"} if row["id"] == "open" else {})
@@ -160,7 +160,7 @@ async def test_what_is_taken_out_is_gone(empty_store: Store, tmp_path: Path) -> 
 
 async def test_a_link_taken_back_is_seen_at_once(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     before = network_scope(await held.view(), Window()).sight
 
     pair = {"conversation": "acme/dated", "goal": "acme/k"}
@@ -174,7 +174,7 @@ async def test_a_link_taken_back_is_seen_at_once(empty_store: Store, tmp_path: P
 
 async def test_an_emptied_store_is_empty(empty_store: Store, tmp_path: Path) -> None:
     await imported(empty_store, tmp_path, TALK)
-    held = Held(empty_store)
+    held = OrganisationCache(empty_store)
     await held.view()
 
     await query(empty_store, "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock DETACH DELETE n")

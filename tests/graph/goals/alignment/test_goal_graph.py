@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.goals.alignment.goal_graph import Connection, GoalGraph, Tops
-from graph.goals.alignment.upward_paths import ways_up
+from graph.goals.alignment.upward_paths import paths_up
 from tests.graph.goals.alignment.made import Made
 
 
@@ -24,7 +24,7 @@ def standing(graph: GoalGraph) -> dict[str, str]:
 
 
 def ways(graph: GoalGraph, *starts: str, limit: int = 10) -> list[str]:
-    found = ways_up(graph, [graph.index[start] for start in starts], limit)
+    found = paths_up(graph, [graph.index[start] for start in starts], limit)
     return [">".join(graph.ids[goal] for goal in way) for _, way in found]
 
 
@@ -109,7 +109,7 @@ def test_a_chain_of_three_hundred() -> None:
     goals = {f"g{n:03}": [f"g{n - 1:03}"] if n else [] for n in range(301)}
     graph = graph_of(goals, "g000")
 
-    [way] = ways_up(graph, [graph.index["g300"]], 10)
+    [way] = paths_up(graph, [graph.index["g300"]], 10)
 
     assert way[1] == [graph.index[f"g{n:03}"] for n in range(300, -1, -1)]
 
@@ -123,7 +123,7 @@ def test_a_ladder_of_diamonds_is_not_walked_whole() -> None:
     graph = graph_of(goals, "p")
 
     began = time.perf_counter()
-    found = ways_up(graph, [graph.index["a299"]], 10)
+    found = paths_up(graph, [graph.index["a299"]], 10)
 
     assert [len(way) for _, way in found] == [301] * 10
     assert len({tuple(way) for _, way in found}) == 10
@@ -146,7 +146,9 @@ def test_a_cycle_that_somebody_wrote_past_the_rule_does_not_hang(
 
     assert not graph.acyclic
     for start in goals:
-        assert all(len(set(way)) == len(way) for _, way in ways_up(graph, [graph.index[start]], 10))
+        assert all(
+            len(set(way)) == len(way) for _, way in paths_up(graph, [graph.index[start]], 10)
+        )
 
 
 def test_clusters_hold_goals_that_support_each_other() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.goals.alignment.alignment import Alignment
-from graph.goals.alignment.line_of_sight import Scoped, group_scope, network_scope, person_scope
+from graph.goals.alignment.line_of_sight import ScopeView, group_scope, network_scope, person_scope
 from graph.records.talk_counts import LastTalk, LiveTalk
 from graph.records.window import Window
 from graph.store.where import Page
@@ -63,7 +63,7 @@ def windows(draw: st.DrawFn) -> Window:
     return Window(since, draw(st.one_of(st.none(), st.integers(least, 9))))
 
 
-def numbers(scope: Scoped) -> dict[str, Any]:
+def numbers(scope: ScopeView) -> dict[str, Any]:
     """What a scope says of its people and their talk."""
     aligned = Alignment(scope, supporting=False)
     return {

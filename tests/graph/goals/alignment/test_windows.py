@@ -162,7 +162,7 @@ def test_shared_goals_on_paper_and_in_talk() -> None:
     )
     shared = SharedGoals(made.view(), "x", "y", ALL)
 
-    rows = shared.listed(None).page(Page())[0]
+    rows = shared.goals(None).page(Page())[0]
 
     assert [
         (
@@ -174,9 +174,9 @@ def test_shared_goals_on_paper_and_in_talk() -> None:
         )
         for r in rows
     ] == [("a", True, 1, 1, 1), ("b", False, 1, 1, 0)]
-    assert ids(shared.listed(True)) == ["a"]
-    assert ids(shared.listed(False)) == ["b"]
-    assert ids(SharedGoals(made.view(), "x", "y", Window(1, 2)).listed(None)) == ["a"]
+    assert ids(shared.goals(True)) == ["a"]
+    assert ids(shared.goals(False)) == ["b"]
+    assert ids(SharedGoals(made.view(), "x", "y", Window(1, 2)).goals(None)) == ["a"]
 
 
 def test_who_was_there_in_the_window() -> None:

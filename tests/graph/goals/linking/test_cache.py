@@ -123,7 +123,7 @@ async def run(store: Store, text: str) -> None:
 
 
 async def changed(store: Store, text: str, *parts: Part) -> None:
-    """Nothing; something else was written by some process, which says so."""
+    """Write something else as some process that says so."""
     await run(store, text)
     await store.write(MARK, **mark(parts))
 

@@ -7,7 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from graph.goals.progress.expectation import Expected, ProposedStatus, expected_by, proposed
+from graph.goals.progress.expectation import (
+    Expectation,
+    ProposedStatus,
+    expectation,
+    proposed_status,
+)
 
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
 
@@ -23,13 +28,13 @@ JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
     ],
 )
 def test_expected_grows_with_the_days(day: date, share: Fraction) -> None:
-    assert expected_by(day, *JANUARY).share == share
+    assert expectation(day, *JANUARY).share == share
 
 
 def test_a_period_of_one_day() -> None:
     day = date(2026, 1, 1)
-    assert expected_by(date(2025, 12, 31), day, day).share == 0
-    assert expected_by(day, day, day).share == 1
+    assert expectation(date(2025, 12, 31), day, day).share == 0
+    assert expectation(day, day, day).share == 1
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -47,13 +52,13 @@ def test_a_period_of_one_day() -> None:
 def test_the_last_day_belongs_to_the_period(
     day: date, share: Fraction, over: bool, known: bool
 ) -> None:
-    found = expected_by(day, JANUARY[0] if known else None, JANUARY[1])
+    found = expectation(day, JANUARY[0] if known else None, JANUARY[1])
     assert (found.share, found.over) == (share if known else None, over)
 
 
 def test_a_period_without_a_last_day_is_never_over() -> None:
-    assert not expected_by(date.max, date(2026, 1, 1), None).over
-    assert not expected_by(date.max, None, None).over
+    assert not expectation(date.max, date(2026, 1, 1), None).over
+    assert not expectation(date.max, None, None).over
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,7 @@ def test_a_period_without_a_last_day_is_never_over() -> None:
 def test_an_unknown_period_says_why(
     starts_on: date | None, due_on: date | None, because: str
 ) -> None:
-    found = expected_by(date(2026, 1, 15), starts_on, due_on)
+    found = expectation(date(2026, 1, 15), starts_on, due_on)
     assert (found.share, found.because) == (None, because)
 
 
@@ -88,18 +93,18 @@ def test_an_unknown_period_says_why(
     ],
 )
 def test_half_way_through(value: str, status: ProposedStatus) -> None:
-    assert proposed(Fraction(value), Expected(Fraction(1, 2))) == (status, None)
+    assert proposed_status(Fraction(value), Expectation(Fraction(1, 2))) == (status, None)
 
 
 def test_a_bound_that_is_kept_is_achieved_only_when_its_period_is_over() -> None:
-    during = expected_by(date(2026, 1, 31), *JANUARY)
-    after = expected_by(date(2026, 2, 1), *JANUARY)
-    assert proposed(Fraction(1), during, holds=True) == (ProposedStatus.ON_TRACK, None)
-    assert proposed(Fraction(1), after, holds=True) == (ProposedStatus.ACHIEVED, None)
+    during = expectation(date(2026, 1, 31), *JANUARY)
+    after = expectation(date(2026, 2, 1), *JANUARY)
+    assert proposed_status(Fraction(1), during, holds=True) == (ProposedStatus.ON_TRACK, None)
+    assert proposed_status(Fraction(1), after, holds=True) == (ProposedStatus.ACHIEVED, None)
 
 
 def test_no_status_is_proposed_where_something_is_unknown() -> None:
-    unknown = Expected(None, "its period has no last day")
-    assert proposed(None, Expected(Fraction(1))) == (None, "its progress is unknown")
-    assert proposed(Fraction(1, 2), unknown) == (None, "its period has no last day")
-    assert proposed(Fraction(1), unknown) == (ProposedStatus.ACHIEVED, None)
+    unknown = Expectation(None, "its period has no last day")
+    assert proposed_status(None, Expectation(Fraction(1))) == (None, "its progress is unknown")
+    assert proposed_status(Fraction(1, 2), unknown) == (None, "its period has no last day")
+    assert proposed_status(Fraction(1), unknown) == (ProposedStatus.ACHIEVED, None)

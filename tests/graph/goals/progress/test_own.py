@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.goals.progress.own_progress import (
+    DatedNumber,
     Metric,
     ProgressSource,
-    Said,
     measured_progress,
     own_progress,
 )
@@ -94,7 +94,7 @@ def test_a_goal_without_metric_and_check_in_is_unknown() -> None:
 
 
 def test_the_value_of_a_check_in_is_newer_than_the_metric() -> None:
-    own = own_progress(metric("reach", None, 10, 2), Said(DAY, Fraction(5)), None)
+    own = own_progress(metric("reach", None, 10, 2), DatedNumber(DAY, Fraction(5)), None)
     assert (own.value, own.current, own.current_at) == (Fraction(1, 2), Fraction(5), DAY)
 
 
@@ -110,13 +110,15 @@ def test_the_value_of_a_check_in_is_newer_than_the_metric() -> None:
 def test_the_later_of_value_and_progress_counts(
     value_at: datetime | None, progress_at: datetime, expected: Fraction, source: ProgressSource
 ) -> None:
-    value = None if value_at is None else Said(value_at, Fraction(5))
-    own = own_progress(metric("reach", None, 10, 2), value, Said(progress_at, Fraction("0.9")))
+    value = None if value_at is None else DatedNumber(value_at, Fraction(5))
+    own = own_progress(
+        metric("reach", None, 10, 2), value, DatedNumber(progress_at, Fraction("0.9"))
+    )
     assert (own.value, own.source) == (expected, source)
 
 
 def test_a_progress_counts_where_the_metric_says_nothing() -> None:
-    value, progress = Said(LATER, Fraction(5)), Said(DAY, Fraction("0.4"))
+    value, progress = DatedNumber(LATER, Fraction(5)), DatedNumber(DAY, Fraction("0.4"))
     own = own_progress(metric("increase", None, 10, None), value, progress)
     assert (own.value, own.source) == (Fraction(2, 5), ProgressSource.CHECK_IN)
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.goals.progress.decimals import shown, shown_parts
-from graph.goals.progress.own_progress import Own, ProgressSource, unknown
+from graph.goals.progress.decimals import decimal_of, decimal_parts
+from graph.goals.progress.own_progress import OwnProgress, ProgressSource, unknown
 from graph.goals.progress.rollup import (
     CIRCLE,
     Edge,
@@ -34,7 +34,7 @@ children = st.lists(st.tuples(weights, st.none() | shares), min_size=1, max_size
 def leaf(value: object, left_out: str | None = None) -> GoalNode:
     if value is None:
         return GoalNode(NOTHING, left_out=left_out)
-    return GoalNode(Own(Fraction(str(value)), ProgressSource.METRIC), left_out=left_out)
+    return GoalNode(OwnProgress(Fraction(str(value)), ProgressSource.METRIC), left_out=left_out)
 
 
 def above(*edges: tuple[str, object]) -> GoalNode:
@@ -144,7 +144,7 @@ def test_a_weight_of_nought_counts_nothing() -> None:
 
 
 def test_own_progress_comes_before_the_roll_up() -> None:
-    own = Own(Fraction(1, 4), ProgressSource.CHECK_IN)
+    own = OwnProgress(Fraction(1, 4), ProgressSource.CHECK_IN)
     nodes = {"a": leaf(1), "top": GoalNode(own, [Edge("a")])}
     found = roll_up(nodes)["top"]
     assert (found.value, found.source) == (Fraction(1, 4), ProgressSource.CHECK_IN)
@@ -176,7 +176,7 @@ def test_goals_in_a_circle_are_unknown_and_what_stands_above_is_not() -> None:
 
 
 def test_a_bound_that_must_still_hold_is_passed_on() -> None:
-    kept = GoalNode(Own(Fraction(1), ProgressSource.METRIC, holds=True))
+    kept = GoalNode(OwnProgress(Fraction(1), ProgressSource.METRIC, holds=True))
     nodes = {
         "a": kept,
         "b": leaf(1),
@@ -199,8 +199,10 @@ def test_it_equals_the_formula_and_contributions_add_up(
     if found["top"].value is not None:
         assert sum(one.contribution or 0 for one in known) == found["top"].value
         assert sum(one.share or 0 for one in known) == 1
-        parts = shown_parts([one.contribution or Fraction(0) for one in known], found["top"].value)
-        assert sum(parts, Decimal(0)) == shown(found["top"].value)
+        parts = decimal_parts(
+            [one.contribution or Fraction(0) for one in known], found["top"].value
+        )
+        assert sum(parts, Decimal(0)) == decimal_of(found["top"].value)
 
 
 @given(children, st.fractions(Fraction(1, 50), 50), st.randoms(use_true_random=False))
