@@ -67,8 +67,8 @@ def mails(pairs: list[tuple[str, str]], at: str) -> dict[str, list[dict[str, Any
     return {
         "conversations": [{"id": f"c{i}", "kind": "mail"} for i in range(len(pairs))],
         "messages": [
-            {"id": f"m{i}", "conversation": f"c{i}", "at": at, "author": one, "to": [other]}
-            for i, (one, other) in enumerate(pairs)
+            {"id": f"m{i}", "conversation": f"c{i}", "at": at, "author": sender, "to": [receiver]}
+            for i, (sender, receiver) in enumerate(pairs)
         ],
     }
 
@@ -79,19 +79,19 @@ async def dying(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Async
     folder = written(
         tmp_path_factory.mktemp("dying") / "bundle",
         "d",
-        people=[{"id": one, **more} for one, more in PEOPLE.items()],
-        groups=[{"id": one, "name": one, "kind": "unit", **more} for one, more in GROUPS.items()],
+        people=[{"id": id_, **more} for id_, more in PEOPLE.items()],
+        groups=[{"id": id_, "name": id_, "kind": "unit", **more} for id_, more in GROUPS.items()],
         memberships=[
-            {"person": who, "group": group} | ({"until": until[0]} if until else {})
-            for who, group, *until in MEMBERS
+            {"person": person, "group": group} | ({"until": until[0]} if until else {})
+            for person, group, *until in MEMBERS
         ],
         **mails(MAILS, "2025-11-03T09:00:00Z"),
     )
     await emptied(store)
     assert (await import_bundle(store, folder)).exit_code == 0
-    who = key("s1", "d")
+    person = key("s1", "d")
     erased = await mutate(
-        store, "removePerson", {"person": who, "andWhatHangsOnIt": True}, "status"
+        store, "removePerson", {"person": person, "andWhatHangsOnIt": True}, "status"
     )
     assert erased["status"] == "SAVED"
     await analyse(store)
@@ -102,17 +102,17 @@ async def dying(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Async
 async def test_every_measure_of_groups_runs_on_those_that_live(dying: Store) -> None:
     version = (await analyse(dying)).analysis.id
     expected = TieGraph.from_ids(
-        [f"d/{one}" for one, _ in sorted(TIES)],
+        [f"d/{group}" for group, _ in sorted(TIES)],
         [f"d/{other}" for _, other in sorted(TIES)],
-        people=[f"d/{one}" for one in LIVING],
+        people=[f"d/{group}" for group in LIVING],
     )
     for name in sorted(AMONG):
-        found = await among_groups(dying, version, EVERYTHING, "unit", name)
+        table = await among_groups(dying, version, EVERYTHING, "unit", name)
 
-        assert set(found.place) == set(expected.people), name
+        assert set(table.place) == set(expected.people), name
         if name in ("degree", "in_degree", "out_degree", "betweenness", "harmonic_out", "core"):
             values = np.asarray(measure_of(name).compute(expected), np.float64)
-            assert found.values == pytest.approx(values), name
+            assert table.values == pytest.approx(values), name
 
 
 async def test_no_answer_shows_a_group_that_is_no_node(dying: Store) -> None:
@@ -124,9 +124,9 @@ async def test_no_answer_shows_a_group_that_is_no_node(dying: Store) -> None:
     query = query.replace("OF_GROUP", field.replace("from { displayName }", ""))
     query = query.replace("OF_ALL", field)
 
-    found = await data(dying, query)
+    answer = await data(dying, query)
 
-    nodes = {node["key"]["externalId"]: node for node in found["groups"]["nodes"]}
+    nodes = {node["key"]["externalId"]: node for node in answer["groups"]["nodes"]}
     assert set(nodes) == set(GROUPS)
     for group, node in nodes.items():
         met = {edge["node"]["displayName"] for edge in node["ties"]["edges"]}
@@ -137,7 +137,7 @@ async def test_no_answer_shows_a_group_that_is_no_node(dying: Store) -> None:
         ended = bool(GROUPS[group].get("archived"))
         assert node["ties"]["withheld"] == ("NOT_COVERED" if ended else None), group
         assert bool(node["ties"]["remedy"]) == ended
-    network = found["network"]
+    network = answer["network"]
     pairs = {frozenset(tie) for tie in TIES}
     degrees = [sum(group in pair for pair in pairs) for group in LIVING]
     assert network["centrality"] == {
@@ -160,30 +160,39 @@ async def test_a_set_among_groups_meets_the_living_only(dying: Store) -> None:
     query = """query($people: [ID!]) { scope(people: $people) {
       centrality(measure: OUT_DEGREE, sense: AMONG_GROUPS) { value }
       ties { edges { node { displayName } } } } }"""
-    ids = [to_global_id("Person", f"d/{one}") for one in ("t1", "o1")]
+    ids = [to_global_id("Person", f"d/{person}") for person in ("t1", "o1")]
 
-    found = (await data(dying, query, {"people": ids}))["scope"]
+    scope = (await data(dying, query, {"people": ids}))["scope"]
 
-    assert found["centrality"]["value"] == 1  # o1 wrote to A; t1 only to o1
-    assert {edge["node"]["displayName"] for edge in found["ties"]["edges"]} == {"A", "B"}
+    assert scope["centrality"]["value"] == 1  # o1 wrote to A; t1 only to o1
+    assert {edge["node"]["displayName"] for edge in scope["ties"]["edges"]} == {"A", "B"}
 
 
 def test_the_groups_of_people_who_left_before_the_window_are_no_nodes(
     engine_target: Target, tmp_path: Path
 ) -> None:
     span = {"joined_at": "2025-03-21", "left_at": "2025-03-22"}
-    gone = {"left_at": "2024-01-01"}
+    span_of_leaver = {"left_at": "2024-01-01"}
     there = {"d1": "dA", "d2": "dA", "d3": "dB", "d4": "dB"}
-    away = {"dx0": "dDead1", "dx1": "dDead1", "dx2": "dDead2", "dx3": "dDead2", "dx4": "dArch"}
+    group_of_leaver = {
+        "dx0": "dDead1",
+        "dx1": "dDead1",
+        "dx2": "dDead2",
+        "dx3": "dDead2",
+        "dx4": "dArch",
+    }
     folder = written(
         tmp_path / "dead-group",
         "x",
-        people=[{"id": one} | span for one in there] + [{"id": one} | gone for one in away],
+        people=[{"id": id_} | span for id_ in there]
+        + [{"id": id_} | span_of_leaver for id_ in group_of_leaver],
         groups=[
-            {"id": one, "name": one, "kind": "unit", "archived": one == "dArch"}
-            for one in sorted({*there.values(), *away.values()})
+            {"id": id_, "name": id_, "kind": "unit", "archived": id_ == "dArch"}
+            for id_ in sorted({*there.values(), *group_of_leaver.values()})
         ],
-        memberships=[{"person": one, "group": group} for one, group in (there | away).items()],
+        memberships=[
+            {"person": id_, "group": group} for id_, group in (there | group_of_leaver).items()
+        ],
         **mails([("d1", "d3"), ("d3", "d1")], "2025-03-21T09:00:00Z"),
     )
     window = ("--since", "2025-03-21", "--until", "2025-03-22")

@@ -38,11 +38,11 @@ def role(one: str, between: str, other: str) -> str:
 
 def brokered() -> dict[str, dict[str, int]]:
     """Role → person → how many pairs, one triple after the other."""
-    ties, found = {(a, b) for a, b in TIES}, {one: dict.fromkeys(HOME, 0) for one in ROLES}
+    ties, counts = {(a, b) for a, b in TIES}, {one: dict.fromkeys(HOME, 0) for one in ROLES}
     for a, v, b in permutations(HOME, 3):
         if (a, v) in ties and (v, b) in ties and (a, b) not in ties:
-            found[role(a, v, b)][v] += 1
-    return found
+            counts[role(a, v, b)][v] += 1
+    return counts
 
 
 async def test_the_network_has_its_own_z_and_the_mean_of_peoples(
@@ -66,27 +66,27 @@ async def test_the_network_has_its_own_z_and_the_mean_of_peoples(
         networkExpected } } }
       people { nodes { key { externalId } brokerage { roles {
         role z meanZ networkCount networkExpected score { value } } } } } }"""
-    found = await data(empty_store, query)
+    answer = await data(empty_store, query)
 
-    network = {one["role"]: one for one in found["network"]["brokerage"]["roles"]}
+    network = {one["role"]: one for one in answer["network"]["brokerage"]["roles"]}
     own = {
         node["key"]["externalId"]: {one["role"]: one for one in node["brokerage"]["roles"]}
-        for node in found["people"]["nodes"]
+        for node in answer["people"]["nodes"]
     }
     by_hand = brokered()
     for place, key in enumerate(ROLES):
-        counts, told = by_hand[key], network[key]
+        counts, numbers = by_hand[key], network[key]
         expected = triples[key] * density**2 * (1 - density)
         mean = sum(
             (count - SNA_EXPECTED[place]) / SNA_DEVIATION[place] for count in counts.values()
         )
         assert {one: own[one][key]["score"]["value"] for one in HOME} == counts
-        assert told["networkCount"] == sum(counts.values())
-        assert told["networkExpected"] == pytest.approx(expected)
-        assert told["z"] == pytest.approx(SNA_Z[place], abs=5e-5)
-        assert told["meanZ"] == pytest.approx(mean / 9, abs=2e-3)
-        assert told["score"]["value"] == pytest.approx(sum(counts.values()) / 9)
-        assert told["expected"] == pytest.approx(expected / 9)
+        assert numbers["networkCount"] == sum(counts.values())
+        assert numbers["networkExpected"] == pytest.approx(expected)
+        assert numbers["z"] == pytest.approx(SNA_Z[place], abs=5e-5)
+        assert numbers["meanZ"] == pytest.approx(mean / 9, abs=2e-3)
+        assert numbers["score"]["value"] == pytest.approx(sum(counts.values()) / 9)
+        assert numbers["expected"] == pytest.approx(expected / 9)
         for one in HOME:
             assert own[one][key]["networkCount"] is own[one][key]["networkExpected"] is None
             z = (counts[one] - SNA_EXPECTED[place]) / SNA_DEVIATION[place]
