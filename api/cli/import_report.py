@@ -98,8 +98,8 @@ def _show_left_out(report: Report, console: Console) -> None:
     """Name the files that were not read, those first that may be meant as rows."""
     others = [name for name in report.ignored if name not in report.unread]
     for name in report.unread[:10]:
-        like = meant(name)
-        hint = f"; is it meant as {like}?" if like else ""
+        suggested_name = meant(name)
+        hint = f"; is it meant as {suggested_name}?" if suggested_name else ""
         text = f"{name}: no file of a bundle has this name{hint}"
         console.print(Text.assemble(("left out ", "yellow"), text), soft_wrap=True)
     if len(report.unread) > 10:
@@ -110,9 +110,13 @@ def _show_left_out(report: Report, console: Console) -> None:
 
 def _remedy_of_empty_bundle(report: Report) -> str:
     """What a bundle without rows should have held."""
-    named = [f"rename {name} to {like}" for name in report.unread if (like := meant(name))]
+    renames = [
+        f"rename {name} to {suggested_name}"
+        for name in report.unread
+        if (suggested_name := meant(name))
+    ]
     files = ", ".join(kind.file for kind in ORDER)
-    return "; ".join([*named[:3], f"put rows into files of these names: {files}"])
+    return "; ".join([*renames[:3], f"put rows into files of these names: {files}"])
 
 
 def _headline(report: Report) -> str:

@@ -32,11 +32,11 @@ def measures(
         return
     measure = MEASURES.get(key.lower())
     if measure is None:
-        near = get_close_matches(key.lower(), MEASURES, n=3)
+        suggestions = get_close_matches(key.lower(), MEASURES, n=3)
         raise BadInput(
             f"there is no measure {key!r}",
-            remedy="did you mean " + " or ".join(near) + "?"
-            if near
+            remedy="did you mean " + " or ".join(suggestions) + "?"
+            if suggestions
             else "`goalgraph measures` lists all",
         )
     console.print(f"{measure.key}: {measure.title}", soft_wrap=True)

@@ -89,11 +89,11 @@ def offered_statement(name: str) -> Statement:
     """The offered statement of this name; raises BadInput, naming those that are spelled alike."""
     statement = readable_statements().get(name)
     if statement is None:
-        near = near_names(name, readable_statements())
+        suggestions = near_names(name, readable_statements())
         raise BadInput(
             f"there is no statement {name!r} in cypher/read or cypher/analysis",
-            remedy=f"did you mean {' or '.join(near)}?"
-            if near
+            remedy=f"did you mean {' or '.join(suggestions)}?"
+            if suggestions
             else "`goalgraph cypher` lists them",
         )
     return statement

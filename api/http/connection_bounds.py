@@ -195,12 +195,12 @@ class Connection(HttpToolsProtocol):
             self.transport.abort()
         if self.transport.is_closing() or self.phase is Phase.ANSWER:
             return
-        limits, took = self.limits, now - self.since
-        if self.phase is Phase.HEAD and took > limits.head_seconds:
+        limits, seconds = self.limits, now - self.since
+        if self.phase is Phase.HEAD and seconds > limits.head_seconds:
             self._end(TOO_SLOW if self.fed else b"")
-        elif self.phase is Phase.BODY and took > limits.body_seconds + 1:
+        elif self.phase is Phase.BODY and seconds > limits.body_seconds + 1:
             self._end(b"")  # The endpoint, where it reads the body, has said 408 before.
-        elif self.phase is Phase.IDLE and took > limits.idle_seconds:
+        elif self.phase is Phase.IDLE and seconds > limits.idle_seconds:
             self._end(b"")
 
     def say(self) -> None:

@@ -197,6 +197,8 @@ class _SizeCounter:
             if fragment is None:
                 return EMPTY
             size = self.of(fragment.selection_set, level + 1)
-            own = len(fragment.directives or ())
-            size = self.size_of_fragment[name] = size._replace(directives=size.directives + own)
+            fragment_directives = len(fragment.directives or ())
+            size = self.size_of_fragment[name] = size._replace(
+                directives=size.directives + fragment_directives
+            )
         return size

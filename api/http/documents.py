@@ -60,12 +60,12 @@ class Documents:
         self.schema = schema
         self.limits = limits
         self.open_schema = open_schema
-        own: dict[Any, Any] = {
+        own_rules: dict[Any, Any] = {
             OverlappingFieldsCanBeMergedRule: mergeable_within(limits.merge_steps),
             ValuesOfCorrectTypeRule: ValuesOfCorrectType,
         }
         self.rules = (
-            *(own.get(rule, rule) for rule in specified_rules),
+            *(own_rules.get(rule, rule) for rule in specified_rules),
             MaybeNullValidationRule,
             OneOfInputValidationRule,
             *(() if open_schema else (NoSchemaIntrospectionCustomRule,)),

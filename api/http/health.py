@@ -52,11 +52,11 @@ async def _check_result(check: Check) -> dict[str, Any]:
         reason = failure.message + (f" Mend: {failure.remedy}" if failure.remedy else "")
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer
         reason = type(error).__qualname__
-    took = round((time.perf_counter() - start) * 1000, 1)
-    return {"ok": reason is None, "ms": took} | ({"reason": reason} if reason else {})
+    milliseconds = round((time.perf_counter() - start) * 1000, 1)
+    return {"ok": reason is None, "ms": milliseconds} | ({"reason": reason} if reason else {})
 
 
-def _answer(good: bool, body: dict[str, Any]) -> Response:
-    headers = {"Cache-Control": "no-store"} | ({} if good else {"Retry-After": "2"})
+def _answer(healthy: bool, body: dict[str, Any]) -> Response:
+    headers = {"Cache-Control": "no-store"} | ({} if healthy else {"Retry-After": "2"})
     kind = "application/json; charset=utf-8"
-    return Response(json_bytes(body), 200 if good else 503, headers, media_type=kind)
+    return Response(json_bytes(body), 200 if healthy else 503, headers, media_type=kind)

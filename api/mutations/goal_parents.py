@@ -93,9 +93,9 @@ class Alignments:
         self._first: dict[str, int] = {}
         faults: dict[str, list[Fault]] = {}
         for number, row in enumerate(rows):
-            goal, edge, wrong = _edge(number, row)
+            goal, edge, edge_faults = _edge(number, row)
             self._first.setdefault(goal, number)
-            faults.setdefault(goal, []).extend(wrong)
+            faults.setdefault(goal, []).extend(edge_faults)
             edges = self._edges.setdefault(goal, [])
             if edge is not None:
                 edges.append((number, edge))

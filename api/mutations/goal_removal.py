@@ -74,10 +74,10 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     dependents = await writing.dependents_of_goal(context.store, goal)
     holds = None if dependents is None else await _holds(context, dependents)
     version = or_none(input.version)
-    sure = input.and_what_hangs_on_it is True
+    with_dependents = input.and_what_hangs_on_it is True
 
     async def work(tx: Transaction) -> Answer:
-        return await writing.remove_goal(tx, goal, version, sure)
+        return await writing.remove_goal(tx, goal, version, with_dependents)
 
     answer = await write(context, "removeGoal", input, work)
     if isinstance(answer, UserError):

@@ -71,9 +71,11 @@ def mutation(
     """
 
     async def resolve_readable(info: Info, input: Any) -> Any:
-        own = None if rows is None else camel(rows)
+        rows_name = None if rows is None else camel(rows)
         faults = [
-            fault for fault in unreadables(input) if len(fault.place) < 2 or fault.place[0] != own
+            fault
+            for fault in unreadables(input)
+            if len(fault.place) < 2 or fault.place[0] != rows_name
         ]
         if faults:
             return refusal_payload(

@@ -146,17 +146,17 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
         if input.preview is True:
             count = await removals.there(context.store, kind, ids)
             return _payload_of(payload, kind, Status.UNCHANGED, count, dependents, [])
-        sure = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
+        with_dependents = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
 
         async def work(tx: Transaction) -> Answer:
-            return await removals.remove(tx, kind, ids, sure)
+            return await removals.remove(tx, kind, ids, with_dependents)
 
         answer = await write(context, name, input, work)
         if isinstance(answer, UserError):
             return _payload_of(payload, kind, Status.REJECTED, 0, dependents, [answer])
         for number, outcome in enumerate(answer.outcomes):
-            own = any(fault.place for fault in outcome.faults)
-            place = () if own else (argument, number) if is_list else (argument,)
+            has_place = any(fault.place for fault in outcome.faults)
+            place = () if has_place else (argument, number) if is_list else (argument,)
             errors += await user_errors(context, outcome.faults, LABELS[kind], *place)
         count = sum(outcome.status is Status.SAVED for outcome in answer.outcomes)
         status = Status.REJECTED if errors else Status.SAVED if count else Status.UNCHANGED

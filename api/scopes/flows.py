@@ -153,12 +153,12 @@ async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) 
     if group_matrix.groups == (None,) and 0 < group_matrix.members[0] < LEAST_MEMBERS:
         return _withheld_flows(window, Withheld.TOO_FEW)
     ids = [group for group in group_matrix.groups if group is not None]
-    named = [*await context.nodes(records.Group).load_many(ids), None]
+    groups = [*await context.nodes(records.Group).load_many(ids), None]
     margins = (matrix.given, matrix.received, matrix.within)
     rows = [
         FlowGroupSource(*row)
         for row in zip(
-            named, group_matrix.members, *(group.tolist() for group in margins), strict=True
+            groups, group_matrix.members, *(group.tolist() for group in margins), strict=True
         )
     ]
     columns = (matrix.sources, matrix.targets, matrix.strength, matrix.ties, matrix.people)

@@ -148,9 +148,9 @@ def _visible(
     """The first ties that the viewer is told of, and how many of the best stay hidden."""
     if sees_each(context):
         return list(introductions.best[:limit]), 0
-    own = [tie for tie in introductions.best if context.viewer.id in (tie.one, tie.other)]
+    own_ties = [tie for tie in introductions.best if context.viewer.id in (tie.one, tie.other)]
     best = introductions.best[:limit]
-    return own[:limit], sum(context.viewer.id not in (tie.one, tie.other) for tie in best)
+    return own_ties[:limit], sum(context.viewer.id not in (tie.one, tie.other) for tie in best)
 
 
 async def _batch(

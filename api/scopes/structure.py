@@ -74,14 +74,14 @@ class BrokerageRole:
 def _role(root: SnapshotScores, role: Role) -> BrokerageRole:
     key = f"broker_{role.value}"
     network_key = f"whole_{key}"
-    own, network = root.root.label == "Person", root.root.label == "Network"
+    is_person, network = root.root.label == "Person", root.root.label == "Network"
     z = root.stored_number(f"{key}_z")
     return BrokerageRole(
         role=role,
         score=root.score(key),
         expected=root.stored_number(f"{key}_expected"),
-        z=z if own else root.stored_number(f"{network_key}_z") if network else None,
-        mean_z=None if own else z,
+        z=z if is_person else root.stored_number(f"{network_key}_z") if network else None,
+        mean_z=None if is_person else z,
         network_count=root.stored_number(network_key) if network else None,
         network_expected=root.stored_number(f"{network_key}_expected") if network else None,
     )
