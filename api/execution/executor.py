@@ -23,6 +23,7 @@ from typing import Any, cast
 
 from graphql import (
     DocumentNode,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -32,7 +33,10 @@ from graphql import (
 )
 from graphql.execution.executor import CollectedErrors
 from graphql.pyutils import Path
+from strawberry.types.field import StrawberryField
 
+from api.execution.compiler.entries import compiled
+from api.execution.compiler.memory import Plans, remembered
 from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (
@@ -52,6 +56,8 @@ class Executor(ColumnExecutor):
     """graphql-core's executor with a breadth-first attempt before it."""
 
     _attempting = False
+    plans: Plans | None = None
+    """Those of the document's operations, which outlive the request."""
 
     @classmethod
     def build(
@@ -107,9 +113,12 @@ class Executor(ColumnExecutor):
     async def _all(self, root_type: GraphQLObjectType, grouped: Any, root_value: Any) -> Any:
         begin_ahead(self)
         pending: Pending = []
-        made = self.objects(root_type, grouped, [root_value], lambda _: None, pending)
+        made: dict[str, Any] = {}
+        plans: Plans = {} if self.plans is None else self.plans
+        for entry in remembered(plans, self, lambda: self._plan(root_type, grouped)):
+            entry.fill(self, [root_value], [made], lambda _: None, pending)
         await settle(pending)
-        return made[0]
+        return made
 
     def handle_field_error(
         self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any
@@ -182,6 +191,17 @@ class Executor(ColumnExecutor):
                 if (made := entry_of(self, parent_type, name, details)) is not None
             ]
         return plan
+
+    def compiled(
+        self,
+        parent_type: GraphQLObjectType,
+        name: str,
+        details: Any,
+        field: GraphQLField,
+        own: StrawberryField,
+    ) -> Entry | None:
+        """The field as one statement reads it with what hangs below it; None where that is not so."""
+        return compiled(self, parent_type, name, details, field, own)
 
     def column(
         self,

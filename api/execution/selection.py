@@ -6,28 +6,23 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextvars import ContextVar
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
-    GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
     is_leaf_type,
     is_non_null_type,
 )
-from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
+
+from api.execution.strawberry_fields import arguments_of, leaf_shape, own_field
 
 PathOf = Callable[[int], Path | None]
 Pending = list[Awaitable[Any]]
-
-_PASSED = frozenset({"String", "ID", "Boolean", "Int"})
-"""Scalars whose values in records are already what JSON shows."""
 
 
 asked_at: ContextVar[str] = ContextVar("asked_at", default="")
@@ -60,6 +55,17 @@ class ColumnExecutor(StrawberryGraphQLCoreExecutionContext):
         pending: Pending,
     ) -> Sequence[Any]:
         """The completed values of one field for all objects."""
+
+    @abstractmethod
+    def compiled(
+        self,
+        parent_type: GraphQLObjectType,
+        name: str,
+        details: Any,
+        field: GraphQLField,
+        own: StrawberryField,
+    ) -> Entry | None:
+        """The field as one statement reads it; None where it is read by its resolver."""
 
 
 class Entry:
@@ -181,7 +187,7 @@ class Batch(Entry):
     ) -> None:
         path = self._path(path_of, 0).as_list()
         asked_at.set(".".join(str(one) for one in path if not isinstance(one, int)))
-        arguments = self._arguments(executor)
+        arguments = arguments_of(executor, self.field, self.details, self.strawberry_field)
         values = await self.batch(executor.context_value, sources, arguments)
         pending: Pending = []
         column = executor.column(
@@ -193,25 +199,6 @@ class Batch(Entry):
         )
         self._put(results, column, pending)
         await settle(pending)
-
-    def _arguments(self, executor: ColumnExecutor) -> dict[str, Any]:
-        if not self.field.args:
-            return {}
-        first = self.details[0]
-        given = get_argument_values(
-            self.field,
-            first.node,
-            executor.variable_values,
-            first.fragment_variable_values,
-            executor.hide_suggestions,
-        )
-        converter = cast(Any, executor.schema)._strawberry_schema.schema_converter
-        return convert_arguments(
-            given,
-            self.strawberry_field.arguments,
-            scalar_registry=converter.scalar_registry,
-            config=converter.config,
-        )
 
 
 def entry_of(
@@ -227,9 +214,12 @@ def entry_of(
         type_name = parent_type.name
         leaf.get, leaf.shape, leaf.required = (lambda _: type_name), None, True
         return leaf
-    own = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    if not isinstance(own, StrawberryField):
+    own = own_field(field)
+    if own is None:
         return Entry(parent_type, name, details, field)
+    compiled = executor.compiled(parent_type, name, details, field, own)
+    if compiled is not None:
+        return compiled
     if "batch" in own.metadata:
         batch = Batch(parent_type, name, details, field)
         batch.batch, batch.strawberry_field = own.metadata["batch"], own
@@ -243,21 +233,11 @@ def entry_of(
     required = bare is not field.type
     if is_leaf_type(bare):
         leaf = Leaf(parent_type, name, details, field)
-        leaf.get, leaf.required, leaf.shape = get, required, _shape_of(bare)
+        leaf.get, leaf.required, leaf.shape = get, required, leaf_shape(bare)
         return leaf
     nested = Nested(parent_type, name, details, field)
     nested.get = get
     return nested
-
-
-def _shape_of(leaf: Any) -> Callable[[Any], Any] | None:
-    """How a leaf's value becomes what JSON shows; None where it already is."""
-    if isinstance(leaf, GraphQLEnumType):
-        names = {str(getattr(v.value, "value", v.value)): n for n, v in leaf.values.items()}
-        return names.__getitem__
-    if leaf.name in _PASSED:
-        return None
-    return cast(Callable[[Any], Any], leaf.coerce_output_value)
 
 
 def present(values: Sequence[Any]) -> Sequence[Any]:

@@ -26,6 +26,7 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from api.execution.compiler.memory import Plans
 from api.execution.cost import Pricing, longest
 from api.execution.mutation_arguments import ValuesOfCorrectType
 from api.http.document_limits import MERGE, TANGLED, Limits, excesses, fragments_of
@@ -41,12 +42,13 @@ MOST_COSTS = 64
 
 @dataclass(slots=True)
 class PreparedDocument:
-    """A document and what is wrong with it; where nothing is, also the costs found so far."""
+    """A document and what is wrong with it; where nothing is, also the costs and plans found so far."""
 
     document: DocumentNode | None
     errors: list[GraphQLError | GoalgraphError]
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     size_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+    plans: Plans = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation of that name, or the only one; None where that is not clear."""

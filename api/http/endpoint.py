@@ -27,7 +27,7 @@ from strawberry.execution import optimized_is_awaitable
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
 from api.http.cross_origin import CrossOrigin, check_get
-from api.http.documents import Documents
+from api.http.documents import Documents, PreparedDocument
 from api.http.graphql_request import (
     ClientLeft,
     GraphQLRequest,
@@ -181,19 +181,11 @@ class GraphQLEndpoint:
         self._allow(operation, request, clock)
         if prepared.errors:
             return _refusal(error_masking.refusals(prepared.errors), kind)
-        executor = self.executor.build(
-            self.schema,
-            prepared.document,
-            context_value=await self.make_context(http),
-            raw_variable_values=request.variables,
-            operation_name=request.operation_name,
-            is_awaitable=optimized_is_awaitable,
-            hide_suggestions=not self.development,
-            operation_extensions=request.extensions,
-        )
+        executor = await self._built(prepared, request, http)
         if isinstance(executor, list):
             return _refusal(error_masking.refusals(executor), kind)
         assert operation is not None
+        executor.plans = prepared.plans
         cost = self.documents.cost(prepared, operation, executor.variable_values)
         price = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
@@ -211,6 +203,21 @@ class GraphQLEndpoint:
             )
         body["extensions"] = {"cost": price}
         return await self._result(body, executor.operation.operation)
+
+    async def _built(
+        self, prepared: PreparedDocument, request: GraphQLRequest, http: Request
+    ) -> Any:
+        """The executor of a request; a list of errors where its variables are wrong."""
+        return self.executor.build(
+            self.schema,
+            prepared.document,
+            context_value=await self.make_context(http),
+            raw_variable_values=request.variables,
+            operation_name=request.operation_name,
+            is_awaitable=optimized_is_awaitable,
+            hide_suggestions=not self.development,
+            operation_extensions=request.extensions,
+        )
 
     async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
         """The answer of an execution; 503 where nothing came because something is unavailable."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Optional
 
 from api.types.connections import connection, one
-from api.types.record_types import Node, key_field, node_type, plain_field
+from api.types.record_types import Node, derived_field, key_field, node_type
 from graph import records
 from graph.organisation import conversations as lists
 from graph.sources.text_fields import is_address
 
 
-def _address(root: Any) -> str | None:
+def _address(url: str | None) -> str | None:
     """The address, unless it was stored before only safe ones were."""
-    return root.url if root.url is not None and is_address(root.url) else None
+    return url if url is not None and is_address(url) else None
 
 
 @node_type(records.Conversation)
@@ -21,8 +21,9 @@ class Conversation(Node):
     """See the record of the same name."""
 
     key = key_field()
-    url = plain_field(
+    url = derived_field(
         _address,
+        ("url",),
         Optional[str],  # noqa: UP045
         "Where to read it at its source: an address of http, https or mailto.",
     )

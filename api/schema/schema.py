@@ -6,6 +6,7 @@ from datetime import datetime
 
 import strawberry
 
+from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.analysis import Analysis
 from api.nouns.conversation import Conversation
@@ -24,7 +25,15 @@ from api.schema.mutation import Mutation
 from api.scopes.analysis_comparison import AnalysisComparison, compare
 from api.scopes.scores import Measure, all_measures
 from api.types.connections import connection
-from api.types.node_roots import find, find_node, find_nodes, find_person
+from api.types.node_roots import (
+    find,
+    find_node,
+    find_nodes,
+    find_person,
+    wanted_node,
+    wanted_nodes,
+    wanted_person,
+)
 from api.types.scalars import DateTime
 from graph.network.analyses.stored_scores import analyses as all_analyses
 from graph.organisation.conversations import conversations as all_conversations
@@ -44,7 +53,9 @@ class Query:
     """The root of reading."""
 
     person = strawberry.field(
-        resolver=find_person, description="One person, by id, key or mail address."
+        resolver=find_person,
+        description="One person, by id, key or mail address.",
+        metadata={"read": Found(wanted_person)},
     )
     people = connection(all_people, "All people.")
     doubtful_people: list[DoubtfulPair] = strawberry.field(
@@ -87,10 +98,15 @@ class Query:
         resolver=all_measures, description="Every measure, and what to know before trusting it."
     )
 
-    node = strawberry.field(resolver=find_node, description="The node with this id, or null.")
+    node = strawberry.field(
+        resolver=find_node,
+        description="The node with this id, or null.",
+        metadata={"read": Found(wanted_node)},
+    )
     nodes = strawberry.field(
         resolver=find_nodes,
         description="The nodes with these ids, in their order, null where unknown or no id at all.",
+        metadata={"read": Found(wanted_nodes, many=True)},
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from api.scopes.absence import absence_field
@@ -17,13 +15,13 @@ from api.scopes.structure import brokerage_field, mixing_field, resilience_field
 from api.scopes.tie_arguments import tie_field
 from api.scopes.ties import Ties, ties_field
 from api.types.connections import connection
-from api.types.record_types import Node, plain_field
+from api.types.record_types import Node, derived_field
 from graph.keys import native_of
 from graph.organisation.members import people_in_groups
 
 
-def _display_name(root: Any) -> str:
-    return root.name or native_of(root.id)
+def _display_name(name: str | None, id: str) -> str:
+    return name or native_of(id)
 
 
 @strawberry.interface(
@@ -32,8 +30,8 @@ def _display_name(root: Any) -> str:
 class Scope(Node):
     """What holds at every scale; a group of one answers as its person, everybody as the network."""
 
-    display_name = plain_field(
-        _display_name, str, "The name, or the id in the source where it has none."
+    display_name = derived_field(
+        _display_name, ("name", "id"), str, "The name, or the id in the source where it has none."
     )
     members = connection(
         people_in_groups,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Optional
@@ -18,12 +17,14 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
+from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
 from api.types.filters import order_enum, where_input
 from api.types.global_ids import to_cursor
 from api.types.page_arguments import (
     DEFAULT_SIZE,
     LARGEST_SIZE,
+    PageArguments,
     PageInfo,
     page_info,
     page_of,
@@ -155,16 +156,6 @@ async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) ->
     return list(await asyncio.gather(*(root.count() for root in roots)))
 
 
-@dataclass(frozen=True)
-class Wider:
-    """A Boolean argument of a connection that asks for another list: its name, meaning, the list."""
-
-    name: str
-    doc: str
-    relation: NodeList[Any]
-
-
-ON = "on"
 ON_DOC = "The day (UTC) at whose end they belong; today where absent."
 
 
@@ -178,11 +169,10 @@ def connection(
     A list of who belongs on a day takes that day as `on`.
     """
     made = connection_types(relation.node, getattr(relation, "link", NoProperties))
+    listing = Listing(relation, PageArguments(), wider)
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
-        chosen = wider.relation if wider is not None and given.get(wider.name) is True else relation
-        if isinstance(chosen, DayList | RootDayList) and given.get(ON) is not UNSET:
-            chosen = chosen.on(given.get(ON))
+        chosen = listing.chosen(given)
         if isinstance(chosen, RootList):
             listed = chosen
             places = places_of(listed.name, given)
@@ -206,7 +196,8 @@ def connection(
     if isinstance(relation, DayList | RootDayList):
         more[ON] = (date, ON_DOC)
     _sign(resolve, relation.node, made, more)
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+    metadata = {"batch": batch, "read": listing}
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
 def one(relation: NodeOne[Any], description: str) -> Any:
@@ -223,7 +214,8 @@ def one(relation: NodeOne[Any], description: str) -> Any:
         "info": Info,
         "return": Optional[lazy_type(relation.node.label)],  # noqa: UP045
     }
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
+    metadata = {"batch": batch, "read": One(relation)}
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
 def _sign(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Optional
 
 import strawberry
 from strawberry.types import Info
 
+from api.execution.compiler.declarations import Found
 from api.execution.context import Context
 from api.types.global_ids import from_global_id
 from api.types.record_types import Node, lazy_type
@@ -70,13 +72,17 @@ def find(label: str, description: str) -> Any:
         context: Context = info.context
         return await context.node(BY_LABEL[label], native_id(label, id, key))
 
+    async def wanted(_: Context, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+        return [(label, native_id(label, given.get("id"), given.get("key")))]
+
     resolve.__annotations__ = {
         "info": Info,
         "id": ID,
         "key": Key,
         "return": Optional[lazy_type(label)],  # noqa: UP045
     }
-    return strawberry.field(resolver=resolve, description=description)
+    metadata = {"read": Found(wanted)}
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
 async def _person(context: Context, native: str) -> Any:
@@ -90,6 +96,21 @@ async def find_person(info: Info, id: ID = None, key: Key = None, email: Email =
     context: Context = info.context
     if email is None:
         return await _person(context, native_id("Person", id, key))
+    native = await _id_by_email(context, id, key, email)
+    return None if native is None else await context.node(BY_LABEL["Person"], native)
+
+
+async def wanted_person(context: Context, given: Mapping[str, Any]) -> list[tuple[str, str] | None]:
+    """The id of the person whom the arguments name."""
+    id, key, email = (given.get(name) for name in ("id", "key", "email"))
+    if email is None:
+        return [("Person", native_id("Person", id, key))]
+    native = await _id_by_email(context, id, key, email)
+    return [None if native is None else ("Person", native)]
+
+
+async def _id_by_email(context: Context, id: Any, key: Any, email: str) -> str | None:
+    """The id of the person with this mail address, None for nobody."""
     if id is not None or key is not None:
         raise BadInput("give exactly one of `id`, `key` and `email`", remedy="drop the others")
     people = await person_ids_by_email(context.store, email)
@@ -100,7 +121,7 @@ async def find_person(info: Info, id: ID = None, key: Key = None, email: Email =
             remedy="ask by `key` or `id`; make them one with `joinPeople` or `goalgraph people join`",
             path=("email",),
         )
-    return await context.node(BY_LABEL["Person"], people[0]) if people else None
+    return people[0] if people else None
 
 
 find_person.__annotations__["return"] = Optional[lazy_type("Person")]  # noqa: UP045
@@ -120,22 +141,41 @@ async def find_node(info: Info, id: GlobalId) -> Node | None:
 
 async def find_nodes(info: Info, ids: GlobalIds) -> list[Node | None]:
     """The nodes in the order of the ids, one statement a type."""
+    _check_number(ids)
+    return list(await asyncio.gather(*(_node_or_none(info.context, one) for one in ids)))
+
+
+def _check_number(ids: Sequence[str]) -> None:
+    """Nothing; raises BadInput where more nodes are asked for than may be."""
     if len(ids) > MOST_NODES:
         raise BadInput(
             f"`ids` has {len(ids)} entries, at most {MOST_NODES} are allowed",
             remedy="ask in several requests",
             path=("ids",),
         )
-    return list(await asyncio.gather(*(_node_or_none(info.context, one) for one in ids)))
+
+
+async def wanted_node(_: Context, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and id of the node that the argument names."""
+    return [from_global_id(given["id"])]
+
+
+async def wanted_nodes(_: Context, given: Mapping[str, Any]) -> list[tuple[str, str] | None]:
+    """Label and id of the nodes that the argument names, None where a text is no id at all."""
+    _check_number(given["ids"])
+    return [_id_or_none(one) for one in given["ids"]]
+
+
+def _id_or_none(id: str) -> tuple[str, str] | None:
+    try:
+        return from_global_id(id)
+    except BadInput:
+        return None
 
 
 async def _node_or_none(context: Context, id: str) -> Any:
     """The node with a global id; None also where the text is no id at all."""
-    try:
-        from_global_id(id)
-    except BadInput:
-        return None
-    return await node_of_id(context, id)
+    return None if _id_or_none(id) is None else await node_of_id(context, id)
 
 
 async def node_of_id(context: Context, id: str) -> Any:

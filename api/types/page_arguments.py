@@ -9,7 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.types.filters import filters_of
-from api.types.global_ids import from_cursor
+from api.types.global_ids import from_cursor, to_cursor
 from api.types.list_sizes import size_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
@@ -74,3 +74,25 @@ def page_of(node: type[NodeRecord], given: dict[str, Any], places: Sequence[str]
         descending=descending,
         filters=filters_of(node, given.get("where")),
     )
+
+
+class PageArguments:
+    """How the arguments of connections are read and their cursors are written; as the compiler takes it."""
+
+    def page(self, node: type[NodeRecord], given: dict[str, Any]) -> Page:
+        """The page that the arguments ask for; its bounds may be cursors of another list."""
+        return page_of(node, given, ())
+
+    def places(self, name: str, given: dict[str, Any], parents: Sequence[str]) -> list[str]:
+        """What cursors of the list under each parent belong to."""
+        return places_of(name, given, parents)
+
+    def cursor(self, place: str, sort_key: str) -> str:
+        """The cursor of a row of the list at this place."""
+        return to_cursor(place, sort_key)
+
+    def check(self, given: dict[str, Any], places: Sequence[str]) -> None:
+        """Nothing; raises BadInput where a bound is no cursor of all these lists."""
+        for name in ("after", "before"):
+            cursor = given.get(name)
+            from_cursor(None if cursor is UNSET else cursor, name, *places)

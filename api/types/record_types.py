@@ -21,6 +21,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 from strawberry.types.lazy_type import StrawberryLazyReference
 
+from api.execution.compiler.declarations import Column, Declaration, Function, Pointer
 from api.execution.cost import Cost
 from api.types.global_ids import to_global_id
 from graph.keys import native_of, source_of
@@ -118,23 +119,40 @@ def add_fields(
             continue
         get = attrgetter(f"{inside}.{item.name}" if inside else item.name)
         if item.points_at is not None:
-            setattr(cls, item.name, _pointer(get, item.points_at, item.doc))
+            at = Pointer(item.points_at, f"{inside or 'node'}.{item.name}")
+            setattr(cls, item.name, _pointer(get, at, item.doc))
         elif inside:
-            setattr(cls, item.name, plain_field(get, graphql_type(item), item.doc))
+            read = Column(f"{inside}.{item.name}")
+            setattr(cls, item.name, plain_field(get, graphql_type(item), item.doc, read))
         else:
             added[item.name] = graphql_type(item)
             setattr(cls, item.name, strawberry.field(description=item.doc))
     cls.__annotations__ = added | own
 
 
-def plain_field(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
-    """A field whose value is a function of the source alone; it costs no resolver."""
+def plain_field(
+    get: Callable[[Any], Any], type_: Any, description: str, read: Declaration | None = None
+) -> Any:
+    """A field whose value is a function of the source alone; it costs no resolver.
+
+    `read` says how a statement reads it without the source.
+    """
 
     def resolve(root: Any) -> Any:
         return get(root)
 
     resolve.__annotations__ = {"root": PARENT, "return": type_}
-    return strawberry.field(resolver=resolve, description=description, metadata={"plain": get})
+    metadata = {"plain": get, "read": read}
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
+
+
+def derived_field(of: Callable[..., Any], reads: tuple[str, ...], type_: Any, doc: str) -> Any:
+    """A field whose value is a function of these properties of a node, or of its `label`."""
+    get = attrgetter(*reads)
+    one = len(reads) == 1
+    return plain_field(
+        lambda root: of(get(root)) if one else of(*get(root)), type_, doc, Function(of, reads)
+    )
 
 
 def plain_nested(get: Callable[[Any], Any], type_: Any, description: str) -> Any:
@@ -179,8 +197,9 @@ def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:
     return metadata if cost is None else metadata | {"cost": cost}
 
 
-def _pointer(get: Callable[[Any], str], label: str, doc: str) -> Any:
+def _pointer(get: Callable[[Any], str], at: Pointer, doc: str) -> Any:
     """A field that shows the node whose id the property holds."""
+    label = at.label
 
     async def batch(context: Any, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
         keys = [get(root) for root in roots]
@@ -195,37 +214,39 @@ def _pointer(get: Callable[[Any], str], label: str, doc: str) -> Any:
         "info": Info,
         "return": Optional[lazy_type(label)],  # noqa: UP045
     }
-    return strawberry.field(resolver=resolve, description=doc, metadata={"batch": batch})
+    metadata = {"batch": batch, "read": at}
+    return strawberry.field(resolver=resolve, description=doc, metadata=metadata)
 
 
 def key_field() -> Any:
     """The field that shows the natural key of a node."""
 
+    def of(id: str) -> NodeKey:
+        return NodeKey(source=source_of(id), external_id=native_of(id))
+
     def key(root: Any) -> NodeKey:
-        return NodeKey(source=source_of(root.id), external_id=native_of(root.id))
+        return of(root.id)
 
     key.__annotations__ = {"root": PARENT, "return": NodeKey}
     return strawberry.field(
         resolver=key,
         description="The source it came from and its id there.",
-        metadata={"nested": key},
+        metadata={"nested": key, "read": Function(of, ("id",))},
     )
 
 
 def name_field(doc: str) -> Any:
     """The field that shows the key of a node that belongs to no source: it is its name."""
-    return plain_field(lambda root: root.id, str, doc)
-
-
-def _global_id(root: Any) -> strawberry.ID:
-    return strawberry.ID(to_global_id(root.label, root.id))
+    return plain_field(lambda root: root.id, str, doc, Column("node.id"))
 
 
 @strawberry.interface(description="Anything that can be found again by its global id.")
 class Node:
     """Relay's interface of the same name."""
 
-    id = plain_field(_global_id, strawberry.ID, "Opaque global id; pass it to `node`.")
+    id = derived_field(
+        to_global_id, ("label", "id"), strawberry.ID, "Opaque global id; pass it to `node`."
+    )
 
     @classmethod
     def resolve_type(cls, obj: Any, *_: Any) -> str:

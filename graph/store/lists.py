@@ -67,17 +67,22 @@ class DayList(NodeList[N]):
         """The list of that day."""
         return replace(self, day=day)
 
+    @property
+    def day_text(self) -> str | None:
+        """The day as its statement takes it."""
+        return None if self.day is None else self.day.isoformat()
+
     async def pages(
         self, store: Store, parents: Sequence[str], request: Page
     ) -> dict[str, Slice[N]]:
         """A page of each parent's list, in one statement."""
         return await pages(
-            store, self.name, parents, request, self.node, self.link, day=_text(self.day)
+            store, self.name, parents, request, self.node, self.link, day=self.day_text
         )
 
     async def totals(self, store: Store, parents: Sequence[str], request: Page) -> dict[str, int]:
         """The length of each parent's list with the page's filters, in one statement."""
-        return await totals(store, self.name, parents, request, day=_text(self.day))
+        return await totals(store, self.name, parents, request, day=self.day_text)
 
 
 @dataclass(frozen=True)
@@ -90,17 +95,18 @@ class RootDayList(RootList[N]):
         """The list of that day."""
         return replace(self, day=day)
 
+    @property
+    def day_text(self) -> str | None:
+        """The day as its statement takes it."""
+        return None if self.day is None else self.day.isoformat()
+
     async def page(self, store: Store, request: Page, **params: object) -> Slice[N]:
         """One page of the list."""
-        return await super().page(store, request, day=_text(self.day), **params)
+        return await super().page(store, request, day=self.day_text, **params)
 
     async def total(self, store: Store, request: Page, **params: object) -> int:
         """How many nodes pass the page's filters."""
-        return await super().total(store, request, day=_text(self.day), **params)
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+        return await super().total(store, request, day=self.day_text, **params)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,29 @@ class Page:
     filters: tuple[Filter, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """What the text of a page depends on; everything else of it is a parameter.
+
+    `after` and `before`: whether the page has that bound; `filters`: property and comparator.
+    """
+
+    order: str | None = None
+    ascending: bool = True
+    after: bool = False
+    before: bool = False
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+def shape_of(page: Page) -> PageShape:
+    """The shape of a page."""
+    after, before = page.after is not None, page.before is not None
+    if page.descending:
+        after, before = before, after
+    filters = tuple((f.property, f.comparator) for f in page.filters)
+    return PageShape(page.order, page.descending == page.backward, after, before, filters)
+
+
 @cache
 def fragments() -> Mapping[str, str]:
     """The predicates of `cypher/where/` by name, on `n.property` and `$value`."""
@@ -74,25 +97,15 @@ def own_order(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _page_text(
-    name: str,
-    order: str | None,
-    ascending: bool,
-    bounds: tuple[bool, bool],
-    shape: tuple[tuple[str, str], ...],
-) -> str:
+def page_text(name: str, shape: PageShape) -> str:
     """The text of a list statement for one order, direction, kind of range and set of filters."""
     text = statement(name).text
-    expression = _cursor_expression(name, order)
+    expression = _cursor_expression(name, shape.order)
     text = _CURSOR.sub(lambda match: f"{match['lead']}{expression} AS cursor", text)
-    text = _ORDER.sub(
-        lambda match: f"{match['indent']}ORDER BY cursor{'' if ascending else ' DESC'}", text
-    )
+    down = "" if shape.ascending else " DESC"
+    text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY cursor{down}", text)
     return _WHERE.sub(
-        lambda match: (
-            f"{match['indent']}WHERE {_predicate(match['own'], expression, order, bounds, shape)}"
-        ),
-        text,
+        lambda match: f"{match['indent']}WHERE {_predicate(match['own'], expression, shape)}", text
     )
 
 
@@ -103,19 +116,13 @@ def _cursor_expression(name: str, order: str | None) -> str:
     return re.sub(r"^n\.\w+", f"n.{order}", match["expr"]) if order else match["expr"]
 
 
-def _predicate(
-    own: str,
-    expression: str,
-    order: str | None,
-    bounds: tuple[bool, bool],
-    shape: tuple[tuple[str, str], ...],
-) -> str:
+def _predicate(own: str, expression: str, shape: PageShape) -> str:
     """The predicate of one list: its own (on the order asked for), the page's range, the filters."""
-    terms = [_WHOLE_INDEX.sub(f"n.{order} > ''", own) if order else own]
-    for is_bounded, fragment in zip(bounds, ("after", "before"), strict=True):
+    terms = [_WHOLE_INDEX.sub(f"n.{shape.order} > ''", own) if shape.order else own]
+    for is_bounded, fragment in ((shape.after, "after"), (shape.before, "before")):
         if is_bounded:
             terms.append(fragments()[fragment].replace("n.property", expression))
-    for number, (prop, comparator) in enumerate(shape):
+    for number, (prop, comparator) in enumerate(shape.filters):
         term = fragments()[comparator].replace("n.property", f"n.{prop}")
         terms.append(term.replace("$value", f"$value{number}"))
     return " AND ".join(term for term in terms if term != "true") or "true"
@@ -123,38 +130,42 @@ def _predicate(
 
 def page_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
     """The text and parameters that read one page of a list, one row more than `page.limit`."""
+    return page_text(name, shape_of(page)), page_params(page)
+
+
+def page_params(page: Page) -> dict[str, object]:
+    """The parameters of one page of a list: its bounds, and one row more than `page.limit`."""
     after, before = page.after, page.before
     if page.descending:
         after, before = before, after
-    text = _page_text(
-        name,
-        page.order,
-        page.descending == page.backward,
-        (after is not None, before is not None),
-        tuple((f.property, f.comparator) for f in page.filters),
-    )
-    params = _filter_params(page) | {"limit": page.limit + 1}
-    return text, params | _present(after=after, before=before)
+    return filter_params(page) | {"limit": page.limit + 1} | _present(after=after, before=before)
 
 
 def count_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
     """The text and parameters that count a list with the page's filters, whatever its range."""
     shape = tuple((f.property, f.comparator) for f in page.filters)
-    return _count_text(name, shape), _filter_params(page)
+    return _count_text(name, shape), filter_params(page)
 
 
 @lru_cache(maxsize=1024)
 def _count_text(name: str, shape: tuple[tuple[str, str], ...]) -> str:
-    text = _page_text(name, None, True, (False, False), shape)
-    head = text[: text.index(" AS cursor")].rpartition("\n")[0]
-    if head.endswith(" > ''") and not shape:  # every node: the store keeps that count
-        head = head.rpartition("\nWHERE ")[0]
+    head = count_head(name, shape)
     if _SUBQUERY.search(head):
         return f"{head}\n  RETURN count(*) AS total\n}}\nRETURN parent AS parent, total AS total"
     return f"{head}\nRETURN count(*) AS total"
 
 
-def _filter_params(page: Page) -> dict[str, object]:
+def count_head(name: str, filters: tuple[tuple[str, str], ...]) -> str:
+    """The text of a list statement with these filters up to where its rows can be counted."""
+    text = page_text(name, PageShape(filters=filters))
+    head = text[: text.index(" AS cursor")].rpartition("\n")[0]
+    if head.endswith(" > ''") and not filters:  # every node: the store keeps that count
+        head = head.rpartition("\nWHERE ")[0]
+    return head
+
+
+def filter_params(page: Page) -> dict[str, object]:
+    """The parameters of the filters of a page."""
     return {
         f"value{number}": list(f.value) if isinstance(f.value, tuple) else f.value
         for number, f in enumerate(page.filters)

@@ -15,7 +15,7 @@ from api.execution.context import Context
 from api.execution.viewer import Viewer
 from api.schema.schema import schema
 from api.types.global_ids import to_global_id
-from graph.store.driver import observer
+from graph.store.driver import Store
 from graph.store.statements import statement
 from tests.api.conftest import Api
 
@@ -263,19 +263,29 @@ async def test_a_list_of_scopes_costs_the_same_few_statements(api: Api) -> None:
 
 @pytest.mark.parametrize("field", ["...Sight", "... on Person { a: lineOfSight { reaches } }"])
 async def test_whether_anything_has_changed_is_asked_while_the_scope_is_read(
-    api: Api, field: str
+    api: Api, field: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = (await api.data("{ people(first: 1) { nodes { id } } }"))["people"]["nodes"][0]["id"]
     fragment = "fragment Sight on Scope { alignment { coverage { value } } }"
     query = f'{{ node(id: "{person}") {{ {field} }} }} {fragment if field == "...Sight" else ""}'
 
-    sent: list[str] = []
-    token = observer.set(sent.append)
-    await api.data(query)
-    observer.reset(token)
+    happened: list[tuple[str, str]] = []
+    read = Store._read
 
-    assert sorted(sent) == ["people_by_id", "versions"]
-    assert sent[0] == "versions"
+    async def noted(self: Store, name: str, *arguments: Any) -> Any:
+        happened.append(("asked", name))
+        answer = await read(self, name, *arguments)
+        happened.append(("answered", name))
+        return answer
+
+    monkeypatch.setattr(Store, "_read", noted)
+    await api.data(query)
+
+    assert sorted(name for what, name in happened if what == "asked") == [
+        "people_by_id",
+        "versions",
+    ]
+    assert [what for what, _ in happened] == ["asked", "asked", "answered", "answered"]
 
 
 async def test_a_window_that_ends_before_it_begins_is_bad_input(api: Api) -> None:

@@ -1,0 +1,128 @@
+"""The text of one statement that reads a whole selection: bodies of statement files inside one another.
+
+Each part is a subquery that begins at the node of the row above and packs its rows into one list:
+
+    CALL (p1) {                                     p1: the node of part 1's row
+      MATCH (p1)-[r:MEMBER_OF]->(n:Group)           the body of groups_of_people
+      WITH n, r, n.by_name + r.key AS cursor
+      ORDER BY cursor
+      LIMIT $limit_2
+      WITH * ORDER BY cursor                        the order is there already: it costs nothing
+      RETURN collect([n.name, n.kind]) AS b2        what is selected of part 2
+    }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+
+from graph.records.base import Property, Record
+from graph.store.composition.forms import Form, count_form, ids_form, list_form, one_form
+from graph.store.composition.selection import ById, Count, Rows, Selection
+from graph.store.lists import NodeList, NodeOne
+from graph.store.pages import NoProperties
+
+_PARAM = re.compile(r"\$(\w+)")
+
+
+@lru_cache(maxsize=512)
+def composed(selection: Selection) -> str:
+    """The text that reads the selection; its one record holds one list."""
+    if selection.parents is None:
+        lines = [line for part in selection.parts for line in _part(part, 0)]
+        names = ", ".join(f"b{part.number}" for part in selection.parts)
+        return "\n".join([*lines, f"RETURN [{names}] AS rows"])
+    node = selection.parents
+    key = ids_form(ById(node).name).columns[0].partition(".")[2]
+    lines = ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})"]
+    lines += [line for part in selection.parts for line in _part(part, 0)]
+    names = ", ".join(["id0", *(f"b{part.number}" for part in selection.parts)])
+    return "\n".join([*lines, f"RETURN collect([{names}]) AS rows"])
+
+
+def _part(part: Rows | Count, near: int) -> Iterator[str]:
+    """The subquery of one part below the row of part `near`."""
+    if isinstance(part, Count):
+        body = _named(count_form(part.relation.name, part.filters), near, part.number)
+        yield from _subquery(body, near, [f"RETURN count(*) AS b{part.number}"], part.number)
+        return
+    form = _form(part)
+    body = _named(form.body, near, part.number)
+    columns = {name: _named(one, near, part.number) for name, one in named_columns(part).items()}
+    lines = []
+    if part.below:
+        inner = [line for one in part.below for line in _part(one, part.number)]
+        lines += [f"WITH *, {', '.join(_bound(part, columns, inner))}", *inner]
+    lines.append(f"WITH * ORDER BY {form.order}")
+    values = [columns[name] for name in part.columns] + [f"b{one.number}" for one in part.below]
+    lines.append(f"RETURN collect([{', '.join(values)}]) AS b{part.number}")
+    yield from _subquery(body, near, lines, part.number)
+
+
+def _bound(part: Rows, columns: dict[str, str], inner: list[str]) -> Iterator[str]:
+    """What the parts below a row begin with: its node, that one's id, and ids that it points at."""
+    values = {f"p{part.number}": "n", f"id{part.number}": columns["node.id"]}
+    for one in part.below:
+        if isinstance(one, Rows) and isinstance(one.relation, ById) and one.relation.column:
+            values[f"key{one.number}"] = columns[one.relation.column]
+    text = "\n".join(inner)
+    return (f"{value} AS {name}" for name, value in values.items() if _names(text, name))
+
+
+def _subquery(body: str, near: int, lines: list[str], number: int) -> Iterator[str]:
+    """The subquery, which is given of the row above what it names."""
+    text = "\n".join([body, *lines])
+    given = [name for name in (f"p{near}", f"id{near}", f"key{number}") if _names(text, name)]
+    yield f"CALL ({', '.join(given)}) {{"
+    yield from (f"  {line}" for line in text.splitlines())
+    yield "}"
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"\b{name}\b", text) is not None
+
+
+def _named(text: str, near: int, number: int) -> str:
+    """The text with the names of its place in the whole."""
+    text = re.sub(r"\bnear\b", f"p{near}", text)
+    text = re.sub(r"\bnear_id\b", f"id{near}", text)
+    text = re.sub(r"\bnear_key\b", f"key{number}", text)
+    return _PARAM.sub(rf"$\1_{number}", text)
+
+
+def _form(part: Rows) -> Form:
+    relation = part.relation
+    if isinstance(relation, ById):
+        form = ids_form(relation.name)
+        if relation.column is None:
+            return form
+        return Form(form.body.replace("IN $ids", "IN [near_key]"), form.columns, form.order)
+    if isinstance(relation, NodeOne):
+        return one_form(relation.name)
+    return list_form(relation.name, part.shape)
+
+
+def named_columns(part: Rows) -> dict[str, str]:
+    """The expressions of all columns of a part by name; times and days as text."""
+    relation, expressions = part.relation, list(_form(part).columns)
+    link: type[Record] = NoProperties
+    lead: list[str] = []
+    if isinstance(relation, NodeList):
+        lead, link = ["parent", "cursor"], relation.link
+    elif isinstance(relation, NodeOne):
+        lead = ["parent"]
+    elif not isinstance(relation, ById):
+        lead = ["cursor"]
+    found = dict(zip(lead, expressions, strict=False))
+    rest = iter(expressions[len(lead) :])
+    for prefix, record in (("link", link), ("node", relation.node)):
+        for item in record.PROPERTIES.values():
+            found[f"{prefix}.{item.name}"] = _shown(next(rest), item)
+    return found
+
+
+def _shown(expression: str, item: Property) -> str:
+    return f"toString({expression})" if item.type in (date, datetime) else expression

@@ -1,0 +1,175 @@
+"""What the compiler answers is what graphql-core answers level by level, in one statement a root field."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from graphql import parse
+
+from api.execution.context import Context
+from api.execution.executor import Executor
+from api.execution.viewer import LOCAL
+from api.schema.schema import schema
+from graph.store.driver import observer
+from tests.api.conftest import Api
+from tests.api.execution.compiler.documents import Maker
+from tests.api.execution.test_execution import STOCK
+
+SEEDS = range(20)
+WRONG = range(100, 108)
+
+
+async def some_ids(api: Api) -> list[str]:
+    """Ids of nodes of some labels, and one of nobody."""
+    data = await api.data(
+        """{ people(first: 2) { nodes { id } } goals(first: 2) { nodes { id } }
+             messages(first: 2) { nodes { id } } needs(first: 1) { nodes { id } } network { id } }"""
+    )
+    found = [node["id"] for name in data for node in data[name].get("nodes", [data[name]])]
+    return [*found, "UGVyc29uOmFjbWUvbm9ib2R5"]
+
+
+@pytest.fixture
+def attempts(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
+    """The errors that ended an attempt; what follows them is graphql-core's own answer."""
+    found: list[Exception] = []
+    whole = Executor._all
+
+    async def noted(self: Executor, *arguments: Any) -> Any:
+        try:
+            return await whole(self, *arguments)
+        except Exception as error:
+            found.append(error)
+            raise
+
+    monkeypatch.setattr(Executor, "_all", noted)
+    return found
+
+
+async def both(api: Api, text: str, variables: dict[str, Any]) -> tuple[Any, Any]:
+    """The answers of the compiler and of graphql-core."""
+    fast = await api.result(text, **variables)
+    stock = await STOCK.execute(
+        text, variable_values=variables, context_value=Context(api.store, LOCAL)
+    )
+    return fast, stock
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_generated_documents_are_answered_alike(
+    api: Api, seed: int, attempts: list[Exception]
+) -> None:
+    text, variables = Maker(seed, await some_ids(api)).document()
+
+    fast, stock = await both(api, text, variables)
+
+    assert attempts == [], text
+    assert stock.errors is None and fast.errors is None
+    assert json.dumps(fast.data) == json.dumps(stock.data), text
+
+
+@pytest.mark.parametrize("seed", WRONG)
+async def test_errors_in_the_middle_are_those_of_graphql_core(api: Api, seed: int) -> None:
+    text, variables = Maker(seed, await some_ids(api), wrong=True).document()
+
+    fast, stock = await both(api, text, variables)
+
+    assert json.dumps(fast.data) == json.dumps(stock.data), text
+    shown = [error.formatted for error in fast.errors or []]
+    assert shown == [error.formatted for error in stock.errors or []], text
+
+
+SHAPES = {
+    "nothing is left of a selection": """query ($no: Boolean! = false) { people(first: 2) {
+        nodes { id @include(if: $no) } edges { node { name @include(if: $no) } } }
+        goals(first: 1) { totalCount @include(if: $no) } }""",
+    "the same list with other arguments": """{ a: people(first: 2) { nodes {
+        m: conversations(first: 1) { nodes { id } } n: conversations(last: 1) { nodes { id title } } } }
+        b: people(first: 2, orderBy: NAME_DESC) { nodes { id } pageInfo { hasNextPage } } }""",
+    "selections of one field that lie apart are merged": """{ people(first: 2) {
+        nodes { home { name } ...A } ...B } }
+        fragment A on Person { home { kind parent { name } } }
+        fragment B on PersonConnection { nodes { title home { id } } totalCount }""",
+    "interfaces": """{ people(first: 2) { nodes { ... on Scope { displayName ... on Node { id } } } }
+        groups(first: 2) { nodes { ... on Scope { members(first: 2) {
+        totalCount nodes { displayName ... on Scope { __typename } } } } } } }""",
+    "nothing of a page": """{ people(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } }
+        goals(last: 0) { edges { cursor } totalCount } }""",
+    "what nobody knows": """{ person(key: {source: "acme", externalId: "nobody"}) { name
+        memberships { nodes { name } } } group(key: {source: "x", externalId: "y"}) { name }
+        nodes(ids: ["nonsense"]) { id } }""",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+async def test_shapes_of_selections_are_answered_alike(
+    api: Api, shape: str, attempts: list[Exception]
+) -> None:
+    fast, stock = await both(api, SHAPES[shape], {})
+
+    assert attempts == []
+    assert stock.errors is None and fast.errors is None
+    assert json.dumps(fast.data) == json.dumps(stock.data)
+
+
+async def test_pages_follow_one_another_below_a_parent(api: Api, attempts: list[Exception]) -> None:
+    asked = """query ($after: String) { people(first: 1) { nodes {
+        conversations(first: 2, after: $after) { edges { cursor node { id } } pageInfo { endCursor } } } } }"""
+    seen, after = [], None
+    for _ in range(3):
+        fast, stock = await both(api, asked, {"after": after})
+        assert fast.data == stock.data
+        (person,) = fast.data["people"]["nodes"]
+        seen += [edge["node"]["id"] for edge in person["conversations"]["edges"]]
+        after = person["conversations"]["pageInfo"]["endCursor"]
+    assert len(set(seen)) == len(seen) == 6 and attempts == []
+
+
+async def test_a_cursor_of_another_list_is_refused_as_by_graphql_core(api: Api) -> None:
+    foreign = await api.data("{ goals(first: 1) { pageInfo { endCursor } } }")
+    asked = "query ($after: String) { people(first: 2) { nodes { conversations(after: $after) { totalCount } } } }"
+
+    fast, stock = await both(api, asked, {"after": foreign["goals"]["pageInfo"]["endCursor"]})
+
+    assert [one.formatted for one in fast.errors] == [one.formatted for one in stock.errors]
+    assert fast.errors
+
+
+async def test_plans_are_remembered_with_the_document(api: Api) -> None:
+    """The second request makes no plan; a condition that falls out otherwise makes its own."""
+    text = "query ($b: Boolean!) { people(first: 1) { nodes { id name @include(if: $b) } } }"
+    plans: dict[Any, Any] = {}
+    found = []
+    for value in (True, True, False):
+        executor = Executor.build(
+            schema._schema,
+            parse(text),
+            context_value=Context(api.store, LOCAL),
+            raw_variable_values={"b": value},
+        )
+        executor.plans = plans
+        found.append((await executor.execute_operation()).data["people"]["nodes"][0])
+    assert [sorted(one) for one in found] == [["id", "name"], ["id", "name"], ["id"]]
+    assert len(plans) == 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_a_plain_root_field_costs_one_statement(api: Api, seed: int) -> None:
+    maker = Maker(seed, await some_ids(api))
+    maker.ids = [one for one in maker.ids if one.startswith(("R29hb", "TWVzc"))] * 2
+    text, variables = maker.document()
+    text = text.replace("progress { value }", "")
+    (operation,) = (one for one in parse(text).definitions if one.kind == "operation_definition")
+    sent: list[str] = []
+
+    token = observer.set(sent.append)
+    try:
+        await schema.execute(
+            text, variable_values=variables, context_value=Context(api.store, LOCAL)
+        )
+    finally:
+        observer.reset(token)
+
+    assert len(sent) <= len(operation.selection_set.selections), (text, sent)
