@@ -12,7 +12,7 @@ import numpy as np
 
 from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sample_cases
 from bench.linking_methods import evidence_of
-from graph.goals.linking.calibration import Logistic, fitted
+from graph.goals.linking.calibration import Logistic, fit_logistic
 from graph.goals.linking.features import FEATURES, Pairs, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.score_weights import Scorer, unmarked
@@ -92,7 +92,7 @@ def weights_of(seen: Sequence[View], strength: float = 3.0) -> Logistic:
     sign = np.array([-1.0 if name in AGAINST else 1.0 for name in FEATURES])
     used, zero = np.ones(len(FEATURES)), Logistic(0.0, np.zeros(len(FEATURES)))
     while True:
-        found = fitted(rows * used, truth, np.concatenate(counted), zero, strength)
+        found = fit_logistic(rows * used, truth, np.concatenate(counted), zero, strength)
         wrong = (found.weights * sign < -1e-9) & (used > 0)
         if not wrong.any():
             return Logistic(found.bias, found.weights * used)

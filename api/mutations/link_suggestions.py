@@ -18,7 +18,7 @@ from api.types.record_types import graphql_enum, lazy_type
 from graph.errors import BadInput, Forbidden, NotFound
 from graph.goals.conventions import LEAST_SCORE, MOST_SUGGESTIONS
 from graph.goals.linking import SuggestOptions, SuggestReport, suggest
-from graph.goals.linking.options import MACHINE, Suggested
+from graph.goals.linking.options import MACHINE, Suggestion
 from graph.records import Conversation, Goal, Link
 from graph.records.enums import LinkMethod
 
@@ -162,7 +162,7 @@ async def _payload(context: Context, report: SuggestReport) -> Any:
     )
 
 
-async def _pairs(context: Context, suggestions: Sequence[Suggested]) -> list[Any]:
+async def _pairs(context: Context, suggestions: Sequence[Suggestion]) -> list[Any]:
     """The pairs with their conversations and goals; without those that are gone by now."""
     talks = await context.nodes(Conversation).load_many(
         [suggestion.conversation for suggestion in suggestions]

@@ -7,7 +7,7 @@ Links that people make lie in `writing`.
 
 from __future__ import annotations
 
-from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport
+from graph.goals.linking.options import Suggestion, SuggestOptions, SuggestReport
 from graph.goals.linking.run import suggest
 
-__all__ = ["SuggestOptions", "SuggestReport", "Suggested", "suggest"]
+__all__ = ["SuggestOptions", "SuggestReport", "Suggestion", "suggest"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import BACKGROUND_TALKS, LEARNED_SECONDS, LEARNED_SIZE
-from graph.goals.linking.knowledge import Decided, Knowledge, decided, learn, talks_of
+from graph.goals.linking.knowledge import Decisions, Knowledge, learn, stored_decisions, talks_of
 from graph.goals.linking.memory import Memory
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
@@ -49,7 +49,7 @@ class LinkingCache:
         self._goals_at: Key = ()
         self._talks: dict[tuple[str, Reach], Talk] = {}
         self._talks_at: Key = ()
-        self._said: tuple[Decided, list[Talk]] | None = None
+        self._decisions: tuple[Decisions, list[Talk]] | None = None
         self._knowledge: tuple[Sequence[GoalText], Knowledge] | None = None
         self._learned_at: tuple[Key, float] = ((), 0.0)
 
@@ -60,34 +60,36 @@ class LinkingCache:
         if self._goals is not None and same_stamp and self._goals_at == at and at[0]:
             return self._goals
         goals, noted = await stored_goals(self._store)
-        held = self._goals.goals if self._goals is not None else ()
-        same = goals == held
+        former = self._goals.goals if self._goals is not None else ()
+        same = goals == former
         hashes = await asyncio.to_thread(stamps_of, goals)
         open_ = frozenset(goal.id for goal in goals if not goal.closed)
-        self._goals = Goals(held if same else goals, hashes, noted, open_, stamp)
+        self._goals = Goals(former if same else goals, hashes, noted, open_, stamp)
         self._goals_at = at
         return self._goals
 
     def noted(self, hashes: Mapping[str, str], stamp: str) -> None:
         """Note these hashes of goals under this stamp."""
         if self._goals is not None:
-            one = self._goals
-            self._goals = Goals(one.goals, one.now, {**one.noted, **hashes}, one.open, stamp)
+            goals = self._goals
+            self._goals = Goals(
+                goals.goals, goals.now, {**goals.noted, **hashes}, goals.open, stamp
+            )
 
     async def knowledge(
         self, now: Versions, goals: Sequence[GoalText], semantic: bool = False
     ) -> Knowledge:
         """The goals ready for comparison, with what was learned of talk and decisions."""
         at = tuple(now[part] for part in (Part.TALK, Part.LINKS, Part.PEOPLE))
-        held = self._knowledge
-        same = held is not None and held[0] is goals and held[1].semantic is semantic
-        known = at == self._learned_at[0] and at[0] > 0
-        if held is not None and same and (known or self._may_be_late(goals)):
-            return held[1]
-        said = await self._read(now, goals)
+        former = self._knowledge
+        same = former is not None and former[0] is goals and former[1].semantic is semantic
+        is_current = at == self._learned_at[0] and at[0] > 0
+        if former is not None and same and (is_current or self._may_be_late(goals)):
+            return former[1]
+        decisions = await self._read(now, goals)
         begun = time.monotonic()
-        if held is None or not same or said != self._said:
-            found, background = said
+        if former is None or not same or decisions != self._decisions:
+            found, background = decisions
             made = await asyncio.to_thread(
                 learn,
                 goals,
@@ -97,16 +99,16 @@ class LinkingCache:
                 self._memory,
                 semantic,
             )
-            held = (goals, made)
-        self._knowledge, self._said, self._learned_at = held, said, (at, begun)
-        return held[1]
+            former = (goals, made)
+        self._knowledge, self._decisions, self._learned_at = former, decisions, (at, begun)
+        return former[1]
 
     def _may_be_late(self, goals: Sequence[GoalText]) -> bool:
         """Whether learning anew takes long, and was done a moment ago."""
         size = len(goals) + len(self._talks)
         return size >= LEARNED_SIZE and time.monotonic() - self._learned_at[1] < LEARNED_SECONDS
 
-    async def _read(self, now: Versions, goals: Sequence[GoalText]) -> tuple[Decided, list[Talk]]:
+    async def _read(self, now: Versions, goals: Sequence[GoalText]) -> tuple[Decisions, list[Talk]]:
         """What is decided and the latest talk; of the talk that is held only what has changed is read."""
         at = (now[Part.TALK], now[Part.PEOPLE])
         changed = set[str]()
@@ -115,23 +117,23 @@ class LinkingCache:
             changed = set(await ids_of(self._store, "conversations_since", version=since))
         if self._talks_at[1:] != at[1:]:
             self._talks = {}
-        held = {key: talk for key, talk in self._talks.items() if key[0] not in changed}
-        found = await decided(self._store, len(goals))
+        talks = {key: talk for key, talk in self._talks.items() if key[0] not in changed}
+        decisions = await stored_decisions(self._store, len(goals))
         latest = await ids_of(self._store, "latest_talk", limit=BACKGROUND_TALKS)
-        known = await self._some(held, found.ids, KNOWN)
-        background = await self._some(held, latest, GLANCE)
-        self._talks = {(talk.id, KNOWN): talk for talk in known}
+        confirmed = await self._some(talks, decisions.ids, KNOWN)
+        background = await self._some(talks, latest, GLANCE)
+        self._talks = {(talk.id, KNOWN): talk for talk in confirmed}
         self._talks |= {(talk.id, GLANCE): talk for talk in background}
         self._talks_at = at
-        return found.of(known), background
+        return decisions.of(confirmed), background
 
     async def _some(
-        self, held: Mapping[tuple[str, Reach], Talk], ids: Sequence[str], reach: Reach
+        self, talks: Mapping[tuple[str, Reach], Talk], ids: Sequence[str], reach: Reach
     ) -> list[Talk]:
         """These conversations by id, those that are not held read."""
-        missing = [id_ for id_ in ids if (id_, reach) not in held]
+        missing = [id_ for id_ in ids if (id_, reach) not in talks]
         read = {talk.id: talk for talk in await talks_of(self._store, missing, reach)}
-        every = ((id_, held.get((id_, reach)) or read.get(id_)) for id_ in sorted(ids))
+        every = ((id_, talks.get((id_, reach)) or read.get(id_)) for id_ in sorted(ids))
         return [talk for _, talk in every if talk is not None]
 
 
@@ -140,7 +142,7 @@ _CACHES: WeakKeyDictionary[Store, LinkingCache] = WeakKeyDictionary()
 
 def linking_cache_of(store: Store) -> LinkingCache:
     """What this process holds of a store."""
-    found = _CACHES.get(store)
-    if found is None:
-        found = _CACHES[store] = LinkingCache(store)
-    return found
+    cache = _CACHES.get(store)
+    if cache is None:
+        cache = _CACHES[store] = LinkingCache(store)
+    return cache

@@ -19,11 +19,11 @@ class Logistic:
 
     def chances(self, features: Floats) -> Floats:
         """The chance of each row, 0 to 1."""
-        found: Floats = 1 / (1 + np.exp(-np.clip(self.bias + features @ self.weights, -40, 40)))
-        return found
+        chances: Floats = 1 / (1 + np.exp(-np.clip(self.bias + features @ self.weights, -40, 40)))
+        return chances
 
 
-def fitted(
+def fit_logistic(
     features: Floats, truth: Floats, importance: Floats, prior: Logistic, strength: float
 ) -> Logistic:
     """The weights of most likelihood, drawn towards `prior` as if by `strength` (ridge, by Newton).
@@ -40,16 +40,16 @@ def fitted(
         unlikely = np.logaddexp(0.0, odds) - truth * odds
         return float(importance @ unlikely + penalty @ (at - centre) ** 2 / 2)
 
-    found, least = centre.copy(), loss(centre)
+    weights, least = centre.copy(), loss(centre)
     for _ in range(FIT_STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -40, 40)))
-        slope = rows.T @ (importance * (chance - truth)) + penalty * (found - centre)
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -40, 40)))
+        slope = rows.T @ (importance * (chance - truth)) + penalty * (weights - centre)
         bend = (rows * (importance * chance * (1 - chance))[:, None]).T @ rows
         step = np.linalg.solve(bend + np.diag(penalty), slope)
-        while loss(found - step) > least and float(np.abs(step).max()) > FIT_TOLERANCE:
+        while loss(weights - step) > least and float(np.abs(step).max()) > FIT_TOLERANCE:
             step = step / 2
-        found = found - step
-        least = loss(found)
+        weights = weights - step
+        least = loss(weights)
         if float(np.abs(step).max()) < FIT_TOLERANCE:
             break
-    return Logistic(float(found[0]), found[1:])
+    return Logistic(float(weights[0]), weights[1:])

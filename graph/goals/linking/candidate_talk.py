@@ -39,7 +39,7 @@ _MARKUP = re.compile("://|<|&")
 _CLITIC = re.compile("['’&:]")
 
 
-class WarningSigns:
+class TermSigns:
     """Terms of which some, said together, are a sign that a conversation may matter."""
 
     def __init__(self) -> None:
@@ -63,9 +63,9 @@ class WarningSigns:
         """Whether these words, as written, are a sign."""
         for word in words - self._known:
             self._learn(word)
-        said = {term for word in words & self._of_word.keys() for term in self._of_word[word]}
+        terms = {term for word in words & self._of_word.keys() for term in self._of_word[word]}
         sums: dict[int, float] = {}
-        for term in said:
+        for term in terms:
             for sign, weight in self._of_term[term]:
                 sums[sign] = sums.get(sign, 0.0) + weight
         return any(total >= self._enough[sign] for sign, total in sums.items())
@@ -78,9 +78,9 @@ class WarningSigns:
         low = word.casefold()
         whole = [_whole(piece) for piece in (low, *_CLITIC.split(low))]
         every = {*terms_of_word(word), *terms_of_word(low), *whole}
-        told = every.intersection(self._of_term)
-        if told:
-            self._of_word[word] = tuple(told)
+        own = every.intersection(self._of_term)
+        if own:
+            self._of_word[word] = tuple(own)
 
 
 def _whole(word: str) -> str:
@@ -88,7 +88,7 @@ def _whole(word: str) -> str:
     return f"#{word}"
 
 
-class Sought:
+class GoalSearch:
     """Some goals, and by what talk may reach the score `least` for one of them.
 
     `without_words` is true where it may reach it by what is in no word.
@@ -105,7 +105,7 @@ class Sought:
         room = np.log(chance / (1 - chance)) - scorer.model.bias - self._weight["early"]
         warm = [index.profiles is not None and index.profiles.is_warm(goal) for goal in goals]
         weight_of_warm = float(scorer.model.weights[FEATURES.index("warm")])
-        self._marks = WarningSigns()
+        self._marks = TermSigns()
         weak = [self._weight["hint"] * self._named(goal) for goal in goals]
         self._room = room - weight_of_warm * np.array(warm, np.float64) - np.array(weak)
         self._places, self._warm = list(goals), any(warm)
@@ -118,11 +118,11 @@ class Sought:
 
     def _named(self, goal: int) -> float:
         """The strength of marks of the goal that are too weak to be looked for; the others are signs."""
-        said = self._index.goals[goal]
-        for name in (said.title, *said.synonyms):
+        text = self._index.goals[goal]
+        for name in (text.title, *text.synonyms):
             self._marks.add_all(terms(name) or map(_whole, written(plain(fold(name)))))
         weak = 0.0
-        for key, strength in self._index.marks.keys(said, goal).items():
+        for key, strength in self._index.mentions.keys(text, goal).items():
             if strength < EXPLICIT_STRENGTH:
                 weak = max(weak, strength)
             elif is_distinct(
@@ -132,9 +132,9 @@ class Sought:
                 self._marks.add_all(parts or map(_whole, key.split("/")))
         return weak
 
-    def _heavy(self) -> WarningSigns:
+    def _heavy(self) -> TermSigns:
         """The words of the goals, and those learned, that weigh enough beside as much by titles."""
-        found = WarningSigns()
+        signs = TermSigns()
         surface = list(self._index.vocabulary.columns)
         steepest = self._weight["words"] + self._weight["words_lead"]
         steepest += self._weight["words_of_best"] / CLOSE_COSINE
@@ -142,53 +142,57 @@ class Sought:
         for rows, weight in both:
             for row, room in zip(rows, self._room.tolist(), strict=True):
                 if weight > 0 and room > 0:
-                    found.add(*_heaviest(surface, row, room / 3 / weight))
-        return found
+                    signs.add(*_heaviest(surface, row, room / 3 / weight))
+        return signs
 
     def among(self, talks: Sequence[Talk]) -> list[str]:
         """The ids of those conversations that may reach the score, groups and people left out."""
         titles = self._index.titles.rows([talk.title for talk in talks])
         by_title = self._by_title(titles)
-        near = (by_title >= self._room / 3).any(axis=1).tolist()
-        found, heavy = list[str](), list[int]()
+        cosines = (by_title >= self._room / 3).any(axis=1).tolist()
+        ids, heavy = list[str](), list[int]()
         for row, talk in enumerate(talks):
-            words, named = _words_of(talk), self._index.marks.referred(talk)
+            words, named = _words_of(talk), self._index.mentions.referred(talk)
             sure = any(
                 named[goal].strength >= EXPLICIT_STRENGTH for goal in self._goals & named.keys()
             )
             if sure or self._marks.in_words(words):
-                found.append(talk.id)
-            elif near[row] or self._warm or self._words.in_words(words):
+                ids.append(talk.id)
+            elif cosines[row] or self._warm or self._words.in_words(words):
                 heavy.append(row)
         if heavy:
             may = self._may([talks[row] for row in heavy], titles[heavy], by_title[heavy])
-            found += [talks[row].id for row, one in zip(heavy, may.tolist(), strict=True) if one]
-        return found
+            ids += [
+                talks[row].id
+                for row, may_advance in zip(heavy, may.tolist(), strict=True)
+                if may_advance
+            ]
+        return ids
 
     def _by_title(self, titles: Matrix) -> Floats:
         """The most that titles say for each of the goals."""
-        near = self._index.titles.nearness(titles, self._places)[:, self._places].toarray()
+        cosines = self._index.titles.nearness(titles, self._places)[:, self._places].toarray()
         whole = self._index.titles.contained(titles, self._places)[:, self._places].toarray()
-        found: Floats = self._standing("title", near) + self._weight["contained"] * whole
-        return found
+        scores: Floats = self._standing("title", cosines) + self._weight["contained"] * whole
+        return scores
 
-    def _standing(self, name: str, near: Floats) -> Floats:
+    def _standing(self, name: str, cosines: Floats) -> Floats:
         """The most that a nearness says for a goal, were it the best of all."""
-        found: Floats = (self._weight[name] + self._weight[f"{name}_lead"]) * near
-        return found + self._weight[f"{name}_of_best"] * np.clip(near / CLOSE_COSINE, 0, 1)
+        scores: Floats = (self._weight[name] + self._weight[f"{name}_lead"]) * cosines
+        return scores + self._weight[f"{name}_of_best"] * np.clip(cosines / CLOSE_COSINE, 0, 1)
 
     def _may(self, talks: Sequence[Talk], titles: Matrix, by_title: Floats) -> Bools:
         """Whether what each conversation says weighs enough for any of the goals."""
-        said = self._index.vocabulary.talk(talks)
-        near = self._index.vectors(said[:, : self._index.terms]) @ self._body.T
-        vectors = self._index.vectors(said)
+        counts = self._index.vocabulary.talk(talks)
+        cosines = self._index.vectors(counts[:, : self._index.terms]) @ self._body.T
+        vectors = self._index.vectors(counts)
         learned = np.clip(vectors @ self._learned.T, 0, 1)
-        reach = by_title + self._standing("words", near) + self._weight["learned"] * learned
+        reach = by_title + self._standing("words", cosines) + self._weight["learned"] * learned
         if self._warm and self._index.neighbours is not None:
             beside = self._index.neighbours.nearness(vectors, titles, ())
             reach += self._weight["neighbour"] * beside[:, self._places].toarray()
-        found: Bools = (reach >= self._room - 1e-9).any(axis=1)
-        return found
+        result: Bools = (reach >= self._room - 1e-9).any(axis=1)
+        return result
 
 
 def _heaviest(
@@ -198,18 +202,18 @@ def _heaviest(
     squares = weights**2
     order = np.argsort(-squares)
     left_out = squares.sum() - np.cumsum(squares[order])
-    kept = order[: int(np.searchsorted(-left_out, -(norm**2) / 2)) + 1]
-    kept = kept[squares[kept] > 0]
-    enough = norm**2 - float(squares.sum() - squares[kept].sum()) - 1e-9
-    return [(surface[column], float(squares[column])) for column in kept.tolist()], enough
+    heaviest = order[: int(np.searchsorted(-left_out, -(norm**2) / 2)) + 1]
+    heaviest = heaviest[squares[heaviest] > 0]
+    enough = norm**2 - float(squares.sum() - squares[heaviest].sum()) - 1e-9
+    return [(surface[column], float(squares[column])) for column in heaviest.tolist()], enough
 
 
 def _words_of(talk: Talk) -> set[str]:
     """Every word of the conversation and of what it refers to, as written."""
-    said = [talk.title, talk.text, *talk.tags, *talk.refs]
-    words = {word for one in said for word in written(plain(one))}
-    for one in filter(_MARKUP.search, said):  # `plain` leaves links and markup out
-        words.update(written(one), written(plain(_MARKUP.sub(" ", one))))
+    texts = [talk.title, talk.text, *talk.tags, *talk.refs]
+    words = {word for text in texts for word in written(plain(text))}
+    for text in filter(_MARKUP.search, texts):  # `plain` leaves links and markup out
+        words.update(written(text), written(plain(_MARKUP.sub(" ", text))))
     return words
 
 
@@ -219,7 +223,7 @@ def _talk(id_: str, title: str, tags: list[str], text: str, refs: list[list[str]
     return Talk(id_, title, tags, list(every), text)
 
 
-async def talk_that_may(
+async def candidate_conversations(
     store: Store, knowledge: Knowledge, goals: Iterable[str], least: float
 ) -> list[str]:
     """The ids of the conversations that may reach the score `least` for one of these goals, in order."""
@@ -227,16 +231,16 @@ async def talk_that_may(
     every = await linkable(store)
     if len(places) > MOST_GOALS:
         return every
-    sought = Sought(knowledge.index, knowledge.scorer, places, least)
-    if sought.without_words:
+    search = GoalSearch(knowledge.index, knowledge.scorer, places, least)
+    if search.without_words:
         return every
-    wanted = [knowledge.index.goals[place].id for place in places]
-    found = set(await ids_of(store, "talk_near_goals", ids=wanted))
+    goal_ids = [knowledge.index.goals[place].id for place in places]
+    candidates = set(await ids_of(store, "talk_near_goals", ids=goal_ids))
 
     async def read(ids: Sequence[str]) -> list[Talk]:
         rows = store.stream("words_of_talk", ids=ids, **asdict(WHOLE))
-        return [_talk(*one) async for _, talks in rows for one in talks]
+        return [_talk(*row) async for _, talks in rows for row in talks]
 
     async for talks in in_parts(every, BATCH, read):
-        found.update(await asyncio.to_thread(sought.among, talks))
-    return sorted(found)
+        candidates.update(await asyncio.to_thread(search.among, talks))
+    return sorted(candidates)

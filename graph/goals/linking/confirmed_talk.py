@@ -34,8 +34,8 @@ class Habits:
         self._row: dict[str, int] = {}
         self._counts: list[dict[int, float]] = []
         self._talks: list[float] = []
-        for found, goals in zip(names, labels, strict=True):
-            for name in found:
+        for own_names, goals in zip(names, labels, strict=True):
+            for name in own_names:
                 row = self._row.setdefault(name, len(self._row))
                 if row == len(self._counts):
                     self._counts.append({})
@@ -54,7 +54,7 @@ class Habits:
         """Rows of talk by goals: the mean share, over its names, of known talk about the goal."""
         if not self._row:
             return nothing(len(names), goals)
-        rows = [[self._row[name] for name in found if name in self._row] for found in names]
+        rows = [[self._row[name] for name in own if name in self._row] for own in names]
         if known:
             return of_rows(
                 [
@@ -63,22 +63,22 @@ class Habits:
                 ],
                 goals,
             )
-        sizes = [len(found) for found in rows]
-        who = sparse.csr_array(
+        sizes = [len(own) for own in rows]
+        incidence = sparse.csr_array(
             (
-                np.repeat([1 / max(len(found), 1) for found in names], sizes),
-                np.array([row for found in rows for row in found], np.int64),
+                np.repeat([1 / max(len(own), 1) for own in names], sizes),
+                np.array([row for own in rows for row in own], np.int64),
                 np.concatenate([[0], np.cumsum(sizes)]),
             ),
             shape=(len(rows), len(self._row)),
         )
-        return sparse.csr_array(who @ self._table(goals))
+        return sparse.csr_array(incidence @ self._table(goals))
 
     def _table(self, goals: int) -> Matrix:
-        sizes = [len(found) for found in self._counts]
+        sizes = [len(counts) for counts in self._counts]
         divisors = np.repeat(np.array(self._talks) + IMAGINED_TALKS, sizes)
-        values = np.array([n for found in self._counts for n in found.values()])
-        columns = np.array([goal for found in self._counts for goal in found], np.int64)
+        values = np.array([n for counts in self._counts for n in counts.values()])
+        columns = np.array([goal for counts in self._counts for goal in counts], np.int64)
         offsets = np.concatenate([[0], np.cumsum(sizes)])
         return sparse.csr_array((values / divisors, columns, offsets), (len(sizes), goals))
 
@@ -89,12 +89,14 @@ class Habits:
         out: dict[int, float] = {}
         for row in rows:
             counts = self._counts[row]
-            gone = max([1.0, *(counts[goal] for goal in labels if goal in counts)]) if cold else 1.0
-            share = 1 / (max(self._talks[row] - gone, 0.0) + IMAGINED_TALKS) / max(names, 1)
+            removed = (
+                max([1.0, *(counts[goal] for goal in labels if goal in counts)]) if cold else 1.0
+            )
+            share = 1 / (max(self._talks[row] - removed, 0.0) + IMAGINED_TALKS) / max(names, 1)
             for goal, count in counts.items():
-                left = count - (goal in labels)
+                remaining = count - (goal in labels)
                 if goal not in labels or not cold:
-                    out[goal] = out.get(goal, 0.0) + left * share
+                    out[goal] = out.get(goal, 0.0) + remaining * share
         return out
 
 
@@ -108,13 +110,13 @@ class Profiles:
     def __init__(self, vectors: Matrix, labels: Sequence[frozenset[int]], goals: int) -> None:
         self._goals = goals
         self.counts = np.zeros(goals)
-        for found in labels:
-            self.counts[list(found)] += 1
+        for goals_of_talk in labels:
+            self.counts[list(goals_of_talk)] += 1
         self._known = np.flatnonzero(self.counts)
         column = {goal: place for place, goal in enumerate(self._known.tolist())}
         truth = np.zeros((len(labels), len(column)))
-        for row, found in enumerate(labels):
-            truth[row, [column[goal] for goal in found]] = 1.0
+        for row, goals_of_talk in enumerate(labels):
+            truth[row, [column[goal] for goal in goals_of_talk]] = 1.0
         kernel = (vectors @ vectors.T).toarray()
         kernel[np.diag_indices_from(kernel)] += LEARNING_RIDGE
         inverse = np.linalg.inv(kernel)
@@ -152,9 +154,11 @@ class Profiles:
                     out[row, np.searchsorted(self._known, sorted(labels))] = 0.0
         else:
             out = (vectors @ self._vectors.T) @ self._dual
-        found = sparse.csr_array(np.clip(out, 0.0, 1.0))
-        columns = self._known[found.indices]
-        return sparse.csr_array((found.data, columns, found.indptr), shape=(len(out), self._goals))
+        nearness = sparse.csr_array(np.clip(out, 0.0, 1.0))
+        columns = self._known[nearness.indices]
+        return sparse.csr_array(
+            (nearness.data, columns, nearness.indptr), shape=(len(out), self._goals)
+        )
 
 
 class Neighbours:
@@ -177,17 +181,19 @@ class Neighbours:
 
         `known` are the labels of the rows `at` of the evidence, each compared with the others only.
         """
-        near = vectors @ self._vectors.T + titles @ self._titles.T
+        cosines = vectors @ self._vectors.T + titles @ self._titles.T
         out = list[dict[int, float]]()
-        for row, places in enumerate(best(sparse.csr_array(near), NEAREST_TALKS + 1)):
-            values = near[[row], :].toarray().ravel()
-            found: dict[int, float] = {}
+        for row, places in enumerate(best(sparse.csr_array(cosines), NEAREST_TALKS + 1)):
+            values = cosines[[row], :].toarray().ravel()
+            best_by_goal: dict[int, float] = {}
             own = at[row] if at else row
             for place in places.tolist():
                 if known and place == own:
                     continue
                 for goal in self._labels[place]:
                     if not (cold and known and goal in known[row]):
-                        found[goal] = max(found.get(goal, 0.0), float(values[place]) / 2)
-            out.append(found)
+                        best_by_goal[goal] = max(
+                            best_by_goal.get(goal, 0.0), float(values[place]) / 2
+                        )
+            out.append(best_by_goal)
         return of_rows(out, self._goals)

@@ -13,8 +13,8 @@ LANGUAGES = ("en_US", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "da_DK", "zh_
 @cache
 def everyday() -> frozenset[str]:
     """The terms of the commonest words of eight languages, as Faker lists them."""
-    found = set[str]()
+    words_ = set[str]()
     for language in LANGUAGES:
         words = import_module(f"faker.providers.lorem.{language}").Provider.word_list
-        found.update(terms("\n".join(words)))
-    return frozenset(found)
+        words_.update(terms("\n".join(words)))
+    return frozenset(words_)

@@ -37,7 +37,7 @@ Keys = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mention:
     """That a conversation names a goal: how strongly 0..1, and in words."""
 
     strength: float
@@ -70,7 +70,7 @@ def _id_of(token: str) -> str:
     return key if is_distinct(key) else ""
 
 
-class Marks:
+class ExplicitMentions:
     """What names the goals of an organisation."""
 
     def __init__(
@@ -85,26 +85,26 @@ class Marks:
         self.names: list[Name] = []
         bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for place, goal in enumerate(goals):
-            found = keys(_called(goal))
-            (whole, _), (native, _) = found[:2]
+            keys_of_goal = keys(_called(goal))
+            (whole, _), (native, _) = keys_of_goal[:2]
             self._ids[whole] = place
             self._ids.setdefault(native or whole, place)
-            for key, weight in dict(sorted(found, key=_weight)).items():
+            for key, weight in dict(sorted(keys_of_goal, key=_weight)).items():
                 self._weights.setdefault(key, []).append((place, weight))
             for title in (goal.title, *goal.synonyms):
                 if name := names(title):
                     self.names.append(Name(place, name, title))
                     bearers[name].add(place)
         self._bearers = {words_: len(places) for words_, places in bearers.items()}
-        self.names = [one for one in self.names if self._bearers[one.words] <= MOST_BEARERS]
+        self.names = [entry for entry in self.names if self._bearers[entry.words] <= MOST_BEARERS]
 
     def _shares(self, key: str) -> dict[int, float]:
         """Goal → its share of a mark; empty where too many carry it."""
-        found = self._weights.get(key, ())
-        if not key or len(found) > MOST_BEARERS:
+        weights = self._weights.get(key, ())
+        if not key or len(weights) > MOST_BEARERS:
             return {}
-        whole = sum(weight for _, weight in found)
-        return {place: weight / whole for place, weight in found}
+        whole = sum(weight for _, weight in weights)
+        return {place: weight / whole for place, weight in weights}
 
     def keys(self, goal: GoalText, place: int) -> dict[str, float]:
         """What a goal may be named by, and how strong a mark it is at most."""
@@ -113,96 +113,98 @@ class Marks:
         ids = {key: 1.0 for key in (fold(goal.id), _native(goal)) if self._ids[key] == place}
         return {key: share for key, share in shares.items() if share} | ids
 
-    def referred(self, talk: Talk) -> dict[int, Mark]:
+    def referred(self, talk: Talk) -> dict[int, Mention]:
         """Goal → the strongest mark in what the conversation refers to and is filed under."""
-        found: dict[int, Mark] = {}
+        mentions: dict[int, Mention] = {}
         for ref in talk.refs:
-            self._ref(found, ref)
+            self._ref(mentions, ref)
         for tag in talk.tags:
-            self._key(found, "tag", fold(tag).lstrip("#"), f"tag “{tag}”")
-        return found
+            self._key(mentions, "tag", fold(tag).lstrip("#"), f"tag “{tag}”")
+        return mentions
 
-    def of(self, talk: Talk, said: Iterable[int]) -> dict[int, Mark]:
+    def of(self, talk: Talk, names: Iterable[int]) -> dict[int, Mention]:
         """Goal → the strongest mark in the conversation.
 
         `said`: places in `names` of which every word was said; those said in one piece count.
         """
-        found = self.referred(talk)
-        self._text(found, talk)
-        self._said(found, talk, said)
-        return found
+        mentions = self.referred(talk)
+        self._text(mentions, talk)
+        self._titles(mentions, talk, names)
+        return mentions
 
-    def _add(self, found: dict[int, Mark], place: int, strength: float, reason: str) -> None:
-        before = found.get(place)
+    def _add(self, mentions: dict[int, Mention], place: int, strength: float, reason: str) -> None:
+        before = mentions.get(place)
         if before is None or before.strength < strength:
-            found[place] = Mark(strength, reason)
+            mentions[place] = Mention(strength, reason)
 
     def _key(
-        self, found: dict[int, Mark], kind: str, key: str, reason: str, trust: float = 1.0
+        self, mentions: dict[int, Mention], kind: str, key: str, reason: str, trust: float = 1.0
     ) -> None:
         shares = self._shares(key)
         for place, share in shares.items():
             many = f", which {len(shares)} goals carry" if len(shares) > 1 else ""
-            self._add(found, place, share * MARK_TRUST[kind] * trust, reason + many)
+            self._add(mentions, place, share * MARK_TRUST[kind] * trust, reason + many)
 
-    def _ref(self, found: dict[int, Mark], ref: str) -> None:
+    def _ref(self, mentions: dict[int, Mention], ref: str) -> None:
         if ref.startswith("#goal/"):
             key = fold(unquote(ref[6:]))
             if key in self._ids:
-                self._add(found, self._ids[key], MARK_TRUST["goal"], f"mark “{ref}”")
-            return self._key(found, "goal", key, f"mark “{ref}”")
+                self._add(mentions, self._ids[key], MARK_TRUST["goal"], f"mark “{ref}”")
+            return self._key(mentions, "goal", key, f"mark “{ref}”")
         if ref.startswith("#"):
-            return self._key(found, "hashtag", fold(ref[1:]), f"hashtag “{ref}”")
+            return self._key(mentions, "hashtag", fold(ref[1:]), f"hashtag “{ref}”")
         if "://" in ref:
             path = fold(unquote(ref.partition("://")[2].partition("/")[2]))
-            return self._path(found, path.partition("?")[0].partition("#")[0], ref)
+            return self._path(mentions, path.partition("?")[0].partition("#")[0], ref)
         return None
 
-    def _path(self, found: dict[int, Mark], path: str, ref: str) -> None:
+    def _path(self, mentions: dict[int, Mention], path: str, ref: str) -> None:
         """The goals that the path of an address names: by an id at its end."""
         inside = _GOAL_PATH.search("/" + path)
         if inside and inside[1].rstrip("/") in self._ids:
-            self._add(found, self._ids[inside[1].rstrip("/")], MARK_TRUST["link"], f"link “{ref}”")
+            self._add(
+                mentions, self._ids[inside[1].rstrip("/")], MARK_TRUST["link"], f"link “{ref}”"
+            )
         parts = re.sub(r"\.\w{2,5}$", "", path.rstrip("/")).split("/")
         for start in range(len(parts)):
             key = "/".join(parts[start:])
             if key in self._ids and (is_distinct(key) or inside):
-                return self._add(found, self._ids[key], MARK_TRUST["link"], f"link “{ref}”")
+                return self._add(mentions, self._ids[key], MARK_TRUST["link"], f"link “{ref}”")
         return None
 
     def _passing(self, talk: Talk) -> float:
         """What a mention in the text counts: in a long one it is said in passing."""
         return min(1.0, PASSING_CHARACTERS / max(len(talk.text), 1))
 
-    def _text(self, found: dict[int, Mark], talk: Talk) -> None:
+    def _text(self, mentions: dict[int, Mention], talk: Talk) -> None:
         """The goals whose id stands in the title or the text as a word of its own."""
         for text, trust in ((talk.title, 1.0), (talk.text, self._passing(talk))):
             for token in set(_TOKEN.findall(text)):
                 key = _id_of(token)
                 if key and key in self._ids:
-                    self._key(found, "id", key, f"id “{token.rstrip('.-')}” mentioned", trust)
+                    self._key(mentions, "id", key, f"id “{token.rstrip('.-')}” mentioned", trust)
 
-    def _said(self, found: dict[int, Mark], talk: Talk, said: Iterable[int]) -> None:
+    def _titles(self, mentions: dict[int, Mention], talk: Talk, names: Iterable[int]) -> None:
         title, text = words(talk.title), list[str]()
-        for number in said:
+        for number in names:
             name = self.names[number]
             bearers = self._bearers[name.words]
             many = f", as {bearers} goals are called" if bearers > 1 else ""
             if len(title) == len(name.words) and _holds(title, name.words):
-                self._add(found, name.place, 1 / bearers, f"its title is “{name.text}”{many}")
+                self._add(mentions, name.place, 1 / bearers, f"its title is “{name.text}”{many}")
                 continue
-            telling = len([word for word in name.words if word not in STOP and len(word) > 1])
-            if telling < 2:
+            significant = len([word for word in name.words if word not in STOP and len(word) > 1])
+            if significant < 2:
                 continue
             text = text or words(talk.text)
             trust = MARK_TRUST["title"] if _holds(title, name.words) else 0.0
             if _holds(text, name.words):
-                said_so = TITLE_TRUST[min(telling, 4)]
+                said_so = TITLE_TRUST[min(significant, 4)]
                 if _QUOTED.sub("", fold(name.text)) in _quotes(talk.text):
                     said_so = MARK_TRUST["quote"]
                 trust = max(trust, said_so * self._passing(talk))
             if trust:
-                self._add(found, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
+                self._add(mentions, name.place, trust / bearers, f"“{name.text}” mentioned{many}")
 
 
 def _native(goal: GoalText) -> str:
@@ -252,7 +254,8 @@ _QUOTE = re.compile(r"[“„\"«]([^“”„‟\"«»\n]{4,200})[”‟“\"»
 def _quotes(text: str) -> set[str]:
     """What stands in quotation marks or is set off, folded."""
     return {
-        fold(_QUOTED.sub("", one or other)).strip(" .!?") for one, other in _QUOTE.findall(text)
+        fold(_QUOTED.sub("", straight or curly)).strip(" .!?")
+        for straight, curly in _QUOTE.findall(text)
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.goals.conventions import CANDIDATE_GOALS, EXPLICIT_STRENGTH
-from graph.goals.linking.explicit_mentions import Mark
+from graph.goals.linking.explicit_mentions import Mention
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.sparse_rows import (
     at,
@@ -20,7 +20,7 @@ from graph.goals.linking.sparse_rows import (
     only,
     standing,
     total,
-    untold,
+    unexplained_share,
 )
 from graph.goals.linking.texts import Talk
 from graph.measures.arrays import Floats, Ints, Matrix
@@ -68,21 +68,21 @@ Claims = Mapping[str, frozenset[int]]
 class Pairs:
     """Pairs worth a look: row of the conversation, place of the goal, FEATURES; marks by pair.
 
-    `said`: the terms of each conversation.
+    `terms`: the terms of each conversation.
     """
 
     rows: Ints
     goals: Ints
     features: Floats
-    marks: Mapping[tuple[int, int], Mark]
-    said: Matrix
+    mentions: Mapping[tuple[int, int], Mention]
+    terms: Matrix
 
     def __len__(self) -> int:
         return len(self.rows)
 
 
 @dataclass(frozen=True, eq=False)
-class _Seen:
+class _Similarities:
     """Rows of talk by goals: each sign, held where there is any."""
 
     near: Matrix
@@ -101,8 +101,8 @@ class _Seen:
     def promises(self) -> tuple[Matrix, ...]:
         """Rough sums that choose the pairs to look at: what the goal says, its title, what is known."""
         formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
-        known = total([self.learned, self.people, self.neighbour])
-        return formal, self.title, known, self.meaning
+        confirmed = total([self.learned, self.people, self.neighbour])
+        return formal, self.title, confirmed, self.meaning
 
 
 def pairs_of(
@@ -146,9 +146,9 @@ def _joined(parts: Sequence[Pairs], size: int) -> Pairs:
         {
             (row + n * size, goal): mark
             for n, part in enumerate(parts)
-            for (row, goal), mark in part.marks.items()
+            for (row, goal), mark in part.mentions.items()
         },
-        sparse.csr_array(sparse.vstack([part.said for part in parts])),
+        sparse.csr_array(sparse.vstack([part.terms for part in parts])),
     )
 
 
@@ -161,41 +161,43 @@ def _pairs_of_part(
     at_: Sequence[int],
 ) -> Pairs:
     whole = index.vocabulary.talk(talks)
-    seen = _seen(index, talks, whole, known, claims, cold, at_)
-    marks = _marks(index, talks, whole)
-    rows, goals = _chosen([only(one, index.open) for one in seen.promises], marks)
+    parts = _similarities(index, talks, whole, known, claims, cold, at_)
+    mentions = _mentions(index, talks, whole)
+    rows, goals = _pairs([only(matrix, index.open) for matrix in parts.promises], mentions)
     kin = ("group", "answers", "owner", "people")
     text = ("learned", "neighbour", "title", "contained", "meaning")
-    values = {name: at(getattr(seen, name), rows, goals) for name in (*kin, *text)}
+    values = {name: at(getattr(parts, name), rows, goals) for name in (*kin, *text)}
     values["warm"] = _warm(index, rows, goals, known, cold)
-    values["words"] = at(seen.near, rows, goals)
-    several = np.clip(at(seen.shared, rows, goals) - 1, 0, 1)
+    values["words"] = at(parts.near, rows, goals)
+    several = np.clip(at(parts.shared, rows, goals) - 1, 0, 1)
     values["single"] = 1 - several
-    of_best, lead = standing(only(seen.near, index.open), seen.near, rows, goals)
+    of_best, lead = standing(only(parts.near, index.open), parts.near, rows, goals)
     values["words_of_best"], values["words_lead"] = of_best * several, lead * several
     values["title_of_best"], values["title_lead"] = standing(
-        only(seen.title, index.open), seen.title, rows, goals
+        only(parts.title, index.open), parts.title, rows, goals
     )
-    _, values["meaning_lead"] = standing(only(seen.meaning, index.open), seen.meaning, rows, goals)
-    silent = untold(rows, values["words_of_best"], len(talks))
+    _, values["meaning_lead"] = standing(
+        only(parts.meaning, index.open), parts.meaning, rows, goals
+    )
+    silent = unexplained_share(rows, values["words_of_best"], len(talks))
     values["meaning"], values["meaning_lead"] = (
         values[name] * silent for name in ("meaning", "meaning_lead")
     )
     values["early"] = _early(index, talks, rows, goals)
-    strengths = _strengths(marks, rows, goals)
+    strengths = _strengths(mentions, rows, goals)
     values["mark"] = np.where(strengths >= EXPLICIT_STRENGTH, strengths, 0.0)
     values["hint"] = np.where(strengths < EXPLICIT_STRENGTH, strengths, 0.0)
     features = np.stack([values[name] for name in FEATURES], axis=1)
-    return Pairs(rows, goals, features.astype(np.float64), marks, whole)
+    return Pairs(rows, goals, features.astype(np.float64), mentions, whole)
 
 
-def _strengths(marks: Mapping[tuple[int, int], Mark], rows: Ints, goals: Ints) -> Floats:
+def _strengths(mentions: Mapping[tuple[int, int], Mention], rows: Ints, goals: Ints) -> Floats:
     """How strongly each pair is marked."""
     places = zip(rows.tolist(), goals.tolist(), strict=True)
-    return np.array([marks[pair].strength if pair in marks else 0.0 for pair in places])
+    return np.array([mentions[pair].strength if pair in mentions else 0.0 for pair in places])
 
 
-def _seen(
+def _similarities(
     index: GoalIndex,
     talks: Sequence[Talk],
     whole: Matrix,
@@ -203,7 +205,7 @@ def _seen(
     claims: Claims,
     cold: bool,
     at_: Sequence[int],
-) -> _Seen:
+) -> _Similarities:
     count = len(index.goals)
     group, answers, owner = list[Places](), list[Places](), list[Places]()
     for talk in talks:
@@ -222,9 +224,9 @@ def _seen(
         learned = index.profiles.nearness(index.vectors(whole), known, cold, at_)
     if index.neighbours is not None:
         neighbour = index.neighbours.nearness(index.vectors(whole), titles, known, cold, at_)
-    return _Seen(
+    return _Similarities(
         near=sparse.csr_array(index.vectors(whole[:, : index.terms]) @ index.body.T),
-        shared=sparse.csr_array(_counted(whole[:, : index.terms], index) @ index.present.T),
+        shared=sparse.csr_array(_goal_terms(whole[:, : index.terms], index) @ index.present.T),
         title=index.titles.nearness(titles),
         contained=index.titles.contained(titles),
         learned=learned,
@@ -237,9 +239,9 @@ def _seen(
     )
 
 
-def _counted(said: Matrix, index: GoalIndex) -> Matrix:
+def _goal_terms(counts: Matrix, index: GoalIndex) -> Matrix:
     """How much of a word each term is, where it is said."""
-    out = said.copy()
+    out = counts.copy()
     out.data = index.vocabulary.breadth[out.indices]
     return out
 
@@ -254,40 +256,44 @@ def _warm(
     if known:
         own = [goal in known[row] for row, goal in zip(rows.tolist(), goals.tolist(), strict=True)]
         counts[own] = 0.0 if cold else counts[own] - 1
-    found: Floats = (counts > 0).astype(np.float64)
-    return found
+    is_warm: Floats = (counts > 0).astype(np.float64)
+    return is_warm
 
 
-def _chosen(promises: Sequence[Matrix], marks: Mapping[tuple[int, int], Mark]) -> tuple[Ints, Ints]:
+def _pairs(
+    promises: Sequence[Matrix], mentions: Mapping[tuple[int, int], Mention]
+) -> tuple[Ints, Ints]:
     """Rows and goals of the pairs that are looked at, in order."""
-    chosen = {row * promises[0].shape[1] + goal for row, goal in marks}
+    cells = {row * promises[0].shape[1] + goal for row, goal in mentions}
     for promise, most in zip(promises, CANDIDATE_GOALS, strict=True):
         for row, places in enumerate(best(promise, most)):
-            chosen.update((row * promise.shape[1] + places).tolist())
-    order = np.array(sorted(chosen), np.int64)
+            cells.update((row * promise.shape[1] + places).tolist())
+    order = np.array(sorted(cells), np.int64)
     width = max(promises[0].shape[1], 1)
     return order // width, order % width
 
 
-def _marks(index: GoalIndex, talks: Sequence[Talk], whole: Matrix) -> dict[tuple[int, int], Mark]:
+def _mentions(
+    index: GoalIndex, talks: Sequence[Talk], whole: Matrix
+) -> dict[tuple[int, int], Mention]:
     """(row, goal) → the strongest mark, for goals that are open."""
     present = whole.copy()
     present.data[:] = 1.0
-    said = sparse.csr_array(present @ index.names.T)
-    full = said.data >= index.name_sizes[said.indices] - 0.5
-    found = {}
+    shared = sparse.csr_array(present @ index.names.T)
+    full = shared.data >= index.name_sizes[shared.indices] - 0.5
+    mentions = {}
     for row, talk in enumerate(talks):
-        span = slice(said.indptr[row], said.indptr[row + 1])
-        names = said.indices[span][full[span]].tolist()
-        for goal, mark in index.marks.of(talk, names).items():
+        span = slice(shared.indptr[row], shared.indptr[row + 1])
+        names = shared.indices[span][full[span]].tolist()
+        for goal, mark in index.mentions.of(talk, names).items():
             if index.open[goal]:
-                found[row, goal] = mark
-    return found
+                mentions[row, goal] = mark
+    return mentions
 
 
 def _early(index: GoalIndex, talks: Sequence[Talk], rows: Ints, goals: Ints) -> Floats:
     """How long before the goal's period the conversation ended: d / (d + a year); 0 if it did not."""
     last = np.array([talk.days[1].toordinal() if talk.days else LATE for talk in talks])
     days = np.clip(index.starts[goals] - last[rows], 0, None)
-    found: Floats = days / (days + YEAR)
-    return found
+    shares: Floats = days / (days + YEAR)
+    return shares

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.goals.conventions import BM25_TALK_K, LEARNED_FROM, MOST_GOALS_OF_ONE
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
-from graph.goals.linking.explicit_mentions import Marks
+from graph.goals.linking.explicit_mentions import ExplicitMentions
 from graph.goals.linking.memory import Memory
 from graph.goals.linking.sentence_vectors import Meanings
 from graph.goals.linking.texts import GoalText, Talk
@@ -52,21 +52,21 @@ class GoalIndex:
         self.place_of = {goal.id: place for place, goal in enumerate(goals)}
         evidence = evidence or Evidence()
         fields = fields_of(goals, memory.texts)
-        self.marks = Marks(goals, memory.names, memory.keys)
-        names = memory.texts.lines((one.text,) for one in self.marks.names)
-        self.vocabulary = Vocabulary(fields, memory.texts, _often_said(evidence.talks))
+        self.mentions = ExplicitMentions(goals, memory.names, memory.keys)
+        names = memory.texts.lines((entry.text,) for entry in self.mentions.names)
+        self.vocabulary = Vocabulary(fields, memory.texts, _frequent_terms(evidence.talks))
         meanings = self.vocabulary.meanings()
         body = bm25f({name: rows.times(meanings) for name, rows in fields.items()})
         self.weights = rarity(document_frequency(body), len(goals))
         if background:
-            seen = document_frequency(self.vocabulary.talk(background))
-            self.weights = np.sqrt(self.weights * rarity(seen, len(background)))
+            frequency = document_frequency(self.vocabulary.talk(background))
+            self.weights = np.sqrt(self.weights * rarity(frequency, len(background)))
         self.weights = self.weights * self.vocabulary.telling
         self.terms = self.vocabulary.borne
         self.body = unit_rows(scaled(body, self.weights))[:, : self.terms]
         self.present = _ones(self.body)
-        said = [talk.title for talk in (*background, *evidence.talks)]
-        self.titles = Titles(goals, said, memory.titles)
+        titles = [talk.title for talk in (*background, *evidence.talks)]
+        self.titles = Titles(goals, titles, memory.titles)
         self.names = _ones(names.times(meanings))
         self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
         self.meanings = Meanings(goals, memory.meanings) if semantic else None
@@ -77,8 +77,8 @@ class GoalIndex:
 
     def _know_more(self, goals: Sequence[GoalText]) -> None:
         self.open = np.array([not goal.closed for goal in goals], dtype=np.bool_)
-        self.pursued = _telling(_places_of(goal.groups for goal in goals))
-        self.owned = _telling(_places_of(goal.owners for goal in goals))
+        self.pursued = _few_goals_each(_places_of(goal.groups for goal in goals))
+        self.owned = _few_goals_each(_places_of(goal.owners for goal in goals))
         starts = [(goal.starts_on or date.min).toordinal() for goal in goals]
         self.starts = np.array(starts, np.int64)
 
@@ -87,16 +87,16 @@ class GoalIndex:
         self.people = Habits([talk.people for talk in talks], labels)
         self.profiles, self.neighbours = None, None
         if talks:
-            said = self.vectors(self.vocabulary.talk(talks))
-            self.profiles = Profiles(said, labels, len(self.goals))
+            vectors = self.vectors(self.vocabulary.talk(talks))
+            self.profiles = Profiles(vectors, labels, len(self.goals))
             titles = self.titles.rows([talk.title for talk in talks])
-            self.neighbours = Neighbours(said, titles, labels, len(self.goals))
+            self.neighbours = Neighbours(vectors, titles, labels, len(self.goals))
 
     def vectors(self, counts: Matrix) -> Matrix:
         """Conversations as rows of length 1 over weighted terms."""
         return unit_rows(scaled(saturated(counts, BM25_TALK_K), self.weights[: counts.shape[1]]))
 
-    def shared_words(self, said: Matrix, row: int, goal: int, most: int) -> list[str]:
+    def shared_words(self, counts: Matrix, row: int, goal: int, most: int) -> list[str]:
         """The words that a conversation and a goal share, as the goal writes them, the rarest first."""
         of_goal = self._words.get(goal)
         if of_goal is None:
@@ -105,15 +105,15 @@ class GoalIndex:
             span = slice(self.body.indptr[goal], self.body.indptr[goal + 1])
             columns, values = self.body.indices[span].tolist(), self.body.data[span].tolist()
             of_goal = self._words[goal] = dict(zip(columns, values, strict=True))
-        columns = said.indices[said.indptr[row] : said.indptr[row + 1]].tolist()
-        found = sorted((-of_goal[one], one) for one in columns if one in of_goal)
-        together = {self._terms[column] for _, column in found}
-        shown = dict.fromkeys(
+        columns = counts.indices[counts.indptr[row] : counts.indptr[row + 1]].tolist()
+        ranked = sorted((-of_goal[place], place) for place in columns if place in of_goal)
+        together = {self._terms[column] for _, column in ranked}
+        words = dict.fromkeys(
             run
-            for _, column in found
+            for _, column in ranked
             for run in _as_shared(self.vocabulary.surface[column], self._terms[column], together)
         )
-        return list(shown)[:most]
+        return list(words)[:most]
 
 
 def _as_shared(word: str, term: str, together: set[str]) -> list[str]:
@@ -130,14 +130,14 @@ def _as_shared(word: str, term: str, together: set[str]) -> list[str]:
     return [run for run in runs if term in run] or [term]
 
 
-def _often_said(talks: Sequence[Talk]) -> list[str]:
+def _frequent_terms(talks: Sequence[Talk]) -> list[str]:
     """The terms that several conversations say."""
-    found = Counter(
+    counts = Counter(
         term
         for talk in talks
         for term in set(terms("\n".join((talk.title, *talk.tags, talk.text))))
     )
-    return sorted(term for term, number in found.items() if number >= LEARNED_FROM)
+    return sorted(term for term, number in counts.items() if number >= LEARNED_FROM)
 
 
 def _ones(matrix: Matrix) -> Matrix:
@@ -147,15 +147,15 @@ def _ones(matrix: Matrix) -> Matrix:
     return out
 
 
-def _telling(places: dict[str, list[int]]) -> dict[str, list[int]]:
+def _few_goals_each(places: dict[str, list[int]]) -> dict[str, list[int]]:
     """Without groups and people that have so many goals that they speak for none."""
-    return {id_: found for id_, found in places.items() if len(found) <= MOST_GOALS_OF_ONE}
+    return {id_: goals for id_, goals in places.items() if len(goals) <= MOST_GOALS_OF_ONE}
 
 
 def _places_of(lists: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     """Id → the places of the lists that name it."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for place, ids in enumerate(lists):
         for id_ in ids:
-            found.setdefault(id_, []).append(place)
-    return found
+            places.setdefault(id_, []).append(place)
+    return places

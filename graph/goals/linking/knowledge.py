@@ -40,7 +40,7 @@ class Knowledge:
 
 
 @dataclass(frozen=True)
-class Decided:
+class Decisions:
     """What people have decided: conversation → its confirmed goals, and rejected pairs; ids all.
 
     `talks` are those conversations, in order, where they have been read.
@@ -55,17 +55,20 @@ class Decided:
         """The conversations that something is known of, in order."""
         return sorted({*self.labels, *(talk for talk, _ in self.rejected)})
 
-    def of(self, talks: Sequence[Talk]) -> Decided:
+    def of(self, talks: Sequence[Talk]) -> Decisions:
         """The same with its conversations."""
         return replace(self, talks=talks)
 
     def evidence(self, goals: Sequence[GoalText]) -> Evidence:
         """The talk with the places of its goals."""
         place = {goal.id: place for place, goal in enumerate(goals)}
-        known = [self.labels.get(talk.id, frozenset()) for talk in self.talks]
+        labels_of_talks = [self.labels.get(talk.id, frozenset()) for talk in self.talks]
         return Evidence(
             self.talks,
-            [frozenset(place[goal] for goal in found if goal in place) for found in known],
+            [
+                frozenset(place[goal] for goal in labels if goal in place)
+                for labels in labels_of_talks
+            ],
         )
 
 
@@ -84,18 +87,18 @@ def learn(
     most = max(LEAST_FITTED_TALKS, min(FITTED_TALKS, FITTED_CELLS // max(1, len(goals))))
     step = -(-len(evidence.talks) // most)
     at = list(range(0, len(evidence.talks), step))
-    told = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
-    views = [pairs_of(index, told.talks, told.labels, None, cold, at) for cold in (False, True)]
-    row = {talk.id: row for row, talk in enumerate(told.talks)}
+    sample = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
+    views = [pairs_of(index, sample.talks, sample.labels, None, cold, at) for cold in (False, True)]
+    row = {talk.id: row for row, talk in enumerate(sample.talks)}
     turned_down = {
         (row[talk], index.place_of[goal])
         for talk, goal in rejected
         if talk in row and goal in index.place_of
     }
-    return Knowledge(index, scorer_for(told, views, turned_down, semantic))
+    return Knowledge(index, scorer_for(sample, views, turned_down, semantic))
 
 
-async def decided(store: Store, goals: int) -> Decided:
+async def stored_decisions(store: Store, goals: int) -> Decisions:
     """What people have decided, of the latest talk of each of so many goals."""
     most = max(2, min(KNOWN_TALKS_OF_GOAL, KNOWN_TALKS // max(1, goals)))
     ids = {
@@ -107,12 +110,12 @@ async def decided(store: Store, goals: int) -> Decided:
         [(talk, goal) async for talk, goal in store.stream("rejected_pairs", limit=REJECTED_PAIRS)]
     )
     ids |= {talk for talk, _ in rejected}
-    return Decided(confirmed_goals(await links_of_talk(store, ids)), rejected)
+    return Decisions(confirmed_goals(await links_of_talk(store, ids)), rejected)
 
 
 async def talks_of(store: Store, ids: Sequence[str], reach: Reach) -> list[Talk]:
     """Conversations as far as they are read, so many at once."""
-    found = []
+    talks = []
     for start in range(0, len(ids), CHUNK):
-        found += await talk_to_link(store, ids[start : start + CHUNK], reach)
-    return found
+        talks += await talk_to_link(store, ids[start : start + CHUNK], reach)
+    return talks

@@ -27,11 +27,11 @@ class Recall(Generic[K, V]):
         self._before: dict[K, V] = {}
 
     def __call__(self, key: K) -> V:
-        found = self._now.get(key)
-        if found is None:
-            found = self._before.get(key)
-            found = self._now[key] = self._make(key) if found is None else found
-        return found
+        value = self._now.get(key)
+        if value is None:
+            value = self._before.get(key)
+            value = self._now[key] = self._make(key) if value is None else value
+        return value
 
     def turn(self) -> None:
         """Begin a turn: what is not asked for until the next one is dropped then."""
@@ -48,10 +48,10 @@ class Lines:
     def times(self, matrix: Matrix) -> Matrix:
         """Rows by what the rows of `matrix` say of each word, added up."""
         parts = (np.ones(len(self.numbers)), self.numbers, self.offsets)
-        said = sparse.csr_array(parts, shape=(len(self.offsets) - 1, matrix.shape[0]))
-        made = sparse.csr_array(said @ matrix)
-        made.sort_indices()
-        return made
+        lines = sparse.csr_array(parts, shape=(len(self.offsets) - 1, matrix.shape[0]))
+        product = sparse.csr_array(lines @ matrix)
+        product.sort_indices()
+        return product
 
 
 class Lexicon:
@@ -74,23 +74,23 @@ class Lexicon:
             self._begin()
 
     def _read(self, text: str) -> Ints:
-        number, found = self._number, list[int]()
+        number, numbers = self._number, list[int]()
         for word in self._split(text):
             place = number.get(word)
             if place is None:
                 place = number[word] = len(self.words)
                 self.words.append(word)
-            found.append(place)
-        return np.array(found, np.int64)
+            numbers.append(place)
+        return np.array(numbers, np.int64)
 
     def lines(self, rows: Iterable[Sequence[str]]) -> Lines:
         """The words of rows of texts."""
-        parts, sizes, held = [np.zeros(0, np.int64)], [0], self._held
+        parts, sizes, recall = [np.zeros(0, np.int64)], [0], self._held
         for row in rows:
             size = 0
             for text in row:
                 if text:
-                    parts.append(held(text))
+                    parts.append(recall(text))
                     size += len(parts[-1])
             sizes.append(size)
         return Lines(np.concatenate(parts), np.cumsum(sizes))
@@ -102,5 +102,5 @@ class Lexicon:
         first[numbers[::-1]] = np.arange(len(numbers))[::-1]
         used = np.flatnonzero(first >= 0)
         self._used = len(used)
-        found: list[int] = used[np.argsort(first[used])].tolist()
-        return found
+        result: list[int] = used[np.argsort(first[used])].tolist()
+        return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.goals.linking.explicit_mentions import keys_of, words_of
 from graph.goals.linking.lexicon import Lexicon, Recall
 from graph.goals.linking.sentence_vectors import remembered
-from graph.goals.linking.title_similarity import told
+from graph.goals.linking.title_similarity import significant_words
 from graph.goals.linking.tokenization import plain, written
 
 
@@ -14,12 +14,12 @@ class Memory:
 
     def __init__(self) -> None:
         self.texts = Lexicon(lambda text: written(plain(text)))
-        self.titles = Lexicon(told)
+        self.titles = Lexicon(significant_words)
         self.names = Recall(words_of)
         self.keys = Recall(keys_of)
         self.meanings = remembered()
 
     def turn(self) -> None:
         """Begin a turn: what the next comparison does not ask for is dropped after it."""
-        for one in (self.texts, self.titles, self.names, self.keys, self.meanings):
-            one.turn()
+        for store in (self.texts, self.titles, self.names, self.keys, self.meanings):
+            store.turn()

@@ -45,13 +45,13 @@ class SuggestOptions:
             if method not in MACHINE:
                 raise BadInput(
                     f"links are not suggested by the method {method.value!r}",
-                    remedy=f"choose from {', '.join(one.value for one in MACHINE)}",
+                    remedy=f"choose from {', '.join(choice.value for choice in MACHINE)}",
                     path=("methods",),
                 )
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggestion:
     """One suggestion: the pair, the method that found it, how sure it is, and why, in words.
 
     `doubtful`: another goal is nearly as likely, or the score is low; a person should look first.
@@ -91,5 +91,5 @@ class SuggestReport:
     doubtful: int = 0
     by_method: Mapping[LinkMethod, int] = field(default_factory=dict)
     created: list[str] = field(default_factory=list)
-    examples: list[Suggested] = field(default_factory=list)
+    examples: list[Suggestion] = field(default_factory=list)
     dry_run: bool = False

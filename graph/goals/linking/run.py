@@ -11,14 +11,14 @@ from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import EXAMPLES_SHOWN, SURE_SCORE
 from graph.goals.linking.cache import linking_cache_of
-from graph.goals.linking.candidate_talk import talk_that_may
+from graph.goals.linking.candidate_talk import candidate_conversations
 from graph.goals.linking.features import Claims, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import Knowledge
-from graph.goals.linking.options import Suggested, SuggestOptions, SuggestReport, Tell
-from graph.goals.linking.run_scope import Scope, finished, scope_of
+from graph.goals.linking.options import Suggestion, SuggestOptions, SuggestReport, Tell
+from graph.goals.linking.run_scope import Scope, save_run_end, scope_of
 from graph.goals.linking.sentence_vectors import encoder
-from graph.goals.linking.suggestion_writer import BATCH, Change, Saved, change_of, save
+from graph.goals.linking.suggestion_writer import BATCH, Change, SavedLinks, change_of, save
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.talk_reader import (
     StoredLink,
@@ -35,7 +35,7 @@ from graph.store.driver import Store
 CHUNK = 500
 
 
-_TURNS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
+_LOCKS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
 
 
 async def suggest(
@@ -46,34 +46,36 @@ async def suggest(
     Runs on one store come one after the other, so that together they hold no more than one does.
     Raises NotFound for an unknown goal or conversation, BadInput where there are too many goals.
     """
-    async with _TURNS.setdefault(store, asyncio.Lock()):
-        return await _suggested(store, options or SuggestOptions(), tell)
+    async with _LOCKS.setdefault(store, asyncio.Lock()):
+        return await _report_of_run(store, options or SuggestOptions(), tell)
 
 
-async def _suggested(store: Store, asked: SuggestOptions, tell: Tell) -> SuggestReport:
-    if asked.semantic:
+async def _report_of_run(store: Store, options: SuggestOptions, tell: Tell) -> SuggestReport:
+    if options.semantic:
         await asyncio.to_thread(encoder)
     tell("reading goals", 0, None)
-    scope = await scope_of(store, asked)
+    scope = await scope_of(store, options)
     if not (scope.conversations or scope.sought) or not scope.wanted:
-        return await _nothing_to_do(store, scope, asked)
+        return await _nothing_to_do(store, scope, options)
     tell("learning from confirmed talk", 0, None)
-    knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals, asked.semantic)
+    knowledge = await linking_cache_of(store).knowledge(
+        scope.versions, scope.goals, options.semantic
+    )
     if scope.sought:
         tell("looking for goals in all talk", 0, None)
-        more = await talk_that_may(store, knowledge, scope.sought, asked.least)
+        more = await candidate_conversations(store, knowledge, scope.sought, options.least)
         scope = replace(scope, conversations=sorted({*scope.conversations, *more}))
     if not scope.conversations:
-        return await _nothing_to_do(store, scope, asked)
-    run = _Run(store, asked, scope, knowledge, tell)
+        return await _nothing_to_do(store, scope, options)
+    run = _Run(store, options, scope, knowledge, tell)
     await run.all()
-    await finished(store, scope, asked)
+    await save_run_end(store, scope, options)
     return run.report()
 
 
-async def _nothing_to_do(store: Store, scope: Scope, asked: SuggestOptions) -> SuggestReport:
-    await finished(store, scope, asked)
-    return SuggestReport(goals=scope.number, dry_run=asked.dry_run)
+async def _nothing_to_do(store: Store, scope: Scope, options: SuggestOptions) -> SuggestReport:
+    await save_run_end(store, scope, options)
+    return SuggestReport(goals=scope.number, dry_run=options.dry_run)
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     methods: Counter[LinkMethod] = field(default_factory=Counter)
     created: list[str] = field(default_factory=list)
-    examples: list[Suggested] = field(default_factory=list)
+    examples: list[Suggestion] = field(default_factory=list)
 
     async def all(self) -> None:
         """Score each chunk while the next is read and the one before is written."""
@@ -118,23 +120,28 @@ class _Run:
         for link in links:
             stored.setdefault(link.conversation, {})[link.goal] = link
         pairs = pairs_of(index, talks, (), _claims(index, links))
-        found = suggestions(index, talks, pairs, scorer, self.asked.least)
+        ranked_by_talk = suggestions(index, talks, pairs, scorer, self.asked.least)
         out = []
-        for talk, ranked in zip(talks, found, strict=True):
-            out += self._chosen(ranked, stored.get(talk.id, {}))
+        for talk, ranked in zip(talks, ranked_by_talk, strict=True):
+            out += self._changes_of_talk(ranked, stored.get(talk.id, {}))
         return out
 
-    def _chosen(self, ranked: list[Suggested], links: dict[str, StoredLink]) -> list[Change]:
+    def _changes_of_talk(
+        self, ranked: list[Suggestion], links: dict[str, StoredLink]
+    ) -> list[Change]:
         """The changes of one conversation: at most `most` of its pairs stand suggested."""
         room = self.asked.most - sum(link.state == LinkState.SUGGESTED for link in links.values())
         out = []
-        for one in ranked:
-            stored = links.get(one.goal)
-            if one.goal not in self.scope.wanted or one.method not in self.asked.methods:
+        for suggestion in ranked:
+            stored = links.get(suggestion.goal)
+            if (
+                suggestion.goal not in self.scope.wanted
+                or suggestion.method not in self.asked.methods
+            ):
                 continue
             if stored is None and room <= 0:
                 continue
-            change = change_of(one, stored, confirm=self._confirms(one))
+            change = change_of(suggestion, stored, confirm=self._confirms(suggestion))
             if change is not None:
                 room -= not change.was
                 out.append(change)
@@ -145,31 +152,31 @@ class _Run:
                 self.counts["unchanged" if waits else "decided"] += 1
         return out
 
-    def _confirms(self, one: Suggested) -> bool:
-        explicit = one.method is LinkMethod.EXPLICIT and not one.doubtful
-        return self.asked.confirm_explicit and explicit and one.score >= SURE_SCORE
+    def _confirms(self, suggestion: Suggestion) -> bool:
+        explicit = suggestion.method is LinkMethod.EXPLICIT and not suggestion.doubtful
+        return self.asked.confirm_explicit and explicit and suggestion.score >= SURE_SCORE
 
     async def _write(self, changes: list[Change]) -> None:
-        changes.sort(key=lambda one: one.suggested.id)
+        changes.sort(key=lambda change: change.suggestion.id)
         for start in range(0, len(changes), BATCH):
             batch = changes[start : start + BATCH]
-            ids = [one.suggested.id for one in batch]
+            ids = [change.suggestion.id for change in batch]
             if self.asked.dry_run:
-                new = [one.suggested.id for one in batch if not one.was]
-                saved = Saved(new, sorted(set(ids) - set(new)))
+                new = [change.suggestion.id for change in batch if not change.was]
+                saved = SavedLinks(new, sorted(set(ids) - set(new)))
             else:
                 saved = await save(self.store, batch, self.now)
             self._count(batch, saved)
 
-    def _count(self, batch: list[Change], saved: Saved) -> None:
+    def _count(self, batch: list[Change], saved: SavedLinks) -> None:
         created = set(saved.created)
         for change in batch:
-            if change.suggested.id in created:
-                self.methods[change.suggested.method] += 1
-                self.counts["doubtful"] += change.suggested.doubtful
+            if change.suggestion.id in created:
+                self.methods[change.suggestion.method] += 1
+                self.counts["doubtful"] += change.suggestion.doubtful
                 self.counts["confirmed"] += change.state is LinkState.CONFIRMED
                 if len(self.examples) < EXAMPLES_SHOWN:
-                    self.examples.append(change.suggested)
+                    self.examples.append(change.suggestion)
         self.counts["suggested"] += len(created)
         self.counts["updated"] += len(saved.updated)
         self.counts["overtaken"] += len(batch) - len(created) - len(saved.updated)

@@ -47,31 +47,31 @@ class Scope:
     number: int
 
 
-async def scope_of(store: Store, asked: SuggestOptions) -> Scope:
+async def scope_of(store: Store, options: SuggestOptions) -> Scope:
     """What a run has to look at; raises NotFound for an unknown goal or conversation."""
     now = await versions(store)
     until = await _until(store)
-    narrowed = asked.conversations is not None or asked.goal is not None
+    narrowed = options.conversations is not None or options.goal is not None
     unseen = [] if narrowed else await unseen_links(store)
-    if not (narrowed or asked.everything or unseen) and until.covers(now):
+    if not (narrowed or options.everything or unseen) and until.covers(now):
         number = await number_of_open_goals(store)
         return Scope(now, [], NONE, NONE, [], None, [], [], number)
-    held = await linking_cache_of(store).goals(now, until.stamp)
-    stamps = {id_: new for id_, new in sorted(held.now.items()) if new != held.noted[id_]}
-    if asked.goal is not None and asked.goal not in held.now:
-        raise NotFound(f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`")
-    wanted = held.open if asked.goal is None else held.open & {asked.goal}
-    every = Scope(now, held.goals, wanted, NONE, [], None, [], [], len(wanted))
-    if asked.conversations is not None:
-        return replace(every, conversations=sorted(set(asked.conversations)))
-    if asked.goal is not None:
+    cache = await linking_cache_of(store).goals(now, until.stamp)
+    stamps = {id_: new for id_, new in sorted(cache.now.items()) if new != cache.noted[id_]}
+    if options.goal is not None and options.goal not in cache.now:
+        raise NotFound(f"there is no goal {options.goal!r}", remedy="give the id as `source/id`")
+    wanted = cache.open if options.goal is None else cache.open & {options.goal}
+    every = Scope(now, cache.goals, wanted, NONE, [], None, [], [], len(wanted))
+    if options.conversations is not None:
+        return replace(every, conversations=sorted(set(options.conversations)))
+    if options.goal is not None:
         return replace(every, sought=wanted)
     rows: list[dict[str, object]] = [{"id": id_, "linked_as": new} for id_, new in stamps.items()]
     every = replace(every, talk=now[Part.TALK], stamps=rows, unseen=unseen)
-    if asked.everything or until.talk is None:
+    if options.everything or until.talk is None:
         return replace(every, conversations=await linkable(store))
     ids = await _since(store, until.talk, unseen)
-    return replace(every, conversations=ids, sought=held.open.intersection(stamps))
+    return replace(every, conversations=ids, sought=cache.open.intersection(stamps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,13 @@ async def _since(store: Store, version: int, unseen: Sequence[UnseenLink]) -> li
     return sorted(ids | {other for link in unseen for other in link.answered_in})
 
 
-async def finished(store: Store, scope: Scope, asked: SuggestOptions) -> None:
+async def save_run_end(store: Store, scope: Scope, options: SuggestOptions) -> None:
     """Note what a run has read, so that the next one need not."""
-    if asked.dry_run or scope.talk is None:
+    if options.dry_run or scope.talk is None:
         return
     now, stamp = scope.versions, uuid4().hex
-    seen = [{"id": link.id, "version": link.version} for link in scope.unseen]
-    for statement, rows in (("save_seen_links", seen), ("save_linked_goals", scope.stamps)):
+    links = [{"id": link.id, "version": link.version} for link in scope.unseen]
+    for statement, rows in (("save_seen_links", links), ("save_linked_goals", scope.stamps)):
         for start in range(0, len(rows), BATCH):
             await store.write(statement, rows=rows[start : start + BATCH])
     await store.write(

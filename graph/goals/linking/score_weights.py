@@ -22,7 +22,7 @@ from graph.goals.conventions import (
     ONE_WORD_OF_TITLE,
     PUBLISHED_TRUST,
 )
-from graph.goals.linking.calibration import Logistic, fitted
+from graph.goals.linking.calibration import Logistic, fit_logistic
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import FEATURES, MARK, Pairs
 from graph.measures.arrays import Floats
@@ -74,19 +74,19 @@ class Scorer:
     def scores(self, features: Floats) -> Floats:
         """The chance of each row that a person would confirm the pair, 0 to 1."""
         rest = self.model.chances(unmarked(features))
-        found: Floats = 1 - (1 - rest) * (1 - self.reliability * features[:, MARK])
-        return np.minimum(found, ceilings(features))
+        scores: Floats = 1 - (1 - rest) * (1 - self.reliability * features[:, MARK])
+        return np.minimum(scores, ceilings(features))
 
 
 def ceilings(features: Floats) -> Floats:
     """The most that a pair may score: one shared word is never certain, and seldom worth a look."""
     known = (features[:, _KNOWN] > ENOUGH_KNOWN).any(axis=1)
     alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
-    meant = features[:, _MEANING] > ENOUGH_MEANING
-    alone &= ~(meant & (features[:, _WORDS] == 0))  # no word shared: the meaning says it all
-    told = (features[:, _CONTAINED] > MOST_OF_A_TITLE) | meant
-    found: Floats = np.where(alone, np.where(told, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
-    return found
+    has_meaning = features[:, _MEANING] > ENOUGH_MEANING
+    alone &= ~(has_meaning & (features[:, _WORDS] == 0))  # no word shared: the meaning says it all
+    title_counts = (features[:, _CONTAINED] > MOST_OF_A_TITLE) | has_meaning
+    result: Floats = np.where(alone, np.where(title_counts, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
+    return result
 
 
 def unmarked(features: Floats) -> Floats:
@@ -114,15 +114,19 @@ def scorer_for(
     features, truth = list[Floats](), list[Floats]()
     for pairs in views:
         places = list(zip(pairs.rows.tolist(), pairs.goals.tolist(), strict=True))
-        held = np.array([goal in evidence.labels[row] for row, goal in places], dtype=np.float64)
-        if held.sum() < ENOUGH_CONFIRMED:
+        confirmed = np.array(
+            [goal in evidence.labels[row] for row, goal in places], dtype=np.float64
+        )
+        if confirmed.sum() < ENOUGH_CONFIRMED:
             return published(semantic)
-        counted = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
-        features.append(pairs.features[counted])
-        truth.append(held[counted])
+        is_decided = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
+        features.append(pairs.features[is_decided])
+        truth.append(confirmed[is_decided])
     importance = np.full(sum(map(len, truth)), 1 / len(views))
     rows, right = np.vstack(features), np.concatenate(truth)
-    model = fitted(unmarked(rows), right, importance, published(semantic).model, PUBLISHED_TRUST)
+    model = fit_logistic(
+        unmarked(rows), right, importance, published(semantic).model, PUBLISHED_TRUST
+    )
     return Scorer(model, _reliability(features[0], truth[0]))
 
 

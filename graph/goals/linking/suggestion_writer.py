@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.goals.linking.options import Suggested
+from graph.goals.linking.options import Suggestion
 from graph.goals.linking.talk_reader import StoredLink
 from graph.importing.plans.context import time_key
 from graph.importing.steps import Steps
@@ -24,20 +24,20 @@ STEPS = ("save_decisions", "link_decisions", "link_advances")
 class Change:
     """One suggestion to be written: new (`was` 0), or saying something else since version `was`."""
 
-    suggested: Suggested
+    suggestion: Suggestion
     state: LinkState
     was: int = 0
 
 
 @dataclass(slots=True)
-class Saved:
+class SavedLinks:
     """The ids of the links that a batch made and changed."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
 
 
-def change_of(new: Suggested, stored: StoredLink | None, *, confirm: bool) -> Change | None:
+def change_of(new: Suggestion, stored: StoredLink | None, *, confirm: bool) -> Change | None:
     """What is to be written of a pair; None where nothing is, or nothing may be."""
     state = LinkState.CONFIRMED if confirm else LinkState.SUGGESTED
     if stored is None:
@@ -50,70 +50,74 @@ def change_of(new: Suggested, stored: StoredLink | None, *, confirm: bool) -> Ch
     return Change(new, LinkState.SUGGESTED, stored.version)
 
 
-async def save(store: Store, changes: Sequence[Change], now: str) -> Saved:
+async def save(store: Store, changes: Sequence[Change], now: str) -> SavedLinks:
     """What was written of these changes, in one transaction, rows by id.
 
     Whether a pair has a link, or was decided meanwhile, is looked up again under the lock of links.
     """
-    changes = sorted(changes, key=lambda one: one.suggested.id)
+    changes = sorted(changes, key=lambda change: change.suggestion.id)
 
-    async def work(tx: Transaction) -> Saved:
+    async def work(tx: Transaction) -> SavedLinks:
         await tx.run(MARK, **mark([Part.LINKS]))
-        saved = Saved()
-        new = [_new(one, now) for one in changes if not one.was]
+        saved = SavedLinks()
+        new = [_new(change, now) for change in changes if not change.was]
         if new:
             saved.created = [row[0] for row in (await tx.run("save_suggestions", rows=new)).rows]
-        again = [_again(one, now) for one in changes if one.was]
+        again = [_again(change, now) for change in changes if change.was]
         if again:
             rows = (await tx.run("save_suggestions_again", rows=again)).rows
             saved.updated = [row[0] for row in rows]
         await _decide(tx, changes, saved, now)
         return saved
 
-    return await store.unit(work) if changes else Saved()
+    return await store.unit(work) if changes else SavedLinks()
 
 
-def _said(change: Change) -> dict[str, Any]:
-    one = change.suggested
-    return {"method": one.method.value, "score": one.score, "reasons": one.reasons}
+def _claim(change: Change) -> dict[str, Any]:
+    suggestion = change.suggestion
+    return {
+        "method": suggestion.method.value,
+        "score": suggestion.score,
+        "reasons": suggestion.reasons,
+    }
 
 
 def _new(change: Change, now: str) -> dict[str, Any]:
-    one = change.suggested
-    row = {"id": one.id, "conversation": one.conversation, "goal": one.goal}
-    said = {"state": change.state.value, **_said(change), "at": now}
-    decision = f"{one.id}#1"
+    suggestion = change.suggestion
+    row = {"id": suggestion.id, "conversation": suggestion.conversation, "goal": suggestion.goal}
+    claim = {"state": change.state.value, **_claim(change), "at": now}
+    decision = f"{suggestion.id}#1"
     by_at = sort_key(time_key(now), decision)
-    made = {"source": source_of(one.conversation), "decision": decision, "by_at": by_at}
-    return {**row, **said, **made}
+    origin = {"source": source_of(suggestion.conversation), "decision": decision, "by_at": by_at}
+    return {**row, **claim, **origin}
 
 
 def _again(change: Change, now: str) -> dict[str, Any]:
-    return {"id": change.suggested.id, "was": change.was, **_said(change), "at": now}
+    return {"id": change.suggestion.id, "was": change.was, **_claim(change), "at": now}
 
 
-async def _decide(tx: Transaction, changes: Sequence[Change], saved: Saved, now: str) -> None:
+async def _decide(tx: Transaction, changes: Sequence[Change], saved: SavedLinks, now: str) -> None:
     """Add the machine's decision on each link that it changed, and what advances goals."""
     created, updated = set(saved.created), set(saved.updated)
     steps = Steps(STEPS)
     for change in changes:
-        one = change.suggested
-        if one.id in created and change.state is LinkState.CONFIRMED:
-            steps.add("link_advances", conversation=one.conversation, goal=one.goal)
-        if one.id not in updated:
+        suggestion = change.suggestion
+        if suggestion.id in created and change.state is LinkState.CONFIRMED:
+            steps.add("link_advances", conversation=suggestion.conversation, goal=suggestion.goal)
+        if suggestion.id not in updated:
             continue
-        decision = f"{one.id}#{change.was + 1}"
+        decision = f"{suggestion.id}#{change.was + 1}"
         steps.add(
             "save_decisions",
             id=decision,
             state=change.state.value,
-            **_said(change),
+            **_claim(change),
             at=now,
             at_precision=None,
             capacity=Capacity.MACHINE.value,
             by_at=sort_key(time_key(now), decision),
             source=None,
         )
-        steps.add("link_decisions", decision=decision, link=one.id)
+        steps.add("link_decisions", decision=decision, link=suggestion.id)
     for name, params in steps.in_order():
         await tx.run(name, **params)

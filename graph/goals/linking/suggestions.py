@@ -15,7 +15,7 @@ from graph.goals.conventions import (
 )
 from graph.goals.linking.features import FEATURES, MARK, Pairs
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.options import Suggested
+from graph.goals.linking.options import Suggestion
 from graph.goals.linking.score_weights import Scorer
 from graph.goals.linking.texts import Talk
 from graph.goals.linking.title_similarity import common
@@ -41,13 +41,13 @@ _SIGNS = (
 
 def suggestions(
     index: GoalIndex, talks: Sequence[Talk], pairs: Pairs, scorer: Scorer, least: float
-) -> list[list[Suggested]]:
+) -> list[list[Suggestion]]:
     """For each conversation its pairs from `least` on, the best first."""
     scores = scorer.scores(pairs.features)
     explained = pairs.features * scorer.model.weights
     by_kin = explained[:, _KIN].sum(axis=1) > explained[:, _TEXT].sum(axis=1)
     order = np.lexsort((pairs.goals, -scores, pairs.rows))
-    out: list[list[Suggested]] = [[] for _ in talks]
+    out: list[list[Suggestion]] = [[] for _ in talks]
     starts = np.searchsorted(pairs.rows[order], np.arange(len(talks) + 1))
     for row, talk in enumerate(talks):
         ranked = order[starts[row] : starts[row + 1]]
@@ -62,7 +62,7 @@ def suggestions(
             if pairs.features[pair, MARK] > 0:
                 method = LinkMethod.EXPLICIT
             out[row].append(
-                Suggested(
+                Suggestion(
                     talk.id,
                     index.goals[goal].id,
                     method,
@@ -77,18 +77,18 @@ def suggestions(
 def reasons_of(index: GoalIndex, talk: Talk, pairs: Pairs, pair: int) -> list[str]:
     """Why a pair was suggested, in words, the strongest sign first."""
     row, goal = int(pairs.rows[pair]), int(pairs.goals[pair])
-    mark = pairs.marks.get((row, goal))
+    mark = pairs.mentions.get((row, goal))
     reasons = [mark.reason] if mark else []
     values = pairs.features[pair]
     reasons += [word for name, least, word in _SIGNS[:2] if values[_PLACE[name]] >= least]
-    shared = index.shared_words(pairs.said, row, goal, WORDS_SHOWN)
+    shared = index.shared_words(pairs.terms, row, goal, WORDS_SHOWN)
     if shared:
         reasons.append(f"words: {', '.join(shared)}")
     if values[_PLACE["title"]] >= LEAST_LIKENESS:
-        said = index.goals[goal]
-        pieces = common(talk.title, [said.title, *said.synonyms])
-        told = {fold(word) for word in shared}
-        if any(fold(piece) not in told for piece in pieces):
+        text = index.goals[goal]
+        pieces = common(talk.title, [text.title, *text.synonyms])
+        words = {fold(word) for word in shared}
+        if any(fold(piece) not in words for piece in pieces):
             reasons.append(f"titles: {', '.join(f'“{piece}”' for piece in pieces)}")
     if values[_PLACE["meaning"]] >= LEAST_MEANING:
         reasons.append(f"means nearly the same as “{index.goals[goal].title}”")

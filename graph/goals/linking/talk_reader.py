@@ -89,8 +89,8 @@ async def stored_goals(store: Store) -> tuple[list[GoalText], dict[str, str | No
     for start in range(0, len(ids), GOALS_A_ROW):
         batch = ids[start : start + GOALS_A_ROW]
         async for (rows,) in store.stream("goals_to_link", ids=batch, longest=longest):
-            for *said, stamp in rows:
-                goal = GoalText(*said)
+            for *columns, stamp in rows:
+                goal = GoalText(*columns)
                 goals.append(goal)
                 stamps[goal.id] = stamp
     return goals, stamps
@@ -104,9 +104,9 @@ async def number_of_open_goals(store: Store) -> int:
 def stamp_of(goal: GoalText, results: Sequence[str]) -> str:
     """Hash of everything that suggestions read of a goal; `results` are titles of what supports it."""
     dates = [str(goal.starts_on), str(goal.due_on)]
-    said: list[Any] = [goal.title, goal.description, goal.tags, goal.synonyms, goal.parents]
-    said += [goal.groups, goal.owners, dates, goal.closed, sorted(results)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    content: list[Any] = [goal.title, goal.description, goal.tags, goal.synonyms, goal.parents]
+    content += [goal.groups, goal.owners, dates, goal.closed, sorted(results)]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
 def stamps_of(goals: Sequence[GoalText]) -> dict[str, str]:
@@ -120,13 +120,13 @@ def stamps_of(goals: Sequence[GoalText]) -> dict[str, str]:
 
 async def talk_to_link(store: Store, ids: Collection[str], reach: Reach = WHOLE) -> list[Talk]:
     """The conversations with these ids that are there and not private, by id."""
-    found = []
+    talks = []
     rows = store.stream("talk_to_link", ids=sorted(ids), **asdict(reach))
     async for id_, title, tags, group, text, refs, people, answers, first, last in rows:
         days = (first, last) if first and last else None
         every = list(dict.fromkeys(ref for of_message in refs for ref in of_message))
-        found.append(Talk(id_, title, tags, every, text, group, people, answers, days))
-    return found
+        talks.append(Talk(id_, title, tags, every, text, group, people, answers, days))
+    return talks
 
 
 async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
@@ -136,11 +136,11 @@ async def links_of_talk(store: Store, ids: Collection[str]) -> list[StoredLink]:
 
 def confirmed_goals(links: Iterable[StoredLink]) -> dict[str, frozenset[str]]:
     """Conversation → the goals that it is confirmed to advance; no other link counts."""
-    found: dict[str, set[str]] = {}
+    goals_of_talk: dict[str, set[str]] = {}
     for link in links:
         if link.state == LinkState.CONFIRMED:
-            found.setdefault(link.conversation, set()).add(link.goal)
-    return {conversation: frozenset(goals) for conversation, goals in found.items()}
+            goals_of_talk.setdefault(link.conversation, set()).add(link.goal)
+    return {conversation: frozenset(goals) for conversation, goals in goals_of_talk.items()}
 
 
 async def unseen_links(store: Store) -> list[UnseenLink]:
@@ -166,8 +166,8 @@ async def in_parts(
             if len(coming) > 1 or (part is None and coming):
                 yield await coming.pop(0)
     finally:
-        for one in coming:
-            one.cancel()
+        for task in coming:
+            task.cancel()
 
 
 async def ids_of(store: Store, statement: str, /, **params: object) -> list[str]:

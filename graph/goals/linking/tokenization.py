@@ -100,26 +100,26 @@ def _parts(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if len(parts) > 1 and raw[-1] in ("s", "S"):
         parts.pop()
     dense = [pair for part in parts for pair in _pairs(part)]
-    kept = [part for part in dense if part not in STOP and (len(part) > 1 or not part.isascii())]
+    parts_ = [part for part in dense if part not in STOP and (len(part) > 1 or not part.isascii())]
     if 1 < len(parts) < 5 and dense == parts:
-        joined = stem("".join(piece.casefold() for piece in raw[: len(parts)])[:WORD_CHARACTERS])
-        kept.append(joined)
-    return tuple(dense), tuple(kept)
+        compound = stem("".join(piece.casefold() for piece in raw[: len(parts)])[:WORD_CHARACTERS])
+        parts_.append(compound)
+    return tuple(dense), tuple(parts_)
 
 
 def _pairs(word: str) -> list[str]:
     """The word, or its pairs of characters where its script puts no spaces between words."""
     if word.isascii() or not DENSE.search(word):
         return [word]
-    found = []
+    pairs = []
     for run in re.findall(
         rf"{DENSE.pattern}|[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", word
     ):
         if DENSE.fullmatch(run) and len(run) > 1:
-            found += [run[place : place + 2] for place in range(len(run) - 1)]
+            pairs += [run[place : place + 2] for place in range(len(run) - 1)]
         else:
-            found.append(run)
-    return found
+            pairs.append(run)
+    return pairs
 
 
 _VOWEL = re.compile("[aeiouy]")

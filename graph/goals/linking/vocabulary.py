@@ -84,13 +84,13 @@ class Vocabulary:
 
     def of_word(self, word: str) -> tuple[int, ...]:
         """The columns of one word as written."""
-        found = self._words.get(word)
-        if found is None:
+        columns = self._words.get(word)
+        if columns is None:
             if len(self._words) > REMEMBERED:
                 self._words.clear()
-            found = tuple(self.columns[t] for t in terms_of_word(word) if t in self.columns)
-            self._words[word] = found
-        return found
+            columns = tuple(self.columns[t] for t in terms_of_word(word) if t in self.columns)
+            self._words[word] = columns
+        return columns
 
     def meanings(self) -> Matrix:
         """The words of the lexicon by the terms that they stand for."""
@@ -98,15 +98,15 @@ class Vocabulary:
 
     def talk(self, talks: Sequence[Talk]) -> Matrix:
         """The weighted terms of conversations, one row each."""
-        found = []
+        rows = []
         for talk in talks:
             row: dict[int, float] = {}
             self._add(row, talk.title, TALK_WEIGHTS["title"])
             self._add(row, "\n".join(talk.tags), TALK_WEIGHTS["tags"])
             self._add(row, talk.text, TALK_WEIGHTS["text"])
             self._add(row, "\n".join(map(_path, talk.refs)), TALK_WEIGHTS["refs"])
-            found.append(row)
-        return self._matrix(found)
+            rows.append(row)
+        return self._matrix(rows)
 
     def _add(self, row: dict[int, float], text: str, weight: float) -> None:
         if not text:
@@ -148,8 +148,8 @@ def _path(ref: str) -> str:
 
 def rarity(present: Floats, rows: int) -> Floats:
     """How rare terms are that stand in `present` of `rows` rows: ln(1 + (n - df + ½) / (df + ½))."""
-    found: Floats = np.log1p((rows - present + 0.5) / (present + 0.5))
-    return found
+    result: Floats = np.log1p((rows - present + 0.5) / (present + 0.5))
+    return result
 
 
 def document_frequency(matrix: Matrix) -> Floats:
@@ -175,9 +175,9 @@ def row_norms(matrix: Matrix) -> Floats:
     """The Euclidean length of each row, 1 for an empty one."""
     squares = matrix.copy()
     squares.data = squares.data**2
-    found = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
-    found[found == 0] = 1.0
-    return found
+    norms = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
+    norms[norms == 0] = 1.0
+    return norms
 
 
 def unit_rows(matrix: Matrix) -> Matrix:

@@ -14,7 +14,7 @@ UNIT = 10**SHOWN_PLACES
 def decimal_of(number: Fraction) -> Decimal:
     """The decimal nearest to a fraction, at most 12 places, no trailing zeros.
 
-    >>> shown(Fraction(2, 3)), shown(Fraction(1, 2)), shown(Fraction(120))
+    >>> decimal_of(Fraction(2, 3)), decimal_of(Fraction(1, 2)), decimal_of(Fraction(120))
     (Decimal('0.666666666667'), Decimal('0.5'), Decimal('120'))
     """
     return _decimal(round(number * UNIT))
@@ -23,7 +23,7 @@ def decimal_of(number: Fraction) -> Decimal:
 def exact_text(number: Fraction) -> str:
     """The fraction itself as text.
 
-    >>> exactly(Fraction(2, 3)), exactly(Fraction(2))
+    >>> exact_text(Fraction(2, 3)), exact_text(Fraction(2))
     ('2/3', '2')
     """
     return str(number)
@@ -34,7 +34,7 @@ def decimal_parts(parts: Sequence[Fraction], total: Fraction) -> list[Decimal]:
 
     Each is rounded down; the units left over go to the largest remainders, the earlier first.
 
-    >>> shown_parts([Fraction(1, 3)] * 3, Fraction(1))
+    >>> decimal_parts([Fraction(1, 3)] * 3, Fraction(1))
     [Decimal('0.333333333334'), Decimal('0.333333333333'), Decimal('0.333333333333')]
     """
     split = [divmod(part.numerator * UNIT, part.denominator) for part in parts]

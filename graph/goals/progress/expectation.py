@@ -43,7 +43,7 @@ class Expectation:
 def expectation(day: date, starts_on: date | None, due_on: date | None) -> Expectation:
     """What is expected by a day of a goal with this period.
 
-    >>> expected_by(date(2026, 1, 16), date(2026, 1, 1), date(2026, 1, 31)).share
+    >>> expectation(date(2026, 1, 16), date(2026, 1, 1), date(2026, 1, 31)).share
     Fraction(1, 2)
     """
     over = due_on is not None and day > due_on

@@ -36,7 +36,7 @@ def test_what_all_goals_carry_makes_no_pairs() -> None:
     pairs = pairs_of(GoalIndex(GOALS), TALKS)
 
     assert len(pairs) <= len(TALKS) * sum(CANDIDATE_GOALS)
-    assert len(pairs.marks) <= len(TALKS) * MOST_BEARERS
+    assert len(pairs.mentions) <= len(TALKS) * MOST_BEARERS
     assert {int(goal) for goal in pairs.goals[pairs.features[:, 2] > 0]} >= {len(GOALS) - 1}
 
 
@@ -56,7 +56,7 @@ def test_only_so_many_cells_are_compared_at_once(monkeypatch: pytest.MonkeyPatch
     assert max(sizes) <= 7 * len(GOALS) and len(sizes) == 6
     assert (at_once.rows == in_parts.rows).all() and (at_once.goals == in_parts.goals).all()
     assert at_once.features == pytest.approx(in_parts.features)
-    assert at_once.marks == in_parts.marks
+    assert at_once.mentions == in_parts.mentions
     scored = [suggestions(index, TALKS, one, published(), 0.0) for one in (at_once, in_parts)]
     assert scored[0] == scored[1]
 
@@ -111,7 +111,7 @@ async def test_more_goals_than_can_be_compared_are_refused(
 @pytest.mark.store
 async def test_runs_come_one_after_the_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     await emptied(store)
-    running, most, whole = 0, 0, run._suggested
+    running, most, whole = 0, 0, run._report_of_run
 
     async def counted(*given: Any) -> Any:
         nonlocal running, most
@@ -123,7 +123,7 @@ async def test_runs_come_one_after_the_other(store: Store, monkeypatch: pytest.M
         finally:
             running -= 1
 
-    monkeypatch.setattr(run, "_suggested", counted)
+    monkeypatch.setattr(run, "_report_of_run", counted)
     asked = SuggestOptions(dry_run=True)
     await asyncio.gather(*(suggest(store, asked) for _ in range(5)))
     assert most == 1

@@ -73,7 +73,7 @@ def test_an_index_with_a_memory_is_that_of_one_built_anew(seed: int) -> None:
             pairs = pairs_of(index, talks)
             found.append((pairs, suggestions(index, talks, pairs, published(), 0.0)))
         (one, told), (other, told_anew) = found
-        assert (one.features == other.features).all() and one.marks == other.marks
+        assert (one.features == other.features).all() and one.mentions == other.mentions
         assert told == told_anew
 
 

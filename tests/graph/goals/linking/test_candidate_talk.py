@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from bench.linking_cases import RUST, Case, rust_cases, sample_cases
-from graph.goals.linking.candidate_talk import Sought
+from graph.goals.linking.candidate_talk import GoalSearch
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
@@ -66,7 +66,7 @@ def test_nothing_is_overlooked(case: object, share: float) -> None:
     read, places = 0, range(0, len(given.goals), 12)
     for place in places:
         goal = given.goals[place]
-        narrow = set(Sought(index, scorer, [place], 0.3).among(talks))
+        narrow = set(GoalSearch(index, scorer, [place], 0.3).among(talks))
         known = [t for t, l in zip(evidence.talks, evidence.labels, strict=True) if place in l]
         narrow |= {talk.id for talk in talks if kin(goal, talk, known)}
         whole = {one.conversation for row in found for one in row if one.goal == goal.id}
@@ -112,12 +112,12 @@ GOALS = [
 )
 def test_each_way_of_naming_a_goal_is_a_sign(place: int, talk: Talk) -> None:
     index = GoalIndex(GOALS)
-    sought = Sought(index, published(), [place], 0.3)
+    sought = GoalSearch(index, published(), [place], 0.3)
 
     assert sought.among([talk, Talk("u", "Lunch", text="Soup at noon")]) == ["t"]
 
 
 def test_a_score_that_anything_may_reach_is_looked_for_in_everything() -> None:
     index = GoalIndex(GOALS)
-    assert Sought(index, published(), [0], 0.0).without_words
-    assert not Sought(index, published(), [0], 0.1).without_words
+    assert GoalSearch(index, published(), [0], 0.0).without_words
+    assert not GoalSearch(index, published(), [0], 0.1).without_words

