@@ -158,7 +158,7 @@ async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) 
     rows = [
         FlowGroupSource(*row)
         for row in zip(
-            groups, group_matrix.members, *(group.tolist() for group in margins), strict=True
+            groups, group_matrix.members, *(margin.tolist() for margin in margins), strict=True
         )
     ]
     columns = (matrix.sources, matrix.targets, matrix.strength, matrix.ties, matrix.people)
