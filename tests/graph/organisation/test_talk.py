@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.organisation.participation_columns import ParticipationColumns, keep_conversations
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 from tests.graph.goals.alignment.test_laws import TALK, organisations
 
 

@@ -15,7 +15,7 @@ from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
 from graph.scopes.differencing import Differences, differ_by_few, differences_of
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 
 PEOPLE = [f"p{i:02}" for i in range(20)]
 OPEN = Window()

@@ -11,7 +11,7 @@ from graph.goals.alignment.line_of_sight import group_scope, network_scope, pers
 from graph.records.window import Window
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.set_talk import set_scope, unknown_ids
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 
 PEOPLE = [f"p{i:02}" for i in range(20)]
 MADE = Made(

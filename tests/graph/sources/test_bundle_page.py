@@ -19,7 +19,7 @@ from graph.sources.report import Report
 from graph.sources.rows import RowChecker
 from graph.sources.spool import open_spool
 from graph.sources.template import EXAMPLES, write_template
-from tests.graph.sources.test_resolving import Stored, notes_of
+from tests.graph.sources.test_references import Stored, notes_of
 
 FIELDS_OF = {kind: {one.name for one in FIELDS[kind] if one.part_of is None} for kind in ORDER}
 

@@ -21,7 +21,7 @@ from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.spool import open_spool
 from tests.graph.importing.helpers import WHOLE
 from tests.graph.sources.bundles import Rows, contents, folder
-from tests.graph.sources.test_resolving import Stored, notes_of
+from tests.graph.sources.test_references import Stored, notes_of
 
 GIVEN = [(kind, item) for kind in ORDER for item in FIELDS[kind] if item.part_of is None]
 WRONG: dict[str, list[Any]] = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.goals.alignment.goal_graph import Connection, GoalGraph, Tops
 from graph.goals.alignment.upward_paths import paths_up
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 
 
 def graph_of(goals: dict[str, list[str]], purposes: str = "", left_out: str = "") -> GoalGraph:

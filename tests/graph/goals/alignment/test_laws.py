@@ -13,7 +13,7 @@ from graph.goals.alignment.line_of_sight import ScopeView, group_scope, network_
 from graph.records.talk_counts import LastTalk, LiveTalk
 from graph.records.window import Window
 from graph.store.where import Page
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 
 PEOPLE = [f"p{n}" for n in range(6)]
 GOALS = [f"g{n}" for n in range(6)]

@@ -14,7 +14,7 @@ from graph.goals.alignment.line_of_sight import group_scope, network_scope, pers
 from graph.goals.alignment.shares import Ratio
 from graph.records.window import Window
 from graph.store.where import Page
-from tests.graph.goals.alignment.made import Made
+from tests.graph.goals.alignment.small_organisation import Made
 
 ALL = Window()
 ACME = Made(
