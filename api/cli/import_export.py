@@ -20,7 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.progress import Progress as Bars
+from rich.progress import Progress as ProgressBars
 
 from api.cli.import_report import show_report
 from api.cli.okr_options import (
@@ -215,7 +215,9 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
         TimeElapsedColumn(),
     )
     console = Console(stderr=True)
-    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with ProgressBars(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
         tasks: dict[tuple[str, str], TaskID] = {}
 
         def tell(progress: Progress) -> None:
@@ -258,7 +260,7 @@ async def _export(target: Target, path: Path, source: str | None) -> list[Export
         columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"))
         console = Console(stderr=True)
         off = not console.is_terminal
-        with Bars(*columns, console=console, transient=True, disable=off) as bars:
+        with ProgressBars(*columns, console=console, transient=True, disable=off) as bars:
             task = bars.add_task("export", total=None)
             return await export_bundles(
                 store,

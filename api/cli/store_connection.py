@@ -15,9 +15,9 @@ def reachable_store(settings: Settings, data_dir: Path) -> Iterator[Target]:
     if settings.external is not None:
         yield settings.external
         return
-    from graph.engine import Bars, ensure_running
+    from graph.engine import ProgressBars, ensure_running
 
-    with Bars() as bars:
+    with ProgressBars() as bars:
         engine = ensure_running(data_dir, settings.cache_dir, progress=bars)
     with engine:
         yield engine.target

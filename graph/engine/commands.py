@@ -10,7 +10,7 @@ from types import FrameType
 
 from graph.config import Settings
 from graph.engine.local import Engine, Status, ensure_running, failure, status, stop_running
-from graph.engine.progress import Bars
+from graph.engine.progress import ProgressBars
 
 NOT_RUNNING = 3
 MIB = 1 << 20
@@ -26,11 +26,11 @@ def up(settings: Settings, data_dir: Path, *, detach: bool) -> None:
         return
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with Bars() as bars:
+        with ProgressBars() as bars:
             engine = ensure_running(data_dir, settings.cache_dir, detach=detach, progress=bars)
         if (running := status(data_dir)) is not None:
             print("joined the Neo4j that runs already" if engine.joined else "Neo4j is up")
-            print(described(running))
+            print(description_of(running))
             if not detach:
                 _wait(engine, running)
     except KeyboardInterrupt:
@@ -73,11 +73,11 @@ def show_status(settings: Settings, data_dir: Path) -> int:
     if running is None:
         print(f"nothing runs in {data_dir}")
         return NOT_RUNNING
-    print(described(running))
+    print(description_of(running))
     return 0
 
 
-def described(running: Status) -> str:
+def description_of(running: Status) -> str:
     """The lines that `status` prints."""
     since = datetime.fromtimestamp(running.since, UTC)
     lasts = "until `goalgraph down`" if running.detached else "as long as a process uses it"

@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.engine.download import Source, good
 from graph.engine.file_locks import hold
 from graph.engine.jar_lock import Jar, Lock
-from graph.engine.progress import Quiet, Watcher
+from graph.engine.progress import SilentWatcher, Watcher
 from graph.errors import EngineError
 
 WORKERS = 16
@@ -37,7 +37,7 @@ def provision(lock: Lock, cache_dir: Path, watcher: Watcher | None = None) -> Pa
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold(folder / ".lock", wait_s=600):
-            return _provision(lock, folder, watcher or Quiet())
+            return _provision(lock, folder, watcher or SilentWatcher())
     except OSError as error:
         raise EngineError(
             f"the jars cannot be written to {folder}: {error.strerror or error}",

@@ -21,7 +21,7 @@ from graph.engine.file_locks import hold, is_held, open_lock, take
 from graph.engine.folder import LOOPBACK, Folder
 from graph.engine.jar_lock import NEO4J_VERSION, lock
 from graph.engine.jars import provision
-from graph.engine.progress import Quiet, Watcher
+from graph.engine.progress import SilentWatcher, Watcher
 from graph.engine.settings import memory
 from graph.errors import EngineError, FolderInUse
 
@@ -99,7 +99,7 @@ def ensure_running(
 
     With `detach` it runs on until `stop_running`. Raises the family of EngineError.
     """
-    watcher = progress or Quiet()
+    watcher = progress or SilentWatcher()
     folder = Folder(data_dir.expanduser().absolute())
     data.prepare(folder)
     claim = open_lock(folder.users)

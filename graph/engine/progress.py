@@ -27,7 +27,7 @@ class Watcher(Protocol):
         """`steps` more of the present stage are done."""
 
 
-class Quiet:
+class SilentWatcher:
     """Tells nobody."""
 
     def stage(self, title: str, total: int | None = None) -> None:
@@ -37,7 +37,7 @@ class Quiet:
         """Nothing."""
 
 
-class Bars:
+class ProgressBars:
     """Progress bars on stderr: one line a stage; plain lines where stderr is no terminal."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from graph.errors import BadInput, NotFound
 from graph.exporting.rows import id_of_check_in, when
 from graph.importing.okrs import accounts_by_email
 from graph.keys import native_of, source_of
-from graph.sources.check_in_keys import made_by_mail
+from graph.sources.check_in_keys import check_in_key_by_mail
 from graph.sources.okr.cells import guarded, joined_list, reference_text
 from graph.sources.okr.columns import ALL
 from graph.store.driver import Store
@@ -166,7 +166,7 @@ def _check_in(source: str, columns: Mapping[str, Any], at: str | None, mail: str
     if at is None or source_of(id_) != source:
         return ""
     if mail is not None:
-        return "" if id_ == made_by_mail(source, goal, at, mail) else native_of(id_)
+        return "" if id_ == check_in_key_by_mail(source, goal, at, mail) else native_of(id_)
     identity = {"id": id_, "goal": goal, "by": columns["checkin_by"]}
     return id_of_check_in(source, identity, at) or ""
 

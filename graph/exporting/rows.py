@@ -9,7 +9,7 @@ from typing import Any
 from graph.exporting.canonical import Digits, referred
 from graph.importing.text_features import asks
 from graph.keys import native_of, source_of
-from graph.sources.check_in_keys import made_key
+from graph.sources.check_in_keys import check_in_key
 from graph.sources.kinds import FIELDS, Field, Kind
 from graph.sources.times import time_text
 
@@ -81,7 +81,7 @@ def id_of_check_in(source: str, columns: Mapping[str, Any], at: str) -> str | No
     id_ = columns.get("id")
     if id_ is None or source_of(id_) != source:
         return None
-    derived = made_key(source, columns["goal"], at, columns["by"])
+    derived = check_in_key(source, columns["goal"], at, columns["by"])
     return None if id_ == derived else native_of(id_)
 
 

@@ -30,7 +30,7 @@ from graph.organisation.participation import participation_statements
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.rows import points
-from graph.sources.spool import Spool, State, Why
+from graph.sources.spool import AbsenceReason, Spool, State
 from graph.store.driver import Store, Transaction
 from graph.store.versions import MARK, Part, mark
 
@@ -50,7 +50,7 @@ _DROPPED = (
 
 _BY_ERASED = (
     "SELECT 1 FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id "
-    f"WHERE r.n = ? AND r.kind = {Kind.PEOPLE.number} AND g.why = {Why.REMOVED:d}"
+    f"WHERE r.n = ? AND r.kind = {Kind.PEOPLE.number} AND g.why = {AbsenceReason.REMOVED:d}"
 )
 
 Batch = list[tuple[int, str, bytes, int, int]]

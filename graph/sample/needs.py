@@ -215,7 +215,7 @@ def _raise(planted: PlantedTruth, need: Need, threads: Threads) -> None:
     desk.writer.row("needs", row)
     if need.maker in planted.makers and need.matched and need.matched < desk.clock.end:
         assert need.maker is not None
-        planted.held(need.maker, need.id)
+        planted.note_need(need.maker, need.id)
 
 
 def _solve(

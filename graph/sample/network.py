@@ -1,4 +1,4 @@
-"""The network beside the procession: communities, projects and contacts across teams."""
+"""The network beside the formal hierarchy: communities, projects and contacts across teams."""
 
 from __future__ import annotations
 

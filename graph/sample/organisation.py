@@ -1,4 +1,4 @@
-"""The procession: units, departments, teams, who leads and who reports to whom."""
+"""The formal hierarchy: units, departments, teams, who leads and who reports to whom."""
 
 from __future__ import annotations
 

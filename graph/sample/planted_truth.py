@@ -33,7 +33,7 @@ class PlantedTruth:
     loose: list[Goal] = field(default_factory=list)
     silent: Goal | None = None
 
-    def held(self, maker: Person, need: str) -> None:
+    def note_need(self, maker: Person, need: str) -> None:
         """Note that this maker held this need and introduced two people by it."""
         self.maker_needs.setdefault(maker.id, []).append(need)
 

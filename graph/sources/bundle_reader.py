@@ -15,7 +15,7 @@ from graph.sources.lines import LONGEST_LINE
 from graph.sources.problems import Problem, RowRejection, of_a_rejected_row
 from graph.sources.report import Note, Report
 from graph.sources.rows import CheckedRow, RowChecker
-from graph.sources.spool import Spool, State, Why
+from graph.sources.spool import AbsenceReason, Spool, State
 
 Tick = Callable[[Kind, int], None]
 """Told the kind and the number of rows read of it so far."""
@@ -89,13 +89,13 @@ def read_rows(
         checker = RowChecker(kind, bundle.manifest.source, mends=mends)
         first, counts = n, report.of(kind)
         for chunk in _chunks(numbered):
-            laid = _SpoolBatch()
-            n = _lay(kind, chunk, checker, laid, report.private == "none", n)
+            batch = _SpoolBatch()
+            n = _lay(kind, chunk, checker, batch, report.private == "none", n)
             counts.read += len(chunk)
-            counts.rejected += len(chunk) - len(laid.rows)
-            spool.lay(laid.rows, laid.refs, laid.gone)
-            spool.note(laid.notes)
-            spool.many("INSERT OR IGNORE INTO hidden VALUES (?)", laid.hidden)
+            counts.rejected += len(chunk) - len(batch.rows)
+            spool.lay(batch.rows, batch.refs, batch.gone)
+            spool.note(batch.notes)
+            spool.many("INSERT OR IGNORE INTO hidden VALUES (?)", batch.hidden)
             tick(kind, counts.read)
         spool.span[kind] = (first, n - 1)
         counts.unknown_fields = checker.unknown
@@ -106,7 +106,7 @@ def _lay(
     kind: Kind,
     chunk: list[tuple[int, Content]],
     checker: RowChecker,
-    laid: _SpoolBatch,
+    batch: _SpoolBatch,
     leave_out_private: bool,
     n: int,
 ) -> int:
@@ -114,25 +114,25 @@ def _lay(
     number = kind.number
     for line, content in chunk:
         try:
-            row = _checked(checker, content)
+            row = _check(checker, content)
         except RowRejection as rejected:
-            laid.notes.extend(_notes(kind, line, "rejected", rejected.id, rejected.problems))
+            batch.notes.extend(_notes(kind, line, "rejected", rejected.id, rejected.problems))
             if rejected.id is not None:
-                laid.gone.append((number, rejected.id, Why.REJECTED, line))
+                batch.gone.append((number, rejected.id, AbsenceReason.REJECTED, line))
             continue
         state = State.GOOD
         if kind is Kind.CONVERSATIONS and row.row.get("visibility") == "private":
             if leave_out_private:
                 state = State.PRIVATE
             else:
-                laid.hidden.append((row.id,))
+                batch.hidden.append((row.id,))
         packed = orjson.dumps(row.row)
         is_partial = not all(mend.slight for mend in row.mended)
-        laid.rows.append((n, number, line, row.id, packed, state, is_partial))
+        batch.rows.append((n, number, line, row.id, packed, state, is_partial))
         for place, target, id_ in row.references:
-            laid.refs.append((n, place, id_, target))
+            batch.refs.append((n, place, id_, target))
         if row.mended:
-            laid.notes.extend(_notes(kind, line, "mended", row.id, row.mended))
+            batch.notes.extend(_notes(kind, line, "mended", row.id, row.mended))
         n += 1
     return n
 
@@ -151,7 +151,7 @@ def _chunks(numbered: Numbered) -> Iterator[list[tuple[int, Content]]]:
         yield chunk
 
 
-def _checked(checker: RowChecker, content: Content) -> CheckedRow:
+def _check(checker: RowChecker, content: Content) -> CheckedRow:
     if isinstance(content, bytes):
         return checker.check(content)
     if isinstance(content, LineWithMends):

@@ -12,14 +12,14 @@ from graph.keys import fold, native_of, sort_key, source_of
 from graph.sources.limits import ID_BYTES
 
 
-def made_key(source: str, goal: str, at: str, by: str | None) -> str:
+def check_in_key(source: str, goal: str, at: str, by: str | None) -> str:
     """The global id of a check-in without an id: of what `source` says of a goal at a time by somebody.
 
     Who said it stands in it as a hash, so that the key stays when the author is erased.
 
-    >>> made_key("acme", "acme/kr", "2026-01-31", None)
+    >>> check_in_key("acme", "acme/kr", "2026-01-31", None)
     'acme/kr@2026-01-31'
-    >>> made_key("acme", "acme/kr", "2026-01-31", "acme/bob")
+    >>> check_in_key("acme", "acme/kr", "2026-01-31", "acme/bob")
     'acme/kr@2026-01-31~9b789eee3ed25b22'
     """
     foreign = source_of(goal) != source
@@ -31,9 +31,9 @@ def made_key(source: str, goal: str, at: str, by: str | None) -> str:
     return f"{source}/{native}"
 
 
-def made_by_mail(source: str, goal: str, at: str, mail: str) -> str:
+def check_in_key_by_mail(source: str, goal: str, at: str, mail: str) -> str:
     """The global id of a check-in whose author is named by mail address, known to the store or not."""
-    return made_key(source, goal, at, f"mail/{fold(mail)}")
+    return check_in_key(source, goal, at, f"mail/{fold(mail)}")
 
 
 def has_former_key(id_: str, goal: str, at: str) -> bool:

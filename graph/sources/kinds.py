@@ -89,7 +89,7 @@ class Field:
     takes: tuple[str, ...] = ()
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """The name of the field in the format."""
         return self.part_of or self.name
 

@@ -144,11 +144,11 @@ def _join(spool: Spool, number: int, id_: str, target: str) -> None:
         spool.run("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?)", (n, field, target, number))
         noun, missing, match = NOUNS[ORDER[number]], quote(native_of(id_)), quote(native_of(target))
         reason = (
-            f"`{item.said}` names the {noun} {missing}; taken for {match}, "
+            f"`{item.label}` names the {noun} {missing}; taken for {match}, "
             "which differs in letter case only"
         )
         spool.note(
-            [Note(kind.file, line, "mended", own, item.said, missing, reason, "write it so")]
+            [Note(kind.file, line, "mended", own, item.label, missing, reason, "write it so")]
         )
 
 

@@ -21,20 +21,20 @@ from graph.sources.near_ids import (
 )
 from graph.sources.report import Note, Report
 from graph.sources.rows import points
-from graph.sources.spool import Spool, State, Why
+from graph.sources.spool import AbsenceReason, Spool, State
 from graph.sources.tombstones import REMOVABLE, leave_out_removed
 from graph.sources.values import quote
 
 BATCH = 1000
 NOT_TAKEN = (
-    (State.REJECTED, Why.REJECTED),
-    (State.PRIVATE, Why.PRIVATE),
-    (State.REMOVED, Why.REMOVED),
+    (State.REJECTED, AbsenceReason.REJECTED),
+    (State.PRIVATE, AbsenceReason.PRIVATE),
+    (State.REMOVED, AbsenceReason.REMOVED),
 )
 """States of rows that are not saved, and what that makes of references to them."""
 WHO = (Kind.PEOPLE, Kind.GROUPS)
 """Whom goals and check-ins name."""
-UNSAID = (Why.PRIVATE, Why.REMOVED)
+UNSAID = (AbsenceReason.PRIVATE, AbsenceReason.REMOVED)
 """What may be referred to in vain without a note."""
 
 
@@ -140,12 +140,12 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
     spool.run(
         "INSERT OR IGNORE INTO gone SELECT DISTINCT kind, id, ?, 0 FROM refs WHERE NOT EXISTS "
         "(SELECT 1 FROM rows WHERE rows.kind = refs.kind AND rows.id = refs.id)",
-        (Why.MISSING,),
+        (AbsenceReason.MISSING,),
     )
     for kind in NOUNS:
         ids = "SELECT id FROM gone WHERE kind = ? AND why = ? AND id > ? ORDER BY id LIMIT ?"
         last = ""
-        while page := spool.all(ids, (kind.number, Why.MISSING, last, BATCH)):
+        while page := spool.all(ids, (kind.number, AbsenceReason.MISSING, last, BATCH)):
             batch = [id_ for (id_,) in page]
             last = batch[-1]
             stored = await look.known(kind, batch)
@@ -160,7 +160,7 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
             spool.many(
                 "UPDATE gone SET why = ? WHERE kind = ? AND id = ?",
                 [
-                    (Why.REMOVED, kind.number, id_)
+                    (AbsenceReason.REMOVED, kind.number, id_)
                     for id_ in missing
                     if tombstone(kind.value, id_) in removed
                 ],
@@ -171,7 +171,7 @@ async def _find_missing(spool: Spool, report: Report, look: Lookup) -> None:
             )
             spool.many(
                 "UPDATE gone SET why = ? WHERE kind = ? AND id = ?",
-                [(Why.PRIVATE, kind.number, id_) for id_ in hidden],
+                [(AbsenceReason.PRIVATE, kind.number, id_) for id_ in hidden],
             )
 
 
@@ -203,9 +203,9 @@ def _leave_out_dangling(spool: Spool, kind: Kind, strict: bool) -> None:
     places = ", ".join(map(str, [*required, *named]))
     query = f"{_DANGLING} AND t.n <= {last} AND r.field IN ({places}) ORDER BY t.n LIMIT ?"
     for page in spool.pages(query, first - 1):
-        page = [row for row in page if row[4] in required or row[7] == Why.MISSING]
-        hidden = {row[0] for row in page if row[7] == Why.PRIVATE}
-        removed = {row[0] for row in page if row[7] == Why.REMOVED} - hidden
+        page = [row for row in page if row[4] in required or row[7] == AbsenceReason.MISSING]
+        hidden = {row[0] for row in page if row[7] == AbsenceReason.PRIVATE}
+        removed = {row[0] for row in page if row[7] == AbsenceReason.REMOVED} - hidden
         rejected = [row for row in page if row[0] not in hidden | removed]
         spool.many(
             "UPDATE rows SET state = ? WHERE n = ?",
@@ -236,7 +236,7 @@ def _note_of(
     noun = NOUNS[ORDER[target]]
     name = quote(native_of(missing))
     reason = (
-        f"`{item.said}` names the {noun} {name}, which is neither in the bundle nor in the store"
+        f"`{item.label}` names the {noun} {name}, which is neither in the bundle nor in the store"
     )
     mend = f"add the {noun}, or correct the id"
     if nearby is not None:
@@ -244,13 +244,13 @@ def _note_of(
         reason += f"; {quote(native_of(nearby))} differs from it {differs}"
         mend = f"write {quote(native_of(nearby))}"
         mend += ", or import with --match-case fold" if differs == CASE else ""
-    if why == Why.REJECTED:
-        reason = f"`{item.said}` names the {noun} {name}, whose row was rejected"
+    if why == AbsenceReason.REJECTED:
+        reason = f"`{item.label}` names the {noun} {name}, whose row was rejected"
         reason += f" ({ORDER[target].file}:{at})" if at else ""
         mend = "mend that row first"
     if status == "mended":
         reason += "; the reference was left out"
-    return Note(kind.file, line, status, id_, item.said, name, reason, mend)
+    return Note(kind.file, line, status, id_, item.label, name, reason, mend)
 
 
 def _forget(spool: Spool, kind: Kind) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.keys import fold, sort_key, source_of
-from graph.sources.check_in_keys import made_key
+from graph.sources.check_in_keys import check_in_key
 from graph.sources.kinds import FIELDS, Kind
 from graph.sources.values import InvalidValue
 
@@ -101,7 +101,7 @@ def _checkin(row: Row, mends: Mended) -> str:
     if id_ is not None:
         return id_
     source = row.get("source") or source_of(row["goal"])
-    return made_key(source, row["goal"], row["at"], row.get("by"))
+    return check_in_key(source, row["goal"], row["at"], row.get("by"))
 
 
 def _conversation(row: Row, mends: Mended) -> str:

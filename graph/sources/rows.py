@@ -112,7 +112,7 @@ class RowChecker:
     def check(self, line: bytes) -> CheckedRow:
         """The row of a line; raises Rejected with every problem of it."""
         parsed = parse_object(line, exact=self.kind in _EXACT)
-        checked_row = self._checked(parsed, lambda: parse_object(line, exact=True))
+        checked_row = self._check(parsed, lambda: parse_object(line, exact=True))
         if may_repeat(line, parsed):
             checked_row.mended.extend(repeated_keys(line))
         return checked_row
@@ -122,9 +122,9 @@ class RowChecker:
 
         `stored` names the fields that are as the store has them: those are mended.
         """
-        return self._checked(parsed, lambda: parsed, stored)
+        return self._check(parsed, lambda: parsed, stored)
 
-    def _checked(
+    def _check(
         self, parsed: Row, exact: Callable[[], Row], stored: Collection[str] = ()
     ) -> CheckedRow:
         """The row of an object; `exact` gives it with the numbers as they stand."""
@@ -140,11 +140,11 @@ class RowChecker:
                     else:
                         row[name] = parse(value)
         except InvalidValue:
-            return self._mended(exact(), stored)
+            return self._mend(exact(), stored)
         if not self._required <= row.keys():
-            raise self._rejected(exact(), [], row.get("id"))
+            raise self._rejection(exact(), [], row.get("id"))
         self._count_unknown(unknown)
-        return self._finished(row, [])
+        return self._complete(row, [])
 
     def _count_unknown(self, names: Collection[str]) -> None:
         """Count fields that the format does not know; beyond 1,000 names they count as one."""
@@ -152,7 +152,7 @@ class RowChecker:
             full = len(self.unknown) >= MOST_NAMES and name not in self.unknown
             self.unknown["other names" if full else name[:100]] += 1
 
-    def _mended(self, parsed: Row, stored: Collection[str]) -> CheckedRow:
+    def _mend(self, parsed: Row, stored: Collection[str]) -> CheckedRow:
         """The row of an object whose fields cannot all be used as they stand."""
         row: Row = {}
         problems: list[Problem] = []
@@ -172,11 +172,11 @@ class RowChecker:
                     problems.extend(self._slip(name, value, slip, False) for slip in unfit.slips)
             except InvalidValue as wrong:
                 if self.mends and not item.required and not self._is_process(name, value):
-                    mends.append(self._lost(item, value, wrong, row))
+                    mends.append(self._loss(item, value, wrong, row))
                 else:
                     problems.append(self._problem(name, value, wrong))
         if problems or not self._required <= row.keys():
-            raise self._rejected(parsed, problems, row.get("id"))
+            raise self._rejection(parsed, problems, row.get("id"))
         for name in [name for name in parsed if name in self._fields and name not in row]:
             for dependent in self._fields[name].takes if parsed[name] is not None else ():
                 row.pop(dependent, None)
@@ -187,13 +187,13 @@ class RowChecker:
                 if value is not None and name not in self._fields
             ]
         )
-        return self._finished(row, mends)
+        return self._complete(row, mends)
 
     def _is_process(self, name: str, value: object) -> bool:
         """Whether a goal is to be a process, which no goal can be."""
         return self.kind is Kind.GOALS and name == "kind" and value == "process"
 
-    def _lost(self, item: Field, value: object, wrong: InvalidValue, row: Row) -> Problem:
+    def _loss(self, item: Field, value: object, wrong: InvalidValue, row: Row) -> Problem:
         """What is wrong with a field that is left out, or taken for what shows least."""
         done = LEFT_OUT
         if item.fallback is not None:
@@ -210,12 +210,12 @@ class RowChecker:
         problem = self._problem(name, value, InvalidValue(reason, slip.mend, slip.place))
         return replace(problem, slight=True) if slip.slight else problem
 
-    def _rejected(self, parsed: Row, problems: list[Problem], identity: object) -> RowRejection:
+    def _rejection(self, parsed: Row, problems: list[Problem], identity: object) -> RowRejection:
         """These problems of a row, and those of what it lacks."""
         self._find_missing(parsed, problems)
         return RowRejection(problems, identity if isinstance(identity, str) else None)
 
-    def _finished(self, row: Row, before: list[Problem]) -> CheckedRow:
+    def _complete(self, row: Row, before: list[Problem]) -> CheckedRow:
         mends: list[tuple[str, object, str, str]] = []
         if self.kind is Kind.CHECKINS and source_of(row["goal"]) != self.source:
             row["source"] = self.source

@@ -60,7 +60,7 @@ class State(IntEnum):
     REMOVED = 4
 
 
-class Why(IntEnum):
+class AbsenceReason(IntEnum):
     """Why a thing that is referred to is not there."""
 
     MISSING = 0

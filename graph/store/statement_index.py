@@ -198,14 +198,14 @@ def _escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def written(text: str) -> str:
+def page_of_index(text: str) -> str:
     """A README's text with its generated part replaced by what holds now."""
     return text.partition(MARK)[0] + f"{MARK}\n\n{index()}"
 
 
 def main() -> None:
     """Write the index into cypher/README.md."""
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(page_of_index(README.read_text(encoding="utf-8")), encoding="utf-8")
     sys.stdout.write(f"{README} is up to date\n")
 
 

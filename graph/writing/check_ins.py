@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.keys import source_of
-from graph.sources.check_in_keys import former_key, made_key
+from graph.sources.check_in_keys import check_in_key, former_key
 from graph.sources.former_check_ins import is_same
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change
@@ -19,7 +19,7 @@ def key_of(identity: CheckInIdentity) -> str:
     """The global id of a check-in of these."""
     goal, at = identity["goal"], identity["at"]
     assert goal is not None and at is not None
-    return made_key(source_of(goal), goal, at, identity["by"])
+    return check_in_key(source_of(goal), goal, at, identity["by"])
 
 
 async def by_former_keys(

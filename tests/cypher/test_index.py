@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
-from graph.store.statement_index import README, index, written
+from graph.store.statement_index import README, index, page_of_index
 from graph.store.statements import CYPHER, all_statements
 
 
 def test_the_readme_shows_what_there_is() -> None:
     text = README.read_text(encoding="utf-8")
-    assert text == written(text), "run `python -m graph.store.statement_index`"
+    assert text == page_of_index(text), "run `python -m graph.store.statement_index`"
 
 
 def test_the_index_names_everything() -> None:

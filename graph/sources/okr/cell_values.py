@@ -11,7 +11,7 @@ import orjson
 
 from graph.keys import fold, native_of, text_key
 from graph.records.enums import MetricKind
-from graph.sources.check_in_keys import made_by_mail
+from graph.sources.check_in_keys import check_in_key_by_mail
 from graph.sources.okr import cells
 from graph.sources.okr.mapping import Mapping
 from graph.sources.okr.reader import Finders, RowReader
@@ -32,7 +32,7 @@ def items_of(reader: RowReader, name: str, known: Callable[[str], bool] = _never
     Signs of the mapping part them, or semicolons; line breaks always do. Without signs, an item with
     commas is several where the file or the store knows every part (`known`) and not the whole.
     """
-    text, rules = reader.said(name)
+    text, rules = reader.text_and_rules(name)
     signs = rules.list_separator
     parts = [item for item in cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)]
     if not signs:
@@ -67,7 +67,7 @@ def parents_of(reader: RowReader, ids: Sequence[str]) -> list[Row]:
 
     A single weight of a goal that supports none means nothing and costs nothing.
     """
-    text, rules = reader.said("weight")
+    text, rules = reader.text_and_rules("weight")
     signs = rules.list_separator
     weights = cells.split_list(text, (*signs, "\n") if signs else cells.LIST_SIGNS)
     if len(weights) == 1:
@@ -193,4 +193,4 @@ def check_in_id(reader: RowReader, source: str, goal: str, at: str | None) -> st
     mail = reader.text("checkin_by").strip()
     if own or not mail or cells.is_reference(mail) or at is None:
         return own
-    return native_of(made_by_mail(source, f"{source}/{goal}", nearest_time(at), mail))
+    return native_of(check_in_key_by_mail(source, f"{source}/{goal}", nearest_time(at), mail))

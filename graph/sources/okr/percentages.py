@@ -29,7 +29,7 @@ def with_percentages(sheet: Sheet, mapping: Mapping) -> Mapping:
             if not text.strip() or cells.percent(text) is not None:
                 continue
             try:
-                above = cells.number(*reader.said(COLUMN)) > 1
+                above = cells.number(*reader.text_and_rules(COLUMN)) > 1
             except InvalidValue:
                 continue
             if above:

@@ -42,9 +42,9 @@ class RowReader:
 
     def text(self, name: str) -> str:
         """The text of a cell, its word translated; the mapping's default where it is empty."""
-        return self.said(name)[0]
+        return self.text_and_rules(name)[0]
 
-    def said(self, name: str) -> tuple[str, Columns]:
+    def text_and_rules(self, name: str) -> tuple[str, Columns]:
         """The text of a cell, and the rules by which it is written: ours where the mapping says it."""
         text = self.raw(name)
         if not text.strip():
@@ -63,7 +63,7 @@ class RowReader:
 
     def read(self, name: str, parse: Callable[[str, Columns], T]) -> T | None:
         """What a cell says; None where it is empty or wrong, which is then noted."""
-        text, rules = self.said(name)
+        text, rules = self.text_and_rules(name)
         if not text.strip():
             return None
         try:

@@ -54,7 +54,7 @@ def rows_of(
             if not node.own:
                 done.append((number, (Kind.GOALS, LineWithMends(orjson.dumps(_named(node))))))
         reader = RowReader(sheet, mapping, number, row, sheet.places)
-        objects = writer.made(reader)
+        objects = writer.rows_of(reader)
         if reader.problems:
             identity = outline.nodes[number].id
             known = f"{source}/{identity}" if identity else None
@@ -110,7 +110,7 @@ class RowBuilder:
         self.find, self.outline = find, outline
         self.key_results: Counter[str] = Counter()
 
-    def made(self, reader: RowReader) -> list[Loose]:
+    def rows_of(self, reader: RowReader) -> list[Loose]:
         """The goals and check-ins of one row."""
         _check_length(reader)
         goal = self._goal(reader)

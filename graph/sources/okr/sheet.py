@@ -75,7 +75,7 @@ def open_sheet(path: Path, mapping: Mapping) -> Sheet:
     if not rows:
         raise BundleError(f"{path} holds no row", remedy=f"begin it with the header {_header()}")
     _, header = rows[0]
-    columns = _placed(path, header, mapping)
+    columns = _column_places(path, header, mapping)
     _fill_down(rows[1:], columns, mapping)
     return Sheet(path, header, *columns, rows[1:])
 
@@ -193,7 +193,7 @@ def _number_of(theirs: str, key: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _placed(path: Path, header: Cells, mapping: Mapping) -> Columns:
+def _column_places(path: Path, header: Cells, mapping: Mapping) -> Columns:
     """Where each column of ours is, those of key results and of levels, and those that are not used."""
     places: dict[str, int] = {}
     groups: dict[tuple[int, int], dict[str, int]] = {}

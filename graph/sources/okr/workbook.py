@@ -27,8 +27,8 @@ def workbook_rows(path: Path, content: bytes, sheet: str | None) -> Iterator[tup
 
     Raises BundleError, with the remedy, for what is no workbook and for formulas without a value.
     """
-    values = _sheet(path, _opened(path, content, values=True), sheet)
-    formulas = _sheet(path, _opened(path, content, values=False), sheet)
+    values = _sheet(path, _open_book(path, content, values=True), sheet)
+    formulas = _sheet(path, _open_book(path, content, values=False), sheet)
     merged = {
         (number, place.min_col): (place.min_row, place.min_col)
         for place in formulas.merged_cells.ranges
@@ -48,7 +48,7 @@ def workbook_rows(path: Path, content: bytes, sheet: str | None) -> Iterator[tup
         yield number, row
 
 
-def _opened(path: Path, content: bytes, *, values: bool) -> Any:
+def _open_book(path: Path, content: bytes, *, values: bool) -> Any:
     """The workbook with the values of its formulas, or with the formulas themselves."""
     from openpyxl import load_workbook  # a fifth of a second that only workbooks are to cost
 

@@ -10,7 +10,7 @@ from graph.sources.okr.mapping import parse_mapping, presets
 from graph.store.driver import Store
 from tests.api.cli.test_import_command import ROOT, run
 from tests.graph.sources.bundles import folder
-from tests.graph.sources.okr_files import Made, csv_file
+from tests.graph.sources.okr_files import SmallOrganisation, csv_file
 
 DOCS = (ROOT / "docs/okr.md").read_text(encoding="utf-8")
 
@@ -21,7 +21,7 @@ def block(language: str, which: int = 0) -> str:
 
 def test_the_mapping_of_the_docs_reads_its_file(tmp_path: Path) -> None:
     mapping = parse_mapping(block("toml"), Path("columns.toml"))
-    rows = Made(csv_file(tmp_path, block("csv", 1)), mapping)
+    rows = SmallOrganisation(csv_file(tmp_path, block("csv", 1)), mapping)
     assert (rows.rejected, rows.said) == ([], [])
     assert rows.parents == {"Grow": [], "Sell more": ["Grow"], "Ask more": ["Grow"]}
     assert {title: row["progress"] for title, row in rows.dated.items()} == {
@@ -35,7 +35,7 @@ def test_the_mapping_of_the_docs_reads_its_file(tmp_path: Path) -> None:
 
 def test_the_levels_of_the_docs_read_their_file(tmp_path: Path) -> None:
     mapping = 'id_from = ["title"]\n' + block("toml", 1)
-    rows = Made(csv_file(tmp_path, block("csv", 2)), mapping)
+    rows = SmallOrganisation(csv_file(tmp_path, block("csv", 2)), mapping)
     assert (rows.rejected, rows.said) == ([], [])
     assert rows.parents == {
         "Acme": [],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.types.global_ids import to_global_id
-from graph.sources.check_in_keys import made_key
+from graph.sources.check_in_keys import check_in_key
 from graph.store.driver import Store
 from graph.store.versions import versions
 from tests.api.asking import MEMBER
@@ -26,7 +26,7 @@ CASES: dict[str, tuple[dict[str, Any], str | None]] = {
     ),
     "removeGroup": ({"group": key("core")}, "members parts goals conversations"),
     "removeCheckIn": (
-        {"checkIn": to_global_id("CheckIn", made_key("acme", "acme/kr", CHECK_IN["at"], "acme/bob"))},
+        {"checkIn": to_global_id("CheckIn", check_in_key("acme", "acme/kr", CHECK_IN["at"], "acme/bob"))},
         None,
     ),
 }  # fmt: skip

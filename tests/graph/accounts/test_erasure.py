@@ -18,8 +18,8 @@ HOLDS = "holds { accounts messages needs experiments reports }"
 
 
 async def _remove(store: Store, **more: Any) -> Any:
-    given = {"person": key("ada"), **more}
-    return await mutate(store, "removePerson", given, f"status count {HOLDS}")
+    arguments = {"person": key("ada"), **more}
+    return await mutate(store, "removePerson", arguments, f"status count {HOLDS}")
 
 
 async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_path: Path) -> None:
@@ -29,9 +29,9 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
     counts = "MATCH (c:Conversation) WITH count(c) AS c MATCH (m:Message) RETURN c, count(m)"
     before = await query(empty_store, counts)
 
-    seen = await _remove(empty_store, preview=True)
-    assert (seen["status"], seen["count"]) == ("UNCHANGED", 1)
-    assert seen["holds"] == {
+    preview = await _remove(empty_store, preview=True)
+    assert (preview["status"], preview["count"]) == ("UNCHANGED", 1)
+    assert preview["holds"] == {
         "accounts": 2,
         "messages": 3,
         "needs": 1,
@@ -44,8 +44,8 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
     assert (await _remove(empty_store, andWhatHangsOnIt=True))["status"] == "SAVED"
     assert (await _remove(empty_store, andWhatHangsOnIt=True))["status"] == "UNCHANGED"
     assert await query(empty_store, counts) == before
-    for said in ('"Ada"', "Ada@Acme", "ada@acme", "chat/U1", "acme/ada", "Why is #Search slow"):
-        assert [row for row in await whole_graph(empty_store) if said in row] == [], said
+    for text in ('"Ada"', "Ada@Acme", "ada@acme", "chat/U1", "acme/ada", "Why is #Search slow"):
+        assert [row for row in await whole_graph(empty_store) if text in row] == [], text
     replies = "MATCH (:Message {id: 'chat/2'})-[:REPLIES_TO]->(m) RETURN m.id"
     assert await query(empty_store, replies) == [("chat/1",)]
 
@@ -53,8 +53,8 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
         report = await imported(empty_store, tmp_path / f"{name}-again", rows, source=name)
         assert report.rejected == 0
         assert report.total("removed") > 0
-    for said in ('"Ada"', "Ada@Acme", "ada@acme", "chat/U1", "acme/ada", "Why is #Search slow"):
-        assert [row for row in await whole_graph(empty_store) if said in row] == [], said
+    for text in ('"Ada"', "Ada@Acme", "ada@acme", "chat/U1", "acme/ada", "Why is #Search slow"):
+        assert [row for row in await whole_graph(empty_store) if text in row] == [], text
     assert await query(empty_store, counts) == before
     refused = await mutate(
         empty_store, "savePerson", {"person": key("ada") | {"name": "Ada"}}, "status"
@@ -68,8 +68,8 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
 
 
 async def _erased(store: Store, account: str, source: str = "acme") -> None:
-    given = {"person": key(account, source), "andWhatHangsOnIt": True}
-    assert (await mutate(store, "removePerson", given, "status"))["status"] == "SAVED"
+    arguments = {"person": key(account, source), "andWhatHangsOnIt": True}
+    assert (await mutate(store, "removePerson", arguments, "status"))["status"] == "SAVED"
 
 
 async def test_an_erased_persons_address_makes_nobody_anew(
@@ -106,8 +106,8 @@ async def test_an_erased_persons_address_makes_nobody_anew(
         alone = {"messages": [rows["messages"][0] | {"id": "later"}]}
         later = await imported(empty_store, tmp_path / f"{source}-3", alone, source=source)
         assert (later.rejected, later.total("mended")) == (0, 0)
-    for given in ({"email": address}, {"key": {"source": "new", "externalId": "1"}}):
-        person = {"email": address, "name": "Ann"} | given
+    for name in ({"email": address}, {"key": {"source": "new", "externalId": "1"}}):
+        person = {"email": address, "name": "Ann"} | name
         refused = await mutate(empty_store, "savePerson", {"person": person}, "status")
         error = refused["userErrors"][0]
         assert (refused["status"], error["code"]) == ("REJECTED", "FORBIDDEN")
@@ -129,8 +129,8 @@ async def test_whoever_shares_an_erased_persons_address_stays(
     assert (report.total("removed"), report.total("changed")) == (1, 1)
     chat = {"people": [{"id": "U", "email": "team@x.example"}]}
     await imported(empty_store, tmp_path / "c", chat, source="chat")
-    found = await query(empty_store, "MATCH (a:Account)-[:OF]->(p) RETURN a.id, p.id ORDER BY a.id")
-    assert found == [("acme/bo", "acme/bo"), ("chat/U", "acme/bo")]
+    rows = await query(empty_store, "MATCH (a:Account)-[:OF]->(p) RETURN a.id, p.id ORDER BY a.id")
+    assert rows == [("acme/bo", "acme/bo"), ("chat/U", "acme/bo")]
 
     await _erased(empty_store, "bo")
     report = await imported(empty_store, tmp_path / "c2", chat, source="chat")
@@ -142,7 +142,7 @@ async def test_whoever_shares_an_erased_persons_address_stays(
 async def test_what_an_erased_person_decided_still_outranks_imports(
     decision: str, empty_store: Store, tmp_path: Path
 ) -> None:
-    said = "rejected" if decision == "confirmLinks" else "confirmed"
+    state = "rejected" if decision == "confirmLinks" else "confirmed"
     rows: Any = {
         "people": [{"id": "ann", "email": "ann@x.example"}],
         "goals": [{"id": "g", "title": "G"}],
@@ -150,15 +150,15 @@ async def test_what_an_erased_person_decided_still_outranks_imports(
         "links": [{"conversation": "c", "goal": "g", "state": "suggested"}],
     }
     await imported(empty_store, tmp_path / "a", rows)
-    given = {"links": [{"conversation": key("c"), "goal": key("g")}], "by": key("ann")}
-    assert (await mutate(empty_store, decision, given, "saved"))["saved"] == 1
+    arguments = {"links": [{"conversation": key("c"), "goal": key("g")}], "by": key("ann")}
+    assert (await mutate(empty_store, decision, arguments, "saved"))["saved"] == 1
     link = "MATCH (l:Link)<-[:ON]-(d:Decision) RETURN l.state, count(d)"
     before = await query(empty_store, link)
     await _erased(empty_store, "ann")
 
     for by in ({}, {"by": "bo"}):
         rows["people"] = [{"id": "bo"}]
-        rows["links"][0] |= {"state": said, "method": "explicit"} | by
+        rows["links"][0] |= {"state": state, "method": "explicit"} | by
         report = await imported(empty_store, tmp_path / f"b{len(by)}", rows)
         assert report.total("kept") == 1
         assert await query(empty_store, link) == before

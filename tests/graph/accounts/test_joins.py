@@ -145,8 +145,8 @@ async def test_an_address_that_one_source_gives_to_two_is_left_to_a_person(
     assert ["chat/S9", ["chat/S9", "hris/u2"]] in await _people(empty_store)
     assert len(await _people(empty_store)) == 6
     assert report.total("doubtful") == 3
-    told = {one.id for one in report.notes if one.status == "doubtful"}
-    assert told == {"hris/u1", "hris/v2", "hris/bot"}
+    doubtful = {one.id for one in report.notes if one.status == "doubtful"}
+    assert doubtful == {"hris/u1", "hris/v2", "hris/bot"}
     pairs = {(one.one, one.other): one.reasons for one in await doubtful_pairs(empty_store, 10)}
     assert set(pairs) == {
         ("chat/S9", "hris/u1"),
@@ -157,12 +157,12 @@ async def test_an_address_that_one_source_gives_to_two_is_left_to_a_person(
         "people": [{"id": "o", "email": "same@acme.com"}, {"id": "p", "email": "ann.lee@acme.com"}]
     }
     report = await imported(empty_store, tmp_path / "okr", okr, source="okr")
-    told = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
-    assert (report.total("doubtful"), told) == (1, {(1, "okr/o")})
+    doubtful = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
+    assert (report.total("doubtful"), doubtful) == (1, {(1, "okr/o")})
     bots: dict[str, Any] = {"people": [{"id": "b", "email": "bot@acme.com"}]}
     report = await imported(empty_store, tmp_path / "bots", bots, source="aa")
-    told = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
-    assert told == {(1, "aa/b")}
+    doubtful = {(one.line, one.id) for one in report.notes if one.status == "doubtful"}
+    assert doubtful == {(1, "aa/b")}
     await _hand(empty_store, join_people, "hris/v1", ["hris/v2", "okr/o"])
     assert await person_ids_by_email(empty_store, "same@acme.com") == ["hris/v1"]
 
@@ -193,13 +193,13 @@ async def _back_and_forth(store: Store, path: Path, pair: list[str]) -> None:
     assert [pair[0], sorted(pair)] in await _people(store)
     assert await exported(store, path / "joined") == bundle
     assert await query(store, "MATCH (p:Person)-[r]->(p) RETURN type(r)") == []
-    joined = await whole_graph(store)
+    after_join = await whole_graph(store)
     again = await _hand(store, join_people, pair[0], pair[1:])
     assert again.outcomes[0].status == "unchanged"
     report = await import_bundle(store, path / "before", Options(text=TextMode.FULL))
     assert report.total("saved") == 0
     if report.total("changed") == 0:
-        assert await whole_graph(store) == joined
+        assert await whole_graph(store) == after_join
         await _hand(store, split_person, pair[0], pair[1:])
         assert await whole_graph(store) == graph
     else:
@@ -211,7 +211,7 @@ async def test_a_split_outlives_imports(empty_store: Store, tmp_path: Path) -> N
     await imported(empty_store, tmp_path / "acme", WHOLE)
     await imported(empty_store, tmp_path / "chat", CHAT, source="chat")
     answer = await _hand(empty_store, split_person, "chat/U1", ["acme/ada"])
-    assert [one.id for one in answer.outcomes] == ["acme/ada", "chat/U1"]
+    assert [outcome.id for outcome in answer.outcomes] == ["acme/ada", "chat/U1"]
     people = [CHAT["people"][0] | {"title": "Else"}, CHAT["people"][1]]
     await imported(empty_store, tmp_path / "chat", CHAT | {"people": people}, source="chat")
     assert ["chat/U1", ["chat/U1"]] in await _people(empty_store)
@@ -256,4 +256,4 @@ async def test_two_imports_at_once_make_one_person(empty_store: Store, tmp_path:
     names = ["s1", "s2", "s3"]
     paths = [folder(tmp_path / name, people(name), source=name) for name in names]
     await asyncio.gather(*(import_bundle(empty_store, path) for path in paths))
-    assert [len(held) for _, held in await _people(empty_store)] == [3] * 40
+    assert [len(accounts) for _, accounts in await _people(empty_store)] == [3] * 40

@@ -27,8 +27,8 @@ async def test_a_joined_away_id_or_a_second_accounts_key_finds_the_person(
     await imported(empty_store, tmp_path / "chat", chat, source="chat")
     person = "query($id: ID!) { person(id: $id) { displayName } }"
     assert await data(empty_store, person, {"id": FORMER}) == {"person": {"displayName": "A."}}
-    joined = {"keep": key("ada"), "others": [{"id": FORMER}]}
-    assert (await mutate(empty_store, "joinPeople", joined, "status"))["status"] == "SAVED"
+    arguments = {"keep": key("ada"), "others": [{"id": FORMER}]}
+    assert (await mutate(empty_store, "joinPeople", arguments, "status"))["status"] == "SAVED"
 
     query = """
     query($id: ID!, $two: [ID!]!, $out: [ID!]!, $other: ID!) {
@@ -43,8 +43,8 @@ async def test_a_joined_away_id_or_a_second_accounts_key_finds_the_person(
     other = to_global_id("Person", "chat/U2")
 
     async def found(id_: str, two: list[str]) -> Any:
-        given = {"id": id_, "two": two, "out": [FIRST, other], "other": other}
-        answer = await ask(empty_store, query, given)
+        variables = {"id": id_, "two": two, "out": [FIRST, other], "other": other}
+        answer = await ask(empty_store, query, variables)
         assert answer.errors == []
         return answer.data
 
@@ -59,8 +59,8 @@ async def test_a_joined_away_id_or_a_second_accounts_key_finds_the_person(
     assert by_former == by_first
 
     key_query = "query($key: NodeKeyInput!) { person(key: $key) { id } }"
-    given = {"key": {"source": "chat", "externalId": "U1"}}
-    assert await data(empty_store, key_query, given) == {"person": {"id": FIRST}}
+    variables = {"key": {"source": "chat", "externalId": "U1"}}
+    assert await data(empty_store, key_query, variables) == {"person": {"id": FIRST}}
 
     for ref in ({"id": FORMER}, {"id": FIRST}, key("U1", "chat"), key("ada")):
         row = {"key": {"source": "acme", "externalId": "new"}, "title": "New", "owners": [ref]}
@@ -79,8 +79,8 @@ async def test_an_id_that_nobody_has_is_nobody(empty_store: Store, tmp_path: Pat
       scope(people: $ids) { unknown members { nodes { id } } }
     }
     """
-    given = {"id": NOBODY, "ids": [NOBODY, FIRST]}
-    answer = await ask(empty_store, query, given)
+    variables = {"id": NOBODY, "ids": [NOBODY, FIRST]}
+    answer = await ask(empty_store, query, variables)
     assert answer.errors == []
     assert answer.data == {
         "node": None,

@@ -16,9 +16,9 @@ from graph.errors import EngineError, OtherVersion, PortTaken
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """A folder that is ready for a store."""
-    made = Folder(tmp_path / "data")
-    data.prepare(made)
-    return made
+    data_folder = Folder(tmp_path / "data")
+    data.prepare(data_folder)
+    return data_folder
 
 
 def mode(path: Path) -> int:

@@ -30,10 +30,10 @@ def test_every_jar_is_pinned(path: Path, main_class: str) -> None:
 
 @pytest.mark.parametrize("path", [SERVER, SHELL], ids=["server", "shell"])
 def test_the_lock_was_made_from_the_coordinates_beside_it(path: Path) -> None:
-    wanted = tomllib.loads((path.parent / "jgo.toml").read_text("utf-8"))["dependencies"]
+    dependencies = tomllib.loads((path.parent / "jgo.toml").read_text("utf-8"))["dependencies"]
     locked = {f"{jar.group}:{jar.artifact}:{jar.version}" for jar in lock(path).jars}
 
-    assert set(wanted["coordinates"]) <= locked
+    assert set(dependencies["coordinates"]) <= locked
 
 
 def test_the_jar_has_its_place_in_a_maven_repository() -> None:

@@ -46,12 +46,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def processes_of(folder: Path) -> list[str]:
     """The command lines of all living processes that name the folder."""
-    found = []
+    lines = []
     for process in psutil.process_iter(["cmdline", "status"]):
         line = " ".join(process.info["cmdline"] or [])
         if str(folder) in line and process.info["status"] != psutil.STATUS_ZOMBIE:
-            found.append(line)
-    return found
+            lines.append(line)
+    return lines
 
 
 def wait_until(holds: Callable[[], bool], seconds: float) -> float:
@@ -186,10 +186,10 @@ def test_a_taken_port_is_refused_before_the_start(data: Path) -> None:
 
 def test_a_folder_of_another_version_is_refused_before_the_start(data: Path) -> None:
     stamp = data / "engine" / "version.json"
-    kept = stamp.read_text()
+    version = stamp.read_text()
     stamp.write_text('{"neo4j": "5.26.0"}')
 
     with pytest.raises(OtherVersion):
         ensure_running(data, CACHE)
 
-    stamp.write_text(kept)
+    stamp.write_text(version)

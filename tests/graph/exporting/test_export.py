@@ -94,7 +94,7 @@ async def test_each_source_has_a_folder_of_its_own(empty_store: Store, tmp_path:
     await imported(empty_store, tmp_path / "a", {"people": [{"id": "p"}]})
     await imported(empty_store, tmp_path / "b", {"people": [{"id": "p"}]}, source="acme-2")
     done = await export_bundles(empty_store, tmp_path / "out")
-    assert [(one.source, one.path.name, one.rows) for one in done] == [
+    assert [(export.source, export.path.name, export.rows) for export in done] == [
         ("acme", "acme", {Kind.PEOPLE: 1}),
         ("acme-2", "acme-2", {Kind.PEOPLE: 1}),
     ]

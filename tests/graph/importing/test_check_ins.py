@@ -47,12 +47,12 @@ ORDER BY c.value, c.id
 
 
 async def take(
-    store: Store, path: Path, said: Sequence[Row], at: str | None = None, source: str = "acme"
+    store: Store, path: Path, check_ins: Sequence[Row], at: str | None = None, source: str = "acme"
 ) -> Report:
     """The report of importing these check-ins with the goals and people of acme."""
-    rows = {"people": PEOPLE, "goals": GOALS, "checkins": list(said)}
+    rows = {"people": PEOPLE, "goals": GOALS, "checkins": list(check_ins)}
     if source != "acme":
-        rows = {"checkins": list(said)}
+        rows = {"checkins": list(check_ins)}
     manifest = {"source": source, "exported_at": at}
     return await import_bundle(store, folder(path, rows, **manifest), Options())
 
@@ -63,8 +63,8 @@ async def said(store: Store) -> list[tuple[str, str | None]]:
 
 
 def counts(report: Report) -> tuple[int, int, int]:
-    found = report.of(Kind.CHECKINS)
-    return found.saved, found.changed, found.unchanged
+    counts_ = report.of(Kind.CHECKINS)
+    return counts_.saved, counts_.changed, counts_.unchanged
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ async def test_a_correction_keeps_what_was_said_and_the_days_before_it(
         assert counts(report) == (0, 1, 0)
 
     assert [one[2:] for one in await query(empty_store, SAID)] == [(3, 2)]
-    wanted = {
+    expected = {
         "2026-03-03": (None, None),
         "2026-03-04": (4, None),
         "2026-03-09": (4, None),
@@ -144,11 +144,11 @@ async def test_a_correction_keeps_what_was_said_and_the_days_before_it(
         "2026-03-19": (8, None),
         "2026-03-20": (None, 9),
     }
-    for day, values in wanted.items():
+    for day, values in expected.items():
         goals = await goals_of_day(empty_store, date.fromisoformat(day))
         nodes, _ = goals.progress_below(["acme/g", "acme/h"])
-        found = [nodes[f"acme/{goal}"].own.current for goal in "gh"]
-        assert found == [None if one is None else Fraction(one) for one in values], day
+        current = [nodes[f"acme/{goal}"].own.current for goal in "gh"]
+        assert current == [None if one is None else Fraction(one) for one in values], day
 
 
 async def test_a_correction_by_an_older_export_of_the_day_does_not_overlap(

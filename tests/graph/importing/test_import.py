@@ -21,11 +21,11 @@ FULL = Options(text=TextMode.FULL)
 
 def changed(**rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """The whole organisation with rows put in the place of those of the same id."""
-    made = copy.deepcopy(WHOLE)
+    bundle = copy.deepcopy(WHOLE)
     for kind, news in rows.items():
         ids = {row["id"] for row in news}
-        made[kind] = [row for row in made[kind] if row["id"] not in ids] + news
-    return made
+        bundle[kind] = [row for row in bundle[kind] if row["id"] not in ids] + news
+    return bundle
 
 
 async def test_a_whole_organisation_arrives(empty_store: Store, tmp_path: Path) -> None:
@@ -216,10 +216,10 @@ async def test_reversing_a_goal_graph_passes_through_no_cycle(
 
 
 async def test_text_modes(empty_store: Store, tmp_path: Path) -> None:
-    kept = {}
+    texts = {}
     for mode in (TextMode.TITLE, TextMode.NONE, TextMode.FULL):
         await imported(empty_store, tmp_path, WHOLE, Options(text=mode))
-        kept[mode] = await query(
+        texts[mode] = await query(
             empty_store,
             "MATCH (c:Conversation {id: 'acme/c1'})<-[:IN]-(m:Message {id: 'acme/m1'}) "
             "RETURN c.title, m.text, m.question, "
@@ -227,9 +227,9 @@ async def test_text_modes(empty_store: Store, tmp_path: Path) -> None:
         )
     refs = ["#goal/kr", "#search", "file-1", "https://a.example/x"]
     text = WHOLE["messages"][0]["text"]
-    assert kept[TextMode.TITLE] == [("Search is slow", None, True, refs)]
-    assert kept[TextMode.NONE] == [(None, None, True, refs)]
-    assert kept[TextMode.FULL] == [("Search is slow", text, True, refs)]
+    assert texts[TextMode.TITLE] == [("Search is slow", None, True, refs)]
+    assert texts[TextMode.NONE] == [(None, None, True, refs)]
+    assert texts[TextMode.FULL] == [("Search is slow", text, True, refs)]
 
 
 async def test_a_deleted_message_is_a_tombstone_without_text(
@@ -266,12 +266,12 @@ async def test_private_talk_stays_out_or_keeps_only_its_structure(
     assert await query(empty_store, "MATCH (m:Message) RETURN m.id") == [("acme/m4",)]
     options = Options(text=TextMode.FULL, private=PrivateMode.STRUCTURE)
     await imported(empty_store, tmp_path, rows, options)
-    found = await query(
+    rows_ = await query(
         empty_store,
         "MATCH (p)-[:WROTE]->(m:Message)-[:IN]->(c {visibility: 'private'}) "
         "RETURN p.id, m.text, COUNT { (m)-[:CARRIES]->() }, c.title, c.url, c.tags ORDER BY p.id",
     )
-    assert found == [(f"acme/{who}", None, 0, None, None, []) for who in ("ada", "bob", "cy")]
+    assert rows_ == [(f"acme/{who}", None, 0, None, None, []) for who in ("ada", "bob", "cy")]
 
 
 async def test_a_conversation_that_becomes_private_leaves_the_store(
@@ -364,10 +364,10 @@ async def test_the_json_report_has_every_note(empty_store: Store, tmp_path: Path
     where = tmp_path / "report.json"
     bundle = folder(tmp_path / "b", rows)
     report = await import_bundle(empty_store, bundle, report_path=where)
-    said = orjson.loads(where.read_bytes())
-    assert (said["source"], said["exit_code"], len(said["notes"])) == ("acme", 3, 50)
-    assert said["files"][0]["unknown_fields"] == {"hat": 1}
-    assert said["notes"][6] == {
+    content = orjson.loads(where.read_bytes())
+    assert (content["source"], content["exit_code"], len(content["notes"])) == ("acme", 3, 50)
+    assert content["files"][0]["unknown_fields"] == {"hat": 1}
+    assert content["notes"][6] == {
         "file": "people.jsonl",
         "line": 7,
         "status": "rejected",

@@ -34,8 +34,8 @@ async def test_an_import_waits_for_who_writes_rows_of_its_kind(
     assert waited
     assert there == []
     label = {"people": "Person", "groups": "Group", "conversations": "Conversation"}
-    found = await query(empty_store, f"MATCH (n:{label.get(kind, 'Goal')}) RETURN n.id")
-    assert found == [(f"acme/{ROWS[kind][0]['id']}",)]
+    rows = await query(empty_store, f"MATCH (n:{label.get(kind, 'Goal')}) RETURN n.id")
+    assert rows == [(f"acme/{ROWS[kind][0]['id']}",)]
 
 
 @pytest.mark.parametrize(

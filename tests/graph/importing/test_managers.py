@@ -49,10 +49,10 @@ async def test_all_managers_are_kept_shown_and_given_back(
         "acme/mx": "acme/b1",
         "acme/one": "acme/b1",
     }
-    asked = """{ people(first: 10) { nodes {
+    document = """{ people(first: 10) { nodes {
       manager { key { externalId } } managers { edges { kind node { key { externalId } } } }
     } } }"""
-    shown = (await data(empty_store, asked))["people"]["nodes"][3]
+    shown = (await data(empty_store, document))["people"]["nodes"][3]
     assert shown["manager"]["key"]["externalId"] == "b1"
     edges = [(one["node"]["key"]["externalId"], one["kind"]) for one in shown["managers"]["edges"]]
     assert edges == [("b1", "LINE"), ("b2", "DOTTED"), ("b3", "DOTTED")]
@@ -79,10 +79,10 @@ async def test_a_mutation_changes_the_line_or_the_dotted_lines_alone(
     empty_store: Store, tmp_path: Path
 ) -> None:
     await imported(empty_store, tmp_path, {"people": PEOPLE})
-    given = key("mx") | {"manager": None}
-    await mutate(empty_store, "savePerson", {"person": given}, "status")
-    given = key("one") | {"dottedManagers": [key("b2"), key("b3")]}
-    await mutate(empty_store, "savePerson", {"person": given}, "status")
+    person = key("mx") | {"manager": None}
+    await mutate(empty_store, "savePerson", {"person": person}, "status")
+    person = key("one") | {"dottedManagers": [key("b2"), key("b3")]}
+    await mutate(empty_store, "savePerson", {"person": person}, "status")
     rows = (await exported(empty_store, tmp_path / "out"))["people.jsonl"].decode().splitlines()
     assert rows[3] == '{"id": "mx", "manager": [null, "b3", "b2"]}'
     assert rows[5] == '{"id": "one", "manager": ["b1", "b2", "b3"]}'

@@ -139,8 +139,8 @@ async def test_the_checks_of_a_bundle_name_row_and_column(
     report_path = tmp_path / "report.json"
     report = await import_okrs(empty_store, open_okr(path), report_path=report_path)
     assert (report.exit_code, report.source) == (3, "okr")
-    said = {(note.line, note.status, note.field): note.reason for note in report.notes}
-    assert said.keys() == {
+    reasons = {(note.line, note.status, note.field): note.reason for note in report.notes}
+    assert reasons.keys() == {
         (3, "mended", "parent_ids"),
         (5, "mended", "target"),
         (4, "mended", "parent_ids"),
@@ -148,15 +148,15 @@ async def test_the_checks_of_a_bundle_name_row_and_column(
         (9, "rejected", "title"),
         (10, "mended", "parent_ids"),
     }
-    assert said[4, "mended", "parent_ids"] == (
+    assert reasons[4, "mended", "parent_ids"] == (
         'row 4: column B `parent_ids` names the goal "nowhere", which is neither in the file nor in '
         "the store; the reference was left out"
     )
-    assert said[10, "mended", "parent_ids"] == (
+    assert reasons[10, "mended", "parent_ids"] == (
         'row 10: column B `parent_ids` names the goal "G", whose row was rejected (row 9); '
         "the reference was left out"
     )
-    assert said[7, "mended", "goal_id"] == 'row 7: "F" stands again in row 8; the later row wins'
+    assert reasons[7, "mended", "goal_id"] == 'row 7: "F" stands again in row 8; the later row wins'
     assert {note.file for note in report.notes} == {"q3.csv"}
     assert [one.file for one in report.in_order()] == ["q3.csv", "q3.csv, check-ins"]
     whole = json.loads(report_path.read_text())

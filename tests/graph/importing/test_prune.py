@@ -44,7 +44,7 @@ async def done(store: Store, path: Path, given: Any, mode: PruneMode, **more: An
 
 def counted(report: Report) -> dict[str, tuple[int, int]]:
     """What is no longer held, of how much."""
-    return {one.kind.value: (one.gone, one.standing) for one in report.prune_counts}
+    return {count.kind.value: (count.gone, count.standing) for count in report.prune_counts}
 
 
 async def test_what_is_no_longer_held_is_counted_then_taken(

@@ -76,8 +76,8 @@ async def test_the_graph_of_the_rust_project(empty_store: Store) -> None:
         "texts": "MATCH (m:Message) WHERE m.text IS NOT NULL RETURN count(m)",
         "known by the day": "MATCH (m:Message {at_precision: 'day'}) RETURN count(m)",
     }
-    found = {name: (await query(empty_store, text))[0][0] for name, text in counts.items()}
-    assert found == {
+    counts_ = {name: (await query(empty_store, text))[0][0] for name, text in counts.items()}
+    assert counts_ == {
         "open memberships": 987,
         "archived groups": 52,
         "people without a name": 10,

@@ -68,5 +68,5 @@ def test_whether_a_text_asks(text: str, asking: bool) -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(asks(text), bool)
-    found = refs_of(text)
-    assert len(found) == len(set(found)) <= 100
+    refs = refs_of(text)
+    assert len(refs) == len(set(refs)) <= 100

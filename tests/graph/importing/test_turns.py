@@ -61,7 +61,7 @@ async def test_a_late_export_changes_nothing(empty_store: Store, tmp_path: Path)
     assert (report.stopped, report.late, exit_code([report])) == (True, "2026-03-01T12:00:00Z", 1)
     assert await whole_graph(empty_store) == before
     out = Console(record=True, width=200)
-    show_report(report, Console(quiet=True), out, whole=False)
+    show_report(report, Console(quiet=True), out, has_report_file=False)
     assert "an export of acme of 2026-03-01T12:00:00Z was imported before" in out.export_text()
 
     report = await imported(empty_store, tmp_path / "old", late, FILL, exported_at="2026-02-01")
@@ -128,7 +128,7 @@ async def test_an_export_from_the_future_is_taken_as_made_now(
 
 
 def test_bundles_of_one_source_are_read_oldest_first(tmp_path: Path) -> None:
-    made = {
+    bundles = {
         name: folder(tmp_path / name, {}, source=source, exported_at=at)
         for name, source, at in (
             ("a", "x", "2026-03-01"),
@@ -138,9 +138,9 @@ def test_bundles_of_one_source_are_read_oldest_first(tmp_path: Path) -> None:
         )
     }
 
-    found = oldest_first([made[name] for name in "abcd"])
+    paths = oldest_first([bundles[name] for name in "abcd"])
 
-    assert [path.name for path in found] == ["c", "d", "a", "b"]
+    assert [path.name for path in paths] == ["c", "d", "a", "b"]
 
 
 def begun(store: Store, bundle: Path) -> subprocess.Popen[str]:
@@ -159,22 +159,24 @@ def begun(store: Store, bundle: Path) -> subprocess.Popen[str]:
 async def test_imports_that_meet_wait_for_each_other(empty_store: Store, tmp_path: Path) -> None:
     rows = [WHOLE, bare()]
     paths = [folder(tmp_path / str(n), one) for n, one in enumerate(rows)]
-    wanted = []
+    expected = []
     for order in sorted(set(permutations((0, 1, 0)))):
         await emptied(empty_store)
         for number in order:
             await imported(empty_store, tmp_path / "x", rows[number])
-        wanted.append(await whole_graph(empty_store))
+        expected.append(await whole_graph(empty_store))
 
     for _ in range(2):
         await emptied(empty_store)
         async with turn(empty_store, ignore_progress):
             processes = [begun(empty_store, path) for path in (paths[0], paths[1], paths[0])]
-            said = [await asyncio.to_thread(one.stdout.readline) for one in processes if one.stdout]
+            lines = [
+                await asyncio.to_thread(one.stdout.readline) for one in processes if one.stdout
+            ]
         ended = [await asyncio.to_thread(one.communicate, timeout=120) for one in processes]
 
-        assert said == ["waiting\n"] * 3
+        assert lines == ["waiting\n"] * 3
         assert [
             (one.returncode, errors) for one, (_, errors) in zip(processes, ended, strict=True)
         ] == [(0, "")] * 3
-        assert await whole_graph(empty_store) in wanted
+        assert await whole_graph(empty_store) in expected

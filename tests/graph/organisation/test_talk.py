@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.organisation.participation_columns import ParticipationColumns, keep_conversations
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 from tests.graph.goals.alignment.test_laws import TALK, organisations
 
 
@@ -23,7 +23,9 @@ def rows(talk: ParticipationColumns, people: bool) -> list[tuple[object, ...]]:
 
 @settings(max_examples=60, deadline=None)
 @given(organisations(), organisations(), st.lists(st.sampled_from(TALK), unique=True))
-def test_exchanged_is_read_anew(before: Made, after: Made, changed: list[str]) -> None:
+def test_exchanged_is_read_anew(
+    before: SmallOrganisation, after: SmallOrganisation, changed: list[str]
+) -> None:
     changed = [one for one in changed if one in after.talk]
     talk = dict(before.talk) | {one: after.talk[one] for one in changed}
     private = {*before.private} - {*changed} | {*after.private} & {*changed}
@@ -31,8 +33,8 @@ def test_exchanged_is_read_anew(before: Made, after: Made, changed: list[str]) -
     unattributed |= {c: days for c, days in after.unattributed.items() if c in changed}
     whole = replace(before, talk=talk, private=sorted(private), unattributed=unattributed)
 
-    step = whole.heard(changed, before.heard())
-    anew = whole.heard()
+    step = whole.talk_columns(changed, before.talk_columns())
+    anew = whole.talk_columns()
 
     assert step.ids == anew.ids == sorted(talk)
     assert step.private.tolist() == anew.private.tolist()
@@ -42,11 +44,13 @@ def test_exchanged_is_read_anew(before: Made, after: Made, changed: list[str]) -
 
 @settings(max_examples=60, deadline=None)
 @given(organisations(), st.sets(st.sampled_from(TALK)))
-def test_what_is_taken_out_is_as_if_it_had_never_been(made: Made, gone: set[str]) -> None:
-    left = {one: days for one, days in made.talk.items() if one not in gone}
+def test_what_is_taken_out_is_as_if_it_had_never_been(
+    organisation: SmallOrganisation, gone: set[str]
+) -> None:
+    left = {one: days for one, days in organisation.talk.items() if one not in gone}
 
-    step = keep_conversations(made.heard(), frozenset(left))
-    anew = replace(made, talk=left).heard()
+    step = keep_conversations(organisation.talk_columns(), frozenset(left))
+    anew = replace(organisation, talk=left).talk_columns()
 
     assert step.ids == anew.ids
     assert step.private.tolist() == anew.private.tolist()

@@ -17,13 +17,13 @@ def units(rows: Rows) -> dict[str, str]:
     top = next(
         row["id"] for row in rows["groups"] if row.get("kind") == "unit" and "parent" not in row
     )
-    found = {}
+    unit_of = {}
     for row in rows["people"]:
         group = row.get("home_group")
         while group is not None and parent[group] not in (None, top):
             group = parent[group]
-        found[row["id"]] = group or ""
-    return found
+        unit_of[row["id"]] = group or ""
+    return unit_of
 
 
 def test_broker_has_the_highest_betweenness_by_two_libraries(sample: Sample) -> None:
@@ -92,7 +92,7 @@ def test_market_makers_connect_more_than_anybody_else(sample: Sample) -> None:
 
 def test_makers_introduce_asker_and_solver_by_name(sample: Sample) -> None:
     needs = {row["id"]: row for row in sample.rows["needs"]}
-    said = {
+    introductions = {
         (row.get("author"), row["at"], *sorted(row["mentions"]))
         for row in sample.rows["messages"]
         if "mentions" in row
@@ -101,7 +101,7 @@ def test_makers_introduce_asker_and_solver_by_name(sample: Sample) -> None:
     for maker in sample.truth["market_makers"]:
         for need in (needs[id_] for id_ in maker["needs"]):
             both = sorted([need["asked_by"], need["solver"]])
-            assert (maker["person"], need["matched_at"], *both) in said
+            assert (maker["person"], need["matched_at"], *both) in introductions
 
 
 def test_exactly_the_loose_goals_reach_no_purpose(sample: Sample) -> None:

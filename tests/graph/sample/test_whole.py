@@ -36,14 +36,14 @@ def digest(folder: Path) -> str:
 
 
 def test_same_settings_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
-    found = set()
+    digests = set()
     for seed in ("0", "12345"):
         out = tmp_path / seed
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
         subprocess.run([sys.executable, "-c", SCRIPT, str(out)], env=environment, check=True)
-        found.add(digest(out))
+        digests.add(digest(out))
 
-    assert len(found) == 1
+    assert len(digests) == 1
 
 
 def test_another_seed_is_another_company(tmp_path: Path) -> None:
@@ -70,8 +70,8 @@ def test_counts_are_those_of_a_company_of_300(sample: Sample) -> None:
 
 @pytest.mark.parametrize("people", [30, 300])
 def test_every_state_and_kind_occurs(people: int, sample: Sample, tmp_path: Path) -> None:
-    found = sample if people == 300 else made(tmp_path / "x", SampleSettings(people=people))
-    rows = found.rows
+    company = sample if people == 300 else made(tmp_path / "x", SampleSettings(people=people))
+    rows = company.rows
 
     def words(file: str, field: str) -> set[str]:
         return {row[field] for row in rows[file] if field in row}

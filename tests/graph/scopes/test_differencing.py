@@ -15,7 +15,7 @@ from graph.goals.alignment.view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
 from graph.scopes.differencing import Differences, differ_by_few, differences_of
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 PEOPLE = [f"p{i:02}" for i in range(20)]
 OPEN = Window()
@@ -23,7 +23,7 @@ OPEN = Window()
 
 def made(groups: dict[str, list[str]], **more: object) -> View:
     given_ = {"people": PEOPLE, "groups": groups, "parts": {}, **more}
-    return Made(**given_).view()  # type: ignore[arg-type]
+    return SmallOrganisation(**given_).view()  # type: ignore[arg-type]
 
 
 def close(view: View, window: Window = OPEN) -> set[str]:
@@ -147,7 +147,7 @@ def organisation(people: int, groups: int) -> View:
     members: dict[str, list[str]] = {name: [] for name in names}
     for person in ids:
         members[chance.choice(names)].append(person)
-    return Made(people=ids, groups=members, parts=parts).view()
+    return SmallOrganisation(people=ids, groups=members, parts=parts).view()
 
 
 def test_twelve_hundred_nested_groups_of_ten_thousand_people_are_compared_at_once() -> None:

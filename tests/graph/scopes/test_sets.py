@@ -11,10 +11,10 @@ from graph.goals.alignment.line_of_sight import group_scope, network_scope, pers
 from graph.records.window import Window
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.set_talk import set_scope, unknown_ids
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 PEOPLE = [f"p{i:02}" for i in range(20)]
-MADE = Made(
+MADE = SmallOrganisation(
     people=PEOPLE,
     bots=["p19"],
     groups={"all": PEOPLE[18:], "x": PEOPLE[:8], "y": PEOPLE[8:15], "part": PEOPLE[:6], "few": PEOPLE[15:18]},

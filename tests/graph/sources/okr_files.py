@@ -19,7 +19,7 @@ PEOPLE = Finders(
 )
 
 
-class Made:
+class SmallOrganisation:
     """The goals by their titles, the check-ins by the titles of their goals, and what is said."""
 
     def __init__(self, path: Path, mapping: Mapping | str = PLAIN) -> None:

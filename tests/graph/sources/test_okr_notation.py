@@ -14,7 +14,7 @@ from graph.errors import BadInput
 from graph.sources.okr.cells import split_list
 from graph.sources.okr.dates import day_of, time_of
 from graph.sources.okr.mapping import PLAIN, Mapping, parse_mapping
-from tests.graph.sources.okr_files import Made, csv_file
+from tests.graph.sources.okr_files import SmallOrganisation, csv_file
 
 HEAD = "goal_id,title,"
 DATED = '[defaults]\nupdated_at = "2026-02-01"\n'
@@ -23,7 +23,7 @@ DATED = '[defaults]\nupdated_at = "2026-02-01"\n'
 def progress(tmp_path: Path, *cells: str, mapping: str = DATED) -> tuple[list[Any], list[str]]:
     """The progress of each row, and what is said."""
     rows = "".join(f'{n},T{n},"{cell}"\n' for n, cell in enumerate(cells))
-    found = Made(csv_file(tmp_path, f"{HEAD}checkin_progress\n{rows}"), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, f"{HEAD}checkin_progress\n{rows}"), mapping)
     shares = [found.dated.get(f"T{n}", {}).get("progress") for n in range(len(cells))]
     return shares, found.said
 
@@ -63,7 +63,7 @@ def test_columns_of_key_results_and_of_the_goal_count_together(tmp_path: Path) -
         f'id_from = ["title"]\n{DATED}[columns]\nname = "title"\ndone = "checkin_progress"\n'
         '[[key_results]]\n"kr {n}" = "title"\n"kr {n} done" = "checkin_progress"\n'
     )
-    found = Made(csv_file(tmp_path, "name,done,kr 1,kr 1 done\nA,1,B,60\n"), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, "name,done,kr 1,kr 1 done\nA,1,B,60\n"), mapping)
     assert [found.dated[title]["progress"] for title in "AB"] == [0.01, 0.6]
 
 
@@ -71,14 +71,18 @@ def test_columns_of_key_results_and_of_the_goal_count_together(tmp_path: Path) -
     ("cell", "weight"), [("50%", 0.5), ("0.5", 0.5), ("2", 2), ("50 %", 0.5), ("0", 0)]
 )
 def test_weights(tmp_path: Path, cell: str, weight: float) -> None:
-    found = Made(csv_file(tmp_path, f"{HEAD}parent_ids,weight\nA,A,,7\nB,B,A,{cell}\n"))
+    found = SmallOrganisation(
+        csv_file(tmp_path, f"{HEAD}parent_ids,weight\nA,A,,7\nB,B,A,{cell}\n")
+    )
     assert found.goals["B"]["parents"] == [{"goal": "A", "weight": weight}]
     assert found.said == []
 
 
 def test_numbers_of_a_metric_may_be_declared_percentages(tmp_path: Path) -> None:
     mapping = 'percent = ["start_value", "target", "current"]\n[defaults]\nmetric_kind = "reach"\n'
-    found = Made(csv_file(tmp_path, f"{HEAD}start_value,target,current\nA,A,0,80%,20\n"), mapping)
+    found = SmallOrganisation(
+        csv_file(tmp_path, f"{HEAD}start_value,target,current\nA,A,0,80%,20\n"), mapping
+    )
     assert found.goals["A"]["metric"] == {
         "kind": "reach",
         "unit": "%",
@@ -119,13 +123,13 @@ def test_a_mapping_may_say_that_times_are_counted() -> None:
 )
 def test_lists(tmp_path: Path, separator: str, cell: str) -> None:
     mapping = f"list_separator = {separator}\n" if separator else ""
-    found = Made(csv_file(tmp_path, f'{HEAD}owner_email\nA,A,"{cell}"\n'), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, f'{HEAD}owner_email\nA,A,"{cell}"\n'), mapping)
     assert (found.owners("A"), found.said) == (["ada", "ben"], [])
 
 
 def test_a_comma_parts_parents_only_where_the_parts_are_goals(tmp_path: Path) -> None:
     text = f'{HEAD}parent_ids\n1,A,\n2,B,\n"1,9",C,\n3,D,"1,2"\n4,E,"1,9"\n5,F,"1,7"\n'
-    found = Made(csv_file(tmp_path, text))
+    found = SmallOrganisation(csv_file(tmp_path, text))
     assert found.goals["D"]["parents"] == [{"goal": "1"}, {"goal": "2"}]
     assert found.goals["E"]["parents"] == [{"goal": "1,9"}]
     assert found.goals["F"]["parents"] == [{"goal": "1,7"}]
@@ -133,7 +137,9 @@ def test_a_comma_parts_parents_only_where_the_parts_are_goals(tmp_path: Path) ->
 
 def test_words_of_items_are_translated(tmp_path: Path) -> None:
     mapping = '[values.owner_email]\n"Ada L" = "ada@acme.example"\n'
-    found = Made(csv_file(tmp_path, f"{HEAD}owner_email\nA,A,ada l;ben@acme.example\n"), mapping)
+    found = SmallOrganisation(
+        csv_file(tmp_path, f"{HEAD}owner_email\nA,A,ada l;ben@acme.example\n"), mapping
+    )
     assert found.owners("A") == ["ada", "ben"]
 
 
@@ -156,7 +162,7 @@ def test_what_the_mapping_itself_says_is_in_our_form_whatever_the_file_is(tmp_pa
         metric_kind = "reach"
     """
     text = f'{HEAD}parent_ids,start,target\nA,A,,01/02/2026,"1,5"\nB,B,A,Q1,a lot\n'
-    found = Made(csv_file(tmp_path, text), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
     assert found.said == []
     assert (found.goals["A"]["starts_on"], found.goals["A"]["due_on"]) == (
         "2026-02-01",
@@ -176,7 +182,7 @@ def test_what_the_mapping_itself_says_is_in_our_form_whatever_the_file_is(tmp_pa
 
 def test_a_default_may_be_in_the_form_of_the_file(tmp_path: Path) -> None:
     mapping = 'date_format = "DD/MM/YYYY"\n[defaults]\nstart = "31/12/2026"\n'
-    found = Made(csv_file(tmp_path, "goal_id,title\nA,A\n"), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, "goal_id,title\nA,A\n"), mapping)
     assert (found.goals["A"]["starts_on"], found.said) == ("2026-12-31", [])
 
 
@@ -187,7 +193,7 @@ def test_a_column_of_key_results_is_not_read_for_the_goal(tmp_path: Path) -> Non
         '"Key Result" = "title"\nOwner = "owner_email"\nStart = "start_value"\n'
         'Target = "target"\nDue = "end"\n'
     )
-    found = Made(csv_file(tmp_path, text), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
     assert found.said == []
     assert found.goals["O"].keys() == {"id", "title"}
     assert (found.owners("K"), found.goals["K"]["due_on"]) == (["ben"], "2026-03-31")
@@ -217,7 +223,7 @@ OPTIONAL = {
 @pytest.mark.parametrize("name", OPTIONAL)
 def test_a_wrong_cell_costs_the_cell_and_is_said_once(tmp_path: Path, name: str) -> None:
     text = f'goal_id,title,parent_ids,tags,{name}\nA,A,,,\nB,B,A,red,"{OPTIONAL[name]}"\n'
-    found = Made(csv_file(tmp_path, text))
+    found = SmallOrganisation(csv_file(tmp_path, text))
     assert (found.titles, found.rejected) == (["A", "B"], [])
     assert found.goals["B"]["tags"] == ["red"]
     (said,) = found.said

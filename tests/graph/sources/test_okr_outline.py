@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.graph.sources.okr_files import Made, csv_file
+from tests.graph.sources.okr_files import SmallOrganisation, csv_file
 
 LEVELS = '[levels]\nCompany = "purpose"\n"Level {n}" = "objective"\n"Key result" = "key_result"\n'
 WAY = {"Acme": [], "Grow": ["Acme"], "Win": ["Grow"], "Keep": ["Grow"], "Care": ["Acme"]}
@@ -26,18 +26,18 @@ KINDS = {"Acme": "purpose", "Grow": "objective", "Win": "key_result"}
     ids=["outline", "every cell", "filled down", "own row later"],
 )
 def test_levels_are_read_alike_however_they_are_written(tmp_path: Path, rows: str) -> None:
-    found = Made(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
+    found = SmallOrganisation(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
     assert found.parents == WAY
     assert found.goals["Acme"]["kind"] == "purpose"
     assert {title: found.goals[title]["kind"] for title in KINDS} == KINDS
-    again = Made(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
+    again = SmallOrganisation(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
     assert [row["id"] for row in again.rows] == [row["id"] for row in found.rows]
 
 
 def test_the_ids_of_levels_do_not_hang_on_how_they_are_written(tmp_path: Path) -> None:
     head = "Company,Level 1,Key result\n"
-    one = Made(csv_file(tmp_path, head + "Acme,,\n,Grow,\n,,Win\n"), LEVELS)
-    two = Made(csv_file(tmp_path, head + "Acme,Grow,Win\n"), LEVELS)
+    one = SmallOrganisation(csv_file(tmp_path, head + "Acme,,\n,Grow,\n,,Win\n"), LEVELS)
+    two = SmallOrganisation(csv_file(tmp_path, head + "Acme,Grow,Win\n"), LEVELS)
     assert {row["title"]: row["id"] for row in one.rows} == {
         row["title"]: row["id"] for row in two.rows
     }
@@ -45,7 +45,7 @@ def test_the_ids_of_levels_do_not_hang_on_how_they_are_written(tmp_path: Path) -
 
 def test_what_is_said_beside_a_level_belongs_to_the_deepest(tmp_path: Path) -> None:
     text = "Company,Level 1,Key result,Owner Email,weight\nAcme,Grow,Win,ada@acme.example,50%\n"
-    found = Made(csv_file(tmp_path, text), LEVELS)
+    found = SmallOrganisation(csv_file(tmp_path, text), LEVELS)
     assert found.owners("Win") == ["ada"]
     assert found.goals["Win"]["parents"][0]["weight"] == 0.5
     assert "owners" not in found.goals["Grow"]
@@ -56,13 +56,15 @@ def test_a_level_by_number_and_by_kind(tmp_path: Path) -> None:
     by_number = '[columns]\nid = "goal_id"\ndepth = "level"\n'
     by_kind = 'nest = "kind"\n[columns]\nid = "goal_id"\n'
     way = {"Acme": [], "Grow": ["Acme"], "Win": ["Grow"], "Care": ["Acme"]}
-    assert Made(csv_file(tmp_path, text), by_number).parents == way
-    assert Made(csv_file(tmp_path, text), by_kind).parents == way
+    assert SmallOrganisation(csv_file(tmp_path, text), by_number).parents == way
+    assert SmallOrganisation(csv_file(tmp_path, text), by_kind).parents == way
 
 
 def test_a_level_that_is_no_number_is_told(tmp_path: Path) -> None:
     mapping = '[columns]\nid = "goal_id"\ndepth = "level"\n'
-    found = Made(csv_file(tmp_path, "id,title,depth\n1,Acme,1\n2,Grow,deep\n"), mapping)
+    found = SmallOrganisation(
+        csv_file(tmp_path, "id,title,depth\n1,Acme,1\n2,Grow,deep\n"), mapping
+    )
     assert found.parents == {"Acme": [], "Grow": []}
     assert found.said == ['row 3, column C `depth` is "deep"; a number is wanted; it was left out']
 
@@ -74,7 +76,7 @@ def test_cells_are_filled_down_where_the_mapping_says_so(tmp_path: Path) -> None
         'Owner = "owner_email"\n[defaults]\nupdated_at = "2026-02-01"\n'
         '[[key_results]]\n"Key Result" = "title"\nActual = "current"\n'
     )
-    found = Made(csv_file(tmp_path, text), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
     assert found.parents == {
         "Grow": [],
         "Win": ["Grow"],
@@ -89,7 +91,7 @@ def test_cells_are_filled_down_where_the_mapping_says_so(tmp_path: Path) -> None
 def test_a_goal_in_several_rows_says_where_they_differ(tmp_path: Path) -> None:
     text = "Objective,Tags,Key Result\nGrow,a,Win\nGrow,b,Keep\n"
     mapping = 'id_from = ["title"]\n[columns]\nObjective = "title"\n[[key_results]]\n"Key Result" = "title"\n'
-    found = Made(csv_file(tmp_path, text), mapping)
+    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
     assert found.goals["Grow"]["tags"] == ["b"]
     assert found.said == [
         (
@@ -106,14 +108,14 @@ titles = st.lists(st.sampled_from(["Sign 10", "sign 10", "Grow"]), min_size=1, m
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_row_is_lost_to_another_of_the_same_title(tmp_path: Path, names: list[str]) -> None:
     rows = "".join(f"{name}\n" for name in names)
-    plain = Made(csv_file(tmp_path, f"title\n{rows}"), 'id_from = ["title"]\n')
+    plain = SmallOrganisation(csv_file(tmp_path, f"title\n{rows}"), 'id_from = ["title"]\n')
     assert plain.titles == names
-    inner = Made(
+    inner = SmallOrganisation(
         csv_file(tmp_path, "title,kr\n" + "".join(f"O,{name}\n" for name in names)),
         'id_from = ["title"]\n[[key_results]]\nkr = "title"\n',
     )
     assert inner.titles == ["O", *names]
-    deep = Made(
+    deep = SmallOrganisation(
         csv_file(tmp_path, "A,B\n" + "".join(f"O,{name}\n" for name in names)),
         '[levels]\nA = ""\nB = ""\n',
     )

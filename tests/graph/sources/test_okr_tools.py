@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.sources.okr.mapping import load_mapping, presets
-from tests.graph.sources.okr_files import Made, csv_file
+from tests.graph.sources.okr_files import SmallOrganisation, csv_file
 
 AS_OF = "2026-02-15"
 
@@ -83,10 +83,10 @@ FILES = {
 }
 
 
-def made(tmp_path: Path, name: str) -> Made:
+def made(tmp_path: Path, name: str) -> SmallOrganisation:
     mapping = load_mapping(name)
     dated = replace(mapping, defaults={**mapping.defaults, "updated_at": AS_OF})
-    return Made(csv_file(tmp_path, FILES[name]), dated)
+    return SmallOrganisation(csv_file(tmp_path, FILES[name]), dated)
 
 
 def test_every_mapping_of_the_package_has_a_file() -> None:

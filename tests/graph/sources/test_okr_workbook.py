@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import BundleError
-from tests.graph.sources.okr_files import Made
+from tests.graph.sources.okr_files import SmallOrganisation
 
 
 def saved(tmp_path: Path, rows: list[list[Any]], *merged: str, percent: str = "") -> Path:
@@ -45,7 +45,7 @@ def test_numbers_and_days_are_read_whatever_the_mapping_says(tmp_path: Path) -> 
         'date_format = "DD/MM/YYYY"\ndecimal = ","\nthousands = "."\ntimezone = "Europe/Berlin"\n'
         '[defaults]\nmetric_kind = "reach"\n'
     )
-    found = Made(saved(tmp_path, rows), mapping)
+    found = SmallOrganisation(saved(tmp_path, rows), mapping)
     assert found.said == []
     assert [goal["starts_on"] for goal in found.rows] == ["2026-01-02", "2026-01-03"]
     assert found.goals["Grow"]["metric"]["target"] == 1234.5
@@ -57,7 +57,9 @@ def test_numbers_and_days_are_read_whatever_the_mapping_says(tmp_path: Path) -> 
 
 def test_a_cell_shown_in_percent_is_a_percentage(tmp_path: Path) -> None:
     rows = [["goal_id", "title", "checkin_progress"], ["A", "A", 0.45], ["B", "B", 1]]
-    found = Made(saved(tmp_path, rows, percent="C2"), '[defaults]\nupdated_at = "2026-02-01"\n')
+    found = SmallOrganisation(
+        saved(tmp_path, rows, percent="C2"), '[defaults]\nupdated_at = "2026-02-01"\n'
+    )
     assert [found.dated[title]["progress"] for title in "AB"] == [0.45, 1]
 
 
@@ -72,7 +74,7 @@ def test_merged_cells_say_the_same_in_every_row(tmp_path: Path) -> None:
         'id_from = ["title"]\n[columns]\nObjective = "title"\nOwner = "owner_email"\n'
         '[[key_results]]\n"Key result" = "title"\nTarget = "target"\n'
     )
-    found = Made(saved(tmp_path, rows, "A2:A3", "B2:B3"), mapping)
+    found = SmallOrganisation(saved(tmp_path, rows, "A2:A3", "B2:B3"), mapping)
     assert found.said == []
     assert found.parents == {
         "Grow": [],
@@ -83,23 +85,23 @@ def test_merged_cells_say_the_same_in_every_row(tmp_path: Path) -> None:
     }
     assert found.owners("Keep") == ["ada"]
     levels = '[levels]\nObjective = "objective"\n"Key result" = "key_result"\n'
-    assert Made(saved(tmp_path, rows, "A2:A3"), levels).parents == found.parents
+    assert SmallOrganisation(saved(tmp_path, rows, "A2:A3"), levels).parents == found.parents
 
 
 def test_rows_are_numbered_as_in_the_sheet_and_the_sheet_may_be_named(tmp_path: Path) -> None:
     rows = [HEADER, [], ["A", "A", "soon"]]
-    found = Made(saved(tmp_path, rows))
+    found = SmallOrganisation(saved(tmp_path, rows))
     assert found.said[0].startswith('row 3, column C `start` is "soon"')
     with pytest.raises(BundleError, match='no sheet "Plan"; its sheets are "Sheet", "Notes"'):
-        Made(saved(tmp_path, rows), 'sheet = "Plan"\n')
+        SmallOrganisation(saved(tmp_path, rows), 'sheet = "Plan"\n')
     with pytest.raises(BundleError, match="there is no column `title`"):
-        Made(saved(tmp_path, rows), 'sheet = "Notes"\n')
+        SmallOrganisation(saved(tmp_path, rows), 'sheet = "Notes"\n')
 
 
 def test_a_formula_without_a_value_is_told(tmp_path: Path) -> None:
     rows = [HEADER, ["A", "A", None, "=1+1"]]
     with pytest.raises(BundleError, match="the formula in D2 has no value yet"):
-        Made(saved(tmp_path, rows))
+        SmallOrganisation(saved(tmp_path, rows))
 
 
 def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
@@ -107,7 +109,7 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("notes.txt", "nothing")
     with pytest.raises(BundleError, match="cannot be read as a workbook"):
-        Made(path)
+        SmallOrganisation(path)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
@@ -117,4 +119,4 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         packed.writestr("xl/media/large.bin", bytes(129 * 2**20))
     path.write_bytes(content.getvalue())
     with pytest.raises(BundleError, match="unpacks to more than 128 MiB"):
-        Made(path)
+        SmallOrganisation(path)

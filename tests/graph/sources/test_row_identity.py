@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.sources.check_in_keys import made_key
+from graph.sources.check_in_keys import check_in_key
 from graph.sources.kinds import FIELDS, ORDER, Kind
 from graph.sources.limits import ID_BYTES
 from graph.sources.rows import RowChecker
@@ -79,5 +79,5 @@ def test_the_key_of_a_check_in_can_be_given_as_its_id(goal: str, by: str | None,
 
 
 def test_two_sources_have_keys_of_their_own() -> None:
-    keys = {made_key(source, "acme/g", "2026-03-04", None) for source in ("acme", "b", "c")}
+    keys = {check_in_key(source, "acme/g", "2026-03-04", None) for source in ("acme", "b", "c")}
     assert len(keys) == 3

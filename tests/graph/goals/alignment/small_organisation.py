@@ -21,7 +21,7 @@ Days = Mapping[int, int]
 
 
 @dataclass
-class Made:
+class SmallOrganisation:
     """An organisation in plain words; `talk` is conversation → person → days."""
 
     goals: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -74,41 +74,43 @@ class Made:
             )
             for group, members in self.groups.items()
         ]
-        who, talk = membership_index(people, groups, spans), self.heard()
-        turns = participation_of(talk, who)
+        membership, talk = membership_index(people, groups, spans), self.talk_columns()
+        participation = participation_of(talk, membership)
         links = {goal: list(talks) for goal, talks in self.links.items()}
-        return View(goals, who, talk, turns, links_of(links, goals, talk, turns.last))
+        return View(
+            goals, membership, talk, participation, links_of(links, goals, talk, participation.last)
+        )
 
     def stay(self, person: str) -> tuple[int | None, int | None]:
         """The seconds of joining and of leaving, within which every span of a person lies."""
         return _second(self.joined.get(person)), _second(self.gone.get(person))
 
-    def heard(
+    def talk_columns(
         self, only: Sequence[str] | None = None, talk: ParticipationColumns | None = None
     ) -> ParticipationColumns:
         """The talk, or these conversations exchanged in an earlier one."""
         before = talk or no_participation()
-        heard = ParticipationBuilder({id_: place for place, id_ in enumerate(before.people)})
+        builder = ParticipationBuilder({id_: place for place, id_ in enumerate(before.people)})
         for conversation in self.talk if only is None else only:
-            heard.add(self.row(conversation))
-        return replace_conversations(before, heard)
+            builder.add(self.row(conversation))
+        return replace_conversations(before, builder)
 
     def row(self, conversation: str) -> list[object]:
         """One conversation as `talk_by_day` gives it."""
-        turns = self.talk[conversation]
-        held: dict[int, int] = dict(self.unattributed.get(conversation, {}))
-        for days in turns.values():
+        people_days = self.talk[conversation]
+        counts: dict[int, int] = dict(self.unattributed.get(conversation, {}))
+        for days in people_days.values():
             for day, count in days.items():
-                held[day] = held.get(day, 0) + count
-        days = sorted(held)
+                counts[day] = counts.get(day, 0) + count
+        days = sorted(counts)
         private = conversation in self.private
-        ordered = [sorted(on.items()) for on in turns.values()]
+        ordered = [sorted(on.items()) for on in people_days.values()]
         return [
             conversation,
             private,
             days,
-            [held[day] for day in days],
-            list(turns),
+            [counts[day] for day in days],
+            list(people_days),
             [len(on) for on in ordered],
             [day for on in ordered for day, _ in on],
             [count for on in ordered for _, count in on],
@@ -124,12 +126,12 @@ class Made:
         tops = {goal for goal in counted if goal in self.purposes}
         if not tops:
             tops = {g for g in counted if not [a for a in self.goals[g] if a in counted]}
-        found = set(tops)
+        goals = set(tops)
         while True:
-            more = {g for g in counted if g not in found and found & set(self.goals[g])}
+            more = {g for g in counted if g not in goals and goals & set(self.goals[g])}
             if not more:
-                return found
-            found |= more
+                return goals
+            goals |= more
 
     def advancing(self, goals: set[str]) -> set[str]:
         """The conversations that advance one of these goals."""
@@ -145,21 +147,21 @@ class Made:
 
     def spoken(self, conversation: str, window: Window) -> int:
         """The messages in the window that no program wrote."""
-        own = [days for who, days in self.talk[conversation].items() if who not in self.bots]
+        own = [days for person, days in self.talk[conversation].items() if person not in self.bots]
         own.append(self.unattributed.get(conversation, {}))
         return sum(n for days in own for day, n in days.items() if within(day, window))
 
     def took_part(self, person: str, window: Window) -> dict[str, int]:
         """Conversation → messages of a person in the window."""
-        found = {}
+        messages = {}
         for conversation, turns in self.talk.items():
             if person not in turns or conversation in self.private:
                 continue
             days = [day for day in turns[person] if within(day, window)]
             undated = not turns[person] and window == Window()
             if days or undated:
-                found[conversation] = sum(turns[person][day] for day in days)
-        return found
+                messages[conversation] = sum(turns[person][day] for day in days)
+        return messages
 
 
 def within(day: int, window: Window) -> bool:

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from graph.goals.alignment.goal_graph import Connection, GoalGraph, Tops
 from graph.goals.alignment.upward_paths import paths_up
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 
 def graph_of(goals: dict[str, list[str]], purposes: str = "", left_out: str = "") -> GoalGraph:
-    return Made(goals=goals, purposes=purposes.split(), left_out=left_out.split()).view().goals
+    return (
+        SmallOrganisation(goals=goals, purposes=purposes.split(), left_out=left_out.split())
+        .view()
+        .goals
+    )
 
 
 def standing(graph: GoalGraph) -> dict[str, str]:
@@ -24,8 +28,8 @@ def standing(graph: GoalGraph) -> dict[str, str]:
 
 
 def ways(graph: GoalGraph, *starts: str, limit: int = 10) -> list[str]:
-    found = paths_up(graph, [graph.index[start] for start in starts], limit)
-    return [">".join(graph.ids[goal] for goal in way) for _, way in found]
+    paths = paths_up(graph, [graph.index[start] for start in starts], limit)
+    return [">".join(graph.ids[goal] for goal in way) for _, way in paths]
 
 
 def test_goals_below_a_purpose_are_connected() -> None:
@@ -123,10 +127,10 @@ def test_a_ladder_of_diamonds_is_not_walked_whole() -> None:
     graph = graph_of(goals, "p")
 
     began = time.perf_counter()
-    found = paths_up(graph, [graph.index["a299"]], 10)
+    paths = paths_up(graph, [graph.index["a299"]], 10)
 
-    assert [len(way) for _, way in found] == [301] * 10
-    assert len({tuple(way) for _, way in found}) == 10
+    assert [len(way) for _, way in paths] == [301] * 10
+    assert len({tuple(way) for _, way in paths}) == 10
     assert time.perf_counter() - began < 2
 
 
@@ -155,7 +159,7 @@ def test_clusters_hold_goals_that_support_each_other() -> None:
     goals = {"p": [], "o": ["p"], "a": [], "b": ["a"], "c": ["a"], "x": [], "y": ["x"], "n": []}
     graph = graph_of(goals, "p")
 
-    assert [[graph.ids[goal] for goal in one] for one in graph.clusters] == [
+    assert [[graph.ids[goal] for goal in cluster] for cluster in graph.clusters] == [
         ["a", "b", "c"],
         ["x", "y"],
     ]
@@ -165,7 +169,7 @@ def test_a_goal_whose_only_child_also_supports_a_purpose_is_a_cluster_of_its_own
     graph = graph_of({"p": [], "k": ["p", "x"], "x": []}, "p")
 
     assert standing(graph)["x"] == "NOT_YET_CONNECTED"
-    assert [[graph.ids[goal] for goal in one] for one in graph.clusters] == [["x"]]
+    assert [[graph.ids[goal] for goal in cluster] for cluster in graph.clusters] == [["x"]]
 
 
 @st.composite
@@ -191,11 +195,11 @@ def test_ways_are_the_shortest_simple_paths(
     up.remove_edges_from([(end, high) for end in ends for high in goals[end]])
     up.add_edges_from((end, "TOP") for end in ends)
     for start in goals:
-        found = ways(graph, start, limit=limit)
-        wanted: list[list[str]] = []
+        paths = ways(graph, start, limit=limit)
+        expected: list[list[str]] = []
         if nx.has_path(up, start, "TOP"):
-            wanted = list(islice(nx.shortest_simple_paths(up, start, "TOP"), limit))
-        assert [len(way.split(">")) for way in found] == [len(way) - 1 for way in wanted]
-        assert len(set(found)) == len(found)
+            expected = list(islice(nx.shortest_simple_paths(up, start, "TOP"), limit))
+        assert [len(way.split(">")) for way in paths] == [len(way) - 1 for way in expected]
+        assert len(set(paths)) == len(paths)
         every = {">".join(way[:-1]) for way in nx.all_simple_paths(up, start, "TOP")}
-        assert set(found) <= every
+        assert set(paths) <= every

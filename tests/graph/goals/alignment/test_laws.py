@@ -13,7 +13,7 @@ from graph.goals.alignment.line_of_sight import ScopeView, group_scope, network_
 from graph.records.talk_counts import LastTalk, LiveTalk
 from graph.records.window import Window
 from graph.store.where import Page
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 PEOPLE = [f"p{n}" for n in range(6)]
 GOALS = [f"g{n}" for n in range(6)]
@@ -26,32 +26,32 @@ days = st.dictionaries(st.integers(0, 6), st.integers(0, 3), max_size=3)
 
 
 @st.composite
-def organisations(draw: st.DrawFn) -> Made:
+def organisations(draw: st.DrawFn) -> SmallOrganisation:
     """Any small organisation."""
     goals = {
         goal: draw(some(st.sampled_from(GOALS[:n]), unique=True, max_size=2)) if n else []
         for n, goal in enumerate(GOALS)
     }
     people = draw(some(st.sampled_from(PEOPLE), unique=True, min_size=1))
-    who = st.sampled_from(people)
-    talk = draw(st.dictionaries(st.sampled_from(TALK), st.dictionaries(who, days, max_size=4)))
-    goal, held = st.sampled_from(GOALS), st.sampled_from(sorted(talk) or ["none"])
-    return Made(
+    person = st.sampled_from(people)
+    talk = draw(st.dictionaries(st.sampled_from(TALK), st.dictionaries(person, days, max_size=4)))
+    goal, conversation = st.sampled_from(GOALS), st.sampled_from(sorted(talk) or ["none"])
+    return SmallOrganisation(
         goals=goals,
         purposes=draw(some(goal, unique=True, max_size=2)),
         left_out=draw(some(goal, unique=True, max_size=1)),
-        owners=draw(st.dictionaries(goal, some(who, unique=True, max_size=2))),
+        owners=draw(st.dictionaries(goal, some(person, unique=True, max_size=2))),
         pursuers=draw(
             st.dictionaries(goal, some(st.sampled_from(GROUPS), unique=True, max_size=2))
         ),
         people=people,
-        bots=draw(some(who, unique=True, max_size=1)),
-        groups={group: draw(some(who, unique=True)) for group in GROUPS},
+        bots=draw(some(person, unique=True, max_size=1)),
+        groups={group: draw(some(person, unique=True)) for group in GROUPS},
         parts=draw(st.sampled_from([{}, {"t1": "t0"}, {"t1": "t0", "t2": "t1"}])),
         talk=talk,
-        private=draw(some(held, unique=True, max_size=1)),
-        unattributed=draw(st.dictionaries(held, days, max_size=2)),
-        links=draw(st.dictionaries(goal, some(held, unique=True, max_size=3))),
+        private=draw(some(conversation, unique=True, max_size=1)),
+        unattributed=draw(st.dictionaries(conversation, days, max_size=2)),
+        links=draw(st.dictionaries(goal, some(conversation, unique=True, max_size=3))),
     )
 
 
@@ -78,20 +78,29 @@ def numbers(scope: ScopeView) -> dict[str, Any]:
 
 @SETTINGS
 @given(organisations(), windows())
-def test_a_group_of_one_is_its_person(made: Made, window: Window) -> None:
-    person = made.people[0]
-    view = replace(made, groups={"one": [person]}, pursuers={}, parts={}).view()
+def test_a_group_of_one_is_its_person(organisation: SmallOrganisation, window: Window) -> None:
+    person = organisation.people[0]
+    view = replace(organisation, groups={"one": [person]}, pursuers={}, parts={}).view()
 
     assert numbers(group_scope(view, "one", window)) == numbers(person_scope(view, person, window))
 
 
 @SETTINGS
 @given(organisations(), windows())
-def test_a_group_of_everybody_is_the_network(made: Made, window: Window) -> None:
-    made = replace(
-        made, groups={"all": made.people}, pursuers={}, parts={}, unattributed={}, bots=()
+def test_a_group_of_everybody_is_the_network(
+    organisation: SmallOrganisation, window: Window
+) -> None:
+    organisation = replace(
+        organisation,
+        groups={"all": organisation.people},
+        pursuers={},
+        parts={},
+        unattributed={},
+        bots=(),
     )
-    view = replace(made, talk={c: turns for c, turns in made.talk.items() if turns}).view()
+    view = replace(
+        organisation, talk={c: turns for c, turns in organisation.talk.items() if turns}
+    ).view()
 
     assert numbers(group_scope(view, "all", window)) == numbers(network_scope(view, window))
 
@@ -99,12 +108,15 @@ def test_a_group_of_everybody_is_the_network(made: Made, window: Window) -> None
 @SETTINGS
 @given(organisations(), windows(), st.data())
 def test_cutting_groups_anew_changes_nothing_else(
-    made: Made, window: Window, data: st.DataObject
+    organisation: SmallOrganisation, window: Window, data: st.DataObject
 ) -> None:
-    groups = {group: data.draw(some(st.sampled_from(made.people), unique=True)) for group in GROUPS}
-    other = replace(made, groups=groups, parts={"t3": "t0"})
+    groups = {
+        group: data.draw(some(st.sampled_from(organisation.people), unique=True))
+        for group in GROUPS
+    }
+    other = replace(organisation, groups=groups, parts={"t3": "t0"})
 
-    before, after = network_scope(made.view(), window), network_scope(other.view(), window)
+    before, after = network_scope(organisation.view(), window), network_scope(other.view(), window)
 
     assert numbers(before) == numbers(after)
     assert Alignment(before, False).coverage == Alignment(after, False).coverage
@@ -112,35 +124,47 @@ def test_cutting_groups_anew_changes_nothing_else(
 
 @SETTINGS
 @given(organisations(), windows())
-def test_overlapping_groups_are_their_union(made: Made, window: Window) -> None:
+def test_overlapping_groups_are_their_union(
+    organisation: SmallOrganisation, window: Window
+) -> None:
     parts = {"t0": "top", "t1": "top"}
-    members = [*made.groups["t0"], *(p for p in made.groups["t1"] if p not in made.groups["t0"])]
-    apart = replace(made, groups={**made.groups, "top": []}, parts=parts).view()
-    joined = replace(made, groups={"top": members}, parts={}, pursuers={}).view()
+    members = [
+        *organisation.groups["t0"],
+        *(p for p in organisation.groups["t1"] if p not in organisation.groups["t0"]),
+    ]
+    apart = replace(organisation, groups={**organisation.groups, "top": []}, parts=parts).view()
+    united = replace(organisation, groups={"top": members}, parts={}, pursuers={}).view()
 
-    assert numbers(group_scope(apart, "top", window)) == numbers(group_scope(joined, "top", window))
+    assert numbers(group_scope(apart, "top", window)) == numbers(group_scope(united, "top", window))
 
 
 @SETTINGS
 @given(organisations(), windows())
-def test_people_add_up_to_their_group(made: Made, window: Window) -> None:
-    view = made.view()
+def test_people_add_up_to_their_group(organisation: SmallOrganisation, window: Window) -> None:
+    view = organisation.view()
     whole = group_scope(view, "t3", window)
-    one_by_one = [person_scope(view, person, window) for person in made.groups["t3"]]
+    one_by_one = [person_scope(view, person, window) for person in organisation.groups["t3"]]
 
-    assert sum(one.sight.numerator for one in one_by_one) == whole.sight.numerator
-    assert sum(one.sight.denominator for one in one_by_one) == whole.sight.denominator
-    assert sum(one.linked_talk.numerator for one in one_by_one) == whole.linked_talk.numerator
-    assert sum(one.linked_talk.denominator for one in one_by_one) == whole.linked_talk.denominator
+    assert sum(scope.sight.numerator for scope in one_by_one) == whole.sight.numerator
+    assert sum(scope.sight.denominator for scope in one_by_one) == whole.sight.denominator
+    assert sum(scope.linked_talk.numerator for scope in one_by_one) == whole.linked_talk.numerator
+    assert (
+        sum(scope.linked_talk.denominator for scope in one_by_one) == whole.linked_talk.denominator
+    )
 
 
 @SETTINGS
 @given(organisations(), windows())
-def test_the_numbers_are_those_of_plain_sets(made: Made, window: Window) -> None:
-    view = made.view()
-    sighted, linked = made.advancing(made.reaching()), made.advancing(set(made.goals))
-    people = [person for person in made.people if person not in made.bots]
-    talk = {person: made.took_part(person, window) for person in people}
+def test_the_numbers_are_those_of_plain_sets(
+    organisation: SmallOrganisation, window: Window
+) -> None:
+    view = organisation.view()
+    sighted, linked = (
+        organisation.advancing(organisation.reaching()),
+        organisation.advancing(set(organisation.goals)),
+    )
+    people = [person for person in organisation.people if person not in organisation.bots]
+    talk = {person: organisation.took_part(person, window) for person in people}
     scope = network_scope(view, window)
 
     assert scope.sight.numerator == sum(1 for p in people if sighted & set(talk[p]))
@@ -155,36 +179,42 @@ def test_the_numbers_are_those_of_plain_sets(made: Made, window: Window) -> None
         for path in own.paths(10):
             assert path.person == person
             assert path.conversation in talk[person]
-            assert path.conversation in made.links[path.goals[0]]
-            assert all(high in made.goals[low] for low, high in zip(path.goals, path.goals[1:], strict=False))  # fmt: skip
+            assert path.conversation in organisation.links[path.goals[0]]
+            assert all(high in organisation.goals[low] for low, high in zip(path.goals, path.goals[1:], strict=False))  # fmt: skip
 
 
 @SETTINGS
 @given(organisations(), windows(), st.booleans())
 def test_covered_goals_and_the_gap_are_the_goals(
-    made: Made, window: Window, supporting: bool
+    organisation: SmallOrganisation, window: Window, supporting: bool
 ) -> None:
-    view = made.view()
-    held = {c for c in made.talk if made.spoken(c, window)}
-    assert held - set(made.private) == {
-        c for c in made.talk if view.at(window).live[view.talk.index[c]]
+    view = organisation.view()
+    conversations = {c for c in organisation.talk if organisation.spoken(c, window)}
+    assert conversations - set(organisation.private) == {
+        c for c in organisation.talk if view.at(window).live[view.talk.index[c]]
     }
     aligned = Alignment(network_scope(view, window), supporting)
 
     def talk_of(goal: str) -> set[str]:
         below = {goal}
         while supporting and (
-            more := {g for g, above in made.goals.items() if made.counts(g) and below & set(above)}
+            more := {
+                g
+                for g, above in organisation.goals.items()
+                if organisation.counts(g) and below & set(above)
+            }
             - below
         ):
             below |= more
-        return made.advancing(below) & held
+        return organisation.advancing(below) & conversations
 
     gap = {item.id: item.says for item in aligned.conversation_gap().page(Page(limit=100))[0]}
     covered = {item.id: item.says for item in aligned.covered().page(Page(limit=100))[0]}
 
-    assert gap.keys() | covered.keys() == {g for g in made.goals if made.counts(g)}
-    assert covered.keys() == {g for g in made.goals if made.counts(g) and talk_of(g)}
+    assert gap.keys() | covered.keys() == {g for g in organisation.goals if organisation.counts(g)}
+    assert covered.keys() == {
+        g for g in organisation.goals if organisation.counts(g) and talk_of(g)
+    }
     for goal, said in covered.items():
         assert isinstance(said, LiveTalk) and said.conversations == len(talk_of(goal))
     assert all(isinstance(said, LastTalk) for said in gap.values())
@@ -196,24 +226,30 @@ def test_covered_goals_and_the_gap_are_the_goals(
 
 @SETTINGS
 @given(organisations(), windows())
-def test_groups_whose_talk_advances_nothing(made: Made, window: Window) -> None:
-    view = made.view()
-    linked = {c for c in made.advancing(set(made.goals)) if made.spoken(c, window)}
+def test_groups_whose_talk_advances_nothing(
+    organisation: SmallOrganisation, window: Window
+) -> None:
+    view = organisation.view()
+    linked = {
+        c for c in organisation.advancing(set(organisation.goals)) if organisation.spoken(c, window)
+    }
 
     def members(group: str) -> set[str]:
-        found = {p for p in made.groups[group] if p not in made.bots}
-        return found.union(*(members(low) for low, high in made.parts.items() if high == group))
+        people = {p for p in organisation.groups[group] if p not in organisation.bots}
+        return people.union(
+            *(members(low) for low, high in organisation.parts.items() if high == group)
+        )
 
-    wanted = {
+    expected = {
         group
         for group in GROUPS
         if members(group)
-        and not any(linked & set(made.took_part(p, window)) for p in members(group))
+        and not any(linked & set(organisation.took_part(p, window)) for p in members(group))
     }
-    found = Alignment(network_scope(view, window), False).silent_groups().page(Page(limit=100))[0]
+    people = Alignment(network_scope(view, window), False).silent_groups().page(Page(limit=100))[0]
 
-    assert {item.id for item in found} == wanted
-    for item in found:
-        talk = [made.took_part(person, window) for person in members(item.id)]
+    assert {item.id for item in people} == expected
+    for item in people:
+        talk = [organisation.took_part(person, window) for person in members(item.id)]
         assert item.says.messages == sum(sum(of.values()) for of in talk)
         assert item.says.people == sum(1 for of in talk if of)

@@ -14,10 +14,10 @@ from graph.goals.alignment.line_of_sight import group_scope, network_scope, pers
 from graph.goals.alignment.shares import Ratio
 from graph.records.window import Window
 from graph.store.where import Page
-from tests.graph.goals.alignment.small_organisation import Made
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 ALL = Window()
-ACME = Made(
+ACME = SmallOrganisation(
     goals={"p": [], "k": ["p"], "quiet": ["p"]},
     purposes=["p"],
     owners={"k": ["ann"], "quiet": ["ann"]},
@@ -39,8 +39,8 @@ ACME = Made(
 )
 
 
-def ids(listed: object) -> list[str]:
-    return [item.id for item in listed.page(Page(limit=100))[0]]  # type: ignore[attr-defined]
+def ids(items: object) -> list[str]:
+    return [item.id for item in items.page(Page(limit=100))[0]]  # type: ignore[attr-defined]
 
 
 def test_a_window_holds_its_first_day_and_not_its_last() -> None:
@@ -74,7 +74,7 @@ def test_programs_are_in_no_number_and_keep_no_conversation_alive() -> None:
 def test_talk_in_which_no_person_spoke_covers_no_goal(
     turns: Mapping[str, Mapping[int, int]],
 ) -> None:
-    made = Made(
+    organisation = SmallOrganisation(
         goals={"p": [], "k": ["p"]},
         purposes=["p"],
         people=["ann", "bot"],
@@ -84,7 +84,7 @@ def test_talk_in_which_no_person_spoke_covers_no_goal(
         links={"k": ["c"]},
     )
     for window in (ALL, Window(10, 11)):
-        aligned = Alignment(network_scope(made.view(), window), False)
+        aligned = Alignment(network_scope(organisation.view(), window), False)
         assert (aligned.coverage, ids(aligned.conversation_gap())) == (Ratio(0, 2), ["k", "p"])
         assert (ids(aligned.linked()), ids(aligned.unlinked())) == ([], [])
         assert ids(aligned.silent_groups()) == ["team"]
@@ -152,7 +152,7 @@ def test_reach_of_a_goal() -> None:
 
 
 def test_shared_goals_on_paper_and_in_talk() -> None:
-    made = Made(
+    organisation = SmallOrganisation(
         goals={"a": [], "b": [], "c": []},
         pursuers={"a": ["x", "y"], "b": ["x"], "c": ["x", "y"]},
         people=["p", "q"],
@@ -160,7 +160,7 @@ def test_shared_goals_on_paper_and_in_talk() -> None:
         talk={"1": {"p": {1: 1}, "q": {1: 1}}, "2": {"p": {2: 1}}, "3": {"q": {3: 1}}},
         links={"a": ["1"], "b": ["2", "3"]},
     )
-    shared = SharedGoals(made.view(), "x", "y", ALL)
+    shared = SharedGoals(organisation.view(), "x", "y", ALL)
 
     rows = shared.goals(None).page(Page())[0]
 
@@ -176,18 +176,18 @@ def test_shared_goals_on_paper_and_in_talk() -> None:
     ] == [("a", True, 1, 1, 1), ("b", False, 1, 1, 0)]
     assert ids(shared.goals(True)) == ["a"]
     assert ids(shared.goals(False)) == ["b"]
-    assert ids(SharedGoals(made.view(), "x", "y", Window(1, 2)).goals(None)) == ["a"]
+    assert ids(SharedGoals(organisation.view(), "x", "y", Window(1, 2)).goals(None)) == ["a"]
 
 
 def test_who_was_there_in_the_window() -> None:
-    made = Made(
+    organisation = SmallOrganisation(
         people=["early", "late", "always", "back"],
         gone={"early": 5, "back": 5},
         joined={"late": 20},
         talk={"c": {"back": {12: 1}}},
         groups={"all": ["early", "late", "always", "back"]},
     )
-    view = made.view()
+    view = organisation.view()
 
     assert network_scope(view, ALL).sight == Ratio(0, 2)
     assert group_scope(view, "all", ALL).people == ("always", "late")
@@ -198,14 +198,14 @@ def test_who_was_there_in_the_window() -> None:
 
 
 def test_a_network_of_one_and_one_of_nobody() -> None:
-    assert network_scope(Made(people=["p"]).view(), ALL).sight == Ratio(0, 1)
-    assert network_scope(Made().view(), ALL).sight == Ratio(0, 0)
-    assert network_scope(Made().view(), ALL).paths(3) == []
-    assert Alignment(network_scope(Made().view(), ALL), True).coverage == Ratio(0, 0)
+    assert network_scope(SmallOrganisation(people=["p"]).view(), ALL).sight == Ratio(0, 1)
+    assert network_scope(SmallOrganisation().view(), ALL).sight == Ratio(0, 0)
+    assert network_scope(SmallOrganisation().view(), ALL).paths(3) == []
+    assert Alignment(network_scope(SmallOrganisation().view(), ALL), True).coverage == Ratio(0, 0)
 
 
 def test_an_unknown_goal_reaches_nobody() -> None:
-    view = Made().view()
+    view = SmallOrganisation().view()
 
     assert GoalSight(view, "?", 3).ways == []
     assert GoalSight(view, "?", 3).connection.name == "LEFT_OUT"
@@ -225,16 +225,18 @@ def test_the_end_of_time_is_a_window_like_any_other() -> None:
 
 
 def test_pages_meet() -> None:
-    made = Made(people=["p"], talk={f"c{n}": {"p": {1: n % 3}} for n in range(7)}, goals={"g": []})
-    listed = Alignment(network_scope(made.view(), ALL), False).unlinked()
-    whole = ids(listed)
+    organisation = SmallOrganisation(
+        people=["p"], talk={f"c{n}": {"p": {1: n % 3}} for n in range(7)}, goals={"g": []}
+    )
+    conversations = Alignment(network_scope(organisation.view(), ALL), False).unlinked()
+    whole = ids(conversations)
 
-    first, more, before = listed.page(Page(limit=3))
-    second, _, _ = listed.page(Page(limit=3, after=first[-1].cursor))
-    last, _, _ = listed.page(Page(limit=2, backward=True))
+    first, more, before = conversations.page(Page(limit=3))
+    second, _, _ = conversations.page(Page(limit=3, after=first[-1].cursor))
+    last, _, _ = conversations.page(Page(limit=2, backward=True))
 
     assert (more, before) == (True, False)
     assert [item.id for item in [*first, *second]] == whole[:6]
     assert [item.id for item in last] == whole[-2:]
     with pytest.raises(BadInput, match="not a cursor"):
-        listed.page(Page(after="x"))
+        conversations.page(Page(after="x"))

@@ -52,8 +52,8 @@ def test_a_period_of_one_day() -> None:
 def test_the_last_day_belongs_to_the_period(
     day: date, share: Fraction, over: bool, known: bool
 ) -> None:
-    found = expectation(day, JANUARY[0] if known else None, JANUARY[1])
-    assert (found.share, found.over) == (share if known else None, over)
+    result = expectation(day, JANUARY[0] if known else None, JANUARY[1])
+    assert (result.share, result.over) == (share if known else None, over)
 
 
 def test_a_period_without_a_last_day_is_never_over() -> None:
@@ -77,8 +77,8 @@ def test_a_period_without_a_last_day_is_never_over() -> None:
 def test_an_unknown_period_says_why(
     starts_on: date | None, due_on: date | None, because: str
 ) -> None:
-    found = expectation(date(2026, 1, 15), starts_on, due_on)
-    assert (found.share, found.because) == (None, because)
+    result = expectation(date(2026, 1, 15), starts_on, due_on)
+    assert (result.share, result.because) == (None, because)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ JANUARY, FEBRUARY, MARCH = (datetime(2026, month, 1, tzinfo=UTC) for month in (1
 
 
 def reach(target: int, current: int | None = None, baseline: int | None = None) -> Metric:
-    numbers = (None if one is None else Fraction(one) for one in (baseline, target, current))
+    numbers = (
+        None if number is None else Fraction(number) for number in (baseline, target, current)
+    )
     return Metric(MetricKind.REACH, *numbers)
 
 
@@ -27,8 +29,8 @@ def version(at: datetime, metric: Metric = Metric(), **more: object) -> GoalVers
     return GoalVersion(text_of(at), metric, **more)  # type: ignore[arg-type]
 
 
-def note(at: datetime, **said: object) -> Note:
-    return Note(text_of(at), **said)  # type: ignore[arg-type]
+def note(at: datetime, **values: object) -> Note:
+    return Note(text_of(at), **values)  # type: ignore[arg-type]
 
 
 def value(goals: dict[str, GoalHistory], goal: str, on: date) -> Fraction | None:
@@ -36,8 +38,8 @@ def value(goals: dict[str, GoalHistory], goal: str, on: date) -> Fraction | None
 
 
 def test_a_raised_target_changes_only_what_comes_after() -> None:
-    said = [note(JANUARY, value=Fraction(5))]
-    goal = GoalHistory([version(JANUARY, reach(10)), version(MARCH, reach(20))], said)
+    notes = [note(JANUARY, value=Fraction(5))]
+    goal = GoalHistory([version(JANUARY, reach(10)), version(MARCH, reach(20))], notes)
     assert value({"g": goal}, "g", date(2026, 2, 10)) == Fraction(1, 2)
     assert value({"g": goal}, "g", date(2026, 2, 28)) == Fraction(1, 2)
     assert value({"g": goal}, "g", date(2026, 3, 1)) == Fraction(1, 4)
@@ -77,13 +79,13 @@ def test_what_becomes_of_a_child_leaves_the_past_of_its_parent(
 
 def test_a_goal_that_is_added_counts_from_then_on() -> None:
     below = {"parents": {"top": Fraction(1)}}
-    said = [note(JANUARY, value=Fraction(10))]
+    notes = [note(JANUARY, value=Fraction(10))]
     goals = {
         "top": GoalHistory([version(JANUARY)]),
         "old": GoalHistory(
             [version(JANUARY, reach(10), **below)], [note(JANUARY, value=Fraction(5))]
         ),
-        "new": GoalHistory([version(FEBRUARY, reach(10), **below)], said),
+        "new": GoalHistory([version(FEBRUARY, reach(10), **below)], notes),
     }
     assert value(goals, "top", date(2026, 1, 31)) == Fraction(1, 2)
     assert value(goals, "top", date(2026, 2, 1)) == Fraction(3, 4)
@@ -120,8 +122,8 @@ def test_what_became_of_a_goal_is_not_known_before(state: dict[str, object]) -> 
 
 def test_an_achieved_goal_is_at_one_and_shows_what_its_numbers_say() -> None:
     goal = GoalHistory([version(JANUARY, reach(10, 4), status="achieved")])
-    nodes, found = GoalsOfDay({"g": goal}, date(2026, 2, 1)).progress_below(["g"])
-    assert (found["g"].value, found["g"].source) == (1, ProgressSource.STATUS)
+    nodes, progress = GoalsOfDay({"g": goal}, date(2026, 2, 1)).progress_below(["g"])
+    assert (progress["g"].value, progress["g"].source) == (1, ProgressSource.STATUS)
     assert nodes["g"].own.value == Fraction(2, 5)
 
 
@@ -131,16 +133,16 @@ def test_threads_that_ask_at_once_get_what_one_gets() -> None:
         parents = {f"g{(n - 1) // 2}": Fraction(1), f"g{(n - 1) // 3}": Fraction(1)}
         metric = reach(10, n % 11) if n > 250 else Metric()
         goals[f"g{n}"] = GoalHistory([version(JANUARY, metric, parents=parents)])
-    wanted = GoalsOfDay(goals, date(2026, 2, 1)).progress_below(goals)[1]
+    expected = GoalsOfDay(goals, date(2026, 2, 1)).progress_below(goals)[1]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         for _ in range(5):
             day = GoalsOfDay(goals, date(2026, 2, 1))
             with ThreadPoolExecutor(8) as pool:
-                asked = [pool.submit(day.progress_below, [f"g{n}"]) for n in range(40)]
-            found = [one.result()[1][f"g{n}"] for n, one in enumerate(asked)]
-            assert found == [wanted[f"g{n}"] for n in range(40)]
+                futures = [pool.submit(day.progress_below, [f"g{n}"]) for n in range(40)]
+            results = [future.result()[1][f"g{n}"] for n, future in enumerate(futures)]
+            assert results == [expected[f"g{n}"] for n in range(40)]
     finally:
         sys.setswitchinterval(before)
 
@@ -162,10 +164,10 @@ def test_what_is_saved_later_changes_no_earlier_day(
 ) -> None:
     """The law of the past: versions and check-ins after a day's end do not change its progress."""
     on = (JANUARY + timedelta(days=day)).date()
-    made = [version(at, reach(n, None, 1)) for at, n in sorted(targets)]
-    said = [note(at, value=Fraction(n)) for at, n in sorted(values)]
+    versions = [version(at, reach(n, None, 1)) for at, n in sorted(targets)]
+    notes = [note(at, value=Fraction(n)) for at, n in sorted(values)]
     later = JANUARY + timedelta(days=61)
     grown = GoalHistory(
-        [*made, version(later, reach(target))], [*said, note(later, value=Fraction(3))]
+        [*versions, version(later, reach(target))], [*notes, note(later, value=Fraction(3))]
     )
-    assert value({"g": GoalHistory(made, said)}, "g", on) == value({"g": grown}, "g", on)
+    assert value({"g": GoalHistory(versions, notes)}, "g", on) == value({"g": grown}, "g", on)

@@ -23,8 +23,8 @@ LATER = datetime(2026, 3, 2, tzinfo=UTC)
 numbers = st.decimals(-1000, 1000, places=3).map(Fraction)
 
 
-def metric(kind: str, *given: int | str | None) -> Metric:
-    baseline, target, current = (None if one is None else Fraction(one) for one in given)
+def metric(kind: str, *numbers: int | str | None) -> Metric:
+    baseline, target, current = (None if number is None else Fraction(number) for number in numbers)
     return Metric(MetricKind(kind), baseline, target, current)  # type: ignore[call-arg]
 
 
@@ -140,6 +140,6 @@ def test_the_unit_of_a_metric_does_not_matter(
     baseline: Fraction, target: Fraction, current: Fraction, shift: Fraction, factor: int
 ) -> None:
     moved = (number * factor + shift for number in (baseline, target, current))
-    one = measured_progress(Metric(MetricKind.REACH, baseline, target, current), None)
+    plain = measured_progress(Metric(MetricKind.REACH, baseline, target, current), None)
     other = measured_progress(Metric(MetricKind.REACH, *moved), None)
-    assert one.value == other.value
+    assert plain.value == other.value

@@ -41,9 +41,9 @@ def above(*edges: tuple[str, object]) -> GoalNode:
     return GoalNode(NOTHING, [Edge(child, Fraction(str(weight))) for child, weight in edges])
 
 
-def family(given: list[tuple[Fraction, Fraction | None]]) -> Nodes:
-    nodes = {f"c{i:02}": leaf(value) for i, (_, value) in enumerate(given)}
-    nodes["top"] = above(*((f"c{i:02}", weight) for i, (weight, _) in enumerate(given)))
+def family(children_: list[tuple[Fraction, Fraction | None]]) -> Nodes:
+    nodes = {f"c{i:02}": leaf(value) for i, (_, value) in enumerate(children_)}
+    nodes["top"] = above(*((f"c{i:02}", weight) for i, (weight, _) in enumerate(children_)))
     return nodes
 
 
@@ -52,19 +52,19 @@ def brute(nodes: Nodes, key: str) -> Fraction | None:
     node = nodes[key]
     if node.own.value is not None:
         return node.own.value
-    found = [
+    known = [
         (edge.weight or Fraction(0), value)
         for edge in node.children
         if nodes[edge.child].left_out is None and (value := brute(nodes, edge.child)) is not None
     ]
-    total = sum((weight for weight, _ in found), Fraction(0))
-    return sum((w * v for w, v in found), Fraction(0)) / total if total else None
+    total = sum((weight for weight, _ in known), Fraction(0))
+    return sum((w * v for w, v in known), Fraction(0)) / total if total else None
 
 
 def test_equal_weights_are_the_mean() -> None:
     nodes = {"a": leaf("1/3"), "b": leaf(1), "top": above(("a", 1), ("b", 1))}
-    found = roll_up(nodes)["top"]
-    assert (found.value, found.source) == (Fraction(2, 3), ProgressSource.ROLL_UP)
+    result = roll_up(nodes)["top"]
+    assert (result.value, result.source) == (Fraction(2, 3), ProgressSource.ROLL_UP)
 
 
 def test_unknown_children_are_listed_and_do_not_count() -> None:
@@ -75,11 +75,11 @@ def test_unknown_children_are_listed_and_do_not_count() -> None:
         "c": leaf(0),
         "top": above(("a", 2), ("b", 5), ("c", 1)),
     }
-    found = roll_up(nodes)
-    inputs = inputs_of(nodes, found, "top")
+    progress = roll_up(nodes)
+    inputs = inputs_of(nodes, progress, "top")
     # then it stays unknown, and the others share the value
-    assert found["top"].value == Fraction(1, 3)
-    assert [(one.goal, one.weight, one.share, one.contribution) for one in inputs] == [
+    assert progress["top"].value == Fraction(1, 3)
+    assert [(child.goal, child.weight, child.share, child.contribution) for child in inputs] == [
         ("b", Fraction(5), None, None),
         ("a", Fraction(2), Fraction(2, 3), Fraction(1, 3)),
         ("c", Fraction(1), Fraction(1, 3), Fraction(0)),
@@ -95,11 +95,11 @@ def test_archived_and_dropped_goals_are_left_out_and_listed() -> None:
         "c": leaf(1, "it is archived"),
         "top": above(("a", 9), ("b", 1), ("c", 9)),
     }
-    found = roll_up(nodes)
-    assert found["top"].value == Fraction(1, 4)
+    progress = roll_up(nodes)
+    assert progress["top"].value == Fraction(1, 4)
     assert left_out_of(nodes, "top") == [("a", "it was dropped"), ("c", "it is archived")]
-    assert [one.goal for one in inputs_of(nodes, found, "top")] == ["b"]
-    assert found["a"].value == 1, "its own progress is still shown"
+    assert [child.goal for child in inputs_of(nodes, progress, "top")] == ["b"]
+    assert progress["a"].value == 1, "its own progress is still shown"
 
 
 @pytest.mark.parametrize(
@@ -127,17 +127,17 @@ def test_no_mean_says_why(node: GoalNode, because: str) -> None:
         "x": leaf(1, "it is archived"),
         "top": node,
     }
-    found = roll_up(nodes)
-    assert found["top"].value is None
-    assert found["top"].because == f"nothing of its own; {because}"
-    assert all(one.contribution is None for one in inputs_of(nodes, found, "top"))
+    progress = roll_up(nodes)
+    assert progress["top"].value is None
+    assert progress["top"].because == f"nothing of its own; {because}"
+    assert all(child.contribution is None for child in inputs_of(nodes, progress, "top"))
 
 
 def test_a_weight_of_nought_counts_nothing() -> None:
     nodes = {"a": leaf(1), "b": leaf("0.5"), "top": above(("a", 0), ("b", 3))}
-    found = roll_up(nodes)
-    assert found["top"].value == Fraction(1, 2)
-    assert [(one.goal, one.contribution) for one in inputs_of(nodes, found, "top")] == [
+    progress = roll_up(nodes)
+    assert progress["top"].value == Fraction(1, 2)
+    assert [(child.goal, child.contribution) for child in inputs_of(nodes, progress, "top")] == [
         ("b", Fraction(1, 2)),
         ("a", Fraction(0)),
     ]
@@ -146,8 +146,8 @@ def test_a_weight_of_nought_counts_nothing() -> None:
 def test_own_progress_comes_before_the_roll_up() -> None:
     own = OwnProgress(Fraction(1, 4), ProgressSource.CHECK_IN)
     nodes = {"a": leaf(1), "top": GoalNode(own, [Edge("a")])}
-    found = roll_up(nodes)["top"]
-    assert (found.value, found.source) == (Fraction(1, 4), ProgressSource.CHECK_IN)
+    result = roll_up(nodes)["top"]
+    assert (result.value, result.source) == (Fraction(1, 4), ProgressSource.CHECK_IN)
 
 
 def test_a_goal_counts_for_each_parent_by_the_weight_of_that_edge() -> None:
@@ -158,9 +158,9 @@ def test_a_goal_counts_for_each_parent_by_the_weight_of_that_edge() -> None:
         "right": above(("shared", 1), ("other", 3)),
         "top": above(("left", 1), ("right", 1)),
     }
-    found = roll_up(nodes)
-    assert (found["left"].value, found["right"].value) == (Fraction(3, 4), Fraction(1, 4))
-    assert found["top"].value == Fraction(1, 2)
+    progress = roll_up(nodes)
+    assert (progress["left"].value, progress["right"].value) == (Fraction(3, 4), Fraction(1, 4))
+    assert progress["top"].value == Fraction(1, 2)
 
 
 def test_goals_in_a_circle_are_unknown_and_what_stands_above_is_not() -> None:
@@ -170,21 +170,21 @@ def test_goals_in_a_circle_are_unknown_and_what_stands_above_is_not() -> None:
         "ok": leaf("0.5"),
         "top": above(("a", 1), ("ok", 1)),
     }
-    found = roll_up(nodes)
-    assert (found["a"].because, found["b"].because) == (CIRCLE, CIRCLE)
-    assert found["top"].value == Fraction(1, 2)
+    progress = roll_up(nodes)
+    assert (progress["a"].because, progress["b"].because) == (CIRCLE, CIRCLE)
+    assert progress["top"].value == Fraction(1, 2)
 
 
 def test_a_bound_that_must_still_hold_is_passed_on() -> None:
-    kept = GoalNode(OwnProgress(Fraction(1), ProgressSource.METRIC, holds=True))
+    bound = GoalNode(OwnProgress(Fraction(1), ProgressSource.METRIC, holds=True))
     nodes = {
-        "a": kept,
+        "a": bound,
         "b": leaf(1),
         "top": above(("a", 1), ("b", 1)),
         "zero": above(("a", 0), ("b", 1)),
     }
-    found = roll_up(nodes)
-    assert (found["top"].holds, found["zero"].holds) == (True, False)
+    progress = roll_up(nodes)
+    assert (progress["top"].holds, progress["zero"].holds) == (True, False)
 
 
 @given(children)
@@ -192,17 +192,17 @@ def test_it_equals_the_formula_and_contributions_add_up(
     given: list[tuple[Fraction, Fraction | None]],
 ) -> None:
     nodes = family(given)
-    found = roll_up(nodes)
-    inputs = inputs_of(nodes, found, "top")
+    progress = roll_up(nodes)
+    inputs = inputs_of(nodes, progress, "top")
     known = [one for one in inputs if one.contribution is not None]
-    assert found["top"].value == brute(nodes, "top")
-    if found["top"].value is not None:
-        assert sum(one.contribution or 0 for one in known) == found["top"].value
+    assert progress["top"].value == brute(nodes, "top")
+    if progress["top"].value is not None:
+        assert sum(one.contribution or 0 for one in known) == progress["top"].value
         assert sum(one.share or 0 for one in known) == 1
         parts = decimal_parts(
-            [one.contribution or Fraction(0) for one in known], found["top"].value
+            [one.contribution or Fraction(0) for one in known], progress["top"].value
         )
-        assert sum(parts, Decimal(0)) == decimal_of(found["top"].value)
+        assert sum(parts, Decimal(0)) == decimal_of(progress["top"].value)
 
 
 @given(children, st.fractions(Fraction(1, 50), 50), st.randoms(use_true_random=False))
@@ -225,8 +225,8 @@ def test_a_random_graph_equals_the_formula(seed: int) -> None:
         own = leaf(Fraction(chance.randrange(8), 7)).own if chance.random() < 0.4 else NOTHING
         nodes[f"g{i:02}"] = GoalNode(own, edges, out)
     order = sorted(nodes, key=lambda _: chance.random())
-    found = roll_up({key: nodes[key] for key in order})
-    assert {key: one.value for key, one in found.items()} == {
+    progress = roll_up({key: nodes[key] for key in order})
+    assert {key: one.value for key, one in progress.items()} == {
         key: brute(nodes, key) for key in nodes
     }
 
@@ -236,8 +236,8 @@ def test_a_chain_of_three_hundred_is_exact() -> None:
     nodes: dict[str, GoalNode] = {"g0": leaf(1), "zero": leaf(0)}
     for i in range(1, 301):
         nodes[f"g{i}"] = above((f"g{i - 1}", 1), ("zero", 2))
-    found = roll_up(nodes)["g300"]
-    assert (found.value, found.exact) == (Fraction(1, 3**300), True)
+    result = roll_up(nodes)["g300"]
+    assert (result.value, result.exact) == (Fraction(1, 3**300), True)
 
 
 @pytest.mark.slow
@@ -249,9 +249,9 @@ def test_ten_thousand_goals_in_layers_of_diamonds() -> None:
             below = [(f"l{layer - 1}-{(i * 7 + k) % 100}", k % 3 + 1) for k in range(20)]
             nodes[f"l{layer}-{i}"] = above(*below)
     began = time.perf_counter()
-    found = roll_up(nodes)
+    progress = roll_up(nodes)
     assert time.perf_counter() - began < 10
-    assert all(one.value is not None and 0 <= one.value <= 1 for one in found.values())
+    assert all(result.value is not None and 0 <= result.value <= 1 for result in progress.values())
 
 
 def test_fractions_that_grow_beyond_bounds_are_rounded_once_and_say_so() -> None:
@@ -259,13 +259,13 @@ def test_fractions_that_grow_beyond_bounds_are_rounded_once_and_say_so() -> None
     nodes = {f"c{n}": leaf(Fraction(1, n)) for n in primes}
     nodes["top"] = above(*((key, 1) for key in nodes))
     nodes["over"] = above(("top", 1))
-    found = roll_up(nodes)
+    progress = roll_up(nodes)
     exact = sum((Fraction(1, n) for n in primes), Fraction(0)) / len(primes)
-    value = found["top"].value
+    value = progress["top"].value
     assert value is not None
-    assert (found["top"].exact, found["over"].exact) == (False, False)
+    assert (progress["top"].exact, progress["over"].exact) == (False, False)
     assert abs(value - exact) < Fraction(1, 10**56)
-    assert sum(one.contribution or 0 for one in inputs_of(nodes, found, "top")) == value
+    assert sum(child.contribution or 0 for child in inputs_of(nodes, progress, "top")) == value
 
 
 def test_a_mean_is_the_sum_of_its_contributions() -> None:
