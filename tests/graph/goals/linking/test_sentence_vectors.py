@@ -101,7 +101,7 @@ def test_the_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_goals_than_meanings_are_held_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentence_vectors, "MOST_GOALS", 3)
+    monkeypatch.setattr(sentence_vectors, "MEANT_GOALS", 3)
     with pytest.raises(BadInput, match="there are 8 goals"):
         GoalIndex(GOALS, semantic=True)
 
