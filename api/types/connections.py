@@ -108,6 +108,7 @@ def _made_types(
     for name, field in more.items():
         setattr(edge, name, field)
     add_fields(edge, link, inside="link")
+    _know(edge, above_edge, Edge)
     edge = strawberry.type(edge, description=f"One row of a list of {node.label} nodes.")
     body: dict[str, Any] = {
         "__annotations__": {"edges": list[edge], "page_info": PageInfo},  # type: ignore[valid-type]
@@ -123,11 +124,16 @@ def _made_types(
     }
     if stem in WINDOWS:
         body["window"] = WINDOWS[stem]
-    made = strawberry.type(
-        type(f"{stem}Connection", (above,), body),
-        description=f"A page of a list of {node.label} nodes.",
-    )
+    page = type(f"{stem}Connection", (above,), body)
+    _know(page, above, ConnectionPage)
+    made = strawberry.type(page, description=f"A page of a list of {node.label} nodes.")
     return made
+
+
+def _know(made: Any, interface: type, source: type) -> None:
+    """Let a type with an interface know its sources, which are no instances of either."""
+    if interface is not object:
+        made.is_type_of = classmethod(lambda _, obj, *__: isinstance(obj, source))
 
 
 def _nodes_field(node: type[NodeRecord]) -> Any:

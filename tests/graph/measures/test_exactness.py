@@ -218,6 +218,23 @@ def test_introductions_say_whether_they_sample(
         assert found.best != whole.best
 
 
+def test_beyond_the_budget_those_nearest_to_their_own_set_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two stars: the gain is greatest between the hubs, and the hubs are nearest to their sets."""
+    one, other = [f"a{i}" for i in range(6)], [f"b{i}" for i in range(6)]
+    ends = [("a3", p) for p in one if p != "a3"] + [("b4", p) for p in other if p != "b4"]
+    stars = TieGraph.from_ids([a for a, _ in ends], [b for _, b in ends])
+    whole = introductions(stars, stars, one, other, 1)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_PAIRS", 35)
+    monkeypatch.setattr(introductions_module, "INTRODUCTION_CANDIDATES", 1)
+
+    (found,) = introductions(stars, stars, one, other, 9).best
+
+    assert (found.one, found.other) == ("a3", "b4")
+    assert [found] == list(whole.best)
+
+
 @pytest.mark.parametrize(
     ("size", "sampled"), [(INTRODUCTION_SAMPLE, False), (INTRODUCTION_SAMPLE + 1, True)]
 )

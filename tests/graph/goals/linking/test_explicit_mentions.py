@@ -53,6 +53,15 @@ def test_a_period_that_many_goals_carry_is_no_more_than_a_hint(talk: Talk) -> No
     assert 0 < strength(talk, "acme/2025h1/g7") < 0.1
 
 
+def test_a_goal_mark_counts_for_more_than_a_word_that_is_shared() -> None:
+    """`#goal/2025h1` is the very id of one goal, and the period that forty others carry."""
+    marked, word = Talk("c", refs=["#goal/acme/2025h1"]), Talk("c", refs=["#2025h1"])
+    assert strength(marked, "acme/2025h1") > 0.9 > strength(word, "acme/2025h1")
+    assert strength(marked, "acme/2025h1/g7") < 0.1
+    assert strength(Talk("c", refs=["#goal/acme/2025h1/g7"]), "acme/2025h1/g7") > 0.9
+    assert strength(Talk("c", refs=["#goal/nowhere"]), "acme/2025h1") == 0
+
+
 def test_a_title_that_two_goals_bear_is_shared_between_them() -> None:
     talk = Talk("c", title="Stabilize cargo-script")
     assert strength(talk, "acme/2025h1/cargo-script") == EXPLICIT_STRENGTH
