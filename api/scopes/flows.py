@@ -63,7 +63,10 @@ class FlowGroup:
         metadata={"nested": _group},
     )
     display_name = plain_field(_name, str, "The group's name; `Others` for everybody else.")
-    members: int = strawberry.field(description="People counted here.")
+    members: int = strawberry.field(
+        description="People counted here: without a window those who are there now, with one also "
+        "who was there or acted in it."
+    )
     given: float = strawberry.field(
         description="Strength of what they do, towards their own group too: the row's sum."
     )

@@ -14,13 +14,13 @@ from api.scopes.senses import SENSE_ARGUMENTS, WALK
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field, tie_query_of
+from api.scopes.tie_suppression import hidden_groups
 from api.scopes.ties import (
     PAGING,
     TieInterface,
     TiePage,
     Ties,
     end_field,
-    hidden_groups,
     no_ties,
     tie_page,
     tie_places,
@@ -57,7 +57,7 @@ async def _batch(
     if analysis is None:
         return [no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
     columns = columns_of(context.store)
-    hidden = await hidden_groups(context, columns, analysis.id, query.window)
+    hidden = await hidden_groups(context, analysis.id, query.window)
     graph = await columns.graph(analysis.id, query)
     set_lists, days, reasons = [], [], []
     for scope_people in await people_of_scopes(context, roots, query.window):

@@ -11,11 +11,11 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.scope_people import close_groups
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, sees_small
+from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.scopes.tie_events import events_field
+from api.scopes.tie_suppression import hidden_groups, why_no_ties
 from api.types.connections import (
     ARGUMENTS,
     EXTENSIONS,
@@ -28,8 +28,7 @@ from api.types.connections import (
 from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
 from api.types.windows import window_field
-from graph.network.conventions import LEAST_MEMBERS
-from graph.network.ties.tie_columns import Columns, TieTable, columns_of
+from graph.network.ties.tie_columns import TieTable, columns_of
 from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Group, Person
@@ -50,9 +49,6 @@ Kind: Any = Annotated[
     Optional[graphql_enum(GroupKind)],  # noqa: UP045
     strawberry.argument(description="Only ties between groups of this kind; every kind if absent."),
 ]
-
-
-NO_NODE = "the group is archived: ask for ties of its people, or of a group that has not ended"
 
 
 @dataclass(slots=True)
@@ -121,8 +117,8 @@ class Ties:
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
-        "analysis of all talk, whatever others there are; NOT_COVERED of an archived group; of a set why "
-        "its numbers are not shown."
+        "analysis of all talk, whatever others there are; NOT_COVERED of an archived group and of one "
+        "without people; BOT of a program; of a group or set why its numbers are not shown."
     )
     remedy: str | None = strawberry.field(description="What to do so that there is a list.")
 
@@ -143,32 +139,32 @@ async def ties_of(
     context: Context, roots: Sequence[Any], query: TieQuery, arguments: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each scope for one question; `arguments` say which page, and of which kind."""
-    places = tie_places(roots)
-    page = page_of(Person, arguments, places)
+    page = page_of(Person, arguments, tie_places(roots))
     analysis = await latest_of_all(context)
     if analysis is None:
         empty_page = no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING))
         return [empty_page for _ in roots]
-    columns = columns_of(context.store)
+    reasons = await why_no_ties(context, roots, query, analysis.id)
+    pages = await _every_page(context, roots, query, arguments.get("kind"), page, analysis.id)
+    return [
+        page_of_scope if reason is None else no_ties(query.window, *reason)
+        for page_of_scope, reason in zip(pages, reasons, strict=True)
+    ]
+
+
+async def _every_page(
+    context: Context, roots: Sequence[Any], query: TieQuery, kind: Any, page: Page, version: str
+) -> list[TiePage]:
+    """A page of the ties of each scope, whatever speaks against showing it."""
+    columns, places = columns_of(context.store), tie_places(roots)
     if roots[0].label == "Person":
-        table = await columns.people(analysis.id, query)
+        table = await columns.people(version, query)
         lists_of_people = [ties_of_one(table, root.id) for root in roots]
         return await _pages(context, Person, lists_of_people, places, page, table, query)
-    hidden = await hidden_groups(context, columns, analysis.id, query.window)
-    tables = {
-        kind: await columns.groups(analysis.id, query, kind)
-        for kind in _kinds(roots, arguments.get("kind"))
-    }
+    hidden = await hidden_groups(context, version, query.window)
+    tables = {one: await columns.groups(version, query, one) for one in _kinds(roots, kind)}
     lists = [_group_ties(root, tables, hidden) for root in roots]
-    pages = await _pages(context, Group, lists, places, page, next(iter(tables.values())), query)
-    if roots[0].label != "Group":
-        return pages
-    membership = await columns.membership(analysis.id, query.window)
-    uncovered_page = no_ties(query.window, Withheld.NOT_COVERED, NO_NODE)
-    return [
-        uncovered_page if root.id in membership.archived else group_page
-        for root, group_page in zip(roots, pages, strict=True)
-    ]
+    return await _pages(context, Group, lists, places, page, next(iter(tables.values())), query)
 
 
 def _kinds(roots: Sequence[Any], kind: Any) -> list[str | None]:
@@ -186,18 +182,6 @@ def _group_ties(
     if root.label == "Group":
         return visible(ties_of_one(tables[root.kind], root.id), hidden)
     return EveryTie(list(tables.values()), hidden)
-
-
-async def hidden_groups(
-    context: Context, columns: Columns, version: str, window: Window
-) -> frozenset[str]:
-    """The groups that the viewer may not see measured: of fewer than 5, or too close to another."""
-    close = await close_groups(context, window)
-    if sees_small(context):
-        return close
-    membership = await columns.membership(version, window)
-    small = (group for group, people in membership.members.items() if len(people) < LEAST_MEMBERS)
-    return close.union(small)
 
 
 async def _pages(
@@ -289,7 +273,6 @@ __all__ = [
     "TiePage",
     "Ties",
     "end_field",
-    "hidden_groups",
     "no_ties",
     "tie_page",
     "tie_places",

@@ -26,3 +26,19 @@ def matrix(weights: NDArray[Any], columns: Ints, offsets: Ints) -> Matrix:
 def summed(places: NDArray[np.integer[Any]], values: NDArray[Any] | None, size: int) -> Floats:
     """The sum of `values` (ones where absent) at each of `size` places."""
     return np.bincount(places, values, minlength=size).astype(np.float64)
+
+
+ROUNDING = 1e-12
+"""How far sums of shares may lie from the number that they stand for."""
+
+
+def unrounded(values: Floats, *exact: float) -> Floats:
+    """The values; what lies within rounding of one of these numbers is that number.
+
+    >>> unrounded(np.array([1 + 2e-16, -3e-16, 0.5, np.nan]), 0, 1).tolist()
+    [1.0, 0.0, 0.5, nan]
+    """
+    found = np.array(values, np.float64)
+    for number in exact:
+        found[np.abs(found - number) < ROUNDING] = number
+    return found

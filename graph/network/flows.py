@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,6 @@ from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import derived_of
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery
-from graph.organisation.coverage import Coverage
 from graph.records.enums import GroupKind
 from graph.store.driver import Store
 
@@ -44,40 +43,43 @@ async def group_flows(
 ) -> GroupFlows:
     """The flows between the `most` largest groups of a kind; of units people count by their home.
 
+    Everybody counts who is in the network: without a window those who are there now.
     With `small`, groups of fewer than 5 people stand by themselves; the `hidden` ones never do.
     Raises BadInput where somebody is in two groups of the kind: parts that overlap add up to more
     than the whole.
     """
     columns = columns_of(store)
     table = await columns.people(version, asked)
-    who = await columns.covered(version)
+    people = (await columns.graph(version, asked)).people
     group_of = await _groups(columns, version, asked, kind)
     key = ("flows", asked, kind, most, small, hidden)
     return await derived_of(store).once(
-        version, key, lambda: _matrix(table, who, group_of, hidden, most=most, small=small)
+        version, key, lambda: _matrix(table, people, group_of, hidden, most=most, small=small)
     )
 
 
 def _matrix(
     table: TieTable,
-    who: Coverage,
+    people: Sequence[str],
     group_of: Mapping[str, str],
     hidden: frozenset[str],
     *,
     most: int,
     small: bool,
 ) -> GroupFlows:
-    """The matrix of these ties."""
-    here = {one: group for one, group in group_of.items() if one in who.people}
-    outside = len(who.people) - len(here)
+    """The matrix of these ties among these people."""
+    inside = frozenset(people)
+    pairs = table.pairs.among(inside)
+    here = {one: group for one, group in group_of.items() if one in inside}
     members = Counter(here.values())
-    shown = _shown(table.pairs, here, members, outside, hidden, most=most, small=small)
+    outside = len(inside) - len(here)
+    shown = _shown(pairs, here, members, outside, hidden, most=most, small=small)
     place = {group: number for number, group in enumerate(shown)}
-    labels = _labels(table.pairs, here, place, len(shown))
+    labels = _labels(pairs, here, place, len(shown))
     counts = [members[group] for group in shown]
-    counts.append(len(who.people) - sum(counts))
+    counts.append(len(inside) - sum(counts))
     return GroupFlows(
-        (*shown, None), tuple(counts), flows(table.pairs, labels, len(shown) + 1), table.day
+        (*shown, None), tuple(counts), flows(pairs, labels, len(shown) + 1), table.day
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.measures.arrays import Floats
+from graph.measures.arrays import Floats, unrounded
 from graph.measures.centrality.betweenness import betweenness
 from graph.measures.centrality.closeness import closeness_out
 from graph.measures.centrality.degree import degree, in_degree, out_degree
@@ -21,7 +21,7 @@ def _share(values: Floats, most: float) -> float:
     """Σ (greatest − each) as a share of `most`, the sum in a star; NaN below three people: no star."""
     if len(values) < 3:
         return float("nan")
-    return float((values.max() - values).sum()) / most
+    return float(unrounded((values.max() - values).sum() / most, 0, 1))
 
 
 @measure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.measures.arrays import unrounded
 from graph.measures.conventions import RESOLUTION
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
@@ -27,7 +28,7 @@ from graph.measures.ties.tie_graph import TieGraph
 def modularity(graph: TieGraph, groups: Groups, *, resolution: float = RESOLUTION) -> float:
     """Modularity of the groups over ties both ways, by strength; NaN without ties.
 
-    A person without a group counts as a group of one.
+    A person without a group counts as a group of one. One group of everybody has 0, by definition.
 
     >>> g = TieGraph.from_ids(["a", "c"], ["b", "d"])
     >>> modularity(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"}))
@@ -42,4 +43,4 @@ def modularity(graph: TieGraph, groups: Groups, *, resolution: float = RESOLUTIO
     codes[alone] = len(groups.names) + np.arange(int(alone.sum()))
     inside = float(both.weights[codes[both.sources] == codes[both.targets]].sum())
     parts = np.bincount(codes[both.sources], both.weights) / whole
-    return inside / whole - resolution * float(parts @ parts)
+    return float(unrounded(np.array(inside / whole - resolution * float(parts @ parts)), 0))

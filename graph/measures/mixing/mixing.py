@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.errors import BadInput
-from graph.measures.arrays import Bools, Floats, Ints, summed
+from graph.measures.arrays import Bools, Floats, Ints, summed, unrounded
 from graph.measures.conventions import PERMUTATIONS
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
@@ -200,7 +200,7 @@ def tie_diversity(graph: TieGraph) -> Floats:
     contacts = np.diff(both.offsets)
     found = np.full(graph.size, np.nan)
     np.divide(entropy, np.log(np.maximum(contacts, 1)), out=found, where=contacts > 1)
-    return found
+    return unrounded(found, 1)
 
 
 def mixing_matrix(graph: TieGraph, groups: Groups, *, weighted: bool = False) -> Floats:

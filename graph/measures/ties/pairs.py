@@ -6,7 +6,7 @@ the other, `received` the other way. Groups are tied by the people who are in on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,6 +63,18 @@ class Pairs:
         start, end = np.searchsorted(self.firsts, [at, at + 1])
         low, high = np.searchsorted(self.seconds[self._by_second], [at, at + 1])
         return np.arange(start, end), self._by_second[low:high]
+
+    def among(self, people: Collection[str]) -> Pairs:
+        """The pairs of which both are among these.
+
+        >>> cells = Interactions.of(["ann", "ann"], ["bob", "cy"], ["reply"] * 2, [9, 9])
+        >>> pairs_at(cells, 99).among({"ann", "cy"}).counts.tolist()
+        [[1]]
+        """
+        inside = np.fromiter((one in people for one in self.ids), np.bool_, len(self.ids))
+        kept = inside[self.firsts] & inside[self.seconds]
+        names = ("firsts", "seconds", "given", "received", "counts", "last", "recent")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
 
 def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) -> Pairs:

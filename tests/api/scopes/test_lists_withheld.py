@@ -9,7 +9,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
 from graph.store.driver import Store
-from tests.api.asking import data
+from tests.api.asking import MEMBER, data
 from tests.graph.network.organisation import founded
 
 LISTS = """{
@@ -59,3 +59,34 @@ async def test_no_list_is_empty_without_a_reason(store: Store, asked: TieQuery |
         None,
         None,
     )
+
+
+async def test_ties_that_are_none_of_people_say_why(store: Store) -> None:
+    """A program has none, nor has a group of programs; a group that is too small shows none."""
+    await founded(store)
+    async with store.driver.session(database=store.database) as session:
+        await (await session.run(PROGRAMS)).consume()
+    await analyse(store)
+    query = """{ program: person(key: {source: "acme", externalId: "bot"}) { TIES }
+      programs: group(key: {source: "acme", externalId: "bots"}) { TIES }
+      few: group(key: {source: "acme", externalId: "east"}) { TIES } }"""
+    query = query.replace("TIES", "ties { totalCount withheld remedy }")
+
+    found = await data(store, query)
+    seen = await data(store, query, viewer=MEMBER)
+
+    assert {name: one["ties"]["withheld"] for name, one in found.items()} == {
+        "program": "BOT",
+        "programs": "NOT_COVERED",
+        "few": None,
+    }
+    assert found["few"]["ties"]["totalCount"] == 1
+    assert "program" in found["program"]["ties"]["remedy"]
+    assert "program" in found["programs"]["ties"]["remedy"]
+    assert (seen["few"]["ties"]["withheld"], seen["few"]["ties"]["totalCount"]) == ("TOO_FEW", 0)
+
+
+PROGRAMS = """
+MATCH (bot:Person {id: 'acme/bot'})
+CREATE (bot)-[:HOME_IN]->(:Group {id: 'acme/bots', by_name: 'bots', kind: 'unit', archived: false})
+"""

@@ -14,6 +14,7 @@ from graph.network.analyses.network_figures import FIGURES, figures, why_not
 from graph.network.analyses.scores import network_figures
 from tests.graph.measures.networks import graphs, quick
 
+PEOPLE = [f"p{i}" for i in range(5)]
 SMALL = {
     "nobody": TieGraph.from_ids([], []),
     "one": TieGraph.from_ids([], [], people="a"),
@@ -48,12 +49,12 @@ def homes_of(graph: TieGraph) -> Groups:
     return Groups.of(graph, {p: "xy"[i % 2] for i, p in enumerate(graph.people)})
 
 
-def computed(one: Measure, graph: TieGraph) -> np.ndarray:
+def computed(one: Measure, graph: TieGraph, homes: Groups | None = None) -> np.ndarray:
     """The values of a measure of these ties, of each set of one where it is about sets."""
     lines = TieGraph.from_ids(graph.people[:-1], graph.people[1:], people=graph.people)
     if one.needs is Needs.TIES_AND_SET:
         return np.array([one.compute(graph, [p]) for p in graph.people])
-    more = {Needs.TIES_AND_GROUPS: (homes_of(graph),), Needs.TIES_AND_LINES: (lines,)}
+    more = {Needs.TIES_AND_GROUPS: (homes or homes_of(graph),), Needs.TIES_AND_LINES: (lines,)}
     return np.atleast_1d(np.asarray(one.compute(graph, *more.get(one.needs, ())), np.float64))
 
 
@@ -70,6 +71,34 @@ def test_no_value_is_no_number_and_has_a_reason(key: str, name: str) -> None:
     assert (known <= (np.inf if one.most is None else one.most)).all()
     if one.scale is Scale.NETWORK and name in VALUED:
         assert (key in VALUED[name]) == (not np.isnan(values).any())
+
+
+FADED = [0.1, 1 / 3, 2 ** (-7 / 90)]
+SHAPES = {
+    "ring": [(i, (i + 1) % 5) for i in range(5)],
+    "star": [(0, i) for i in range(1, 5)],
+    "full": [(i, j) for i in range(5) for j in range(5) if i != j],
+    "pairs": [(0, 1), (2, 3)],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("key", sorted(MEASURES))
+def test_no_value_is_rounding(key: str, shape: str) -> None:
+    """No measure says 2e-16 where it means 0, or more than its most, however unequal the strengths."""
+    one, ties = MEASURES[key], SHAPES[shape]
+    for turn in range(12):
+        weights = [FADED[(turn * i + i // 2 + turn) % 3] for i in range(len(ties))]
+        graph = TieGraph.from_ids(
+            [f"p{a}" for a, _ in ties], [f"p{b}" for _, b in ties], weights, people=PEOPLE
+        )
+        for home in ("x", "xy"):
+            homes = Groups.of(graph, {p: home[i % len(home)] for i, p in enumerate(graph.people)})
+            values = computed(one, graph, homes)
+            known = values[~np.isnan(values)]
+            assert not ((known != 0) & (np.abs(known) < 1e-9)).any()
+            assert (known <= (np.inf if one.most is None else one.most)).all()
+            assert (known >= (-np.inf if one.least is None else one.least)).all()
 
 
 @quick

@@ -1,0 +1,67 @@
+"""Which ties are not shown to the viewer, and why a list of ties is empty though there may be some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.execution.context import Context
+from api.scopes.scope_people import close_groups, people_of_scopes
+from api.scopes.suppression import Withheld, sees_small
+from graph.network.conventions import LEAST_MEMBERS
+from graph.network.ties.tie_columns import columns_of
+from graph.network.ties.tie_query import TieQuery
+from graph.records.window import Window
+
+ARCHIVED = "the group is archived: ask for ties of its people, or of a group that has not ended"
+NO_PEOPLE = (
+    "ties are of people: ask for a group that somebody belongs to who is no program; "
+    "people who came after the latest analysis count from the next one on: goalgraph analyse"
+)
+PROGRAM = "programs act, but make no ties: ask for ties of a person"
+
+Why = tuple[Withheld, str | None]
+"""Why there is no list, and what to do about it."""
+
+
+async def hidden_groups(context: Context, version: str, window: Window) -> frozenset[str]:
+    """The groups that the viewer may not see measured: of fewer than 5, or too close to another."""
+    close = await close_groups(context, window)
+    if sees_small(context):
+        return close
+    members = await _members(context, version, window)
+    return close.union(group for group, people in members.items() if people < LEAST_MEMBERS)
+
+
+async def why_no_ties(
+    context: Context, roots: Sequence[Any], asked: TieQuery, version: str
+) -> list[Why | None]:
+    """Why each person, group or network has no list of ties; None where it has one, if of no ties."""
+    if roots[0].label == "Person":
+        return [(Withheld.BOT, PROGRAM) if root.bot and not asked.bots else None for root in roots]
+    if roots[0].label != "Group":
+        return [None] * len(roots)
+    archived = (await columns_of(context.store).membership(version, asked.window)).archived
+    members = await _members(context, version, asked.window)
+    hidden = await hidden_groups(context, version, asked.window)
+    found: list[Why | None] = []
+    for one in await people_of_scopes(context, roots, asked.window):
+        why: Why | None = None
+        if one.root.id in archived:
+            why = Withheld.NOT_COVERED, ARCHIVED
+        elif one.withheld is Withheld.NO_MEMBERS:
+            why = one.withheld, one.remedy
+        elif not members.get(one.root.id):
+            why = Withheld.NOT_COVERED, NO_PEOPLE
+        elif one.root.id in hidden:
+            why = one.withheld or Withheld.TOO_FEW, None
+        found.append(why)
+    return found
+
+
+async def _members(context: Context, version: str, window: Window) -> dict[str, int]:
+    """How many people belong to each group, programs left out."""
+    columns = columns_of(context.store)
+    people = (await columns.covered(version)).people
+    who = await columns.membership(version, window)
+    return {group: sum(one in people for one in held) for group, held in who.members.items()}
