@@ -83,7 +83,8 @@ class Preload:
         yield "talk"
         await organisation_cache_of(store).view()
         yield "goals"
-        await goals_of_day(store, datetime.now(UTC).date())
+        day = await goals_of_day(store, datetime.now(UTC).date())
+        await asyncio.to_thread(day.progress_of_all)
         latest = (await latest_analyses.of(store, [known])).get(known)
         if latest is None:
             return

@@ -7,7 +7,8 @@ from collections import OrderedDict
 from datetime import UTC, date, datetime
 from weakref import WeakKeyDictionary
 
-from graph.goals.progress.history import GoalHistory, GoalsOfDay, history_of
+from graph.goals.progress.goals_of_day import GoalsOfDay
+from graph.goals.progress.history import GoalHistory, history_of
 from graph.sources.times import time_text
 from graph.store.driver import Store, deadline
 from graph.store.versions import MARK, Part, mark, versions
@@ -51,16 +52,22 @@ class GoalCache:
     async def _read(self, now: int) -> None:
         """Read what has changed since the version that is held; `now` was read just before."""
         deadline.set(None)  # others wait for it too, so one request's deadline does not bound it
-        histories = dict(self._histories)
+        histories, changed = dict(self._histories), set[str]()
         async for ids, goals in self._store.stream("goals_changed_since", since=self._version):
             for start in range(0, len(ids), BATCH):
                 batch = ids[start : start + BATCH]
+                changed.update(batch)
                 async for (rows,) in self._store.stream("histories_of_goals", ids=batch):
                     await asyncio.to_thread(_add, histories, rows)
             if len(histories) != goals:  # some were taken out meanwhile
                 async for (ids_there,) in self._store.stream("goals_with_version"):
                     histories = {id_: histories[id_] for id_ in ids_there if id_ in histories}
-        self._histories, self._days = histories, OrderedDict()
+        changed |= self._histories.keys() - histories.keys()
+        days = [
+            await asyncio.to_thread(day.changed, histories, changed)
+            for day in list(self._days.values())
+        ]
+        self._histories, self._days = histories, OrderedDict((day.on, day) for day in days)
         self._version = now
 
 

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from graph.goals.progress.cache import goals_of_day
 from graph.goals.progress.decimals import decimal_parts
-from graph.goals.progress.history import NO_METRIC, GoalsOfDay, GoalVersion
+from graph.goals.progress.goals_of_day import GoalsOfDay
+from graph.goals.progress.history import NO_METRIC, GoalVersion
 from graph.goals.progress.own_progress import ONE, Metric, OwnProgress, keeps, unknown
 from graph.goals.progress.rollup import (
     GoalNode,

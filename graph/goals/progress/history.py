@@ -1,4 +1,4 @@
-"""How goals stood on earlier days: their versions and check-ins, and the goal graph at the end of a day.
+"""How goals stood on earlier days: their versions and check-ins.
 
 A version of a goal holds from the moment at which it was saved (of an import: at which the bundle
 was exported) until the next one. The first holds for all days before it, too, for want of a better
@@ -21,11 +21,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from threading import Lock
 from typing import Any
 
 from graph.goals.progress.own_progress import ONE, DatedNumber, Metric, own_progress
-from graph.goals.progress.rollup import Edge, GoalNode, Progresses, roll_up
+from graph.goals.progress.rollup import Edge, GoalNode
 from graph.keys import SEPARATOR, time_part
 from graph.records.enums import CheckInStatus, GoalStatus, MetricKind
 
@@ -120,8 +119,8 @@ class GoalHistory:
         version, notes = self.version_before(end), self.notes_before(end)
         own = own_progress(
             self.metric_before(end),
-            _latest((note.time, note.value) for note in reversed(notes)),
-            _latest((note.time, note.progress) for note in reversed(notes)),
+            _latest((note, note.value) for note in reversed(notes)),
+            _latest((note, note.progress) for note in reversed(notes)),
         )
         if not self.known_before(end):
             return GoalNode(own, children)
@@ -136,76 +135,11 @@ class GoalHistory:
         return None
 
 
-def _latest(numbers: Iterable[tuple[datetime, Fraction | None]]) -> DatedNumber | None:
+def _latest(numbers: Iterable[tuple[Note, Fraction | None]]) -> DatedNumber | None:
     """The first that gives a number."""
-    return next((DatedNumber(at, number) for at, number in numbers if number is not None), None)
-
-
-class GoalsOfDay:
-    """The goal graph at the end of a day; progress is reckoned where it is asked for, once.
-
-    Threads may ask at once: one reckons while the others wait, for a goal that is known without its
-    progress would be taken for an unknown one.
-    """
-
-    def __init__(self, histories: Mapping[str, GoalHistory], on: date) -> None:
-        self.on = on
-        self._histories = histories
-        self._end = text_of(end_of(on))
-        self._nodes: dict[str, GoalNode] = {}
-        self._found: Progresses = {}
-        self._reckoning = Lock()
-
-    def __contains__(self, goal: str) -> bool:
-        return goal in self._histories
-
-    def progress_below(self, goals: Iterable[str]) -> tuple[Mapping[str, GoalNode], Progresses]:
-        """The goals at and below these with the progress of each; others may stand among them."""
-        with self._reckoning:
-            self._reckon(goals)
-        return self._nodes, self._found
-
-    def _reckon(self, goals: Iterable[str]) -> None:
-        """Reckon the progress of these goals as far as it is not known yet."""
-        waiting = [goal for goal in goals if goal in self._histories and goal not in self._nodes]
-        fresh: dict[str, GoalNode] = {}
-        while waiting:
-            goal = waiting.pop()
-            if goal not in fresh and goal not in self._nodes:
-                edges = self._children.get(goal, ())
-                fresh[goal] = self._histories[goal].node_before(self._end, edges)
-                waiting += [edge.child for edge in edges]
-        if fresh:
-            self._nodes.update(fresh)
-            roll_up(self._nodes, self._found, fresh)
-
-    def version(self, goal: str) -> GoalVersion:
-        """The version of a goal on the day."""
-        return self._histories[goal].version_before(self._end)
-
-    def metric(self, goal: str) -> Metric:
-        """The metric of a goal on the day."""
-        return self._histories[goal].metric_before(self._end)
-
-    def status(self, goal: str) -> tuple[datetime, CheckInStatus] | None:
-        """What the latest check-in of a goal that names a status says."""
-        return self._histories[goal].status_before(self._end)
-
-    def notes(self, goal: str) -> Sequence[Note]:
-        """The check-ins of a goal up to the day."""
-        return self._histories[goal].notes_before(self._end)
-
-    @cached_property
-    def _children(self) -> dict[str, list[Edge]]:
-        """The goals that support each goal on the day."""
-        children: dict[str, list[Edge]] = {}
-        for child, history in self._histories.items():
-            known = history.known_before(self._end)
-            for parent, weight in history.version_before(self._end).parents.items():
-                above = self._histories.get(parent)
-                if above is not None and (known or not above.known_before(self._end)):
-                    children.setdefault(parent, []).append(Edge(child, weight))
-        return children
+    return next(
+        (DatedNumber(note.time, number) for note, number in numbers if number is not None), None
+    )
 
 
 def end_of(day: date) -> datetime:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.goals.progress.history import GoalHistory, GoalsOfDay, GoalVersion, Note, text_of
+from graph.goals.progress.goals_of_day import GoalsOfDay
+from graph.goals.progress.history import GoalHistory, GoalVersion, Note, text_of
 from graph.goals.progress.own_progress import Metric, ProgressSource
 from graph.records.enums import MetricKind
 
