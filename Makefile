@@ -9,10 +9,10 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 LOCKS := requirements/tools.txt requirements/lock.txt pyproject.toml
 
-.PHONY: help setup demo test check fast oracle bench mutants lock clean
+.PHONY: help setup demo test check fast oracle bench bench-peer mutants lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## the virtual environment, from the hash-pinned locks
 
@@ -50,6 +50,9 @@ bench: setup ## the benchmarks; figures with ratios
 
 mutants: setup ## small faults drawn at random: which of them do the tests catch? (ARGS="--count 50 --seed 7 --store")
 	@"$(BIN)/python" -m bench.mutants $(ARGS)
+
+bench-peer: setup ## beside @neo4j/graphql on one store: ratios and processor time (needs Node)
+	@"$(BIN)/python" -m bench.peer $(ARGS)
 
 lock: ## resolve the locks anew (needs uv in the environment)
 	@"$(BIN)/uv" pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
