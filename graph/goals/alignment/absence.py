@@ -22,14 +22,14 @@ def goals_lost(scope: ScopeView, goal: str | None = None) -> MemoryList:
     remaining = scope.at.attended.copy()
     own = np.unique(scope.conversations)
     remaining[own] = _others_in(scope, own)
-    lost = now & ~_reached(scope, remaining)
+    unreached = now & ~_reached(scope, remaining)
     if goal is not None:
         considered = np.zeros(len(graph.ids), np.bool_)
         place = graph.index.get(goal)
         if place is not None:
             considered[graph.and_below(place)] = True
-        lost &= considered
-    return in_order("Goal", np.flatnonzero(lost), view.goals.ids, view.goals.keys)
+        unreached &= considered
+    return in_order("Goal", np.flatnonzero(unreached), view.goals.ids, view.goals.keys)
 
 
 def _reached(scope: ScopeView, talk: Bools) -> Bools:

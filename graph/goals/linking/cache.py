@@ -89,17 +89,17 @@ class LinkingCache:
         decisions = await self._read(now, goals)
         begun = time.monotonic()
         if former is None or not same or decisions != self._decisions:
-            found, background = decisions
-            made = await asyncio.to_thread(
+            confirmed, background = decisions
+            knowledge = await asyncio.to_thread(
                 learn,
                 goals,
                 background,
-                found.evidence(goals),
-                found.rejected,
+                confirmed.evidence(goals),
+                confirmed.rejected,
                 self._memory,
                 semantic,
             )
-            former = (goals, made)
+            former = (goals, knowledge)
         self._knowledge, self._decisions, self._learned_at = former, decisions, (at, begun)
         return former[1]
 

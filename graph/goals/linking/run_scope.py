@@ -60,12 +60,12 @@ async def scope_of(store: Store, options: SuggestOptions) -> Scope:
     stamps = {id_: new for id_, new in sorted(cache.now.items()) if new != cache.noted[id_]}
     if options.goal is not None and options.goal not in cache.now:
         raise NotFound(f"there is no goal {options.goal!r}", remedy="give the id as `source/id`")
-    wanted = cache.open if options.goal is None else cache.open & {options.goal}
-    every = Scope(now, cache.goals, wanted, NONE, [], None, [], [], len(wanted))
+    goal_ids = cache.open if options.goal is None else cache.open & {options.goal}
+    every = Scope(now, cache.goals, goal_ids, NONE, [], None, [], [], len(goal_ids))
     if options.conversations is not None:
         return replace(every, conversations=sorted(set(options.conversations)))
     if options.goal is not None:
-        return replace(every, sought=wanted)
+        return replace(every, sought=goal_ids)
     rows: list[dict[str, object]] = [{"id": id_, "linked_as": new} for id_, new in stamps.items()]
     every = replace(every, talk=now[Part.TALK], stamps=rows, unseen=unseen)
     if options.everything or until.talk is None:

@@ -161,8 +161,8 @@ async def test_a_correction_by_an_older_export_of_the_day_does_not_overlap(
         goals = await goals_of_day(empty_store, date.fromisoformat(day))
         notes = goals.notes("acme/g")
         assert [one.value for one in notes] == [value]
-    found = await query(empty_store, "MATCH (v:CheckInVersion) RETURN v.value ORDER BY v.id")
-    assert found == [("4",), ("5",)]
+    result = await query(empty_store, "MATCH (v:CheckInVersion) RETURN v.value ORDER BY v.id")
+    assert result == [("4",), ("5",)]
 
 
 async def make_former(store: Store) -> None:

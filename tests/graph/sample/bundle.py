@@ -121,14 +121,14 @@ def read(folder: Path) -> Rows:
 
 def faults(rows: Rows) -> list[str]:
     """Everything in which the rows break the format; empty for a valid bundle."""
-    ids = {name: {row["id"] for row in found if "id" in row} for name, found in rows.items()}
+    ids = {name: {row["id"] for row in result if "id" in row} for name, result in rows.items()}
     wrong: list[str] = []
-    for name, found in rows.items():
+    for name, result in rows.items():
         fields = TABLE[name]
         key = KEYS.get(name, ("id",))
-        if len({tuple(row.get(part) for part in key) for row in found}) != len(found):
+        if len({tuple(row.get(part) for part in key) for row in result}) != len(result):
             wrong.append(f"{name}: the same {key} twice")
-        for number, row in enumerate(found, 1):
+        for number, row in enumerate(result, 1):
             wrong += [f"{name}:{number}: {fault}" for fault in _object(row, fields, ids)]
     wrong += _cycles(rows)
     return wrong

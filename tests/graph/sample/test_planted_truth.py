@@ -68,11 +68,11 @@ def test_broker_carries_links_from_one_silo_to_the_other(sample: Sample) -> None
             for ref in row.get("refs", []):
                 posted.setdefault(ref, set()).add(str(parent[where]))
 
-    assert sum(1 for found in posted.values() if found == set(sides)) >= 5
+    assert sum(1 for result in posted.values() if result == set(sides)) >= 5
 
 
 def test_market_makers_connect_more_than_anybody_else(sample: Sample) -> None:
-    makers = {found["person"]: found["needs"] for found in sample.truth["market_makers"]}
+    makers = {result["person"]: result["needs"] for result in sample.truth["market_makers"]}
     needs = {row["id"]: row for row in sample.rows["needs"]}
     skills = {row["id"]: row.get("capabilities", []) for row in sample.rows["people"]}
     by_count = Counter(who for row in needs.values() for who in row.get("connectors", []))

@@ -192,22 +192,22 @@ def test_any_settings_give_a_valid_bundle_that_ends_in_time(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
     out = tmp_path_factory.mktemp("any") / "out"
-    found = made(out, SampleSettings(people, seed, months, as_of, talk))
+    result = made(out, SampleSettings(people, seed, months, as_of, talk))
     end = f"{as_of.isoformat()}T23:59:59Z"
     acted = ("at", "asked_at", "matched_at", "solved_at", "proposed_at", "started_at", "ended_at",
              "edited_at", "deleted_at", "joined_at", "left_at")  # fmt: skip
 
-    assert faults(found.rows) == []
-    assert len(found.rows["people"]) == people
+    assert faults(result.rows) == []
+    assert len(result.rows["people"]) == people
     late = [
         row
-        for rows in found.rows.values()
+        for rows in result.rows.values()
         for row in rows
         if any(row[field] > end for field in acted if field in row)
     ]
     assert late == []
-    confirmed = {row["goal"] for row in found.rows["links"] if row["state"] == "confirmed"}
-    silent = {row["id"] for row in found.rows["goals"]} - confirmed
-    assert silent == {found.truth["silent_goal"]["goal"]}
-    assert found.ties.degree(found.truth["lonely_newcomer"]["person"]) == 0
-    assert all(maker["needs"] for maker in found.truth["market_makers"])
+    confirmed = {row["goal"] for row in result.rows["links"] if row["state"] == "confirmed"}
+    silent = {row["id"] for row in result.rows["goals"]} - confirmed
+    assert silent == {result.truth["silent_goal"]["goal"]}
+    assert result.ties.degree(result.truth["lonely_newcomer"]["person"]) == 0
+    assert all(maker["needs"] for maker in result.truth["market_makers"])

@@ -60,9 +60,9 @@ def test_a_text_beyond_its_limit_is_mended_with_a_note_or_refused(kind: Kind, it
 
     assert kept(kind, item.name, listed(item, fits)) == (listed(item, fits), [])
 
-    found, notes = kept(kind, item.name, listed(item, fits + "yz"))
+    result, notes = kept(kind, item.name, listed(item, fits + "yz"))
     assert len(notes) == 1 and notes[0].startswith(f"`{place}` is ")
-    size = len(json.dumps(found or ""))
+    size = len(json.dumps(result or ""))
     assert size < len(fits) + 10
     assert refused(kind, item.name, listed(item, fits + "yz")) == [place]
 
@@ -75,10 +75,10 @@ def test_control_characters_are_taken_out_with_a_note_or_refused(
     start = SAFE if item.form in ("address", "keys") else ""
     given = listed(item, f"{start}a{sign}b")
 
-    found, notes = kept(kind, item.name, given)
+    result, notes = kept(kind, item.name, given)
 
     assert len(notes) == 1
-    assert found in (listed(item, f"{start}ab"), None)
+    assert result in (listed(item, f"{start}ab"), None)
     assert len(refused(kind, item.name, given)) == 1
 
 
@@ -87,8 +87,8 @@ def test_only_texts_of_many_lines_have_line_breaks(kind: Kind, item: Field) -> N
     if LIMITS[item.form].lines:
         assert kept(kind, item.name, "a\r\n\tb") == ("a\r\n\tb", [])
     elif item.form not in ("address", "keys"):
-        found, notes = kept(kind, item.name, listed(item, "a\tb"))
-        assert (found, len(notes)) == (listed(item, "a b"), 1)
+        result, notes = kept(kind, item.name, listed(item, "a\tb"))
+        assert (result, len(notes)) == (listed(item, "a b"), 1)
 
 
 @pytest.mark.parametrize(
@@ -100,19 +100,19 @@ def test_a_list_of_texts_is_cut_with_one_note(kind: Kind, item: Field) -> None:
     most = LIMITS[item.form].items or 0
     words = [f"w{n}" for n in range(most + 1)]
 
-    found, notes = kept(kind, item.name, words)
+    result, notes = kept(kind, item.name, words)
 
-    assert found == words[:most]
+    assert result == words[:most]
     assert len(notes) == 1 and f"the first {most} were kept" in notes[0]
     assert refused(kind, item.name, words) == [item.name]
 
 
 def test_a_list_of_names_has_a_bound_and_so_has_a_unit() -> None:
     people = [f"p{n}" for n in range(MOST_ITEMS + 1)]
-    found, notes = kept(Kind.MESSAGES, "to", people)
-    assert (len(found), len(notes)) == (MOST_ITEMS, 1)
-    found, notes = kept(Kind.GOALS, "metric", {"unit": "u" * 101 + "\0", "target": 1})
-    assert (found, len(notes)) == ({"unit": "u" * 100, "target": "1"}, 2)
+    result, notes = kept(Kind.MESSAGES, "to", people)
+    assert (len(result), len(notes)) == (MOST_ITEMS, 1)
+    result, notes = kept(Kind.GOALS, "metric", {"unit": "u" * 101 + "\0", "target": 1})
+    assert (result, len(notes)) == ({"unit": "u" * 100, "target": "1"}, 2)
     assert refused(Kind.GOALS, "metric", {"unit": "u" * 101}) == ["metric.unit"]
 
 
@@ -156,8 +156,8 @@ def test_a_mail_address_is_kept_as_it_is_written(given: str, address: str) -> No
     ["Ann Lee <ann@acme.com>", "mailto:ann@acme.com?subject=x", "ann@acme.com;", "ann@acme.com."],
 )
 def test_of_more_than_a_mail_address_the_address_is_kept_or_it_is_refused(given: str) -> None:
-    found, notes = kept(Kind.PEOPLE, "email", given)
-    assert (found, len(notes)) == ("ann@acme.com", 1)
+    result, notes = kept(Kind.PEOPLE, "email", given)
+    assert (result, len(notes)) == ("ann@acme.com", 1)
     assert refused(Kind.PEOPLE, "email", given) == ["email"]
 
 
@@ -176,22 +176,22 @@ def test_of_more_than_a_mail_address_the_address_is_kept_or_it_is_refused(given:
     ],
 )
 def test_what_is_no_mail_address_is_left_out_or_refused(given: str) -> None:
-    found, notes = kept(Kind.PEOPLE, "email", given)
-    assert (found, len(notes)) == (None, 1)
+    result, notes = kept(Kind.PEOPLE, "email", given)
+    assert (result, len(notes)) == (None, 1)
     assert refused(Kind.PEOPLE, "email", given) == ["email"]
 
 
 @pytest.mark.parametrize("address", [*UNSAFE, "", "https:", "https://", "//a.example", "a.example"])
 def test_an_address_of_another_scheme_is_left_out_or_refused(address: str) -> None:
-    found, notes = kept(Kind.CONVERSATIONS, "url", address)
-    assert (found, len(notes)) == (None, 1)
+    result, notes = kept(Kind.CONVERSATIONS, "url", address)
+    assert (result, len(notes)) == (None, 1)
     assert refused(Kind.CONVERSATIONS, "url", address) == ["url"]
 
 
 @pytest.mark.parametrize("address", UNSAFE)
 def test_a_carried_address_of_another_scheme_is_left_out_or_refused(address: str) -> None:
-    found, notes = kept(Kind.MESSAGES, "refs", ["#a", address, "b"])
-    assert (found, len(notes)) == (["#a", "b"], 1)
+    result, notes = kept(Kind.MESSAGES, "refs", ["#a", address, "b"])
+    assert (result, len(notes)) == (["#a", "b"], 1)
     assert refused(Kind.MESSAGES, "refs", ["#a", address]) == ["refs[1]"]
 
 

@@ -58,20 +58,20 @@ def read(file: OkrFile) -> dict[str, list[tuple[int, dict[str, Any]]]]:
 def goals(
     tmp_path: Path, *rows: str, header: str = HEADER, mapping: str = ""
 ) -> list[dict[str, Any]]:
-    found = read(opened(tmp_path, "\n".join([header, *rows]) + "\n", mapping))
-    return [row for _, row in found["goals"]]
+    result = read(opened(tmp_path, "\n".join([header, *rows]) + "\n", mapping))
+    return [row for _, row in result["goals"]]
 
 
 def problems(tmp_path: Path, *rows: str, header: str = HEADER, mapping: str = "") -> list[str]:
     """What is said of the cells of these rows, each with its remedy."""
     file = opened(tmp_path, "\n".join([header, *rows]) + "\n", mapping)
-    found = []
+    result = []
     for _, content in file.lines():
         for _, one in content:
             given = one.problems if isinstance(one, RowRejection) else []
             given = one.mended if isinstance(one, LineWithMends) else given
-            found += [f"{problem.reason}. {problem.mend}" for problem in given]
-    return found
+            result += [f"{problem.reason}. {problem.mend}" for problem in given]
+    return result
 
 
 def test_a_whole_row(tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_a_whole_row(tmp_path: Path) -> None:
         "G2,G1;hr::G9,Key Result,Answer fast,Ada@Acme.example;bob@acme.example,core;Platform Team,"
         "2026-01-01,2026-03-31,decrease,10,4.50,7,2;,On Track,2026-02-01"
     )
-    found = read(opened(tmp_path, f"{HEADER}\n{row}\n"))
-    assert found["goals"] == [
+    result = read(opened(tmp_path, f"{HEADER}\n{row}\n"))
+    assert result["goals"] == [
         (
             2,
             {
@@ -97,7 +97,7 @@ def test_a_whole_row(tmp_path: Path) -> None:
             },
         )
     ]
-    assert found["checkins"] == [
+    assert result["checkins"] == [
         (2, {"goal": "G2", "at": "2026-02-01", "value": 7, "status": "on_track"})
     ]
 
@@ -123,8 +123,8 @@ def test_numbers_are_kept_digit_for_digit(tmp_path: Path) -> None:
     ids=["BOM, CRLF, case", "semicolons", "sep line", "UTF-16 tabs", "blank lines", "CR"],
 )
 def test_what_spreadsheets_write(tmp_path: Path, content: bytes) -> None:
-    found = read(opened(tmp_path, content))
-    assert [row for _, row in found["goals"]] == [{"id": "G1", "title": "One"}]
+    result = read(opened(tmp_path, content))
+    assert [row for _, row in result["goals"]] == [{"id": "G1", "title": "One"}]
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_a_wrong_cell_names_row_column_value_and_remedy(
 
 
 def test_every_wrong_cell_of_a_row_is_named_at_once(tmp_path: Path) -> None:
-    found = problems(tmp_path, "G,,theme,,,,soon,,,,x,,,,")
-    assert [one.partition(";")[0] for one in found] == [
+    result = problems(tmp_path, "G,,theme,,,,soon,,,,x,,,,")
+    assert [one.partition(";")[0] for one in result] == [
         "row 2, column D `title` is empty",
         'row 2, column C `kind` is "theme"',
         'row 2, column G `start` is "soon"',
@@ -318,16 +318,16 @@ def test_a_mapping_renames_columns_translates_words_and_reads_dates(tmp_path: Pa
     file = opened(
         tmp_path, f"{header}\n7;Wachsen;03/04/2026;1.234,5;0,5;01/02/2026 10:00;gut;rot\n", mapping
     )
-    found = read(file)
+    result = read(file)
     assert file.manifest.source == "hr"
-    assert found["goals"][0][1] == {
+    assert result["goals"][0][1] == {
         "id": "7",
         "title": "Wachsen",
         "kind": "objective",
         "starts_on": "2026-04-03",
         "metric": {"kind": "reach", "target": 1234.5, "current": 0.5},
     }
-    assert found["checkins"][0][1] == {
+    assert result["checkins"][0][1] == {
         "goal": "7",
         "at": "2026-02-01T09:00:00Z",
         "value": 0.5,
@@ -404,11 +404,11 @@ def test_the_columns_of_key_results_become_goals_below(tmp_path: Path) -> None:
     )
     file = open_okr(path, dated)
     file.find = Finders({"ada@acme.example": "hr/ada"})
-    found = read(file)
-    ids = [row["id"] for _, row in found["goals"]]
-    assert [row["title"] for _, row in found["goals"]] == ["Grow", "Ten customers", "Two markets"]
+    result = read(file)
+    ids = [row["id"] for _, row in result["goals"]]
+    assert [row["title"] for _, row in result["goals"]] == ["Grow", "Ten customers", "Two markets"]
     assert ids[1:] == [f"{ids[0]}/1", f"{ids[0]}/2"]
-    assert found["goals"][1][1] == {
+    assert result["goals"][1][1] == {
         "id": ids[1],
         "title": "Ten customers",
         "kind": "key_result",
@@ -417,12 +417,12 @@ def test_the_columns_of_key_results_become_goals_below(tmp_path: Path) -> None:
         "starts_on": "2026-01-01",
         "due_on": "2026-12-31",
     }
-    assert [(row["goal"], row["progress"]) for _, row in found["checkins"]] == [
+    assert [(row["goal"], row["progress"]) for _, row in result["checkins"]] == [
         (ids[0], 0.25),
         (ids[1], 0.5),
         (ids[2], 0),
     ]
-    assert found["goals"][0][1]["status"] == "active"
+    assert result["goals"][0][1]["status"] == "active"
 
 
 def test_completion_without_a_date_is_left_out_and_said(tmp_path: Path) -> None:
@@ -448,13 +448,13 @@ def test_an_objective_in_several_rows_is_one_goal(tmp_path: Path) -> None:
         "Grow,,2026-01-01,2026-12-31,,Customers,Number,0,10\n"
         "Grow,,2026-01-01,2026-12-31,,Revenue,Currency,5,50\n"
     )
-    found = read(open_okr(path, mapping))["goals"]
-    assert [(row, goal["title"]) for row, goal in found] == [
+    result = read(open_okr(path, mapping))["goals"]
+    assert [(row, goal["title"]) for row, goal in result] == [
         (2, "Grow"),
         (2, "Customers"),
         (3, "Revenue"),
     ]
-    assert found[2][1]["metric"] == {
+    assert result[2][1]["metric"] == {
         "kind": "reach",
         "unit": "Currency",
         "baseline": 5,
@@ -498,7 +498,7 @@ def test_a_list_comes_back(items: list[str]) -> None:
 
 @given(ids, st.sampled_from(["acme", "hr"]))
 def test_a_reference_comes_back(native: str, source: str) -> None:
-    found = reference(reference_text("acme", f"{source}/{native}"))
-    wanted = native if isinstance(found, str) else {"source": source, "id": native}
-    assert found == wanted
-    assert isinstance(found, dict) or source == "acme"
+    result = reference(reference_text("acme", f"{source}/{native}"))
+    expected = native if isinstance(result, str) else {"source": source, "id": native}
+    assert result == expected
+    assert isinstance(result, dict) or source == "acme"

@@ -23,9 +23,9 @@ DATED = '[defaults]\nupdated_at = "2026-02-01"\n'
 def progress(tmp_path: Path, *cells: str, mapping: str = DATED) -> tuple[list[Any], list[str]]:
     """The progress of each row, and what is said."""
     rows = "".join(f'{n},T{n},"{cell}"\n' for n, cell in enumerate(cells))
-    found = SmallOrganisation(csv_file(tmp_path, f"{HEAD}checkin_progress\n{rows}"), mapping)
-    shares = [found.dated.get(f"T{n}", {}).get("progress") for n in range(len(cells))]
-    return shares, found.said
+    result = SmallOrganisation(csv_file(tmp_path, f"{HEAD}checkin_progress\n{rows}"), mapping)
+    shares = [result.dated.get(f"T{n}", {}).get("progress") for n in range(len(cells))]
+    return shares, result.said
 
 
 @pytest.mark.parametrize(
@@ -63,27 +63,27 @@ def test_columns_of_key_results_and_of_the_goal_count_together(tmp_path: Path) -
         f'id_from = ["title"]\n{DATED}[columns]\nname = "title"\ndone = "checkin_progress"\n'
         '[[key_results]]\n"kr {n}" = "title"\n"kr {n} done" = "checkin_progress"\n'
     )
-    found = SmallOrganisation(csv_file(tmp_path, "name,done,kr 1,kr 1 done\nA,1,B,60\n"), mapping)
-    assert [found.dated[title]["progress"] for title in "AB"] == [0.01, 0.6]
+    result = SmallOrganisation(csv_file(tmp_path, "name,done,kr 1,kr 1 done\nA,1,B,60\n"), mapping)
+    assert [result.dated[title]["progress"] for title in "AB"] == [0.01, 0.6]
 
 
 @pytest.mark.parametrize(
     ("cell", "weight"), [("50%", 0.5), ("0.5", 0.5), ("2", 2), ("50 %", 0.5), ("0", 0)]
 )
 def test_weights(tmp_path: Path, cell: str, weight: float) -> None:
-    found = SmallOrganisation(
+    result = SmallOrganisation(
         csv_file(tmp_path, f"{HEAD}parent_ids,weight\nA,A,,7\nB,B,A,{cell}\n")
     )
-    assert found.goals["B"]["parents"] == [{"goal": "A", "weight": weight}]
-    assert found.said == []
+    assert result.goals["B"]["parents"] == [{"goal": "A", "weight": weight}]
+    assert result.said == []
 
 
 def test_numbers_of_a_metric_may_be_declared_percentages(tmp_path: Path) -> None:
     mapping = 'percent = ["start_value", "target", "current"]\n[defaults]\nmetric_kind = "reach"\n'
-    found = SmallOrganisation(
+    result = SmallOrganisation(
         csv_file(tmp_path, f"{HEAD}start_value,target,current\nA,A,0,80%,20\n"), mapping
     )
-    assert found.goals["A"]["metric"] == {
+    assert result.goals["A"]["metric"] == {
         "kind": "reach",
         "unit": "%",
         "baseline": 0,
@@ -123,24 +123,24 @@ def test_a_mapping_may_say_that_times_are_counted() -> None:
 )
 def test_lists(tmp_path: Path, separator: str, cell: str) -> None:
     mapping = f"list_separator = {separator}\n" if separator else ""
-    found = SmallOrganisation(csv_file(tmp_path, f'{HEAD}owner_email\nA,A,"{cell}"\n'), mapping)
-    assert (found.owners("A"), found.said) == (["ada", "ben"], [])
+    result = SmallOrganisation(csv_file(tmp_path, f'{HEAD}owner_email\nA,A,"{cell}"\n'), mapping)
+    assert (result.owners("A"), result.said) == (["ada", "ben"], [])
 
 
 def test_a_comma_parts_parents_only_where_the_parts_are_goals(tmp_path: Path) -> None:
     text = f'{HEAD}parent_ids\n1,A,\n2,B,\n"1,9",C,\n3,D,"1,2"\n4,E,"1,9"\n5,F,"1,7"\n'
-    found = SmallOrganisation(csv_file(tmp_path, text))
-    assert found.goals["D"]["parents"] == [{"goal": "1"}, {"goal": "2"}]
-    assert found.goals["E"]["parents"] == [{"goal": "1,9"}]
-    assert found.goals["F"]["parents"] == [{"goal": "1,7"}]
+    result = SmallOrganisation(csv_file(tmp_path, text))
+    assert result.goals["D"]["parents"] == [{"goal": "1"}, {"goal": "2"}]
+    assert result.goals["E"]["parents"] == [{"goal": "1,9"}]
+    assert result.goals["F"]["parents"] == [{"goal": "1,7"}]
 
 
 def test_words_of_items_are_translated(tmp_path: Path) -> None:
     mapping = '[values.owner_email]\n"Ada L" = "ada@acme.example"\n'
-    found = SmallOrganisation(
+    result = SmallOrganisation(
         csv_file(tmp_path, f"{HEAD}owner_email\nA,A,ada l;ben@acme.example\n"), mapping
     )
-    assert found.owners("A") == ["ada", "ben"]
+    assert result.owners("A") == ["ada", "ben"]
 
 
 def test_what_the_mapping_itself_says_is_in_our_form_whatever_the_file_is(tmp_path: Path) -> None:
@@ -162,13 +162,13 @@ def test_what_the_mapping_itself_says_is_in_our_form_whatever_the_file_is(tmp_pa
         metric_kind = "reach"
     """
     text = f'{HEAD}parent_ids,start,target\nA,A,,01/02/2026,"1,5"\nB,B,A,Q1,a lot\n'
-    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
-    assert found.said == []
-    assert (found.goals["A"]["starts_on"], found.goals["A"]["due_on"]) == (
+    result = SmallOrganisation(csv_file(tmp_path, text), mapping)
+    assert result.said == []
+    assert (result.goals["A"]["starts_on"], result.goals["A"]["due_on"]) == (
         "2026-02-01",
         "2026-03-31",
     )
-    assert found.goals["B"] == {
+    assert result.goals["B"] == {
         "id": "B",
         "title": "B",
         "starts_on": "2026-01-01",
@@ -177,13 +177,13 @@ def test_what_the_mapping_itself_says_is_in_our_form_whatever_the_file_is(tmp_pa
         "parents": [{"goal": "A", "weight": 0.5}],
         "tags": ["a,b", "c"],
     }
-    assert found.dated["A"] == {"at": "2026-02-01", "progress": 0.25}
+    assert result.dated["A"] == {"at": "2026-02-01", "progress": 0.25}
 
 
 def test_a_default_may_be_in_the_form_of_the_file(tmp_path: Path) -> None:
     mapping = 'date_format = "DD/MM/YYYY"\n[defaults]\nstart = "31/12/2026"\n'
-    found = SmallOrganisation(csv_file(tmp_path, "goal_id,title\nA,A\n"), mapping)
-    assert (found.goals["A"]["starts_on"], found.said) == ("2026-12-31", [])
+    result = SmallOrganisation(csv_file(tmp_path, "goal_id,title\nA,A\n"), mapping)
+    assert (result.goals["A"]["starts_on"], result.said) == ("2026-12-31", [])
 
 
 def test_a_column_of_key_results_is_not_read_for_the_goal(tmp_path: Path) -> None:
@@ -193,11 +193,11 @@ def test_a_column_of_key_results_is_not_read_for_the_goal(tmp_path: Path) -> Non
         '"Key Result" = "title"\nOwner = "owner_email"\nStart = "start_value"\n'
         'Target = "target"\nDue = "end"\n'
     )
-    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
-    assert found.said == []
-    assert found.goals["O"].keys() == {"id", "title"}
-    assert (found.owners("K"), found.goals["K"]["due_on"]) == (["ben"], "2026-03-31")
-    assert found.goals["K"]["metric"] == {"kind": "reach", "baseline": 30, "target": 45}
+    result = SmallOrganisation(csv_file(tmp_path, text), mapping)
+    assert result.said == []
+    assert result.goals["O"].keys() == {"id", "title"}
+    assert (result.owners("K"), result.goals["K"]["due_on"]) == (["ben"], "2026-03-31")
+    assert result.goals["K"]["metric"] == {"kind": "reach", "baseline": 30, "target": 45}
 
 
 OPTIONAL = {
@@ -223,10 +223,10 @@ OPTIONAL = {
 @pytest.mark.parametrize("name", OPTIONAL)
 def test_a_wrong_cell_costs_the_cell_and_is_said_once(tmp_path: Path, name: str) -> None:
     text = f'goal_id,title,parent_ids,tags,{name}\nA,A,,,\nB,B,A,red,"{OPTIONAL[name]}"\n'
-    found = SmallOrganisation(csv_file(tmp_path, text))
-    assert (found.titles, found.rejected) == (["A", "B"], [])
-    assert found.goals["B"]["tags"] == ["red"]
-    (said,) = found.said
+    result = SmallOrganisation(csv_file(tmp_path, text))
+    assert (result.titles, result.rejected) == (["A", "B"], [])
+    assert result.goals["B"]["tags"] == ["red"]
+    (said,) = result.said
     assert said.startswith(f"row 3, column E `{name}` is ")
     assert said.endswith("it was left out")
 

@@ -26,12 +26,12 @@ KINDS = {"Acme": "purpose", "Grow": "objective", "Win": "key_result"}
     ids=["outline", "every cell", "filled down", "own row later"],
 )
 def test_levels_are_read_alike_however_they_are_written(tmp_path: Path, rows: str) -> None:
-    found = SmallOrganisation(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
-    assert found.parents == WAY
-    assert found.goals["Acme"]["kind"] == "purpose"
-    assert {title: found.goals[title]["kind"] for title in KINDS} == KINDS
+    result = SmallOrganisation(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
+    assert result.parents == WAY
+    assert result.goals["Acme"]["kind"] == "purpose"
+    assert {title: result.goals[title]["kind"] for title in KINDS} == KINDS
     again = SmallOrganisation(csv_file(tmp_path, f"Company,Level 1,Key result\n{rows}"), LEVELS)
-    assert [row["id"] for row in again.rows] == [row["id"] for row in found.rows]
+    assert [row["id"] for row in again.rows] == [row["id"] for row in result.rows]
 
 
 def test_the_ids_of_levels_do_not_hang_on_how_they_are_written(tmp_path: Path) -> None:
@@ -45,10 +45,10 @@ def test_the_ids_of_levels_do_not_hang_on_how_they_are_written(tmp_path: Path) -
 
 def test_what_is_said_beside_a_level_belongs_to_the_deepest(tmp_path: Path) -> None:
     text = "Company,Level 1,Key result,Owner Email,weight\nAcme,Grow,Win,ada@acme.example,50%\n"
-    found = SmallOrganisation(csv_file(tmp_path, text), LEVELS)
-    assert found.owners("Win") == ["ada"]
-    assert found.goals["Win"]["parents"][0]["weight"] == 0.5
-    assert "owners" not in found.goals["Grow"]
+    result = SmallOrganisation(csv_file(tmp_path, text), LEVELS)
+    assert result.owners("Win") == ["ada"]
+    assert result.goals["Win"]["parents"][0]["weight"] == 0.5
+    assert "owners" not in result.goals["Grow"]
 
 
 def test_a_level_by_number_and_by_kind(tmp_path: Path) -> None:
@@ -62,11 +62,11 @@ def test_a_level_by_number_and_by_kind(tmp_path: Path) -> None:
 
 def test_a_level_that_is_no_number_is_told(tmp_path: Path) -> None:
     mapping = '[columns]\nid = "goal_id"\ndepth = "level"\n'
-    found = SmallOrganisation(
+    result = SmallOrganisation(
         csv_file(tmp_path, "id,title,depth\n1,Acme,1\n2,Grow,deep\n"), mapping
     )
-    assert found.parents == {"Acme": [], "Grow": []}
-    assert found.said == ['row 3, column C `depth` is "deep"; a number is wanted; it was left out']
+    assert result.parents == {"Acme": [], "Grow": []}
+    assert result.said == ['row 3, column C `depth` is "deep"; a number is wanted; it was left out']
 
 
 def test_cells_are_filled_down_where_the_mapping_says_so(tmp_path: Path) -> None:
@@ -76,24 +76,24 @@ def test_cells_are_filled_down_where_the_mapping_says_so(tmp_path: Path) -> None
         'Owner = "owner_email"\n[defaults]\nupdated_at = "2026-02-01"\n'
         '[[key_results]]\n"Key Result" = "title"\nActual = "current"\n'
     )
-    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
-    assert found.parents == {
+    result = SmallOrganisation(csv_file(tmp_path, text), mapping)
+    assert result.parents == {
         "Grow": [],
         "Win": ["Grow"],
         "Keep": ["Grow"],
         "Care": [],
         "Ask": ["Care"],
     }
-    assert (found.owners("Grow"), found.said) == (["ada"], [])
-    assert found.dated["Keep"] == {"at": "2026-02-01", "value": 2}
+    assert (result.owners("Grow"), result.said) == (["ada"], [])
+    assert result.dated["Keep"] == {"at": "2026-02-01", "value": 2}
 
 
 def test_a_goal_in_several_rows_says_where_they_differ(tmp_path: Path) -> None:
     text = "Objective,Tags,Key Result\nGrow,a,Win\nGrow,b,Keep\n"
     mapping = 'id_from = ["title"]\n[columns]\nObjective = "title"\n[[key_results]]\n"Key Result" = "title"\n'
-    found = SmallOrganisation(csv_file(tmp_path, text), mapping)
-    assert found.goals["Grow"]["tags"] == ["b"]
-    assert found.said == [
+    result = SmallOrganisation(csv_file(tmp_path, text), mapping)
+    assert result.goals["Grow"]["tags"] == ["b"]
+    assert result.said == [
         (
             'row 3, column B `Tags` is "b"; an earlier row says something else of the same goal; '
             "this one counts"

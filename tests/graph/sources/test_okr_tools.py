@@ -95,91 +95,91 @@ def test_every_mapping_of_the_package_has_a_file() -> None:
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_nothing_of_such_a_file_drops_out(tmp_path: Path, name: str) -> None:
-    found = made(tmp_path, name)
-    assert (found.rejected, found.said) == ([], [])
-    assert len(found.rows) >= FILES[name].count("\n20") + 1
+    result = made(tmp_path, name)
+    assert (result.rejected, result.said) == ([], [])
+    assert len(result.rows) >= FILES[name].count("\n20") + 1
 
 
 def test_betterworks(tmp_path: Path) -> None:
-    found = made(tmp_path, "betterworks")
-    assert found.titles == ["Grow", "Sign 10", "Sign 10", "Care", "Ask"]
-    assert found.parents == {"Grow": [], "Sign 10": ["Grow"], "Care": [], "Ask": ["Care"]}
-    assert found.goals["Sign 10"]["kind"] == "key_result"
-    assert found.goals["Grow"]["tags"] == ["Sales", "EMEA"]
-    assert found.dated["Grow"]["progress"] == 0.01
-    assert (found.dated["Ask"]["progress"], "Care" in found.dated) == (1, False)
+    result = made(tmp_path, "betterworks")
+    assert result.titles == ["Grow", "Sign 10", "Sign 10", "Care", "Ask"]
+    assert result.parents == {"Grow": [], "Sign 10": ["Grow"], "Care": [], "Ask": ["Care"]}
+    assert result.goals["Sign 10"]["kind"] == "key_result"
+    assert result.goals["Grow"]["tags"] == ["Sales", "EMEA"]
+    assert result.dated["Grow"]["progress"] == 0.01
+    assert (result.dated["Ask"]["progress"], "Care" in result.dated) == (1, False)
 
 
 def test_viva_goals(tmp_path: Path) -> None:
-    found = made(tmp_path, "viva-goals")
-    answer = found.goals["Answer"]
+    result = made(tmp_path, "viva-goals")
+    answer = result.goals["Answer"]
     assert answer["parents"] == [{"goal": "1", "weight": 0.5}, {"goal": "4", "weight": 0.5}]
-    assert found.owners("Answer") == ["ada", "ben"]
+    assert result.owners("Answer") == ["ada", "ben"]
     assert answer["metric"] == {"kind": "reach", "unit": "Hours", "baseline": 50, "target": 24}
     assert (answer["tags"], answer["due_on"]) == (["speed", "quality"], "2026-03-31")
-    assert "groups" not in found.goals["Team"]
-    assert found.goals["Build"]["kind"] == "initiative"
+    assert "groups" not in result.goals["Team"]
+    assert result.goals["Build"]["kind"] == "initiative"
 
 
 def test_peoplebox(tmp_path: Path) -> None:
-    found = made(tmp_path, "peoplebox")
-    assert found.parents == {"Grow": [], "Win": ["Grow"], "Pipeline": ["Grow", "Win"]}
-    assert found.owners("Win") == ["ada", "ben"]
-    assert found.goals["Win"]["tags"] == ["growth", "sales"]
-    assert found.goals["Pipeline"]["metric"]["target"] == 3000000
-    assert found.goals["Pipeline"]["archived"] is True
-    assert found.dated["Pipeline"] == {"at": AS_OF, "value": 1250000.50, "status": "off_track"}
+    result = made(tmp_path, "peoplebox")
+    assert result.parents == {"Grow": [], "Win": ["Grow"], "Pipeline": ["Grow", "Win"]}
+    assert result.owners("Win") == ["ada", "ben"]
+    assert result.goals["Win"]["tags"] == ["growth", "sales"]
+    assert result.goals["Pipeline"]["metric"]["target"] == 3000000
+    assert result.goals["Pipeline"]["archived"] is True
+    assert result.dated["Pipeline"] == {"at": AS_OF, "value": 1250000.50, "status": "off_track"}
 
 
 def test_lattice(tmp_path: Path) -> None:
-    found = made(tmp_path, "lattice")
-    assert found.parents["Win"] == ["Grow"]
-    assert found.owners("Win") == ["ada", "ben"]
-    assert found.dated == {
+    result = made(tmp_path, "lattice")
+    assert result.parents["Win"] == ["Grow"]
+    assert result.owners("Win") == ["ada", "ben"]
+    assert result.dated == {
         "Win": {"at": "2026-02-15T10:06:40Z", "value": 12.5, "status": "off_track"}
     }
-    assert found.goals["Win"]["metric"]["unit"] == "%"
+    assert result.goals["Win"]["metric"]["unit"] == "%"
 
 
 def test_workboard(tmp_path: Path) -> None:
-    found = made(tmp_path, "workboard")
-    assert [row["id"] for row in found.rows] == ["7", "71", "72"]
-    assert found.parents == {"Grow": [], "Win": ["Grow"], "Keep": ["Grow"]}
-    assert (found.owners("Win"), found.owners("Keep")) == (["ben"], ["ada"])
-    assert (found.goals["Grow"]["starts_on"], found.goals["Win"]["due_on"]) == (
+    result = made(tmp_path, "workboard")
+    assert [row["id"] for row in result.rows] == ["7", "71", "72"]
+    assert result.parents == {"Grow": [], "Win": ["Grow"], "Keep": ["Grow"]}
+    assert (result.owners("Win"), result.owners("Keep")) == (["ben"], ["ada"])
+    assert (result.goals["Grow"]["starts_on"], result.goals["Win"]["due_on"]) == (
         "2026-01-01",
         "2026-03-31",
     )
-    assert found.dated["Grow"] == {"at": AS_OF, "progress": 0.01}
-    assert found.dated["Keep"] == {"at": "2026-02-15T10:06:40Z", "value": 90}
+    assert result.dated["Grow"] == {"at": AS_OF, "progress": 0.01}
+    assert result.dated["Keep"] == {"at": "2026-02-15T10:06:40Z", "value": 90}
 
 
 def test_culture_amp_writes_shares(tmp_path: Path) -> None:
-    found = made(tmp_path, "culture-amp")
-    assert [found.dated[title]["progress"] for title in found.titles] == [0.25, 1, 0]
+    result = made(tmp_path, "culture-amp")
+    assert [result.dated[title]["progress"] for title in result.titles] == [0.25, 1, 0]
 
 
 def test_two_metrics_of_one_name_stay_two(tmp_path: Path) -> None:
-    found = made(tmp_path, "xto10x")
-    assert found.titles == ["Grow", "Customers", "Customers"]
-    assert len({row["id"] for row in found.rows}) == 3
+    result = made(tmp_path, "xto10x")
+    assert result.titles == ["Grow", "Customers", "Customers"]
+    assert len({row["id"] for row in result.rows}) == 3
 
 
 def test_goalscape(tmp_path: Path) -> None:
-    found = made(tmp_path, "goalscape")
-    assert found.titles == ["Company", "Grow", "Sell", "Sell", "Care"]
-    assert found.parents == {
+    result = made(tmp_path, "goalscape")
+    assert result.titles == ["Company", "Grow", "Sell", "Sell", "Care"]
+    assert result.parents == {
         "Company": [],
         "Grow": ["Company"],
         "Sell": ["Grow"],
         "Care": ["Company"],
     }
-    assert [row.get("parents", [{}])[0].get("weight") for row in found.rows] == [
+    assert [row.get("parents", [{}])[0].get("weight") for row in result.rows] == [
         None,
         60,
         50,
         50,
         40,
     ]
-    assert found.dated["Care"]["progress"] == 0.8
-    assert found.goals["Company"]["kind"] == "purpose"
+    assert result.dated["Care"]["progress"] == 0.8
+    assert result.goals["Company"]["kind"] == "purpose"

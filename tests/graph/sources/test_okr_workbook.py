@@ -45,22 +45,22 @@ def test_numbers_and_days_are_read_whatever_the_mapping_says(tmp_path: Path) -> 
         'date_format = "DD/MM/YYYY"\ndecimal = ","\nthousands = "."\ntimezone = "Europe/Berlin"\n'
         '[defaults]\nmetric_kind = "reach"\n'
     )
-    found = SmallOrganisation(saved(tmp_path, rows), mapping)
-    assert found.said == []
-    assert [goal["starts_on"] for goal in found.rows] == ["2026-01-02", "2026-01-03"]
-    assert found.goals["Grow"]["metric"]["target"] == 1234.5
-    assert found.goals["Win"]["metric"]["target"] == 1234.5
-    assert found.parents["Win"] == ["Grow"]
-    assert found.dated["Grow"] == {"at": "2026-02-01T08:30:00Z", "value": 0.3}
-    assert found.dated["Win"] == {"at": "2026-02-01", "value": 12}
+    result = SmallOrganisation(saved(tmp_path, rows), mapping)
+    assert result.said == []
+    assert [goal["starts_on"] for goal in result.rows] == ["2026-01-02", "2026-01-03"]
+    assert result.goals["Grow"]["metric"]["target"] == 1234.5
+    assert result.goals["Win"]["metric"]["target"] == 1234.5
+    assert result.parents["Win"] == ["Grow"]
+    assert result.dated["Grow"] == {"at": "2026-02-01T08:30:00Z", "value": 0.3}
+    assert result.dated["Win"] == {"at": "2026-02-01", "value": 12}
 
 
 def test_a_cell_shown_in_percent_is_a_percentage(tmp_path: Path) -> None:
     rows = [["goal_id", "title", "checkin_progress"], ["A", "A", 0.45], ["B", "B", 1]]
-    found = SmallOrganisation(
+    result = SmallOrganisation(
         saved(tmp_path, rows, percent="C2"), '[defaults]\nupdated_at = "2026-02-01"\n'
     )
-    assert [found.dated[title]["progress"] for title in "AB"] == [0.45, 1]
+    assert [result.dated[title]["progress"] for title in "AB"] == [0.45, 1]
 
 
 def test_merged_cells_say_the_same_in_every_row(tmp_path: Path) -> None:
@@ -74,24 +74,24 @@ def test_merged_cells_say_the_same_in_every_row(tmp_path: Path) -> None:
         'id_from = ["title"]\n[columns]\nObjective = "title"\nOwner = "owner_email"\n'
         '[[key_results]]\n"Key result" = "title"\nTarget = "target"\n'
     )
-    found = SmallOrganisation(saved(tmp_path, rows, "A2:A3", "B2:B3"), mapping)
-    assert found.said == []
-    assert found.parents == {
+    result = SmallOrganisation(saved(tmp_path, rows, "A2:A3", "B2:B3"), mapping)
+    assert result.said == []
+    assert result.parents == {
         "Grow": [],
         "Win": ["Grow"],
         "Keep": ["Grow"],
         "Care": [],
         "Ask": ["Care"],
     }
-    assert found.owners("Keep") == ["ada"]
+    assert result.owners("Keep") == ["ada"]
     levels = '[levels]\nObjective = "objective"\n"Key result" = "key_result"\n'
-    assert SmallOrganisation(saved(tmp_path, rows, "A2:A3"), levels).parents == found.parents
+    assert SmallOrganisation(saved(tmp_path, rows, "A2:A3"), levels).parents == result.parents
 
 
 def test_rows_are_numbered_as_in_the_sheet_and_the_sheet_may_be_named(tmp_path: Path) -> None:
     rows = [HEADER, [], ["A", "A", "soon"]]
-    found = SmallOrganisation(saved(tmp_path, rows))
-    assert found.said[0].startswith('row 3, column C `start` is "soon"')
+    result = SmallOrganisation(saved(tmp_path, rows))
+    assert result.said[0].startswith('row 3, column C `start` is "soon"')
     with pytest.raises(BundleError, match='no sheet "Plan"; its sheets are "Sheet", "Notes"'):
         SmallOrganisation(saved(tmp_path, rows), 'sheet = "Plan"\n')
     with pytest.raises(BundleError, match="there is no column `title`"):

@@ -72,10 +72,10 @@ def notes_of(spool: Spool) -> list[Note]:
 
 
 def good_rows(spool: Spool) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for number, id_ in spool.all("SELECT kind, id FROM rows WHERE state = 0 ORDER BY n"):
-        found.setdefault(ORDER[number].value, []).append(id_.removeprefix("acme/"))
-    return found
+        result.setdefault(ORDER[number].value, []).append(id_.removeprefix("acme/"))
+    return result
 
 
 def said(notes: list[Note]) -> list[str]:
@@ -166,8 +166,8 @@ def test_a_cycle_costs_the_closing_reference_alone(
     bundle: Rows = {kind: made}
     if kind != "people":
         bundle |= {"conversations": [{"id": "c"}], "people": [{"id": "p"}]}  # type: ignore[operator]
-    report, notes, found = resolved(tmp_path, bundle)
-    assert found[kind] == [id_ for id_, _ in rows]
+    report, notes, result = resolved(tmp_path, bundle)
+    assert result[kind] == [id_ for id_, _ in rows]
     cut = f"`{name}` closes a cycle: {way}; the reference was left out"
     assert [(note.status, note.reason) for note in notes] == [("mended", cut)]
     assert (report.of(Kind(kind)).mended, report.rejected) == (1, 0)
@@ -181,8 +181,8 @@ def test_the_boss_of_a_cycle_keeps_memberships_and_messages(tmp_path: Path) -> N
         "conversations": [{"id": "k"}],
         "messages": [{"id": "m", "conversation": "k", "at": "2026-05-01", "author": "c"}],
     }
-    _, notes, found = resolved(tmp_path, rows)
-    assert {kind: len(ids) for kind, ids in found.items()} == {k: len(v) for k, v in rows.items()}
+    _, notes, result = resolved(tmp_path, rows)
+    assert {kind: len(ids) for kind, ids in result.items()} == {k: len(v) for k, v in rows.items()}
     assert [(note.id, note.field) for note in notes] == [("acme/c", "manager")]
 
 

@@ -44,12 +44,12 @@ def test_every_kind_has_an_id_or_is_told_here() -> None:
 @st.composite
 def rows(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     """What rows of a kind are known by; optional fields may be absent."""
-    found = {}
+    result = {}
     for item in FIELDS[kind]:
         if item.name in KNOWN_BY[kind]:
             value = draw(VALUES[item.form] if item.required else VALUES[item.form] | st.none())
-            found[item.name] = value
-    return found
+            result[item.name] = value
+    return result
 
 
 @pytest.mark.parametrize("kind", KNOWN_BY)

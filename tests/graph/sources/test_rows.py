@@ -48,8 +48,8 @@ def test_every_problem_of_a_row_is_told_at_once() -> None:
 
 
 def test_a_process_is_no_goal() -> None:
-    found = problems(Kind.GOALS, {"id": "g", "title": "G", "kind": "process"})
-    assert found == [
+    result = problems(Kind.GOALS, {"id": "g", "title": "G", "kind": "process"})
+    assert result == [
         (
             "kind",
             '`kind` is "process"; conversations are linked to purposes and goals, never to a process',
@@ -227,8 +227,8 @@ def test_times_that_end_before_they_begin_are_told(kind: Kind, first: str, last:
         tail = "" if tail == DAY else tail
         for begin, end, told in [("05", "04", True), ("05", "05", False), ("05", "06", False)]:
             row |= {first: f"2026-01-{begin}{tail}", last: f"2026-01-{end}{tail}"}
-            found = [one.field for one in checked(kind, row).mended if one.field == last]
-            assert found == ([last] if told else []), (begin, end, tail)
+            result = [one.field for one in checked(kind, row).mended if one.field == last]
+            assert result == ([last] if told else []), (begin, end, tail)
 
 
 def test_parents_become_objects_and_weights_keep_their_digits() -> None:

@@ -82,12 +82,12 @@ def test_values_are_read_by_the_type_of_the_example() -> None:
         all="true",
     )
 
-    found = params_of(
+    result = params_of(
         statement,
         {"ids": "acme/ada", "limit": "3", "share": "1", "words": "7up & co", "since": "2026-02-01"},
     )
 
-    assert found == {
+    assert result == {
         "ids": ["acme/ada"],
         "limit": 3,
         "share": 1.0,

@@ -51,9 +51,9 @@ def refusal(path: Path) -> str:
 def test_a_good_file_is_read_whole(write: Writer) -> None:
     path = write("read/people", GOOD)
 
-    found = parse(path)
+    result = parse(path)
 
-    assert found == Statement(
+    assert result == Statement(
         name="people",
         folder="read",
         doc="The people with these ids. In id order.",
@@ -61,7 +61,7 @@ def test_a_good_file_is_read_whole(write: Writer) -> None:
         examples={"ids": "['acme/ada', 'acme/bob']", "limit": "25"},
         path=path,
     )
-    assert found.columns == ("id", "name")
+    assert result.columns == ("id", "name")
 
 
 def test_a_parameter_may_be_declared_after_a_blank_line(write: Writer) -> None:
@@ -174,10 +174,10 @@ def test_columns_of_another_statement_are_put_in(write: Writer, tmp_path: Path) 
         "  n.id AS id // +columns people_by_id\nORDER BY cursor LIMIT 1;\n",
     )
 
-    found = load(tmp_path)["people"]
+    result = load(tmp_path)["people"]
 
-    assert found.columns == ("cursor", "id", "name")
-    assert "+columns" not in found.text
+    assert result.columns == ("cursor", "id", "name")
+    assert "+columns" not in result.text
 
 
 def test_columns_of_an_unknown_statement_are_refused_at_their_line(
@@ -211,14 +211,14 @@ def test_an_unknown_statement_is_named() -> None:
 
 
 def test_every_file_of_this_installation_is_loaded_from_a_known_folder() -> None:
-    found = all_statements()
-    assert {one.folder for one in found.values()} <= set(FOLDERS)
-    assert found["people_by_id"].columns[:2] == ("id", "name")
+    result = all_statements()
+    assert {one.folder for one in result.values()} <= set(FOLDERS)
+    assert result["people_by_id"].columns[:2] == ("id", "name")
 
 
 def test_a_statement_is_found_however_deep_it_lies() -> None:
-    found = all_statements()["people_by_id"]
-    assert (found.folder, found.place) == ("read", "cypher/read/people/people_by_id.cypher")
+    result = all_statements()["people_by_id"]
+    assert (result.folder, result.place) == ("read", "cypher/read/people/people_by_id.cypher")
 
 
 def test_statements_lie_in_the_folder_of_a_noun() -> None:

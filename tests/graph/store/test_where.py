@@ -87,12 +87,12 @@ def test_a_cursor_of_two_parts_keeps_the_second() -> None:
 
 
 def test_filters_are_parameters() -> None:
-    asked = (
+    query = (
         Filter("name_key", "contains", "ada"),
         Filter("level", "in", (1, 2)),
         Filter("title", "is_null"),
     )
-    text, params = page_statement("people", Page(filters=asked))
+    text, params = page_statement("people", Page(filters=query))
     assert lines(text)[0] == (
         "WHERE n.by_name > '' AND n.name_key CONTAINS $value0 AND n.level IN $value1 "
         "AND n.title IS NULL"
@@ -178,19 +178,19 @@ async def talkers(store: Store) -> AsyncIterator[Store]:
 
 async def walked(store: Store, **asked: Any) -> list[list[str]]:
     """The ids of every page of the people, walked from one end to the other."""
-    found: list[list[str]] = []
+    result: list[list[str]] = []
     page = Page(limit=3, **asked)
     while True:
         got = await people.page(store, page)
         ids = [edge.node.id.removeprefix("acme/") for edge in got.edges]
         if page.backward:
-            found.insert(0, ids)
+            result.insert(0, ids)
             more, cursor = got.has_previous, {"before": got.edges[0].cursor}
         else:
-            found.append(ids)
+            result.append(ids)
             more, cursor = got.has_next, {"after": got.edges[-1].cursor}
         if not more:
-            return found
+            return result
         page = Page(limit=3, **(asked | cursor))
 
 
@@ -211,19 +211,19 @@ async def test_pages_meet_without_gap_or_overlap(
 
 
 async def test_a_person_who_is_twice_in_a_group_is_two_rows(talkers: Store) -> None:
-    found = await members_of_groups.pages(talkers, ["acme/g", "acme/none"], Page(limit=4))
+    result = await members_of_groups.pages(talkers, ["acme/g", "acme/none"], Page(limit=4))
     rest = await members_of_groups.pages(
-        talkers, ["acme/g"], Page(limit=10, after=found["acme/g"].edges[-1].cursor)
+        talkers, ["acme/g"], Page(limit=10, after=result["acme/g"].edges[-1].cursor)
     )
-    assert [edge.link.role for edge in found["acme/g"].edges] == [
+    assert [edge.link.role for edge in result["acme/g"].edges] == [
         "member",
         "member",
         "member",
         "lead",
     ]
-    assert [edge.node.id for edge in found["acme/g"].edges][2:] == ["acme/c", "acme/c"]
+    assert [edge.node.id for edge in result["acme/g"].edges][2:] == ["acme/c", "acme/c"]
     assert len(rest["acme/g"].edges) == 4
-    assert found["acme/none"].edges == []
+    assert result["acme/none"].edges == []
 
 
 async def test_counts_are_the_lengths_of_lists(talkers: Store) -> None:
@@ -237,5 +237,5 @@ async def test_counts_are_the_lengths_of_lists(talkers: Store) -> None:
 
 
 async def test_a_home_without_a_beginning_is_in_the_list(talkers: Store) -> None:
-    found = await homes_of_people.pages(talkers, ["acme/a"], Page())
-    assert [edge.node.id for edge in found["acme/a"].edges] == ["acme/g"]
+    result = await homes_of_people.pages(talkers, ["acme/a"], Page())
+    assert [edge.node.id for edge in result["acme/a"].edges] == ["acme/g"]

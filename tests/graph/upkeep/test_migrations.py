@@ -24,11 +24,11 @@ async def run(store: Store, *texts: str) -> list[str]:
         store.driver.session(database=store.database) as session,
         await session.begin_transaction() as tx,
     ):
-        found: list[str] = []
+        result: list[str] = []
         for text in texts:
-            found = [row[0] async for row in await tx.run(text)]
+            result = [row[0] async for row in await tx.run(text)]
         await tx.commit()
-    return found
+    return result
 
 
 @pytest_asyncio.fixture(loop_scope="session")

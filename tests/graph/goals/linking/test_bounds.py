@@ -124,6 +124,6 @@ async def test_runs_come_one_after_the_other(store: Store, monkeypatch: pytest.M
             running -= 1
 
     monkeypatch.setattr(run, "_report_of_run", counted)
-    asked = SuggestOptions(dry_run=True)
-    await asyncio.gather(*(suggest(store, asked) for _ in range(5)))
+    query = SuggestOptions(dry_run=True)
+    await asyncio.gather(*(suggest(store, query) for _ in range(5)))
     assert most == 1

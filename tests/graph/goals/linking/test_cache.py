@@ -67,12 +67,12 @@ def test_an_index_with_a_memory_is_that_of_one_built_anew(seed: int) -> None:
         goals.append(made(draw, f"acme/n{len(goals)}"))
         del goals[draw.randrange(len(goals))]
         evidence = Evidence(talks[:3], [frozenset([n]) for n in range(3)])
-        found = []
+        result = []
         for held in (memory, Memory()):
             index = GoalIndex(goals, talks, evidence, held)
             pairs = pairs_of(index, talks)
-            found.append((pairs, suggestions(index, talks, pairs, published(), 0.0)))
-        (one, told), (other, told_anew) = found
+            result.append((pairs, suggestions(index, talks, pairs, published(), 0.0)))
+        (one, told), (other, told_anew) = result
         assert (one.features == other.features).all() and one.mentions == other.mentions
         assert told == told_anew
 
@@ -98,8 +98,8 @@ def test_only_new_texts_are_read_and_old_ones_are_dropped() -> None:
 def test_a_recall_holds_what_was_asked_for_lately() -> None:
     made_of = list[str]()
     recall = Recall[str, int](lambda text: made_of.append(text) or len(text))
-    for asked in ("ab", "ab", "c"):
-        recall(asked)
+    for query in ("ab", "ab", "c"):
+        recall(query)
     recall.turn()
     assert recall("ab") == 2
     recall.turn()

@@ -61,7 +61,7 @@ def test_nothing_is_overlooked(case: object, share: float) -> None:
     knowledge, evidence = known_to(given, share)
     index, scorer = knowledge.index, knowledge.scorer
     talks = given.talks[-1000:]
-    found = suggestions(index, talks, pairs_of(index, talks), scorer, 0.3)
+    result = suggestions(index, talks, pairs_of(index, talks), scorer, 0.3)
 
     read, places = 0, range(0, len(given.goals), 12)
     for place in places:
@@ -69,7 +69,7 @@ def test_nothing_is_overlooked(case: object, share: float) -> None:
         narrow = set(GoalSearch(index, scorer, [place], 0.3).among(talks))
         known = [t for t, l in zip(evidence.talks, evidence.labels, strict=True) if place in l]
         narrow |= {talk.id for talk in talks if kin(goal, talk, known)}
-        whole = {one.conversation for row in found for one in row if one.goal == goal.id}
+        whole = {one.conversation for row in result for one in row if one.goal == goal.id}
         assert whole <= narrow
         read += len(narrow)
 

@@ -65,10 +65,10 @@ def test_a_fit_does_not_run_away_where_all_is_told_apart() -> None:
     truth = np.repeat([0.0, 1.0], 50)
     prior = Logistic(-5.0, np.array([8.0, 8.0]))
 
-    found = fit_logistic(features, truth, np.ones(100), prior, 0.01)
+    result = fit_logistic(features, truth, np.ones(100), prior, 0.01)
 
-    assert np.all(np.isfinite(found.weights))
-    assert np.abs(found.chances(features) - truth).max() < 0.1
+    assert np.all(np.isfinite(result.weights))
+    assert np.abs(result.chances(features) - truth).max() < 0.1
 
 
 def test_few_decisions_leave_the_published_weights() -> None:
@@ -81,11 +81,11 @@ def test_suggestions_say_why_and_closed_goals_get_none() -> None:
     index = GoalIndex(GOALS)
     talks = [Talk("acme/c1", "Fan noise", text="the compressors hum, as old boilers did")]
 
-    found = suggestions(index, talks, pairs_of(index, talks), published(), 0.0)[0]
+    result = suggestions(index, talks, pairs_of(index, talks), published(), 0.0)[0]
 
-    assert [one.goal for one in found] == ["acme/heat"]
-    assert found[0].method is LinkMethod.LEXICAL
-    assert found[0].reasons[0] == "words: Fans, compressors"
+    assert [one.goal for one in result] == ["acme/heat"]
+    assert result[0].method is LinkMethod.LEXICAL
+    assert result[0].reasons[0] == "words: Fans, compressors"
 
 
 def test_a_near_tie_is_in_doubt() -> None:
@@ -93,10 +93,10 @@ def test_a_near_tie_is_in_doubt() -> None:
     index = GoalIndex(goals)
     talks = [Talk("acme/c1", "Solve the traits")]
 
-    found = suggestions(index, talks, pairs_of(index, talks), published(), 0.0)[0]
+    result = suggestions(index, talks, pairs_of(index, talks), published(), 0.0)[0]
 
-    assert [one.doubtful for one in found] == [True, True]
-    assert found[0].reasons[-1] == "in doubt: “Solve the traits” is as likely"
+    assert [one.doubtful for one in result] == [True, True]
+    assert result[0].reasons[-1] == "in doubt: “Solve the traits” is as likely"
 
 
 def test_talk_long_before_a_goal_scores_lower() -> None:

@@ -21,8 +21,8 @@ PLACE = {goal.id: place for place, goal in enumerate(PERIODS)}
 def strength(talk: Talk, goal: str) -> float:
     """How strongly the talk names the goal, every title said being told."""
     marks = ExplicitMentions(PERIODS)
-    found = marks.of(talk, range(len(marks.names))).get(PLACE[goal])
-    return found.strength if found else 0.0
+    result = marks.of(talk, range(len(marks.names))).get(PLACE[goal])
+    return result.strength if result else 0.0
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_path_names_the_goal_of_its_period() -> None:
 def test_a_short_title_inside_a_text_is_a_hint() -> None:
     goals = [GoalText("acme/1", "Const generics"), GoalText("acme/2", "Other things")]
     marks = ExplicitMentions(goals)
-    found = marks.of(Talk("c", text="we spoke of const generics too"), range(2))
-    assert found[0].strength < EXPLICIT_STRENGTH and 1 not in found
+    result = marks.of(Talk("c", text="we spoke of const generics too"), range(2))
+    assert result[0].strength < EXPLICIT_STRENGTH and 1 not in result
 
 
 def test_a_number_alone_is_no_mark() -> None:
@@ -87,5 +87,5 @@ def test_a_number_alone_is_no_mark() -> None:
 
 
 def test_reasons_say_which_mark_and_who_else_carries_it() -> None:
-    found = ExplicitMentions(PERIODS).of(Talk("c", tags=["2025h1"]), [])
-    assert found[PLACE["acme/2025h1"]].reason == "tag “2025h1”, which 42 goals carry"
+    result = ExplicitMentions(PERIODS).of(Talk("c", tags=["2025h1"]), [])
+    assert result[PLACE["acme/2025h1"]].reason == "tag “2025h1”, which 42 goals carry"

@@ -56,23 +56,23 @@ def _installed() -> None:
 
 def best(talk: Talk, *, semantic: bool) -> Suggestion | None:
     index = GoalIndex(GOALS, semantic=semantic)
-    found = suggestions(index, [talk], pairs_of(index, [talk]), published(semantic), 0.0)[0]
-    return found[0] if found else None
+    result = suggestions(index, [talk], pairs_of(index, [talk]), published(semantic), 0.0)[0]
+    return result[0] if result else None
 
 
 @pytest.mark.parametrize("kind", ALIKE)
 def test_the_same_in_other_words_is_found(kind: str) -> None:
     talk, goal = ALIKE[kind]
-    found = best(talk, semantic=True)
-    assert found is not None and found.goal == f"acme/{goal}"
-    assert any(reason.startswith("means nearly the same as") for reason in found.reasons)
+    result = best(talk, semantic=True)
+    assert result is not None and result.goal == f"acme/{goal}"
+    assert any(reason.startswith("means nearly the same as") for reason in result.reasons)
 
 
 @pytest.mark.parametrize("talk", TRAPS, ids=lambda talk: talk.id)
 @pytest.mark.parametrize("semantic", [False, True])
 def test_what_means_something_else_is_never_certain(talk: Talk, semantic: bool) -> None:
-    found = best(talk, semantic=semantic)
-    assert found is None or found.score < (CLEAR_SCORE if semantic else LEAST_SCORE)
+    result = best(talk, semantic=semantic)
+    assert result is None or result.score < (CLEAR_SCORE if semantic else LEAST_SCORE)
 
 
 def test_a_meaning_is_the_same_whatever_stands_beside_it() -> None:

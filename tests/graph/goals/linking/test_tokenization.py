@@ -13,8 +13,8 @@ from graph.goals.linking.tokenization import stem, terms, words
 )
 def test_a_joined_word_is_found_however_it_is_joined(text: str) -> None:
     parted, joined = {"ref", "count"}, "refcount"
-    found = set(terms(text))
-    assert parted <= found or joined in found
+    result = set(terms(text))
+    assert parted <= result or joined in result
 
 
 def test_words_keep_their_order_and_the_commonest_ones() -> None:
