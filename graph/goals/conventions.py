@@ -92,6 +92,21 @@ ONE_WORD = 0.29
 """The most that one shared word scores: just below what is suggested."""
 ONE_WORD_OF_TITLE = 0.49
 """The most that one shared word scores which is much of the goal's title: in doubt."""
+WORD_AND_MEANING = 0.6
+"""Nearness of meaning from which on a shared word is much: a shared word alone makes sentences alike."""
+BELIEVED_FROM = 0.3
+"""The chance from which on chances are believed in part only: what is shown to somebody."""
+BELIEVED_SLOPE = 0.41
+"""How far chances are believed where little has been decided: mean less one standard deviation of four
+unlike organisations, each seen with weights fitted without it (`bench.linking --across`)."""
+BELIEVED_SLOPES = (0.05, 2.0)
+"""The least and the most that chances are believed."""
+BELIEF_TRUST = 20.0
+"""How strongly the published belief is held on to; a decided pair of a chance near 0.9 speaks as if by 2."""
+STRONG_MARK = 0.9
+"""Marks from here on stand for themselves; what is weaker is believed as far as words are."""
+FIT_FOLDS = 5
+"""Parts of the decided talk, each scored by weights fitted to the others."""
 FIT_STEPS = 50
 """Newton steps after which a fit of weights ends at the latest."""
 FIT_TOLERANCE = 1e-9
@@ -124,6 +139,8 @@ LEARNED_SIZE = 5_000
 
 LINKED_GOALS = 100_000
 """Goals that talk is compared with at most."""
+MEANT_WORDS = 2.0
+"""Words from which on a text names a subject; those of everyday life and pairs of characters are half."""
 MEANT_GOALS = 10_000
 """Goals whose meaning is held at most: each takes a few milliseconds and 4 KB."""
 MOST_GOALS_OF_ONE = 200

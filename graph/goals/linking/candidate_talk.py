@@ -101,7 +101,7 @@ class GoalSearch:
         self._weight: dict[str, float] = dict(
             zip(FEATURES, scorer.model.weights.clip(0).tolist(), strict=True)
         )
-        chance = max(least - 0.005, 1e-9)  # scores are rounded
+        chance = scorer.belief.before(max(least - 0.005, 1e-9))  # scores are rounded
         room = np.log(chance / (1 - chance)) - scorer.model.bias - self._weight["early"]
         warm = [index.profiles is not None and index.profiles.is_warm(goal) for goal in goals]
         weight_of_warm = float(scorer.model.weights[FEATURES.index("warm")])

@@ -12,20 +12,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.goals.conventions import (
+    BELIEF_TRUST,
+    BELIEVED_SLOPE,
     ENOUGH_CONFIRMED,
     ENOUGH_KNOWN,
     ENOUGH_MEANING,
+    FIT_FOLDS,
     MARK_RELIABILITY,
     MARK_SEEN,
     MOST_OF_A_TITLE,
     ONE_WORD,
     ONE_WORD_OF_TITLE,
     PUBLISHED_TRUST,
+    STRONG_MARK,
+    WORD_AND_MEANING,
 )
-from graph.goals.linking.calibration import Logistic, fit_logistic
+from graph.goals.linking.calibration import Logistic, Recalibration, fit_logistic, recalibrated
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import FEATURES, MARK, Pairs
-from graph.measures.arrays import Floats
+from graph.measures.arrays import Floats, Ints
 
 Pair = tuple[int, int]
 """The row of a conversation and the place of a goal."""
@@ -64,18 +69,51 @@ _KNOWN = [FEATURES.index(name) for name in ("group", "answers", "learned", "neig
 _WORDS, _MEANING = FEATURES.index("words"), FEATURES.index("meaning")
 
 
+BELIEVED = Recalibration(BELIEVED_SLOPE)
+
+
 @dataclass(frozen=True, eq=False)
 class Scorer:
     """What makes scores of features."""
 
     model: Logistic
     reliability: float = MARK_RELIABILITY
+    belief: Recalibration = BELIEVED
 
-    def scores(self, features: Floats) -> Floats:
-        """The chance of each row that a person would confirm the pair, 0 to 1."""
-        rest = self.model.chances(unmarked(features))
-        scores: Floats = 1 - (1 - rest) * (1 - self.reliability * features[:, MARK])
-        return np.minimum(scores, ceilings(features))
+    def chances(self, features: Floats) -> Floats:
+        """What the weights say of each row, 0 to 1, before it is asked how far they are believed."""
+        found = _both(self.model.chances(unmarked(features)), self.reliability * features[:, MARK])
+        return np.minimum(found, ceilings(features))
+
+    def scores(self, pairs: Pairs) -> Floats:
+        """The chance of each pair that a person would confirm it, 0 to 1.
+
+        Goals of a conversation stand in the order of their `chances`: a mark is believed no more
+        than what speaks louder for another goal.
+        """
+        features, chances = pairs.features, self.chances(pairs.features)
+        rest = self.belief.of(self.model.chances(unmarked(features)))
+        marked = _both(rest, self.reliability * features[:, MARK])
+        weak = np.minimum(self.belief.of(chances), ceilings(features))
+        believed = np.where(features[:, MARK] >= STRONG_MARK, marked, weak)
+        return _in_order(pairs.rows, chances, believed)
+
+
+def _both(one: Floats, other: Floats) -> Floats:
+    """The chance that at least one of two holds."""
+    found: Floats = 1 - (1 - one) * (1 - other)
+    return found
+
+
+def _in_order(rows: Ints, chances: Floats, believed: Floats) -> Floats:
+    """What is believed, within each row never more than of a pair of higher chance."""
+    order = np.lexsort((-chances, rows))
+    out = believed.copy()
+    for before, after in zip(order[:-1].tolist(), order[1:].tolist(), strict=True):
+        if rows[before] == rows[after] and out[after] >= out[before]:
+            equal = chances[before] == chances[after]
+            out[after] = out[before] if equal else max(out[before] - 1e-9, 0.0)
+    return out
 
 
 def ceilings(features: Floats) -> Floats:
@@ -84,7 +122,8 @@ def ceilings(features: Floats) -> Floats:
     alone = (features[:, _SINGLE] > 0.5) & (features[:, MARK] == 0) & ~known
     has_meaning = features[:, _MEANING] > ENOUGH_MEANING
     alone &= ~(has_meaning & (features[:, _WORDS] == 0))  # no word shared: the meaning says it all
-    title_counts = (features[:, _CONTAINED] > MOST_OF_A_TITLE) | has_meaning
+    title_counts = features[:, _CONTAINED] > MOST_OF_A_TITLE
+    title_counts |= features[:, _MEANING] > WORD_AND_MEANING
     result: Floats = np.where(alone, np.where(title_counts, ONE_WORD_OF_TITLE, ONE_WORD), 1.0)
     return result
 
@@ -109,25 +148,59 @@ def scorer_for(
     """Weights fitted to decided pairs of the evidence; the published ones where there are too few.
 
     `views` are the pairs of the evidence, looked at in several ways. Of a conversation without a
-    confirmed goal only the `rejected` pairs count.
+    confirmed goal only the `rejected` pairs count. How far scores are believed follows the decided
+    pairs in either case, as far as there are any.
     """
-    features, truth = list[Floats](), list[Floats]()
+    features, truth, talks = list[Floats](), list[Floats](), list[Ints]()
     for pairs in views:
         places = list(zip(pairs.rows.tolist(), pairs.goals.tolist(), strict=True))
-        confirmed = np.array(
-            [goal in evidence.labels[row] for row, goal in places], dtype=np.float64
+        held = np.array([goal in evidence.labels[row] for row, goal in places], dtype=np.float64)
+        counted = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
+        features.append(pairs.features[counted])
+        truth.append(held[counted])
+        talks.append(pairs.rows[counted])
+    least = min(float(held.sum()) for held in truth)
+    decided = _Decided(np.vstack(features), np.concatenate(truth), np.concatenate(talks))
+    reliability = _reliability(features[0], truth[0])
+    if least >= ENOUGH_CONFIRMED:
+        return decided.fitted(published(semantic).model, reliability, len(views))
+    return decided.believed(published(semantic), len(views))
+
+
+@dataclass(frozen=True, eq=False)
+class _Decided:
+    """Pairs that people have decided, all views of them one below the other."""
+
+    features: Floats
+    truth: Floats
+    talks: Ints
+
+    def model(self, prior: Logistic, views: int, used: Floats) -> Logistic:
+        """The weights fitted to the rows that are used."""
+        rows = unmarked(self.features)
+        return fit_logistic(rows, self.truth, used / views, prior, PUBLISHED_TRUST)
+
+    def fitted(self, prior: Logistic, reliability: float, views: int) -> Scorer:
+        """Weights fitted to all, believed as far as weights fitted to parts hold for the rest."""
+        chances = np.zeros(len(self.truth))
+        for fold in range(FIT_FOLDS):
+            rest = self.talks % FIT_FOLDS == fold
+            apart = Scorer(self.model(prior, views, (~rest).astype(np.float64)), reliability)
+            chances[rest] = apart.chances(self.features[rest])
+        model = self.model(prior, views, np.ones(len(self.truth)))
+        return Scorer(model, reliability, self._belief(chances, views))
+
+    def believed(self, scorer: Scorer, views: int) -> Scorer:
+        """The scorer, believed as far as it holds for these pairs."""
+        belief = self._belief(scorer.chances(self.features), views)
+        return Scorer(scorer.model, scorer.reliability, belief)
+
+    def _belief(self, chances: Floats, views: int) -> Recalibration:
+        weak = self.features[:, MARK] < STRONG_MARK
+        importance = np.full(int(weak.sum()), 1 / views)
+        return recalibrated(
+            chances[weak], self.truth[weak], importance, BELIEVED_SLOPE, BELIEF_TRUST
         )
-        if confirmed.sum() < ENOUGH_CONFIRMED:
-            return published(semantic)
-        is_decided = [bool(evidence.labels[row]) or (row, goal) in rejected for row, goal in places]
-        features.append(pairs.features[is_decided])
-        truth.append(confirmed[is_decided])
-    importance = np.full(sum(map(len, truth)), 1 / len(views))
-    rows, right = np.vstack(features), np.concatenate(truth)
-    model = fit_logistic(
-        unmarked(rows), right, importance, published(semantic).model, PUBLISHED_TRUST
-    )
-    return Scorer(model, _reliability(features[0], truth[0]))
 
 
 def _reliability(features: Floats, truth: Floats) -> float:

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graph.errors import BadInput
-from graph.goals.conventions import MEANT_CHARACTERS, MEANT_GOALS, NEAREST_MEANINGS
+from graph.goals.conventions import MEANT_CHARACTERS, MEANT_GOALS, MEANT_WORDS, NEAREST_MEANINGS
+from graph.goals.linking.everyday_words import everyday
 from graph.goals.linking.lexicon import Recall
 from graph.goals.linking.texts import GoalText, Talk
+from graph.goals.linking.tokenization import DENSE, terms
 from graph.measures.arrays import Matrix
 
 Vector = NDArray[np.float32]
@@ -50,19 +52,34 @@ class Meanings:
                 f"there are {len(goals):,} goals; meanings are compared with {MEANT_GOALS:,} at most",
                 remedy="leave out --semantic",
             )
-        self._titles = _stacked([vector(goal.title) for goal in goals])
+        words = np.array([telling(goal.title) for goal in goals], np.float32)
+        titles = _stacked([vector(goal.title) for goal in goals])
+        self._titles: Vector = (titles * words[:, None]).astype(np.float32)
         self._whole = _stacked([vector(f"{goal.title}. {goal.description}") for goal in goals])
 
     def nearness(self, talks: Sequence[Talk]) -> Matrix:
         """Rows of talk by goals: mean cosine of titles, of title and text with goals, of both crosswise."""
         vector = encoder()
         texts = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
-        whole = _stacked([vector(text) for text in texts])
-        heads = _stacked([vector(talk.title or texts[n]) for n, talk in enumerate(talks)])
+        titles = [talk.title or texts[n] for n, talk in enumerate(talks)]
+        whole, heads = (
+            _stacked([vector(text) * telling(text) for text in part]) for part in (texts, titles)
+        )
         cosines = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
         for row, text in enumerate(texts):
             cosines[row] *= bool(text.strip())
         return _nearest(cosines, NEAREST_MEANINGS)
+
+
+def telling(text: str) -> np.float32:
+    """How far a text names a subject, 0 to 1: two words do, one alone (`March`, `Réunion`) half.
+
+    >>> float(telling("March")), float(telling("Launch of the ferry"))
+    (0.5, 1.0)
+    """
+    common = everyday()
+    halves = (term in common or DENSE.fullmatch(term) for term in set(terms(text)))
+    return np.float32(min(1.0, sum(0.5 if half else 1.0 for half in halves) / MEANT_WORDS))
 
 
 def _stacked(vectors: Sequence[Vector]) -> Vector:

@@ -43,7 +43,7 @@ def suggestions(
     index: GoalIndex, talks: Sequence[Talk], pairs: Pairs, scorer: Scorer, least: float
 ) -> list[list[Suggestion]]:
     """For each conversation its pairs from `least` on, the best first."""
-    scores = scorer.scores(pairs.features)
+    scores = scorer.scores(pairs)
     explained = pairs.features * scorer.model.weights
     by_kin = explained[:, _KIN].sum(axis=1) > explained[:, _TEXT].sum(axis=1)
     order = np.lexsort((pairs.goals, -scores, pairs.rows))

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from graph.errors import BadInput
-from graph.goals.conventions import CLEAR_SCORE, LEAST_SCORE
+from graph.goals.conventions import LEAST_SCORE
 from graph.goals.linking import sentence_vectors
 from graph.goals.linking.features import FEATURES, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
@@ -26,6 +26,8 @@ GOALS = [
     GoalText("acme/ja", "プロジェクト管理の改善", "チームの進捗を毎週確認する。"),
     GoalText("acme/fr", "Réunion d'équipe plus courte", "Trente minutes au plus."),
     GoalText("acme/de", "Qualitätsprüfung im Team Süd", "Jede Woche eine Prüfung."),
+    GoalText("acme/march", "Launch in March", "The new service starts."),
+    GoalText("acme/green", "Status der Umstellung auf Ökostrom"),
 ]
 ALIKE = {
     "paraphrase": (Talk("acme/c1", "Queue at the front door", text="Patients sat for two hours."), "wait"),
@@ -46,6 +48,15 @@ TRAPS = [
     Talk("acme/t9", "Réunion", text="Annulée, bonne journée à tous."),
     Talk("acme/t10", "Prüfung", text="Mein Sohn hat morgen Prüfung."),
     Talk("acme/t11", "お疲れ様です", text="プロジェクト"),
+    Talk("acme/t12", "March"),
+    Talk("acme/t13", "March", text="Spring comes early this year."),
+    Talk("acme/t14", "Out of office in March", text="Back in April."),
+    Talk("acme/t15", "Mars", text="Vacances"),
+    Talk("acme/t16", "3月", text="お花見"),
+    Talk("acme/t17", "Réunion"),
+    Talk("acme/t18", "Réunion lundi", text="À dix heures."),
+    Talk("acme/t19", "Status", text="Anyone?"),
+    Talk("acme/t20", "Team", text="Hello team"),
 ]
 
 
@@ -70,9 +81,9 @@ def test_the_same_in_other_words_is_found(kind: str) -> None:
 
 @pytest.mark.parametrize("talk", TRAPS, ids=lambda talk: talk.id)
 @pytest.mark.parametrize("semantic", [False, True])
-def test_what_means_something_else_is_never_certain(talk: Talk, semantic: bool) -> None:
+def test_what_means_something_else_is_not_suggested(talk: Talk, semantic: bool) -> None:
     result = best(talk, semantic=semantic)
-    assert result is None or result.score < (CLEAR_SCORE if semantic else LEAST_SCORE)
+    assert result is None or result.score < LEAST_SCORE
 
 
 def test_a_meaning_is_the_same_whatever_stands_beside_it() -> None:
@@ -102,7 +113,7 @@ def test_the_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_more_goals_than_meanings_are_held_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentence_vectors, "MEANT_GOALS", 3)
-    with pytest.raises(BadInput, match="there are 8 goals"):
+    with pytest.raises(BadInput, match="there are 10 goals"):
         GoalIndex(GOALS, semantic=True)
 
 
