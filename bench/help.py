@@ -22,7 +22,7 @@ from typing import Any
 from bench.linking_cases import SHARED
 from graph.importing.brevity import brief
 from graph.importing.text_features import asks
-from graph.measures.ties.answers import Said, answers
+from graph.measures.ties.answers import TalkMessage, answers
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 
@@ -52,7 +52,7 @@ def replies_to_questions(rows: Sequence[Row]) -> set[tuple[str, str]]:
 def rules_of_answers(rows: Sequence[Row]) -> set[tuple[str, str]]:
     """The rules as published."""
     told = [
-        Said(
+        TalkMessage(
             row["id"],
             row.get("author"),
             reply_to=row.get("reply_to"),

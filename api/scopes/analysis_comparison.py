@@ -24,9 +24,9 @@ from graph.measures.catalogue import MEASURES
 from graph.network.analyses.comparison import (
     Correlation,
     GroupChange,
-    PeopleCompared,
-    groups_changed,
-    people_compared,
+    PeopleComparison,
+    group_changes,
+    people_comparison,
 )
 from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
 from graph.network.ties.tie_query import query_of_parameters
@@ -140,9 +140,11 @@ def _people(
             f"{comparison.before.id} {comparison.after.id}": comparison for comparison in roots
         }
 
-        async def read(keys: Sequence[str]) -> dict[str, PeopleCompared]:
+        async def read(keys: Sequence[str]) -> dict[str, PeopleComparison]:
             return {
-                key: await people_compared(context.store, pairs[key].before.id, pairs[key].after.id)
+                key: await people_comparison(
+                    context.store, pairs[key].before.id, pairs[key].after.id
+                )
                 for key in keys
             }
 
@@ -165,7 +167,7 @@ async def _groups(
     hidden: frozenset[str] = frozenset()
     for analysis in (root.before, root.after):
         hidden |= await close_groups(context, query_of_parameters(analysis.parameters).window)
-    return await groups_changed(context.store, root.before.id, root.after.id, key, first, hidden)
+    return await group_changes(context.store, root.before.id, root.after.id, key, first, hidden)
 
 
 _groups.__annotations__["root"] = PARENT

@@ -15,7 +15,7 @@ from graph import records
 from graph.goals.alignment.common_ground import shared_goals, shared_groups
 from graph.goals.alignment.line_of_sight import person_scope
 from graph.goals.alignment.view import View
-from graph.network.introductions import contacts_of_both, needs_met
+from graph.network.introductions import contacts_of_both, matching_needs
 from graph.records.window import Window
 
 LazyPerson = Annotated["Person", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821
@@ -111,7 +111,7 @@ class Introduction:
         "Group",
         "The first ten groups to which both belong themselves, in the order of names.",
     )
-    needs_met = plain_nested(
+    matching_needs = plain_nested(
         lambda root: root.ground.matches,
         list[NeedMatch],
         "Open needs of either that the other can meet.",
@@ -128,7 +128,7 @@ async def grounds(
 ) -> list[Ground]:
     """What each two people have in common."""
     contacts = await contacts_of_both(context.store, version, pairs)
-    matches = await needs_met(context.store, pairs)
+    matches = await matching_needs(context.store, pairs)
     needs, capabilities, people = await asyncio.gather(
         nodes_of(context, "Need", (match.need for match in matches)),
         nodes_of(context, "Capability", (match.capability for match in matches)),

@@ -18,8 +18,8 @@ from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.paths.shortest_paths import formal_way
-from graph.network.reporting_lines import bosses
-from graph.network.shortest_paths import lived_ways, top_of
+from graph.network.reporting_lines import managers_of
+from graph.network.shortest_paths import shortest_ways, top_of
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Person
 from graph.records.window import Window
@@ -113,12 +113,12 @@ async def _distances(
     """The way between each two people, None where there is no pair."""
     query = tie_query_of(arguments)
     membership = (await view_of(context)).membership
-    boss_of = await bosses(context.store, membership, query.window.end)
+    boss_of = await managers_of(context.store, membership, query.window.end)
     latest = await latest_of_all(context)
     visible_pairs = [pair for pair in pairs if pair and _may_see(context, pair)]
     lived_way_of_pair: dict[tuple[str, str], list[str] | None] = {}
     if latest is not None and visible_pairs:
-        ways = await lived_ways(context.store, latest.id, query, visible_pairs)
+        ways = await shortest_ways(context.store, latest.id, query, visible_pairs)
         lived_way_of_pair = dict(zip(visible_pairs, ways, strict=True))
     distances: list[DistanceSource | None] = []
     for pair in pairs:
@@ -159,7 +159,7 @@ async def _to_the_top(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[DistanceSource | None]:
     end = tie_query_of(arguments).window.end
-    boss_of = await bosses(context.store, (await view_of(context)).membership, end)
+    boss_of = await managers_of(context.store, (await view_of(context)).membership, end)
     tops = [top_of(boss_of, root.id) for root in roots]
     pairs = [None if top is None else (root.id, top) for root, top in zip(roots, tops, strict=True)]
     return await _distances(context, pairs, arguments)

@@ -21,7 +21,7 @@ from api.types.record_types import batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.sets.introductions import Introductions as SetIntroductions
-from graph.network.introductions import worth_making
+from graph.network.introductions import introductions_between
 from graph.network.ties.tie_query import TieQuery
 
 MOST, USUAL = 25, 5
@@ -179,7 +179,7 @@ async def _batch(
                 IntroductionsSource(None, (), 0, query, scope_people, "", reason, remedy)
             )
             continue
-        introductions = await worth_making(
+        introductions = await introductions_between(
             context.store, latest.id, query, scope_people.people, with_.people
         )
         visible, hidden = _visible(context, introductions, limit)

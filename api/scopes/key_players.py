@@ -20,7 +20,7 @@ from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
 from graph.measures.cohesion.key_player_set import KeySet, key_set
-from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Person
@@ -236,7 +236,7 @@ async def _batch(
         return [KeyPlayersSource(query, None, reason, remedy, names_withheld, purpose)] * len(roots)
     graph = await columns_of(context.store).graph(latest.id, query)
     count = _count(arguments.get("count"), graph.size)
-    key_players = await derived_of(context.store).once(
+    key_players = await answers_of_version(context.store).once(
         latest.id, ("key players", query, count), lambda: key_set(graph, count)
     )
     return [KeyPlayersSource(query, key_players, None, None, names_withheld, purpose)] * len(roots)

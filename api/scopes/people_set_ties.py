@@ -28,7 +28,7 @@ from api.scopes.ties import (
 from api.types.connections import EXTENSIONS, connection_types, page_of
 from graph.network.set_measures import ties_of_set
 from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_lists import paged, ties_of_one, visible
+from graph.network.ties.tie_lists import node_ties, tie_slice, visible
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Group, Person
 from graph.records.base import record
@@ -66,9 +66,9 @@ async def _batch(
         table = await ties_of_set(context.store, analysis.id, query, kind, joining)
         covered = len(graph.covered(scope_people.people)) or None
         reason = scope_people.withheld or withheld_of_coverage(context, scope_people, covered)
-        visible_ties = [] if reason else visible(ties_of_one(table, root.id), hidden)
+        visible_ties = [] if reason else visible(node_ties(table, root.id), hidden)
         reasons.append(reason)
-        set_lists.append((root, visible_ties, paged(visible_ties, page)))
+        set_lists.append((root, visible_ties, tie_slice(visible_ties, page)))
         days.append(day_time(table.day))
     ids = list(dict.fromkeys(far for _, _, (part, *_) in set_lists for _, _, far in part))
     groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))

@@ -17,7 +17,14 @@ from api.scopes.suppression import Withheld, sees_small
 from api.scopes.tie_arguments import tie_query_of
 from api.types.windows import shown_window
 from graph.measures.catalogue import MEASURES
-from graph.network.set_measures import AMONG, AS_ONE, among_groups, as_one, others, set_among_groups
+from graph.network.set_measures import (
+    AMONG,
+    AS_ONE,
+    among_groups,
+    as_one,
+    set_among_groups,
+    set_divisor,
+)
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import GroupKind
 
@@ -56,7 +63,7 @@ class DividedScores(SnapshotScores):
             return Score(explain=score.explain, withheld=reason, window=score.window)
         score.explain = MEASURES[AS_ONE[key]]  # type: ignore[assignment]
         if score.value is not None and self.analysis is not None:
-            divisor = others(key, self.analysis.people or 0)
+            divisor = set_divisor(key, self.analysis.people or 0)
             score.value = score.value / divisor if divisor > 0 else None
             score.standard_error = (
                 score.standard_error / divisor if divisor > 0 and score.standard_error else None

@@ -29,7 +29,13 @@ from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_query_of
 from api.types.record_types import graphql_enum
 from graph.network.analyses.scores import SAMPLED
-from graph.network.analyses.snapshots import FEW, Snapshot, is_held, snapshot_from, snapshot_of
+from graph.network.analyses.snapshots import (
+    FEW,
+    Snapshot,
+    in_cache,
+    snapshot_of,
+    snapshot_of_scores,
+)
 from graph.network.analyses.stored_scores import Scores, scores_of_people
 from graph.network.set_measures import AMONG, AS_ONE
 from graph.network.ties.tie_query import EVERYTHING, command
@@ -197,7 +203,7 @@ async def _snapshot(
     if analysis is None:
         return None
     people = sorted({person for scope_people in scopes for person in scope_people.people})
-    if len(people) > FEW or is_held(context.store, analysis.id):
+    if len(people) > FEW or in_cache(context.store, analysis.id):
         return await snapshot_of(context.store, analysis.id)
 
     async def read(keys: Sequence[str]) -> dict[str, Scores]:
@@ -205,4 +211,4 @@ async def _snapshot(
 
     loader = context.loader(("scores", "Person", analysis.id), read)
     people_scores = await loader.load_many(people)
-    return snapshot_from(dict(zip(people, people_scores, strict=True)))
+    return snapshot_of_scores(dict(zip(people, people_scores, strict=True)))

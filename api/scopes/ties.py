@@ -29,7 +29,7 @@ from api.types.global_ids import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
 from api.types.windows import window_field
 from graph.network.ties.tie_columns import TieTable, columns_of
-from graph.network.ties.tie_lists import EveryTie, Found, cursor_of, paged, ties_of_one, visible
+from graph.network.ties.tie_lists import TieList, TieRow, cursor_of, node_ties, tie_slice, visible
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
@@ -159,7 +159,7 @@ async def _every_page(
     columns, places = columns_of(context.store), tie_places(roots)
     if roots[0].label == "Person":
         table = await columns.people(version, query)
-        lists_of_people = [ties_of_one(table, root.id) for root in roots]
+        lists_of_people = [node_ties(table, root.id) for root in roots]
         return await _pages(context, Person, lists_of_people, places, page, table, query)
     hidden = await hidden_groups(context, version, query.window)
     tables = {one: await columns.groups(version, query, one) for one in _kinds(roots, kind)}
@@ -178,16 +178,16 @@ def _kinds(roots: Sequence[Any], kind: Any) -> list[str | None]:
 
 def _group_ties(
     root: Any, tables: dict[str | None, TieTable], hidden: frozenset[str]
-) -> Sequence[Found]:
+) -> Sequence[TieRow]:
     if root.label == "Group":
-        return visible(ties_of_one(tables[root.kind], root.id), hidden)
-    return EveryTie(list(tables.values()), hidden)
+        return visible(node_ties(tables[root.kind], root.id), hidden)
+    return TieList(list(tables.values()), hidden)
 
 
 async def _pages(
     context: Context,
     node: Any,
-    lists: Sequence[Sequence[Found]],
+    lists: Sequence[Sequence[TieRow]],
     places: Sequence[str],
     page: Page,
     table: TieTable,
@@ -195,7 +195,7 @@ async def _pages(
 ) -> list[TiePage]:
     """The pages of these lists with their ends, read in one statement."""
     basis = (query, table.day) if node is Person else None
-    parts = [paged(tie_list, page) for tie_list in lists]
+    parts = [tie_slice(tie_list, page) for tie_list in lists]
     ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
     ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
     return [
@@ -221,7 +221,7 @@ def tie_places(roots: Sequence[Any]) -> list[str]:
 def tie_page(
     window: Window,
     place: str,
-    part: list[Found],
+    part: list[TieRow],
     ends: list[tuple[Any, Any]],
     beyond: tuple[bool, bool],
     total: int,

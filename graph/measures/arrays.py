@@ -23,7 +23,7 @@ def matrix(weights: NDArray[Any], columns: Ints, offsets: Ints) -> Matrix:
     return sparse.csr_array(parts, shape=(size, size))
 
 
-def summed(places: NDArray[np.integer[Any]], values: NDArray[Any] | None, size: int) -> Floats:
+def sum_at(places: NDArray[np.integer[Any]], values: NDArray[Any] | None, size: int) -> Floats:
     """The sum of `values` (ones where absent) at each of `size` places."""
     return np.bincount(places, values, minlength=size).astype(np.float64)
 

@@ -13,7 +13,7 @@ from graph.measures.cohesion.fragmentation import (
     distance_reach,
     fragmentation,
 )
-from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
@@ -32,64 +32,64 @@ class Absence:
 
     store: Store
     version: str
-    asked: TieQuery
+    query: TieQuery
     people: tuple[str, ...]
 
     async def fragmentation(self) -> Change:
         """The share of pairs without any way."""
-        graph = await columns_of(self.store).graph(self.version, self.asked)
-        derived = derived_of(self.store)
+        graph = await columns_of(self.store).graph(self.version, self.query)
+        derived = answers_of_version(self.store)
         before = await derived.once(
-            self.version, ("fragmentation", self.asked), lambda: fragmentation(graph)
+            self.version, ("fragmentation", self.query), lambda: fragmentation(graph)
         )
         after = await derived.once(
             self.version,
-            ("fragmentation", self.asked, self.people),
+            ("fragmentation", self.query, self.people),
             lambda: fragmentation(graph.without(self.people)),
         )
         return Change(Estimate(before, 0.0), Estimate(after, 0.0))
 
     async def apart(self) -> Change:
         """How far apart people are, by distance; estimated where all distances are too much work."""
-        graph = await columns_of(self.store).graph(self.version, self.asked)
-        derived = derived_of(self.store)
+        graph = await columns_of(self.store).graph(self.version, self.query)
+        derived = answers_of_version(self.store)
         before = await derived.once(
-            self.version, ("apart", self.asked), lambda: distance_fragmentation_estimate(graph)
+            self.version, ("apart", self.query), lambda: distance_fragmentation_estimate(graph)
         )
         after = await derived.once(
             self.version,
-            ("apart", self.asked, self.people),
+            ("apart", self.query, self.people),
             lambda: apart_without(graph, self.people),
         )
         return Change(before, after)
 
     async def reach(self) -> float:
         """How near the people are to everybody (dR); they count fully themselves."""
-        graph = await columns_of(self.store).graph(self.version, self.asked)
-        return await derived_of(self.store).once(
+        graph = await columns_of(self.store).graph(self.version, self.query)
+        return await answers_of_version(self.store).once(
             self.version,
-            ("reach", self.asked, self.people),
+            ("reach", self.query, self.people),
             lambda: distance_reach(graph, self.people),
         )
 
     async def cut_off(self) -> tuple[str, ...]:
         """Who has no way any more to the largest rest of their part, in the order of ids."""
-        graph = await columns_of(self.store).graph(self.version, self.asked)
+        graph = await columns_of(self.store).graph(self.version, self.query)
 
-        def worked() -> tuple[str, ...]:
+        def compute() -> tuple[str, ...]:
             return tuple(graph.people[place] for place in cut_off(graph, self.people).tolist())
 
-        key = ("cut off", self.asked, self.people)
-        return await derived_of(self.store).once(self.version, key, worked)
+        key = ("cut off", self.query, self.people)
+        return await answers_of_version(self.store).once(self.version, key, compute)
 
 
 async def absence(
-    store: Store, version: str, asked: TieQuery, people: Sequence[str]
+    store: Store, version: str, query: TieQuery, people: Sequence[str]
 ) -> Absence | None:
     """The absence of these people; None where the network covers none of them."""
-    graph = await columns_of(store).graph(version, asked)
+    graph = await columns_of(store).graph(version, query)
     covered = graph.covered(people)
-    return Absence(store, version, asked, covered) if covered else None
+    return Absence(store, version, query, covered) if covered else None
 
 
 class LostNeeds(NamedTuple):
@@ -103,13 +103,13 @@ async def needs_lost(
     store: Store, people: Mapping[str, Sequence[str]], goals: Sequence[str] | None
 ) -> dict[str, LostNeeds]:
     """The needs that each set of people alone holds, or alone asked; with `goals` those about them."""
-    found = {key: LostNeeds([], []) for key in people}
+    lost = {key: LostNeeds([], []) for key in people}
     rows = store.stream(
         "needs_of_absent_people",
         ids=list(people),
         people={key: list(ids) for key, ids in people.items()},
         goals=goals,
     )
-    async for key, need, by_at, held in rows:
-        (found[key].held if held else found[key].asked).append((by_at, need))
-    return found
+    async for key, need, by_at, is_holder in rows:
+        (lost[key].held if is_holder else lost[key].asked).append((by_at, need))
+    return lost

@@ -13,7 +13,7 @@ from graph.measures.arrays import Ints
 from graph.measures.mixing.flows import Flows, flows
 from graph.measures.ties.pairs import Pairs
 from graph.network.conventions import LEAST_MEMBERS
-from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import Columns, TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import GroupKind
@@ -34,7 +34,7 @@ class GroupFlows:
 async def group_flows(
     store: Store,
     version: str,
-    asked: TieQuery,
+    query: TieQuery,
     kind: GroupKind,
     *,
     most: int,
@@ -49,11 +49,11 @@ async def group_flows(
     than the whole.
     """
     columns = columns_of(store)
-    table = await columns.people(version, asked)
-    people = (await columns.graph(version, asked)).people
-    group_of = await _groups(columns, version, asked, kind)
-    key = ("flows", asked, kind, most, small, hidden)
-    return await derived_of(store).once(
+    table = await columns.people(version, query)
+    people = (await columns.graph(version, query)).people
+    group_of = await _groups(columns, version, query, kind)
+    key = ("flows", query, kind, most, small, hidden)
+    return await answers_of_version(store).once(
         version, key, lambda: _matrix(table, people, group_of, hidden, most=most, small=small)
     )
 
@@ -84,24 +84,26 @@ def _matrix(
 
 
 async def _groups(
-    columns: Columns, version: str, asked: TieQuery, kind: GroupKind
+    columns: Columns, version: str, query: TieQuery, kind: GroupKind
 ) -> Mapping[str, str]:
     """The one group of each person, if it is not archived."""
-    who = await columns.membership(version, asked.window)
+    membership = await columns.membership(version, query.window)
     if kind is GroupKind.UNIT:
-        homes = await columns.homes(version, asked.window)
-        return {one: group for one, group in homes.items() if group not in who.archived}
-    found: dict[str, str] = {}
-    for group, people in sorted(who.of_kind(kind).items()):
+        homes = await columns.homes(version, query.window)
+        return {
+            person: group for person, group in homes.items() if group not in membership.archived
+        }
+    group_of: dict[str, str] = {}
+    for group, people in sorted(membership.of_kind(kind).items()):
         for person in people:
-            if found.setdefault(person, group) != group:
+            if group_of.setdefault(person, group) != group:
                 raise BadInput(
                     f"some people are in two groups of kind {kind.value}, so these are not parts "
                     "that add up to the whole",
                     remedy="ask by UNIT, where everybody counts at home, or for `ties` of the kind",
                     path=("by",),
                 )
-    return found
+    return group_of
 
 
 def _shown(
@@ -126,14 +128,14 @@ def _shown(
     large = [
         group for group in ids if group not in hidden and (small or members[group] >= LEAST_MEMBERS)
     ]
-    shown = large[:most]
-    others = outside + sum(members[group] for group in ids) - sum(members[g] for g in shown)
-    while not small and shown and 0 < others < LEAST_MEMBERS:
-        others += members[shown.pop()]
-    return shown
+    groups = large[:most]
+    others = outside + sum(members[group] for group in ids) - sum(members[g] for g in groups)
+    while not small and groups and 0 < others < LEAST_MEMBERS:
+        others += members[groups.pop()]
+    return groups
 
 
 def _labels(pairs: Pairs, group_of: Mapping[str, str], place: Mapping[str, int], rest: int) -> Ints:
     """The number of each person's group, `rest` for everybody else."""
-    found = (place.get(group_of.get(person, ""), rest) for person in pairs.ids)
-    return np.fromiter(found, np.int64, len(pairs.ids))
+    labels = (place.get(group_of.get(person, ""), rest) for person in pairs.ids)
+    return np.fromiter(labels, np.int64, len(pairs.ids))

@@ -9,25 +9,27 @@ from typing import NamedTuple
 from graph.measures.sets.introductions import Introductions, introductions
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.conventions import MISSING_TIES, MOST_MATCHES
-from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 
 
-async def worth_making(
-    store: Store, version: str, asked: TieQuery, one: Sequence[str], other: Sequence[str]
+async def introductions_between(
+    store: Store, version: str, query: TieQuery, one: Sequence[str], other: Sequence[str]
 ) -> Introductions:
     """The missing ties between the sets that gain most; nobody is introduced whom any talk tied before."""
     columns = columns_of(store)
-    graph = await columns.graph(version, asked)
-    met = await columns.graph(version, TieQuery(bots=asked.bots))
+    graph = await columns.graph(version, query)
+    met = await columns.graph(version, TieQuery(bots=query.bots))
     near, far = graph.covered(one), graph.covered(other)
 
-    def worked() -> Introductions:
+    def compute() -> Introductions:
         return introductions(graph, met, near, far, MISSING_TIES)
 
-    return await derived_of(store).once(version, ("introductions", asked, near, far), worked)
+    return await answers_of_version(store).once(
+        version, ("introductions", query, near, far), compute
+    )
 
 
 async def contacts_of_both(
@@ -35,7 +37,7 @@ async def contacts_of_both(
 ) -> list[list[str]]:
     """Of each pair, the people with whom both have a tie by any talk, in the order of ids."""
     graph = await columns_of(store).graph(version, TieQuery())
-    return [sorted(_contacts(graph, one) & _contacts(graph, other)) for one, other in pairs]
+    return [sorted(_contacts(graph, first) & _contacts(graph, second)) for first, second in pairs]
 
 
 def _contacts(graph: TieGraph, person: str) -> set[str]:
@@ -44,7 +46,7 @@ def _contacts(graph: TieGraph, person: str) -> set[str]:
         return set()
     both = graph.undirected
     near = both.targets[both.offsets[place] : both.offsets[place + 1]]
-    return {graph.people[one] for one in near.tolist()}
+    return {graph.people[other] for other in near.tolist()}
 
 
 class Match(NamedTuple):
@@ -57,7 +59,7 @@ class Match(NamedTuple):
     offers: bool
 
 
-async def needs_met(store: Store, pairs: Sequence[tuple[str, str]]) -> list[Match]:
+async def matching_needs(store: Store, pairs: Sequence[tuple[str, str]]) -> list[Match]:
     """The open needs of either of each two people that the other can meet."""
     both = sorted({*pairs, *((other, one) for one, other in pairs)})
     if not both:

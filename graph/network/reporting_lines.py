@@ -10,26 +10,30 @@ from graph.organisation.coverage import homes, managers
 from graph.organisation.membership import MembershipIndex
 from graph.store.driver import Store
 
-Reading = tuple[int, Mapping[str, str]]
+NumberedReading = tuple[int, Mapping[str, str]]
 """The number of a reading, which no later one has, and what was read: person → home, or manager."""
 Read = Callable[[Store, int], Awaitable[Mapping[str, str]]]
 
-_READ: WeakKeyDictionary[MembershipIndex, dict[tuple[Read, int], Reading]] = WeakKeyDictionary()
+_READINGS: WeakKeyDictionary[MembershipIndex, dict[tuple[Read, int], NumberedReading]] = (
+    WeakKeyDictionary()
+)
 _NUMBERS = count()
 
 
-async def homes_of(store: Store, membership: MembershipIndex, until: int) -> Reading:
+async def homes_of(store: Store, membership: MembershipIndex, until: int) -> NumberedReading:
     """The home of each person."""
-    return await _once(homes, store, membership, until)
+    return await _reading(homes, store, membership, until)
 
 
-async def bosses(store: Store, membership: MembershipIndex, until: int) -> Mapping[str, str]:
+async def managers_of(store: Store, membership: MembershipIndex, until: int) -> Mapping[str, str]:
     """Whom each person reports to."""
-    return (await _once(managers, store, membership, until))[1]
+    return (await _reading(managers, store, membership, until))[1]
 
 
-async def _once(read: Read, store: Store, membership: MembershipIndex, until: int) -> Reading:
-    known = _READ.setdefault(membership, {})
-    if (read, until) not in known:
-        known[read, until] = (next(_NUMBERS), await read(store, until))
-    return known[read, until]
+async def _reading(
+    read: Read, store: Store, membership: MembershipIndex, until: int
+) -> NumberedReading:
+    readings = _READINGS.setdefault(membership, {})
+    if (read, until) not in readings:
+        readings[read, until] = (next(_NUMBERS), await read(store, until))
+    return readings[read, until]

@@ -18,7 +18,7 @@ from graph.measures.sets.merged_set import group_network, pairs_of_set
 from graph.measures.sets.set_centrality import group_betweenness_estimate
 from graph.network.analyses.scores import BY_TIES, STORED, standing
 from graph.network.conventions import LEAST_MEMBERS
-from graph.network.ties.answer_cache import derived_of
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import TieTable, columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
@@ -39,7 +39,7 @@ AMONG = frozenset({*STORED, *BY_TIES})
 """Measures that need ties only: they run on groups as they do on people."""
 
 
-def others(key: str, people: int) -> int:
+def set_divisor(key: str, people: int) -> int:
     """What a person's value is divided by in a network of so many people to be that of a set of one."""
     if key.startswith("closeness"):
         return 1
@@ -47,7 +47,7 @@ def others(key: str, people: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class AsOne:
+class MergedSetValues:
     """What a set of people is as one: how many of them are covered, and a value a measure."""
 
     people: int
@@ -55,29 +55,29 @@ class AsOne:
 
 
 async def as_one(
-    store: Store, version: str, asked: TieQuery, people: Sequence[str], keys: Sequence[str]
-) -> AsOne | None:
+    store: Store, version: str, query: TieQuery, people: Sequence[str], keys: Sequence[str]
+) -> MergedSetValues | None:
     """The set functions of these people; None where none of them is covered. NaN if nobody is outside."""
-    graph = await columns_of(store).graph(version, asked)
+    graph = await columns_of(store).graph(version, query)
     covered = graph.covered(people)
     if not covered:
         return None
 
-    def worked(key: str) -> Estimate:
+    def compute(key: str) -> Estimate:
         if key == "betweenness":
             return group_betweenness_estimate(graph, covered)
         return Estimate(float(measure_of(AS_ONE[key]).compute(graph, covered)), 0.0)
 
-    derived = derived_of(store)
+    derived = answers_of_version(store)
     values = {
-        key: await derived.once(version, ("as one", asked, key, covered), lambda k=key: worked(k))  # type: ignore[misc]
+        key: await derived.once(version, ("as one", query, key, covered), lambda k=key: compute(k))  # type: ignore[misc]
         for key in keys
     }
-    return AsOne(len(covered), values)
+    return MergedSetValues(len(covered), values)
 
 
 @dataclass(frozen=True, eq=False)
-class AmongGroups:
+class GroupNetworkValues:
     """One measure of the network of groups of one kind."""
 
     place: Mapping[str, int]
@@ -87,23 +87,23 @@ class AmongGroups:
 
 
 async def among_groups(
-    store: Store, version: str, asked: TieQuery, kind: str | None, key: str
-) -> AmongGroups:
+    store: Store, version: str, query: TieQuery, kind: str | None, key: str
+) -> GroupNetworkValues:
     """The measure of each living group of a kind on the network of these groups.
 
     A tie between two groups is what people who are in one of the two only did. A group that is
     archived, or of which the network covers nobody, is no node.
     """
-    columns, derived = columns_of(store), derived_of(store)
-    members = await _living(store, version, asked, kind)
-    pairs = (await columns.groups(version, asked, kind)).pairs
+    columns, derived = columns_of(store), answers_of_version(store)
+    members = await _members_of_nodes(store, version, query, kind)
+    pairs = (await columns.groups(version, query, kind)).pairs
     graph = await derived.once(
         version,
-        ("group network", asked, kind),
+        ("group network", query, kind),
         lambda: group_network(pairs).subset(set(members) & set(pairs.ids)),
     )
 
-    def worked() -> AmongGroups:
+    def compute() -> GroupNetworkValues:
         values = np.asarray(measure_of(key).compute(graph), np.float64)
         compared = [
             place
@@ -112,20 +112,20 @@ async def among_groups(
         ]
         rank, below = standing(values[compared])
         ranks = dict(zip(compared, zip(rank.tolist(), below.tolist(), strict=True), strict=True))
-        return AmongGroups(graph.place, values, ranks)
+        return GroupNetworkValues(graph.place, values, ranks)
 
-    return await derived.once(version, ("among groups", asked, kind, key), worked)
+    return await derived.once(version, ("among groups", query, kind, key), compute)
 
 
-async def _living(
-    store: Store, version: str, asked: TieQuery, kind: str | None
+async def _members_of_nodes(
+    store: Store, version: str, query: TieQuery, kind: str | None
 ) -> Mapping[str, Sequence[str]]:
     """The groups of a kind with their members: not archived, and somebody there is covered."""
-    who = await columns_of(store).membership(version, asked.window)
-    there = (await columns_of(store).graph(version, asked)).place
+    groups = await columns_of(store).membership(version, query.window)
+    there = (await columns_of(store).graph(version, query)).place
     return {
         group: people
-        for group, people in who.of_kind(kind).items()
+        for group, people in groups.of_kind(kind).items()
         if any(person in there for person in people)
     }
 
@@ -133,39 +133,41 @@ async def _living(
 async def set_among_groups(
     store: Store,
     version: str,
-    asked: TieQuery,
+    query: TieQuery,
     kind: str | None,
     key: str,
     joining: tuple[str, tuple[str, ...]],
 ) -> float:
     """The measure of a set (id, people) that takes part among the groups of a kind as one more."""
-    base = (await columns_of(store).groups(version, asked, kind)).pairs
-    own = (await ties_of_set(store, version, asked, kind, joining)).pairs
-    living = set(await _living(store, version, asked, kind)) & set(base.ids)
+    base = (await columns_of(store).groups(version, query, kind)).pairs
+    own = (await ties_of_set(store, version, query, kind, joining)).pairs
+    living = set(await _members_of_nodes(store, version, query, kind)) & set(base.ids)
 
-    def worked() -> float:
+    def compute() -> float:
         graph = group_network(base, own).subset({*living, joining[0]})
         values = np.asarray(measure_of(key).compute(graph), np.float64)
         return float(values[graph.place[joining[0]]])
 
-    return await derived_of(store).once(
-        version, ("among groups", asked, kind, joining, key), worked
+    return await answers_of_version(store).once(
+        version, ("among groups", query, kind, joining, key), compute
     )
 
 
 async def ties_of_set(
     store: Store,
     version: str,
-    asked: TieQuery,
+    query: TieQuery,
     kind: str | None,
     joining: tuple[str, tuple[str, ...]],
 ) -> TieTable:
     """The ties of a set (id, people) with the groups of a kind, as if it were one of them."""
     columns = columns_of(store)
-    among = await columns.people(version, asked)
-    groups = (await columns.membership(version, asked.window)).of_kind(kind)
+    among = await columns.people(version, query)
+    groups = (await columns.membership(version, query.window)).of_kind(kind)
 
-    def worked() -> TieTable:
+    def compute() -> TieTable:
         return TieTable(pairs_of_set(among.pairs, groups, *joining), among.day)
 
-    return await derived_of(store).once(version, ("ties of a set", asked, kind, joining), worked)
+    return await answers_of_version(store).once(
+        version, ("ties of a set", query, kind, joining), compute
+    )

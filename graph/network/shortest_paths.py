@@ -18,17 +18,17 @@ def top_of(boss_of: Mapping[str, str], person: str) -> str | None:
     return None if top == person else top
 
 
-async def lived_ways(
-    store: Store, version: str, asked: TieQuery, pairs: Sequence[tuple[str, str]]
+async def shortest_ways(
+    store: Store, version: str, query: TieQuery, pairs: Sequence[tuple[str, str]]
 ) -> list[list[str] | None]:
     """One shortest way of each pair along ties; None where there is none, or one is not covered."""
-    graph = await columns_of(store).graph(version, asked)
+    graph = await columns_of(store).graph(version, query)
 
-    def worked() -> list[list[str] | None]:
+    def compute() -> list[list[str] | None]:
         return [
             shortest_way(graph, *pair) if all(end in graph.place for end in pair) else None
             for pair in pairs
         ]
 
-    found: Any = await asyncio.to_thread(worked)
-    return found  # type: ignore[no-any-return]
+    ways: Any = await asyncio.to_thread(compute)
+    return ways  # type: ignore[no-any-return]

@@ -40,10 +40,10 @@ def differ_by_few(one: int | Ints, other: int | Ints, both: int | Ints) -> Bools
     >>> bool(differ_by_few(10, 5, 5)), bool(differ_by_few(5, 5, 5))
     (False, False)
     """
-    found: Bools = np.zeros(np.shape(both), np.bool_)
+    few: Bools = np.zeros(np.shape(both), np.bool_)
     for left in (np.subtract(one, both), np.subtract(other, both)):
-        found |= (left > 0) & (left < LEAST_MEMBERS)
-    return found & (np.asarray(both) > 0)
+        few |= (left > 0) & (left < LEAST_MEMBERS)
+    return few & (np.asarray(both) > 0)
 
 
 class Verdict(NamedTuple):
@@ -77,13 +77,13 @@ class Differences:
         key = _key(having)
         if key not in self._beside:
             close = np.flatnonzero(self._close(having)).tolist()
-            self._beside[key] = frozenset(self._groups[one] for one in close)
+            self._beside[key] = frozenset(self._groups[row] for row in close)
         return self._beside[key]
 
-    def of(self, who: Ints, having: Sequence[Bools] = ()) -> Verdict:
+    def of(self, places: Ints, having: Sequence[Bools] = ()) -> Verdict:
         """The verdict on a set of people, by their places; the same as on a group of just these."""
         inside = np.zeros(self._members.size, np.bool_)
-        inside[who] = True
+        inside[places] = True
         key = _key([inside, *having])
         if key not in self._verdicts:
             self._verdicts[key] = self._judged(inside, having)
@@ -103,12 +103,12 @@ class Differences:
 
     def _close(self, having: Sequence[Bools]) -> Bools:
         """Which groups differ by few from others among any of these people."""
-        found = np.zeros(len(self._groups), np.bool_)
+        close = np.zeros(len(self._groups), np.bool_)
         for mask in (*self.always, *having):
             table = self._table(mask)
-            found[table.groups[table.close]] = True
-        found[self._members.same(self._members.everybody)] = False
-        return found
+            close[table.groups[table.close]] = True
+        close[self._members.same(self._members.everybody)] = False
+        return close
 
     def _table(self, mask: Bools) -> _Table:
         key = _key([mask])
@@ -127,10 +127,10 @@ def are_compared(at: WindowView) -> bool:
 
 def differences_of(at: WindowView) -> Differences:
     """Which groups of a window, each beside the others, would tell about few people; kept with it."""
-    found = _OF_WINDOWS.get(at)
-    if found is None:
-        found = _OF_WINDOWS[at] = Differences(at)
-    return found
+    differences = _OF_WINDOWS.get(at)
+    if differences is None:
+        differences = _OF_WINDOWS[at] = Differences(at)
+    return differences
 
 
 class _Table:
@@ -147,14 +147,14 @@ class _Table:
     @cached_property
     def close(self) -> Bools:
         """Which of its groups differ by few from another, or from everybody."""
-        found = differ_by_few(self._sizes, int(self.everybody.sum()), self._sizes)
+        close = differ_by_few(self._sizes, int(self.everybody.sum()), self._sizes)
         turned = self._rows.T.tocsr()
         for start in range(0, len(self.groups), BLOCK):
             shared = (self._rows[start : start + BLOCK] @ turned).tocoo()
-            one, other = self._sizes[start + shared.row], self._sizes[shared.col]
-            few = differ_by_few(one, other, shared.data.astype(np.int64))
-            found[start + shared.row[few]] = True
-        return found
+            size, other_size = self._sizes[start + shared.row], self._sizes[shared.col]
+            few = differ_by_few(size, other_size, shared.data.astype(np.int64))
+            close[start + shared.row[few]] = True
+        return close
 
     def close_to(self, inside: Bools) -> bool:
         """Whether these people differ by few from a group, or from everybody."""
@@ -167,8 +167,8 @@ class _Table:
     def same(self, inside: Bools) -> Ints:
         """The groups that have just these people."""
         both = self._rows @ inside[self.everybody].astype(np.int32)
-        found: Ints = self.groups[(both == self._sizes) & (self._sizes == inside.sum())]
-        return found
+        groups: Ints = self.groups[(both == self._sizes) & (self._sizes == inside.sum())]
+        return groups
 
 
 def _key(masks: Sequence[Bools]) -> bytes:
@@ -177,8 +177,8 @@ def _key(masks: Sequence[Bools]) -> bytes:
 
 def _members(membership: MembershipIndex, day: int) -> Matrix:
     """The people of each group and of what is part of it at a day, a row a group, programs left out."""
-    held = membership.spans.at(day) & membership.measured[membership.spans.person]
-    own = _ones(membership.spans.group[held], membership.spans.person[held], (len(membership.groups), len(membership.people)))  # fmt: skip
+    current = membership.spans.at(day) & membership.measured[membership.spans.person]
+    own = _ones(membership.spans.group[current], membership.spans.person[current], (len(membership.groups), len(membership.people)))  # fmt: skip
     groups = np.arange(len(membership.groups))
     size = (len(groups), len(groups))
     parts = _ones(
@@ -186,9 +186,9 @@ def _members(membership: MembershipIndex, day: int) -> Matrix:
         np.append(groups, membership.below.values),
         size,
     )
-    known = -1
-    while parts.nnz != known:  # each turn doubles the depth
-        known = parts.nnz
+    before = -1
+    while parts.nnz != before:  # each turn doubles the depth
+        before = parts.nnz
         parts = _flat(parts @ parts)
     return _flat(parts @ own)
 

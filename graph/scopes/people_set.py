@@ -47,28 +47,28 @@ class PeopleSet:
     def of_id(cls, text: str) -> PeopleSet | None:
         """The set with this id; None where the text is no id of a set."""
         try:
-            told = json.loads(text)
-            community = told.pop("community", None)
-            texts = [community or "", *(one for ids in told.values() for one in ids)]
-            if not all(isinstance(one, str) for one in texts):
+            arguments = json.loads(text)
+            community = arguments.pop("community", None)
+            texts = [community or "", *(value for ids in arguments.values() for value in ids)]
+            if not all(isinstance(value, str) for value in texts):
                 return None
-            made = cls.of(**told, community=community)
+            people_set = cls.of(**arguments, community=community)
         except (ValueError, TypeError, AttributeError, RecursionError, BadInput):
             return None
-        return made if made.id == text else None
+        return people_set if people_set.id == text else None
 
     @cached_property
     def id(self) -> str:
         """Its arguments as JSON, in order: the same set of arguments has the same id anywhere."""
-        told = {
+        arguments = {
             "people": self.people,
             "groups": self.groups,
             "without_people": self.without_people,
             "without_groups": self.without_groups,
             "community": self.community,
         }
-        kept = {name: value for name, value in told.items() if value}
-        return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
+        present = {name: value for name, value in arguments.items() if value}
+        return json.dumps(present, separators=(",", ":"), ensure_ascii=False)
 
     @property
     def name(self) -> str:
@@ -77,10 +77,10 @@ class PeopleSet:
 
 
 def _ids(ids: Iterable[str]) -> tuple[str, ...]:
-    found = sorted({*ids})
-    if len(found) > MOST_IDS:
+    once = sorted({*ids})
+    if len(once) > MOST_IDS:
         raise BadInput(
-            f"{len(found)} ids in one argument, at most {MOST_IDS} are allowed",
+            f"{len(once)} ids in one argument, at most {MOST_IDS} are allowed",
             remedy="name groups instead of their people",
         )
-    return tuple(found)
+    return tuple(once)

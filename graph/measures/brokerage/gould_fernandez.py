@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from graph.measures.arrays import Floats, summed
+from graph.measures.arrays import Floats, sum_at
 from graph.measures.brokerage.expectation import by_chance, network_by_chance
 from graph.measures.cohesion.triangles import sums_through
 from graph.measures.measure import Needs, measure
@@ -132,7 +132,7 @@ def _closed(graph: TieGraph, arrows: Arrows) -> Floats:
             at = np.flatnonzero((through > 0) & (sent == second + 1))
             across = np.floor(through[at] / SPLIT)
             for first, each in enumerate((through[at] - across * SPLIT, across)):
-                found[first, shortcut, second] = summed(arrows.people[at], each, arrows.size)
+                found[first, shortcut, second] = sum_at(arrows.people[at], each, arrows.size)
     return found
 
 
@@ -151,7 +151,7 @@ def _same_group_ends(graph: TieGraph, groups: Groups, arrows: Arrows) -> Floats:
     )
     by_group.sum_duplicates()  # now sent + received·i, one entry a person and group
     people = np.repeat(np.arange(arrows.size), np.diff(by_group.indptr))
-    return summed(people, by_group.data.real * by_group.data.imag, arrows.size)
+    return sum_at(people, by_group.data.real * by_group.data.imag, arrows.size)
 
 
 def _role(column: int, graph: TieGraph, groups: Groups) -> Floats:

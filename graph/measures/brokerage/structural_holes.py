@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.measures.arrays import Floats, summed
+from graph.measures.arrays import Floats, sum_at
 from graph.measures.centrality.degree import degree
 from graph.measures.cohesion.triangles import sums_through
 from graph.measures.measure import measure
@@ -31,7 +31,7 @@ def _shares(both: TieGraph) -> Floats:
 
 def _of_people(each: Floats, both: TieGraph) -> Floats:
     """The sum over each person's ties; NaN without ties."""
-    found = summed(both.sources, each, both.size)
+    found = sum_at(both.sources, each, both.size)
     found[np.diff(both.offsets) == 0] = np.nan
     return found
 

@@ -70,7 +70,7 @@ def normalised(raw: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Sampled:
+class BetweennessEstimate:
     """Betweenness estimated from a sample of sources, and how far off it may be; all raw."""
 
     values: Floats
@@ -89,7 +89,7 @@ def sampled_betweenness(
     sources: int = BETWEENNESS_SOURCES,
     seed: int = 0,
     confidence: float = CONFIDENCE,
-) -> Sampled:
+) -> BetweennessEstimate:
     """Betweenness from the paths that start or end at `sources` people, drawn without replacement.
 
     The estimate is n times the mean of what one source says (Brandes and Pich 2007,
@@ -109,15 +109,15 @@ def sampled_betweenness(
         raise BadInput(f"confidence {confidence} is not between 0 and 1", remedy="0.95 is usual")
     n, k = graph.size, min(sources, graph.size)
     if k == n:
-        return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
+        return BetweennessEstimate(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
     whole = _counted_whole(graph, k)
     if whole.all():
-        return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
+        return BetweennessEstimate(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
     values, bound, error = np.zeros(n), np.zeros(n), np.zeros(n)
     values[whole] = betweenness(graph.masked(whole))
     rest = _from_sample(graph.masked(~whole), k, seed, confidence)
     values[~whole], bound[~whole], error[~whole] = rest.values, rest.bound, rest.standard_error
-    return Sampled(values, bound, error, rest.sources, confidence)
+    return BetweennessEstimate(values, bound, error, rest.sources, confidence)
 
 
 def _counted_whole(graph: TieGraph, sources: int) -> Bools:
@@ -133,17 +133,19 @@ def _counted_whole(graph: TieGraph, sources: int) -> Bools:
     return whole[parts.part]
 
 
-def _from_sample(graph: TieGraph, sources: int, seed: int, confidence: float) -> Sampled:
+def _from_sample(
+    graph: TieGraph, sources: int, seed: int, confidence: float
+) -> BetweennessEstimate:
     """Betweenness estimated from so many people, all where there are no more."""
     n, k = graph.size, min(sources, graph.size)
     if k == n:
-        return Sampled(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
+        return BetweennessEstimate(betweenness(graph), np.zeros(n), np.zeros(n), n, confidence)
     drawn = np.sort(np.random.default_rng(seed).choice(n, k, replace=False))
     total, squares = scaled_dependencies(graph, drawn)
     variance = np.maximum(squares / k - (total / k) ** 2, 0)
     bound = n * _mean_bound(variance, n, k, (1 - confidence) / (2 * n))
     error = n * np.sqrt(_spread(graph, variance) / max(k - 3, 1) * (1 - k / n))  # Student's t
-    return Sampled(total * (n / k), bound, error, k, confidence)
+    return BetweennessEstimate(total * (n / k), bound, error, k, confidence)
 
 
 def _spread(graph: TieGraph, variance: Floats) -> Floats:

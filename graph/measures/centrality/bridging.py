@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.measures.arrays import Floats, summed
-from graph.measures.centrality.betweenness import Sampled, sampled_betweenness, sources_for
+from graph.measures.arrays import Floats, sum_at
+from graph.measures.centrality.betweenness import (
+    BetweennessEstimate,
+    sampled_betweenness,
+    sources_for,
+)
 from graph.measures.measure import measure
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -21,7 +25,7 @@ def bridging_coefficient(graph: TieGraph) -> Floats:
     both = graph.undirected
     contacts = np.diff(both.offsets).astype(np.float64)
     inverse = np.divide(1.0, contacts, out=np.zeros(both.size), where=contacts > 0)
-    around = summed(both.sources, inverse[both.targets], both.size)
+    around = sum_at(both.sources, inverse[both.targets], both.size)
     return np.divide(inverse, around, out=np.zeros(both.size), where=around > 0)
 
 
@@ -46,7 +50,9 @@ def bridging(graph: TieGraph) -> Floats:
     return bridging_sampled(graph).values
 
 
-def bridging_sampled(graph: TieGraph, *, sources: int | None = None, seed: int = 0) -> Sampled:
+def bridging_sampled(
+    graph: TieGraph, *, sources: int | None = None, seed: int = 0
+) -> BetweennessEstimate:
     """Bridging centrality with its error, from so many sources; absent: as many as the work allows."""
     both = graph.undirected
     asked = sources_for(both) if sources is None else sources

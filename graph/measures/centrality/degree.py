@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.measures.arrays import Floats, summed
+from graph.measures.arrays import Floats, sum_at
 from graph.measures.measure import measure
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -32,7 +32,7 @@ def in_degree(graph: TieGraph) -> Floats:
     >>> in_degree(TieGraph.from_ids(["a", "b"], ["c", "c"])).tolist()
     [0.0, 0.0, 2.0]
     """
-    return summed(graph.targets, None, graph.size)
+    return sum_at(graph.targets, None, graph.size)
 
 
 @measure(
@@ -89,7 +89,7 @@ def in_strength(graph: TieGraph) -> Floats:
     >>> in_strength(TieGraph.from_ids(["a", "b"], ["c", "c"], [1.5, 2])).tolist()
     [0.0, 0.0, 3.5]
     """
-    return summed(graph.targets, graph.weights, graph.size)
+    return sum_at(graph.targets, graph.weights, graph.size)
 
 
 @measure(
@@ -108,7 +108,7 @@ def out_strength(graph: TieGraph) -> Floats:
     >>> out_strength(TieGraph.from_ids(["a", "a"], ["b", "c"], [1.5, 2])).tolist()
     [3.5, 0.0, 0.0]
     """
-    return summed(graph.sources, graph.weights, graph.size)
+    return sum_at(graph.sources, graph.weights, graph.size)
 
 
 @measure(

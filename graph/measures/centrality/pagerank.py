@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.errors import BadInput
-from graph.measures.arrays import Floats, summed
+from graph.measures.arrays import Floats, sum_at
 from graph.measures.conventions import DAMPING, PAGERANK_ROUNDS, PAGERANK_TOLERANCE
 from graph.measures.measure import measure
 from graph.measures.ties.tie_graph import TieGraph
@@ -29,7 +29,7 @@ def pagerank_forward(graph: TieGraph, *, damping: float = DAMPING) -> Floats:
         )
     if not graph.size:
         return np.zeros(0)
-    out = summed(graph.sources, graph.weights, graph.size)
+    out = sum_at(graph.sources, graph.weights, graph.size)
     dangling = out == 0
     share = np.divide(1.0, out, out=np.zeros(graph.size), where=~dangling)
     arrivals = graph.reversed.adjacency

@@ -40,11 +40,11 @@ def cut_off(graph: TieGraph, people: Sequence[str]) -> Ints:
     return left[~kept[piece]]
 
 
-def isolated(graph: TieGraph, away: Bools) -> TieGraph:
+def without_ties_of(graph: TieGraph, away: Bools) -> TieGraph:
     """The same people, those who are away without any tie; quicker than leaving them out.
 
     >>> graph = TieGraph.from_ids(["a", "b"], ["b", "c"])
-    >>> isolated(graph, np.array([True, False, False])).edges()
+    >>> without_ties_of(graph, np.array([True, False, False])).edges()
     [('b', 'c', 1.0)]
     """
     keep = ~(away[graph.sources] | away[graph.targets])

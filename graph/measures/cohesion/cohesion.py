@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import rustworkx as rx
 
-from graph.measures.arrays import Bools, Floats, summed
+from graph.measures.arrays import Bools, Floats, sum_at
 from graph.measures.cohesion.triangles import shared_contacts
 from graph.measures.measure import Direction, Scale, measure
 from graph.measures.ties.tie_graph import TieGraph
@@ -98,7 +98,7 @@ def person_two_way_share(graph: TieGraph) -> Floats:
     """
     contacts = np.diff(graph.undirected.offsets)
     found = np.full(graph.size, np.nan)
-    answered = summed(graph.sources, mutual(graph), graph.size)
+    answered = sum_at(graph.sources, mutual(graph), graph.size)
     np.divide(answered, contacts, out=found, where=contacts > 0)
     return found
 
@@ -125,7 +125,7 @@ def core(graph: TieGraph) -> Floats:
 
 def _triangles(graph: TieGraph) -> Floats:
     """Twice the number of triangles at each person, directions left out."""
-    return summed(graph.undirected.sources, shared_contacts(graph), graph.size)
+    return sum_at(graph.undirected.sources, shared_contacts(graph), graph.size)
 
 
 @measure(

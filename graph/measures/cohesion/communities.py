@@ -109,7 +109,7 @@ def seeds_for(graph: TieGraph) -> int:
     return COMMUNITY_SEEDS if graph.size <= MANY_PEOPLE else COMMUNITY_SEEDS_OF_MANY
 
 
-def seeded(graph: TieGraph, seeds: int | None = None) -> list[Communities]:
+def communities_by_seed(graph: TieGraph, seeds: int | None = None) -> list[Communities]:
     """The communities of each seed from 0 on; as many as `seeds_for` says where not told."""
     return [leiden(graph, seed=seed) for seed in range(seeds or seeds_for(graph))]
 
@@ -146,7 +146,7 @@ def stability_of(found: Sequence[Communities]) -> Stability:
     return Stability(float(np.mean(pairs)), float(min(pairs)), seeds)
 
 
-def _crossed(one: Groups, other: Groups) -> tuple[Floats, Floats, Floats]:
+def _contingency(one: Groups, other: Groups) -> tuple[Floats, Floats, Floats]:
     """How many people are in each pair of groups that occurs, in each group of one, of the other."""
     if len(one.codes) != len(other.codes):
         raise BadInput(f"groupings of {len(one.codes)} and {len(other.codes)} people do not match")
@@ -169,7 +169,7 @@ def adjusted_rand(one: Groups, other: Groups) -> float:
     >>> adjusted_rand(Groups(("x", "y"), np.array([0, 0, 1])), Groups(("p", "q"), np.array([1, 1, 0])))
     1.0
     """
-    cells, rows, columns = _crossed(one, other)
+    cells, rows, columns = _contingency(one, other)
     people = float(cells.sum())
     if people < 2:
         return float("nan")
@@ -191,7 +191,7 @@ def normalized_mutual_information(one: Groups, other: Groups) -> float:
     >>> round(normalized_mutual_information(g, g), 12)
     1.0
     """
-    crossed = _crossed(one, other)
+    crossed = _contingency(one, other)
     if crossed[0].sum() < 2:
         return float("nan")
     cells, rows, columns = (counts / counts.sum() for counts in crossed)

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints
-from graph.measures.cohesion.absence import isolated
+from graph.measures.cohesion.absence import without_ties_of
 from graph.measures.cohesion.fragmentation import Estimate
 from graph.measures.conventions import (
     CANDIDATE_POOL,
@@ -60,7 +60,7 @@ class Candidates(Protocol):
         """About how much work all distances are."""
 
 
-class InFull:
+class ExactCandidates:
     """Candidates compared by all distances."""
 
     def __init__(self, both: TieGraph, count: int) -> None:
@@ -68,7 +68,7 @@ class InFull:
         self._count = max(count, 1)
 
     def apart(self, away: Bools) -> Estimate | None:
-        """Nothing: it is exact."""
+        """None: all distances are exact."""
         return None
 
     def work(self) -> int:
@@ -77,7 +77,7 @@ class InFull:
 
     def best(self, away: Bools) -> Choice:
         """The best of all whom the bounds leave, equal ones told; the first of them by id."""
-        graph = isolated(self._both, away)
+        graph = without_ties_of(self._both, away)
         found = reach(graph)
         bound = 2 * found.inverse + _through(graph, np.arange(graph.size))
         order = np.flatnonzero(~away)
@@ -92,9 +92,9 @@ class InFull:
                 break
             without = away.copy()
             without[place] = True
-            gains[place] = whole - float(reach(isolated(self._both, without)).inverse.sum())
+            gains[place] = whole - float(reach(without_ties_of(self._both, without)).inverse.sum())
         left = order[len(gains) :]
-        return _chosen(
+        return _choice(
             gains, float(bound[left].max(initial=-np.inf)), len(order), KEY_PLAYER_TIE * whole
         )
 
@@ -112,7 +112,7 @@ def _work(graph: TieGraph, depth: int) -> int:
     return graph.size * (graph.ties + graph.size) + batches * depth * STEP_WORK
 
 
-def _chosen(gains: dict[int, float], untried: float, people: int, alike: float) -> Choice:
+def _choice(gains: dict[int, float], untried: float, people: int, alike: float) -> Choice:
     """The choice from what the absence of each adds; nobody else adds more than `untried`."""
     best = max(gains.values())
     tied = sorted(place for place, gain in gains.items() if gain >= best - alike)
@@ -123,7 +123,7 @@ def _chosen(gains: dict[int, float], untried: float, people: int, alike: float) 
     return Choice((tied[0],), best, tuple(tied[1:]), lead, untried <= best)
 
 
-class OnSample:
+class SampledCandidates:
     """Candidates compared by the distances from one sample of people, the same for all."""
 
     def __init__(self, both: TieGraph, count: int, seed: int) -> None:
@@ -145,7 +145,7 @@ class OnSample:
     def apart(self, away: Bools) -> Estimate | None:
         """How far apart the others are, from those of the sample who are left."""
         left, sources = int((~away).sum()), self._told[~away[self._told]]
-        shares = nearness(isolated(self._both, away), sources) / (left - 1)
+        shares = nearness(without_ties_of(self._both, away), sources) / (left - 1)
         spread = float(shares.std(ddof=1)) / np.sqrt(len(shares))
         return Estimate(
             1 - float(shares.mean()), float(spread * np.sqrt(max(1 - len(shares) / left, 0)))
@@ -153,7 +153,7 @@ class OnSample:
 
     def best(self, away: Bools) -> Choice:
         """The best of the pool; tied with all who lie within two errors of the difference."""
-        graph, people = isolated(self._both, away), int((~away).sum())
+        graph, people = without_ties_of(self._both, away), int((~away).sum())
         pool = self._pool(graph, away)
         sources = self._tried[~away[self._tried]]
         own = nearness(graph, pool)
@@ -163,7 +163,7 @@ class OnSample:
         for column, place in enumerate(pool.tolist()):
             without = away.copy()
             without[place] = True
-            longer[:, column] -= nearness(isolated(self._both, without), sources)
+            longer[:, column] -= nearness(without_ties_of(self._both, without), sources)
         longer[sources[:, None] == pool[None, :]] = np.nan  # of themselves they say nothing
         gains = 2 * own + (people - 1) * np.nanmean(longer, axis=0)
         best = int(np.lexsort((pool, -gains))[0])

@@ -21,7 +21,12 @@ from graph.measures.cohesion.fragmentation import (
     distance_reach,
     fragmentation,
 )
-from graph.measures.cohesion.key_player_choice import Candidates, Choice, InFull, OnSample
+from graph.measures.cohesion.key_player_choice import (
+    Candidates,
+    Choice,
+    ExactCandidates,
+    SampledCandidates,
+)
 from graph.measures.conventions import ALL_SETS, COUNT_BUDGET, KEY_PLAYER_TIE, REACH_BUDGET
 from graph.measures.paths.walk_effort import walks
 from graph.measures.ties.tie_graph import TieGraph
@@ -86,9 +91,9 @@ class _Search:
         self._graph = graph
         self._both = graph.undirected
         self._reaching = reaching
-        self._candidates: Candidates = InFull(self._both, count)
+        self._candidates: Candidates = ExactCandidates(self._both, count)
         if walks(self._both) > COUNT_BUDGET:
-            self._candidates = OnSample(self._both, count, seed)
+            self._candidates = SampledCandidates(self._both, count, seed)
         self._work = self._candidates.work()
         """That of all distances."""
         self._little = self._work * count**2 <= COUNT_BUDGET

@@ -64,7 +64,7 @@ def triangles(graph: TieGraph) -> Iterator[Entries]:
     """Every triangle once, in blocks."""
     kept = listing(graph).kept
     if kept is None:
-        yield from (block for block, _ in Ahead(graph.undirected).triangles())
+        yield from (block for block, _ in ForwardTies(graph.undirected).triangles())
         return
     for first in range(0, kept.shape[1], BLOCK):
         yield kept[:, first : first + BLOCK].astype(np.int64)
@@ -85,7 +85,7 @@ def listing(graph: TieGraph) -> Listing:
     """The triangles of the network; it ends where there are too many to keep."""
     both = graph.undirected
     index = np.int32 if both.ties < 2**31 else np.int64
-    ahead, found, count, steps = Ahead(both), [np.zeros((6, 0), index)], 0, 0
+    ahead, found, count, steps = ForwardTies(both), [np.zeros((6, 0), index)], 0, 0
     for block, looked_up in ahead.triangles():
         found.append(block.astype(index))
         count, steps = count + block.shape[1], steps + looked_up
@@ -109,7 +109,7 @@ def is_dense(graph: TieGraph) -> bool:
     return graph.size**3 <= 20 * (int((contacts**2).sum()) + 100_000)
 
 
-class Ahead:
+class ForwardTies:
     """Each tie once, from the person with fewer contacts to the one with more, by rows."""
 
     def __init__(self, both: TieGraph) -> None:

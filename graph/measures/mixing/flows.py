@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.measures.arrays import Floats, Ints, summed
+from graph.measures.arrays import Floats, Ints, sum_at
 from graph.measures.ties.pairs import Pairs
 
 
@@ -30,18 +30,18 @@ class Flows:
     @property
     def given(self) -> Floats:
         """Strength of what the people of each group do, their own group included."""
-        return summed(self.sources, self.strength, self.size)
+        return sum_at(self.sources, self.strength, self.size)
 
     @property
     def received(self) -> Floats:
         """Strength of what is done towards the people of each group, by their own too."""
-        return summed(self.targets, self.strength, self.size)
+        return sum_at(self.targets, self.strength, self.size)
 
     @property
     def within(self) -> Floats:
         """Strength inside each group."""
         own = self.sources == self.targets
-        return summed(self.sources[own], self.strength[own], self.size)
+        return sum_at(self.sources[own], self.strength[own], self.size)
 
 
 def flows(pairs: Pairs, group: Ints, size: int) -> Flows:
@@ -58,7 +58,7 @@ def flows(pairs: Pairs, group: Ints, size: int) -> Flows:
     >>> found.ties.tolist(), found.people.tolist()
     ([2, 1], [3, 2])
     """
-    actors, targets, strength = _directed(pairs)
+    actors, targets, strength = _directed_ties(pairs)
     cells, row = np.unique(group[actors] * max(size, 1) + group[targets], return_inverse=True)
     count, everybody = len(cells), max(len(pairs.ids), 1)
     there = np.unique(np.concatenate([row * everybody + actors, row * everybody + targets]))
@@ -66,13 +66,13 @@ def flows(pairs: Pairs, group: Ints, size: int) -> Flows:
         size,
         cells // max(size, 1),
         cells % max(size, 1),
-        summed(row, strength, count),
+        sum_at(row, strength, count),
         np.bincount(row, minlength=count),
         np.bincount(there // everybody, minlength=count),
     )
 
 
-def _directed(pairs: Pairs) -> tuple[Ints, Ints, Floats]:
+def _directed_ties(pairs: Pairs) -> tuple[Ints, Ints, Floats]:
     """The ties one way each: who acted, towards whom, how strongly."""
     forth, back = pairs.given > 0, pairs.received > 0
     return (

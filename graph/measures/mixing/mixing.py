@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.errors import BadInput
-from graph.measures.arrays import Bools, Floats, Ints, summed, unrounded
+from graph.measures.arrays import Bools, Floats, Ints, sum_at, unrounded
 from graph.measures.conventions import PERMUTATIONS
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
@@ -21,7 +21,7 @@ SIZES = (
 )
 
 
-def _counted(graph: TieGraph, groups: Groups) -> tuple[TieGraph, Bools, Bools]:
+def _group_ties(graph: TieGraph, groups: Groups) -> tuple[TieGraph, Bools, Bools]:
     """Ties both ways, which of them have a group at both ends, and which of these cross groups."""
     groups.check(graph)
     both = graph.undirected
@@ -49,9 +49,9 @@ def ei_index(graph: TieGraph, groups: Groups) -> Floats:
     >>> ei_index(g, Groups.of(g, {"a": "x", "b": "x", "c": "y", "d": "y"})).round(3).tolist()
     [0.333, -1.0, 1.0, 1.0]
     """
-    both, known, across = _counted(graph, groups)
-    outside = summed(both.sources[across], None, graph.size)
-    counted = summed(both.sources[known], None, graph.size)
+    both, known, across = _group_ties(graph, groups)
+    outside = sum_at(both.sources[across], None, graph.size)
+    counted = sum_at(both.sources[known], None, graph.size)
     found = np.full(graph.size, np.nan)
     np.divide(2 * outside - counted, counted, out=found, where=counted > 0)
     return found
@@ -83,7 +83,7 @@ def network_ei(
     >>> found.external, found.internal, found.index
     (1, 1, 0.0)
     """
-    both, known, _ = _counted(graph, groups)
+    both, known, _ = _group_ties(graph, groups)
     once = known & (both.sources < both.targets)
     return ei_of_ties(
         groups, both.sources[once], both.targets[once], permutations=permutations, seed=seed
@@ -100,7 +100,7 @@ def ei_of_ties(groups: Groups, tails: Ints, heads: Ints, *, permutations: int, s
         return EI(0, 0, nan, nan, nan, nan, 0)
     external = int(np.count_nonzero(groups.codes[tails] != groups.codes[heads]))
     index = (2 * external - ties) / ties
-    drawn = _permuted(groups, tails, heads, permutations, seed)
+    drawn = _permutation_indices(groups, tails, heads, permutations, seed)
     mean = float(drawn.mean())
     far = np.count_nonzero(np.abs(drawn - mean) >= abs(index - mean) - 1e-12)
     share = (int(far) + 1) / (permutations + 1)
@@ -128,12 +128,14 @@ def network_ei_index(graph: TieGraph, groups: Groups) -> float:
     >>> network_ei_index(g, Groups.of(g, {"a": "x", "b": "x", "c": "y"}))
     0.0
     """
-    _, known, across = _counted(graph, groups)
+    _, known, across = _group_ties(graph, groups)
     ties = int(np.count_nonzero(known))
     return (2 * int(np.count_nonzero(across)) - ties) / ties if ties else float("nan")
 
 
-def _permuted(groups: Groups, tails: Ints, heads: Ints, permutations: int, seed: int) -> Floats:
+def _permutation_indices(
+    groups: Groups, tails: Ints, heads: Ints, permutations: int, seed: int
+) -> Floats:
     """The index for people whose groups are dealt out anew, those without a group left alone."""
     chance = np.random.default_rng(seed)
     codes, people = groups.codes.copy(), np.flatnonzero(groups.known)
@@ -169,8 +171,8 @@ def participation(graph: TieGraph, groups: Groups) -> Floats:
     cells = both.sources[counted] * max(len(groups.names), 1) + groups.codes[both.targets[counted]]
     cell, times = np.unique(cells, return_counts=True)
     people = cell // max(len(groups.names), 1)
-    whole = summed(people, times, graph.size)
-    square = summed(people, times.astype(np.float64) ** 2, graph.size)
+    whole = sum_at(people, times, graph.size)
+    square = sum_at(people, times.astype(np.float64) ** 2, graph.size)
     found = np.full(graph.size, np.nan)
     np.divide(square, whole**2, out=found, where=whole > 0)
     return 1 - found
@@ -194,9 +196,9 @@ def tie_diversity(graph: TieGraph) -> Floats:
     [1.0, nan, nan]
     """
     both = graph.undirected
-    whole = summed(both.sources, both.weights, both.size)
+    whole = sum_at(both.sources, both.weights, both.size)
     share = both.weights / whole[both.sources]
-    entropy = -summed(both.sources, share * np.log(share), both.size)
+    entropy = -sum_at(both.sources, share * np.log(share), both.size)
     contacts = np.diff(both.offsets)
     found = np.full(graph.size, np.nan)
     np.divide(entropy, np.log(np.maximum(contacts, 1)), out=found, where=contacts > 1)

@@ -14,8 +14,8 @@ from graph.measures.arrays import Bools, Ints
 from graph.measures.cohesion.communities import (
     adjusted_rand,
     best,
+    communities_by_seed,
     normalized_mutual_information,
-    seeded,
 )
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.ties.labels import Groups
@@ -155,7 +155,7 @@ def crossing_share(graph: TieGraph, groups: Groups) -> float:
 @lru_cache(maxsize=1)
 def _alike(graph: TieGraph, groups: Groups) -> tuple[Groups, Groups]:
     """Lived communities and homes of those whose home is known."""
-    found = best(seeded(graph)).groups
+    found = best(communities_by_seed(graph)).groups
     known = groups.known
     return (
         Groups(found.names, found.codes[known]),

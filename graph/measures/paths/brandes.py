@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, Matrix
 from graph.measures.paths.deep_networks import is_deep
-from graph.measures.paths.frontiers import walked, walked_steps, walks_at_once
+from graph.measures.paths.frontiers import dependency_steps, walk_dependencies, walks_at_once
 from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -47,7 +47,7 @@ def _total(graph: TieGraph, sources: Ints, *, scaled: bool) -> Floats:
 
     def work(some: Ints) -> Floats:
         if backward is None:
-            return walked(graph, some, scaled=scaled)
+            return walk_dependencies(graph, some, scaled=scaled)
         return _sums(forward, backward, some, scaled=scaled)
 
     total = np.zeros(graph.size)
@@ -72,7 +72,7 @@ def scaled_dependencies(graph: TieGraph, sources: Ints) -> tuple[Floats, Floats]
         told = np.zeros((graph.size, len(some)))
         if deep:
             for one in (graph, turned)[:ways]:
-                for depth, walks, people, worth in walked_steps(one, some, scaled=True):
+                for depth, walks, people, worth in dependency_steps(one, some, scaled=True):
                     told[people, walks] += depth * worth
         else:
             for ties, back in ((forward, backward), (backward, forward))[:ways]:

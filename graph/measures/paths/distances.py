@@ -13,7 +13,7 @@ import numpy as np
 
 from graph.measures.arrays import Floats, Ints, Words
 from graph.measures.paths.deep_networks import is_far
-from graph.measures.paths.frontiers import reached_steps
+from graph.measures.paths.frontiers import reach_steps
 from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph
 
@@ -56,7 +56,7 @@ def reach(graph: TieGraph, sources: Ints | None = None) -> Reach:
     batches = [starts[i : i + width] for i in range(0, len(starts), width)]
 
     def search(some: Ints) -> Reach:
-        return _searched(graph, some) if far else plan.search(plan.place[some])
+        return _reach_of_sources(graph, some) if far else plan.search(plan.place[some])
 
     people, steps = np.zeros(graph.size, np.int64), np.zeros(graph.size, np.int64)
     inverse = np.zeros(graph.size)
@@ -71,11 +71,11 @@ def reach(graph: TieGraph, sources: Ints | None = None) -> Reach:
     return Reach(people[back], steps[back], inverse[back], by_distance[: last + 1])
 
 
-def _searched(graph: TieGraph, sources: Ints) -> Reach:
+def _reach_of_sources(graph: TieGraph, sources: Ints) -> Reach:
     """The reach of these sources, by walks that touch only whom they reach."""
     people, steps = np.zeros(graph.size, np.int64), np.zeros(graph.size, np.int64)
     inverse, by_distance = np.zeros(graph.size), [0]
-    for depth, _, met in reached_steps(graph, sources):
+    for depth, _, met in reach_steps(graph, sources):
         np.add.at(people, met, 1)
         np.add.at(steps, met, depth)
         np.add.at(inverse, met, 1 / depth)

@@ -42,19 +42,19 @@ def walks_at_once(graph: TieGraph) -> int:
     return min(max(ROWS // max(graph.ties + graph.size, 1), 1), MOST_WALKS)
 
 
-def walked(graph: TieGraph, sources: Ints, *, scaled: bool) -> Floats:
+def walk_dependencies(graph: TieGraph, sources: Ints, *, scaled: bool) -> Floats:
     """For each person v the sum over sources s of Σ_t σ_st(v)/σ_st; scaled: each divided by d(s, t).
 
-    >>> walked(TieGraph.from_ids(["a", "b"], ["b", "c"]), np.arange(3), scaled=False).tolist()
+    >>> walk_dependencies(TieGraph.from_ids(["a", "b"], ["b", "c"]), np.arange(3), scaled=False).tolist()
     [0.0, 1.0, 0.0]
     """
     total = np.zeros(graph.size)
-    for _, _, people, worth in walked_steps(graph, sources, scaled=scaled):
+    for _, _, people, worth in dependency_steps(graph, sources, scaled=scaled):
         np.add.at(total, people, worth)
     return total
 
 
-def walked_steps(
+def dependency_steps(
     graph: TieGraph, sources: Ints, *, scaled: bool
 ) -> Iterator[tuple[int, Ints, Ints, Floats]]:
     """From the farthest step to the nearest: its depth, walks, people and their dependencies.
@@ -71,7 +71,7 @@ def walked_steps(
         yield depth - 1, before.walks, before.people, above
 
 
-def reached_steps(graph: TieGraph, sources: Ints) -> Iterator[tuple[int, Ints, Ints]]:
+def reach_steps(graph: TieGraph, sources: Ints) -> Iterator[tuple[int, Ints, Ints]]:
     """From the nearest step to the farthest: its depth, and the walks and people that meet there first."""
     size, row = graph.size, np.zeros(len(sources) * graph.size, np.int32)
     walks, people = np.arange(len(sources)), np.asarray(sources, np.int64)

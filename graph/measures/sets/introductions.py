@@ -20,7 +20,7 @@ BLOCK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingTie:
     """A tie that is not there: its ends, one in each set, and by how much it would raise nearness."""
 
     one: str
@@ -38,7 +38,7 @@ class Introductions:
     """Pairs of people, one in each set, that stand in no tie."""
     exact: bool
     """Whether every missing tie was tried and every pair counted."""
-    best: Sequence[Missing]
+    best: Sequence[MissingTie]
 
 
 def introductions(
@@ -63,13 +63,13 @@ def introductions(
     """
     both = graph.undirected
     near, far = _sides(graph, one, other)
-    free = ~_tied(graph, met, near, far)
+    free = ~_adjacent(graph, met, near, far)
     pairs = int(free.sum())
     exact = len(near) * len(far) <= INTRODUCTION_PAIRS
     if not pairs:
         return Introductions(_mean(_inverse(distances(both, near, far))), 0, True, ())
     chance = np.random.default_rng(seed)
-    x, y = (ends if exact else _drawn(ends, chance) for ends in (near, far))
+    x, y = (ends if exact else _sample(ends, chance) for ends in (near, far))
     a, b = (
         np.arange(len(ends)) if exact else _central(distances(both, ends, own))
         for ends, own in ((near, x), (far, y))
@@ -86,7 +86,7 @@ def introductions(
     order = np.argsort(-np.round(gains, 12), axis=None, kind="stable")[:first]
     rows, columns = np.unravel_index(order, gains.shape)
     best = [
-        Missing(graph.people[near[a[i]]], graph.people[far[b[j]]], float(gains[i, j]))
+        MissingTie(graph.people[near[a[i]]], graph.people[far[b[j]]], float(gains[i, j]))
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
         if gains[i, j] > 1e-12
     ]
@@ -99,7 +99,7 @@ def _sides(graph: TieGraph, one: Sequence[str], other: Sequence[str]) -> tuple[I
     return np.setdiff1d(first, second), np.setdiff1d(second, first)
 
 
-def _tied(graph: TieGraph, met: TieGraph, near: Ints, far: Ints) -> Bools:
+def _adjacent(graph: TieGraph, met: TieGraph, near: Ints, far: Ints) -> Bools:
     """Which pairs stand in a tie of `met` or of the network itself."""
     found = np.zeros((len(near), len(far)), np.bool_)
     for ties in (graph, met):
@@ -116,7 +116,7 @@ def _tied(graph: TieGraph, met: TieGraph, near: Ints, far: Ints) -> Bools:
     return found
 
 
-def _drawn(ends: Ints, chance: np.random.Generator) -> Ints:
+def _sample(ends: Ints, chance: np.random.Generator) -> Ints:
     return (
         ends
         if len(ends) <= INTRODUCTION_SAMPLE

@@ -117,7 +117,7 @@ def group_betweenness(graph: TieGraph, people: Sequence[str]) -> float:
     >>> group_betweenness(TieGraph.from_ids(["a", "b"], ["b", "c"]), ["b"])
     0.5
     """
-    return _estimated(graph, people, None, 0).value
+    return _estimate(graph, people, None, 0).value
 
 
 def group_betweenness_estimate(
@@ -130,10 +130,10 @@ def group_betweenness_estimate(
     Estimate(value=0.5, standard_error=0.0)
     """
     within = sources_within(graph, 2 * COUNT_BUDGET, BETWEENNESS_SOURCES)
-    return _estimated(graph, people, within if sources is None else sources, seed)
+    return _estimate(graph, people, within if sources is None else sources, seed)
 
 
-def _estimated(graph: TieGraph, people: Sequence[str], sources: int | None, seed: int) -> Estimate:
+def _estimate(graph: TieGraph, people: Sequence[str], sources: int | None, seed: int) -> Estimate:
     members = np.unique(graph.index(people))
     outside = np.setdiff1d(np.arange(graph.size), members)
     if len(outside) < 2:

@@ -24,7 +24,7 @@ from graph.measures.ties.help_rules import RULES, HelpRules
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TalkMessage:
     """A message that stands, as far as the rules look at it."""
 
     id: str
@@ -48,7 +48,7 @@ class Said:
     def question(self) -> bool:
         """Whether it is a question: its kind tells, else its words.
 
-        >>> Said("m", "ann", asks=True).question, Said("m", "ann", kind="answer", asks=True).question
+        >>> TalkMessage("m", "ann", asks=True).question, TalkMessage("m", "ann", kind="answer", asks=True).question
         (True, False)
         """
         return self.asks if self.kind is None else self.kind == "question"
@@ -60,22 +60,22 @@ class Answer:
 
     helper: str
     asker: str
-    message: Said
-    question: Said
+    message: TalkMessage
+    question: TalkMessage
 
 
 def answers(
-    messages: Sequence[Said], programs: Collection[str] = (), rules: HelpRules = RULES
+    messages: Sequence[TalkMessage], programs: Collection[str] = (), rules: HelpRules = RULES
 ) -> list[Answer]:
     """The credits that the messages of one conversation, in order of time, earn as answers.
 
     `programs` neither help nor are helped. In the order of the messages.
 
-    >>> asked = Said("q", "ann", asks=True)
-    >>> told = Said("r", "bob", reply_to="q")
-    >>> [(one.helper, one.asker) for one in answers([asked, told, Said("s", "ann", reply_to="q")])]
+    >>> asked = TalkMessage("q", "ann", asks=True)
+    >>> told = TalkMessage("r", "bob", reply_to="q")
+    >>> [(one.helper, one.asker) for one in answers([asked, told, TalkMessage("s", "ann", reply_to="q")])]
     [('bob', 'ann')]
-    >>> answers([asked, Said("r", "bob", reply_to="q", brief=True)])
+    >>> answers([asked, TalkMessage("r", "bob", reply_to="q", brief=True)])
     []
     """
     talk = _Talk(messages, programs, rules)
@@ -95,7 +95,7 @@ class _Talk:
     """The messages of one conversation with what each is about."""
 
     def __init__(
-        self, messages: Sequence[Said], programs: Collection[str], rules: HelpRules
+        self, messages: Sequence[TalkMessage], programs: Collection[str], rules: HelpRules
     ) -> None:
         self.rules = rules
         self.programs = programs
@@ -104,8 +104,8 @@ class _Talk:
         self.by_id = {one.id: one for one in messages}
         self.people = len({one.author for one in self.known if one.author not in programs})
         self.put_back: set[str] = set()
-        self._topics: dict[str, Said | None] = {}
-        self._others: dict[str, Said | None] = {}
+        self._topics: dict[str, TalkMessage | None] = {}
+        self._others: dict[str, TalkMessage | None] = {}
         for one in messages:
             self._find_topic(one)
         self.questions = [one for one in self.known if self._topics[one.id] is one]
@@ -113,10 +113,10 @@ class _Talk:
         self.first_named = self._first_named()
         self.question = self._question()
 
-    def _find_topic(self, message: Said) -> None:
-        """Nothing; notes the question that a message asks, or that its chain of replies is about."""
-        chain: list[Said] = []
-        at: Said | None = message
+    def _find_topic(self, message: TalkMessage) -> None:
+        """Note the question that a message asks, or that its chain of replies is about."""
+        chain: list[TalkMessage] = []
+        at: TalkMessage | None = message
         while at is not None and at.id not in self._topics:
             chain.append(at)
             at = self._above(at)
@@ -132,7 +132,7 @@ class _Talk:
             asks_anew = one.question and one.id not in self.put_back
             self._topics[one.id] = one if asks_anew else topic
 
-    def _above(self, message: Said) -> Said | None:
+    def _above(self, message: TalkMessage) -> TalkMessage | None:
         return self.by_id.get(message.reply_to) if message.reply_to is not None else None
 
     def _first_named(self) -> dict[str, str]:
@@ -144,12 +144,12 @@ class _Talk:
                 found.setdefault(person, one.id)
         return found
 
-    def _question(self) -> Said | None:
+    def _question(self) -> TalkMessage | None:
         """The conversation's question."""
         began = [one for one in self.questions if one.author == self.known[0].author]
         return next(iter([*began, *self.questions]), None)
 
-    def answered(self, message: Said) -> Said | None:
+    def answered(self, message: TalkMessage) -> TalkMessage | None:
         """The question that a message answers, or would if it helped."""
         above = self._others[message.id]
         if above is not None:
@@ -166,7 +166,7 @@ class _Talk:
         began = self.known[0]
         return began if message.accepted and began.author != message.author else None
 
-    def _put_back_to(self, message: Said, question: Said) -> bool:
+    def _put_back_to(self, message: TalkMessage, question: TalkMessage) -> bool:
         """Whether a question without a mark or a place in a chain was put back to this author.
 
         So it is where the question before it, by somebody else than who asks, is this author's.
@@ -186,7 +186,7 @@ class _Talk:
             found[one.id] = other
         return found
 
-    def helps(self, message: Said, question: Said) -> bool:
+    def helps(self, message: TalkMessage, question: TalkMessage) -> bool:
         """Whether a message that answers a question helps who asked it."""
         ends = (message.author, question.author)
         if message.author == question.author or any(one in self.programs for one in ends):
@@ -195,20 +195,20 @@ class _Talk:
             return True
         return not (self.to_many(question) or self.acknowledges(message, question))
 
-    def to_many(self, question: Said) -> bool:
+    def to_many(self, question: TalkMessage) -> bool:
         """Whether a question was put to many."""
         recipients = len((question.recipients | question.names) - {question.author})
         return recipients > self.rules.most_recipients or self.people > self.rules.most_people
 
-    def acknowledges(self, message: Said, question: Said) -> bool:
+    def acknowledges(self, message: TalkMessage, question: TalkMessage) -> bool:
         """Whether a message only says that it was heard."""
         return message.brief and message.kind != "answer" and not self._points(message)
 
-    def _points(self, message: Said) -> bool:
+    def _points(self, message: TalkMessage) -> bool:
         """Whether a message names somebody new to the conversation."""
         return any(self.first_named[person] == message.id for person in message.names)
 
 
-def _same(one: Said, other: Said) -> bool:
+def _same(one: TalkMessage, other: TalkMessage) -> bool:
     """Whether two messages have one known author."""
     return one.author is not None and one.author == other.author

@@ -51,7 +51,7 @@ class Groups:
         )
 
     def check(self, graph: TieGraph) -> None:
-        """Refuses groups that were made for another network."""
+        """Refuse groups that were made for another network."""
         if len(self.codes) != graph.size:
             raise BadInput(
                 f"groups are given for {len(self.codes)} people, the network has {graph.size}",

@@ -12,14 +12,14 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.measures.arrays import Bools, Floats, Ints, summed
+from graph.measures.arrays import Bools, Floats, Ints, sum_at
 from graph.measures.ties.ties import (
     DEFAULTS,
     Interactions,
     TieSettings,
     acts,
+    contact_counts,
     of_kinds,
-    touching,
     within,
 )
 
@@ -92,7 +92,7 @@ def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
     rank = np.empty(len(by_id), np.int64)
     rank[by_id] = np.arange(len(by_id))
     every, row = np.unique(_keys(whole, rank), return_inverse=True)
-    making = _making(whole, row, len(every), settings)
+    making = _tie_making(whole, row, len(every), settings)
     tied = np.bincount(row[making], minlength=len(every)) > 0
     beside = tied[row]
     whole, making, row = whole.masked(beside), making[beside], (np.cumsum(tied) - 1)[row[beside]]
@@ -104,17 +104,17 @@ def pairs_at(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
         ids=tuple(cells.people[i] for i in by_id),
         firsts=pairs // max(len(by_id), 1),
         seconds=pairs % max(len(by_id), 1),
-        given=summed(row, np.where(outward, faded, 0.0), size),
-        received=summed(row, np.where(outward, 0.0, faded), size),
+        given=sum_at(row, np.where(outward, faded, 0.0), size),
+        received=sum_at(row, np.where(outward, 0.0, faded), size),
         counts=np.bincount(row * kinds + whole.kinds, whole.counts, size * kinds)
         .reshape(size, kinds)
         .astype(np.int64),
         last=_latest(row[making], whole.days[making], size),
-        recent=np.bincount(row, touching(whole, day, settings), size).astype(np.int64),
+        recent=np.bincount(row, contact_counts(whole, day, settings), size).astype(np.int64),
     )
 
 
-def _making(cells: Interactions, row: Ints, size: int, settings: TieSettings) -> Bools:
+def _tie_making(cells: Interactions, row: Ints, size: int, settings: TieSettings) -> Bools:
     """Which cells make ties: of the kinds asked for, of pairs that interacted often enough."""
     making = of_kinds(cells, settings.kinds)
     if settings.least > 1:
@@ -148,15 +148,15 @@ def group_pairs(pairs: Pairs, groups: Mapping[str, Sequence[str]]) -> Pairs:
     ids = tuple(sorted(groups))
     people, group = _memberships(pairs, groups, ids)
     starts = np.searchsorted(people, np.arange(len(pairs.ids) + 1))
-    near, row = _each(starts, group, pairs.firsts, np.arange(pairs.rows))
-    far, take = _each(starts, group, pairs.seconds[row], np.arange(len(row)))
+    near, row = _groups_of(starts, group, pairs.firsts, np.arange(pairs.rows))
+    far, take = _groups_of(starts, group, pairs.seconds[row], np.arange(len(row)))
     near, row = near[take], row[take]
     size = max(len(ids), 1)
     inside = people * size + group
     apart = ~np.isin(pairs.firsts[row] * size + far, inside)
     apart &= ~np.isin(pairs.seconds[row] * size + near, inside)
     near, far, row = near[apart], far[apart], row[apart]
-    return _summed(pairs, ids, near, far, row)
+    return _sum_of_pairs(pairs, ids, near, far, row)
 
 
 def _memberships(
@@ -170,7 +170,7 @@ def _memberships(
     return table[:, 0], table[:, 1]
 
 
-def _each(starts: Ints, group: Ints, people: Ints, rows: Ints) -> tuple[Ints, Ints]:
+def _groups_of(starts: Ints, group: Ints, people: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Each person's groups one after the other, and beside each the person's row."""
     sizes = starts[people + 1] - starts[people]
     begin = np.repeat(starts[people], sizes)
@@ -178,7 +178,7 @@ def _each(starts: Ints, group: Ints, people: Ints, rows: Ints) -> tuple[Ints, In
     return group[begin + inside], np.repeat(rows, sizes)
 
 
-def _summed(pairs: Pairs, ids: tuple[str, ...], near: Ints, far: Ints, row: Ints) -> Pairs:
+def _sum_of_pairs(pairs: Pairs, ids: tuple[str, ...], near: Ints, far: Ints, row: Ints) -> Pairs:
     outward: Bools = near < far
     size = max(len(ids), 1)
     keys, at = np.unique(np.minimum(near, far) * size + np.maximum(near, far), return_inverse=True)
@@ -189,8 +189,8 @@ def _summed(pairs: Pairs, ids: tuple[str, ...], near: Ints, far: Ints, row: Ints
         ids=ids,
         firsts=keys // size,
         seconds=keys % size,
-        given=summed(at, np.where(outward, given, received), count),
-        received=summed(at, np.where(outward, received, given), count),
+        given=sum_at(at, np.where(outward, given, received), count),
+        received=sum_at(at, np.where(outward, received, given), count),
         counts=np.bincount(flat, pairs.counts[row].reshape(-1), count * kinds)
         .reshape(count, kinds)
         .astype(np.int64),

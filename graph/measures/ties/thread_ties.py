@@ -58,13 +58,13 @@ def expand_threads(
     done = np.cumsum(sizes * (sizes - 1))
     cuts = np.searchsorted(done, np.arange(BLOCK, int(done[-1]) if len(done) else 0, BLOCK))
     blocks = [
-        _summed(*_pairs(person, day, some_starts, some_sizes))
+        _sum_of_rows(*_pairs(person, day, some_starts, some_sizes))
         for some_starts, some_sizes in zip(
             np.split(starts, cuts), np.split(sizes, cuts), strict=True
         )
     ]
     joined = [np.concatenate(column) for column in zip(*blocks, strict=True)]
-    actor, target, on, count, weight = _summed(*joined) if len(blocks) > 1 else blocks[0]
+    actor, target, on, count, weight = _sum_of_rows(*joined) if len(blocks) > 1 else blocks[0]
     return ThreadPairs(actor, target, on, count, weight, len(keep), skipped)
 
 
@@ -103,7 +103,7 @@ def _pairs(
     return person[actor_row], person[target_row], both, np.ones_like(actor_row), weight
 
 
-def _summed(
+def _sum_of_rows(
     actor: Ints, target: Ints, day: Ints, count: Ints, weight: Floats
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
     """One row a (actor, target, day), counts and weights added in a fixed order."""

@@ -85,7 +85,7 @@ class TieGraph:
                 raise BadInput(f"person {first!r} is listed twice", remedy="list each id once")
         place = np.empty(len(given), np.int64)
         place[order] = np.arange(len(given))
-        return _summed(cls, ids, place[ends[0]], place[ends[1]], worth)
+        return _graph_of_rows(cls, ids, place[ends[0]], place[ends[1]], worth)
 
     @property
     def size(self) -> int:
@@ -100,7 +100,7 @@ class TieGraph:
     @cached_property
     def sources(self) -> Ints:
         """The person at the tail of each tie."""
-        return _frozen(np.repeat(np.arange(self.size), np.diff(self.offsets)))
+        return _read_only(np.repeat(np.arange(self.size), np.diff(self.offsets)))
 
     @cached_property
     def adjacency(self) -> Matrix:
@@ -163,7 +163,7 @@ class TieGraph:
         place = np.cumsum(keep) - 1
         inside = keep[self.sources] & keep[self.targets]
         ends = place[self.sources[inside]], place[self.targets[inside]]
-        return _summed(TieGraph, ids, *ends, self.weights[inside])
+        return _graph_of_rows(TieGraph, ids, *ends, self.weights[inside])
 
     def edges(self) -> list[tuple[str, str, float]]:
         """Every tie as (source id, target id, weight), in order: for tests and small graphs."""
@@ -176,15 +176,15 @@ class TieGraph:
         return {person: i for i, person in enumerate(self.people)}
 
 
-def _frozen(values: NDArray[Any]) -> NDArray[Any]:
+def _read_only(values: NDArray[Any]) -> NDArray[Any]:
     values.flags.writeable = False
     return values
 
 
 def _of_matrix(ids: tuple[str, ...], ties: Matrix) -> TieGraph:
     """The graph of these weights, whose columns are in order."""
-    offsets, columns = (_frozen(part.astype(np.int64)) for part in (ties.indptr, ties.indices))
-    return TieGraph(ids, offsets, columns, _frozen(ties.data))
+    offsets, columns = (_read_only(part.astype(np.int64)) for part in (ties.indptr, ties.indices))
+    return TieGraph(ids, offsets, columns, _read_only(ties.data))
 
 
 def _places(name: str, rows: ArrayLike, size: int) -> Ints:
@@ -221,7 +221,7 @@ def _worth(weights: ArrayLike | None, rows: int) -> Floats:
     return worth
 
 
-def _summed(
+def _graph_of_rows(
     cls: type[TieGraph], ids: tuple[str, ...], sources: Ints, targets: Ints, weights: Floats
 ) -> TieGraph:
     """The graph of these rows: loops and zeros dropped, rows of one pair added in a fixed order."""
@@ -239,9 +239,9 @@ def _summed(
     offsets[1:] = np.cumsum(np.bincount(sources[starts], minlength=len(ids)))
     return cls(
         people=ids,
-        offsets=_frozen(offsets),
-        targets=_frozen(targets[starts]),
-        weights=_frozen(weights),
+        offsets=_read_only(offsets),
+        targets=_read_only(targets[starts]),
+        weights=_read_only(weights),
         self_loops=int(np.count_nonzero(loop)),
         zero_weights=int(np.count_nonzero(zero & ~loop)),
         merged=int(len(first) - len(starts)),

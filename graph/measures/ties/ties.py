@@ -196,10 +196,10 @@ def contacts(cells: Interactions, day: int, settings: TieSettings = DEFAULTS) ->
 
 def _in_contact(cells: Interactions, day: int, settings: TieSettings) -> Bools:
     """Which cells are between people in contact at `day`."""
-    return _reach(cells, touching(cells, day, settings), settings.contact_minimum)
+    return _reach(cells, contact_counts(cells, day, settings), settings.contact_minimum)
 
 
-def touching(cells: Interactions, day: int, settings: TieSettings) -> Ints:
+def contact_counts(cells: Interactions, day: int, settings: TieSettings) -> Ints:
     """The interactions of each cell that bring people in contact at `day`."""
     counts = np.where(cells.days >= day - settings.contact_days, cells.counts, 0)
     return np.where(of_kinds(cells, settings.contact_kinds), counts, 0)

@@ -33,7 +33,7 @@ class GroupChange(Record):
     rank_after: int | None = prop("Its rank among groups of at least 5 in the second.")
 
 
-async def groups_changed(
+async def group_changes(
     store: Store,
     before: str,
     after: str,
@@ -68,7 +68,7 @@ class Correlation:
 
 
 @dataclass(frozen=True)
-class PeopleCompared:
+class PeopleComparison:
     """The people of two analyses: how many, and how alike their orders are."""
 
     both: int
@@ -77,16 +77,16 @@ class PeopleCompared:
     correlations: Sequence[Correlation]
 
 
-async def people_compared(store: Store, before: str, after: str) -> PeopleCompared:
+async def people_comparison(store: Store, before: str, after: str) -> PeopleComparison:
     """The people of two published analyses, compared in a thread: of 10,000 people it takes 0.1 s."""
     first, second = await snapshot_of(store, before), await snapshot_of(store, after)
-    return await asyncio.to_thread(_people_compared, first, second)
+    return await asyncio.to_thread(_comparison, first, second)
 
 
-def _people_compared(first: Snapshot, second: Snapshot) -> PeopleCompared:
-    places = _shared(first, second)
+def _comparison(first: Snapshot, second: Snapshot) -> PeopleComparison:
+    places = _common_places(first, second)
     both = len(places[0])
-    return PeopleCompared(
+    return PeopleComparison(
         both,
         joined=len(second.people) - both,
         left=len(first.people) - both,
@@ -97,14 +97,16 @@ def _people_compared(first: Snapshot, second: Snapshot) -> PeopleCompared:
 Places = tuple[list[int], list[int]]
 
 
-def _shared(first: Snapshot, second: Snapshot) -> Places:
+def _common_places(first: Snapshot, second: Snapshot) -> Places:
     """The places in both of everybody who is in both."""
-    pairs = [(at, second.place[one]) for one, at in first.place.items() if one in second.place]
+    pairs = [
+        (at, second.place[person]) for person, at in first.place.items() if person in second.place
+    ]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
 def _correlation(key: str, first: Snapshot, second: Snapshot, places: Places) -> Correlation:
-    one, other = first.values[key][places[0]], second.values[key][places[1]]
-    found = spearman(one, other)
-    people = int((~(np.isnan(one) | np.isnan(other))).sum())
-    return Correlation(key, None if np.isnan(found) else found, people)
+    before, after = first.values[key][places[0]], second.values[key][places[1]]
+    correlation = spearman(before, after)
+    people = int((~(np.isnan(before) | np.isnan(after))).sum())
+    return Correlation(key, None if np.isnan(correlation) else correlation, people)

@@ -27,7 +27,7 @@ from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.gds_projections import projection_name
 
 
-def measured(
+def measure_values(
     target: Target,
     graph: TieGraph,
     keys: Iterable[str],

@@ -65,7 +65,7 @@ async def drop_all_but(store: Store, live: Collection[str]) -> list[Projection]:
 
 
 async def drop_run(store: Store, run: str) -> None:
-    """Nothing; what a run projected is gone."""
+    """Drop what a run projected."""
     for one in await projections(store):
         if one.run == run:
             await store.write("drop_ties", graph=one.name)
@@ -86,7 +86,7 @@ async def drop_dead(store: Store) -> list[Projection] | None:
 
 
 async def drop_quietly(store: Store, run: str) -> None:
-    """Nothing; what a run projected is gone, unless the store is."""
+    """Drop what a run projected, unless the store is gone."""
     try:
         await drop_run(store, run)
     except GoalgraphError:

@@ -19,7 +19,7 @@ from graph.network.analyses.code_version import code_version
 from graph.network.analyses.gds_projections import drop_all_but
 from graph.network.analyses.stored_scores import latest_analyses
 from graph.network.conventions import RUN_DAYS, SILENT_SECONDS
-from graph.network.ties.tie_query import TieQuery, engine_for, parameters, parameters_hash
+from graph.network.ties.tie_query import TieQuery, engine_of, parameters, parameters_hash
 from graph.records import Analysis, Goal
 from graph.records.enums import AnalysisState
 from graph.store.driver import Store, Transaction
@@ -31,25 +31,25 @@ STOPPED = "it was stopped before it was done: ask for it again"
 
 
 @dataclass(frozen=True)
-class Registered:
+class Registration:
     """A run that is under way under this id; `new` where it is this request's own."""
 
     id: str
     new: bool
 
 
-def _properties(asked: TieQuery, started: datetime, of: Mapping[Part, int]) -> dict[str, object]:
+def _properties(query: TieQuery, started: datetime, of: Mapping[Part, int]) -> dict[str, object]:
     return {
         "state": AnalysisState.RUNNING.value,
-        "parameters": parameters(asked),
-        "parameters_hash": parameters_hash(asked),
+        "parameters": parameters(query),
+        "parameters_hash": parameters_hash(query),
         "code_version": code_version(),
-        "engine": engine_for(asked),
-        "exact": asked.exact,
-        "goal": asked.goal,
-        "since": asked.window.since_time,
-        "until": asked.window.until_time,
-        "versions": packed(of),
+        "engine": engine_of(query),
+        "exact": query.exact,
+        "goal": query.goal,
+        "since": query.window.since_time,
+        "until": query.window.until_time,
+        "versions": versions_text(of),
         "started_at": started,
         "told_at": started,
         "step": "waiting for other analyses",
@@ -58,69 +58,73 @@ def _properties(asked: TieQuery, started: datetime, of: Mapping[Part, int]) -> d
     }
 
 
-def packed(of: Mapping[Part, int]) -> str:
+def versions_text(of: Mapping[Part, int]) -> str:
     """The versions of the organisation's parts as text."""
     return json.dumps({str(part): number for part, number in of.items()}, sort_keys=True)
 
 
-async def check_goal(store: Store, asked: TieQuery) -> None:
-    """Nothing, where the goal exists or none is asked for; raises NotFound otherwise."""
-    if asked.goal is not None and not await nodes_by_id(store, Goal, [asked.goal]):
+async def check_goal(store: Store, query: TieQuery) -> None:
+    """Refuse (NotFound) a goal that does not exist; none asked for is fine."""
+    if query.goal is not None and not await nodes_by_id(store, Goal, [query.goal]):
         raise NotFound(
-            f"there is no goal {asked.goal!r}", remedy="give the id as `source/id`", path=("goal",)
+            f"there is no goal {query.goal!r}", remedy="give the id as `source/id`", path=("goal",)
         )
 
 
-async def begin(store: Store, asked: TieQuery) -> str:
+async def begin(store: Store, query: TieQuery) -> str:
     """The id of a new run."""
     now = await versions(store)
-    return await store.unit(lambda tx: _begun(tx, asked, now))
+    return await store.unit(lambda tx: _new_run(tx, query, now))
 
 
-async def register(tx: Transaction, asked: TieQuery, now: Mapping[Part, int]) -> Registered:
+async def register(tx: Transaction, query: TieQuery, now: Mapping[Part, int]) -> Registration:
     """The run that is under way for what is asked, or a new one; two at once are one.
 
     `now` are the versions of the organisation, as they were before.
     """
     await tx.run("lock", name="analysis_start")
-    known = parameters_hash(asked)
-    running = (await tx.run("running_analyses", ids=[known], seconds=SILENT_SECONDS)).rows
+    key = parameters_hash(query)
+    running = (await tx.run("running_analyses", ids=[key], seconds=SILENT_SECONDS)).rows
     for _, id_, engine, exact in running:
-        if fits(asked, engine, exact):
-            return Registered(id_, new=False)
-    return Registered(await _begun(tx, asked, now), new=True)
+        if answers_query(query, engine, exact):
+            return Registration(id_, new=False)
+    return Registration(await _new_run(tx, query, now), new=True)
 
 
-async def _begun(tx: Transaction, asked: TieQuery, now: Mapping[Part, int]) -> str:
+async def _new_run(tx: Transaction, query: TieQuery, now: Mapping[Part, int]) -> str:
     started = datetime.now(UTC)
-    id_ = f"goalgraph/{started:%Y%m%dT%H%M%S%f}-{parameters_hash(asked)}"
-    await tx.run("save_analysis", id=id_, properties=_properties(asked, started, now))
+    id_ = f"goalgraph/{started:%Y%m%dT%H%M%S%f}-{parameters_hash(query)}"
+    await tx.run("save_analysis", id=id_, properties=_properties(query, started, now))
     return id_
 
 
-def fits(asked: TieQuery, engine: str, exact: bool | None) -> bool:
+def answers_query(query: TieQuery, engine: str, exact: bool | None) -> bool:
     """Whether a run by this engine, as exact as this, answers what is asked."""
-    return asked.engine in ("auto", engine) and (exact is not False or not asked.exact)
+    return query.engine in ("auto", engine) and (exact is not False or not query.exact)
 
 
-async def unchanged_since(store: Store, asked: TieQuery, now: Mapping[Part, int]) -> str | None:
+async def unchanged_since(store: Store, query: TieQuery, now: Mapping[Part, int]) -> str | None:
     """The published snapshot that still answers, as the store's versions tell; None without one.
 
     Whoever writes past this product's own ways does not count versions: then only a run can tell.
     """
-    known = parameters_hash(asked)
-    before = (await latest_analyses.of(store, [known])).get(known)
+    key = parameters_hash(query)
+    before = (await latest_analyses.of(store, [key])).get(key)
     if before is None:
         return None
-    found = await store.rows("versions_of_analyses", ids=[before.id])
-    for _, of, code, engine, exact in found:
-        if of == packed(now) and code == code_version() and fits(asked, engine, exact):
+    rows = await store.rows("versions_of_analyses", ids=[before.id])
+    for _, of, code, engine, exact in rows:
+        if (
+            of == versions_text(now)
+            and code == code_version()
+            and answers_query(query, engine, exact)
+        ):
             return before.id
     return None
 
 
 async def take_turn(store: Store, id_: str) -> None:
-    """Nothing; the run begins, and what dead ones left is gone. Only the holder of the lock may."""
+    """Begin the run, and remove what dead ones left. Only the holder of the lock may."""
     await store.write("save_analysis", id=id_, properties={"begun": True})
     await store.write("save_dead_analyses", id=id_, seconds=SILENT_SECONDS, reason=DIED)
     await remove_unfinished(store)
@@ -129,7 +133,7 @@ async def take_turn(store: Store, id_: str) -> None:
 
 
 async def remove_unfinished(store: Store) -> None:
-    """Nothing; scores of unpublished snapshots are gone. Only the holder of the lock may call it."""
+    """Remove the scores of unpublished snapshots. Only the holder of the lock may call it."""
     while (await store.write("remove_unfinished_scores", limit=10_000)).rows[0][0]:
         pass
 
@@ -153,13 +157,13 @@ async def publish(store: Store, id_: str, started: datetime) -> Analysis:
 
 
 async def end_unchanged(store: Store, id_: str, before: str, now: Mapping[Part, int]) -> None:
-    """Nothing; the run says that an earlier snapshot still answers, and that one knows it too."""
-    await store.write("save_analysis", id=before, properties={"versions": packed(now)})
+    """Save that an earlier snapshot still answers, on the run and on that snapshot."""
+    await store.write("save_analysis", id=before, properties={"versions": versions_text(now)})
     await _end(store, id_, AnalysisState.UNCHANGED, None, before)
 
 
 async def end_failed(store: Store, id_: str, error: BaseException) -> None:
-    """Nothing; the run says why it failed."""
+    """Save on the run why it failed."""
     await _end(store, id_, AnalysisState.FAILED, reason_of(error), None)
 
 

@@ -26,21 +26,21 @@ def figures(
     """The figures of the network; those that have no value, or would take too long, are absent."""
     groups = Groups.of(graph, home_of)
     inside = set(graph.people)
-    told = [(high, low) for low, high in boss_of.items() if {low, high} <= inside]
+    inside_lines = [(high, low) for low, high in boss_of.items() if {low, high} <= inside]
     lines = TieGraph.from_ids(
-        [high for high, _ in told], [low for _, low in told], people=graph.people
+        [high for high, _ in inside_lines], [low for _, low in inside_lines], people=graph.people
     )
-    found = {}
+    values = {}
     for key in FIGURES:
-        one = measure_of(key)
-        if graph.size <= (one.most_people or graph.size):
-            value = _figure(one, graph, groups, lines)
+        measure = measure_of(key)
+        if graph.size <= (measure.most_people or graph.size):
+            value = _figure(measure, graph, groups, lines)
             if value is not None and math.isfinite(value):
-                found[key] = value
-    return found | _beside(graph, groups, found)
+                values[key] = value
+    return values | _beside(graph, groups, values)
 
 
-def why_not(one: Measure, people: int) -> tuple[bool, str]:
+def why_not(measure: Measure, people: int) -> tuple[bool, str]:
     """Whether a figure is left out because of so many people, else not defined; and why, in words.
 
     >>> why_not(measure_of("hierarchy"), 1001)
@@ -48,36 +48,36 @@ def why_not(one: Measure, people: int) -> tuple[bool, str]:
     >>> why_not(measure_of("hierarchy"), 1)
     (False, 'it has no value where nobody has a way to anybody')
     """
-    if one.most_people is not None and people > one.most_people:
-        told = f"an analysis computes it for at most {one.most_people:,} people, and here are"
-        return True, f"{told} {people:,}"
-    return False, f"it has no value {one.undefined}"
+    if measure.most_people is not None and people > measure.most_people:
+        limit = f"an analysis computes it for at most {measure.most_people:,} people, and here are"
+        return True, f"{limit} {people:,}"
+    return False, f"it has no value {measure.undefined}"
 
 
-def _beside(graph: TieGraph, groups: Groups, found: Mapping[str, float]) -> dict[str, float]:
+def _beside(graph: TieGraph, groups: Groups, values: Mapping[str, float]) -> dict[str, float]:
     """What is known of figures that have a null model or an error; what is exact has none."""
-    told = {}
-    if "network_ei_index" in found:
+    details = {}
+    if "network_ei_index" in values:
         null = network_ei(graph, groups)
-        told["network_ei_index"] = {
+        details["network_ei_index"] = {
             "expected": null.expected,
             "deviation": null.deviation,
             "p_value": null.p_value,
         }
     error = distance_fragmentation_estimate(graph).standard_error
     if error:
-        told["distance_fragmentation"] = {"standard_error": error}
+        details["distance_fragmentation"] = {"standard_error": error}
     return {
-        f"{key}_{beside}": value for key, more in told.items() for beside, value in more.items()
+        f"{key}_{beside}": value for key, more in details.items() for beside, value in more.items()
     }
 
 
-def _figure(one: Measure, graph: TieGraph, groups: Groups, lines: TieGraph) -> float | None:
+def _figure(measure: Measure, graph: TieGraph, groups: Groups, lines: TieGraph) -> float | None:
     try:
-        if one.needs is Needs.TIES_AND_GROUPS:
-            return float(one.compute(graph, groups)) if groups.known.any() else None
-        if one.needs is Needs.TIES_AND_LINES:
-            return float(one.compute(graph, lines)) if lines.ties else None
-        return float(one.compute(graph))
+        if measure.needs is Needs.TIES_AND_GROUPS:
+            return float(measure.compute(graph, groups)) if groups.known.any() else None
+        if measure.needs is Needs.TIES_AND_LINES:
+            return float(measure.compute(graph, lines)) if lines.ties else None
+        return float(measure.compute(graph))
     except BadInput:
         return None

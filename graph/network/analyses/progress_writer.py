@@ -26,11 +26,11 @@ STAGES = (
 """How a step begins, and from where to where of the whole it leads; measured on samples."""
 
 
-class Stopped(Exception):
+class RunStopped(Exception):
     """Raised in a worker thread whose run has ended meanwhile."""
 
 
-class Telling:
+class ProgressWriter:
     """Called with each step, from any thread; raises Stopped once the run has ended."""
 
     def __init__(self, show: Progress) -> None:
@@ -41,7 +41,7 @@ class Telling:
 
     def __call__(self, step: str, done: int, whole: int | None) -> None:
         if self.ended:
-            raise Stopped
+            raise RunStopped
         self.share = max(self.share, share_of(step, done, whole))
         self.step = (step, done, whole)
         self._show(step, done, whole)
@@ -60,27 +60,27 @@ def share_of(step: str, done: int, whole: int | None) -> float:
 
 
 @asynccontextmanager
-async def telling(store: Store, id_: str, show: Progress) -> AsyncIterator[Telling]:
+async def progress_writer(store: Store, id_: str, show: Progress) -> AsyncIterator[ProgressWriter]:
     """What a run tells its progress to; the store knows it within a second."""
-    tell = Telling(show)
-    task = asyncio.create_task(_keep(store, id_, tell))
+    writer = ProgressWriter(show)
+    task = asyncio.create_task(_write_until_cancelled(store, id_, writer))
     try:
-        yield tell
+        yield writer
     finally:
-        tell.ended = True
+        writer.ended = True
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
 
-async def _keep(store: Store, id_: str, tell: Telling) -> None:
-    """Nothing; writes what is told until it is cancelled."""
-    kept, last = None, 0.0
+async def _write_until_cancelled(store: Store, id_: str, writer: ProgressWriter) -> None:
+    """Write each new step, and a sign of life now and then, until cancelled."""
+    written, last = None, 0.0
     while True:
         now = time.monotonic()
-        if tell.step != kept or now - last >= SIGN_OF_LIFE_SECONDS:
-            kept, last = tell.step, now
-            step, done, whole = kept
+        if writer.step != written or now - last >= SIGN_OF_LIFE_SECONDS:
+            written, last = writer.step, now
+            step, done, whole = written
             with suppress(GoalgraphError):  # the next write says it
                 await store.write(
                     "save_progress_of_analysis",
@@ -88,6 +88,6 @@ async def _keep(store: Store, id_: str, tell: Telling) -> None:
                     step=step,
                     done=done,
                     total=whole,
-                    share=round(tell.share, 4),
+                    share=round(writer.share, 4),
                 )
         await asyncio.sleep(PROGRESS_SECONDS)

@@ -26,18 +26,18 @@ from graph.network.analyses.lifecycle import (
     check_goal,
     end_failed,
     end_unchanged,
-    packed,
     publish,
     remove_unfinished,
     take_turn,
+    versions_text,
 )
-from graph.network.analyses.measurement import FoundCommunities, communities, measured
+from graph.network.analyses.measurement import NetworkCommunities, communities, measure_values
 from graph.network.analyses.network_figures import figures
-from graph.network.analyses.progress_writer import Progress, telling
+from graph.network.analyses.progress_writer import Progress, progress_writer
 from graph.network.analyses.scores import (
     SCORED,
     group_rows,
-    groups_scored,
+    group_scores,
     network_figures,
     people_rows,
     sources_of,
@@ -52,9 +52,9 @@ from graph.network.ties.acts import (
     save_acts,
 )
 from graph.network.ties.covered_network import day_of, network
-from graph.network.ties.interaction_cells import Talk
+from graph.network.ties.interaction_cells import TalkCells
 from graph.network.ties.stored_cells import canonical
-from graph.network.ties.tie_query import EVERYTHING, TieQuery, engine_for, parameters_hash
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, engine_of, parameters_hash
 from graph.organisation.coverage import Coverage, coverage, group_members, homes, managers
 from graph.organisation.totals import network_totals
 from graph.records import Analysis
@@ -75,7 +75,7 @@ class Result:
 
 async def analyse(
     store: Store,
-    asked: TieQuery = EVERYTHING,
+    query: TieQuery = EVERYTHING,
     progress: Progress = lambda *_: None,
     run: str | None = None,
 ) -> Result:
@@ -85,64 +85,67 @@ async def analyse(
     Raises NotFound for an unknown goal, BadInput for an engine that is not there.
     """
     if run is None:
-        await check_goal(store, asked)
-        run = await begin(store, asked)
+        await check_goal(store, query)
+        run = await begin(store, query)
     try:
-        async with telling(store, run, progress) as tell, store.transaction(timeout=0) as tx:
+        async with (
+            progress_writer(store, run, progress) as tell,
+            store.transaction(timeout=0) as tx,
+        ):
             tell("waiting for other analyses", 0, None)
             await tx.run("lock", name="analysis")
             await take_turn(store, run)
             try:
-                return await _analyse(store, asked, run, tell)
+                return await _analyse(store, query, run, tell)
             except BaseException:
                 await asyncio.shield(remove_unfinished(store))
                 await asyncio.shield(drop_quietly(store, run))
                 raise
     except BaseException as error:
-        await asyncio.shield(_failed(store, run, error))
+        await asyncio.shield(_save_failure(store, run, error))
         raise
 
 
-async def _failed(store: Store, run: str, error: BaseException) -> None:
+async def _save_failure(store: Store, run: str, error: BaseException) -> None:
     try:
         await end_failed(store, run, error)
     except GoalgraphError:
         pass  # the store is gone: the silent run is told dead by the next one
 
 
-async def _analyse(store: Store, asked: TieQuery, run: str, progress: Progress) -> Result:
+async def _analyse(store: Store, query: TieQuery, run: str, progress: Progress) -> Result:
     started = datetime.now(UTC)
     now = await versions(store)
-    who = await coverage(store, bots=asked.bots)
-    talk = await _talk(store, asked, who, progress)
-    if asked.goal is None and not asked.bots:
+    everybody = await coverage(store, bots=query.bots)
+    talk = await _acts(store, query, everybody, progress)
+    if query.goal is None and not query.bots:
         cells = len(talk.cells.days)
         await save_acts(store, talk, lambda done: progress("saving ties", done, cells))
     today = int(started.timestamp() // DAY)
-    day = day_of(talk.cells, asked.window, today, asked.settings.kinds)
-    graph = await asyncio.to_thread(network, talk.cells, who, asked.settings, day)
-    chart = await _chart(store, asked.window.end)
+    day = day_of(talk.cells, query.window, today, query.settings.kinds)
+    graph = await asyncio.to_thread(network, talk.cells, everybody, query.settings, day)
+    chart = await _formal_organisation(store, query.window.end)
     content = await asyncio.to_thread(_content_hash, talk, graph, chart, day)
-    known = parameters_hash(asked)
-    before = (await latest_analyses.of(store, [known])).get(known)
-    if before is not None and _stands(before, asked, content):
+    key = parameters_hash(query)
+    before = (await latest_analyses.of(store, [key])).get(key)
+    if before is not None and _is_current(before, query, content):
         await end_unchanged(store, run, before.id, now)
         return Result(before, True)
-    found = await asyncio.to_thread(_measure, store, asked, graph, chart, progress, run)
+    rows = await asyncio.to_thread(_measure, store, query, graph, chart, progress, run)
     properties: dict[str, object] = {
         "content_hash": content,
         "until": day_time(day),
-        "versions": packed(now),
+        "versions": versions_text(now),
         "messages": talk.messages,
         "skipped_threads": talk.skipped_threads,
-        **found.properties,
+        **rows.properties,
     }
-    await _save(store, run, properties, found, progress)
+    await _save(store, run, properties, rows, progress)
     return Result(await publish(store, run, started), False)
 
 
 @dataclass(frozen=True)
-class _Chart:
+class _FormalOrganisation:
     """The organisation on paper: members of each group, home and manager of each person."""
 
     members: Mapping[str, list[str]]
@@ -150,37 +153,37 @@ class _Chart:
     boss_of: Mapping[str, str]
 
 
-async def _chart(store: Store, at: int) -> _Chart:
+async def _formal_organisation(store: Store, at: int) -> _FormalOrganisation:
     """The organisation on the day before `at`."""
     members = (await group_members(store, at)).members
-    return _Chart(members, await homes(store, at), await managers(store, at))
+    return _FormalOrganisation(members, await homes(store, at), await managers(store, at))
 
 
-def _stands(before: Analysis, asked: TieQuery, content: str) -> bool:
+def _is_current(before: Analysis, query: TieQuery, content: str) -> bool:
     """Whether an earlier snapshot still answers: same data, same code, an engine that fits."""
     return (
         before.content_hash == content
         and before.code_version == code_version()
-        and asked.engine in ("auto", before.engine)
-        and (before.sampled_sources is None or not asked.exact)
+        and query.engine in ("auto", before.engine)
+        and (before.sampled_sources is None or not query.exact)
     )
 
 
-async def _talk(store: Store, asked: TieQuery, who: Coverage, progress: Progress) -> Acts:
+async def _acts(store: Store, query: TieQuery, everybody: Coverage, progress: Progress) -> Acts:
     """The acts of contact and help in all talk, or in the talk for the goal."""
-    whole = (await network_totals(store)).messages if asked.goal is None else None
+    whole = (await network_totals(store)).messages if query.goal is None else None
 
     def tell(done: int) -> None:
         progress("reading talk", done, whole)
 
-    if asked.goal is None:
-        return await acts_of_all(store, who.bots, tell)
-    known = partial(introductions_stored, store, who.bots) if asked.help else None
-    return await acts_for_goal(store, asked.goal, who.bots, known, tell)
+    if query.goal is None:
+        return await acts_of_all(store, everybody.bots, tell)
+    introductions = partial(introductions_stored, store, everybody.bots) if query.help else None
+    return await acts_for_goal(store, query.goal, everybody.bots, introductions, tell)
 
 
 @dataclass(frozen=True)
-class _Found:
+class _SnapshotRows:
     """What was measured, ready to be saved."""
 
     people: list[dict[str, object]]
@@ -189,19 +192,24 @@ class _Found:
 
 
 def _measure(
-    store: Store, asked: TieQuery, graph: TieGraph, chart: _Chart, progress: Progress, run: str
-) -> _Found:
+    store: Store,
+    query: TieQuery,
+    graph: TieGraph,
+    chart: _FormalOrganisation,
+    progress: Progress,
+    run: str,
+) -> _SnapshotRows:
     """Everything that is measured; heavy, so it runs in a thread of its own."""
-    engine = engine_for(asked)
-    values = measured(
-        store.target, graph, engine, chart.home_of, progress, exact=asked.exact, run=run
+    engine = engine_of(query)
+    values = measure_values(
+        store.target, graph, engine, chart.home_of, progress, exact=query.exact, run=run
     )
-    groups = groups_scored(graph, values, chart.members)
+    groups = group_scores(graph, values, chart.members)
     parts = communities(store.target, graph, engine, chart.home_of, progress, run)
     sources = sources_of(graph, values)
     progress("measuring figures", len(SCORED), len(SCORED))
     whole = figures(graph, chart.home_of, chart.boss_of)
-    return _Found(
+    return _SnapshotRows(
         _with_communities(people_rows(graph, values), parts),
         group_rows(groups),
         {
@@ -217,7 +225,7 @@ def _measure(
 
 
 def _with_communities(
-    rows: list[dict[str, object]], parts: FoundCommunities
+    rows: list[dict[str, object]], parts: NetworkCommunities
 ) -> list[dict[str, object]]:
     """The rows of people with the number of each one's community, where they have one."""
     for row, number in zip(rows, parts.numbers.tolist(), strict=True):
@@ -233,15 +241,15 @@ def _scores(row: Mapping[str, object]) -> Mapping[str, object]:
 
 
 async def _save(
-    store: Store, run: str, properties: dict[str, object], found: _Found, progress: Progress
+    store: Store, run: str, properties: dict[str, object], rows: _SnapshotRows, progress: Progress
 ) -> None:
-    """Nothing; the analysis is written whole, for a last step to publish it."""
+    """Write the whole analysis, for a last step to publish it."""
     await store.write("save_analysis", id=run, properties=properties)
-    whole = len(found.people) + len(found.groups)
+    whole = len(rows.people) + len(rows.groups)
     done = 0
     for name, part in (
-        ("save_scores_of_people", found.people),
-        ("save_scores_of_groups", found.groups),
+        ("save_scores_of_people", rows.people),
+        ("save_scores_of_groups", rows.groups),
     ):
         for start in range(0, len(part), BATCH):
             await store.write(name, analysis=run, rows=part[start : start + BATCH])
@@ -250,9 +258,9 @@ async def _save(
 
 
 def _content_hash(
-    talk: Talk,
+    talk: TalkCells,
     graph: TieGraph,
-    chart: _Chart,
+    chart: _FormalOrganisation,
     day: int,
 ) -> str:
     """Hash of everything that the scores depend on."""

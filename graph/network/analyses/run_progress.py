@@ -33,13 +33,13 @@ class AnalysisProgress(Record):
 async def progress_of_analyses(store: Store, ids: Sequence[str]) -> dict[str, AnalysisProgress]:
     """How far each of these runs is; unknown ids are absent."""
     rows = await store.read("progress_of_analyses", AnalysisProgress, ids=list(ids))
-    return {row.parent: _lively(row) for row in rows}
+    return {row.parent: _failed_if_silent(row) for row in rows}
 
 
-def _lively(one: AnalysisProgress) -> AnalysisProgress:
+def _failed_if_silent(progress: AnalysisProgress) -> AnalysisProgress:
     """The same, failed where it has been silent for too long."""
-    if one.state is AnalysisState.DONE:
-        return replace(one, result=one.parent, share=1.0)
-    if one.silent > SILENT_SECONDS:
-        return replace(one, state=AnalysisState.FAILED, reason=DIED)
-    return one
+    if progress.state is AnalysisState.DONE:
+        return replace(progress, result=progress.parent, share=1.0)
+    if progress.silent > SILENT_SECONDS:
+        return replace(progress, state=AnalysisState.FAILED, reason=DIED)
+    return progress

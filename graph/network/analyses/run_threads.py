@@ -36,7 +36,7 @@ class Run:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def stop(self) -> None:
-        """Nothing; tells the run to end."""
+        """Tell the run to end."""
         self.stopping = True
         if self.loop is not None and self.task is not None and not self.ended.is_set():
             self.loop.call_soon_threadsafe(self.task.cancel)
@@ -50,32 +50,32 @@ class Runs:
         self._runs: set[Run] = set()
 
     def check_room(self) -> None:
-        """Nothing, where one more run may start; raises Overloaded otherwise."""
+        """Refuse (Overloaded) one more run where enough are under way or wait."""
         if len(self._runs) >= RUNS_AT_ONCE:
             raise Overloaded(
                 f"{RUNS_AT_ONCE} analyses are under way or wait already",
                 remedy="ask again in a minute",
             )
 
-    def start(self, asked: TieQuery, run: str) -> None:
-        """Nothing; the run that was registered under this id begins."""
-        made = Run(run)
-        self._runs.add(made)
+    def start(self, query: TieQuery, run: str) -> None:
+        """Begin the run that was registered under this id."""
+        started = Run(run)
+        self._runs.add(started)
         threading.Thread(
-            target=self._work, args=(made, asked), name=f"analysis {run}", daemon=True
+            target=self._work, args=(started, query), name=f"analysis {run}", daemon=True
         ).start()
 
     async def close(self) -> None:
-        """Nothing; all runs are told to end and have ended, or the time for it is over."""
+        """Tell all runs to end, and wait until they have, or the time for it is over."""
         runs = list(self._runs)
         for run in runs:
             run.stop()
         for run in runs:
             await asyncio.to_thread(run.ended.wait, STOP_SECONDS)
 
-    def _work(self, run: Run, asked: TieQuery) -> None:
+    def _work(self, run: Run, query: TieQuery) -> None:
         try:
-            asyncio.run(self._analysed(run, asked))
+            asyncio.run(self._analysed(run, query))
         except asyncio.CancelledError:
             log.info("analysis stopped", extra={"analysis": run.id})
         except GoalgraphError as error:
@@ -86,12 +86,12 @@ class Runs:
             run.ended.set()
             self._runs.discard(run)
 
-    async def _analysed(self, run: Run, asked: TieQuery) -> None:
+    async def _analysed(self, run: Run, query: TieQuery) -> None:
         run.loop, run.task = asyncio.get_running_loop(), asyncio.current_task()
         if run.stopping and run.task is not None:
             run.task.cancel()
         async with Store.open(self._target, pool_size=8) as store:
-            await analyse(store, asked, run=run.id)
+            await analyse(store, query, run=run.id)
 
 
 _RUNS: WeakKeyDictionary[Store, Runs] = WeakKeyDictionary()
@@ -99,7 +99,7 @@ _RUNS: WeakKeyDictionary[Store, Runs] = WeakKeyDictionary()
 
 def runs_of(store: Store) -> Runs:
     """The runs of this process on a store."""
-    found = _RUNS.get(store)
-    if found is None:
-        found = _RUNS[store] = Runs(store.target)
-    return found
+    runs = _RUNS.get(store)
+    if runs is None:
+        runs = _RUNS[store] = Runs(store.target)
+    return runs

@@ -14,7 +14,11 @@ import numpy as np
 from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.brokerage import gould_fernandez
 from graph.measures.catalogue import measure_of
-from graph.measures.centrality.betweenness import Sampled, sampled_betweenness, sources_for
+from graph.measures.centrality.betweenness import (
+    BetweennessEstimate,
+    sampled_betweenness,
+    sources_for,
+)
 from graph.measures.centrality.bridging import bridging_sampled
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
@@ -71,14 +75,14 @@ class GroupScores:
     """Of measures that not all members have: how many have them."""
 
 
-SAMPLED: Mapping[str, Callable[..., Sampled]] = {
+SAMPLED: Mapping[str, Callable[..., BetweennessEstimate]] = {
     "betweenness": sampled_betweenness,
     "bridging": bridging_sampled,
 }
 """Measures that are estimated in large networks; `<measure>_error` and `<measure>_bound` say how well."""
 
 
-def exactly(graph: TieGraph) -> bool:
+def is_exact(graph: TieGraph) -> bool:
     """Whether betweenness is exact without being asked for."""
     return sources_for(graph) >= graph.size
 
@@ -95,24 +99,28 @@ def in_process(
     A measure that is estimated comes with `<measure>_error`, one standard error, and
     `<measure>_bound`, which with 95 per cent confidence nobody at all is further off.
     """
-    found: dict[str, Floats] = {}
+    values: dict[str, Floats] = {}
     for key in keys:
         progress(key)
         if key in SAMPLED:
-            found |= _sampled(key, graph, exact)
+            values |= _estimates(key, graph, exact)
         else:
-            found[key] = np.asarray(measure_of(key).compute(graph), np.float64)
-    return found
+            values[key] = np.asarray(measure_of(key).compute(graph), np.float64)
+    return values
 
 
-def _sampled(key: str, graph: TieGraph, exact: bool) -> dict[str, Floats]:
+def _estimates(key: str, graph: TieGraph, exact: bool) -> dict[str, Floats]:
     """One of the measures that are estimated in large networks, there with its error."""
-    walked = graph if key == "betweenness" else graph.undirected
-    sources = max(graph.size, 2) if exact else sources_for(walked)
-    found = SAMPLED[key](graph, sources=sources)
-    if found.sources >= graph.size:
-        return {key: found.values}
-    return {key: found.values, f"{key}_error": found.standard_error, f"{key}_bound": found.bound}
+    network = graph if key == "betweenness" else graph.undirected
+    sources = max(graph.size, 2) if exact else sources_for(network)
+    estimate = SAMPLED[key](graph, sources=sources)
+    if estimate.sources >= graph.size:
+        return {key: estimate.values}
+    return {
+        key: estimate.values,
+        f"{key}_error": estimate.standard_error,
+        f"{key}_bound": estimate.bound,
+    }
 
 
 def sources_of(graph: TieGraph, values: Mapping[str, Floats]) -> int | None:
@@ -126,15 +134,15 @@ def by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, Floats]:
     Each brokerage role comes with `<role>_expected` and `<role>_z`; the total needs no homes.
     """
     groups = Groups.of(graph, home_of)
-    found = {key: np.asarray(measure_of(key).compute(graph, groups)) for key in BY_HOME}
-    for values in found.values():
-        values[~groups.known] = np.nan
+    measured = {key: np.asarray(measure_of(key).compute(graph, groups)) for key in BY_HOME}
+    for column_values in measured.values():
+        column_values[~groups.known] = np.nan
     table = gould_fernandez.brokerage(graph, groups)
     for column, key in enumerate(ROLES):
-        found[key] = table.raw[:, column]
-        found[f"{key}_expected"] = table.expected[:, column]
-        found[f"{key}_z"] = table.z[:, column]
-    return found
+        measured[key] = table.raw[:, column]
+        measured[f"{key}_expected"] = table.expected[:, column]
+        measured[f"{key}_z"] = table.z[:, column]
+    return measured
 
 
 def whole_by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, float]:
@@ -144,13 +152,13 @@ def whole_by_home(graph: TieGraph, home_of: Mapping[str, str]) -> dict[str, floa
     people's own, whose z says how far single people stand out. What has no value is absent.
     """
     table = gould_fernandez.brokerage(graph, Groups.of(graph, home_of))
-    found = {}
+    figures = {}
     for column, key in enumerate(ROLES):
         if key == "brokerage" or bool((~np.isnan(table.raw[:, column])).any()):
-            found[key] = float(table.network_raw[column])
-            found[f"{key}_expected"] = float(table.network_expected[column])
-            found[f"{key}_z"] = float(table.network_z[column])
-    return {key: value for key, value in found.items() if not np.isnan(value)}
+            figures[key] = float(table.network_raw[column])
+            figures[f"{key}_expected"] = float(table.network_expected[column])
+            figures[f"{key}_z"] = float(table.network_z[column])
+    return {key: value for key, value in figures.items() if not np.isnan(value)}
 
 
 def mean(values: Floats, members: Ints) -> float:
@@ -164,18 +172,18 @@ def mean(values: Floats, members: Ints) -> float:
     return float(inside.sum() / len(inside)) if len(inside) else float("nan")
 
 
-def groups_scored(
+def group_scores(
     graph: TieGraph, values: Mapping[str, Floats], members: Mapping[str, Sequence[str]]
 ) -> list[GroupScores]:
     """The scores of each group that has a measured member, in the order of ids."""
     place = {person: i for i, person in enumerate(graph.people)}
-    found = []
+    scores = []
     for group in sorted(members):
         inside = np.array(sorted({place[p] for p in members[group] if p in place}), np.int64)
         if len(inside):
             means, counts = means_of(values, inside)
-            found.append(GroupScores(group, len(inside), means, counts))
-    return found
+            scores.append(GroupScores(group, len(inside), means, counts))
+    return scores
 
 
 def means_of(values: Mapping[str, Floats], inside: Ints) -> tuple[dict[str, float], dict[str, int]]:
@@ -215,12 +223,12 @@ def people_rows(graph: TieGraph, values: Mapping[str, Floats]) -> list[dict[str,
     rows: list[dict[str, float]] = [{} for _ in graph.people]
     for key, column in values.items():
         having = np.flatnonzero(~np.isnan(column))
-        told = column[having]
-        for place, value in zip(having.tolist(), told.tolist(), strict=True):
+        present = column[having]
+        for place, value in zip(having.tolist(), present.tolist(), strict=True):
             rows[place][key] = value
         if key not in SCORED:
             continue
-        rank, below = standing(told)
+        rank, below = standing(present)
         for place, high, low in zip(having.tolist(), rank.tolist(), below.tolist(), strict=True):
             rows[place][f"{key}_rank"], rows[place][f"{key}_below"] = high, low
             if len(having) < graph.size:
@@ -237,11 +245,11 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
     """
     rows: list[dict[str, object]] = [
         {
-            "members": one.members,
-            **one.means,
-            **{f"{key}_members": count for key, count in one.counts.items()},
+            "members": group.members,
+            **group.means,
+            **{f"{key}_members": count for key, count in group.counts.items()},
         }
-        for one in scored
+        for group in scored
     ]
     for key in SCORED:
         compared = [
@@ -256,7 +264,7 @@ def group_rows(scored: Sequence[GroupScores]) -> list[dict[str, object]]:
                 f"{key}_below": low,
                 f"{key}_compared": len(compared),
             }
-    return [{"id": one.group, "scores": row} for one, row in zip(scored, rows, strict=True)]
+    return [{"id": group.group, "scores": row} for group, row in zip(scored, rows, strict=True)]
 
 
 def network_figures(graph: TieGraph, values: Mapping[str, Floats]) -> dict[str, float | int | None]:

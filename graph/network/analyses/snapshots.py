@@ -13,7 +13,7 @@ import numpy as np
 from graph.measures.arrays import Bools, Floats
 from graph.network.analyses.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.network.analyses.stored_scores import Scores
-from graph.network.ties.answer_cache import Kept
+from graph.network.ties.answer_cache import AnswerCache
 from graph.store.driver import Store
 
 KEYS = (
@@ -21,7 +21,7 @@ KEYS = (
     *(f"{role}_{beside}" for role in ROLES for beside in ("expected", "z")),
     *(f"{key}_{beside}" for key in SAMPLED for beside in ("error", "bound")),
 )
-KEPT = 4
+MOST_SNAPSHOTS = 4
 """Snapshots that are held at once."""
 FEW = 500
 """Up to so many people are read without holding the scores of everybody."""
@@ -48,12 +48,12 @@ class Snapshot:
     def having_among(self, index: Mapping[str, int]) -> list[Bools]:
         """The same of the people whose places `index` gives."""
         places = np.array([index.get(person, -1) for person in self.people], np.int64)
-        found = []
+        masks = []
         for mask in self.having:
             among = np.zeros(len(index), np.bool_)
             among[places[mask & (places >= 0)]] = True
-            found.append(among)
-        return found
+            masks.append(among)
+        return masks
 
     def scores(self, people: Iterable[str]) -> dict[str, float | int] | None:
         """The mean of each measure over those of the people who are covered; None where nobody is.
@@ -85,22 +85,26 @@ async def _read(store: Store, analysis: str) -> Snapshot:
     return await asyncio.to_thread(_snapshot, people, rows)
 
 
-_HELD: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
+_CACHES: WeakKeyDictionary[Store, AnswerCache] = WeakKeyDictionary()
 
 
-def is_held(store: Store, analysis: str) -> bool:
+def in_cache(store: Store, analysis: str) -> bool:
     """Whether the scores of everybody in an analysis are held."""
-    return analysis in _HELD.get(store, ())
+    return analysis in _CACHES.get(store, ())
 
 
-def snapshot_from(scores: Mapping[str, Scores | None]) -> Snapshot:
+def snapshot_of_scores(scores: Mapping[str, Scores | None]) -> Snapshot:
     """The snapshot of these people only; None for one who is not covered."""
-    known = [(person, told) for person in sorted(scores) if (told := scores[person]) is not None]
-    rows = [[told.get(key) for key in KEYS] for _, told in known]
-    return _snapshot([person for person, _ in known], rows)
+    covered = [
+        (person, person_scores)
+        for person in sorted(scores)
+        if (person_scores := scores[person]) is not None
+    ]
+    rows = [[person_scores.get(key) for key in KEYS] for _, person_scores in covered]
+    return _snapshot([person for person, _ in covered], rows)
 
 
 async def snapshot_of(store: Store, analysis: str) -> Snapshot:
     """The scores of everybody in an analysis, read once: a published analysis never changes."""
-    held = _HELD.setdefault(store, Kept(KEPT))
-    return await held.once(analysis, lambda: _read(store, analysis))
+    cache = _CACHES.setdefault(store, AnswerCache(MOST_SNAPSHOTS))
+    return await cache.once(analysis, lambda: _read(store, analysis))

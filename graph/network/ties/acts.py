@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 
 from graph.measures.ties.ties import Interactions
 from graph.network.ties.help import (
-    Help,
-    introduced,
-    introduced_before,
+    HelpActs,
+    add_introductions,
+    add_known_introductions,
     needs_from,
     with_help,
 )
-from graph.network.ties.interaction_cells import Talk, talk_from
+from graph.network.ties.interaction_cells import TalkCells, talk_from
 from graph.network.ties.stored_cells import save_interactions, stored_interactions
 from graph.organisation.totals import network_totals
 from graph.store.driver import Store
 
 
 @dataclass(frozen=True, eq=False)
-class Acts(Talk):
+class Acts(TalkCells):
     """The cells of contact and help, and what was counted on the way."""
 
-    help: Help = field(default_factory=Help)
+    help: HelpActs = field(default_factory=HelpActs)
 
 
 Introductions = Callable[[], Awaitable[list[tuple[str, str, list[str]]]]]
@@ -41,7 +41,7 @@ async def acts_of_all(
         people=(await network_totals(store)).people,
     )
     help = await needs_from(store.stream("needs_helped"), left_out)
-    introduced(help, talk)
+    add_introductions(help, talk)
     return _acts(talk, help)
 
 
@@ -62,11 +62,11 @@ async def acts_for_goal(
     talk = await talk_from(rows, left_out=left_out, progress=progress, people=people)
     help = await needs_from(store.stream("needs_helped_for_goal", goal=goal), left_out)
     if introductions is not None and talk.namings:
-        introduced_before(help, talk.namings, await introductions())
+        add_known_introductions(help, talk.namings, await introductions())
     return _acts(talk, help)
 
 
-def _acts(talk: Talk, help: Help) -> Acts:
+def _acts(talk: TalkCells, help: HelpActs) -> Acts:
     return Acts(
         with_help(talk.cells, help),
         talk.messages,
@@ -100,7 +100,7 @@ async def introductions_stored(
 async def save_acts(
     store: Store, acts: Acts, progress: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Nothing; afterwards the store holds exactly these acts of all talk."""
+    """Save the acts of all talk: afterwards the store holds exactly these."""
     messages = {**acts.shown, **acts.help.messages}
     await save_interactions(store, acts.cells, messages, progress)
 

@@ -12,11 +12,11 @@ from graph.store.driver import Store, deadline
 
 T = TypeVar("T")
 
-KEPT = 512
+MOST_ANSWERS = 512
 """Answers that are kept at once, the least lately used dropped."""
 
 
-class Kept:
+class AnswerCache:
     """Answers by key; whoever asks while one is being worked out waits for the same."""
 
     def __init__(self, most: int) -> None:
@@ -27,7 +27,7 @@ class Kept:
         return key in self._tasks
 
     def clear(self) -> None:
-        """Nothing; no answer is kept any more."""
+        """Drop all answers."""
         self._tasks.clear()
 
     async def once(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -38,16 +38,16 @@ class Kept:
         self._tasks.move_to_end(key)
         while len(self._tasks) > self._most:
             self._tasks.popitem(last=False)
-        found: T = await asyncio.shield(task)
-        return found
+        answer: T = await asyncio.shield(task)
+        return answer
 
 
-class Derived:
+class VersionAnswers:
     """What is worked out of one version; everything is dropped when the version changes."""
 
     def __init__(self) -> None:
         self._version: str | None = None
-        self._kept = Kept(KEPT)
+        self._kept = AnswerCache(MOST_ANSWERS)
 
     async def once(self, version: str, key: Hashable, work: Callable[[], T]) -> T:
         """What `work` gives, worked out in a thread by the first who asks."""
@@ -62,12 +62,12 @@ async def _undisturbed(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return await work()
 
 
-_DERIVED: WeakKeyDictionary[Store, Derived] = WeakKeyDictionary()
+_ANSWERS: WeakKeyDictionary[Store, VersionAnswers] = WeakKeyDictionary()
 
 
-def derived_of(store: Store) -> Derived:
+def answers_of_version(store: Store) -> VersionAnswers:
     """What this process has worked out of a store."""
-    found = _DERIVED.get(store)
-    if found is None:
-        found = _DERIVED[store] = Derived()
-    return found
+    answers = _ANSWERS.get(store)
+    if answers is None:
+        answers = _ANSWERS[store] = VersionAnswers()
+    return answers

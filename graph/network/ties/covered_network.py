@@ -23,7 +23,7 @@ def day_of(
     return min(int(days.max()), today) + 1 if len(days) else today + 1
 
 
-def network(cells: Interactions, who: Coverage, settings: TieSettings, day: int) -> TieGraph:
+def network(cells: Interactions, everybody: Coverage, settings: TieSettings, day: int) -> TieGraph:
     """The ties at `day` among everybody who was there in the window, those without ties too.
 
     With a window those count, too, who acted in it; without one only those who are there now.
@@ -31,25 +31,25 @@ def network(cells: Interactions, who: Coverage, settings: TieSettings, day: int)
     ties = strength(cells, day, settings)
     if settings.since is None and settings.until is None:
         end = tomorrow()
-        now = {person for person, span in who.people.items() if _holds(*span, end)}
-        return _among(ties, now)
+        now = {person for person, span in everybody.people.items() if _holds(*span, end)}
+        return _subnetwork(ties, now)
     there = {
         person
-        for person, (joined, gone) in who.people.items()
+        for person, (joined, gone) in everybody.people.items()
         if (joined is None or joined // DAY < day)
         and (gone is None or settings.since is None or gone // DAY >= settings.since)
     }
     active = {ties.people[i] for i in {*ties.sources.tolist(), *ties.targets.tolist()}}
-    return _among(ties, there | (active & who.people.keys()))
+    return _subnetwork(ties, there | (active & everybody.people.keys()))
 
 
-def _among(ties: TieGraph, people: set[str]) -> TieGraph:
+def _subnetwork(ties: TieGraph, people: set[str]) -> TieGraph:
     """The ties among these people, and the people without any."""
     inside = np.array([person in people for person in ties.people], np.bool_)
-    kept = np.flatnonzero(inside[ties.sources] & inside[ties.targets])
+    inner = np.flatnonzero(inside[ties.sources] & inside[ties.targets])
     return TieGraph.from_ids(
-        [ties.people[i] for i in ties.sources[kept].tolist()],
-        [ties.people[i] for i in ties.targets[kept].tolist()],
-        ties.weights[kept],
+        [ties.people[i] for i in ties.sources[inner].tolist()],
+        [ties.people[i] for i in ties.targets[inner].tolist()],
+        ties.weights[inner],
         people=people,
     )

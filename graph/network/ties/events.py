@@ -38,25 +38,25 @@ class TieEvent:
 
 
 async def events_of_ties(
-    store: Store, ties: Iterable[Ends], asked: TieQuery, day: int, limit: int
+    store: Store, ties: Iterable[Ends], query: TieQuery, day: int, limit: int
 ) -> Mapping[Ends, list[TieEvent]]:
     """The newest acts behind each of these ties, taken at `day`; one statement a kind of tie."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for near, far in ties:
         grouped[near].append(far)
-    found: dict[Ends, list[TieEvent]] = defaultdict(list)
-    for kind in asked.kinds if grouped and limit else ():
+    events_of: dict[Ends, list[TieEvent]] = defaultdict(list)
+    for kind in query.kinds if grouped and limit else ():
         rows = await store.rows(
             STATEMENTS[kind],
             ties=[{"near": near, "far": far} for near, far in grouped.items()],
-            goal=asked.goal,
-            since=asked.window.since_time or EARLIEST,
+            goal=query.goal,
+            since=query.window.since_time or EARLIEST,
             until=day_time(day),
             limit=limit,
         )
-        for near, far, events in rows:
-            found[near, far] += _events(near, far, events)
-    return {ends: _newest(events)[:limit] for ends, events in found.items()}
+        for near, far, rows_of_pair in rows:
+            events_of[near, far] += _events(near, far, rows_of_pair)
+    return {ends: _newest(rows_of_pair)[:limit] for ends, rows_of_pair in events_of.items()}
 
 
 def _events(near: str, far: str, rows: Sequence[Sequence[object]]) -> Iterable[TieEvent]:
@@ -67,7 +67,7 @@ def _events(near: str, far: str, rows: Sequence[Sequence[object]]) -> Iterable[T
 
 
 def _newest(events: list[TieEvent]) -> list[TieEvent]:
-    return sorted(sorted(events, key=lambda one: (one.kind, one.node)), key=_at, reverse=True)
+    return sorted(sorted(events, key=lambda event: (event.kind, event.node)), key=_at, reverse=True)
 
 
 def _at(event: TieEvent) -> datetime:

@@ -34,8 +34,8 @@ from graph.network.ties.interaction_cells import (
     KINDS,
     KINDS_OF,
     SOLUTION,
-    Naming,
-    Talk,
+    Mention,
+    TalkCells,
 )
 from graph.records.enums import TieKind
 from graph.records.window import DAY
@@ -45,7 +45,7 @@ CONTACT = frozenset(KINDS_OF[TieKind.CONTACT])
 
 
 @dataclass(eq=False)
-class Help:
+class HelpActs:
     """Acts of help, a row each; `messages` are those that show introductions."""
 
     actors: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Help:
     """(Who, whom, kind) → day and message of each act."""
 
     def add(self, actor: str, target: str, kind: int, day: int, weight: float) -> None:
-        """Nothing; takes in one act."""
+        """Take in one act."""
         for column, value in zip(
             (self.actors, self.targets, self.kinds, self.days, self.weights),
             (actor, target, kind, day, weight),
@@ -68,97 +68,100 @@ class Help:
             column.append(value)  # type: ignore[attr-defined]
 
     def show(self, actor: str, target: str, kind: int, day: int, weight: float, by: str) -> None:
-        """Nothing; takes in one act that a message shows."""
+        """Take in one act that a message shows."""
         self.add(actor, target, kind, day, weight)
         self.messages[actor, target, kind].append((day, by))
 
 
-async def needs_from(rows: AsyncIterator[Row], left_out: Collection[str]) -> Help:
+async def needs_from(rows: AsyncIterator[Row], left_out: Collection[str]) -> HelpActs:
     """The help in needs: rows (asker, solvers [who, second], second of matching, connectors, need)."""
-    found = Help()
+    help = HelpActs()
     async for asker, solvers, matched, connectors, *_ in rows:
         if asker in left_out:
             continue
         aside = {asker, *left_out, *(solver for solver, _ in solvers)}
-        counted = [
+        credited = [
             (solver, second)
             for solver, second in solvers
             if solver != asker and solver not in left_out and second is not None
         ]
-        met = matched if matched is not None else min((at for _, at in counted), default=None)
+        met = matched if matched is not None else min((at for _, at in credited), default=None)
         bringing = (
-            sorted({one for one in connectors if one not in aside}) if met is not None else []
+            sorted({person for person in connectors if person not in aside})
+            if met is not None
+            else []
         )
         share = RULES.connected if bringing else 0.0
-        for solver, second in counted:
-            worth = (RULES.solution - share) / len(counted)
-            found.add(solver, asker, SOLUTION, second // DAY, worth)
-        for one in bringing:
-            found.add(one, asker, CONNECTION, int(met or 0) // DAY, share / len(bringing))
-    return found
+        for solver, second in credited:
+            worth = (RULES.solution - share) / len(credited)
+            help.add(solver, asker, SOLUTION, second // DAY, worth)
+        for person in bringing:
+            help.add(person, asker, CONNECTION, int(met or 0) // DAY, share / len(bringing))
+    return help
 
 
-def introduced(found: Help, talk: Talk, rules: HelpRules = RULES) -> None:
-    """Nothing; adds the namings of all talk that brought two people together."""
-    met = met_by(talk.namings, talk.cells, rules, talk.in_person)
+def add_introductions(help: HelpActs, talk: TalkCells, rules: HelpRules = RULES) -> None:
+    """Add the namings of all talk that brought two people together."""
+    met = brought_together(talk.namings, talk.cells, rules, talk.in_person)
     for naming, together in zip(talk.namings, met.tolist(), strict=True):
         if together:
-            _introduce(found, naming, rules)
+            _introduce(help, naming, rules)
 
 
-def introduced_before(
-    found: Help,
-    namings: Sequence[Naming],
+def add_known_introductions(
+    help: HelpActs,
+    namings: Sequence[Mention],
     known: Iterable[tuple[str, str, Sequence[str]]],
     rules: HelpRules = RULES,
 ) -> None:
-    """Nothing; adds the namings that are among the introductions of all talk: who, to whom, messages."""
+    """Add the namings that are among the introductions of all talk: who, to whom, messages."""
     left = Counter((who, whom, message) for who, whom, named in known for message in named)
     for naming in namings:
         key = naming.who, naming.beginner, naming.message
         if left[key] > 0:
             left[key] -= 1
-            _introduce(found, naming, rules)
+            _introduce(help, naming, rules)
 
 
-def _introduce(found: Help, naming: Naming, rules: HelpRules) -> None:
+def _introduce(help: HelpActs, naming: Mention, rules: HelpRules) -> None:
     ends = (naming.who, naming.beginner)
-    found.show(*ends, INTRODUCTION, naming.day, rules.introduction, naming.message)
+    help.show(*ends, INTRODUCTION, naming.day, rules.introduction, naming.message)
 
 
-def met_by(
-    namings: Sequence[Naming],
+def brought_together(
+    namings: Sequence[Mention],
     cells: Interactions,
     rules: HelpRules = RULES,
     in_person: Bools | None = None,
 ) -> Bools:
     """Which namings were followed by contact of two people who had had none.
 
-    Contact on the day of the naming counts where the named then joined: see `Naming.joined`.
+    Contact on the day of the naming counts where the named then joined: see `Mention.joined`.
     `in_person` tells the cells that are contact, the others being mass mail; all are if it is absent.
     """
     place = {person: i for i, person in enumerate(cells.people)}
     pairs = np.array(
-        [_pair(place.get(one.named, -1), place.get(one.beginner, -1)) for one in namings], np.int64
+        [_pair(place.get(naming.named, -1), place.get(naming.beginner, -1)) for naming in namings],
+        np.int64,
     ).reshape(-1, 2)
     size = len(cells.people) + 1
     keys = (pairs[:, 0] + 1) * size + pairs[:, 1] + 1
     low = np.minimum(cells.actors, cells.targets) + 1
     acted = low * size + np.maximum(cells.actors, cells.targets) + 1
-    wanted = np.isin(acted, keys) & of_kinds(cells, CONTACT)
+    relevant = np.isin(acted, keys) & of_kinds(cells, CONTACT)
     if in_person is not None:
-        wanted &= in_person
-    rank = np.unique(np.concatenate([keys, acted[wanted]]), return_inverse=True)[1]
-    first, last = _span(namings, cells.days[wanted], rules)
+        relevant &= in_person
+    rank = np.unique(np.concatenate([keys, acted[relevant]]), return_inverse=True)[1]
+    first, last = _span(namings, cells.days[relevant], rules)
     width = last - first + 1
-    moments = np.unique(rank[len(keys) :] * width + cells.days[wanted] - first)
-    days = np.array([one.day for one in namings], np.int64)
+    moments = np.unique(rank[len(keys) :] * width + cells.days[relevant] - first)
+    days = np.array([naming.day for naming in namings], np.int64)
     start = rank[: len(keys)] * width - first
     before, at, later, after = (
         np.searchsorted(moments, start + days + shift)
         for shift in (-rules.strangers_for, 0, 1, rules.meet_within + 1)
     )
-    joined = np.array([one.joined for one in namings], np.bool_)
+    joined = np.array([naming.joined for naming in namings], np.bool_)
     return np.asarray((before == at) & (after > np.where(joined, at, later)), np.bool_)
 
 
@@ -166,19 +169,19 @@ def _pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def _span(namings: Sequence[Naming], days: Ints, rules: HelpRules) -> tuple[int, int]:
+def _span(namings: Sequence[Mention], days: Ints, rules: HelpRules) -> tuple[int, int]:
     """The first and the last day that a comparison can name."""
-    named = [one.day for one in namings]
+    named = [naming.day for naming in namings]
     first = min([*named, int(days.min(initial=0))], default=0) - rules.strangers_for
     last = max([*named, int(days.max(initial=0))], default=0) + rules.meet_within + 1
     return first, last
 
 
-def with_help(cells: Interactions, found: Help) -> Interactions:
+def with_help(cells: Interactions, help: HelpActs) -> Interactions:
     """The cells and, after them, this help, equal (who, whom, kind, day) added up."""
     place: dict[str, int] = {person: i for i, person in enumerate(cells.people)}
     rows: Mapping[tuple[int, ...], list[float]] = defaultdict(list)
-    columns = (found.actors, found.targets, found.kinds, found.days, found.weights)
+    columns = (help.actors, help.targets, help.kinds, help.days, help.weights)
     for actor, target, kind, day, weight in zip(*columns, strict=True):
         ends = (place.setdefault(actor, len(place)), place.setdefault(target, len(place)))
         rows[(*ends, kind, day)].append(weight)

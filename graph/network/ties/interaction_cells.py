@@ -29,7 +29,7 @@ from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.ties.answers import answers
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.ties import Interactions
-from graph.network.ties.message_rows import mass, said, tells
+from graph.network.ties.message_rows import mass, may_help, talk_messages
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.records.window import DAY
 from graph.store.driver import Row
@@ -48,7 +48,7 @@ PACK_AT = 1_000_000
 
 
 @dataclass(frozen=True)
-class Naming:
+class Mention:
     """Somebody named another for the first time, in a conversation that a third person began."""
 
     day: int
@@ -61,14 +61,14 @@ class Naming:
 
 
 @dataclass(frozen=True, eq=False)
-class Talk:
+class TalkCells:
     """The interaction cells of some talk, and what was counted on the way."""
 
     cells: Interactions
     messages: int
     skipped_threads: int
     """Conversations of more than 30 people, which give no thread ties."""
-    namings: tuple[Naming, ...] = ()
+    namings: tuple[Mention, ...] = ()
     """What may turn out to be introductions."""
     shown: Mapping[tuple[str, str, int], list[tuple[int, str]]] = field(default_factory=dict)
     """(Who, whom, `ANSWER`) → day and message of each answer."""
@@ -76,7 +76,7 @@ class Talk:
     """Which cells are more than mass mail."""
 
 
-class _Acts:
+class _ActColumns:
     """Acts as columns of numbers, packed now and then: equal (actor, target, kind, day) added up."""
 
     def __init__(self) -> None:
@@ -98,11 +98,11 @@ class _Acts:
         raw = [np.frombuffer(column, np.int64) for column in self._raw]
         ones = np.ones(len(raw[0]), np.int64)
         joined = [np.concatenate(pair) for pair in zip(self._packed, [*raw, ones], strict=True)]
-        self._packed = _added_up(*joined)
+        self._packed = _sum_of_equal_acts(*joined)
         self._raw = [array("q") for _ in range(4)]
 
 
-def _added_up(actor: Ints, target: Ints, kind: Ints, day: Ints, count: Ints) -> list[Ints]:
+def _sum_of_equal_acts(actor: Ints, target: Ints, kind: Ints, day: Ints, count: Ints) -> list[Ints]:
     order = np.lexsort((day, kind, target, actor))
     keys = [column[order] for column in (actor, target, kind, day)]
     first = np.ones(len(order), np.bool_)
@@ -118,7 +118,7 @@ async def talk_from(
     left_out: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
     people: int = 0,
-) -> Talk:
+) -> TalkCells:
     """The cells of this talk: rows (conversation, its messages), as `interactions` gives them.
 
     Messages come in order of time as [second, author, answered [who, id, kind, whether its words ask],
@@ -145,21 +145,23 @@ class _Reader:
         self._size = people
         self._people: dict[str, int] = {}
         self._threads: dict[str, int] = {}
-        self._acts = _Acts()
-        self._mass = _Acts()
+        self._acts = _ActColumns()
+        self._mass = _ActColumns()
         self._turns = [array("q") for _ in range(3)]
-        self._namings: list[Naming] = []
+        self._namings: list[Mention] = []
         self._shown: dict[tuple[str, str, int], list[tuple[int, str]]] = defaultdict(list)
 
     def read(self, conversation: str, messages: list[Sequence[Any]]) -> None:
-        """Nothing; takes in the messages of one conversation."""
+        """Take in the messages of one conversation."""
         for message in messages:
             if message[1] is not None:
                 self._read(conversation, message)
-        for one in answers(said(messages), self._left_out) if tells(messages) else ():
-            day = one.message.second // DAY
-            self._acts.add(self._number(one.helper), self._number(one.asker), ANSWER, day)
-            self._shown[one.helper, one.asker, ANSWER].append((day, one.message.id))
+        for answer in (
+            answers(talk_messages(messages), self._left_out) if may_help(messages) else ()
+        ):
+            day = answer.message.second // DAY
+            self._acts.add(self._number(answer.helper), self._number(answer.asker), ANSWER, day)
+            self._shown[answer.helper, answer.asker, ANSWER].append((day, answer.message.id))
         if any(message[3] for message in messages):
             self._namings += namings(messages, self._left_out, self._size)
 
@@ -183,14 +185,19 @@ class _Reader:
         return self._people.setdefault(person, len(self._people))
 
     def _towards(
-        self, actor: str, targets: Iterable[str], kind: int, day: int, acts: _Acts | None = None
+        self,
+        actor: str,
+        targets: Iterable[str],
+        kind: int,
+        day: int,
+        acts: _ActColumns | None = None,
     ) -> None:
         into = self._acts if acts is None else acts
         for target in targets:
             if target != actor and target not in self._left_out and actor not in self._left_out:
                 into.add(self._number(actor), self._number(target), kind, day)
 
-    def talk(self, messages: int) -> Talk:
+    def talk(self, messages: int) -> TalkCells:
         columns = self._acts.columns()
         actor, target, kind, day, count = columns
         pairs = expand_threads(*(np.frombuffer(column, np.int64) for column in self._turns))
@@ -207,7 +214,7 @@ class _Reader:
         )
         in_person = np.ones(len(cells.days), np.bool_)
         in_person[: len(count)] = _more_than(columns, self._mass.columns())
-        return Talk(
+        return TalkCells(
             cells, messages, pairs.skipped, tuple(self._namings), dict(self._shown), in_person
         )
 
@@ -233,7 +240,7 @@ def _more_than(all_acts: Sequence[Ints], some: Sequence[Ints]) -> Bools:
 
 def namings(
     messages: Sequence[Sequence[Any]], left_out: Collection[str], people: int = 0
-) -> Iterator[Naming]:
+) -> Iterator[Mention]:
     """Who named whom first in one conversation, its messages in order of time.
 
     Not by or of the one who began it, not of somebody who has spoken in it or was written to before, but
@@ -252,7 +259,7 @@ def namings(
         for named in dict.fromkeys(mentioned):
             if named not in there and named not in left_out and who != beginner:
                 day = second // DAY  # whoever is named has not spoken before: if so, then after it
-                yield Naming(day, who, named, beginner, message[8], (named, day) in spoke)
+                yield Mention(day, who, named, beginner, message[8], (named, day) in spoke)
             there.add(named)
         if not mass(message, people):
             there.update(receivers)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.importing.brevity import brief
-from graph.measures.ties.answers import Said
+from graph.measures.ties.answers import TalkMessage
 from graph.measures.ties.help_rules import RULES
 
 
@@ -15,43 +15,43 @@ def mass(message: Sequence[Any], people: int) -> bool:
     return RULES.mass(len({*message[3], *message[4]} - {message[1]}), people)
 
 
-def said(messages: Sequence[Sequence[Any]]) -> list[Said]:
+def talk_messages(messages: Sequence[Sequence[Any]]) -> list[TalkMessage]:
     """Messages as the rules of answers take them, with those of other conversations they reply to.
 
     What a text of a few words is, an older store has not noted: it is told from the text, if there is one.
     """
     own = {message[8] for message in messages}
     others = {
-        key: Said(key, who, kind=kind, asks=asks, elsewhere=True)
+        key: TalkMessage(key, who, kind=kind, asks=asks, elsewhere=True)
         for message in messages
         for who, key, kind, asks in message[2]
         if key not in own
     }
-    return [*others.values(), *map(_said, messages)]
+    return [*others.values(), *map(_talk_message, messages)]
 
 
-def tells(messages: Sequence[Sequence[Any]]) -> bool:
+def may_help(messages: Sequence[Sequence[Any]]) -> bool:
     """Whether anything asks, answers or was accepted here: without that nobody answered."""
-    return any(map(_tells, messages))
+    return any(map(_may_help, messages))
 
 
-def _tells(message: Sequence[Any]) -> bool:
+def _may_help(message: Sequence[Any]) -> bool:
     return bool(
         message[6] or message[7] or message[9] or any(one[2] or one[3] for one in message[2])
     )
 
 
-def _said(message: Sequence[Any]) -> Said:
-    second, author, answered, mentioned, receivers, _, asks, accepted, key, kind, *told = message
-    known, text = told
-    return Said(
+def _talk_message(message: Sequence[Any]) -> TalkMessage:
+    second, author, answered, mentioned, receivers, _, asks, accepted, key, kind, *brevity = message
+    noted, text = brevity
+    return TalkMessage(
         key,
         author,
         second,
         answered[0][1] if answered else None,
         kind,
         asks,
-        bool(known if text is None else brief(text)),
+        bool(noted if text is None else brief(text)),
         accepted,
         frozenset(receivers),
         frozenset(mentioned),

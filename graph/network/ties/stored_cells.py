@@ -33,10 +33,10 @@ BATCH = 2000
 Cell = dict[str, Any]
 Messages = Mapping[tuple[str, str, int], list[tuple[int, str]]]
 """(Who, whom, kind) → day and message of each answer and introduction."""
-SHOWN = (KINDS[ANSWER], KINDS[INTRODUCTION])
+WITH_MESSAGES = (KINDS[ANSWER], KINDS[INTRODUCTION])
 """Kinds that are stored with the messages that show them."""
 
-WEIGHED = (THREAD, SOLUTION, CONNECTION)
+WITH_WEIGHTS = (THREAD, SOLUTION, CONNECTION)
 """Kinds that are stored with weights; of all others a count weighs what it counts."""
 STATEMENTS = {
     TieKind.CONTACT: ("interacted", "save_interactions", "remove_interactions"),
@@ -46,7 +46,7 @@ STATEMENTS = {
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedCells:
     """What saving changed: cells written, cells removed, cells there are now."""
 
     written: int
@@ -84,7 +84,7 @@ def stored_rows(cells: Interactions, messages: Messages | None = None) -> Iterat
     starts = np.flatnonzero(first).tolist()
     for start, end in zip(starts, [*starts[1:], size], strict=bool(starts)):
         row = _row(cells, slice(start, end))
-        if row["kind"] in SHOWN:
+        if row["kind"] in WITH_MESSAGES:
             key = row["actor"], row["target"], KINDS.index(row["kind"])
             row["messages"] = [message for _, message in sorted((messages or {}).get(key, ()))]
         yield row
@@ -102,7 +102,7 @@ def _row(cells: Interactions, places: slice) -> Cell:
         "kind": cells.kind_names[kind],
         "days": cells.days[places].tolist(),
         "counts": counts,
-        "weights": cells.weights[places].tolist() if kind in WEIGHED else None,
+        "weights": cells.weights[places].tolist() if kind in WITH_WEIGHTS else None,
         "messages": None,
         "total": sum(counts),
     }
@@ -113,7 +113,7 @@ async def save_interactions(
     cells: Interactions,
     messages: Messages,
     progress: Callable[[int], None] = lambda _: None,
-) -> Saved:
+) -> SavedCells:
     """What was changed so that the store holds exactly these cells."""
     written = removed = count = 0
     for tie, acts in KINDS_OF.items():
@@ -126,25 +126,25 @@ async def save_interactions(
             removed + saved.removed,
             count + saved.cells,
         )
-    return Saved(written, removed, count)
+    return SavedCells(written, removed, count)
 
 
 async def _save_all(
     store: Store, tie: TieKind, cells: Iterator[Cell], progress: Callable[[int], None]
-) -> Saved:
+) -> SavedCells:
     """What was changed so that the store holds exactly these cells of one kind of tie."""
     read, save, remove = STATEMENTS[tie]
-    held = {
+    stored = {
         cell[0]: _fingerprint(*cell[3:])
-        async for _, cells_held in store.stream(read)
-        for cell in cells_held
+        async for _, stored_cells in store.stream(read)
+        for cell in stored_cells
     }
     count = written = 0
     batch: list[Cell] = []
     for cell in cells:
         count += 1
         now = _fingerprint(*(cell[name] for name in ("days", "counts", "weights", "messages")))
-        if held.pop(cell["key"], None) != now:
+        if stored.pop(cell["key"], None) != now:
             batch.append(cell)
         if len(batch) == BATCH:
             written += await _save(store, save, batch)
@@ -152,11 +152,11 @@ async def _save_all(
         if count % BATCH == 0:
             progress(count)
     written += await _save(store, save, batch)
-    stale = iter(sorted(held))
+    stale = iter(sorted(stored))
     while keys := list(islice(stale, BATCH)):
         await store.write(remove, keys=keys)
     progress(count)
-    return Saved(written, len(held), count)
+    return SavedCells(written, len(stored), count)
 
 
 async def _save(store: Store, statement: str, batch: list[Cell]) -> int:
@@ -167,8 +167,10 @@ async def _save(store: Store, statement: str, batch: list[Cell]) -> int:
 
 def _fingerprint(*lists: Any) -> int:
     """A hash of the lists of a cell; absent ones at the end make no difference."""
-    found = [None if one is None else tuple(one) for one in lists]
-    return hash(tuple(found[: 1 + max(i for i, one in enumerate(found) if one is not None)]))
+    columns = [None if column is None else tuple(column) for column in lists]
+    return hash(
+        tuple(columns[: 1 + max(i for i, column in enumerate(columns) if column is not None)])
+    )
 
 
 async def stored_interactions(*streams: AsyncIterator[Row]) -> Interactions:

@@ -20,7 +20,7 @@ from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.ties import Interactions
 from graph.network.conventions import GOAL_MESSAGES
 from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, introductions_stored
-from graph.network.ties.answer_cache import Kept
+from graph.network.ties.answer_cache import AnswerCache
 from graph.network.ties.covered_network import day_of, network
 from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Coverage, GroupMembers, coverage, group_members, homes
@@ -29,7 +29,7 @@ from graph.store.driver import Store
 
 T = TypeVar("T")
 
-KEPT = 32
+MOST_TABLES = 32
 """Tables that are kept at once, the least lately used dropped."""
 
 
@@ -47,25 +47,25 @@ class Columns:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version: str | None = None
-        self._kept = Kept(KEPT)
+        self._kept = AnswerCache(MOST_TABLES)
 
-    async def people(self, version: str, asked: TieQuery) -> TieTable:
+    async def people(self, version: str, query: TieQuery) -> TieTable:
         """The ties between people."""
         self._renew(version)
-        asked = _plain(asked)
-        return await self._kept.once(("people", asked), lambda: self._people(asked))
+        query = _plain(query)
+        return await self._kept.once(("people", query), lambda: self._people(query))
 
-    async def groups(self, version: str, asked: TieQuery, kind: str | None) -> TieTable:
+    async def groups(self, version: str, query: TieQuery, kind: str | None) -> TieTable:
         """The ties between the groups of one kind."""
         self._renew(version)
-        asked = _plain(asked)
-        return await self._kept.once(("groups", asked, kind), lambda: self._groups(asked, kind))
+        query = _plain(query)
+        return await self._kept.once(("groups", query, kind), lambda: self._groups(query, kind))
 
-    async def graph(self, version: str, asked: TieQuery) -> TieGraph:
+    async def graph(self, version: str, query: TieQuery) -> TieGraph:
         """The ties among everybody covered: the network that an analysis of this measures."""
         self._renew(version)
-        asked = _plain(asked)
-        return await self._kept.once(("graph", asked), lambda: self._graph(asked))
+        query = _plain(query)
+        return await self._kept.once(("graph", query), lambda: self._graph(query))
 
     async def membership(self, version: str, window: Window) -> GroupMembers:
         """Who belonged to which group at the window's end, or belongs now."""
@@ -92,46 +92,46 @@ class Columns:
     async def _cells(self, goal: str | None, bots: bool) -> Interactions:
         if goal is None and not bots:
             return await acts_stored(self._store)
-        who = await coverage(self._store, bots=bots)
+        everybody = await coverage(self._store, bots=bots)
         if goal is None:
-            return (await acts_of_all(self._store, who.bots, _bounded)).cells
+            return (await acts_of_all(self._store, everybody.bots, _bounded)).cells
 
         introductions = partial(introductions_stored, self._store)
-        acts = await acts_for_goal(self._store, goal, who.bots, introductions, _bounded)
+        acts = await acts_for_goal(self._store, goal, everybody.bots, introductions, _bounded)
         return acts.cells
 
-    async def _talk(self, asked: TieQuery) -> tuple[Interactions, int]:
+    async def _talk(self, query: TieQuery) -> tuple[Interactions, int]:
         """The acts that the question is about, and the day at which ties are taken."""
         cells = await self._kept.once(
-            ("cells", asked.goal, asked.bots), lambda: self._cells(asked.goal, asked.bots)
+            ("cells", query.goal, query.bots), lambda: self._cells(query.goal, query.bots)
         )
         today = int(datetime.now(UTC).timestamp() // DAY)
-        return cells, day_of(cells, asked.window, today, asked.settings.kinds)
+        return cells, day_of(cells, query.window, today, query.settings.kinds)
 
-    async def _people(self, asked: TieQuery) -> TieTable:
-        cells, day = await self._talk(asked)
-        return TieTable(await asyncio.to_thread(pairs_at, cells, day, asked.settings), day)
+    async def _people(self, query: TieQuery) -> TieTable:
+        cells, day = await self._talk(query)
+        return TieTable(await asyncio.to_thread(pairs_at, cells, day, query.settings), day)
 
-    async def _graph(self, asked: TieQuery) -> TieGraph:
-        cells, day = await self._talk(asked)
-        who = await self._kept.once(
-            ("covered", asked.bots), lambda: coverage(self._store, bots=asked.bots)
+    async def _graph(self, query: TieQuery) -> TieGraph:
+        cells, day = await self._talk(query)
+        everybody = await self._kept.once(
+            ("covered", query.bots), lambda: coverage(self._store, bots=query.bots)
         )
-        return await asyncio.to_thread(network, cells, who, asked.settings, day)
+        return await asyncio.to_thread(network, cells, everybody, query.settings, day)
 
-    async def _groups(self, asked: TieQuery, kind: str | None) -> TieTable:
-        end = asked.window.end
-        people, who = await asyncio.gather(
-            self._kept.once(("people", asked), lambda: self._people(asked)),
+    async def _groups(self, query: TieQuery, kind: str | None) -> TieTable:
+        end = query.window.end
+        people, membership = await asyncio.gather(
+            self._kept.once(("people", query), lambda: self._people(query)),
             self._kept.once(("membership", end), lambda: group_members(self._store, end)),
         )
-        pairs = await asyncio.to_thread(group_pairs, people.pairs, who.of_kind(kind))
+        pairs = await asyncio.to_thread(group_pairs, people.pairs, membership.of_kind(kind))
         return TieTable(pairs, people.day)
 
 
-def _plain(asked: TieQuery) -> TieQuery:
+def _plain(query: TieQuery) -> TieQuery:
     """The same question whatever the engine: ties do not depend on it."""
-    return replace(asked, engine="auto")
+    return replace(query, engine="auto")
 
 
 def _bounded(messages: int) -> None:
@@ -148,7 +148,7 @@ _COLUMNS: WeakKeyDictionary[Store, Columns] = WeakKeyDictionary()
 
 def columns_of(store: Store) -> Columns:
     """What this process holds of a store."""
-    found = _COLUMNS.get(store)
-    if found is None:
-        found = _COLUMNS[store] = Columns(store)
-    return found
+    columns = _COLUMNS.get(store)
+    if columns is None:
+        columns = _COLUMNS[store] = Columns(store)
+    return columns

@@ -19,20 +19,20 @@ from graph.records.tie import Tie
 from graph.records.window import EPOCH
 from graph.store.where import Page
 
-Found = tuple[Tie, str, str]
+TieRow = tuple[Tie, str, str]
 """A tie with the ids of its nearer and its farther end."""
 Key = tuple[float, str]
 
 
-def ties_of_one(table: TieTable, one: str) -> list[Found]:
+def node_ties(table: TieTable, node: str) -> list[TieRow]:
     """Every tie of one person or group, strongest first, then by the other's id."""
-    forth, back = table.pairs.of(one)
-    found = [_tie(table.pairs, row, turned=False) for row in forth.tolist()]
-    found += [_tie(table.pairs, row, turned=True) for row in back.tolist()]
-    return sorted(found, key=_key)
+    forth, back = table.pairs.of(node)
+    ties = [_tie(table.pairs, row, turned=False) for row in forth.tolist()]
+    ties += [_tie(table.pairs, row, turned=True) for row in back.tolist()]
+    return sorted(ties, key=_key)
 
 
-class EveryTie(Sequence[Found]):
+class TieList(Sequence[TieRow]):
     """The ties of some tables, strongest first; each is made when it is looked at.
 
     The nearer end is the one whose id comes first. Ties with a hidden end are left out.
@@ -44,7 +44,7 @@ class EveryTie(Sequence[Found]):
         rank = {id_: i for i, id_ in enumerate(ids)}
         columns = [_sorted_by(n, table.pairs, rank, hidden) for n, table in enumerate(tables)]
         strength, far, near, number, row = (
-            np.concatenate(one) for one in zip(*columns, strict=True)
+            np.concatenate(column) for column in zip(*columns, strict=True)
         )
         order = np.lexsort((near, far, -strength))
         self._places = np.stack([number[order], row[order]], axis=1)
@@ -53,10 +53,10 @@ class EveryTie(Sequence[Found]):
         return len(self._places)
 
     @overload
-    def __getitem__(self, at: int) -> Found: ...
+    def __getitem__(self, at: int) -> TieRow: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Found]: ...
-    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+    def __getitem__(self, at: slice) -> list[TieRow]: ...
+    def __getitem__(self, at: int | slice) -> TieRow | list[TieRow]:
         """The tie at this place, or those of these places."""
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
@@ -69,8 +69,8 @@ def _sorted_by(
 ) -> tuple[Floats, Ints, Ints, Ints, Ints]:
     """What a table's visible ties are sorted by, with the table's number and their rows."""
     place = np.fromiter((rank[id_] for id_ in pairs.ids), np.int64, len(pairs.ids))
-    shown = np.fromiter((id_ not in hidden for id_ in pairs.ids), np.bool_, len(pairs.ids))
-    rows = np.flatnonzero(shown[pairs.firsts] & shown[pairs.seconds])
+    is_visible = np.fromiter((id_ not in hidden for id_ in pairs.ids), np.bool_, len(pairs.ids))
+    rows = np.flatnonzero(is_visible[pairs.firsts] & is_visible[pairs.seconds])
     return (
         (pairs.given + pairs.received)[rows],
         place[pairs.seconds[rows]],
@@ -80,7 +80,7 @@ def _sorted_by(
     )
 
 
-def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
+def _tie(pairs: Pairs, row: int, *, turned: bool) -> TieRow:
     near, far = pairs.ids[pairs.firsts[row]], pairs.ids[pairs.seconds[row]]
     given, received = float(pairs.given[row]), float(pairs.received[row])
     if turned:
@@ -103,14 +103,14 @@ def _tie(pairs: Pairs, row: int, *, turned: bool) -> Found:
     return tie, near, far
 
 
-def _key(found: Found) -> Key:
-    tie, near, far = found
+def _key(row: TieRow) -> Key:
+    tie, near, far = row
     return -tie.strength, f"{far}{SEPARATOR}{near}"
 
 
-def cursor_of(found: Found) -> str:
+def cursor_of(row: TieRow) -> str:
     """The raw cursor of a tie: its strength, exactly, and the ids of its ends."""
-    strength, ends = _key(found)
+    strength, ends = _key(row)
     return f"{-strength!r}{SEPARATOR}{ends}"
 
 
@@ -126,21 +126,21 @@ def _place_of(cursor: str, argument: str) -> Key:
         ) from None
 
 
-def paged(found: Sequence[Found], page: Page) -> tuple[list[Found], bool, bool]:
+def tie_slice(ties: Sequence[TieRow], page: Page) -> tuple[list[TieRow], bool, bool]:
     """The ties of the page, and whether more follow and precede them."""
-    start, end = 0, len(found)
+    start, end = 0, len(ties)
     if page.after is not None:
-        start = bisect_right(found, _place_of(page.after, "after"), key=_key)
+        start = bisect_right(ties, _place_of(page.after, "after"), key=_key)
     if page.before is not None:
-        end = bisect_left(found, _place_of(page.before, "before"), key=_key)
+        end = bisect_left(ties, _place_of(page.before, "before"), key=_key)
     end = max(start, end)
     if page.backward:
         first, last = max(start, end - page.limit), end
     else:
         first, last = start, min(end, start + page.limit)
-    return list(found[first:last]), last < len(found), first > 0
+    return list(ties[first:last]), last < len(ties), first > 0
 
 
-def visible(found: Iterable[Found], hidden: frozenset[str]) -> list[Found]:
+def visible(ties: Iterable[TieRow], hidden: frozenset[str]) -> list[TieRow]:
     """The ties neither of whose ends is hidden."""
-    return [one for one in found if one[1] not in hidden and one[2] not in hidden]
+    return [row for row in ties if row[1] not in hidden and row[2] not in hidden]

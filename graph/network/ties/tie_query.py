@@ -47,15 +47,15 @@ class TieQuery:
             raise BadInput(
                 f"there is no engine {self.engine!r}", remedy="use " + ", ".join(ENGINES)
             )
-        wanted = tuple(kind for kind in TieKind if kind in self.kinds)
+        kinds = tuple(kind for kind in TieKind if kind in self.kinds)
         unknown = [str(kind) for kind in self.kinds if kind not in list(TieKind)]
-        if unknown or not wanted:
+        if unknown or not kinds:
             raise BadInput(
                 f"there are no ties of kind {', '.join(unknown)}" if unknown else "no kind of tie",
                 remedy="ask for " + ", ".join(TieKind) + ", or for both",
                 path=("kinds",),
             )
-        object.__setattr__(self, "kinds", wanted)
+        object.__setattr__(self, "kinds", kinds)
         days = float(self.half_life_days)
         if not (math.isfinite(days) and SHORTEST_HALF_LIFE <= days <= LONGEST_HALF_LIFE):
             raise BadInput(
@@ -113,25 +113,25 @@ def kinds_named(text: str) -> tuple[TieKind, ...]:
     return tuple(TieKind[name.upper()] for name in named)
 
 
-def engine_for(asked: TieQuery) -> str:
+def engine_of(query: TieQuery) -> str:
     """The engine that answers: `auto` is in-process, the faster one at every size measured."""
-    return "in-process" if asked.engine == "auto" else asked.engine
+    return "in-process" if query.engine == "auto" else query.engine
 
 
-def parameters(asked: TieQuery) -> str:
+def parameters(query: TieQuery) -> str:
     """What was asked, as JSON text: equal texts mean comparable answers, whatever the engine."""
-    told: dict[str, object] = {
-        "bots": asked.bots,
-        "goal": asked.goal,
-        "half_life_days": asked.half_life_days,
-        "since": None if asked.window.since_time is None else f"{asked.window.since_time:%Y-%m-%d}",
-        "until": None if asked.window.until_time is None else f"{asked.window.until_time:%Y-%m-%d}",
+    values: dict[str, object] = {
+        "bots": query.bots,
+        "goal": query.goal,
+        "half_life_days": query.half_life_days,
+        "since": None if query.window.since_time is None else f"{query.window.since_time:%Y-%m-%d}",
+        "until": None if query.window.until_time is None else f"{query.window.until_time:%Y-%m-%d}",
     }
-    if asked.kinds != CONTACT:
-        told["kinds"] = [kind.value for kind in asked.kinds]
-    if asked.least_interactions != DEFAULTS.least:
-        told["least_interactions"] = asked.least_interactions
-    return json.dumps(told, sort_keys=True)
+    if query.kinds != CONTACT:
+        values["kinds"] = [kind.value for kind in query.kinds]
+    if query.least_interactions != DEFAULTS.least:
+        values["least_interactions"] = query.least_interactions
+    return json.dumps(values, sort_keys=True)
 
 
 def query_of_parameters(text: str) -> TieQuery:
@@ -140,38 +140,38 @@ def query_of_parameters(text: str) -> TieQuery:
     >>> query_of_parameters(parameters(TieQuery(goal="acme/sales", half_life_days=30))).half_life_days
     30.0
     """
-    told = json.loads(text)
+    values = json.loads(text)
     since, until = (
-        None if told[end] is None else datetime.fromisoformat(told[end]).replace(tzinfo=UTC)
+        None if values[end] is None else datetime.fromisoformat(values[end]).replace(tzinfo=UTC)
         for end in ("since", "until")
     )
     return TieQuery(
-        goal=told["goal"],
+        goal=values["goal"],
         window=Window.of(since, until),
-        bots=told["bots"],
-        kinds=tuple(TieKind[kind.upper()] for kind in told.get("kinds", CONTACT)),
-        half_life_days=told["half_life_days"],
-        least_interactions=told.get("least_interactions", DEFAULTS.least),
+        bots=values["bots"],
+        kinds=tuple(TieKind[kind.upper()] for kind in values.get("kinds", CONTACT)),
+        half_life_days=values["half_life_days"],
+        least_interactions=values.get("least_interactions", DEFAULTS.least),
     )
 
 
-def parameters_hash(asked: TieQuery) -> str:
+def parameters_hash(query: TieQuery) -> str:
     """The short hash by which the latest analysis with these parameters is found."""
-    return hashlib.sha256(parameters(asked).encode()).hexdigest()[:16]
+    return hashlib.sha256(parameters(query).encode()).hexdigest()[:16]
 
 
-def command(asked: TieQuery) -> str:
+def command(query: TieQuery) -> str:
     """The command that computes what was asked."""
     words = ["goalgraph analyse"]
-    if asked.goal is not None:
-        words.append(f"--goal {shlex.quote(asked.goal)}")
-    for option, time in (("since", asked.window.since_time), ("until", asked.window.until_time)):
+    if query.goal is not None:
+        words.append(f"--goal {shlex.quote(query.goal)}")
+    for option, time in (("since", query.window.since_time), ("until", query.window.until_time)):
         if time is not None:
             words.append(f"--{option} {time:%Y-%m-%d}")
-    if asked.kinds != CONTACT:
-        words.append("--kinds " + ",".join(asked.kinds))
-    if asked.half_life_days != DEFAULTS.half_life_days:
-        words.append(f"--half-life {asked.half_life_days:g}")
-    if asked.least_interactions != DEFAULTS.least:
-        words.append(f"--least {asked.least_interactions}")
+    if query.kinds != CONTACT:
+        words.append("--kinds " + ",".join(query.kinds))
+    if query.half_life_days != DEFAULTS.half_life_days:
+        words.append(f"--half-life {query.half_life_days:g}")
+    if query.least_interactions != DEFAULTS.least:
+        words.append(f"--least {query.least_interactions}")
     return " ".join(words)

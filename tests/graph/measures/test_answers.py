@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from graph.importing.brevity import brief
 from graph.importing.text_features import asks
-from graph.measures.ties.answers import Said, answers
+from graph.measures.ties.answers import TalkMessage, answers
 from graph.measures.ties.help_rules import RULES
 
 ROOT = Path(__file__).parents[3]
 CROWD = frozenset(f"p{number}" for number in range(RULES.most_recipients + 1))
 
 
-def talk(*lines: str, to: frozenset[str] = frozenset(), accepted: str = "") -> list[Said]:
+def talk(*lines: str, to: frozenset[str] = frozenset(), accepted: str = "") -> list[TalkMessage]:
     """Messages of lines `id>reply_to author[/kind]: text @named`; `to` gets the first of them."""
     found = []
     for number, line in enumerate(lines):
@@ -30,7 +30,7 @@ def talk(*lines: str, to: frozenset[str] = frozenset(), accepted: str = "") -> l
         names = frozenset(word[1:] for word in text.split() if word.startswith("@"))
         text = " ".join(word for word in text.split() if not word.startswith("@"))
         found.append(
-            Said(
+            TalkMessage(
                 key,
                 author,
                 number,
@@ -46,7 +46,7 @@ def talk(*lines: str, to: frozenset[str] = frozenset(), accepted: str = "") -> l
     return found
 
 
-def credits(messages: list[Said]) -> list[tuple[str, str, str]]:
+def credits(messages: list[TalkMessage]) -> list[tuple[str, str, str]]:
     return [(one.helper, one.asker, one.message.id) for one in answers(messages)]
 
 
@@ -190,7 +190,9 @@ TABLE = {
 
 
 @pytest.mark.parametrize(("messages", "expected"), TABLE.values(), ids=TABLE)
-def test_an_exchange_earns(messages: list[Said], expected: list[tuple[str, str, str]]) -> None:
+def test_an_exchange_earns(
+    messages: list[TalkMessage], expected: list[tuple[str, str, str]]
+) -> None:
     assert credits(messages) == expected
 
 
@@ -203,10 +205,10 @@ def test_a_question_where_more_people_write_than_tie_is_put_to_many() -> None:
 
 
 def test_a_message_elsewhere_that_is_replied_to_is_answered_and_earns_nothing() -> None:
-    asked = Said("q", "ann", asks=True, elsewhere=True)
-    told = Said("p", "cy", kind="answer", elsewhere=True)
+    asked = TalkMessage("q", "ann", asks=True, elsewhere=True)
+    told = TalkMessage("p", "cy", kind="answer", elsewhere=True)
 
-    assert credits([asked, told, Said("r", "bob", reply_to="q")]) == [("bob", "ann", "r")]
+    assert credits([asked, told, TalkMessage("r", "bob", reply_to="q")]) == [("bob", "ann", "r")]
 
 
 def test_programs_neither_help_nor_are_helped() -> None:
@@ -226,13 +228,13 @@ PEOPLE = ("ann", "bob", "cy", None)
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> list[Said]:
+def conversations(draw: st.DrawFn) -> list[TalkMessage]:
     """Any messages, each a reply to an earlier one or to none."""
-    found: list[Said] = []
+    found: list[TalkMessage] = []
     for number in range(draw(st.integers(1, 12))):
         above = draw(st.none() | st.integers(0, number - 1)) if number else None
         found.append(
-            Said(
+            TalkMessage(
                 f"m{number:02}",
                 draw(st.sampled_from(PEOPLE)),
                 number,
@@ -250,7 +252,9 @@ def conversations(draw: st.DrawFn) -> list[Said]:
 
 @settings(max_examples=300, deadline=None)
 @given(conversations())
-def test_nobody_is_credited_for_an_own_question_and_once_for_each(messages: list[Said]) -> None:
+def test_nobody_is_credited_for_an_own_question_and_once_for_each(
+    messages: list[TalkMessage],
+) -> None:
     found = answers(messages)
 
     assert all(one.helper != one.asker == one.question.author for one in found)
@@ -261,7 +265,9 @@ def test_nobody_is_credited_for_an_own_question_and_once_for_each(messages: list
 
 @settings(max_examples=200, deadline=None)
 @given(conversations())
-def test_what_is_put_to_many_earns_nothing_unless_it_was_accepted(messages: list[Said]) -> None:
+def test_what_is_put_to_many_earns_nothing_unless_it_was_accepted(
+    messages: list[TalkMessage],
+) -> None:
     mailed = [replace(one, recipients=CROWD) for one in messages]
 
     assert all(one.message.accepted for one in answers(mailed))
@@ -270,17 +276,19 @@ def test_what_is_put_to_many_earns_nothing_unless_it_was_accepted(messages: list
 @settings(max_examples=200, deadline=None)
 @given(conversations(), st.sampled_from(("ann", "bob", "cy", "eve")), st.data())
 def test_adding_a_thank_you_changes_nothing(
-    messages: list[Said], who: str, data: st.DataObject
+    messages: list[TalkMessage], who: str, data: st.DataObject
 ) -> None:
     above = data.draw(st.sampled_from([one.id for one in messages]))
-    thanks = Said("thanks", who, 99, above, None, asks("Thank you!"), brief("Thank you!"))
+    thanks = TalkMessage("thanks", who, 99, above, None, asks("Thank you!"), brief("Thank you!"))
 
     assert answers([*messages, thanks]) == answers(messages)
 
 
 @settings(max_examples=200, deadline=None)
 @given(conversations())
-def test_a_few_words_earn_only_as_an_answer_a_pointer_or_accepted(messages: list[Said]) -> None:
+def test_a_few_words_earn_only_as_an_answer_a_pointer_or_accepted(
+    messages: list[TalkMessage],
+) -> None:
     short = [replace(one, brief=True, names=frozenset()) for one in messages]
 
     assert all(one.message.accepted or one.message.kind == "answer" for one in answers(short))

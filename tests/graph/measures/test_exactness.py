@@ -13,7 +13,7 @@ from graph.measures.centrality import betweenness
 from graph.measures.centrality.betweenness import sources_for
 from graph.measures.cohesion import fragmentation, key_player_set, triangles
 from graph.measures.cohesion.fragmentation import distance_fragmentation_estimate
-from graph.measures.cohesion.key_player_choice import InFull
+from graph.measures.cohesion.key_player_choice import ExactCandidates
 from graph.measures.cohesion.key_player_set import key_set
 from graph.measures.cohesion.triangles import listing
 from graph.measures.conventions import (
@@ -28,7 +28,7 @@ from graph.measures.sets import set_centrality
 from graph.measures.sets.introductions import introductions
 from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
 from graph.measures.ties.tie_graph import TieGraph
-from graph.network.analyses.scores import exactly, in_process, sources_of
+from graph.network.analyses.scores import in_process, is_exact, sources_of
 
 PEOPLE = [f"p{i:02d}" for i in range(12)]
 ROWS = [*pairwise(PEOPLE), *zip(PEOPLE[:-2], PEOPLE[2:], strict=True)]
@@ -51,12 +51,12 @@ class Budget(NamedTuple):
 
 WORK = walks(network().undirected)
 COUNTING = counting(network()) * 12
-DISTANCES = InFull(network().undirected, 2).work()
+DISTANCES = ExactCandidates(network().undirected, 2).work()
 BUDGETS = {
     "betweenness": Budget(
         betweenness, "EXACT_BUDGET", lambda: COUNTING, lambda: sources_for(network()) == 12
     ),
-    "scores": Budget(betweenness, "EXACT_BUDGET", lambda: COUNTING, lambda: exactly(network())),
+    "scores": Budget(betweenness, "EXACT_BUDGET", lambda: COUNTING, lambda: is_exact(network())),
     "distance fragmentation": Budget(
         fragmentation,
         "REACH_BUDGET",
@@ -68,7 +68,8 @@ BUDGETS = {
         "COUNT_BUDGET",
         lambda: WORK,
         lambda: isinstance(
-            key_player_set._Search(network(), False, 2, 0)._candidates, key_player_set.InFull
+            key_player_set._Search(network(), False, 2, 0)._candidates,
+            key_player_set.ExactCandidates,
         ),
     ),
     "key players with exchanges": Budget(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.measures.centrality import closeness, degree
 from graph.measures.centrality.betweenness import betweenness, normalised
 from graph.measures.cohesion import key_player_set
-from graph.measures.cohesion.absence import apart_without, cut_off, isolated
+from graph.measures.cohesion.absence import apart_without, cut_off, without_ties_of
 from graph.measures.cohesion.fragmentation import (
     distance_fragmentation,
     distance_fragmentation_estimate,
@@ -176,7 +176,7 @@ def test_an_absence_gives_the_published_fragmentation_of_the_kite() -> None:
     assert apart_without(KITE, ids(3, 7)).value == pytest.approx(0.5595, abs=5e-5)
     away = np.zeros(10, np.bool_)
     away[[3, 7]] = True
-    assert sorted(isolated(KITE, away).edges()) == sorted(KITE.without(ids(3, 7)).edges())
+    assert sorted(without_ties_of(KITE, away).edges()) == sorted(KITE.without(ids(3, 7)).edges())
 
 
 @quick

@@ -140,7 +140,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 
 def agrees(case: Case, key: str, ours: object, tolerance: float = 1e-6) -> None:
-    """Nothing, where sna says the same; sna says NA and we say NaN where there is no value."""
+    """Assert that sna says the same; sna says NA and we say NaN where there is no value."""
     expected = case.sna[key]
     found = np.atleast_1d(np.asarray(ours, np.float64))
     assert found.tolist() == pytest.approx(expected.tolist(), abs=tolerance, nan_ok=True), key

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from graph.importing import Options, TextMode, import_bundle
-from graph.measures.cohesion.communities import best, leiden, seeded
+from graph.measures.cohesion.communities import best, communities_by_seed, leiden
 from graph.measures.conventions import COMMUNITY_SEEDS
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses import gds
@@ -44,13 +44,15 @@ def random_network(seed: int) -> TieGraph:
 
 
 async def both_agree(store: Store, graph: TieGraph) -> None:
-    """Nothing, where both engines measure the network alike: 10⁻⁶, communities 0.02."""
-    theirs = await asyncio.to_thread(gds.measured, store.target, graph, STORED)
+    """Assert that both engines measure the network alike: 10⁻⁶, communities 0.02."""
+    theirs = await asyncio.to_thread(gds.measure_values, store.target, graph, STORED)
     ours = in_process(graph)
     worst = {key: float(np.abs(ours[key] - theirs[key]).max()) for key in STORED}
     assert {key: off for key, off in worst.items() if off > 1e-6} == {}
     found = await asyncio.to_thread(gds.communities, store.target, graph, range(COMMUNITY_SEEDS))
-    assert best(found).modularity == pytest.approx(best(seeded(graph)).modularity, abs=0.02)
+    assert best(found).modularity == pytest.approx(
+        best(communities_by_seed(graph)).modularity, abs=0.02
+    )
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -81,7 +83,7 @@ async def test_pagerank_of_the_library_is_no_share(store: Store) -> None:
     def both() -> tuple[float, Any]:
         with gds._client(store.target) as client, gds._projected(client, KITE, None) as projected:
             raw = client.page_rank.stream(projected, relationship_types=["TURNED"])
-            return float(raw["score"].sum()), gds.measured(store.target, KITE, ["pagerank"])
+            return float(raw["score"].sum()), gds.measure_values(store.target, KITE, ["pagerank"])
 
     raw, ours = await asyncio.to_thread(both)
 

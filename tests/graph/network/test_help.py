@@ -11,8 +11,8 @@ import pytest_asyncio
 from graph.measures.ties.ties import Interactions
 from graph.network.analyses.run import analyse
 from graph.network.analyses.stored_scores import scores_of_people
-from graph.network.ties.help import met_by, needs_from
-from graph.network.ties.interaction_cells import KINDS, Naming, talk_from
+from graph.network.ties.help import brought_together, needs_from
+from graph.network.ties.interaction_cells import KINDS, Mention, talk_from
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
@@ -127,7 +127,7 @@ def test_an_introduction_needs_strangers_who_meet() -> None:
     )
 
     def met(named: str, day: int, joined: bool = False) -> bool:
-        return bool(met_by([Naming(day, "x", named, "ann", "m", joined)], cells)[0])
+        return bool(brought_together([Mention(day, "x", named, "ann", "m", joined)], cells)[0])
 
     assert met("bob", 200)  # 181 days after the last contact, 28 before the next
     assert not met("bob", 199)  # 180 days after
@@ -139,7 +139,7 @@ def test_an_introduction_needs_strangers_who_meet() -> None:
     assert not met("dee", 100)  # 29 days until they meet
     assert not met("eve", 200)  # help is no contact
     assert not met("nobody", 200)
-    assert met_by([], cells).tolist() == []
+    assert brought_together([], cells).tolist() == []
 
 
 async def test_solvers_and_connectors_share_the_credit_of_a_need() -> None:

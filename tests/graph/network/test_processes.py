@@ -88,7 +88,7 @@ def polled(url: str, id_: str) -> Iterator[dict[str, Any]]:
 
 
 def measuring(url: str, id_: str) -> None:
-    """Nothing, once the run has read its talk: steps are told twice a second, some pass unseen."""
+    """Wait until the run has read its talk: steps are told twice a second, some pass unseen."""
     for one in polled(url, id_):
         assert one["state"] == "RUNNING", one
         if one["progress"]["share"] >= 0.3:

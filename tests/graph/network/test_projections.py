@@ -100,7 +100,7 @@ async def test_a_measure_that_fails_leaves_no_projection(
     monkeypatch.setattr(gds, "MEASURES", {**gds.MEASURES, "pagerank": fails})
     graph = TieGraph.from_indices(["a", "b"], np.array([0]), np.array([1]), np.ones(1))
     with pytest.raises(RuntimeError):
-        await asyncio.to_thread(gds.measured, empty_store.target, graph, ["pagerank"])
+        await asyncio.to_thread(gds.measure_values, empty_store.target, graph, ["pagerank"])
     assert await held(empty_store) == []
 
 

@@ -171,7 +171,7 @@ async def test_a_failure_says_why(quiet: Store, monkeypatch: pytest.MonkeyPatch)
     def broken(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("graph.network.analyses.run.measured", broken)
+    monkeypatch.setattr("graph.network.analyses.run.measure_values", broken)
 
     found = await ended(quiet, (await started(quiet))["id"])
 

@@ -18,7 +18,7 @@ from graph.network.analyses.scores import (
     STORED,
     by_home,
     group_rows,
-    groups_scored,
+    group_scores,
     in_process,
     network_figures,
     people_rows,
@@ -48,7 +48,7 @@ def test_a_group_of_one_is_its_person_and_the_group_of_everybody_is_the_network(
     graph = graph_of(rows)
     values = in_process(graph)
 
-    scored = groups_scored(graph, values, {"one": ["p3"], "all": list(graph.people)})
+    scored = group_scores(graph, values, {"one": ["p3"], "all": list(graph.people)})
 
     network = network_figures(graph, values)
     by_id = {one.group: one for one in scored}
@@ -66,7 +66,7 @@ def test_the_network_is_the_weighted_mean_of_any_partition(
     values = in_process(graph)
     parts = {"a": list(graph.people[:cut]), "b": list(graph.people[cut:])}
 
-    scored = groups_scored(graph, values, parts)
+    scored = group_scores(graph, values, parts)
 
     whole = network_figures(graph, values)
     for key in STORED:
@@ -77,7 +77,7 @@ def test_the_network_is_the_weighted_mean_of_any_partition(
 def test_members_who_are_not_measured_do_not_count() -> None:
     graph = TieGraph.from_ids(["a"], ["b"])
 
-    scored = groups_scored(graph, in_process(graph), {"x": ["a", "bot"], "y": ["bot"], "z": []})
+    scored = group_scores(graph, in_process(graph), {"x": ["a", "bot"], "y": ["bot"], "z": []})
 
     assert [(one.group, one.members, one.means["degree"]) for one in scored] == [("x", 1, 1.0)]
 
@@ -93,7 +93,7 @@ def test_groups_of_fewer_than_five_have_a_value_and_no_rank() -> None:
     values = in_process(graph, ["in_degree"])
     members = {"big": list(graph.people), "small": ["c"]}
 
-    rows = {row["id"]: row["scores"] for row in group_rows(groups_scored(graph, values, members))}
+    rows = {row["id"]: row["scores"] for row in group_rows(group_scores(graph, values, members))}
 
     assert rows == {
         "big": {
@@ -135,7 +135,7 @@ def test_who_has_no_value_is_neither_ranked_nor_averaged() -> None:
     values = in_process(graph, ["constraint"])
 
     rows = {row["id"]: row["scores"] for row in people_rows(graph, values)}
-    (group,) = groups_scored(graph, values, {"all": list(graph.people)})
+    (group,) = group_scores(graph, values, {"all": list(graph.people)})
 
     assert rows["alone"] == {}
     assert rows["a"]["constraint_compared"] == 3
@@ -147,7 +147,7 @@ def test_who_has_no_value_is_neither_ranked_nor_averaged() -> None:
 def test_a_mean_of_fewer_than_five_is_not_ranked_and_not_shown_to_everybody() -> None:
     graph = TieGraph.from_ids(["a"], ["b"], people=["c", "d", "e"])
     values = in_process(graph, ["constraint"])
-    (row,) = group_rows(groups_scored(graph, values, {"all": list(graph.people)}))
+    (row,) = group_rows(group_scores(graph, values, {"all": list(graph.people)}))
     assert row["scores"] == {"members": 5, "constraint": 1.0, "constraint_members": 2}
 
     snapshot: Any = SimpleNamespace(since=None, until=None, engine="in-process", people=5)

@@ -9,7 +9,7 @@ import pytest
 
 from api.types.global_ids import to_global_id
 from graph.measures.rank_correlation import spearman
-from graph.network.analyses.comparison import people_compared
+from graph.network.analyses.comparison import people_comparison
 from graph.network.analyses.lifecycle import begin
 from graph.network.analyses.run import analyse
 from graph.network.communities import people_of_community
@@ -240,7 +240,7 @@ async def test_orders_are_compared_off_the_event_loop(
 
     monkeypatch.setattr("graph.network.analyses.comparison.spearman", noted)
 
-    found = await people_compared(acme, one.id, one.id)
+    found = await people_comparison(acme, one.id, one.id)
 
     assert (found.both, found.joined, found.left) == (6, 0, 0)
     assert threads and threading.get_ident() not in threads

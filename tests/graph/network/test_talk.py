@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.ties import interaction_cells
-from graph.network.ties.interaction_cells import Talk, talk_from
+from graph.network.ties.interaction_cells import TalkCells, talk_from
 from graph.network.ties.stored_cells import stored_interactions, stored_rows
 from graph.records.window import DAY
 
@@ -36,7 +36,7 @@ async def stream(rows: list[Message]) -> AsyncIterator[tuple[Any, ...]]:
         )
 
 
-def cells_of(found: Talk) -> dict[tuple[str, str, str, int], tuple[int, float]]:
+def cells_of(found: TalkCells) -> dict[tuple[str, str, str, int], tuple[int, float]]:
     cells = found.cells
     columns = zip(
         cells.actors.tolist(), cells.targets.tolist(), cells.kinds.tolist(), cells.days.tolist(),
@@ -155,6 +155,6 @@ async def test_cells_come_back_from_the_form_in_which_they_are_stored(rows: list
 
     back = await stored_interactions(stored())
 
-    assert cells_of(Talk(back, 0, 0)) == cells_of(found)
+    assert cells_of(TalkCells(back, 0, 0)) == cells_of(found)
     keys = [row["key"] for row in stored_rows(found.cells)]
     assert len(set(keys)) == len(keys)

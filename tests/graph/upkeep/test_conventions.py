@@ -39,6 +39,7 @@ ELSEWHERE = {
     "graph/goals/progress/cache.py": {"BATCH": COST, "DAYS": CACHE},
     "graph/goals/progress/decimals.py": {"UNIT": MATHEMATICS},
     "graph/goals/progress/own_progress.py": {"ZERO": MATHEMATICS, "ONE": MATHEMATICS},
+    "graph/measures/arrays.py": {"ROUNDING": MATHEMATICS},
     "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},
     "graph/measures/centrality/betweenness.py": {"KAPPA": MATHEMATICS},
     "graph/measures/centrality/eigenvector.py": dict.fromkeys(
@@ -64,12 +65,12 @@ ELSEWHERE = {
     "graph/network/analyses/gds_projections.py": {"WAIT_S": WAITING},
     "graph/network/analyses/run.py": {"BATCH": COST},
     "graph/network/analyses/run_threads.py": {"STOP_SECONDS": WAITING},
-    "graph/network/analyses/snapshots.py": {"KEPT": CACHE, "FEW": COST},
-    "graph/network/ties/answer_cache.py": {"KEPT": CACHE},
+    "graph/network/analyses/snapshots.py": {"MOST_SNAPSHOTS": CACHE, "FEW": COST},
+    "graph/network/ties/answer_cache.py": {"MOST_ANSWERS": CACHE},
     "graph/network/ties/events.py": {"EARLIEST": MATHEMATICS},
     "graph/network/ties/interaction_cells.py": {"PACK_AT": COST},
     "graph/network/ties/stored_cells.py": {"BATCH": COST},
-    "graph/network/ties/tie_columns.py": {"KEPT": CACHE},
+    "graph/network/ties/tie_columns.py": {"MOST_TABLES": CACHE},
     "graph/scopes/differencing.py": {"BLOCK": COST, "KEPT": CACHE},
 }
 """Numbers of the rooms that are no conventions, and why."""
