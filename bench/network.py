@@ -40,7 +40,7 @@ from graph.measures.cohesion.communities import leiden
 from graph.measures.cohesion.fragmentation import distance_fragmentation
 from graph.measures.cohesion.modularity import modularity
 from graph.measures.cohesion.triangles import listing
-from graph.measures.mixing.mixing import assortativity, network_ei, participation
+from graph.measures.mixing.group_mixing import assortativity, network_ei, participation
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 

@@ -19,7 +19,7 @@ from rich.table import Table
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
-from graph.measures.ties.ties import DEFAULTS
+from graph.measures.ties.tie_strength import DEFAULTS
 from graph.network.analyses.run import Result
 from graph.network.analyses.run import analyse as run_analysis
 from graph.network.analyses.scores import SCORED

@@ -23,7 +23,7 @@ from graph.organisation.totals import Totals, network_totals
 from graph.records import Person
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store
-from graph.store.lists import nodes_by_id
+from graph.store.statement_lists import nodes_by_id
 from graph.upkeep.migrations import migrate
 
 ATTEMPTS = 6

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from graph.errors import BadInput
 from graph.measures.catalogue import MEASURES
-from graph.measures.page import facts
+from graph.measures.measures_page import facts
 
 
 def measures(

@@ -11,7 +11,7 @@ from api.execution.viewer import Viewer
 from graph.organisation.people import people_of_accounts
 from graph.records import NodeRecord
 from graph.store.driver import Store
-from graph.store.lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
+from graph.store.statement_lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
 from graph.store.where import Page
 
 V = TypeVar("V")

@@ -22,7 +22,7 @@ from api.nouns.goal_progress_inputs import (
     number_field,
 )
 from api.types.record_types import PARENT, graphql_enum, plain_field
-from graph.goals.progress.expectation import (
+from graph.goals.progress.expected_progress import (
     Expectation,
     ProposedStatus,
     expectation,

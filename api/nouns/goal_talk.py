@@ -40,8 +40,8 @@ from graph.goals.alignment.goal_graph import Connection, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
 from graph.records.talk_counts import LiveTalk, Shared
 from graph.records.window import Window
+from graph.store.keyset_pages import NoProperties
 from graph.store.memory_pages import MemoryList
-from graph.store.pages import NoProperties
 
 
 @dataclass(slots=True)

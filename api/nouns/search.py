@@ -12,7 +12,7 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.scopes.ties import After, Before, First, Last
 from api.types.connections import PageInfo, page_info, page_of
-from api.types.global_ids import to_cursor
+from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, Node, graphql_enum, plain_field
 from graph.errors import BadInput
 from graph.keys import SEPARATOR, native_of

@@ -10,7 +10,7 @@ from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.analysis import Analysis
 from api.nouns.conversation import Conversation
-from api.nouns.doubtful_pairs import DoubtfulPair, find_doubts
+from api.nouns.duplicate_people import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
 from api.nouns.goal import CheckIn, CheckInVersion, Goal
 from api.nouns.group import Group

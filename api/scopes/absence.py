@@ -20,7 +20,7 @@ from api.types.memory_connections import listed
 from api.types.record_types import batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
-from graph.goals.alignment.absence import goals_lost
+from graph.goals.alignment.line_of_sight_loss import goals_lost
 from graph.network.absence import Absence as NetworkAbsence
 from graph.network.absence import Change as FigureChange
 from graph.network.absence import LostNeeds, absence, needs_lost

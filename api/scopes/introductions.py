@@ -10,7 +10,12 @@ from typing import Annotated, Any, Optional
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.common_ground import Introduction, IntroductionSource, grounds, nodes_of
+from api.scopes.introduction_common_ground import (
+    Introduction,
+    IntroductionSource,
+    grounds,
+    nodes_of,
+)
 from api.scopes.scope_people import ScopePeople, people_of_scopes
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of, sees_each

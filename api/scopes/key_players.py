@@ -19,7 +19,7 @@ from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
-from graph.measures.cohesion.key_player_set import KeySet, key_set
+from graph.measures.cohesion.key_players import KeySet, key_set
 from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command

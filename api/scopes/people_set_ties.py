@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.measure_senses import SENSE_ARGUMENTS, WALK
 from api.scopes.scope_people import people_of_scopes, withheld_of_coverage
 from api.scopes.sense_scores import group_kind_of
-from api.scopes.senses import SENSE_ARGUMENTS, WALK
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field, tie_query_of

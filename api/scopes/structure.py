@@ -10,9 +10,9 @@ from typing import Any
 
 import strawberry
 
-from api.scopes.mixing_expectation import against_chance_field
+from api.scopes.measure_senses import SENSE_ARGUMENTS, sense_cost, sense_scores_batch
+from api.scopes.mixing_by_chance import against_chance_field
 from api.scopes.scores import Score, SnapshotScores
-from api.scopes.senses import SENSE_ARGUMENTS, sense_cost, sense_scores_batch
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS
 from api.scopes.tie_arguments import tie_field
 from api.types.record_types import PARENT, graphql_enum, plain_nested

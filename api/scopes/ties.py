@@ -25,7 +25,7 @@ from api.types.connections import (
     page_info,
     page_of,
 )
-from api.types.global_ids import to_cursor
+from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
 from api.types.windows import window_field
 from graph.network.ties.tie_columns import TieTable, columns_of
@@ -35,7 +35,7 @@ from graph.records import Group, Person
 from graph.records.enums import GroupKind
 from graph.records.tie import Tie
 from graph.records.window import Window, day_time
-from graph.store.pages import Edge
+from graph.store.keyset_pages import Edge
 from graph.store.where import Page
 
 LazyScope = Annotated["Scope", strawberry.lazy("api.scopes.scope")]  # type: ignore[name-defined]  # noqa: F821

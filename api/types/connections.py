@@ -19,8 +19,8 @@ from strawberry.types import Info
 
 from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
+from api.types.cursors import to_cursor
 from api.types.filters import order_enum, where_input
-from api.types.global_ids import to_cursor
 from api.types.page_arguments import (
     DEFAULT_SIZE,
     LARGEST_SIZE,
@@ -34,8 +34,8 @@ from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, p
 from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
-from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
-from graph.store.pages import Edge, NoProperties
+from graph.store.keyset_pages import Edge, NoProperties
+from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
 
 ARGUMENTS = {
     "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",

@@ -1,11 +1,8 @@
-"""The opaque texts of the API: global ids of nodes and cursors of lists."""
+"""The opaque global ids of nodes: a label and the id below it."""
 
 from __future__ import annotations
 
-from base64 import b64decode, urlsafe_b64encode
-from functools import lru_cache
-from hashlib import blake2b
-
+from api.types.opaque_texts import bytes_of_opaque, opaque_text
 from graph.errors import BadInput
 from graph.records import NODES
 
@@ -18,7 +15,7 @@ def to_global_id(label: str, native: str) -> str:
     >>> to_global_id("Person", "acme/ada")
     'UGVyc29uOmFjbWUvYWRh'
     """
-    return _encoded(f"{label}:{native}".encode())
+    return opaque_text(f"{label}:{native}".encode())
 
 
 def from_global_id(text: str, *place: str | int) -> tuple[str, str]:
@@ -39,64 +36,8 @@ def from_global_id(text: str, *place: str | int) -> tuple[str, str]:
     return label, native
 
 
-MARK_BYTES = 3
-"""Bytes of a cursor that tell its list from others."""
-
-
-def to_cursor(place: str, sort_key: str) -> str:
-    """The opaque cursor of a row; `place` names its list, in its order.
-
-    >>> to_cursor("people", "ada") == to_cursor("goals", "ada")
-    False
-    """
-    return _encoded(_mark(place) + sort_key.encode())
-
-
-def from_cursor(text: str | None, argument: str, *places: str) -> str | None:
-    """The sort key that a cursor stands for; raises BadInput where it is no cursor of all `places`.
-
-    >>> from_cursor(to_cursor("people", "ada"), "after", "people")
-    'ada'
-    """
-    if text is None:
-        return None
-    found = _decoded(text)
-    if found is None or len(found) < MARK_BYTES:
-        raise _no_cursor(argument, f"`{argument}` is not a cursor: {text[:80]!r}")
-    if any(found[:MARK_BYTES] != _mark(place) for place in places):
-        raise _no_cursor(argument, f"`{argument}` is not a cursor of this list in this order")
-    try:
-        return found[MARK_BYTES:].decode()
-    except ValueError:
-        raise _no_cursor(argument, f"`{argument}` is not a cursor: {text[:80]!r}") from None
-
-
-def _no_cursor(argument: str, message: str) -> BadInput:
-    return BadInput(
-        message,
-        remedy="pass a `cursor`, `startCursor` or `endCursor` of the same list in the same order",
-        path=(argument,),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _mark(place: str) -> bytes:
-    return blake2b(place.encode(), digest_size=MARK_BYTES).digest()
-
-
-def _encoded(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _decoded(text: str) -> bytes | None:
-    try:
-        return b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except ValueError:
-        return None
-
-
 def _text(text: str) -> str | None:
-    found = _decoded(text)
+    found = bytes_of_opaque(text)
     try:
         return None if found is None else found.decode()
     except ValueError:

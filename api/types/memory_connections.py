@@ -12,12 +12,12 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.execution.cost import Cost
 from api.types.connections import ARGUMENTS, ConnectionPage, connection_types, page_info, page_of
-from api.types.global_ids import to_cursor
+from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, priced
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
+from graph.store.keyset_pages import Edge, NoProperties
 from graph.store.memory_pages import Item, MemoryList
-from graph.store.pages import Edge, NoProperties
 from graph.store.where import Page
 
 First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045

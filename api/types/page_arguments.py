@@ -8,8 +8,8 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
+from api.types.cursors import from_cursor, to_cursor
 from api.types.filters import filters_of
-from api.types.global_ids import from_cursor, to_cursor
 from api.types.list_sizes import size_of
 from graph.errors import BadInput
 from graph.records import NodeRecord

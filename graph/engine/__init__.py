@@ -9,7 +9,7 @@ Nothing here knows what the store holds.
 from graph.engine.cypher_shell import Answer, cypher_shell
 from graph.engine.jar_lock import GDS_VERSION, NEO4J_VERSION
 from graph.engine.local import Engine, Status, ensure_running, status, stop_running
-from graph.engine.progress import ProgressBars, SilentWatcher, Watcher
+from graph.engine.start_progress import ProgressBars, SilentWatcher, Watcher
 
 __all__ = [
     "GDS_VERSION",

@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 
 from graph.engine import folder as data
+from graph.engine.child_process import LINUX, start
 from graph.engine.file_locks import hold, is_held
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
@@ -28,7 +29,6 @@ from graph.engine.jar_lock import lock
 from graph.engine.jars import jars_below
 from graph.engine.java import environment, server_command, start_cache
 from graph.engine.probe import answers
-from graph.engine.process import LINUX, start
 from graph.engine.settings import MIB, Memory
 
 NEEDED_MIB = 1536

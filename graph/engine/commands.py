@@ -10,7 +10,7 @@ from types import FrameType
 
 from graph.config import Settings
 from graph.engine.local import Engine, Status, ensure_running, failure, status, stop_running
-from graph.engine.progress import ProgressBars
+from graph.engine.start_progress import ProgressBars
 
 NOT_RUNNING = 3
 MIB = 1 << 20

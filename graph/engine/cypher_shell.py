@@ -10,7 +10,7 @@ from graph.config import Target
 from graph.engine.jar_lock import SHELL, lock
 from graph.engine.jars import provision
 from graph.engine.java import class_path, environment, java
-from graph.engine.progress import Watcher
+from graph.engine.start_progress import Watcher
 
 WAIT_S = 120
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.engine.download import Source, good
 from graph.engine.file_locks import hold
 from graph.engine.jar_lock import Jar, Lock
-from graph.engine.progress import SilentWatcher, Watcher
+from graph.engine.start_progress import SilentWatcher, Watcher
 from graph.errors import EngineError
 
 WORKERS = 16

@@ -21,8 +21,8 @@ from graph.engine.file_locks import hold, is_held, open_lock, take
 from graph.engine.folder import LOOPBACK, Folder
 from graph.engine.jar_lock import NEO4J_VERSION, lock
 from graph.engine.jars import provision
-from graph.engine.progress import SilentWatcher, Watcher
 from graph.engine.settings import memory
+from graph.engine.start_progress import SilentWatcher, Watcher
 from graph.errors import EngineError, FolderInUse
 
 START_S = 240

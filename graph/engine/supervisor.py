@@ -19,13 +19,13 @@ import psutil
 
 from graph.engine import class_cache
 from graph.engine import folder as data
+from graph.engine.child_process import start
 from graph.engine.file_locks import open_lock, take
 from graph.engine.folder import Folder
 from graph.engine.home import furnish
 from graph.engine.jar_lock import lock
 from graph.engine.java import environment, has_browser, server_command, start_cache
 from graph.engine.probe import answers
-from graph.engine.process import start
 from graph.engine.settings import Memory
 from graph.errors import GoalgraphError
 

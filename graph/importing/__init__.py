@@ -4,8 +4,8 @@ What a row may hold is checked in `sources`; what a mutation writes goes through
 """
 
 from graph.importing.bundle_import import PARTS, import_bundle, import_rows
+from graph.importing.import_progress import Progress
 from graph.importing.options import LateMode, MatchCase, Options, PrivateMode, PruneMode, TextMode
-from graph.importing.progress import Progress
 from graph.sources.bundle import bundles_below
 from graph.sources.report import Report
 

@@ -17,11 +17,11 @@ from graph.accounts.email_joins import Doubt
 from graph.accounts.profiles import LOCK
 from graph.importing.account_rows import note_doubts
 from graph.importing.decided_links import decision_stands
+from graph.importing.import_progress import Progress, Tell
 from graph.importing.locked_batch import write_locked
 from graph.importing.options import Options
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.context import Context
-from graph.importing.progress import Progress, Tell
 from graph.importing.row_hash import StorableRow, storable_row, without, without_words
 from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.importing.batch_writer import BatchWriter
 from graph.importing.import_lock import Freshness, freshness, turn
+from graph.importing.import_progress import Progress, Tell, ignore_progress
 from graph.importing.json_report import check_report_path, collect_notes, write_report
 from graph.importing.options import (
     LateMode,
@@ -16,7 +17,6 @@ from graph.importing.options import (
     PruneMode,
 )
 from graph.importing.plans.context import Context, time_and_precision
-from graph.importing.progress import Progress, Tell, ignore_progress
 from graph.importing.prune import prune
 from graph.importing.stored_state import StoreLookup
 from graph.keys import tombstone

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph.importing.progress import Progress, Tell
+from graph.importing.import_progress import Progress, Tell
 from graph.sources.kinds import ORDER
 from graph.sources.times import moment, time_text
 from graph.store.driver import Store

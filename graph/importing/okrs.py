@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.importing import import_rows
+from graph.importing.import_progress import Tell, ignore_progress
 from graph.importing.options import Options
-from graph.importing.progress import Tell, ignore_progress
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of, text_key
 from graph.sources.kinds import Kind

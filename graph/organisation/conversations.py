@@ -15,7 +15,7 @@ from graph.records import (
     Person,
 )
 from graph.records.relationships import Claim
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 conversations = RootList("conversations", Conversation)
 

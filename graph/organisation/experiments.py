@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.records import Conversation, Experiment, Goal, Message, Need, Outcome, Person
 from graph.records.relationships import Moment
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 experiments = RootList("experiments", Experiment)
 outcomes = RootList("outcomes", Outcome)

@@ -15,7 +15,7 @@ from graph.records import (
     Person,
 )
 from graph.records.relationships import Claim, Support
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 goals = RootList("goals", Goal)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.records import Conversation, Goal, Group, Person
 from graph.records.relationships import Membership, Span
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 groups = RootList("groups", Group)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.records import Conversation, Person
 from graph.records.relationships import Claim
-from graph.store.lists import DayList, NodeList, RootDayList
+from graph.store.statement_lists import DayList, NodeList, RootDayList
 
 people_in_groups = DayList("people_in_groups", Person)
 

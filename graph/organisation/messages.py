@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.records import Conversation, Message, Need, Outcome, Person, Ref
 from graph.records.relationships import Reaction
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 messages = RootList("messages", Message)
 refs = RootList("refs", Ref)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.records import Capability, Conversation, Goal, Message, Need, Offer, Outcome, Person
 from graph.records.relationships import Span
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 needs = RootList("needs", Need)
 offers = RootList("offers", Offer)

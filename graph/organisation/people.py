@@ -22,7 +22,7 @@ from graph.records import (
 from graph.records.email_address import mail_key
 from graph.records.relationships import Membership, Moment, Reaction, ReportingLine, Span
 from graph.store.driver import Store
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 people = RootList("people", Person)
 capabilities = RootList("capabilities", Capability)

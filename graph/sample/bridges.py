@@ -12,13 +12,13 @@ from functools import partial
 from graph.sample import phrases
 from graph.sample.clock import moment
 from graph.sample.company import CREWS, ENGINEERS, REST, Group, Person
+from graph.sample.conversation_writer import Conversation
+from graph.sample.everyday_talk import Threads
 from graph.sample.network import Network
 from graph.sample.occasions import Event
 from graph.sample.organisation import Organisation
 from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
-from graph.sample.talk import Conversation
-from graph.sample.threads import Threads
 
 TALKS_A_MONTH = 9
 """Talks of the broker in each silo, fewer in a company of less than 225 people."""

@@ -9,13 +9,13 @@ from typing import Any
 from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, later, time_text, working_moment
 from graph.sample.company import Goal, Group, Person
+from graph.sample.conversation_writer import Conversation
+from graph.sample.everyday_talk import Threads
 from graph.sample.goals import Goals
 from graph.sample.network import Network
 from graph.sample.occasions import Event
 from graph.sample.question_hours import declare
 from graph.sample.settings import SampleSettings
-from graph.sample.talk import Conversation
-from graph.sample.threads import Threads
 
 A_MONTH = 0.015
 """Experiments a person proposes in a month."""

@@ -12,6 +12,8 @@ from pathlib import Path
 from graph.sample.bridges import Bridges
 from graph.sample.check_ins import write_check_ins
 from graph.sample.clock import DAY, WEEKDAY_WEIGHTS, Clock, time_text, weekday
+from graph.sample.conversation_writer import Desk
+from graph.sample.everyday_talk import MEAN_SIZE, Threads
 from graph.sample.experiments import Experiments
 from graph.sample.goals import Goals
 from graph.sample.needs import Needs
@@ -22,8 +24,6 @@ from graph.sample.organisation import Organisation
 from graph.sample.planted_truth import plant_people, truth
 from graph.sample.rows import write_company
 from graph.sample.settings import SOURCE, SampleSettings
-from graph.sample.talk import Desk
-from graph.sample.threads import MEAN_SIZE, Threads
 from graph.sample.writer import BundleWriter
 
 Progress = Callable[[int, int], None]

@@ -13,12 +13,12 @@ from typing import Any
 from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, later, time_text, working_moment
 from graph.sample.company import REST, Group, Person
+from graph.sample.conversation_writer import Conversation, Message
+from graph.sample.everyday_talk import Threads
 from graph.sample.network import Network
 from graph.sample.occasions import Event
 from graph.sample.planted_truth import PlantedTruth
 from graph.sample.settings import SampleSettings
-from graph.sample.talk import Conversation, Message
-from graph.sample.threads import Threads
 
 A_MONTH = 0.055
 """Needs a person raises in a month."""

@@ -11,14 +11,14 @@ from functools import partial
 from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, later, weekday, working_moment
 from graph.sample.company import REST, Goal, Group, Person
+from graph.sample.conversation_writer import Conversation
+from graph.sample.everyday_talk import Threads
 from graph.sample.goals import Goals
 from graph.sample.network import Network
 from graph.sample.organisation import Organisation
 from graph.sample.planted_truth import PlantedTruth
 from graph.sample.question_hours import question_hour
 from graph.sample.settings import SampleSettings
-from graph.sample.talk import Conversation
-from graph.sample.threads import Threads
 
 Event = tuple[int, Callable[[Threads], None]]
 MEETING_EVERY = 14

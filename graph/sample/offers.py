@@ -7,11 +7,11 @@ from functools import partial
 from graph.sample import phrases
 from graph.sample.clock import DAY, Clock, time_text, working_moment
 from graph.sample.company import Group, Person
+from graph.sample.conversation_writer import Conversation
+from graph.sample.everyday_talk import Threads
 from graph.sample.network import Network
 from graph.sample.occasions import Event
 from graph.sample.settings import SampleSettings
-from graph.sample.talk import Conversation
-from graph.sample.threads import Threads
 
 A_MONTH = 0.02
 """Offers a person makes in a month."""

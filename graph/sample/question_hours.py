@@ -7,9 +7,9 @@ from typing import Any
 from graph.sample import phrases
 from graph.sample.clock import later, time_text
 from graph.sample.company import Goal, Group, Person, Pool
+from graph.sample.conversation_writer import Conversation, Message
+from graph.sample.everyday_talk import Threads
 from graph.sample.goals import Goals
-from graph.sample.talk import Conversation, Message
-from graph.sample.threads import Threads
 
 ANSWERED = 0.85
 ACTED_ON = 0.6

@@ -14,8 +14,8 @@ from graph.records.window import EPOCH, Window
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.set_talk import set_scope
 from graph.store.driver import Store
-from graph.store.lists import DayList
-from graph.store.pages import Slice, pages, totals
+from graph.store.keyset_pages import Slice, pages, totals
+from graph.store.statement_lists import DayList
 from graph.store.where import Page
 
 SET_LABEL = "PeopleSet"

@@ -17,7 +17,7 @@ from graph.records import BY_LABEL, NODES
 from graph.store.composition.selection import ById, Count, Rows, Selection
 from graph.store.composition.texts import composed, named_columns
 from graph.store.driver import Store
-from graph.store.lists import NodeList, NodeOne, RootList
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import Statement, statement
 from graph.store.where import Filter, Page, PageShape, shape_of
 from tests.conftest import emptied

@@ -17,8 +17,8 @@ import graph
 from graph.model import node_types, properties_of_label
 from graph.records import NODES
 from graph.store.driver import Store
-from graph.store.lists import BY_ID, NodeList, NodeOne, RootList
-from graph.store.pages import NoProperties
+from graph.store.keyset_pages import NoProperties
+from graph.store.statement_lists import BY_ID, NodeList, NodeOne, RootList
 from graph.store.statements import Statement, all_statements
 from tests.cypher.conftest import counts, examples, needs_others, whole
 from tests.cypher.patterns import use_of

@@ -17,8 +17,8 @@ import pytest
 import pytest_asyncio
 
 from graph.store.driver import Store
-from graph.store.lists import NodeList, NodeOne, RootList
 from graph.store.literals import params_of
+from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import statement
 from graph.store.where import Page, count_statement
 from tests.conftest import emptied

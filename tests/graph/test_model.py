@@ -14,7 +14,7 @@ from graph.model import (
     properties_of_label,
 )
 from graph.records import NODES, NodeRecord
-from graph.store.lists import BY_ID
+from graph.store.statement_lists import BY_ID
 
 TYPES = {
     "STRING",

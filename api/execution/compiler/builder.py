@@ -40,8 +40,8 @@ from api.execution.strawberry_fields import leaf_shape, own_field
 from graph.records import BY_LABEL
 from graph.records.base import NodeRecord, Property, Record
 from graph.store.composition.selection import ById
-from graph.store.lists import NodeList, RootList
-from graph.store.pages import NoProperties
+from graph.store.keyset_pages import NoProperties
+from graph.store.statement_lists import NodeList, RootList
 
 PAGE_INFO = frozenset({"hasNextPage", "hasPreviousPage", "startCursor", "endCursor", "__typename"})
 WITHOUT_ROWS = frozenset({"totalCount", "__typename", "window"})

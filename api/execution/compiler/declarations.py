@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from strawberry import UNSET
 
 from graph.records import NodeRecord
-from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList
+from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList
 from graph.store.where import Page
 
 ON = "on"

@@ -21,7 +21,7 @@ from graph.organisation.people import person_of_accounts
 from graph.records import BY_LABEL
 from graph.store.composition.answers import answer
 from graph.store.composition.selection import ById, numbered
-from graph.store.lists import BY_ID, RootList
+from graph.store.statement_lists import BY_ID, RootList
 
 
 class Compiled(Entry):

@@ -21,7 +21,7 @@ from graph.store.composition.selection import (
     numbered,
     rows_params,
 )
-from graph.store.lists import DayList, NodeList, NodeOne, RootDayList, RootList
+from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList
 from graph.store.where import Page, PageShape, shape_of
 
 NO_SHAPE = PageShape()

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.measures.arrays import Floats, sum_at
-from graph.measures.brokerage.expectation import by_chance, network_by_chance
+from graph.measures.brokerage.brokerage_by_chance import by_chance, network_by_chance
 from graph.measures.cohesion.triangles import sums_through
 from graph.measures.measure import Needs, measure
 from graph.measures.ties.arrows import Arrows

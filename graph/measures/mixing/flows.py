@@ -50,7 +50,7 @@ def flows(pairs: Pairs, group: Ints, size: int) -> Flows:
     So every tie counts in exactly one row.
 
     >>> from graph.measures.ties.pairs import pairs_at
-    >>> from graph.measures.ties.ties import Interactions
+    >>> from graph.measures.ties.tie_strength import Interactions
     >>> cells = Interactions.of(["ann", "bob", "ann"], ["bob", "ann", "cy"], ["answer"] * 3, [9, 9, 9])
     >>> found = flows(pairs_at(cells, 99), np.array([0, 1, 1]), 2)
     >>> list(zip(found.sources.tolist(), found.targets.tolist(), found.strength.tolist()))

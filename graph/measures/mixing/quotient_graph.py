@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.measures.mixing.mixing import mixing_matrix
+from graph.measures.mixing.group_mixing import mixing_matrix
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 

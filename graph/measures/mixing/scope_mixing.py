@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.measures.conventions import PERMUTATIONS
-from graph.measures.mixing.mixing import EI, ei_of_ties
+from graph.measures.mixing.group_mixing import EI, ei_of_ties
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 

@@ -18,7 +18,7 @@ def pairs_of_set(
     """The pairs of the set `one` with the groups, as `group_pairs` gives them; only rows of people of it are read.
 
     >>> from graph.measures.ties.pairs import pairs_at
-    >>> from graph.measures.ties.ties import Interactions
+    >>> from graph.measures.ties.tie_strength import Interactions
     >>> cells = Interactions.of(["ann", "cy"], ["bob", "bob"], ["reply", "reply"], [9, 9])
     >>> found = pairs_of_set(pairs_at(cells, 99), {"x": ["bob"], "y": ["cy"]}, "set", ["ann"])
     >>> found.ids, found.firsts.tolist(), found.seconds.tolist()
@@ -53,7 +53,7 @@ def group_network(pairs: Pairs, joined: Pairs | None = None) -> TieGraph:
     `joined` adds a group with its pairs.
 
     >>> from graph.measures.ties.pairs import pairs_at
-    >>> from graph.measures.ties.ties import Interactions
+    >>> from graph.measures.ties.tie_strength import Interactions
     >>> group_network(pairs_at(Interactions.of(["x"], ["y"], ["reply"], [9]), 99)).edges()
     [('x', 'y', 0.5)]
     """

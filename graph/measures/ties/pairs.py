@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints, sum_at
-from graph.measures.ties.ties import (
+from graph.measures.ties.tie_strength import (
     DEFAULTS,
     Interactions,
     TieSettings,

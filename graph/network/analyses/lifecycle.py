@@ -23,7 +23,7 @@ from graph.network.ties.tie_query import TieQuery, engine_of, parameters, parame
 from graph.records import Analysis, Goal
 from graph.records.enums import AnalysisState
 from graph.store.driver import Store, Transaction
-from graph.store.lists import nodes_by_id
+from graph.store.statement_lists import nodes_by_id
 from graph.store.versions import Part, versions
 
 DIED = "the process that ran it ended before it was done: ask for it again"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.network.conventions import LARGEST_GROUPS
 from graph.records import Analysis
 from graph.store.driver import Store
-from graph.store.lists import NodeOne, RootList
+from graph.store.statement_lists import NodeOne, RootList
 
 analyses = RootList("analyses", Analysis)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.help import (
     HelpActs,
     add_introductions,

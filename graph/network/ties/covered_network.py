@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.measures.ties.tie_graph import TieGraph
-from graph.measures.ties.ties import Interactions, TieSettings, of_kinds, strength
+from graph.measures.ties.tie_strength import Interactions, TieSettings, of_kinds, strength
 from graph.organisation.coverage import Coverage, _holds
 from graph.records.window import DAY, Window, tomorrow
 

@@ -27,7 +27,7 @@ import numpy as np
 
 from graph.measures.arrays import Bools, Ints
 from graph.measures.ties.help_rules import RULES, HelpRules
-from graph.measures.ties.ties import Interactions, of_kinds
+from graph.measures.ties.tie_strength import Interactions, of_kinds
 from graph.network.ties.interaction_cells import (
     CONNECTION,
     INTRODUCTION,

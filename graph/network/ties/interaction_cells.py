@@ -28,7 +28,7 @@ import numpy as np
 from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.ties.answers import answers
 from graph.measures.ties.thread_ties import expand_threads
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.message_rows import mass, may_help, talk_messages
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.records.window import DAY

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph.keys import SEPARATOR
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.interaction_cells import (
     ANSWER,
     CONNECTION,

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from graph.errors import TooCostly
 from graph.measures.ties.pairs import Pairs, group_pairs, pairs_at
 from graph.measures.ties.tie_graph import TieGraph
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.conventions import GOAL_MESSAGES
 from graph.network.ties.acts import acts_for_goal, acts_of_all, acts_stored, introductions_stored
 from graph.network.ties.answer_cache import AnswerCache

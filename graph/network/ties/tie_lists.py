@@ -13,7 +13,7 @@ from graph.errors import BadInput
 from graph.keys import SEPARATOR
 from graph.measures.arrays import Floats, Ints
 from graph.measures.ties.pairs import Pairs
-from graph.measures.ties.ties import DEFAULTS
+from graph.measures.ties.tie_strength import DEFAULTS
 from graph.network.ties.tie_columns import TieTable
 from graph.records.tie import Tie
 from graph.records.window import EPOCH

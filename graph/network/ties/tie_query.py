@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from graph.errors import BadInput
-from graph.measures.ties.ties import DEFAULTS, TieSettings
+from graph.measures.ties.tie_strength import DEFAULTS, TieSettings
 from graph.network.conventions import LONGEST_HALF_LIFE, SHORTEST_HALF_LIFE
 from graph.network.ties.interaction_cells import KINDS_OF
 from graph.records.enums import TieKind

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.records.base import NodeRecord
-from graph.store.lists import BY_ID, NodeList, NodeOne, RootList
+from graph.store.statement_lists import BY_ID, NodeList, NodeOne, RootList
 from graph.store.where import Page, PageShape, filter_params, page_params
 
 

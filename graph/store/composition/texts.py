@@ -22,8 +22,8 @@ from functools import lru_cache
 from graph.records.base import Property, Record
 from graph.store.composition.forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.composition.selection import ById, Count, Rows, Selection
-from graph.store.lists import NodeList, NodeOne
-from graph.store.pages import NoProperties
+from graph.store.keyset_pages import NoProperties
+from graph.store.statement_lists import NodeList, NodeOne
 
 _PARAM = re.compile(r"\$(\w+)")
 

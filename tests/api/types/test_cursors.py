@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from api.schema.schema import sdl
-from api.types.global_ids import from_cursor, to_cursor
+from api.types.cursors import from_cursor, to_cursor
 from graph.errors import BadInput
 from graph.store.driver import Store
 from tests.api.asking import ask, data

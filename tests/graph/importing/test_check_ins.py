@@ -23,10 +23,9 @@ from graph.records import CheckIn
 from graph.sources.kinds import Kind
 from graph.sources.okr import open_okr
 from graph.store.driver import Store
-from graph.store.lists import nodes_by_id
-
-from ..sources.bundles import folder
-from .helpers import query
+from graph.store.statement_lists import nodes_by_id
+from tests.graph.importing.helpers import query
+from tests.graph.sources.bundles import folder
 
 Row = dict[str, Any]
 DAY = "2026-03-04"

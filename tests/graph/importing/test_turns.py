@@ -17,7 +17,7 @@ from api.cli.import_export import exit_code, oldest_first
 from api.cli.import_report import show_report
 from graph.importing import LateMode, Options, TextMode
 from graph.importing.import_lock import Freshness, turn
-from graph.importing.progress import ignore_progress
+from graph.importing.import_progress import ignore_progress
 from graph.sources.kinds import FIELDS, Kind
 from graph.store.driver import Store
 from tests.conftest import emptied

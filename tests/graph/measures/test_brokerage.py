@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.measures.brokerage.expectation import by_chance, network_by_chance
+from graph.measures.brokerage.brokerage_by_chance import by_chance, network_by_chance
 from graph.measures.brokerage.gould_fernandez import COLUMNS, brokerage, roles
 from graph.measures.brokerage.structural_holes import constraint, effective_size, efficiency
 from graph.measures.ties import masked_products

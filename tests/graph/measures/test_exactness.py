@@ -11,10 +11,10 @@ import pytest
 
 from graph.measures.centrality import betweenness
 from graph.measures.centrality.betweenness import sources_for
-from graph.measures.cohesion import fragmentation, key_player_set, triangles
+from graph.measures.cohesion import fragmentation, key_players, triangles
 from graph.measures.cohesion.fragmentation import distance_fragmentation_estimate
-from graph.measures.cohesion.key_player_choice import ExactCandidates
-from graph.measures.cohesion.key_player_set import key_set
+from graph.measures.cohesion.key_player_search import ExactCandidates
+from graph.measures.cohesion.key_players import key_set
 from graph.measures.cohesion.triangles import listing
 from graph.measures.conventions import (
     INTRODUCTION_CANDIDATES,
@@ -64,19 +64,19 @@ BUDGETS = {
         lambda: distance_fragmentation_estimate(network()).standard_error == 0,
     ),
     "key players by all distances": Budget(
-        key_player_set,
+        key_players,
         "COUNT_BUDGET",
         lambda: WORK,
         lambda: isinstance(
-            key_player_set._Search(network(), False, 2, 0)._candidates,
-            key_player_set.ExactCandidates,
+            key_players._Search(network(), False, 2, 0)._candidates,
+            key_players.ExactCandidates,
         ),
     ),
     "key players with exchanges": Budget(
-        key_player_set,
+        key_players,
         "COUNT_BUDGET",
         lambda: DISTANCES * 4,
-        lambda: key_player_set._Search(network(), False, 2, 0)._little,
+        lambda: key_players._Search(network(), False, 2, 0)._little,
     ),
     "triangles": Budget(triangles, "KEPT", lambda: 10, lambda: listing(network()).kept is not None),
     "introductions": Budget(
@@ -138,14 +138,14 @@ def test_sources_are_as_many_as_the_work_allows_but_never_fewer_than_the_least()
 def test_sets_are_all_tried_up_to_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = 66  # of two people among twelve
     tried: list[int] = []
-    every = key_player_set._best_of
+    every = key_players._best_of
 
     def counted(sets: object, worth: object) -> object:
         listed = list(sets)  # type: ignore[call-overload]
         tried.append(len(listed))
         return every(iter(listed), worth)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(key_player_set, "_best_of", counted)
+    monkeypatch.setattr(key_players, "_best_of", counted)
     budget = pairs * DISTANCES
     for sets, work, whole in [
         (pairs, budget, True),
@@ -153,8 +153,8 @@ def test_sets_are_all_tried_up_to_so_many(monkeypatch: pytest.MonkeyPatch) -> No
         (pairs, budget - 1, False),
     ]:
         tried.clear()
-        monkeypatch.setattr(key_player_set, "ALL_SETS", sets)
-        monkeypatch.setattr(key_player_set, "REACH_BUDGET", work)
+        monkeypatch.setattr(key_players, "ALL_SETS", sets)
+        monkeypatch.setattr(key_players, "REACH_BUDGET", work)
         assert key_set(network(), 2).steps[2].fragmentation >= 0
         assert tried == ([pairs] if whole else [])
 
@@ -263,7 +263,7 @@ def test_where_no_tie_is_missing_nothing_is_sampled(monkeypatch: pytest.MonkeyPa
 def test_the_boundaries_are_what_the_documentation_says() -> None:
     assert (INTRODUCTION_PAIRS, INTRODUCTION_SAMPLE, INTRODUCTION_CANDIDATES) == (6_000, 200, 32)
     assert (
-        key_player_set.ALL_SETS,
+        key_players.ALL_SETS,
         betweenness.BETWEENNESS_SOURCES,
         fragmentation.DISTANCE_SOURCES,
     ) == (

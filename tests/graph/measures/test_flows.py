@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.measures.mixing.flows import flows
 from graph.measures.ties.pairs import Pairs, pairs_at
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from tests.graph.measures.test_pairs import CELLS, cells_of
 
 

@@ -36,7 +36,7 @@ from graph.measures.cohesion.communities import (
     stability,
 )
 from graph.measures.cohesion.modularity import modularity
-from graph.measures.mixing.mixing import (
+from graph.measures.mixing.group_mixing import (
     assortativity,
     ei_index,
     mixing_matrix,

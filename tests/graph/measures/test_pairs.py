@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.measures.ties.pairs import group_pairs, pairs_at
-from graph.measures.ties.ties import Interactions, TieSettings, strength
+from graph.measures.ties.tie_strength import Interactions, TieSettings, strength
 
 CELLS = st.lists(
     st.tuples(

@@ -23,7 +23,7 @@ from graph.measures.centrality.centralization import (
 )
 from graph.measures.centrality.closeness import closeness_out
 from graph.measures.centrality.degree import degree
-from graph.measures.cohesion import key_player_set, krackhardt
+from graph.measures.cohesion import key_players, krackhardt
 from graph.measures.cohesion.fragmentation import (
     distance_fragmentation,
     distance_fragmentation_estimate,
@@ -31,7 +31,7 @@ from graph.measures.cohesion.fragmentation import (
     fragmentation,
     without,
 )
-from graph.measures.cohesion.key_player_set import key_set
+from graph.measures.cohesion.key_players import key_set
 from graph.measures.cohesion.krackhardt import (
     connectedness,
     graph_efficiency,
@@ -98,7 +98,7 @@ def test_key_players_are_found_by_exchanges_where_there_are_too_many_sets(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Greedily {7, 3} comes before {5, 6}; with three the exchanges find the way back."""
-    monkeypatch.setattr(key_player_set, "ALL_SETS", 0)
+    monkeypatch.setattr(key_players, "ALL_SETS", 0)
     every = combinations(range(10), 3)
     best = max(distance_fragmentation(KITE.without(ids(*three))) for three in every)
 

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from graph.measures.centrality import closeness, degree
 from graph.measures.centrality.betweenness import betweenness, normalised
-from graph.measures.cohesion import key_player_set
+from graph.measures.cohesion import key_players
 from graph.measures.cohesion.absence import apart_without, cut_off, without_ties_of
 from graph.measures.cohesion.fragmentation import (
     distance_fragmentation,
     distance_fragmentation_estimate,
     fragmentation,
 )
-from graph.measures.cohesion.key_player_set import key_set
+from graph.measures.cohesion.key_players import key_set
 from graph.measures.measure import MEASURES
-from graph.measures.mixing.mixing import ei_index, network_ei
+from graph.measures.mixing.group_mixing import ei_index, network_ei
 from graph.measures.mixing.scope_mixing import scope_ei
 from graph.measures.paths import distances
 from graph.measures.paths.shortest_paths import chain_up, formal_way, shortest_way
@@ -235,8 +235,8 @@ def test_a_sample_compares_all_candidates_on_the_same_people(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of networks too large for all distances the error is that of the difference; who may be as good is tied."""
-    monkeypatch.setattr(key_player_set, "COUNT_BUDGET", 0)
-    monkeypatch.setattr("graph.measures.cohesion.key_player_choice.DISTANCE_SOURCES", 256)
+    monkeypatch.setattr(key_players, "COUNT_BUDGET", 0)
+    monkeypatch.setattr("graph.measures.cohesion.key_player_search.DISTANCE_SOURCES", 256)
     right, beaten = 0, 0
     for seed in range(6):
         graph = sparse(600, 1300, seed)

@@ -12,12 +12,12 @@ from graph.measures.catalogue import MEASURES
 from graph.measures.centrality.betweenness import sampled_betweenness
 from graph.measures.centrality.pagerank import pagerank_forward
 from graph.measures.cohesion.communities import leiden, stability
-from graph.measures.cohesion.key_player_set import key_set
-from graph.measures.mixing.mixing import network_ei
+from graph.measures.cohesion.key_players import key_set
+from graph.measures.mixing.group_mixing import network_ei
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_graph import TieGraph
-from graph.measures.ties.ties import TieSettings
+from graph.measures.ties.tie_strength import TieSettings
 from tests.graph.measures.networks import KARATE
 from tests.graph.measures.test_undefined import SMALL, computed
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.measures.ties import thread_ties, ties
+from graph.measures.ties import thread_ties, tie_strength
 from graph.measures.ties.thread_ties import expand_threads
-from graph.measures.ties.ties import Interactions, TieSettings, contacts
+from graph.measures.ties.tie_strength import Interactions, TieSettings, contacts
 from tests.graph.measures.networks import quick
 
 CELLS = Interactions.of_cells(
@@ -26,7 +26,7 @@ CELLS = Interactions.of_cells(
 
 
 def test_strength_halves_with_every_half_life() -> None:
-    graph = ties.strength(CELLS, 190)
+    graph = tie_strength.strength(CELLS, 190)
 
     assert graph.people == ("ann", "bob", "cy", "dee")
     assert graph.edges() == [
@@ -37,9 +37,9 @@ def test_strength_halves_with_every_half_life() -> None:
 
 
 def test_what_happens_on_the_day_itself_has_not_happened_yet() -> None:
-    assert ties.strength(CELLS, 10).edges() == []
-    assert ties.strength(CELLS, 191).edges()[1][:2] == ("ann", "cy")
-    assert ties.strength(CELLS, 191).edges()[1][2] == pytest.approx(
+    assert tie_strength.strength(CELLS, 10).edges() == []
+    assert tie_strength.strength(CELLS, 191).edges()[1][:2] == ("ann", "cy")
+    assert tie_strength.strength(CELLS, 191).edges()[1][2] == pytest.approx(
         2 * 2 ** (-1 / 90) + 0.5 * 2 ** (-91 / 90)
     )
 
@@ -49,9 +49,9 @@ def test_window_kinds_and_half_life_are_settings() -> None:
     replies = TieSettings(kinds=frozenset({"REPLY"}))
     no_such = TieSettings(kinds=frozenset({"LIKE"}))
 
-    assert ties.strength(CELLS, 100, window).edges() == [("bob", "ann", 0.5)]
-    assert [e[:2] for e in ties.strength(CELLS, 190, replies).edges()] == [("ann", "bob")]
-    assert ties.strength(CELLS, 190, no_such).edges() == []
+    assert tie_strength.strength(CELLS, 100, window).edges() == [("bob", "ann", 0.5)]
+    assert [e[:2] for e in tie_strength.strength(CELLS, 190, replies).edges()] == [("ann", "bob")]
+    assert tie_strength.strength(CELLS, 190, no_such).edges() == []
 
 
 def test_contact_needs_two_interactions_in_28_days_and_counts_both_ways() -> None:
@@ -62,7 +62,7 @@ def test_contact_needs_two_interactions_in_28_days_and_counts_both_ways() -> Non
 
 
 def test_strength_can_be_kept_to_people_in_contact() -> None:
-    close = ties.strength(CELLS, 101, TieSettings(contact_only=True))
+    close = tie_strength.strength(CELLS, 101, TieSettings(contact_only=True))
 
     assert [e[:2] for e in close.edges()] == [("ann", "bob"), ("bob", "ann")]
     assert close.edges()[0][2] == pytest.approx(2 ** (-91 / 90) + 2 * 2 ** (-1 / 90))
@@ -80,7 +80,7 @@ def test_settings_and_columns_that_make_no_sense_are_refused() -> None:
 def test_nothing_happened_gives_a_network_without_ties() -> None:
     empty = Interactions.of([], [], [], [], people=["ann"])
 
-    assert ties.strength(empty, 5).edges() == contacts(empty, 5).edges() == []
+    assert tie_strength.strength(empty, 5).edges() == contacts(empty, 5).edges() == []
     assert contacts(empty, 5).people == ("ann",)
 
 
@@ -159,10 +159,10 @@ def test_pairs_that_interact_too_seldom_make_no_tie() -> None:
         [1, 1, 1, 1, 2, 2],
     )
 
-    kept = ties.strength(seldom, 100, TieSettings(least=2)).edges()
+    kept = tie_strength.strength(seldom, 100, TieSettings(least=2)).edges()
 
     # ann and bob: one reply and half a conversation; ann and cy: one; cy and dee: two
     assert [edge[:2] for edge in kept] == [("cy", "dee"), ("dee", "cy")]
-    assert len(ties.strength(seldom, 100).edges()) == 6
+    assert len(tie_strength.strength(seldom, 100).edges()) == 6
     with pytest.raises(BadInput):
         TieSettings(least=0)

@@ -10,13 +10,15 @@ from graphql import parse, validate
 from api.schema.schema import schema
 from graph.measures.catalogue import MEASURES
 from graph.measures.conventions import BETWEENNESS_SOURCES, EXACT_BUDGET
-from graph.measures.page import PAGE, page
+from graph.measures.measures_page import PAGE, page
 
 ANALYSIS = Path(__file__).parents[3] / "docs" / "analysis.md"
 
 
 def test_the_page_of_measures_is_the_registry() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m graph.measures.page`"
+    assert PAGE.read_text(encoding="utf-8") == page(), (
+        "run `python -m graph.measures.measures_page`"
+    )
 
 
 def test_every_measure_has_a_section_that_its_row_leads_to() -> None:

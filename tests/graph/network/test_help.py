@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.analyses.run import analyse
 from graph.network.analyses.stored_scores import scores_of_people
 from graph.network.ties.help import brought_together, needs_from

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import BadInput
 from graph.measures.ties.pairs import pairs_at
-from graph.measures.ties.ties import Interactions
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.tie_columns import TieTable
 from graph.network.ties.tie_lists import TieList, TieRow, cursor_of, node_ties, tie_slice
 from graph.store.where import Page

@@ -45,7 +45,7 @@ ELSEWHERE = {
     "graph/measures/centrality/eigenvector.py": dict.fromkeys(
         ("DENSE", "KRYLOV", "CYCLES", "FEW_CYCLES", "SPARSE", "SOLVES"), COST
     ),
-    "graph/measures/cohesion/key_player_choice.py": {"BATCH": COST, "STEP_WORK": COST},
+    "graph/measures/cohesion/key_player_search.py": {"BATCH": COST, "STEP_WORK": COST},
     "graph/measures/cohesion/triangles.py": {
         **dict.fromkeys(("BLOCK", "TABLE", "KEPT"), COST),
         **dict.fromkeys(("NEAR", "FAR"), MATHEMATICS),

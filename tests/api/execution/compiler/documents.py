@@ -11,7 +11,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_typ
 from api.execution.compiler.declarations import Listing, One, Pointer, declaration_of
 from api.execution.strawberry_fields import own_field
 from api.schema.schema import schema
-from api.types.global_ids import to_cursor
+from api.types.cursors import to_cursor
 from graph.records import BY_LABEL
 
 LISTS = ("people", "groups", "goals", "conversations", "messages", "needs", "experiments")

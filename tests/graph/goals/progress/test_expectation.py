@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from graph.goals.progress.expectation import (
+from graph.goals.progress.expected_progress import (
     Expectation,
     ProposedStatus,
     expectation,

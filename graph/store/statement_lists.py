@@ -15,7 +15,7 @@ from typing import Generic, Self, TypeVar
 
 from graph.records.base import NodeRecord, Record, records_from
 from graph.store.driver import Store
-from graph.store.pages import Edge, NoProperties, Slice, page, pages, total, totals
+from graph.store.keyset_pages import Edge, NoProperties, Slice, page, pages, total, totals
 from graph.store.statements import statement
 from graph.store.where import Page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.measures.mixing.mixing import EI
+from graph.measures.mixing.group_mixing import EI
 from graph.measures.mixing.scope_mixing import scope_ei
 from graph.measures.ties.labels import Groups
 from graph.network.reporting_lines import homes_of

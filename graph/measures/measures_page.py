@@ -1,4 +1,4 @@
-"""The page of every measure, made from the registry: `python -m graph.measures.page` writes docs/measures.md."""
+"""The page of every measure, made from the registry: `python -m graph.measures.measures_page` writes docs/measures.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
 HEAD = """\
 # Measures
 
-<!-- written by `python -m graph.measures.page` from the registry in graph/measures; compared by a test -->
+<!-- written by `python -m graph.measures.measures_page` from the registry in graph/measures; compared by a test -->
 
 Every measure, as `{ measures { key title formula unit range direction reference whenItMisleads } }` and
 `goalgraph measures` list them too. The arrow of a tie is *who acted → towards whom*; T is the day at which ties are taken.

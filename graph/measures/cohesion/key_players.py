@@ -21,7 +21,7 @@ from graph.measures.cohesion.fragmentation import (
     distance_reach,
     fragmentation,
 )
-from graph.measures.cohesion.key_player_choice import (
+from graph.measures.cohesion.key_player_search import (
     Candidates,
     Choice,
     ExactCandidates,

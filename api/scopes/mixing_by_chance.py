@@ -15,8 +15,8 @@ from api.scopes.scores import SnapshotScores
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
 from api.types.record_types import batched, graphql_enum, plain_field
-from graph.measures.mixing.mixing import EI
-from graph.network.mixing_expectation import ei_by_chance
+from graph.measures.mixing.group_mixing import EI
+from graph.network.mixing_by_chance import ei_by_chance
 from graph.network.ties.tie_query import EVERYTHING, command
 
 

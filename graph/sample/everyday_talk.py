@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from graph.sample import phrases
 from graph.sample.clock import moment
 from graph.sample.company import Goal, Group, Person, Pool
+from graph.sample.conversation_writer import Conversation, Desk, Message
 from graph.sample.network import Network
-from graph.sample.talk import Conversation, Desk, Message
 
 NO_REPLY = 0.2
 SIZE_MEDIAN_LOG, SIZE_SPREAD, LONGEST = 0.75, 0.95, 80
