@@ -77,7 +77,7 @@ MEASURE_FLOORS = (
     "centrality cohesion",
     "brokerage mixing sets",
     "catalogue",
-    "page",
+    "measures_page",
 )
 """The families of measures from the ground up, between the modules that all speak in and the registry."""
 

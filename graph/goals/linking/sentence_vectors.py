@@ -52,7 +52,7 @@ class Meanings:
                 f"there are {len(goals):,} goals; meanings are compared with {MEANT_GOALS:,} at most",
                 remedy="leave out --semantic",
             )
-        words = np.array([telling(goal.title) for goal in goals], np.float32)
+        words = np.array([subject_share(goal.title) for goal in goals], np.float32)
         titles = _stacked([vector(goal.title) for goal in goals])
         self._titles: Vector = (titles * words[:, None]).astype(np.float32)
         self._whole = _stacked([vector(f"{goal.title}. {goal.description}") for goal in goals])
@@ -63,7 +63,8 @@ class Meanings:
         texts = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
         titles = [talk.title or texts[n] for n, talk in enumerate(talks)]
         whole, heads = (
-            _stacked([vector(text) * telling(text) for text in part]) for part in (texts, titles)
+            _stacked([vector(text) * subject_share(text) for text in part])
+            for part in (texts, titles)
         )
         cosines = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
         for row, text in enumerate(texts):
@@ -71,11 +72,13 @@ class Meanings:
         return _nearest(cosines, NEAREST_MEANINGS)
 
 
-def telling(text: str) -> np.float32:
-    """How far a text names a subject, 0 to 1: two words do, one alone (`March`, `Réunion`) half.
+def subject_share(text: str) -> np.float32:
+    """How far a text names a subject, 0 to 1: two words do, one alone half, an everyday one a quarter.
 
-    >>> float(telling("March")), float(telling("Launch of the ferry"))
-    (0.5, 1.0)
+    >>> float(subject_share("March")), float(subject_share("Ferry"))
+    (0.25, 0.5)
+    >>> float(subject_share("Launch of the ferry"))
+    1.0
     """
     common = everyday()
     halves = (term in common or DENSE.fullmatch(term) for term in set(terms(text)))
