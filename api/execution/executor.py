@@ -16,10 +16,7 @@ its metadata:
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate, chain
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -27,32 +24,28 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
-    is_list_type,
-    is_non_null_type,
-    is_object_type,
+    get_nullable_type,
+    is_composite_type,
 )
 from graphql.execution.executor import CollectedErrors
 from graphql.pyutils import Path
 from strawberry.types.field import StrawberryField
 
+from api.execution.column_completion import ColumnCompletion
 from api.execution.compiler.entries import compiled
 from api.execution.compiler.memory import Plans, remembered
 from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (
-    ColumnExecutor,
     Entry,
     Later,
-    PathOf,
     Pending,
     Unshaped,
-    entry_of,
-    present,
     settle,
 )
 
 
-class Executor(ColumnExecutor):
+class Executor(ColumnCompletion):
     """graphql-core's executor with a breadth-first attempt before it."""
 
     _attempting = False
@@ -154,43 +147,22 @@ class Executor(ColumnExecutor):
         items: Any,
         position_context: Any,
     ) -> Any:
-        """A list; breadth-first where its items are objects of one type that are never null."""
-        inner = item_type.of_type if is_non_null_type(item_type) else None
-        if not self._attempting or not is_object_type(inner):
+        """A list; breadth-first where its items are objects."""
+        if not self._attempting or not is_composite_type(get_nullable_type(item_type)):
             return super().complete_iterable_value(
                 item_type, field_details_list, info, path, items, position_context
             )
         pending: Pending = []
-        grouped = self.collect_subfields(inner, field_details_list).grouped_field_set
-        made = self.objects(
-            inner, grouped, present(list(items)), lambda i: path.add_key(i, None), pending
+        field = info.parent_type.fields[info.field_name]
+        entry = Entry(info.parent_type, str(path.key), field_details_list, field)
+        column = self.column(
+            entry, item_type, list(items), lambda i: path.add_key(i, None), pending
         )
-        return _after(pending, made) if pending else made
-
-    def objects(
-        self,
-        parent_type: GraphQLObjectType,
-        grouped: Any,
-        sources: Sequence[Any],
-        path_of: PathOf,
-        pending: Pending,
-    ) -> list[dict[str, Any]]:
-        """The shaped objects of these sources; what must be awaited fills them in later."""
-        results: list[dict[str, Any]] = [{} for _ in sources]
-        for entry in self._plan(parent_type, grouped):
-            entry.fill(self, sources, results, path_of, pending)
-        return results
-
-    def _plan(self, parent_type: GraphQLObjectType, grouped: Any) -> list[Entry]:
-        key = (parent_type.name, id(grouped))
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = [
-                made
-                for name, details in grouped.items()
-                if (made := entry_of(self, parent_type, name, details)) is not None
-            ]
-        return plan
+        rows = list(column)
+        for place, value in enumerate(rows):
+            if type(value) is Later:
+                pending.append(_put(rows, place, value))
+        return _after(pending, rows) if pending else rows
 
     def compiled(
         self,
@@ -203,92 +175,9 @@ class Executor(ColumnExecutor):
         """The field as one statement reads it with what hangs below it; None where that is not so."""
         return compiled(self, parent_type, name, details, field, own)
 
-    def column(
-        self,
-        entry: Entry,
-        type_: GraphQLOutputType,
-        values: Sequence[Any],
-        path_of: PathOf,
-        pending: Pending,
-    ) -> Sequence[Any]:
-        """The completed values of one field for all objects."""
-        if is_non_null_type(type_):
-            type_ = type_.of_type
-            values = present(values)
-        if is_object_type(type_):
-            return self._object_column(entry, type_, values, path_of, pending)
-        if is_list_type(type_) and is_non_null_type(type_.of_type):
-            inner = type_.of_type.of_type
-            if is_object_type(inner):
-                return self._list_column(entry, inner, values, path_of, pending)
-        return [
-            self._stock_value(entry, type_, value, path_of(place), pending, place)
-            for place, value in enumerate(values)
-        ]
 
-    def _object_column(
-        self,
-        entry: Entry,
-        type_: GraphQLObjectType,
-        values: Sequence[Any],
-        path_of: PathOf,
-        pending: Pending,
-    ) -> Sequence[Any]:
-        grouped = self.collect_subfields(type_, entry.details).grouped_field_set
-        places = [place for place, value in enumerate(values) if value is not None]
-        if len(places) == len(values):
-            return self.objects(type_, grouped, values, path_of, pending)
-        made = self.objects(
-            type_, grouped, [values[i] for i in places], lambda k: path_of(places[k]), pending
-        )
-        column: list[Any] = [None] * len(values)
-        for place, one in zip(places, made, strict=True):
-            column[place] = one
-        return column
-
-    def _list_column(
-        self,
-        entry: Entry,
-        inner: GraphQLObjectType,
-        values: Sequence[Any],
-        path_of: PathOf,
-        pending: Pending,
-    ) -> Sequence[Any]:
-        """Many lists completed as one, then cut apart again."""
-        grouped = self.collect_subfields(inner, entry.details).grouped_field_set
-        sizes = [0 if value is None else len(value) for value in values]
-        ends = list(accumulate(sizes))
-
-        def path(k: int) -> Path | None:
-            place = bisect_right(ends, k)
-            above = path_of(place)
-            return None if above is None else above.add_key(k - ends[place] + sizes[place], None)
-
-        flat = list(chain.from_iterable(value or () for value in values))
-        made = self.objects(inner, grouped, present(flat), path, pending)
-        return [
-            None if value is None else made[end - size : end]
-            for value, size, end in zip(values, sizes, ends, strict=True)
-        ]
-
-    def _stock_value(
-        self,
-        entry: Entry,
-        type_: GraphQLOutputType,
-        value: Any,
-        path: Path | None,
-        pending: Pending,
-        place: int,
-    ) -> Any:
-        """One value completed by graphql-core."""
-        if value is None:
-            return None
-        nodes = [one.node for one in entry.details]
-        info = self.build_resolve_info(entry.field, nodes, entry.parent_type, cast(Path, path))
-        done = self.complete_value(type_, entry.details, info, cast(Path, path), value, None)
-        if self.is_awaitable(done):
-            return Later(done)
-        return done
+async def _put(rows: list[Any], place: int, value: Later) -> None:
+    rows[place] = await value.awaitable
 
 
 async def _after(pending: Pending, made: Any) -> Any:

@@ -41,6 +41,9 @@ WALKS = {
         groups { nodes { name } } parents { edges { weight node { title } } }
         children { edges { weight node { title } } } descendants { totalCount }
         checkIns(last: 2) { nodes { at progress value status note by { name } } } } } }""",
+    "types below an interface": """{ search(text: "the", in: MESSAGES, first: 20) { nodes { id
+        ... on Message { author { name manager { name } } conversation { title } } } edges { node {
+        ... on Message { mentions { nodes { name } } replies { totalCount } } } } } }""",
     "aliases and fragments": """query { a: people(first: 2) { ...p } b: people(last: 2) { ...p }
         goals(first: 1) { nodes { ... on Node { id } ... on Goal { title @include(if: true)
         kind @skip(if: true) } } } } fragment p on PersonConnection { nodes { id
@@ -65,7 +68,9 @@ async def test_answer_is_that_of_graphql_core(api: Api, walk: str) -> None:
     assert shown == [error.formatted for error in stock.errors or []]
 
 
-@pytest.mark.parametrize("walk", ["person to purpose", "talk", "help", "goals"])
+@pytest.mark.parametrize(
+    "walk", ["person to purpose", "talk", "help", "goals", "types below an interface"]
+)
 async def test_statement_is_sent_once_a_path(api: Api, walk: str) -> None:
     sent = await api.counted(WALKS[walk])
     assert sent

@@ -1,0 +1,179 @@
+"""How one field's values are completed for all objects at once: objects, lists of them, types by type."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from typing import Any, cast
+
+from graphql import (
+    GraphQLAbstractType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_nullable_type,
+    is_abstract_type,
+    is_composite_type,
+    is_list_type,
+    is_non_null_type,
+    is_object_type,
+)
+from graphql.pyutils import Path
+
+from api.execution.selection import (
+    ColumnExecutor,
+    Entry,
+    Later,
+    PathOf,
+    Pending,
+    entry_of,
+    present,
+)
+
+
+class ColumnCompletion(ColumnExecutor):
+    """The executor's part that completes columns; each selection set is looked at once."""
+
+    _plans: dict[tuple[str, int], list[Entry]]
+
+    def objects(
+        self,
+        parent_type: GraphQLObjectType,
+        grouped: Any,
+        sources: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> list[dict[str, Any]]:
+        """The shaped objects of these sources; what must be awaited fills them in later."""
+        results: list[dict[str, Any]] = [{} for _ in sources]
+        for entry in self._plan(parent_type, grouped):
+            entry.fill(self, sources, results, path_of, pending)
+        return results
+
+    def _plan(self, parent_type: GraphQLObjectType, grouped: Any) -> list[Entry]:
+        key = (parent_type.name, id(grouped))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = [
+                made
+                for name, details in grouped.items()
+                if (made := entry_of(self, parent_type, name, details)) is not None
+            ]
+        return plan
+
+    def column(
+        self,
+        entry: Entry,
+        type_: GraphQLOutputType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """The completed values of one field for all objects."""
+        if is_non_null_type(type_):
+            type_ = type_.of_type
+            values = present(values)
+        if is_object_type(type_):
+            return self._object_column(entry, type_, values, path_of, pending)
+        if is_abstract_type(type_):
+            return self._abstract_column(entry, type_, values, path_of, pending)
+        if is_list_type(type_) and is_composite_type(get_nullable_type(type_.of_type)):
+            return self._list_column(entry, type_.of_type, values, path_of, pending)
+        return [
+            self._stock_value(entry, type_, value, path_of(place), pending, place)
+            for place, value in enumerate(values)
+        ]
+
+    def _object_column(
+        self,
+        entry: Entry,
+        type_: GraphQLObjectType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        grouped = self.collect_subfields(type_, entry.details).grouped_field_set
+        places = [place for place, value in enumerate(values) if value is not None]
+        if len(places) == len(values):
+            return self.objects(type_, grouped, values, path_of, pending)
+        made = self.objects(
+            type_, grouped, [values[i] for i in places], lambda k: path_of(places[k]), pending
+        )
+        column: list[Any] = [None] * len(values)
+        for place, one in zip(places, made, strict=True):
+            column[place] = one
+        return column
+
+    def _abstract_column(
+        self,
+        entry: Entry,
+        type_: GraphQLAbstractType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """The objects of each type completed as one, so that what hangs below is asked once a type."""
+        nodes = [one.node for one in entry.details]
+        places: dict[str, list[int]] = {}
+        for place, value in enumerate(values):
+            if value is not None:
+                path = cast(Path, path_of(place))
+                info = self.build_resolve_info(entry.field, nodes, entry.parent_type, path)
+                name = (type_.resolve_type or self.type_resolver)(value, info, type_)
+                type_of = self.ensure_valid_runtime_type(name, type_, entry.details, info, value)
+                places.setdefault(type_of.name, []).append(place)
+        column: list[Any] = [None] * len(values)
+        for name, of_type in places.items():
+            made = self._object_column(
+                entry,
+                cast(GraphQLObjectType, self.schema.type_map[name]),
+                [values[place] for place in of_type],
+                lambda k, of_type=of_type: path_of(of_type[k]),  # type: ignore[misc]
+                pending,
+            )
+            for place, value in zip(of_type, made, strict=True):
+                column[place] = value
+        return column
+
+    def _list_column(
+        self,
+        entry: Entry,
+        inner: GraphQLOutputType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """Many lists completed as one, then cut apart again."""
+        sizes = [0 if value is None else len(value) for value in values]
+        ends = list(accumulate(sizes))
+
+        def path(k: int) -> Path | None:
+            place = bisect_right(ends, k)
+            above = path_of(place)
+            return None if above is None else above.add_key(k - ends[place] + sizes[place], None)
+
+        flat = list(chain.from_iterable(value or () for value in values))
+        made = self.column(entry, inner, flat, path, pending)
+        return [
+            None if value is None else made[end - size : end]
+            for value, size, end in zip(values, sizes, ends, strict=True)
+        ]
+
+    def _stock_value(
+        self,
+        entry: Entry,
+        type_: GraphQLOutputType,
+        value: Any,
+        path: Path | None,
+        pending: Pending,
+        place: int,
+    ) -> Any:
+        """One value completed by graphql-core."""
+        if value is None:
+            return None
+        nodes = [one.node for one in entry.details]
+        info = self.build_resolve_info(entry.field, nodes, entry.parent_type, cast(Path, path))
+        done = self.complete_value(type_, entry.details, info, cast(Path, path), value, None)
+        if self.is_awaitable(done):
+            return Later(done)
+        return done
