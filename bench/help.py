@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.linking_cases import SHARED
-from graph.importing.brevity import brief
+from graph.importing.message_brevity import brief
 from graph.importing.text_features import asks
-from graph.measures.ties.answers import TalkMessage, answers
+from graph.measures.ties.question_answers import TalkMessage, answers
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 

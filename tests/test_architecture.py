@@ -35,8 +35,8 @@ CYPHER = re.compile(
 )
 CYPHER_MAKERS = {
     "graph/store/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
-    "graph/store/composition/forms.py": "takes statement files apart, to stand inside others",
-    "graph/store/composition/texts.py": "composes them; generated selections are EXPLAINed in tests",
+    "graph/store/composition/statement_forms.py": "takes statement files apart, to stand inside others",
+    "graph/store/composition/composed_text.py": "composes them; generated selections are EXPLAINed in tests",
     "graph/store/statements.py": "tells which lines of a file write; makes no text",
     "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",
 }

@@ -33,7 +33,7 @@ from strawberry.types.field import StrawberryField
 
 from api.execution.column_completion import ColumnCompletion
 from api.execution.compiler.entries import compiled
-from api.execution.compiler.memory import Plans, remembered
+from api.execution.compiler.plan_cache import Plans, remembered
 from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (

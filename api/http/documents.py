@@ -26,7 +26,7 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from api.execution.compiler.memory import Plans
+from api.execution.compiler.plan_cache import Plans
 from api.execution.cost import Pricing, longest
 from api.execution.mutation_arguments import ValuesOfCorrectType
 from api.http.document_limits import MERGE, TANGLED, Limits, excesses, fragments_of

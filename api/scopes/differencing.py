@@ -20,7 +20,7 @@ import numpy as np
 from api.execution.context import Context
 from api.scopes.suppression import Withheld, own_or_analyst, sees_each, too_few
 from graph.goals.alignment.line_of_sight import ScopeView
-from graph.goals.alignment.view import WindowView
+from graph.goals.alignment.organisation_view import WindowView
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import MembershipIndex
 from graph.scopes.differencing import are_compared, differ_by_few, differences_of

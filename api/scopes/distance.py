@@ -18,8 +18,8 @@ from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
 from graph.errors import BadInput
 from graph.measures.paths.shortest_paths import formal_way
-from graph.network.reporting_lines import managers_of
-from graph.network.shortest_paths import shortest_ways, top_of
+from graph.network.formal_tree import managers_of
+from graph.network.paths_between_people import shortest_ways, top_of
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Person
 from graph.records.window import Window

@@ -14,7 +14,7 @@ from api.types.record_types import batched, lazy_type, plain_field, plain_nested
 from graph import records
 from graph.goals.alignment.common_ground import shared_goals, shared_groups
 from graph.goals.alignment.line_of_sight import person_scope
-from graph.goals.alignment.view import View
+from graph.goals.alignment.organisation_view import View
 from graph.network.introductions import contacts_of_both, matching_needs
 from graph.records.window import Window
 

@@ -28,8 +28,8 @@ from graph.goals.alignment.line_of_sight import (
     network_scope,
     person_scope,
 )
+from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.shares import Ratio
-from graph.goals.alignment.view import View
 from graph.records.window import Window
 from graph.scopes.set_talk import set_scope
 

@@ -19,7 +19,7 @@ from api.scopes.suppression import (
     too_few,
 )
 from graph.goals.alignment.line_of_sight import ScopeView
-from graph.goals.alignment.view import WindowView
+from graph.goals.alignment.organisation_view import WindowView
 from graph.measures.arrays import Bools
 from graph.network.analyses.snapshots import snapshot_of
 from graph.records.window import Window

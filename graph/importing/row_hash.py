@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from graph.importing.brevity import brief
+from graph.importing.message_brevity import brief
 from graph.importing.options import Options, TextMode
 from graph.importing.text_features import asks, goal_marks_of, refs_of
 from graph.sources.kinds import FIELDS, Kind

@@ -19,7 +19,7 @@ from graph.measures.cohesion import (  # noqa: F401
     modularity,
 )
 from graph.measures.measure import MEASURES, Measure, measure_of
-from graph.measures.mixing import group_mixing, reporting_lines  # noqa: F401  # noqa: F401
+from graph.measures.mixing import group_mixing, reporting_line_mixing  # noqa: F401  # noqa: F401  # noqa: F401
 from graph.measures.sets import directed_set_centrality, set_centrality  # noqa: F401
 
 __all__ = ["MEASURES", "Measure", "measure_of"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.measures.mixing.group_mixing import EI
 from graph.measures.mixing.scope_mixing import scope_ei
 from graph.measures.ties.labels import Groups
-from graph.network.reporting_lines import homes_of
+from graph.network.formal_tree import homes_of
 from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery

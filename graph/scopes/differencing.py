@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from scipy import sparse
 
-from graph.goals.alignment.view import WindowView
+from graph.goals.alignment.organisation_view import WindowView
 from graph.measures.arrays import Bools, Ints, Matrix
 from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import MembershipIndex

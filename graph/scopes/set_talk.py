@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.errors import TooCostly
 from graph.goals.alignment.line_of_sight import ScopeView
-from graph.goals.alignment.view import View
+from graph.goals.alignment.organisation_view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
 from graph.scopes.conventions import MOST_PEOPLE

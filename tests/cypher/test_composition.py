@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 
 from graph.records import BY_LABEL, NODES
-from graph.store.composition.selection import ById, Count, Rows, Selection
-from graph.store.composition.texts import composed, named_columns
+from graph.store.composition.composed_text import composed, named_columns
+from graph.store.composition.read_selection import ById, Count, Rows, Selection
 from graph.store.driver import Store
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import Statement, statement

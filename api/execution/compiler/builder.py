@@ -39,7 +39,7 @@ from api.execution.selection import ColumnExecutor, entry_of
 from api.execution.strawberry_fields import leaf_shape, own_field
 from graph.records import BY_LABEL
 from graph.records.base import NodeRecord, Property, Record
-from graph.store.composition.selection import ById
+from graph.store.composition.read_selection import ById
 from graph.store.keyset_pages import NoProperties
 from graph.store.statement_lists import NodeList, RootList
 

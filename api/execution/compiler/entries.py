@@ -19,8 +19,8 @@ from api.execution.selection import ColumnExecutor, Entry, PathOf, Pending, aske
 from api.execution.strawberry_fields import arguments_of
 from graph.organisation.people import person_of_accounts
 from graph.records import BY_LABEL
-from graph.store.composition.answers import answer
-from graph.store.composition.selection import ById, numbered
+from graph.store.composition.composed_rows import answer
+from graph.store.composition.read_selection import ById, numbered
 from graph.store.statement_lists import BY_ID, RootList
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from api.execution.compiler.declarations import Pages
 from graph.records.base import NodeRecord
-from graph.store.composition.selection import (
+from graph.store.composition.read_selection import (
     ById,
     Count,
     Rows,

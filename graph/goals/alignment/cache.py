@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from graph.goals.alignment.goal_graph import GoalGraph, goal_graph
-from graph.goals.alignment.view import Participation, View, links_of, participation_of
+from graph.goals.alignment.organisation_view import Participation, View, links_of, participation_of
 from graph.organisation.membership import MembershipIndex, membership_index
 from graph.organisation.participation_columns import (
     ParticipationBuilder,

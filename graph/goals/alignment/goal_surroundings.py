@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.goals.alignment.alignment import live_talk
 from graph.goals.alignment.goal_graph import Connection, Tops
+from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.upward_paths import paths_up
-from graph.goals.alignment.view import View
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, reached
 from graph.records.talk_counts import LiveTalk, Shared

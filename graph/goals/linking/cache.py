@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import BACKGROUND_TALKS, LEARNED_SECONDS, LEARNED_SIZE
+from graph.goals.linking.comparison_memory import Memory
 from graph.goals.linking.knowledge import Decisions, Knowledge, learn, stored_decisions, talks_of
-from graph.goals.linking.memory import Memory
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store

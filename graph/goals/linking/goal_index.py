@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 
 from graph.goals.conventions import BM25_TALK_K, LEARNED_FROM, MOST_GOALS_OF_ONE
+from graph.goals.linking.comparison_memory import Memory
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
 from graph.goals.linking.explicit_mentions import ExplicitMentions
-from graph.goals.linking.memory import Memory
 from graph.goals.linking.sentence_vectors import Meanings
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles

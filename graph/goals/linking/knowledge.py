@@ -14,10 +14,10 @@ from graph.goals.conventions import (
     LEAST_FITTED_TALKS,
     REJECTED_PAIRS,
 )
+from graph.goals.linking.comparison_memory import Memory
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.memory import Memory
 from graph.goals.linking.score_weights import Scorer, published, scorer_for
 from graph.goals.linking.talk_reader import Reach, confirmed_goals, links_of_talk, talk_to_link
 from graph.goals.linking.texts import GoalText, Talk

@@ -3,7 +3,7 @@
 The arrow is who acted → towards whom: the author of a reply towards the author of what it answers,
 of a mention towards who is named, of a mail towards its receivers; who reacted towards the author.
 People who wrote in one conversation act towards each other by taking part (`thread`). An *answer*
-is help of who wrote it to who asked, by the rules of `graph/measures/ties/answers.py`. Nobody acts towards
+is help of who wrote it to who asked, by the rules of `graph/measures/ties/question_answers.py`. Nobody acts towards
 themselves; programs are left out unless asked for.
 """
 
@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from graph.measures.arrays import Bools, Floats, Ints
-from graph.measures.ties.answers import answers
+from graph.measures.ties.question_answers import answers
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.message_rows import mass, may_help, talk_messages

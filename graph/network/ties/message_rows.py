@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.importing.brevity import brief
-from graph.measures.ties.answers import TalkMessage
+from graph.importing.message_brevity import brief
 from graph.measures.ties.help_rules import RULES
+from graph.measures.ties.question_answers import TalkMessage
 
 
 def mass(message: Sequence[Any], people: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.importing.brevity import brief
+from graph.importing.message_brevity import brief
 
 SHORT = """
 hm|ok.|No, thanks!|Yes, thank you!|Same here, no idea|Which version?|Like this.|+1|👍|:+1:|<3|ok :D|Thanks :3

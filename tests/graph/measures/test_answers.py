@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.importing.brevity import brief
+from graph.importing.message_brevity import brief
 from graph.importing.text_features import asks
-from graph.measures.ties.answers import TalkMessage, answers
 from graph.measures.ties.help_rules import RULES
+from graph.measures.ties.question_answers import TalkMessage, answers
 
 ROOT = Path(__file__).parents[3]
 CROWD = frozenset(f"p{number}" for number in range(RULES.most_recipients + 1))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.goals.alignment.line_of_sight import group_scope
-from graph.goals.alignment.view import View
+from graph.goals.alignment.organisation_view import View
 from graph.measures.arrays import Ints
 from graph.records.window import Window
 from graph.scopes.differencing import Differences, differ_by_few, differences_of

@@ -20,7 +20,7 @@ NEUTRAL = "the value at which an option changes nothing"
 ELSEWHERE = {
     "graph/goals/alignment/cache.py": {"MUCH": COST, "BATCH": COST, "PATIENCE": WAITING},
     "graph/goals/alignment/shares.py": {"NORMAL_95": MATHEMATICS},
-    "graph/goals/alignment/view.py": {"CACHED_WINDOWS": CACHE, "FEW": COST},
+    "graph/goals/alignment/organisation_view.py": {"CACHED_WINDOWS": CACHE, "FEW": COST},
     "graph/goals/linking/candidate_talk.py": {
         **dict.fromkeys(("BATCH", "MOST_GOALS"), COST),
         "REMEMBERED": CACHE,

@@ -13,11 +13,11 @@ import pytest_asyncio
 
 from graph.goals.linking import SuggestOptions, cache, suggest
 from graph.goals.linking.cache import linking_cache_of
+from graph.goals.linking.comparison_memory import Memory
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.lexicon import SPARE, Lexicon, Recall
-from graph.goals.linking.memory import Memory
 from graph.goals.linking.score_weights import published
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.texts import GoalText, Talk

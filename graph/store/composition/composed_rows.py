@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.store.composition.selection import Selection
-from graph.store.composition.texts import composed
+from graph.store.composition.composed_text import composed
+from graph.store.composition.read_selection import Selection
 from graph.store.driver import Store
 
 

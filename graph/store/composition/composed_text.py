@@ -20,8 +20,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from graph.records.base import Property, Record
-from graph.store.composition.forms import Form, count_form, ids_form, list_form, one_form
-from graph.store.composition.selection import ById, Count, Rows, Selection
+from graph.store.composition.read_selection import ById, Count, Rows, Selection
+from graph.store.composition.statement_forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.keyset_pages import NoProperties
 from graph.store.statement_lists import NodeList, NodeOne
 
