@@ -124,6 +124,8 @@ def _change(
         "by": _stored_id(values.get("by")),
     }
     change = Change(key_of(identity), overlay(values), version, False, frozenset(values), faults)
+    by_id = row.goal is not None and bool(row.goal.id)
+    change.source_path = ("goal", "id") if by_id else ("goal", "key", "source")
     return change, identity
 
 

@@ -41,6 +41,8 @@ class Change:
     faults: list[Fault] = field(default_factory=list)
     mail: str | None = None
     notes: list[str] = field(default_factory=list)
+    source_path: tuple[str | int, ...] = ("key", "source")
+    """Where in the input the source of its id is named."""
 
 
 def overlay(values: Mapping[str, Any]) -> Edit:
@@ -89,7 +91,7 @@ def row_of_change(
                 ErrorCode.BAD_INPUT,
                 f"the source {quote(source)} is not made of lower-case letters, digits and hyphens",
                 'name it as in `key: {source: "acme", externalId: "G-1"}`',
-                ("key", "source"),
+                change.source_path,
             )
         ]
     before = {} if stored is None else _plain(row_of(kind, source, dict(stored)))

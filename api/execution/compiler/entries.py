@@ -130,12 +130,15 @@ class Finding(Entry):
     async def _by_account(
         self, executor: ColumnExecutor, path: Path, wanted: Sequence[tuple[str, str]]
     ) -> dict[tuple[str, str], dict[str, Any]]:
-        """The people who have accounts with these ids."""
+        """The people who have accounts with these ids; what hangs below them is read from them on."""
         accounts = [native for _, native in wanted]
         people = await executor.context_value.ones(person_of_accounts).load_many(accounts)
-        ids = {one: ("Person", person.id) for one, person in zip(wanted, people) if person}
-        known = await self._read(executor, path, list(ids.values())) if ids else {}
-        return {one: known[person] for one, person in ids.items() if person in known}
+        known = {one: person for one, person in zip(wanted, people, strict=True) if person}
+        type_ = cast(GraphQLObjectType, executor.schema.type_map["Person"])
+        pending: Pending = []
+        column = executor.column(self, type_, list(known.values()), lambda _: path, pending)
+        await settle(pending)
+        return dict(zip(known, column, strict=True))
 
     async def _read(
         self, executor: ColumnExecutor, path: Path, wanted: Sequence[tuple[str, str]]

@@ -26,6 +26,7 @@ from tests.graph.sources.bundles import folder
 
 NAMES = {
     Kind.MEMBERSHIPS: ("role", "since"),
+    Kind.CHECKINS: ("id", "by"),
     Kind.REACTIONS: ("kind",),
     Kind.LINKS: ("state",),
     Kind.OUTCOMES: ("reason",),

@@ -42,7 +42,7 @@ CREATE (m)-[:SENT_TO]->(other)
 RUNNING = """
 import time
 from api.cli.analysis import run_until_done
-from graph import gds
+from graph.network.analyses import gds
 from graph.network.ties.tie_query import TieQuery
 from graph.config import Settings
 def slow(*_):
