@@ -131,10 +131,16 @@ _KATAKANA = re.compile("[\u30a0-\u30ff]+")
 def _breadth(term: str, word: str) -> float:
     """How much of a word a term is: nothing where others say it already, half for a pair.
 
-    Words in katakana are long (プロジェクト is one), so a pair is a fifth of one.
+    The pairs of a word in katakana are one word together, however long it is (プロジェクト has five).
+
+    >>> [round(_breadth(pair, "シフト表"), 2) for pair in ("シフ", "フト", "ト表")]
+    [0.5, 0.5, 0.5]
+    >>> round(5 * _breadth("プロ", "プロジェクト"), 2)
+    1.0
     """
     if _KATAKANA.fullmatch(term):
-        return 0.2
+        runs = [len(run) for run in _KATAKANA.findall(word) if term in run]
+        return 1 / (max(runs, default=2) - 1)
     if DENSE.fullmatch(term):
         return 0.5
     parts = terms_of_word(word)
