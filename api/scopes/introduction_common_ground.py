@@ -111,7 +111,7 @@ class Introduction:
         "Group",
         "The first ten groups to which both belong themselves, in the order of names.",
     )
-    matching_needs = plain_nested(
+    needs_met = plain_nested(
         lambda root: root.ground.matches,
         list[NeedMatch],
         "Open needs of either that the other can meet.",
