@@ -28,7 +28,7 @@ class Context:
         self._loaders: dict[Hashable, Loader[Any]] = {}
 
     def forget(self) -> None:
-        """Nothing; what was read before is read anew, since something was written."""
+        """Forget what was read before, since something was written."""
         self._loaders.clear()
 
     def loader(

@@ -38,7 +38,6 @@ from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (
     Entry,
-    Later,
     Pending,
     Unshaped,
     settle,
@@ -116,7 +115,7 @@ class Executor(ColumnCompletion):
     def handle_field_error(
         self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any
     ) -> None:
-        """Nothing; during the attempt every error ends it."""
+        """End the attempt; without one, handle the error as graphql-core does."""
         if self._attempting:
             raise Unshaped from raw_error
         super().handle_field_error(raw_error, return_type, field_details_list, path)
@@ -155,14 +154,8 @@ class Executor(ColumnCompletion):
         pending: Pending = []
         field = info.parent_type.fields[info.field_name]
         entry = Entry(info.parent_type, str(path.key), field_details_list, field)
-        column = self.column(
-            entry, item_type, list(items), lambda i: path.add_key(i, None), pending
-        )
-        rows = list(column)
-        for place, value in enumerate(rows):
-            if type(value) is Later:
-                pending.append(_put(rows, place, value))
-        return _after(pending, rows) if pending else rows
+        made = self.column(entry, item_type, list(items), lambda i: path.add_key(i, None), pending)
+        return _after(pending, made) if pending else made
 
     def compiled(
         self,
@@ -174,10 +167,6 @@ class Executor(ColumnCompletion):
     ) -> Entry | None:
         """The field as one statement reads it with what hangs below it; None where that is not so."""
         return compiled(self, parent_type, name, details, field, own)
-
-
-async def _put(rows: list[Any], place: int, value: Later) -> None:
-    rows[place] = await value.awaitable
 
 
 async def _after(pending: Pending, made: Any) -> Any:

@@ -26,7 +26,7 @@ class Loader(Generic[V]):
         self._shared: dict[str, Any] = {}
 
     def share(self, values: dict[str, Any]) -> None:
-        """Nothing; keys of `values` are answered from there, and what is read is put there too.
+        """Answer keys of `values` from there, and put there what is read.
 
         Whoever gives `values` answers for dropping them where they have changed in the store.
         """
@@ -70,7 +70,7 @@ class Loader(Generic[V]):
     async def _answer(
         self, keys: list[str], futures: list[asyncio.Future[Any]], shared: dict[str, Any]
     ) -> None:
-        """Nothing; `shared` is what was shared when the reading began: the answer may be older than later ones."""
+        """Read the keys; `shared` is what was shared when the reading began: the answer may be older than later ones."""
         try:
             found = await self._batch(keys)
         except BaseException as error:

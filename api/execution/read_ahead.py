@@ -21,7 +21,7 @@ Begin = Callable[[Any], None]
 
 
 def begin_ahead(executor: StrawberryGraphQLCoreExecutionContext) -> None:
-    """Nothing; what the selected fields say that they will need is being read.
+    """Begin to read what the selected fields say that they will need.
 
     Fields are told by their name alone: one too many reads what a loader remembers, no more.
     """

@@ -29,6 +29,11 @@ asked_at: ContextVar[str] = ContextVar("asked_at", default="")
 """The response path, without list indexes, of the field that is being read; tests count with it."""
 
 
+def tell_place(path: Path) -> None:
+    """Say which field is read, for tests that count."""
+    asked_at.set(".".join(str(key) for key in path.as_list() if not isinstance(key, int)))
+
+
 class Unshaped(Exception):
     """Something that only graphql-core itself can answer rightly."""
 
@@ -87,7 +92,7 @@ class Entry:
         path_of: PathOf,
         pending: Pending,
     ) -> None:
-        """Nothing; sets the field in every result, now or when `pending` is done."""
+        """Set the field in every result, now or when `pending` is done."""
         for place, (source, result) in enumerate(zip(sources, results, strict=True)):
             done = executor.execute_field(
                 self.parent_type, source, self.details, self._path(path_of, place), None
@@ -121,7 +126,7 @@ class Leaf(Entry):
         path_of: PathOf,
         pending: Pending,
     ) -> None:
-        """Nothing; sets the shaped value in every result."""
+        """Set the shaped value in every result."""
         name, get, shape, required = self.name, self.get, self.shape, self.required
         for source, result in zip(sources, results, strict=True):
             value = get(source)
@@ -146,7 +151,7 @@ class Nested(Entry):
         path_of: PathOf,
         pending: Pending,
     ) -> None:
-        """Nothing; sets the objects in every result."""
+        """Set the objects in every result."""
         get = self.get
         column = executor.column(
             self,
@@ -158,11 +163,8 @@ class Nested(Entry):
         self._put(results, column, pending)
 
 
-class Batch(Entry):
-    """A field that is asked once for all sources."""
-
-    batch: Callable[[Any, Sequence[Any], dict[str, Any]], Coroutine[Any, Any, Sequence[Any]]]
-    strawberry_field: StrawberryField
+class AskedOnce(Entry):
+    """A field that is asked once for all sources, and fills its place in the results when that is answered."""
 
     def fill(
         self,
@@ -172,11 +174,28 @@ class Batch(Entry):
         path_of: PathOf,
         pending: Pending,
     ) -> None:
-        """Nothing; holds the field's place in every result and asks."""
+        """Hold the field's place in every result and ask."""
         for result in results:
             result[self.name] = None
         if sources:
             pending.append(self._ask(executor, sources, results, path_of))
+
+    @abstractmethod
+    async def _ask(
+        self,
+        executor: ColumnExecutor,
+        sources: Sequence[Any],
+        results: list[dict[str, Any]],
+        path_of: PathOf,
+    ) -> None:
+        """Set the field in every result."""
+
+
+class Batch(AskedOnce):
+    """A field whose own function is asked for all sources."""
+
+    batch: Callable[[Any, Sequence[Any], dict[str, Any]], Coroutine[Any, Any, Sequence[Any]]]
+    strawberry_field: StrawberryField
 
     async def _ask(
         self,
@@ -185,8 +204,7 @@ class Batch(Entry):
         results: list[dict[str, Any]],
         path_of: PathOf,
     ) -> None:
-        path = self._path(path_of, 0).as_list()
-        asked_at.set(".".join(str(one) for one in path if not isinstance(one, int)))
+        tell_place(self._path(path_of, 0))
         arguments = arguments_of(executor, self.field, self.details, self.strawberry_field)
         values = await self.batch(executor.context_value, sources, arguments)
         pending: Pending = []
@@ -252,7 +270,7 @@ async def _set(result: dict[str, Any], name: str, awaitable: Awaitable[Any]) -> 
 
 
 async def settle(pending: Pending) -> None:
-    """Nothing; returns when all of these are done, and cancels the rest where one fails."""
+    """Wait until all of these are done; cancel the rest where one fails."""
     if len(pending) == 1:
         await pending[0]
     elif pending:

@@ -227,7 +227,7 @@ def one(relation: NodeOne[Any], description: str) -> Any:
 def _sign(
     resolve: Any, node: type[NodeRecord], made: Any, more: Mapping[str, tuple[Any, str]]
 ) -> None:
-    """Nothing; gives the resolver the arguments of a connection of these nodes, and `more`."""
+    """Give the resolver the arguments of a connection of these nodes, and `more`."""
     types: dict[str, Any] = {"first": int, "after": str, "last": int, "before": str}
     where = where_input(node)
     if where is not None:

@@ -146,7 +146,7 @@ async def find_nodes(info: Info, ids: GlobalIds) -> list[Node | None]:
 
 
 def _check_number(ids: Sequence[str]) -> None:
-    """Nothing; raises BadInput where more nodes are asked for than may be."""
+    """Raise BadInput where more nodes are asked for than may be."""
     if len(ids) > MOST_NODES:
         raise BadInput(
             f"`ids` has {len(ids)} entries, at most {MOST_NODES} are allowed",

@@ -18,7 +18,7 @@ IS_NULL = "ask for what has no value by `isNull: true`, or leave it out"
 
 
 def refuse_nulls(given: Any, names: Sequence[str], *path: str, remedy: str = LEAVE_OUT) -> None:
-    """Nothing; raises BadInput where one of these fields of an input is null."""
+    """Raise BadInput where one of these fields of an input is null."""
     for name in names:
         if getattr(given, name, ...) is None:
             place = tuple(camel(step) for step in (*path, name))

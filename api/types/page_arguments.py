@@ -92,7 +92,7 @@ class PageArguments:
         return to_cursor(place, sort_key)
 
     def check(self, given: dict[str, Any], places: Sequence[str]) -> None:
-        """Nothing; raises BadInput where a bound is no cursor of all these lists."""
+        """Raise BadInput where a bound is no cursor of all these lists."""
         for name in ("after", "before"):
             cursor = given.get(name)
             from_cursor(None if cursor is UNSET else cursor, name, *places)

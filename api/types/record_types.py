@@ -108,7 +108,7 @@ def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
 def add_fields(
     cls: type, record_type: type[Record], skip: tuple[str, ...] = (), inside: str = ""
 ) -> None:
-    """Nothing; gives the class a field for each property of the record, before its own fields.
+    """Give the class a field for each property of the record, before its own fields.
 
     `inside` names the attribute of the source that holds the record; empty: the source itself.
     """

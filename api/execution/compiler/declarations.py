@@ -73,7 +73,7 @@ class Pages(Protocol):
         """The cursor of a row of the list at this place."""
 
     def check(self, given: dict[str, Any], places: Sequence[str]) -> None:
-        """Nothing; raises BadInput where a bound is no cursor of all these lists."""
+        """Raise BadInput where a bound is no cursor of all these lists."""
 
 
 @dataclass(frozen=True)

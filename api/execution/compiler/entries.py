@@ -15,7 +15,15 @@ from api.execution.compiler.fields import Field, Objects
 from api.execution.compiler.lists import Lists
 from api.execution.compiler.plan import Asked, Level, OnePart, params_of, selection_of
 from api.execution.compiler.run import Run
-from api.execution.selection import ColumnExecutor, Entry, PathOf, Pending, asked_at, settle
+from api.execution.selection import (
+    AskedOnce,
+    ColumnExecutor,
+    Entry,
+    PathOf,
+    Pending,
+    settle,
+    tell_place,
+)
 from api.execution.strawberry_fields import arguments_of
 from graph.organisation.people import person_of_accounts
 from graph.records import BY_LABEL
@@ -24,7 +32,7 @@ from graph.store.composition.read_selection import ById, numbered
 from graph.store.statement_lists import BY_ID, RootList
 
 
-class Compiled(Entry):
+class Compiled(AskedOnce):
     """A list or a single relation: all of a label, or what hangs on each source."""
 
     top: Level
@@ -33,27 +41,14 @@ class Compiled(Entry):
     statement: str
     """The statement that the rows of the field itself come from; tests count with it."""
 
-    def fill(
-        self,
-        executor: ColumnExecutor,
-        sources: Sequence[Any],
-        results: list[dict[str, Any]],
-        path_of: PathOf,
-        pending: Pending,
-    ) -> None:
-        """Nothing; holds the field's place in every result and asks."""
-        for result in results:
-            result[self.name] = None
-        if sources:
-            pending.append(self._ask(executor, sources, results, self._path(path_of, 0)))
-
     async def _ask(
         self,
         executor: ColumnExecutor,
         sources: Sequence[Any],
         results: list[dict[str, Any]],
-        path: Path,
+        path_of: PathOf,
     ) -> None:
+        path = self._path(path_of, 0)
         tell_place(path)
         asked = self.lists.asked(executor)
         params, top = params_of(self.top, asked), self.top
@@ -98,7 +93,7 @@ class Finding(Entry):
         path_of: PathOf,
         pending: Pending,
     ) -> None:
-        """Nothing; holds the field's place in the result and asks."""
+        """Hold the field's place in the result and ask."""
         results[0][self.name] = None
         pending.append(self._ask(executor, sources, results, path_of))
 
@@ -181,11 +176,6 @@ class Finding(Entry):
             objects = builder.objects(type_, self.details, level, ())
             self.plans[label] = (part, objects, Lists(builder.lists))
         return self.plans[label]
-
-
-def tell_place(path: Path) -> None:
-    """Nothing; says which field is read, for tests that count."""
-    asked_at.set(".".join(str(one) for one in path.as_list() if not isinstance(one, int)))
 
 
 def compiled(

@@ -139,7 +139,7 @@ class Objects:
         self.record_places: Sequence[int] = ()
 
     def add(self, name: str, made: Field) -> None:
-        """Nothing; the objects have this field next."""
+        """Give the objects this field next."""
         self.names.append(name)
         self.fields.append(made)
 
@@ -260,7 +260,7 @@ class Connection:
         return [row[place] for row in rows]
 
     def _check_bounds(self, rows: Sequence[Row], asked: Asked) -> None:
-        """Nothing, where the bounds of the page are cursors of each of these lists."""
+        """Raise BadInput where a bound of the page is no cursor of each of these lists."""
         if asked.page.after is not None or asked.page.before is not None:
             asked.pages.check(asked.given, self._places(rows, asked))
 

@@ -27,7 +27,7 @@ class Run:
         objects: list[dict[str, Any]],
         keys: Sequence[str],
     ) -> None:
-        """Nothing; the fields that this process works out are asked for these records."""
+        """Ask for the fields that this process works out, of these records."""
         path = self.path
         for key in keys:
             path = path.add_key(key, None)
