@@ -9,6 +9,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.mutations.conventions import SUGGESTIONS_SHOWN
 from api.mutations.input_rows import InputReader
 from api.mutations.mutation_types import ERRORS, define_input, define_output, mutation
 from api.mutations.payloads import MAY_WRITE, UserError, of_error
@@ -22,7 +23,6 @@ from graph.goals.linking.options import MACHINE, Suggestion
 from graph.records import Conversation, Goal, Link
 from graph.records.enums import LinkMethod
 
-SHOWN = 100
 COST = 6_000
 """What one call costs: two seconds, which is what reading and comparing thousands of goals takes."""
 
@@ -80,9 +80,9 @@ PAYLOAD = define_output(
         "by_method": (list[METHOD], "How many suggestions each method made."),  # type: ignore[valid-type]
         "pairs": (
             list[PAIR],  # type: ignore[valid-type]
-            f"The first {SHOWN} new suggestions as they were found, also in a preview.",
+            f"The first {SUGGESTIONS_SHOWN} new suggestions as they were found, also in a preview.",
         ),
-        "links": (list[lazy_type("Link")], f"The first {SHOWN} new suggestions."),  # type: ignore[misc]
+        "links": (list[lazy_type("Link")], f"The first {SUGGESTIONS_SHOWN} new suggestions."),  # type: ignore[misc]
         "user_errors": (list[UserError], ERRORS),
     },
 )
@@ -143,8 +143,8 @@ def _options(input: Any) -> SuggestOptions:
 
 
 async def _payload(context: Context, report: SuggestReport) -> Any:
-    links = await context.nodes(Link).load_many(report.created[:SHOWN])
-    pairs = await _pairs(context, report.examples[:SHOWN])
+    links = await context.nodes(Link).load_many(report.created[:SUGGESTIONS_SHOWN])
+    pairs = await _pairs(context, report.examples[:SUGGESTIONS_SHOWN])
     return PAYLOAD(
         read=report.read,
         goals=report.goals,

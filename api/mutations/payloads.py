@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
+from api.mutations.conventions import LARGEST_INPUT
 from api.mutations.input_rows import json_value, or_none
 from api.types.graphql_names import camel
 from api.types.record_types import Node, graphql_enum
@@ -23,9 +24,6 @@ from graph.errors import (
 from graph.records import BY_LABEL, NodeRecord
 from graph.writing.idempotency import Request, Work, run_once
 from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status
-
-LARGEST_INPUT = 1000
-"""Rows of one input."""
 
 UserErrorCode = strawberry.enum(
     ErrorCode, name="UserErrorCode", description="What kind of failure it is."

@@ -12,7 +12,7 @@ from api.types.global_ids import from_global_id
 from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput
 from graph.organisation.people import person_ids_by_email
-from graph.sources.limits import SOURCE_CHARACTERS
+from graph.sources.conventions import SOURCE_CHARACTERS
 from graph.sources.values import InvalidValue, is_source, native_id, quote
 from graph.store.driver import Store
 

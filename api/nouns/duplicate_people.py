@@ -8,14 +8,15 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.nouns.conventions import MOST_DOUBTS
 from api.nouns.person import Person
+from api.types.conventions import DEFAULT_SIZE
 from api.types.record_types import graphql_enum
 from graph.errors import BadInput
 from graph.records import Person as Record
 from graph.records.enums import DoubtReason
 from graph.writing.account_joins import doubtful_pairs
 
-MOST = 100
 _REASONS = {str(reason): reason for reason in DoubtReason}
 First = Annotated[int, strawberry.argument(description="How many, at most 100.")]
 
@@ -34,11 +35,11 @@ class DoubtfulPair:
     )
 
 
-async def find_doubts(info: Info, first: First = 25) -> list[DoubtfulPair]:
+async def find_doubts(info: Info, first: First = DEFAULT_SIZE) -> list[DoubtfulPair]:
     """The pairs of people who may be one, in the order of their ids."""
-    if not 0 <= first <= MOST:
+    if not 0 <= first <= MOST_DOUBTS:
         raise BadInput(
-            f"`first` is {first}; 0 to {MOST} are allowed",
+            f"`first` is {first}; 0 to {MOST_DOUBTS} are allowed",
             remedy="decide on these first, then ask again",
             path=("first",),
         )

@@ -13,6 +13,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.nouns.conventions import DEFAULT_INPUTS, MOST_INPUTS
 from api.types.global_ids import from_global_id
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, lazy_type, plain_field
@@ -20,9 +21,6 @@ from graph.goals.progress.decimals import decimal_of, exact_text
 from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
 from graph.goals.progress.rollup import Input
 from graph.records import Goal
-
-DEFAULT_INPUTS = 100
-MOST_INPUTS = 1000
 
 FirstInputs = Annotated[
     int | None,

@@ -12,6 +12,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.alignment import SupportingArgument
+from api.scopes.conventions import PATHS_SHOWN
 from api.scopes.line_of_sight import (
     LazyGoal,
     PathsArgument,
@@ -89,9 +90,7 @@ class GoalLineOfSight:
         lambda sight: sight.tops, graphql_enum(Tops), "In which goals a line of sight ends."
     )
     paths = batched(
-        _paths,
-        list[GoalPath],
-        "The shortest few ways up; none for a goal that is not connected.",
+        _paths, list[GoalPath], "The shortest few ways up; none for a goal that is not connected."
     )
 
 
@@ -102,7 +101,7 @@ async def _sight_batch(
     return [GoalSight(view, root.id, limit) for root in roots]
 
 
-async def _sight(root: Any, info: Info, first: PathsArgument = 3) -> GoalLineOfSight:
+async def _sight(root: Any, info: Info, first: PathsArgument = PATHS_SHOWN) -> GoalLineOfSight:
     return (await _sight_batch(info.context, [root], {"first": first}))[0]  # type: ignore[return-value]
 
 

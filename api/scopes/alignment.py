@@ -11,6 +11,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
 from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
 from api.scopes.line_of_sight import Share, computed, prefetch_view, scope_of, share_of, view_of
 from api.scopes.suppression import Withheld, no_members, own_or_analyst
@@ -33,7 +34,6 @@ SupportingArgument = Annotated[
         description="Also count talk that advances what supports a goal as talk about the goal."
     ),
 ]
-MOST_CLUSTERS = 100
 ClustersArgument = Annotated[
     int, strawberry.argument(description="How many clusters at most, 0 to 100.")
 ]
@@ -178,7 +178,7 @@ class GoalClusters:
 async def _not_yet_batch(
     context: Context, roots: Sequence[AlignmentSource], arguments: dict[str, Any]
 ) -> list[GoalClustersSource]:
-    limit = size_of(arguments.get("first"), 10, MOST_CLUSTERS, "ask for fewer clusters")
+    limit = size_of(arguments.get("first"), CLUSTERS_SHOWN, MOST_CLUSTERS, "ask for fewer clusters")
     alignments = [alignment.alignment for alignment in roots]
     clusters_of_each = await computed(
         alignments[0].view, lambda: [alignment.clusters() for alignment in alignments]
@@ -189,7 +189,7 @@ async def _not_yet_batch(
     ]
 
 
-async def _not_yet(root: Any, info: Info, first: ClustersArgument = 10) -> GoalClusters:
+async def _not_yet(root: Any, info: Info, first: ClustersArgument = CLUSTERS_SHOWN) -> GoalClusters:
     return (await _not_yet_batch(info.context, [root], {"first": first}))[0]  # type: ignore[return-value]
 
 

@@ -12,6 +12,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.cost import LIST
+from api.scopes.conventions import GROUPS_COMPARED
 from api.scopes.scope_people import close_groups
 from api.scopes.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
 from api.scopes.snapshot_choice import analysis_named
@@ -32,7 +33,6 @@ from graph.network.analyses.stored_scores import figures_of_analyses, means_of_a
 from graph.network.ties.tie_query import query_of_parameters
 from graph.records.enums import AnalysisState
 
-SHOWN = 10
 PEOPLE_COST = 300
 """What it costs to compare 10,000 people by every measure, which takes 0.1 s."""
 
@@ -160,9 +160,9 @@ FirstGroups = Annotated[
 
 
 async def _groups(
-    root: Any, info: Info, measure: MeasureArgument, first: FirstGroups = SHOWN
+    root: Any, info: Info, measure: MeasureArgument, first: FirstGroups = GROUPS_COMPARED
 ) -> list[GroupChangeType]:
-    first = size_of(first, SHOWN, LARGEST_SIZE, "ask for fewer")
+    first = size_of(first, GROUPS_COMPARED, LARGEST_SIZE, "ask for fewer")
     context, key = info.context, str(measure.value)
     hidden: frozenset[str] = frozenset()
     for analysis in (root.before, root.after):

@@ -18,15 +18,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from api.execution.context import Context
+from api.scopes.conventions import SETS_REMEMBERED, VIEWERS_REMEMBERED
 from api.scopes.suppression import Withheld, own_or_analyst, sees_each, too_few
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import WindowView
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import MembershipIndex
 from graph.scopes.differencing import are_compared, differ_by_few, differences_of
-
-VIEWERS, SETS = 1000, 200
-"""Viewers whose sets are remembered by a process, the least lately asking dropped; sets of each."""
 
 _SETS_OF_VIEWER: OrderedDict[str, set[int]] = OrderedDict()
 """Viewer → the sets whose numbers they were shown, a bit a person."""
@@ -81,7 +79,7 @@ def _beside_earlier_sets(
     """Why a set is not shown beside those that the viewer was shown; one that is shown is remembered."""
     earlier = _SETS_OF_VIEWER.setdefault(viewer, set())
     _SETS_OF_VIEWER.move_to_end(viewer)
-    while len(_SETS_OF_VIEWER) > VIEWERS:
+    while len(_SETS_OF_VIEWER) > VIEWERS_REMEMBERED:
         _SETS_OF_VIEWER.popitem(last=False)
     membership = scope.view.membership
     bits = _bits(membership, scope.places)
@@ -91,7 +89,7 @@ def _beside_earlier_sets(
         both = np.array([(other & bits & mask_bits).bit_count() for other in earlier], np.int64)
         if differ_by_few(size, sizes, both).any():
             return Withheld.TOO_CLOSE
-    if bits not in earlier and len(earlier) >= SETS:
+    if bits not in earlier and len(earlier) >= SETS_REMEMBERED:
         return Withheld.TOO_MANY_SETS
     earlier.add(bits)
     return None

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.conventions import COMMON_GROUND_SHOWN
 from api.types.record_types import batched, lazy_type, plain_field, plain_nested
 from graph import records
 from graph.goals.alignment.common_ground import shared_goals, shared_groups
@@ -21,9 +22,6 @@ from graph.records.window import Window
 LazyPerson = Annotated["Person", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821
 LazyCapability = Annotated["Capability", strawberry.lazy("api.nouns.person")]  # type: ignore[name-defined]  # noqa: F821
 LazyNeed = Annotated["Need", strawberry.lazy("api.nouns.need")]  # type: ignore[name-defined]  # noqa: F821
-
-SHOWN = 10
-"""Contacts, goals and groups in common that are shown of each introduction."""
 
 
 @dataclass(slots=True)
@@ -65,7 +63,7 @@ def _first_of(get: Any, label: str, description: str) -> Any:
     async def batch(
         context: Context, roots: Sequence[IntroductionSource], _: dict[str, Any]
     ) -> Any:
-        lists = [get(root)[:SHOWN] for root in roots]
+        lists = [get(root)[:COMMON_GROUND_SHOWN] for root in roots]
         nodes = await nodes_of(context, label, (id_ for ids in lists for id_ in ids))
         return [[nodes[id_] for id_ in ids if nodes[id_] is not None] for ids in lists]
 

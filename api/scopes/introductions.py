@@ -10,6 +10,7 @@ from typing import Annotated, Any, Optional
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.conventions import MOST_INTRODUCTIONS, USUAL_INTRODUCTIONS
 from api.scopes.introduction_common_ground import (
     Introduction,
     IntroductionSource,
@@ -29,7 +30,6 @@ from graph.measures.sets.introductions import Introductions as SetIntroductions
 from graph.network.introductions import introductions_between
 from graph.network.ties.tie_query import TieQuery
 
-MOST, USUAL = 25, 5
 SCOPES = ("Person", "Group", "PeopleSet")
 
 WithArgument = Annotated[
@@ -165,7 +165,7 @@ async def _batch(
         tie_query_of(arguments),
         "ask for fewer: these are suggestions, not a list of people",
     )
-    limit = size_of(arguments.get("first"), USUAL, MOST, fewer)
+    limit = size_of(arguments.get("first"), USUAL_INTRODUCTIONS, MOST_INTRODUCTIONS, fewer)
     other = await _other(context, str(arguments["with_"]))
     (with_,) = await people_of_scopes(context, [other], query.window)
     latest = await latest_of_all(context)

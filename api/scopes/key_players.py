@@ -13,6 +13,13 @@ import structlog
 from strawberry import UNSET
 
 from api.execution.context import Context
+from api.scopes.conventions import (
+    MANY_PEOPLE,
+    MOST_KEY_PLAYERS,
+    MOST_KEY_PLAYERS_OF_MANY,
+    PURPOSE_LOGGED,
+    USUAL_KEY_PLAYERS,
+)
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
@@ -24,12 +31,6 @@ from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Person
-
-MOST, MOST_OF_MANY, MANY = 10, 5, 2000
-"""Key players that are looked for, and in networks of more than 2,000 people."""
-USUAL = 3
-LOGGED = 500
-"""Characters of a purpose that are logged."""
 
 log = structlog.get_logger("goalgraph.purposes")
 
@@ -142,7 +143,7 @@ async def _named_people(
             request_id=context.request_id,
             viewer=context.viewer.id,
             field="keyPlayers",
-            purpose=(purpose or "")[:LOGGED],
+            purpose=(purpose or "")[:PURPOSE_LOGGED],
         )
     ids = sorted(
         {
@@ -217,10 +218,13 @@ def _names(context: Context, purpose: str | None) -> Withheld | None:
 
 
 def _count(argument: Any, people: int) -> int:
-    limit = MOST if people <= MANY else MOST_OF_MANY
+    limit = MOST_KEY_PLAYERS if people <= MANY_PEOPLE else MOST_KEY_PLAYERS_OF_MANY
     remedy = "ask for fewer: what hangs on one is asked with `absence`"
     where = f" in a network of {people:,} people"
-    return min(size_of(argument, USUAL, limit, remedy, least=1, name="count", where=where), people)
+    return min(
+        size_of(argument, USUAL_KEY_PLAYERS, limit, remedy, least=1, name="count", where=where),
+        people,
+    )
 
 
 async def _batch(

@@ -12,6 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.scopes.conventions import MOST_PATHS, PATHS_SHOWN
 from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
 from api.scopes.suppression import Withheld, no_members, remedy_of
 from api.scopes.tie_arguments import WindowArgument, window_of
@@ -39,7 +40,6 @@ LazyPerson = Annotated["Person", strawberry.lazy("api.nouns.person")]  # type: i
 LazyConversation = Annotated["Conversation", strawberry.lazy("api.nouns.conversation")]  # type: ignore[name-defined]  # noqa: F821
 LazyGoal = Annotated["Goal", strawberry.lazy("api.nouns.goal")]  # type: ignore[name-defined]  # noqa: F821
 
-MOST_PATHS = 10
 MUCH = 50_000
 """Rows of talk from which work is done in a thread, so that it does not hold up other requests."""
 
@@ -280,7 +280,7 @@ async def line_of_sight_batch(
 
 
 async def _line_of_sight(
-    root: Any, info: Info, window: WindowArgument = UNSET, first: PathsArgument = 3
+    root: Any, info: Info, window: WindowArgument = UNSET, first: PathsArgument = PATHS_SHOWN
 ) -> LineOfSight:
     """The line of sight of one scope."""
     arguments = {"window": window, "first": first}

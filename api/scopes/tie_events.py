@@ -13,6 +13,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.scopes.conventions import DEFAULT_EVENTS
 from api.types.connections import LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, Node, graphql_enum, lazy_type
@@ -20,8 +21,6 @@ from graph.network.ties.events import TieEvent as Event
 from graph.network.ties.events import events_of_ties
 from graph.records import BY_LABEL, Person
 from graph.records.enums import Choice, HelpKind, InteractionKind
-
-DEFAULT_EVENTS = 10
 
 TieEventKind: Any = graphql_enum(
     cast(Any, Choice)(

@@ -19,11 +19,10 @@ from strawberry.types import Info
 
 from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
+from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import to_cursor
 from api.types.filters import order_enum, where_input
 from api.types.page_arguments import (
-    DEFAULT_SIZE,
-    LARGEST_SIZE,
     PageArguments,
     PageInfo,
     page_info,

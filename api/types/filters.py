@@ -12,6 +12,7 @@ from typing import Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.types.conventions import LONGEST_LIST, MOST_TERMS
 from api.types.graphql_names import camel
 from api.types.null_inputs import IS_NULL, refuse_nulls
 from api.types.record_types import graphql_enum
@@ -20,9 +21,6 @@ from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
 from graph.records.enums import Choice
 from graph.store.where import Filter
-
-MOST_TERMS = 10
-LONGEST_LIST = 100
 
 _DOCS = {
     "eq": "Equal to this value; of texts letter by letter.",

@@ -11,6 +11,7 @@ from strawberry.types import Info
 
 from api.execution.compiler.declarations import Found
 from api.execution.context import Context
+from api.types.conventions import MOST_NODES
 from api.types.global_ids import from_global_id
 from api.types.record_types import Node, lazy_type
 from graph.errors import BadInput, Conflict
@@ -19,8 +20,6 @@ from graph.organisation.totals import NETWORK
 from graph.records import BY_LABEL
 from graph.scopes.set_members import SET_LABEL, set_of_id
 from graph.sources.values import quote
-
-MOST_NODES = 100
 
 ID = Annotated[
     Optional[strawberry.ID],  # noqa: UP045

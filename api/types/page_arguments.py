@@ -8,15 +8,13 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
+from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import from_cursor, to_cursor
 from api.types.filters import filters_of
 from api.types.list_sizes import size_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
 from graph.store.where import Page, own_order
-
-DEFAULT_SIZE = 25
-LARGEST_SIZE = 100
 
 
 @strawberry.type(description="Where a page lies in its list.")

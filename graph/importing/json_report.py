@@ -8,11 +8,9 @@ from typing import Any
 import orjson
 
 from graph.errors import BundleError
+from graph.importing.conventions import EXAMPLES_REPORTED
 from graph.sources.report import COUNTS, FileReport, Note, Report
 from graph.sources.spool import Spool
-
-SHOWN = 20
-"""Notes of each file that a report keeps in memory for the terminal."""
 
 _NOTES = "SELECT file, line, status, id, field, value, reason, mend FROM notes"
 
@@ -23,7 +21,7 @@ def collect_notes(spool: Spool, report: Report) -> None:
     for counts in report.in_order():
         rows = spool.all(
             f"{_NOTES} WHERE file = ? ORDER BY status <> 'rejected', status = 'noted', line, rowid LIMIT ?",
-            (counts.file, SHOWN),
+            (counts.file, EXAMPLES_REPORTED),
         )
         report.notes.extend(Note(*row) for row in rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graph.importing.conventions import SIGNS_A_WORD
 from graph.importing.text_features import refs_of
 from graph.measures.ties.help_rules import RULES
 
@@ -22,8 +23,6 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-SIGNS_A_WORD = 2
-"""Signs that are about a word, in writing without spaces between words."""
 
 
 def brief(text: str, least: int = RULES.least_words) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
+from graph.importing.conventions import MOST_REFS
 from graph.keys import fold
 from graph.sources.text_fields import ref_key
-
-MOST_REFS = 100
-"""References taken from one text; a longer list is a listing, not talk."""
 
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\{}]+", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "["}

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 
 from graph.errors import BadInput
 from graph.keys import text_key, unaccented
+from graph.organisation.conventions import LONGEST_SEARCH, MOST_HITS, MOST_WORDS, SNIPPET
 from graph.store.driver import Store
-
-MOST_HITS = 100
-MOST_WORDS = 20
-LONGEST = 500
-SNIPPET = 160
-"""Characters of a message that are shown around what matches."""
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _MARKED = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
@@ -43,9 +38,9 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of a text; raises BadInput where there is none, or too much text."""
-        if len(text) > LONGEST:
+        if len(text) > LONGEST_SEARCH:
             raise BadInput(
-                f"`text` has {len(text)} characters, at most {LONGEST} are allowed",
+                f"`text` has {len(text)} characters, at most {LONGEST_SEARCH} are allowed",
                 remedy="search for a few words",
                 path=("text",),
             )

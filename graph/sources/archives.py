@@ -16,18 +16,14 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from graph.errors import BundleError
+from graph.sources.conventions import (
+    FREE_BYTES,
+    HEADER_BYTES,
+    LARGEST_RATIO,
+    LARGEST_TOTAL,
+    MOST_MEMBERS,
+)
 from graph.sources.file_names import is_manifest
-
-FREE_BYTES = 64 * 2**20
-"""So much may come out of an archive whatever its ratio."""
-
-LARGEST_RATIO = 200
-"""Bytes out for each byte in; JSON Lines compress 5 to 50 times."""
-
-LARGEST_TOTAL = 64 * 2**30
-MOST_MEMBERS = 10_000
-HEADER_BYTES = 2**20
-"""Longest run of headers between two files of a tar; a longer one would be held in memory."""
 
 Opened = Iterator[tuple[str, BufferedReader]]
 

@@ -14,6 +14,7 @@ import orjson
 
 from graph.errors import BundleError, GoalgraphError
 from graph.sources.archives import TarArchive, ZipArchive, ungzipped
+from graph.sources.conventions import LARGEST_MANIFEST
 from graph.sources.file_names import (
     MANIFEST,
     is_manifest,
@@ -26,8 +27,6 @@ from graph.sources.lines import WIDE, is_wide, lines
 from graph.sources.problems import RowRejection
 from graph.sources.times import nearest_time
 from graph.sources.values import InvalidValue, is_source, kind_of, quote
-
-LARGEST_MANIFEST = 2**20
 
 Opened = Iterator[tuple[str, BufferedReader]]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from graph.sources.conventions import ID_BYTES, LONGEST_LINE, MOST_ITEMS, SOURCE_CHARACTERS
 from graph.sources.field_meanings import ROWS, meaning
 from graph.sources.file_names import MANIFEST
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, Field, Kind
-from graph.sources.limits import ID_BYTES, LIMITS, MOST_ITEMS, SOURCE_CHARACTERS
-from graph.sources.lines import LONGEST_LINE
+from graph.sources.limits import LIMITS
 from graph.sources.template import EXAMPLES, HEAD, Row, line_of
 from graph.sources.values import LARGEST_INT
 

@@ -10,8 +10,8 @@ from typing import Protocol
 import orjson
 
 from graph.sources.bundle import Manifest
+from graph.sources.conventions import LONGEST_LINE
 from graph.sources.kinds import Kind
-from graph.sources.lines import LONGEST_LINE
 from graph.sources.problems import Problem, RowRejection, of_a_rejected_row
 from graph.sources.report import Note, Report
 from graph.sources.rows import CheckedRow, RowChecker

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from graph.keys import fold, native_of, sort_key, source_of
-from graph.sources.limits import ID_BYTES
+from graph.sources.conventions import ID_BYTES
 
 
 def check_in_key(source: str, goal: str, at: str, by: str | None) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from graph.sources.conventions import KEY_SLIPS_LISTED
 from graph.sources.problems import Problem, Row
 from graph.sources.values import quote
 
-_MOST = 20
 _SPACED = (b" :", b"\t:", b"\r:")
 
 
@@ -41,7 +41,7 @@ def repeated_keys(line: bytes) -> list[Problem]:
     def object_of(pairs: list[tuple[str, object]]) -> Row:
         row = dict(pairs)
         if len(row) < len(pairs):
-            for name, times in Counter(name for name, _ in pairs).most_common(_MOST):
+            for name, times in Counter(name for name, _ in pairs).most_common(KEY_SLIPS_LISTED):
                 if times > 1:
                     reason = f"`{name}` stands {times} times in the object; the last one counts"
                     problems.append(Problem(name, quote(row[name]), reason, "write each key once"))
@@ -51,4 +51,4 @@ def repeated_keys(line: bytes) -> list[Problem]:
         json.loads(line, object_pairs_hook=object_of)
     except RecursionError:
         return []  # so deep that only a field which the format does not know can hold it
-    return problems[:_MOST]
+    return problems[:KEY_SLIPS_LISTED]

@@ -7,13 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ID_BYTES = 1000
-"""Bytes of a native id in UTF-8: an index entry has room for it beside its source."""
-SOURCE_CHARACTERS = 100
-"""Characters of the name of a source."""
-MOST_ITEMS = 10_000
-"""Entries of a list that names people, groups, goals or the like."""
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BufferedReader
 
+from graph.sources.conventions import LONGEST_LINE
 from graph.sources.problems import Problem
-
-LONGEST_LINE = 8 * 2**20
-"""Bytes of the longest line that is read; a longer one is skipped unread."""
 
 WIDE = Problem(
     None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.records.enums import MetricKind
+from graph.sources.conventions import MOST_ITEMS
 from graph.sources.kinds import LED_TO
-from graph.sources.limits import MOST_ITEMS, UNIT
+from graph.sources.limits import UNIT
 from graph.sources.text_fields import text
 from graph.sources.times import time
 from graph.sources.values import (

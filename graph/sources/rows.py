@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from graph.keys import source_of
+from graph.sources.conventions import MOST_NAMES
 from graph.sources.json_keys import may_repeat, repeated_keys
 from graph.sources.json_objects import parse_object
 from graph.sources.kinds import FIELDS, LED_TO, Field, Kind
@@ -39,9 +40,6 @@ from graph.sources.values import (
     reference,
     share,
 )
-
-MOST_NAMES = 1000
-"""Names of unknown fields that are counted each by itself."""
 
 _EXACT = frozenset({Kind.GOALS, Kind.CHECKINS})
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 
 from graph.records.email_address import mail_address
+from graph.sources.conventions import KEY_BYTES
 from graph.sources.limits import LIMITS, Limit
 from graph.sources.values import (
     LEFT_OUT,
@@ -23,9 +24,6 @@ from graph.sources.values import (
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-KEY_BYTES = 2000
-"""Bytes of the key of a carried thing that an index can hold."""
 
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#\\].*|mailto:\S.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(//)?", re.IGNORECASE)

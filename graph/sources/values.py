@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from graph.sources.limits import ID_BYTES, MOST_ITEMS, SOURCE_CHARACTERS
+from graph.sources.conventions import ID_BYTES, MOST_ITEMS, SLIPS_LISTED, SOURCE_CHARACTERS
 
 Parser = Callable[[object], object]
 
@@ -61,8 +61,6 @@ class PartlyInvalidValue(InvalidValue):
 
 
 LEFT_OUT = "it was left out"
-MOST_TOLD = 100
-"""Slips of one value that are told one by one."""
 
 
 def slips_at(place: str, wrong: InvalidValue) -> list[Slip]:
@@ -74,10 +72,10 @@ def slips_at(place: str, wrong: InvalidValue) -> list[Slip]:
 
 def partly_invalid(remainder: object, slips: list[Slip]) -> PartlyInvalidValue:
     """The failure of a list or an object of which some parts are wrong."""
-    more = len(slips) - MOST_TOLD
+    more = len(slips) - SLIPS_LISTED
     if more > 0:
         also = Slip(f"{more:,} more of its parts are wrong", "look at them all", "they went too")
-        slips = [*slips[:MOST_TOLD], also]
+        slips = [*slips[:SLIPS_LISTED], also]
     return PartlyInvalidValue(remainder, slips)
 
 

@@ -14,12 +14,11 @@ import orjson
 from graph.errors import BadInput, Conflict, GoalgraphError
 from graph.sources.times import time_text
 from graph.store.driver import Store, Transaction
+from graph.writing.conventions import LONGEST_KEY
 from graph.writing.row_results import Answer, Status, WriteAbort
 
 RETENTION = timedelta(days=7)
 """How long an answer is kept."""
-LONGEST_KEY = 200
-
 Work = Callable[[Transaction], Awaitable[Answer]]
 
 

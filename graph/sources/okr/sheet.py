@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import BundleError
+from graph.sources.conventions import LARGEST_SHEET, LONGEST_CELL
 from graph.sources.okr.columns import ALL, letter
 from graph.sources.okr.mapping import Mapping, header_key
 from graph.sources.okr.workbook import workbook_rows
 from graph.sources.values import quote
 
-LARGEST = 256 * 2**20
-LONGEST_CELL = 2**23
 DELIMITERS = (",", ";", "\t", "|")
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 OURS = {header_key(name): name for name in ALL}
@@ -109,7 +108,7 @@ def _header() -> str:
 def _content(path: Path) -> bytes:
     """The bytes of the file."""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > LARGEST_SHEET:
             raise BundleError(
                 f"{path} is larger than 256 MiB", remedy="split it into several files"
             )

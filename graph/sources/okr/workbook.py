@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BundleError
+from graph.sources.conventions import LARGEST_WORKBOOK
 from graph.sources.okr.cells import Plain
 from graph.sources.okr.columns import letter
 from graph.sources.values import quote
-
-UNPACKED = 128 * 2**20
-"""The most that a workbook may hold once it is unpacked, in bytes."""
 
 
 def workbook_rows(path: Path, content: bytes, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
@@ -55,7 +53,7 @@ def _open_book(path: Path, content: bytes, *, values: bool) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
-        if size <= UNPACKED:
+        if size <= LARGEST_WORKBOOK:
             return load_workbook(io.BytesIO(content), data_only=values)
     except Exception as error:
         raise BundleError(
@@ -63,7 +61,7 @@ def _open_book(path: Path, content: bytes, *, values: bool) -> Any:
             remedy="save it as .xlsx again, or as `CSV UTF-8`, and import that file",
         ) from error
     raise BundleError(
-        f"{path} unpacks to more than {UNPACKED // 2**20} MiB",
+        f"{path} unpacks to more than {LARGEST_WORKBOOK // 2**20} MiB",
         remedy="save the sheet of goals alone as `CSV UTF-8` and import that file",
     )
 

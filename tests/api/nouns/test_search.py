@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.organisation.search import SNIPPET, Words, lucene, search, snippet, words_of
+from graph.organisation.conventions import SNIPPET
+from graph.organisation.search import Words, lucene, search, snippet, words_of
 from graph.store.driver import Store
 from graph.upkeep.folded_texts import renew_folded_texts
 from tests.api.asking import ask, data

@@ -275,7 +275,7 @@ async def free_sets(store: Store, count: int) -> list[list[str]]:
 async def test_after_two_hundred_sets_a_viewer_is_shown_no_further_one(
     nest: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(differencing, "SETS", 6)
+    monkeypatch.setattr(differencing, "SETS_REMEMBERED", 6)
     viewer = Viewer(id="nest/many", roles=frozenset({"member"}))
     sets = await free_sets(nest, 8)
 

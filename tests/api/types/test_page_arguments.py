@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from strawberry import UNSET
 
+from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import from_cursor, to_cursor
 from api.types.global_ids import from_global_id, to_global_id
-from api.types.page_arguments import DEFAULT_SIZE, LARGEST_SIZE, page_info, page_of
+from api.types.page_arguments import page_info, page_of
 from graph.errors import BadInput
 from graph.records import NODES
 

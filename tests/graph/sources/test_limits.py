@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from graph.sources.conventions import MOST_ITEMS
 from graph.sources.kinds import FIELDS, Field, Kind
-from graph.sources.limits import LIMITS, MOST_ITEMS
+from graph.sources.limits import LIMITS
 from graph.sources.problems import RowRejection
 from graph.sources.rows import RowChecker
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.sources.check_in_keys import check_in_key
+from graph.sources.conventions import ID_BYTES
 from graph.sources.kinds import FIELDS, ORDER, Kind
-from graph.sources.limits import ID_BYTES
 from graph.sources.rows import RowChecker
 
 KNOWN_BY: dict[Kind, tuple[str, ...]] = {

@@ -17,7 +17,17 @@ MATHEMATICS = "no choice: mathematics, arithmetic or the calendar says it"
 
 MODEL = "a weight that was fitted, as docs/linking.md says and publishes"
 NEUTRAL = "the value at which an option changes nothing"
+PRICE = "what a field costs, in units of docs/limits.md; it was measured there"
+FORM = "the form of a row, as docs/bundle.md prints it from the table itself"
+WORDING = "how a message is cut; nothing is decided by it"
 ELSEWHERE = {
+    "api/mutations/link_suggestions.py": {"COST": PRICE},
+    "api/scopes/absence.py": {"COST": PRICE, "DISTANCES": PRICE},
+    "api/scopes/analysis_comparison.py": {"PEOPLE_COST": PRICE},
+    "api/scopes/flows.py": {"CELL_COST": PRICE},
+    "api/scopes/line_of_sight.py": {"MUCH": COST},
+    "api/scopes/measure_senses.py": {"WALK": PRICE, "BETWEENNESS": PRICE},
+    "api/types/cursors.py": {"MARK_BYTES": COST},
     "graph/goals/alignment/cache.py": {"MUCH": COST, "BATCH": COST, "PATIENCE": WAITING},
     "graph/goals/alignment/shares.py": {"NORMAL_95": MATHEMATICS},
     "graph/goals/alignment/organisation_view.py": {"CACHED_WINDOWS": CACHE, "FEW": COST},
@@ -71,6 +81,33 @@ ELSEWHERE = {
     "graph/network/ties/interaction_cells.py": {"PACK_AT": COST},
     "graph/network/ties/stored_cells.py": {"BATCH": COST},
     "graph/network/ties/tie_columns.py": {"MOST_TABLES": CACHE},
+    "graph/importing/batch_writer.py": {"BATCH": COST},
+    "graph/importing/import_lock.py": {"PATIENCE": WAITING},
+    "graph/importing/okrs.py": {"BATCH": COST},
+    "graph/importing/prune.py": {"BATCH": COST},
+    "graph/organisation/membership.py": {"DAY": MATHEMATICS},
+    "graph/organisation/participation.py": {"BATCH": COST},
+    "graph/organisation/participation_columns.py": dict.fromkeys(
+        ("SINCE", "UNDATED", "UNTIL"), MATHEMATICS
+    ),
+    "graph/sources/archives.py": {"read(size)": NEUTRAL},
+    "graph/sources/bundle_reader.py": {"CHUNK": COST},
+    "graph/sources/cycles.py": {"BATCH": COST, "_cycle(longest)": WORDING},
+    "graph/sources/former_check_ins.py": {"BATCH": COST},
+    "graph/sources/limits.py": {"LIMITS": FORM},
+    "graph/sources/okr/mapping.py": {"EPOCHS": MATHEMATICS},
+    "graph/sources/okr/outline.py": {"count": MATHEMATICS},
+    "graph/sources/references.py": {"BATCH": COST},
+    "graph/sources/spool.py": {
+        **dict.fromkeys(("PRIVATE", "REJECTED", "REMOVED", "REPEATED"), MATHEMATICS),
+        **dict.fromkeys(("HEAVIEST_BATCH", "pages(size)"), COST),
+    },
+    "graph/sources/values.py": {
+        **dict.fromkeys(("LARGEST", "LARGEST_INT"), MATHEMATICS),
+        "quote(width)": WORDING,
+    },
+    "graph/writing/account_joins.py": {"BATCH": COST},
+    "graph/writing/cycles.py": {"in_words(longest)": WORDING},
     "graph/scopes/differencing.py": {"BLOCK": COST, "KEPT": CACHE},
 }
 """Numbers of the rooms that are no conventions, and why."""

@@ -1,0 +1,10 @@
+"""The conventions of the nouns' own lists."""
+
+from __future__ import annotations
+
+MOST_DOUBTS = 100
+"""Pairs of people who may be one person that one answer lists."""
+DEFAULT_INPUTS = 100
+"""Inputs of a goal's progress that are listed where no number is asked for."""
+MOST_INPUTS = 1000
+"""Inputs of a goal's progress that may be asked for."""

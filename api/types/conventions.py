@@ -1,0 +1,14 @@
+"""The conventions of the types: how long pages, lists and filters may be."""
+
+from __future__ import annotations
+
+DEFAULT_SIZE = 25
+"""Entries of a page where neither `first` nor `last` is given."""
+LARGEST_SIZE = 100
+"""Entries that one page may have; the rest is on the next ones."""
+MOST_TERMS = 10
+"""Terms that one `where` may hold, all its levels together."""
+LONGEST_LIST = 100
+"""Values that an `in` of a `where` may list."""
+MOST_NODES = 100
+"""Ids that one `nodes` may ask for."""
