@@ -35,10 +35,13 @@ from graph.measures.centrality.closeness import closeness_in, harmonic_in
 from graph.measures.centrality.degree import degree
 from graph.measures.centrality.eigenvector import eigenvector
 from graph.measures.centrality.pagerank import pagerank
-from graph.measures.cohesion.cohesion import articulation, clustering, core, reciprocity
+from graph.measures.cohesion.clustering import clustering
 from graph.measures.cohesion.communities import leiden
+from graph.measures.cohesion.core import core
+from graph.measures.cohesion.cut_points import articulation
 from graph.measures.cohesion.fragmentation import distance_fragmentation
 from graph.measures.cohesion.modularity import modularity
+from graph.measures.cohesion.reciprocity import reciprocity
 from graph.measures.cohesion.triangles import listing
 from graph.measures.mixing.group_mixing import assortativity, network_ei, participation
 from graph.measures.ties.labels import Groups

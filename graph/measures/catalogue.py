@@ -13,10 +13,14 @@ from graph.measures.centrality import (  # noqa: F401
     pagerank,
 )
 from graph.measures.cohesion import (  # noqa: F401
-    cohesion,
+    clustering,
+    core,
+    cut_points,
+    density,
     fragmentation,
     krackhardt,
     modularity,
+    reciprocity,
 )
 from graph.measures.measure import MEASURES, Measure, measure_of
 from graph.measures.mixing import group_mixing, reporting_line_mixing  # noqa: F401  # noqa: F401  # noqa: F401

@@ -15,27 +15,24 @@ from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 from graph.errors import BadInput
 from graph.measures.centrality.bridging import bridging, bridging_coefficient, bridging_sampled
 from graph.measures.centrality.eigenvector import eigenvector
-from graph.measures.cohesion.cohesion import (
-    articulation,
-    bridge_ties,
-    bridges,
-    clustering,
-    core,
-    density,
-    local_bridge_ties,
-    local_bridges,
-    person_two_way_share,
-    reciprocity,
-    transitivity,
-    two_way_share,
-)
+from graph.measures.cohesion.clustering import clustering, transitivity
 from graph.measures.cohesion.communities import (
     adjusted_rand,
     leiden,
     normalized_mutual_information,
     stability,
 )
+from graph.measures.cohesion.core import core
+from graph.measures.cohesion.cut_points import (
+    articulation,
+    bridge_ties,
+    bridges,
+    local_bridge_ties,
+    local_bridges,
+)
+from graph.measures.cohesion.density import density
 from graph.measures.cohesion.modularity import modularity
+from graph.measures.cohesion.reciprocity import person_two_way_share, reciprocity, two_way_share
 from graph.measures.mixing.group_mixing import (
     assortativity,
     ei_index,

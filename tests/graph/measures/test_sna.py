@@ -26,20 +26,17 @@ from graph.measures.centrality.centralization import (
     out_degree_centralization,
 )
 from graph.measures.centrality.closeness import closeness_out, harmonic_out
-from graph.measures.cohesion.cohesion import (
-    articulation,
-    core,
-    density,
-    reciprocity,
-    transitivity,
-    two_way_share,
-)
+from graph.measures.cohesion.clustering import transitivity
+from graph.measures.cohesion.core import core
+from graph.measures.cohesion.cut_points import articulation
+from graph.measures.cohesion.density import density
 from graph.measures.cohesion.krackhardt import (
     connectedness,
     graph_efficiency,
     hierarchy,
     least_upper_boundedness,
 )
+from graph.measures.cohesion.reciprocity import reciprocity, two_way_share
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute

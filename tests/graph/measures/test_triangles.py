@@ -15,7 +15,8 @@ from graph.measures.arrays import Floats
 from graph.measures.brokerage.gould_fernandez import roles
 from graph.measures.brokerage.structural_holes import constraint, effective_size
 from graph.measures.cohesion import triangles
-from graph.measures.cohesion.cohesion import clustering, local_bridge_ties, transitivity
+from graph.measures.cohesion.clustering import clustering, transitivity
+from graph.measures.cohesion.cut_points import local_bridge_ties
 from graph.measures.ties import masked_products
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
