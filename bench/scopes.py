@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from api.types.global_ids import to_global_id
-from bench.asking import HEAD, Spent, asked, print_percentiles
+from bench.alignment import GROUPS, PEOPLE, WARM, Company
 from bench.imports import empty
 from bench.network import made
-from bench.sight import GROUPS, PEOPLE, WARM, Company
+from bench.schema_client import HEAD, Spent, asked, print_percentiles
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.network.analyses.run import analyse

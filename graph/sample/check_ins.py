@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+from graph.sample.bundle_files import BundleWriter
 from graph.sample.clock import DAY, Clock, day_text, time_text, workday
 from graph.sample.company import Goal
 from graph.sample.goals import Goals
 from graph.sample.settings import SampleSettings
-from graph.sample.writer import BundleWriter
 
 EVERY = {"key_result": 14, "initiative": 28}
 """Days between check-ins."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from graph.sample.bridges import Bridges
+from graph.sample.bundle_files import BundleWriter
 from graph.sample.check_ins import write_check_ins
 from graph.sample.clock import DAY, WEEKDAY_WEIGHTS, Clock, time_text, weekday
 from graph.sample.conversation_writer import Desk
@@ -24,7 +25,6 @@ from graph.sample.organisation import Organisation
 from graph.sample.planted_truth import plant_people, truth
 from graph.sample.rows import write_company
 from graph.sample.settings import SOURCE, SampleSettings
-from graph.sample.writer import BundleWriter
 
 Progress = Callable[[int, int], None]
 """Told after each day: messages so far, and the messages aimed at."""

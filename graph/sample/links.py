@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Protocol
 
+from graph.sample.bundle_files import BundleWriter
 from graph.sample.clock import Clock, later, time_text
 from graph.sample.company import Goal, Person
-from graph.sample.writer import BundleWriter
 
 WAYS = ("hashtag", "tag", "title", "lexical", "inherited", "person", "suggested", "none")
 WAY_WEIGHTS = (28, 7, 6, 14, 6, 4, 14, 21)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.sample.bundle_files import BundleWriter
 from graph.sample.check_ins import tidy
 from graph.sample.clock import day_text
 from graph.sample.company import Goal, Group, Person, Seat
 from graph.sample.formal_shape import DOMAIN
 from graph.sample.goals import Goals
 from graph.sample.organisation import Organisation
-from graph.sample.writer import BundleWriter
 
 
 def write_company(organisation: Organisation, goals: Goals, writer: BundleWriter) -> None:

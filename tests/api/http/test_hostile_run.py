@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from api.schema.schema import schema
-from bench.hostile import fire
+from bench.hostile_requests import fire
 from graph.store.driver import Store
 from tests.api.http.process import serving
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.store]
 
 COUNT = 400
 SEED = 11
-"""Always the same requests; `python -m bench.hostile` looks for others."""
+"""Always the same requests; `python -m bench.hostile_requests` looks for others."""
 
 
 @pytest.fixture(scope="module")

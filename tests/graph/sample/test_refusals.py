@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from api.cli.sample import sample as command
 from graph.errors import BadInput
+from graph.sample.bundle_files import BundleWriter
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.sample.writer import BundleWriter
 
 SMALL = SampleSettings(people=30, months=1)
 

@@ -1,4 +1,4 @@
-"""Line of sight and gaps on a large network: `python -m bench.sight [--people 10000 --messages 1000000]`.
+"""Line of sight and gaps on a large network: `python -m bench.alignment [--people 10000 --messages 1000000]`.
 
 Writes a made-up organisation in the settled form that an import leaves (people in nested groups, goals
 below a purpose, conversations with the days of those who took part), then asks the GraphQL schema
@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from api.types.global_ids import to_global_id
-from bench.asking import HEAD, Spent, asked, print_percentiles
 from bench.imports import empty
+from bench.schema_client import HEAD, Spent, asked, print_percentiles
 from graph.config import Settings, Target
 from graph.engine import ensure_running
 from graph.goals.alignment.cache import organisation_cache_of

@@ -1,6 +1,6 @@
 """Thousands of hostile requests at a running server, `/livez` polled beside.
 
-    python -m bench.hostile --port 8000 [--count 3000] [--seed N]
+    python -m bench.hostile_requests --port 8000 [--count 3000] [--seed N]
 
 Documents whose fragments go in circles and fan out, mutilated and oversized bodies, odd values for
 every argument of the schema (mutations too: not for a store that matters), broken HTTP and clients that
