@@ -10,7 +10,7 @@ ALL = (
     "linking",
     "help",
     "progress",
-    "sight",
+    "alignment",
     "scopes",
     "network",
     "http_shell",

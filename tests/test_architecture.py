@@ -85,6 +85,7 @@ PARTICIPLE = re.compile(r"(?:^|_)[a-z]+(?:ing|ed)$")
 """A module's name must be a noun: what is in it, not what is done there."""
 NOUNS_OF_THE_FIELD = {
     "bridging": "bridging centrality",
+    "clustering": "the clustering coefficient",
     "mapping": "of the columns of another tool's file to ours",
     "need": "what somebody lacks",
     "mixing": "ties within and across groups (assortative mixing)",
