@@ -53,6 +53,7 @@ FLOORS = (
     "graph/accounts",
     "graph/importing",
     "graph/exporting",
+    "graph/ledger",
     "graph/writing graph/network",
     "graph/goals",
     "graph/scopes",

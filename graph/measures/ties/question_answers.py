@@ -78,6 +78,20 @@ def answers(
     >>> answers([asked, TalkMessage("r", "bob", reply_to="q", brief=True)])
     []
     """
+    return help_in(messages, programs, rules)[0]
+
+
+def help_in(
+    messages: Sequence[TalkMessage], programs: Collection[str] = (), rules: HelpRules = RULES
+) -> tuple[list[Answer], list[TalkMessage]]:
+    """The credits of `answers`, and the questions of this conversation that wait for an answer.
+
+    No question waits that was put to many and that nobody's answer was accepted to, nor one by a program.
+
+    >>> asked = TalkMessage("q", "ann", asks=True)
+    >>> [one.id for one in help_in([asked, TalkMessage("r", "ann", reply_to="q")])[1]]
+    ['q']
+    """
     talk = _Talk(messages, programs, rules)
     found: dict[tuple[str, str], Answer] = {}
     for message in talk.known:
@@ -88,7 +102,14 @@ def answers(
         key = message.author, question.id
         if key not in found or (message.accepted and not found[key].message.accepted):
             found[key] = Answer(message.author, question.author, message, question)
-    return sorted(found.values(), key=lambda one: talk.place[one.message.id])
+    answered = {one.question.id for one in found.values()}
+    waiting = [
+        one
+        for one in talk.known
+        if one.id in answered
+        or (talk.asks_anew(one) and one.author not in programs and not talk.to_many(one))
+    ]
+    return sorted(found.values(), key=lambda one: talk.place[one.message.id]), waiting
 
 
 class _Talk:
@@ -108,10 +129,14 @@ class _Talk:
         self._others: dict[str, TalkMessage | None] = {}
         for one in messages:
             self._find_topic(one)
-        self.questions = [one for one in self.known if self._topics[one.id] is one]
+        self.questions = [one for one in self.known if self.asks_anew(one)]
         self.before = self._before()
         self.first_named = self._first_named()
         self.question = self._question()
+
+    def asks_anew(self, message: TalkMessage) -> bool:
+        """Whether a message is a question of its own."""
+        return self._topics[message.id] is message
 
     def _find_topic(self, message: TalkMessage) -> None:
         """Note the question that a message asks, or that its chain of replies is about."""

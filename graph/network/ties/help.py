@@ -25,23 +25,20 @@ from typing import Any
 
 import numpy as np
 
-from graph.measures.arrays import Bools, Ints
+from graph.ledger.credits import UNITS
+from graph.ledger.events.introductions import Mention, brought_together
+from graph.ledger.events.need_credits import need_credits
 from graph.measures.ties.help_rules import RULES, HelpRules
-from graph.measures.ties.tie_strength import Interactions, of_kinds
+from graph.measures.ties.tie_strength import Interactions
 from graph.network.ties.interaction_cells import (
     CONNECTION,
     INTRODUCTION,
     KINDS,
-    KINDS_OF,
     SOLUTION,
-    Mention,
     TalkCells,
 )
-from graph.records.enums import TieKind
 from graph.records.window import DAY
 from graph.store.driver import Row
-
-CONTACT = frozenset(KINDS_OF[TieKind.CONTACT])
 
 
 @dataclass(eq=False)
@@ -79,24 +76,9 @@ async def needs_from(rows: AsyncIterator[Row], left_out: Collection[str]) -> Hel
     async for asker, solvers, matched, connectors, *_ in rows:
         if asker in left_out:
             continue
-        aside = {asker, *left_out, *(solver for solver, _ in solvers)}
-        credited = [
-            (solver, second)
-            for solver, second in solvers
-            if solver != asker and solver not in left_out and second is not None
-        ]
-        met = matched if matched is not None else min((at for _, at in credited), default=None)
-        bringing = (
-            sorted({person for person in connectors if person not in aside})
-            if met is not None
-            else []
-        )
-        share = RULES.connected if bringing else 0.0
-        for solver, second in credited:
-            worth = (RULES.solution - share) / len(credited)
-            help.add(solver, asker, SOLUTION, second // DAY, worth)
-        for person in bringing:
-            help.add(person, asker, CONNECTION, int(met or 0) // DAY, share / len(bringing))
+        for one in need_credits(asker, solvers, matched, connectors, left_out):
+            kind = SOLUTION if one.solved else CONNECTION
+            help.add(one.person, asker, kind, one.second // DAY, one.units / UNITS)
     return help
 
 
@@ -126,55 +108,6 @@ def add_known_introductions(
 def _introduce(help: HelpActs, naming: Mention, rules: HelpRules) -> None:
     ends = (naming.who, naming.beginner)
     help.show(*ends, INTRODUCTION, naming.day, rules.introduction, naming.message)
-
-
-def brought_together(
-    namings: Sequence[Mention],
-    cells: Interactions,
-    rules: HelpRules = RULES,
-    in_person: Bools | None = None,
-) -> Bools:
-    """Which namings were followed by contact of two people who had had none.
-
-    Contact on the day of the naming counts where the named then joined: see `Mention.joined`.
-    `in_person` tells the cells that are contact, the others being mass mail; all are if it is absent.
-    """
-    place = {person: i for i, person in enumerate(cells.people)}
-    pairs = np.array(
-        [_pair(place.get(naming.named, -1), place.get(naming.beginner, -1)) for naming in namings],
-        np.int64,
-    ).reshape(-1, 2)
-    size = len(cells.people) + 1
-    keys = (pairs[:, 0] + 1) * size + pairs[:, 1] + 1
-    low = np.minimum(cells.actors, cells.targets) + 1
-    acted = low * size + np.maximum(cells.actors, cells.targets) + 1
-    relevant = np.isin(acted, keys) & of_kinds(cells, CONTACT)
-    if in_person is not None:
-        relevant &= in_person
-    rank = np.unique(np.concatenate([keys, acted[relevant]]), return_inverse=True)[1]
-    first, last = _span(namings, cells.days[relevant], rules)
-    width = last - first + 1
-    moments = np.unique(rank[len(keys) :] * width + cells.days[relevant] - first)
-    days = np.array([naming.day for naming in namings], np.int64)
-    start = rank[: len(keys)] * width - first
-    before, at, later, after = (
-        np.searchsorted(moments, start + days + shift)
-        for shift in (-rules.strangers_for, 0, 1, rules.meet_within + 1)
-    )
-    joined = np.array([naming.joined for naming in namings], np.bool_)
-    return np.asarray((before == at) & (after > np.where(joined, at, later)), np.bool_)
-
-
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
-
-
-def _span(namings: Sequence[Mention], days: Ints, rules: HelpRules) -> tuple[int, int]:
-    """The first and the last day that a comparison can name."""
-    named = [naming.day for naming in namings]
-    first = min([*named, int(days.min(initial=0))], default=0) - rules.strangers_for
-    last = max([*named, int(days.max(initial=0))], default=0) + rules.meet_within + 1
-    return first, last
 
 
 def with_help(cells: Interactions, help: HelpActs) -> Interactions:

@@ -16,7 +16,6 @@ from collections.abc import (
     Callable,
     Collection,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
@@ -25,11 +24,12 @@ from typing import Any
 
 import numpy as np
 
+from graph.ledger.events.introductions import Mention, namings
+from graph.ledger.message_rows import mass, may_help, talk_messages
 from graph.measures.arrays import Bools, Floats, Ints
 from graph.measures.ties.question_answers import answers
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_strength import Interactions
-from graph.network.ties.message_rows import mass, may_help, talk_messages
 from graph.records.enums import HelpKind, InteractionKind, TieKind
 from graph.records.window import DAY
 from graph.store.driver import Row
@@ -45,19 +45,6 @@ REPLY, MENTION, SENT, REACTION, THREAD, ANSWER, SOLUTION, CONNECTION, INTRODUCTI
 )
 PACK_AT = 1_000_000
 """Raw acts that are held before equal ones are added up."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Somebody named another for the first time, in a conversation that a third person began."""
-
-    day: int
-    who: str
-    named: str
-    beginner: str
-    message: str
-    joined: bool = False
-    """Whether who was named then spoke in this conversation, on the same day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,30 +223,3 @@ def _more_than(all_acts: Sequence[Ints], some: Sequence[Ints]) -> Bools:
     aside[place[len(near) :]] = some[4]
     whole[near] = all_acts[4][near] > aside[place[: len(near)]]
     return whole
-
-
-def namings(
-    messages: Sequence[Sequence[Any]], left_out: Collection[str], people: int = 0
-) -> Iterator[Mention]:
-    """Who named whom first in one conversation, its messages in order of time.
-
-    Not by or of the one who began it, not of somebody who has spoken in it or was written to before, but
-    for mass mail. Nobody is named first twice. Nothing comes of a conversation whose beginner is not known or a program.
-    """
-    beginner = messages[0][1]
-    if beginner is None or beginner in left_out:
-        return
-    there = {beginner}
-    spoke = {(who, second // DAY) for second, who, *_ in messages}
-    for message in messages:
-        second, who, _, mentioned, receivers = message[:5]
-        if who is None or who in left_out:
-            continue
-        there.add(who)
-        for named in dict.fromkeys(mentioned):
-            if named not in there and named not in left_out and who != beginner:
-                day = second // DAY  # whoever is named has not spoken before: if so, then after it
-                yield Mention(day, who, named, beginner, message[8], (named, day) in spoke)
-            there.add(named)
-        if not mass(message, people):
-            there.update(receivers)

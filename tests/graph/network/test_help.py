@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from graph.ledger.events.introductions import Mention, brought_together
 from graph.measures.ties.tie_strength import Interactions
 from graph.network.analyses.run import analyse
 from graph.network.analyses.stored_scores import scores_of_people
-from graph.network.ties.help import brought_together, needs_from
-from graph.network.ties.interaction_cells import KINDS, Mention, talk_from
+from graph.network.ties.help import needs_from
+from graph.network.ties.interaction_cells import KINDS, talk_from
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind

@@ -1,0 +1,166 @@
+"""Rows of credits as columns of whole numbers, and their sums for any people, days and goals.
+
+A row says: on this day this person earned so many units, by what was done for `other`, in talk of
+this set of goals, shown by this evidence. Denominators are rows of the same shape. Sums are exact
+integers: a column keeps running totals by person and day, so a sum over a scope costs two searches a
+person, however many rows there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from graph.ledger.scope_days import ScopeDays
+from graph.measures.arrays import Bools, Ints
+
+NAMES = ("day", "person", "other", "goals", "units", "evidence")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Credits in any order; people -1 where nobody is known, goals 0 for talk without a goal."""
+
+    day: Ints
+    person: Ints
+    other: Ints
+    goals: Ints
+    units: Ints
+    evidence: Ints
+
+    @classmethod
+    def of(cls, *columns: ArrayLike) -> Rows:
+        """Rows of these columns, one number standing for a whole column."""
+        arrays = np.broadcast_arrays(*(np.asarray(one, np.int64) for one in columns))
+        return cls(*(np.ascontiguousarray(one).reshape(-1) for one in arrays))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """All rows of these parts."""
+        parts = parts or [NO_ROWS]
+        return cls(*(np.concatenate(c) for c in zip(*(p.columns() for p in parts), strict=True)))
+
+    def columns(self) -> tuple[Ints, ...]:
+        """The columns in the order of `NAMES`."""
+        return self.day, self.person, self.other, self.goals, self.units, self.evidence
+
+    def select(self, rows: Bools | Ints | slice) -> Rows:
+        """These rows only."""
+        return Rows(*(column[rows] for column in self.columns()))
+
+    def turned(self) -> Rows:
+        """The same credits seen from those they were earned for."""
+        return Rows(self.day, self.other, self.person, self.goals, self.units, self.evidence)
+
+    def ordered(self) -> Rows:
+        """The same rows by person, day and then the rest: one order for one content."""
+        day, person, other, goals, units, evidence = self.columns()
+        return self.select(np.lexsort((units, evidence, goals, other, day, person)))
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+
+NO_ROWS = Rows.of([], [], [], [], [], [])
+
+
+class Column:
+    """The rows of one column in their order, with running totals."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows.ordered()
+        self._narrowed: dict[bytes, Column] = {}
+
+    @cached_property
+    def _first(self) -> int:
+        return int(self.rows.day.min(initial=2**31))
+
+    @cached_property
+    def _width(self) -> int:
+        return int(self.rows.day.max(initial=-(2**31))) - self._first + 2 if len(self.rows) else 1
+
+    @cached_property
+    def _keys(self) -> Ints:
+        return (self.rows.person + 1) * self._width + (self.rows.day - self._first)
+
+    @cached_property
+    def _totals(self) -> Ints:
+        return np.concatenate([[0], np.cumsum(self.rows.units)])
+
+    @cached_property
+    def _by_day(self) -> tuple[Ints, Ints]:
+        order = np.argsort(self.rows.day, kind="stable")
+        totals = np.concatenate([[0], np.cumsum(self.rows.units[order])])
+        return self.rows.day[order], totals
+
+    def narrowed(self, goals: Bools | None) -> Column:
+        """The column of the rows in these sets of goals; the last few are kept."""
+        if goals is None:
+            return self
+        key = goals.tobytes()
+        found = self._narrowed.get(key)
+        if found is None:
+            found = Column(self.rows.select(goals[self.rows.goals]))
+            if len(self._narrowed) >= MOST_NARROWED:
+                self._narrowed.pop(next(iter(self._narrowed)))
+            self._narrowed[key] = found
+        return found
+
+    def units(self, scope: ScopeDays, since: int, until: int, goals: Bools | None = None) -> int:
+        """What these people earned on these days for these goals."""
+        column = self.narrowed(goals)
+        if scope.whole:
+            days, totals = column._by_day
+            first, end = np.searchsorted(days, [since, max(since, until)])
+            return int(totals[end] - totals[first])
+        first, end = column._bounds(scope, since, until)
+        return int((column._totals[end] - column._totals[first]).sum())
+
+    def select(self, scope: ScopeDays, since: int, until: int, goals: Bools | None = None) -> Rows:
+        """The rows behind `units`, zero credits too, by person and day."""
+        rows = self.narrowed(goals).rows
+        if scope.whole:
+            return rows.select((rows.day >= since) & (rows.day < until))
+        first, end = self.narrowed(goals)._bounds(scope, since, until)
+        sizes = end - first
+        starts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        return rows.select(np.arange(int(sizes.sum())) + starts)
+
+    def _bounds(self, scope: ScopeDays, since: int, until: int) -> tuple[Ints, Ints]:
+        """Where the rows of each span begin and end."""
+        low = np.clip(np.maximum(scope.since, since) - self._first, 0, self._width - 1)
+        high = np.clip(np.minimum(scope.until, until) - self._first, 0, self._width - 1)
+        keys = (scope.person + 1) * self._width
+        first = np.searchsorted(self._keys, keys + low)
+        return first, np.maximum(first, np.searchsorted(self._keys, keys + high))
+
+
+MOST_NARROWED = 16
+"""Narrowed columns that each column keeps."""
+
+
+def summed(rows: Rows) -> Rows:
+    """One row a day, person, other, set of goals and evidence, units added up; zero rows stay."""
+    rows = rows.ordered()
+    if not len(rows):
+        return rows
+    keys = (rows.day, rows.person, rows.other, rows.goals, rows.evidence)
+    first = np.ones(len(rows), np.bool_)
+    first[1:] = np.any([one[1:] != one[:-1] for one in keys], axis=0)
+    starts = np.flatnonzero(first)
+    one = rows.select(starts)
+    units = np.add.reduceat(rows.units, starts)
+    return Rows(one.day, one.person, one.other, one.goals, units, one.evidence)
+
+
+def joined_columns(parts: Iterable[dict[str, Rows]]) -> dict[str, Rows]:
+    """The columns of all parts, those of one name joined."""
+    found: dict[str, list[Rows]] = {}
+    for part in parts:
+        for name, rows in part.items():
+            found.setdefault(name, []).append(rows)
+    return {name: Rows.joined(rows) for name, rows in found.items()}

@@ -1,0 +1,127 @@
+"""Connect: people come to know each other across homes, in both directions, and by introduction."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.ledger.columns import Rows
+from graph.ledger.conventions import NEW_TIE_DAYS, PERIOD_DAYS
+from graph.ledger.credits import UNITS
+from graph.ledger.events.contact import Acts, contact, contact_cells, directed_acts, shared_talk
+from graph.ledger.events.introductions import Mention, brought_together
+from graph.ledger.facts import Facts
+from graph.measures.arrays import Bools, Ints
+from graph.measures.conventions import CONTACT_DAYS
+from graph.records.window import DAY
+
+HALF = UNITS // 2
+
+
+def connect_events(facts: Facts) -> dict[str, Rows]:
+    """The columns of this stage."""
+    directed = directed_acts(facts)
+    acts = contact(directed, shared_talk(facts))
+    return {
+        "C1.value": new_ties(facts, acts),
+        "C1.exposure": active_days(facts),
+        **two_way_ties(facts, directed.select(~directed.mass)),
+        **introductions(facts, acts),
+    }
+
+
+def ends(acts: Acts, goals: Ints, evidence: Ints, units: int = HALF) -> Rows:
+    """One row an end of each act, each with the same units."""
+    one = Rows.of(acts.day, acts.actor, acts.target, goals, units, evidence)
+    return Rows.joined([one, one.turned()])
+
+
+def contacts(acts: Acts) -> Acts:
+    """The acts by which two people are in contact: the second of two within 28 days, and all after."""
+    near = _same_pair(acts) & (np.diff(acts.day, prepend=0) < CONTACT_DAYS)
+    return acts.select(near)
+
+
+def _same_pair(acts: Acts) -> Bools:
+    """Whether each act is of the same pair as the one before."""
+    low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
+    same = np.zeros(len(acts), np.bool_)
+    same[1:] = (low[1:] == low[:-1]) & (high[1:] == high[:-1])
+    return same
+
+
+def new_ties(facts: Facts, acts: Acts) -> Rows:
+    """One half to each end of a contact that begins after 180 days without, homes being different."""
+    now = contacts(acts)
+    again = _same_pair(now) & (np.diff(now.day, prepend=0) <= NEW_TIE_DAYS)
+    now = now.select(~again)
+    here, there = facts.homes.at(now.actor, now.day), facts.homes.at(now.target, now.day)
+    now = now.select((here >= 0) & (there >= 0) & (here != there))
+    return ends(now, facts.goals_of_messages(now.message), facts.shown_by(now.message))
+
+
+def active_days(facts: Facts) -> Rows:
+    """One 28th to each person for each day on which they wrote or reacted."""
+    reacted = facts.talk.column("reactions", "message")
+    person = np.concatenate([facts.author, facts.talk.column("reactions", "person")])
+    day = np.concatenate([facts.day, facts.talk.column("reactions", "second") // DAY])
+    message = np.concatenate([np.arange(len(facts.author)), reacted])
+    kept = np.flatnonzero(facts.counted(person))
+    order = kept[np.lexsort((message[kept], day[kept], person[kept]))]
+    person, day, message = person[order], day[order], message[order]
+    first, group = runs(person, day)
+    goals = facts.sets.unions(group, facts.goals_of_messages(message))
+    evidence = facts.shown_by(message[first])
+    return Rows.of(day[first], person[first], -1, goals, UNITS // PERIOD_DAYS, evidence)
+
+
+def runs(*columns: Ints) -> tuple[Ints, Ints]:
+    """Where runs of equal rows begin, and the number of the run of each row."""
+    first = np.ones(len(columns[0]), np.bool_)
+    if len(first):
+        first[1:] = np.any([one[1:] != one[:-1] for one in columns], axis=0)
+    return np.flatnonzero(first), np.cumsum(first) - 1
+
+
+def two_way_ties(facts: Facts, acts: Acts) -> dict[str, Rows]:
+    """Pairs of whom one acted towards the other in a period, and those of whom both did."""
+    low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
+    period = acts.day // PERIOD_DAYS
+    order = np.lexsort((acts.message, acts.actor, period, high, low))
+    low, high, period = low[order], high[order], period[order]
+    acts = acts.select(order)
+    first, pair = runs(low, high, period)
+    goals = facts.sets.unions(pair, facts.goals_of_messages(acts.message))
+    begin, _ = runs(low, high, period, acts.actor)
+    ways = np.bincount(pair[begin], minlength=len(first))
+    day = period[first] * PERIOD_DAYS
+    dyads = Acts(low[first], high[first], day, acts.message[first], acts.mass[first])
+    both = ways == 2
+    forth = begin[both[pair[begin]]]
+    mutual = Rows.of(
+        period[forth] * PERIOD_DAYS,
+        acts.actor[forth],
+        acts.target[forth],
+        goals[pair[forth]],
+        HALF,
+        facts.shown_by(acts.message[forth]),
+    )
+    return {"C2.value": mutual, "C2.exposure": ends(dyads, goals, facts.shown_by(dyads.message))}
+
+
+def introductions(facts: Facts, acts: Acts) -> dict[str, Rows]:
+    """One to who named somebody new in another's talk, by whom the two then met; all such namings."""
+    talk, people = facts.talk, facts.people
+    message, who, named, beginner, joined = talk.tables["namings"].T
+    day = facts.day[message]
+    columns = (day, who, named, beginner, message, joined)
+    met = brought_together(
+        [
+            Mention(on, people[x], people[b], people[a], talk.ids["messages"][m], bool(j))
+            for on, x, b, a, m, j in zip(*(c.tolist() for c in columns), strict=True)
+        ],
+        contact_cells(people, acts),
+    )
+    tried = Rows.of(
+        day, who, beginner, facts.goals_of_messages(message), UNITS, facts.shown_by(message)
+    )
+    return {"C6.tried": tried, "C6.value": tried.select(met)}

@@ -1,0 +1,87 @@
+"""What the events of the ledger are made from: talk, needs, and the organisation on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from graph.ledger.goal_sets import GoalSets
+from graph.ledger.homes import Homes
+from graph.ledger.ledger import evidence_numbers
+from graph.ledger.talk_tables import TalkTables
+from graph.measures.arrays import Bools, Ints
+from graph.records.window import DAY
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything that events are made from; people by number, in the order of ids."""
+
+    people: Sequence[str]
+    measured: Bools
+    """Whether it is a person: programs earn nothing, and nothing is earned from them."""
+    talk: TalkTables
+    """With people numbered as here."""
+    sets: GoalSets
+    goals: Ints
+    """The set of goals of each conversation."""
+    homes: Homes
+    needs: Sequence[Sequence[Any]] = field(default_factory=tuple)
+    """Rows as `needs_of_ledger` gives them."""
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Id of a person → number."""
+        return {id_: number for number, id_ in enumerate(self.people)}
+
+    @cached_property
+    def programs(self) -> frozenset[str]:
+        """Who is no person."""
+        return frozenset(
+            id_
+            for id_, person in zip(self.people, self.measured.tolist(), strict=True)
+            if not person
+        )
+
+    @cached_property
+    def message_index(self) -> Mapping[str, int]:
+        """Id of a message → number."""
+        return {id_: number for number, id_ in enumerate(self.talk.ids["messages"])}
+
+    @cached_property
+    def conversation_index(self) -> Mapping[str, int]:
+        """Id of a conversation → number."""
+        return {id_: number for number, id_ in enumerate(self.talk.ids["conversations"])}
+
+    @cached_property
+    def day(self) -> Ints:
+        """The day of each message."""
+        return self.talk.column("messages", "second") // DAY
+
+    @cached_property
+    def author(self) -> Ints:
+        """The author of each message, -1 where nobody is known."""
+        return self.talk.column("messages", "author")
+
+    @cached_property
+    def conversation(self) -> Ints:
+        """The conversation of each message."""
+        return self.talk.column("messages", "conversation")
+
+    def counted(self, person: Ints) -> Bools:
+        """Who is a person; nobody known is none."""
+        mask: Bools = (person >= 0) & self.measured[np.maximum(person, 0)]
+        return mask
+
+    def goals_of_messages(self, messages: Ints) -> Ints:
+        """The set of goals of the talk of each message; the empty one where there is no message."""
+        found = self.goals[self.conversation[np.maximum(messages, 0)]] if len(self.goals) else 0
+        return np.where(messages < 0, 0, found).astype(np.int64)
+
+    def shown_by(self, messages: Ints) -> Ints:
+        """Messages as evidence."""
+        return evidence_numbers("Message", messages)

@@ -1,0 +1,167 @@
+"""Facts of talk as tables of whole numbers: what the ledger reads once of a conversation and then keeps.
+
+A table's columns name what they point at, so that parts can be put together, cut and packed without
+knowing what they mean. Ids are numbered part by part; people in the order in which they were met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from types import MappingProxyType
+
+import numpy as np
+
+from graph.measures.arrays import Bools, Ints
+
+COLUMNS: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
+    {
+        "conversations": (
+            ("visibility", None),
+            ("kind", None),
+            ("group", "groups"),
+            ("settled", None),
+        ),
+        "messages": (
+            ("conversation", "conversations"),
+            ("second", None),
+            ("author", "people"),
+            ("kind", None),
+            ("accepted", None),
+            ("mass", None),
+        ),
+        "replies": (("message", "messages"), ("person", "people"), ("target", "messages")),
+        "mentions": (("message", "messages"), ("person", "people")),
+        "receivers": (("message", "messages"), ("person", "people")),
+        "reactions": (("message", "messages"), ("person", "people"), ("second", None)),
+        "refs": (("message", "messages"), ("ref", "keys")),
+        "participants": (("conversation", "conversations"), ("person", "people")),
+        "hosts": (("conversation", "conversations"), ("person", "people")),
+        "questions": (("message", "messages"), ("asker", "people")),
+        "answers": (
+            ("message", "messages"),
+            ("helper", "people"),
+            ("asker", "people"),
+            ("question", "messages"),
+            ("elsewhere", "elsewhere"),
+        ),
+        "namings": (
+            ("message", "messages"),
+            ("who", "people"),
+            ("named", "people"),
+            ("beginner", "people"),
+            ("joined", None),
+        ),
+        "dependences": (("conversation", "conversations"), ("other", "elsewhere")),
+    }
+)
+"""Table → its columns with the list of ids or the table that each points into; -1 points at nothing."""
+OWNERS: Mapping[str, str] = {"conversations": "conversations", "messages": "messages"}
+"""Lists of ids that are the rows of a table."""
+LISTS = ("conversations", "messages", "people", "groups", "keys", "elsewhere")
+
+
+@dataclass(frozen=True, eq=False)
+class TalkTables:
+    """Facts of some conversations: lists of ids, and tables of shape (rows, columns)."""
+
+    ids: Mapping[str, Sequence[str]]
+    tables: Mapping[str, Ints]
+
+    def column(self, table: str, name: str) -> Ints:
+        """One column of a table."""
+        places = [column for column, _ in COLUMNS[table]]
+        return self.tables[table][:, places.index(name)]
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has."""
+        return len(self.tables[table])
+
+
+def no_talk() -> TalkTables:
+    """Nothing said yet."""
+    tables = {name: np.zeros((0, len(columns)), np.int64) for name, columns in COLUMNS.items()}
+    return TalkTables({name: [] for name in LISTS}, tables)
+
+
+def joined_talk(parts: Sequence[TalkTables]) -> TalkTables:
+    """The facts of all parts; each conversation is in one of them only."""
+    if len(parts) == 1:
+        return parts[0]
+    ids: dict[str, Sequence[str]] = {}
+    maps: dict[str, list[Ints]] = {}
+    for name in LISTS:
+        if name in OWNERS:
+            sizes = [len(part.ids[name]) for part in parts]
+            starts = np.cumsum([0, *sizes])
+            maps[name] = [np.arange(n) + s for n, s in zip(sizes, starts, strict=False)]
+            ids[name] = list(chain.from_iterable(part.ids[name] for part in parts))
+        else:
+            number: dict[str, int] = {}
+            maps[name] = [
+                np.array([number.setdefault(one, len(number)) for one in part.ids[name]], np.int64)
+                for part in parts
+            ]
+            ids[name] = list(number)
+    tables = {
+        name: np.concatenate(
+            [
+                _pointed(part.tables[name], name, lambda to, n=number: maps[to][n])  # type: ignore[misc]
+                for number, part in enumerate(parts)
+            ]
+            or [np.zeros((0, len(COLUMNS[name])), np.int64)]
+        )
+        for name in COLUMNS
+    }
+    return TalkTables(ids, tables)
+
+
+def _pointed(table: Ints, name: str, mapping: Callable[[str], Ints]) -> Ints:
+    """A table whose pointers are taken through a mapping of each list."""
+    found = table.copy()
+    for place, (_, points_at) in enumerate(COLUMNS[name]):
+        if points_at is not None and len(table):
+            numbers = mapping(points_at)
+            column = table[:, place]
+            if len(numbers):
+                found[:, place] = np.where(column < 0, -1, numbers[np.maximum(column, 0)])
+    return found
+
+
+def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
+    """The facts of the conversations that are `chosen`; pointers at others become none."""
+    messages = chosen[talk.column("messages", "conversation")]
+    kept = {"conversations": chosen, "messages": messages}
+    maps = {
+        name: np.where(mask, np.cumsum(mask) - 1, -1).astype(np.int64)
+        for name, mask in kept.items()
+    }
+    ids = {
+        name: [one for one, keep in zip(talk.ids[name], mask.tolist(), strict=True) if keep]
+        for name, mask in kept.items()
+    }
+    tables = {}
+    for name, columns in COLUMNS.items():
+        table = talk.tables[name]
+        first = columns[0][0] if name not in OWNERS else None
+        mask = kept[name] if first is None else kept[str(columns[0][1])][table[:, 0]]
+        own = {to: maps[to] for _, to in columns if to in maps}
+        whole = {to: np.arange(len(talk.ids[to])) for _, to in columns if to and to not in own}
+        tables[name] = _pointed(table[mask], name, lambda to, m={**own, **whole}: m[to])  # type: ignore[misc]
+    return TalkTables({**talk.ids, **ids}, tables)
+
+
+def numbered_people(talk: TalkTables, people: Sequence[str]) -> TalkTables:
+    """The same facts with people numbered as in this list; who is not in it becomes nobody."""
+    place = {id_: number for number, id_ in enumerate(people)}
+    numbers = np.array([place.get(id_, -1) for id_ in talk.ids["people"]], np.int64)
+    tables = {
+        name: _pointed(
+            table,
+            name,
+            lambda to: numbers if to == "people" else np.arange(len(talk.ids[to])),
+        )
+        for name, table in talk.tables.items()
+    }
+    return TalkTables({**talk.ids, "people": people}, tables)
