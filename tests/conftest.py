@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,29 @@ async def emptied(store: Store) -> None:
     """Empty the store but for its schema, migrations and locks."""
     async with store.driver.session(database=store.database) as session:
         await (await session.run(EMPTY)).consume()
+
+
+held: dict[str, tuple[str, frozenset[str]]] = {}
+"""Store → what `hold` made it hold, and the moment at which it did."""
+
+
+async def hold(store: Store, content: str, fill: Callable[[], Awaitable[object]]) -> None:
+    """Make the store hold what `fill` writes and nothing else; at once where it does so already.
+
+    Tests that only read may follow each other on one organisation. Anything written in between,
+    by whom ever, moves the moment of the store on, and the next who asks fills it anew.
+    """
+    if held.get(store.target.uri) != (content, await moment(store)):
+        await emptied(store)
+        await fill()
+        held[store.target.uri] = content, await moment(store)
+
+
+async def moment(store: Store) -> frozenset[str]:
+    """What the server calls the state that its last writing transaction left."""
+    async with store.driver.session(database=store.database) as session:
+        await (await session.run("RETURN 1")).consume()
+        return (await session.last_bookmarks()).raw_values
 
 
 @pytest.hookimpl(optionalhook=True)

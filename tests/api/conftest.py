@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from api.execution.context import Context
@@ -14,10 +15,13 @@ from api.execution.selection import asked_at
 from api.execution.viewer import LOCAL
 from api.schema.schema import schema
 from graph.importing import Options, TextMode, import_bundle
+from graph.network.analyses.run import analyse
+from graph.network.ties.tie_query import TieQuery
+from graph.records.enums import TieKind
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store, observer
-from tests.conftest import emptied
+from tests.conftest import hold
 
 
 class Api:
@@ -51,12 +55,35 @@ class Api:
         return sent
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(store: Store, tmp_path_factory: Any) -> AsyncIterator[Api]:
-    """The API on a sample company of forty people and two months of talk."""
+@pytest.fixture(scope="session")
+def sample_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample company of forty people and two months of talk, written once a session."""
     bundle = Path(tmp_path_factory.mktemp("sample")) / "bundle"
     write_sample(bundle, SampleSettings(people=40, seed=7, months=2))
-    await emptied(store)
-    report = await import_bundle(store, bundle, Options(text=TextMode.FULL))
-    assert report.exit_code == 0
-    yield Api(store, bundle)
+    return bundle
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def api(store: Store, sample_bundle: Path) -> Api:
+    """The API on the sample company."""
+
+    async def fill() -> None:
+        report = await import_bundle(store, sample_bundle, Options(text=TextMode.FULL))
+        assert report.exit_code == 0
+
+    await hold(store, "sample of 40", fill)
+    return Api(store, sample_bundle)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def analysed_api(store: Store, sample_bundle: Path) -> Api:
+    """The API on the sample company with an analysis of all ties, and one of help."""
+
+    async def fill() -> None:
+        report = await import_bundle(store, sample_bundle, Options(text=TextMode.FULL))
+        assert report.exit_code == 0
+        await analyse(store)
+        await analyse(store, TieQuery(kinds=(TieKind.HELP,)))
+
+    await hold(store, "sample of 40, analysed", fill)
+    return Api(store, sample_bundle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import neo4j
@@ -10,7 +9,7 @@ import pytest_asyncio
 
 from graph.store.driver import Store
 from graph.store.statements import Statement, all_statements
-from tests.conftest import emptied
+from tests.conftest import hold
 
 ADDING = ("link_", "mark_", "save_", "publi")
 """How the names of statements that add something begin, in the order in which they can run."""
@@ -65,12 +64,14 @@ async def counts(result: neo4j.AsyncResult) -> dict[str, int]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def filled_store(store: Store) -> AsyncIterator[Store]:
+async def filled_store(store: Store) -> Store:
     """The store with the graph that the examples of all writing statements make together."""
-    await emptied(store)
-    async with store.driver.session(database=store.database) as session:
-        for one in in_order():
-            params = await examples(session, one)
-            await (await session.run(one.text, params)).consume()
-    yield store
-    await emptied(store)
+
+    async def fill() -> None:
+        async with store.driver.session(database=store.database) as session:
+            for one in in_order():
+                params = await examples(session, one)
+                await (await session.run(one.text, params)).consume()
+
+    await hold(store, "examples of the statements", fill)
+    return store

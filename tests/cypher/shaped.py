@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
 from graph.store.driver import Store
-from tests.conftest import emptied
+from tests.conftest import hold
 
 NODES_A_LABEL = 200
 VALUES = {
@@ -43,7 +45,10 @@ def relationship_text(type_: str, start: str, end: str) -> str:
 
 async def shape(store: Store) -> None:
     """Fill the store with nodes and relationships of every kind, and refresh its statistics."""
-    await emptied(store)
+    await hold(store, "shape", partial(_fill, store))
+
+
+async def _fill(store: Store) -> None:
     texts = [node_text(label) for label in node_types() if label not in UNSEEN]
     texts += [
         relationship_text(one.type, start, end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,6 @@ from graph.store.driver import Store
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import Statement, statement
 from graph.store.where import Filter, Page, PageShape, shape_of
-from tests.conftest import emptied
 from tests.cypher.patterns import use_of
 from tests.cypher.shaped import shape
 from tests.cypher.test_closure import declared
@@ -106,11 +104,10 @@ def params_of_text(text: str) -> dict[str, Any]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shaped_store(store: Store) -> AsyncIterator[Store]:
+async def shaped_store(store: Store) -> Store:
     """The store with an organisation's proportions."""
     await shape(store)
-    yield store
-    await emptied(store)
+    return store
 
 
 def test_every_relation_hangs_on_a_label() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import neo4j
@@ -21,7 +21,6 @@ from graph.store.literals import params_of
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import statement
 from graph.store.where import Page, count_statement
-from tests.conftest import emptied
 from tests.cypher.shaped import shape
 from tests.cypher.shapes import Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
@@ -90,11 +89,10 @@ def sorted_before_limit(plan: dict[str, Any]) -> bool:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shaped_store(store: Store) -> AsyncIterator[Store]:
+async def shaped_store(store: Store) -> Store:
     """The store with an organisation's proportions."""
     await shape(store)
-    yield store
-    await emptied(store)
+    return store
 
 
 async def explained(store: Store, texts: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:

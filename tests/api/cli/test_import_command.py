@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from graph.store.driver import Store
+from tests.command_line import goalgraph
 from tests.graph.importing.helpers import WHOLE
 from tests.graph.sources.bundles import contents, folder
 
@@ -19,16 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def run(store: Store, *words: str) -> subprocess.CompletedProcess[str]:
     """What the command line did with the store of the tests."""
-    environment = os.environ | {
-        "NEO4J_URI": store.target.uri,
-        "NEO4J_USERNAME": store.target.username,
-        "NEO4J_PASSWORD": store.target.password,
-        "COLUMNS": "120",
-    }
-    command = [sys.executable, "-c", "from api.cli import main; main()", *words]
-    return subprocess.run(
-        command, check=False, env=environment, cwd=ROOT, capture_output=True, text=True
-    )
+    return goalgraph(*words, target=store.target)
 
 
 async def test_a_good_bundle_goes_in_and_comes_out(empty_store: Store, tmp_path: Path) -> None:

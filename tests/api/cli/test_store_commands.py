@@ -6,9 +6,7 @@ import asyncio
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +20,7 @@ from api.cli.store import parameters_of_options
 from graph.config import Target
 from graph.errors import BadInput
 from graph.store.driver import Store
+from tests.command_line import goalgraph
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -36,30 +35,13 @@ async def rows(*tuples: tuple[Any, ...]) -> AsyncIterator[tuple[Any, ...]]:
         yield row
 
 
-def command(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """What `goalgraph` prints and how it ends."""
-    return subprocess.run(
-        [sys.executable, "-c", "from api.cli import main; main()", *words],
-        env=os.environ | env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def run(empty_store: Store, engine_target: Target) -> AsyncIterator[Run]:
     """A runner of commands against the store of this session, which holds two people."""
     async with empty_store.driver.session() as session:
         text = "UNWIND $rows AS row CREATE (p:Person {bot: false}) SET p += row"
         await (await session.run(text, rows=PEOPLE)).consume()
-    env = {
-        "NEO4J_URI": engine_target.uri,
-        "NEO4J_USERNAME": engine_target.username,
-        "NEO4J_PASSWORD": engine_target.password,
-    }
-    yield lambda *words: command(*words, env=env)
+    yield lambda *words: goalgraph(*words, target=engine_target)
 
 
 def test_parameters_are_given_in_any_form() -> None:
@@ -157,7 +139,7 @@ async def test_a_migrated_store_is_up_to_date(run: Run) -> None:
 
 
 def test_statements_are_listed_without_a_store() -> None:
-    done = command("cypher", env={})
+    done = goalgraph("cypher")
     lines = done.stdout.splitlines()
     assert lines[0] == "cypher/read"
     place = next(i for i, line in enumerate(lines) if line.startswith("  people_by_id "))
@@ -168,7 +150,7 @@ def test_statements_are_listed_without_a_store() -> None:
 
 
 def test_where_no_store_runs_the_remedy_is_said(tmp_path: Any) -> None:
-    done = command("cypher", "people", "--data", str(tmp_path), env={"NEO4J_URI": ""})
+    done = goalgraph("cypher", "people", "--data", str(tmp_path), NEO4J_URI="")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         f"error: no Neo4j runs in {tmp_path}",

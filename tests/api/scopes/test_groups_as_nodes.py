@@ -23,8 +23,8 @@ from graph.network.ties.tie_query import EVERYTHING
 from graph.store.driver import Store
 from tests.api.asking import ask, data
 from tests.api.mutations.asking import key, mutate
+from tests.command_line import goalgraph
 from tests.conftest import emptied
-from tests.graph.network.test_command import goalgraph
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "a1": {}, "a2": {}, "b1": {}, "b2": {}, "t1": {}, "t2": {}, "o1": {}, "e1": {}, "s1": {},
@@ -205,7 +205,7 @@ def test_the_groups_of_people_who_left_before_the_window_are_no_nodes(
         async with Store.open(engine_target) as own:
             await emptied(own)
             for words in (("import", str(folder)), ("analyse",), ("analyse", *window)):
-                done = await asyncio.to_thread(goalgraph, engine_target, *words)
+                done = await asyncio.to_thread(goalgraph, *words, target=engine_target)
                 assert done.returncode == 0, done.stdout + done.stderr
             score = "centrality(measure: %s, sense: AMONG_GROUPS%s) { value denominator withheld }"
             days = ', window: {since: "2025-03-21T00:00:00Z", until: "2025-03-22T00:00:00Z"}'

@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from graph.network.analyses.run import analyse
-from graph.network.ties.tie_query import TieQuery
-from graph.records.enums import TieKind
 from tests.api.conftest import Api
 
 TIES = """{ people(first: 100) { nodes { key { externalId }
@@ -16,9 +13,10 @@ TIES = """{ people(first: 100) { nodes { key { externalId }
     connections events(first: 100) { kind from { key { externalId } } evidence { ... on Need { key { externalId } } } } } } } } }"""
 
 
-async def test_market_makers_are_found_by_the_needs_that_they_connected(api: Api) -> None:
-    await analyse(api.store)
-    await analyse(api.store, TieQuery(kinds=(TieKind.HELP,)))
+async def test_market_makers_are_found_by_the_needs_that_they_connected(
+    analysed_api: Api,
+) -> None:
+    api = analysed_api
     truth = json.loads((api.bundle / "truth.json").read_text(encoding="utf-8"))
 
     nodes = (await api.data(TIES))["people"]["nodes"]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.network.analyses.run import analyse
 from tests.api.conftest import Api
 
 TEXT = (Path(__file__).parents[3] / "docs" / "scopes.md").read_text(encoding="utf-8")
@@ -20,9 +19,8 @@ IDS = """{
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=[query.split("(")[0] for query in QUERIES])
-async def test_queries_of_the_page_run(api: Api, query: str) -> None:
-    await analyse(api.store)
-    answer = await api.data(IDS)
+async def test_queries_of_the_page_run(analysed_api: Api, query: str) -> None:
+    answer = await analysed_api.data(IDS)
     people, groups = (
         [node["id"] for node in answer[name]["nodes"]] for name in ("people", "groups")
     )
@@ -33,4 +31,4 @@ async def test_queries_of_the_page_run(api: Api, query: str) -> None:
     }  # fmt: skip
     variables = {name: values[name] for name in re.findall(r"\$(\w+):", query)}
 
-    assert await api.data(query, **variables)
+    assert await analysed_api.data(query, **variables)

@@ -12,7 +12,7 @@ a program. So these people acted towards each other, and nobody else:
 from __future__ import annotations
 
 from graph.store.driver import Store
-from tests.conftest import emptied
+from tests.conftest import hold
 
 ORGANISATION = """
 CREATE (ann:Person {id: 'acme/ann', name: 'Ann', by_name: 'ann acme/ann', bot: false})
@@ -74,9 +74,12 @@ FADED = [2 ** (-days / 90) for days in range(8)]
 
 async def founded(store: Store) -> None:
     """Make the store hold this organisation and nothing else."""
-    await emptied(store)
-    async with store.driver.session(database=store.database) as session:
-        await (await session.run(ORGANISATION)).consume()
+
+    async def fill() -> None:
+        async with store.driver.session(database=store.database) as session:
+            await (await session.run(ORGANISATION)).consume()
+
+    await hold(store, "acme", fill)
 
 
 async def asked(store: Store, cypher: str) -> list[tuple[object, ...]]:

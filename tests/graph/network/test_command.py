@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 
 import pytest
 
 from graph.config import Target
 from graph.store.driver import Store
+from tests.command_line import goalgraph
 from tests.graph.network.organisation import founded
-
-
-def goalgraph(target: Target, *words: str) -> subprocess.CompletedProcess[str]:
-    """The command on this store, ended."""
-    env = os.environ | {
-        "NEO4J_URI": target.uri,
-        "NEO4J_USERNAME": target.username,
-        "NEO4J_PASSWORD": target.password,
-        "COLUMNS": "120",
-    }
-    call = [sys.executable, "-c", "from api.cli import main; main()", *words]
-    return subprocess.run(call, env=env, capture_output=True, text=True, check=False)
 
 
 def test_it_prints_counts_and_groups_and_no_named_person(
@@ -35,7 +21,7 @@ def test_it_prints_counts_and_groups_and_no_named_person(
 
     asyncio.run(found())
 
-    done = goalgraph(engine_target, "analyse")
+    done = goalgraph("analyse", target=engine_target)
 
     assert (done.returncode, done.stderr.strip()) == (0, "")
     assert "9 messages, 6 people, 8 ties, 2 people without a tie, 4 groups" in done.stdout
@@ -57,7 +43,7 @@ def test_it_prints_counts_and_groups_and_no_named_person(
 def test_what_cannot_be_used_is_refused_with_the_remedy(
     engine_target: Target, store: Store, words: list[str], message: str, mend: str
 ) -> None:
-    done = goalgraph(engine_target, "analyse", *words)
+    done = goalgraph("analyse", *words, target=engine_target)
 
     assert done.returncode == 1
     assert message in done.stderr
