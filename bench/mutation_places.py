@@ -22,11 +22,20 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 SIGNS: dict[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
 ENUMS = Path("graph/records/enums.py")
+SAME = {"strict", "slots", "frozen", "kw_only", "stacklevel", "maxsize"}
+"""Arguments by which nothing changes that a user sees."""
+UNSEEN_CALLS = {"cast", "debug", "info", "sleep", "TypeVar"}
+"""Calls that say something to a log or a reader of types, or wait between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One text of one file exchanged; `function` is the qualified name of the innermost function."""
+    """One text of one file exchanged.
+
+    `first` and `last` are the lines of the innermost statement, without the block that it heads;
+    `function` the qualified name of the innermost function and `span` its lines; `makes` what a
+    statement outside functions gives a name to.
+    """
 
     path: str
     line: int
@@ -35,6 +44,10 @@ class Fault:
     old: str
     new: str
     function: str
+    first: int
+    last: int
+    span: tuple[int, int]
+    makes: str
 
     def applied(self, source: bytes) -> bytes:
         """The file with the fault in it."""
@@ -58,6 +71,7 @@ class _Places(ast.NodeVisitor):
             self._starts.append(self._starts[-1] + len(line))
         self._members = _members_of(root)
         self._function, self._names = "", list[str]()
+        self._span_of_function, self._lines, self._makes = (0, 0), (0, 0), ""
         self.found: list[Fault] = []
         self.visit(ast.parse(self.source))
 
@@ -70,7 +84,9 @@ class _Places(ast.NodeVisitor):
     def _add(self, start: int, end: int, new: str) -> None:
         old = self.source[start:end].decode()
         line = self.source.count(b"\n", 0, start) + 1
-        self.found.append(Fault(self.path, line, start, end, old, new, self._function))
+        first, last = self._lines
+        place = (self.path, line, start, end, old, new, self._function, first, last)
+        self.found.append(Fault(*place, self._span_of_function, self._makes))
 
     def _between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> None:
         """Exchange the operator that stands between two operands, brackets and comments kept."""
@@ -82,15 +98,30 @@ class _Places(ast.NodeVisitor):
             self._add(start + before, start + before + len(old.encode()), new)
 
     def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        if node.name == "__repr__":
+            return
+        outer, names, span = self._function, self._names, self._span_of_function
+        self._function = ".".join([*names, node.name])
+        self._names = [*names, node.name, "<locals>"]
+        self._span_of_function = self._lines = node.body[0].lineno, node.end_lineno or 0
         for default in [*node.args.defaults, *node.args.kw_defaults]:
             if default is not None:
                 self.visit(default)
-        outer, names = self._function, self._names
-        self._function = ".".join([*names, node.name])
-        self._names = [*names, node.name, "<locals>"]
         for statement in node.body:
             self.visit(statement)
-        self._function, self._names = outer, names
+        self._function, self._names, self._span_of_function = outer, names, span
+
+    def visit(self, node: ast.AST) -> None:
+        """Know the innermost statement while its parts are visited."""
+        if not isinstance(node, ast.stmt):
+            super().visit(node)
+            return
+        outer, makes = self._lines, self._makes
+        self._lines = node.lineno, _last_line_of_head(node)
+        if not self._function:
+            self._makes = _name_made(node) or makes
+        super().visit(node)
+        self._lines, self._makes = outer, makes
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._visit_function(node)
@@ -152,13 +183,14 @@ class _Places(ast.NodeVisitor):
             self._add(start, end, str(node.value * 1.5))
 
     def visit_keyword(self, node: ast.keyword) -> None:
-        if node.arg not in ("strict", "slots", "frozen", "kw_only", "stacklevel"):
+        if node.arg not in SAME:
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Name) and node.func.id in CALLS:
             self._add(*self._span(node.func), CALLS[node.func.id])
-        self.generic_visit(node)
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) not in UNSEEN_CALLS:
+            self.generic_visit(node)
 
     def visit_Return(self, node: ast.Return) -> None:
         if isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
@@ -180,6 +212,20 @@ class _Places(ast.NodeVisitor):
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Leave texts alone: inside them, Python 3.11 tells no place."""
+
+
+def _last_line_of_head(node: ast.stmt) -> int:
+    """The last line of a statement, or of what stands before the block that it heads."""
+    body: list[ast.stmt] = getattr(node, "body", [])
+    return max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+
+
+def _name_made(node: ast.stmt) -> str:
+    """The name that a statement gives to something; of a class, its own."""
+    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return node.name
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return targets[0].id if isinstance(targets[0], ast.Name) else ""
 
 
 def _symbol(operator: ast.cmpop) -> str:

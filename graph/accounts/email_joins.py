@@ -145,7 +145,8 @@ class EmailJoins:
     def _against(self, holder: AddressHolder, first: AddressHolder, target: str) -> str | None:
         """Why an account is not joined to a person although the address is the same; None: it is."""
         accounts = self._accounts[target]
-        own = {holder.account} if self._person[holder.account] is None else holder.accounts
+        person = self._person[holder.account]
+        own = {holder.account} if person is None else self._accounts[person]
         if any(self._apart.get(account, frozenset()) & accounts for account in own):
             return "a person has decided that they are two"
         if holder.bot != first.bot:

@@ -1,0 +1,53 @@
+"""What statements answer, by their names: for decisions that are made of the answers.
+
+Whether a statement answers so is tested on the real store (`tests/cypher`); here is what becomes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Rows = Sequence[Sequence[Any]]
+Answer = Rows | Callable[..., Rows]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The rows of a statement, as a transaction gives them."""
+
+    rows: list[tuple[Any, ...]]
+
+
+@dataclass
+class StatementAnswers:
+    """The part of a store, and of a transaction, by which statements are sent."""
+
+    answers: dict[str, Answer]
+    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def _rows(self, name: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+        self.sent.append((name, params))
+        answer = self.answers[name]
+        rows = answer(**params) if callable(answer) else answer
+        return [tuple(row) for row in rows]
+
+    async def run(self, name: str, /, **params: Any) -> Result:
+        """As a transaction sends it."""
+        return Result(self._rows(name, params))
+
+    write = run
+
+    async def rows(self, name: str, /, **params: Any) -> list[tuple[Any, ...]]:
+        """As a store reads it at once."""
+        return self._rows(name, params)
+
+    async def stream(self, name: str, /, **params: Any) -> AsyncIterator[tuple[Any, ...]]:
+        """As a store reads it row by row."""
+        for row in self._rows(name, params):
+            yield row
+
+    def params(self, name: str) -> list[dict[str, Any]]:
+        """What a statement was sent with, each time."""
+        return [params for sent, params in self.sent if sent == name]
