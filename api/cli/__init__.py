@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("api.cli.import_export", "import_"),
     "export": ("api.cli.import_export", "export"),
     "analyse": ("api.cli.analysis", "analyse"),
+    "ledger": ("api.cli.ledger", "ledger"),
     "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.link_suggestions", "suggest"),
     "people": ("api.cli.people", "people"),

@@ -37,6 +37,7 @@ PARTS = {
     Part.LINKS: (Kind.LINKS,),
     Part.PEOPLE: (Kind.PEOPLE, Kind.GROUPS, Kind.MEMBERSHIPS),
     Part.TALK: (Kind.CONVERSATIONS, Kind.MESSAGES),
+    Part.MARKET: (Kind.NEEDS, Kind.OFFERS, Kind.EXPERIMENTS, Kind.OUTCOMES),
 }
 """Part of the organisation → the kinds of rows that change it."""
 

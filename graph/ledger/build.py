@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,9 +17,17 @@ from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
 from graph.ledger.ledger import Ledger, Reach, ledger_of
+from graph.ledger.packed_columns import Part, content_hash, parts_of
 from graph.ledger.talk_reader import TalkReader
-from graph.ledger.talk_tables import TalkTables, numbered_people
-from graph.organisation.totals import network_totals
+from graph.ledger.talk_tables import (
+    TalkTables,
+    joined_talk,
+    no_talk,
+    numbered_people,
+    selected_talk,
+)
+from graph.measures.arrays import Bools
+from graph.measures.ties.help_rules import RULES
 from graph.store.driver import Store
 from graph.store.versions import versions
 
@@ -32,40 +43,98 @@ def _silent(step: str, done: int, total: int | None) -> None:
     pass
 
 
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A ledger ready to be saved, and the facts of talk that it was made of."""
+
+    parts: list[Part]
+    talk: TalkTables
+    fresh: Sequence[bool]
+    """Which conversations of `talk` were read in this run."""
+    talk_key: str
+    reach: Reach
+
+
 async def built_ledger(store: Store, progress: Progress = _silent) -> Ledger:
-    """The ledger of all that the store holds now."""
+    """The ledger of all that the store holds now, in memory only."""
+    built = await build(store, progress)
+    return ledger_of(built.parts, built.reach)
+
+
+async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | None = None) -> Built:
+    """Everything reckoned anew, of talk that is read where it is not `kept` from before."""
     now = {str(part): version for part, version in (await versions(store)).items()}
     people = [row async for row in store.stream("people_measured")]
-    programs = frozenset(row[0] for row in people if row[1])
-    size = (await network_totals(store)).people
-    talk = await read_talk(store, programs, size, progress)
+    talk, fresh = await read_talk(store, people, progress, kept)
     facts = await facts_of(store, people, talk)
-    rows = await asyncio.to_thread(all_events, facts, progress)
-    return ledger_of(
-        rows,
-        facts.people,
-        facts.sets.sets,
-        {
-            "Message": talk.ids["messages"],
-            "Conversation": talk.ids["conversations"],
-            "Need": [need[0] for need in facts.needs],
-        },
-        _reach(facts, now),
-        programs,
-    )
+    parts = await asyncio.to_thread(_reckoned, facts, progress)
+    days = facts.day
+    first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
+    digest = content_hash(part.id for part in parts)
+    reach = Reach(now, CODE, first, last, digest, time.time())
+    return Built(parts, talk, fresh, talk_key(people), reach)
+
+
+def _reckoned(facts: Facts, progress: Progress) -> list[Part]:
+    rows = all_events(facts, progress)
+    progress("packing", 0, None)
+    return list(parts_of(rows, facts.people, facts.sets.sets, facts.evidence_ids))
+
+
+@dataclass(frozen=True, eq=False)
+class KeptTalk:
+    """Facts of talk from an earlier run, and what they depended on beside talk."""
+
+    talk: TalkTables
+    key: str
+
+
+def talk_key(people: Sequence[Sequence[Any]]) -> str:
+    """What facts of talk depend on beside talk: who is a program, and what mass mail is."""
+    programs = sorted(row[0] for row in people if row[1])
+    size = min(_size(people), round(RULES.most_recipients / RULES.everybody) + 1)
+    return hashlib.sha256(json.dumps([CODE, programs, size]).encode()).hexdigest()[:16]
+
+
+def _size(people: Sequence[Sequence[Any]]) -> int:
+    return sum(not row[1] for row in people)
 
 
 async def read_talk(
-    store: Store, programs: frozenset[str], people: int, progress: Progress = _silent
-) -> TalkTables:
-    """The facts of all talk."""
-    ids, versions_ = (await store.rows("conversations_of_ledger"))[0]
-    reader = TalkReader(programs, people, dict(zip(ids, versions_, strict=True)))
-    for start in range(0, len(ids), BATCH):
-        progress("reading talk", start, len(ids))
-        async for (rows,) in store.stream("talk_of_ledger", ids=ids[start : start + BATCH]):
+    store: Store,
+    people: Sequence[Sequence[Any]],
+    progress: Progress = _silent,
+    kept: KeptTalk | None = None,
+) -> tuple[TalkTables, list[bool]]:
+    """The facts of all talk, and which of it was read: what has changed since it was kept."""
+    ids, settled = (await store.rows("conversations_of_ledger"))[0]
+    now: dict[str, int] = dict(zip(ids, settled, strict=True))
+    before = kept.talk if kept is not None and kept.key == talk_key(people) else no_talk()
+    stays = await asyncio.to_thread(unchanged, before, now)
+    there = {id_ for id_, stay in zip(before.ids["conversations"], stays, strict=True) if stay}
+    wanted = [id_ for id_ in ids if id_ not in there]
+    programs = frozenset(row[0] for row in people if row[1])
+    reader = TalkReader(programs, _size(people), now)
+    for start in range(0, len(wanted), BATCH):
+        progress("reading talk", start, len(wanted))
+        async for (rows,) in store.stream("talk_of_ledger", ids=wanted[start : start + BATCH]):
             await asyncio.to_thread(reader.read_all, rows)
-    return reader.tables()
+    parts = [selected_talk(before, stays), reader.tables()]
+    fresh = [False] * len(there) + [True] * len(parts[1].ids["conversations"])
+    return await asyncio.to_thread(joined_talk, parts), fresh
+
+
+def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
+    """Which conversations stand as they were read, they and those that they answer in."""
+    settled = talk.column("conversations", "settled").tolist()
+    ids = talk.ids["conversations"]
+    same = [now.get(id_) == version for id_, version in zip(ids, settled, strict=True)]
+    stays = np.array(same, np.bool_)
+    standing = {id_ for id_, one in zip(ids, same, strict=True) if one}
+    elsewhere = talk.ids["elsewhere"]
+    for one, other in talk.tables["dependences"].tolist():
+        stays[one] &= elsewhere[other] in standing
+    return stays
 
 
 async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables) -> Facts:
@@ -87,9 +156,3 @@ async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables
         homes=homes_of(rows, index),
         needs=[row async for row in store.stream("needs_of_ledger")],
     )
-
-
-def _reach(facts: Facts, versions_: Mapping[str, int]) -> Reach:
-    days = facts.day
-    first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
-    return Reach(versions_, CODE, first, last, built_at=time.time())

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.goal_sets import GoalSets
 from graph.ledger.homes import Homes
-from graph.ledger.ledger import evidence_numbers
 from graph.ledger.talk_tables import TalkTables
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
@@ -56,6 +56,15 @@ class Facts:
     def conversation_index(self) -> Mapping[str, int]:
         """Id of a conversation → number."""
         return {id_: number for number, id_ in enumerate(self.talk.ids["conversations"])}
+
+    @property
+    def evidence_ids(self) -> Mapping[str, Sequence[str]]:
+        """Label → the ids that numbers of evidence count."""
+        return {
+            "Message": self.talk.ids["messages"],
+            "Conversation": self.talk.ids["conversations"],
+            "Need": [need[0] for need in self.needs],
+        }
 
     @cached_property
     def day(self) -> Ints:

@@ -5,21 +5,17 @@ Stable for readers: everything here. People and sets of goals are known by their
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from graph.ledger.columns import NO_ROWS, Column, Rows
+from graph.ledger.packed_columns import TABLES, Part, rows_of_part, tables_of
 from graph.measures.arrays import Bools, Ints
-
-KIND_BITS = 40
-"""Evidence is one number: what kind of thing it is, above these bits, and its place among these."""
-LABELS = ("Message", "Need", "Experiment", "Outcome", "Conversation")
-"""What a credit may be shown by."""
-NO_EVIDENCE = -1
 
 
 class EvidenceRef(NamedTuple):
@@ -54,10 +50,8 @@ class Ledger:
     """Ids in their order; the numbers of people in rows are places here."""
     goal_sets: Sequence[frozenset[str]]
     """Sets of goals that talk advances; the first is empty."""
-    evidence: Mapping[str, Sequence[str]]
-    """Label → ids; see `refs`."""
+    evidence: Evidence
     reach: Reach
-    programs: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -81,29 +75,74 @@ class Ledger:
     def refs(self, evidence: Ints) -> list[EvidenceRef]:
         """What these numbers of evidence stand for, without repeats, in their order."""
         kept = dict.fromkeys(number for number in evidence.tolist() if number >= 0)
-        mask = (1 << KIND_BITS) - 1
-        labels = [(LABELS[number >> KIND_BITS], number & mask) for number in kept]
-        return [EvidenceRef(label, self.evidence[label][place]) for label, place in labels]
+        return list(dict.fromkeys(self.evidence.ref(number) for number in kept))
+
+
+class Evidence:
+    """What shows credits, month by month; each month is read when it is looked at."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._starts = np.cumsum([0, *(part.rows for part in parts)]).tolist()
+        self._texts: dict[int, Sequence[str]] = {}
+
+    def start(self, month: int) -> int:
+        """The first number of a month, by its place."""
+        return int(self._starts[month])
+
+    def ref(self, number: int) -> EvidenceRef:
+        """What this number stands for."""
+        month = bisect_right(self._starts, number) - 1
+        if month not in self._texts:
+            while len(self._texts) >= MOST_MONTHS:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[month] = tables_of(self._parts[month]).evidence
+        label, _, id_ = self._texts[month][number - self._starts[month]].partition(" ")
+        return EvidenceRef(label, id_)
 
 
 _EMPTY = Column(NO_ROWS)
+MOST_MONTHS = 24
+"""Months whose evidence a process keeps as texts."""
 
 
-def evidence_numbers(label: str, places: Ints) -> Ints:
-    """The numbers by which rows name this evidence; negative places are none."""
-    above = LABELS.index(label) << KIND_BITS
-    numbers: Ints = np.where(places < 0, NO_EVIDENCE, places + above)
-    return numbers
+def ledger_of(parts: Iterable[Part], reach: Reach) -> Ledger:
+    """The ledger that these parts are."""
+    ordered = sorted(parts, key=lambda part: part.id)
+    tables = [part for part in ordered if part.name == TABLES]
+    evidence = Evidence(tables)
+    months = {part.month: place for place, part in enumerate(tables)}
+    contents = [tables_of(part) for part in tables]
+    people = sorted({one for content in contents for one in content.people})
+    number = {id_: place for place, id_ in enumerate(people)}
+    sets: dict[frozenset[str], int] = {frozenset(): 0}
+    people_of = [np.array([number[id_] for id_ in c.people], np.int64) for c in contents]
+    sets_of = [
+        np.array([sets.setdefault(frozenset(one), len(sets)) for one in c.goal_sets], np.int64)
+        for c in contents
+    ]
+    rows: dict[str, list[Rows]] = {}
+    for part in ordered:
+        if part.name != TABLES:
+            month = months[part.month]
+            local = rows_of_part(part)
+            shown = np.where(local.evidence < 0, -1, local.evidence + evidence.start(month))
+            rows.setdefault(part.name, []).append(
+                Rows(
+                    local.day,
+                    _at(people_of[month], local.person),
+                    _at(people_of[month], local.other),
+                    sets_of[month][local.goals],
+                    local.units,
+                    shown,
+                )
+            )
+    columns = {name: Column(Rows.joined(of_months)) for name, of_months in rows.items()}
+    return Ledger(columns, people, list(sets), evidence, reach)
 
 
-def ledger_of(
-    rows: Mapping[str, Rows],
-    people: Sequence[str],
-    goal_sets: Sequence[frozenset[str]],
-    evidence: Mapping[str, Sequence[str]],
-    reach: Reach,
-    programs: frozenset[str] = frozenset(),
-) -> Ledger:
-    """The ledger of these rows."""
-    columns = {name: Column(part) for name, part in sorted(rows.items())}
-    return Ledger(columns, people, goal_sets, evidence, reach, programs)
+def _at(numbers: Ints, places: Ints) -> Ints:
+    """The numbers at these places; no place has none."""
+    if not len(numbers):
+        return np.full(len(places), -1)
+    return np.where(places < 0, -1, numbers[np.maximum(places, 0)])

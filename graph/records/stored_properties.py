@@ -102,6 +102,19 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "parents": "LIST<STRING>",
         "weights": "LIST<STRING>",
     },
+    "Ledger": {
+        "id": "STRING",
+        "columns": "LIST<STRING>",
+        "talk": "LIST<STRING>",
+        **dict.fromkeys(("talk_key", "versions", "code_version", "hash"), "STRING"),
+        **dict.fromkeys(("first_day", "last_day"), "INTEGER"),
+        "built_at": "FLOAT",
+    },
+    "LedgerColumn": {
+        **dict.fromkeys(("id", "month", "name", "data"), "STRING"),
+        "rows": "INTEGER",
+    },
+    "LedgerTalk": {"id": "STRING", "data": "STRING"},
     "Request": {
         "id": "STRING",
         "at": "ZONED DATETIME",

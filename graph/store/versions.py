@@ -21,6 +21,7 @@ class Part(StrEnum):
     LINKS = "links"
     PEOPLE = "people"
     TALK = "talk"
+    MARKET = "market"
 
 
 def mark(parts: Iterable[Part]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.credits import UNITS
 from graph.ledger.events.need_credits import NeedCredit, need_credits
+from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.facts import Facts
-from graph.ledger.ledger import evidence_numbers
 from graph.measures.arrays import Ints
 from graph.records.window import DAY
 

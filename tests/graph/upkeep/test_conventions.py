@@ -52,7 +52,15 @@ ELSEWHERE = {
     "graph/ledger/build.py": {"BATCH": COST},
     "graph/ledger/columns.py": {"MOST_NARROWED": CACHE},
     "graph/ledger/credits.py": {"UNITS": MATHEMATICS, "UNATTRIBUTED": MATHEMATICS},
-    "graph/ledger/ledger.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
+    "graph/ledger/events/connect.py": {"HALF": MATHEMATICS},
+    "graph/ledger/cache.py": {"BATCH": COST},
+    "graph/ledger/evidence_numbers.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
+    "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
+    "graph/ledger/ledger.py": {"MOST_MONTHS": CACHE},
+    "graph/ledger/packed_columns.py": {"FAST": COST},
+    "graph/ledger/run.py": dict.fromkeys(
+        ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
+    ),
     "graph/ledger/scope_days.py": {"FIRST": MATHEMATICS, "LAST": MATHEMATICS},
     "graph/measures/arrays.py": {"ROUNDING": MATHEMATICS},
     "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},

@@ -1,0 +1,13 @@
+// The ledger as it was published last: its columns, what it was made from, and how far it reaches. No row before the first.
+MATCH (n:Ledger)
+RETURN
+  n.columns AS columns,
+  n.talk AS talk,
+  n.talk_key AS talk_key,
+  n.versions AS versions,
+  n.code_version AS code_version,
+  n.hash AS hash,
+  n.first_day AS first_day,
+  n.last_day AS last_day,
+  n.built_at AS built_at
+ORDER BY n.id;

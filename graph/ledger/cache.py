@@ -1,0 +1,95 @@
+"""The ledger that an API process answers from, read anew where another was published.
+
+Parts that have not changed are kept, so a new ledger costs the months that differ. Stable for readers:
+`ledger_cache_of(store).ledger()` and `behind`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+from graph.errors import NotFound
+from graph.ledger.ledger import Ledger, Reach, ledger_of
+from graph.ledger.packed_columns import Part
+from graph.ledger.run import Published, published_ledger
+from graph.store.driver import Store, deadline
+from graph.store.versions import Part as OrganisationPart
+from graph.store.versions import versions
+
+BATCH = 50
+"""Parts that are read at once."""
+READ = (
+    OrganisationPart.TALK,
+    OrganisationPart.LINKS,
+    OrganisationPart.PEOPLE,
+    OrganisationPart.GOALS,
+    OrganisationPart.MARKET,
+)
+"""The parts of the organisation that the ledger is made of."""
+
+
+class LedgerCache:
+    """What one process holds of the ledger of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ledger: Ledger | None = None
+        self._parts: dict[str, Part] = {}
+        self._lock = asyncio.Lock()
+
+    async def ledger(self) -> Ledger:
+        """The ledger that was published last. Raises NotFound before the first."""
+        published = await published_ledger(self._store)
+        if published is None:
+            raise NotFound(
+                "there is no value ledger yet",
+                remedy="run `goalgraph ledger`, or the mutation `runLedger`",
+            )
+        if self._ledger is not None and self._ledger.reach == published.reach:
+            return self._ledger
+        return await asyncio.shield(asyncio.create_task(self._renewed(published)))
+
+    async def _renewed(self, published: Published) -> Ledger:
+        deadline.set(None)  # others wait for it too: one request's deadline does not bound it
+        async with self._lock:
+            if self._ledger is None or self._ledger.reach != published.reach:
+                self._ledger = await self._read(published)
+            return self._ledger
+
+    async def _read(self, published: Published) -> Ledger:
+        wanted = [id_ for id_ in published.columns if id_ not in self._parts]
+        for start in range(0, len(wanted), BATCH):
+            async for row in self._store.stream(
+                "ledger_columns", ids=wanted[start : start + BATCH]
+            ):
+                self._parts[row[0]] = Part(*row)
+        there = set(published.columns)
+        self._parts = {id_: part for id_, part in self._parts.items() if id_ in there}
+        if len(self._parts) < len(there):  # another was published meanwhile, and these removed
+            newer = await published_ledger(self._store)
+            if newer is not None and newer.reach != published.reach:
+                return await self._read(newer)
+        return await asyncio.to_thread(ledger_of, self._parts.values(), published.reach)
+
+
+def behind(reach: Reach, now: Mapping[OrganisationPart, int]) -> list[str]:
+    """The parts of the organisation that have changed since the ledger was made, by name."""
+    return [part.value for part in READ if reach.versions.get(part.value, 0) != now[part]]
+
+
+async def parts_behind(store: Store, reach: Reach) -> list[str]:
+    """What `behind` says of the store as it is now."""
+    return behind(reach, await versions(store))
+
+
+_CACHES: WeakKeyDictionary[Store, LedgerCache] = WeakKeyDictionary()
+
+
+def ledger_cache_of(store: Store) -> LedgerCache:
+    """What this process holds of the ledger of a store."""
+    cache = _CACHES.get(store)
+    if cache is None:
+        cache = _CACHES[store] = LedgerCache(store)
+    return cache

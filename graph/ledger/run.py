@@ -1,0 +1,165 @@
+"""A run of the ledger: reckon, save what differs, publish, clear away. Runs come one after the other.
+
+Parts are named by what is in them, so a run saves only months that have changed, and whoever reads
+meanwhile sees the ledger before it whole: one small write at the end shows the new one. A run that is
+killed leaves parts that no ledger names; the next run removes them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from graph.ledger.build import Built, KeptTalk, Progress, build
+from graph.ledger.ledger import Reach
+from graph.ledger.packed_columns import Part
+from graph.ledger.packed_talk import packed_talk, unpacked_talk
+from graph.ledger.talk_tables import TalkTables, joined_talk, no_talk, selected_talk
+from graph.measures.arrays import Bools
+from graph.store.driver import Store
+
+MOST_BYTES = 4_000_000
+"""About how much is sent to the store at once."""
+CONVERSATIONS_A_PART = 5_000
+"""Conversations whose facts are packed together."""
+MOST_PARTS = 64
+"""Parts of facts beyond which all are packed anew."""
+CLEARED = 500
+"""Parts that are removed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The ledger that the store shows."""
+
+    columns: Sequence[str]
+    talk: Sequence[str]
+    talk_key: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run came to."""
+
+    reach: Reach
+    saved: int
+    """Parts that had changed."""
+    parts: int
+    read: int
+    """Conversations that were read; all others stood as they were kept."""
+    conversations: int
+
+
+async def published_ledger(store: Store) -> Published | None:
+    """What the store shows; None before the first run."""
+    async for row in store.stream("published_ledger"):
+        columns, talk, key, versions, code, digest, first, last, built_at = row
+        reach = Reach(json.loads(versions), code, first, last, digest, built_at)
+        return Published(columns, talk, key, reach)
+    return None
+
+
+async def run_ledger(
+    store: Store, progress: Progress = lambda *_: None, *, anew: bool = False
+) -> RunResult:
+    """Bring the ledger up to date; `anew` reads all talk again, with the same result."""
+    async with store.transaction(timeout=0) as tx:
+        progress("waiting for other runs", 0, None)
+        await tx.run("lock", name="ledger")
+        before = await published_ledger(store)
+        kept = None if before is None or anew else await _kept_talk(store, before)
+        built = await build(store, progress, kept)
+        saved = await _save_columns(store, built, before, progress)
+        talk = await _save_talk(store, built, before if kept is not None else None, progress)
+        await store.write("publish_ledger", properties=await _properties(store, built, talk))
+        await _clear(store)
+        read = sum(built.fresh)
+    return RunResult(built.reach, saved, len(built.parts), read, len(built.fresh))
+
+
+async def _properties(store: Store, built: Built, talk: list[str]) -> dict[str, Any]:
+    return {
+        "columns": [part.id for part in built.parts],
+        "talk": talk,
+        "talk_key": built.talk_key,
+        "versions": json.dumps(dict(built.reach.versions), sort_keys=True),
+        "code_version": built.reach.code_version,
+        "hash": built.reach.hash,
+        "first_day": built.reach.first_day,
+        "last_day": built.reach.last_day,
+        "built_at": built.reach.built_at,
+    }
+
+
+async def _kept_talk(store: Store, before: Published) -> KeptTalk:
+    """The facts of the parts that the ledger names; of what stands in two the later one holds."""
+    parts: list[TalkTables] = []
+    seen: set[str] = set()
+    for id_ in reversed(before.talk):
+        async for _, data in store.stream("ledger_talk", ids=[id_]):
+            part = await asyncio.to_thread(unpacked_talk, data)
+            ids = part.ids["conversations"]
+            fresh = np.array([one not in seen for one in ids], np.bool_)
+            seen.update(ids)
+            parts.append(part if fresh.all() else selected_talk(part, fresh))
+    return KeptTalk(await asyncio.to_thread(joined_talk, [no_talk(), *parts]), before.talk_key)
+
+
+async def _save_columns(
+    store: Store, built: Built, before: Published | None, progress: Progress
+) -> int:
+    """How many parts the store did not have yet."""
+    known = set() if before is None else set(before.columns)
+    new = sorted((part for part in built.parts if part.id not in known), key=lambda p: p.id)
+    batch: list[Part] = []
+    for number, part in enumerate(new):
+        batch.append(part)
+        if sum(len(one.data) for one in batch) > MOST_BYTES or number == len(new) - 1:
+            rows = [
+                {"id": p.id, "month": p.month, "name": p.name, "rows": p.rows, "data": p.data}
+                for p in batch
+            ]
+            await store.write("save_ledger_columns", rows=rows)
+            batch = []
+            progress("saving", number + 1, len(new))
+    return len(new)
+
+
+async def _save_talk(
+    store: Store, built: Built, before: Published | None, progress: Progress
+) -> list[str]:
+    """The names of the parts that hold the facts of talk: those there were and one of what is new.
+
+    All are packed anew where there was none to keep, or where too much has been read since.
+    """
+    fresh = np.array(built.fresh, np.bool_)
+    names = [] if before is None else list(before.talk)
+    if before is None or len(names) >= MOST_PARTS:
+        names, fresh = [], np.ones(len(fresh), np.bool_)
+    rows = np.flatnonzero(fresh)
+    for start in range(0, len(rows), CONVERSATIONS_A_PART):
+        progress("saving facts", start, len(rows))
+        mask = np.zeros(len(fresh), np.bool_)
+        mask[rows[start : start + CONVERSATIONS_A_PART]] = True
+        data = await asyncio.to_thread(_packed_part, built.talk, mask)
+        names.append(uuid4().hex)
+        await store.write("save_ledger_talk", rows=[{"id": names[-1], "data": data}])
+    return names
+
+
+def _packed_part(talk: TalkTables, mask: Bools) -> str:
+    return packed_talk(selected_talk(talk, mask))
+
+
+async def _clear(store: Store) -> None:
+    """Remove what no ledger names: left by a run that was killed, or by the ledger before."""
+    for statement in ("remove_ledger_columns", "remove_ledger_talk"):
+        while (await store.write(statement, limit=CLEARED)).rows[0][0]:
+            pass
