@@ -20,14 +20,13 @@ from graphql import (
 )
 from graphql.pyutils import Path
 
+from api.execution.field_entries import entry_of
 from api.execution.selection import (
     ColumnExecutor,
     Entry,
     Later,
     PathOf,
     Pending,
-    entry_of,
-    present,
 )
 
 
@@ -70,9 +69,11 @@ class ColumnCompletion(ColumnExecutor):
         pending: Pending,
     ) -> Sequence[Any]:
         """The completed values of one field for all objects."""
+        required = is_non_null_type(type_)
+        if required or any(isinstance(value, Exception) for value in values):
+            values = self._told(entry, values, path_of, required=required)
         if is_non_null_type(type_):
             type_ = type_.of_type
-            values = present(values)
         if is_object_type(type_):
             return self._object_column(entry, type_, values, path_of, pending)
         if is_abstract_type(type_):
@@ -83,6 +84,19 @@ class ColumnCompletion(ColumnExecutor):
             self._stock_value(entry, type_, value, path_of(place), pending, place)
             for place, value in enumerate(values)
         ]
+
+    def _told(
+        self, entry: Entry, values: Sequence[Any], path_of: PathOf, *, required: bool
+    ) -> Sequence[Any]:
+        """The values with null in the place of each error, which is told; a null too where none may be."""
+        present = []
+        for place, value in enumerate(values):
+            if isinstance(value, Exception) or (value is None and required):
+                error = entry.null_error() if value is None else value
+                self.fail(cast(Path, path_of(place)), error)
+                value = None
+            present.append(value)
+        return present
 
     def _object_column(
         self,
@@ -116,11 +130,16 @@ class ColumnCompletion(ColumnExecutor):
         nodes = [one.node for one in entry.details]
         places: dict[str, list[int]] = {}
         for place, value in enumerate(values):
-            if value is not None:
-                path = cast(Path, path_of(place))
-                info = self.build_resolve_info(entry.field, nodes, entry.parent_type, path)
+            if value is None:
+                continue
+            path = cast(Path, path_of(place))
+            info = self.build_resolve_info(entry.field, nodes, entry.parent_type, path)
+            try:
                 name = (type_.resolve_type or self.type_resolver)(value, info, type_)
                 type_of = self.ensure_valid_runtime_type(name, type_, entry.details, info, value)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told in its place
+                self.fail(path, error)
+            else:
                 places.setdefault(type_of.name, []).append(place)
         column: list[Any] = [None] * len(values)
         for name, of_type in places.items():
@@ -171,9 +190,19 @@ class ColumnCompletion(ColumnExecutor):
         """One value completed by graphql-core."""
         if value is None:
             return None
-        nodes = [one.node for one in entry.details]
-        info = self.build_resolve_info(entry.field, nodes, entry.parent_type, cast(Path, path))
-        done = self.complete_value(type_, entry.details, info, cast(Path, path), value, None)
-        if self.is_awaitable(done):
-            return Later(done)
-        return done
+        nodes, at = [one.node for one in entry.details], cast(Path, path)
+        info = self.build_resolve_info(entry.field, nodes, entry.parent_type, at)
+        try:
+            done = self.complete_value(type_, entry.details, info, at, value, None)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told in its place
+            self.fail(at, error)
+            return None
+        return Later(self._awaited(done, at)) if self.is_awaitable(done) else done
+
+    async def _awaited(self, value: Any, path: Path) -> Any:
+        """The value when it is there; null where it fails."""
+        try:
+            return await value
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told in its place
+            self.fail(path, error)
+            return None

@@ -1,11 +1,10 @@
 """Breadth-first execution: each selected field is completed once for all objects, not once an object.
 
 What records carry is read from their attributes without a resolver, a field that hangs under a list
-is asked once for the whole list, and everything else goes through graphql-core as it is. Any error
-ends the attempt, and the operation is executed by graphql-core alone, whose answer is given; so
-nulls and errors lie where the specification wants them. Only queries are executed this way:
-reading twice is harmless, and the loaders remember what was read. A field says how it is read by
-its metadata:
+is asked once for the whole list, and everything else goes through graphql-core as it is. What fails
+is noted and holds null; when all is answered, errors and nulls are put where the specification
+wants them (`failures`). Mutations are executed by graphql-core alone. A field says how it is read
+by its metadata:
 
     plain    a function of the source that gives a leaf value
     nested   a function of the source that gives objects, or lists of them
@@ -27,27 +26,26 @@ from graphql import (
     get_nullable_type,
     is_composite_type,
 )
-from graphql.execution.executor import CollectedErrors
 from graphql.pyutils import Path
 from strawberry.types.field import StrawberryField
 
 from api.execution.column_completion import ColumnCompletion
 from api.execution.compiler.entries import compiled
 from api.execution.compiler.plan_cache import Plans, remembered
+from api.execution.failures import answer_with
 from api.execution.mutation_arguments import reread
 from api.execution.read_ahead import begin_ahead
 from api.execution.selection import (
     Entry,
     Pending,
-    Unshaped,
     settle,
 )
 
 
 class Executor(ColumnCompletion):
-    """graphql-core's executor with a breadth-first attempt before it."""
+    """graphql-core's executor, which completes queries breadth-first."""
 
-    _attempting = False
+    _by_columns = False
     plans: Plans | None = None
     """Those of the document's operations, which outlive the request."""
 
@@ -89,36 +87,29 @@ class Executor(ColumnCompletion):
         if serially or (self.middleware_manager and self.middleware_manager.middlewares):
             return stock(*arguments)
 
-        async def attempt() -> Any:
-            self._plans: dict[tuple[str, int], list[Entry]] = {}
-            self._attempting = True
-            try:
-                return await self._all(root_type, grouped_field_set, root_value)
-            except Exception:  # noqa: BLE001 - whatever it was, graphql-core reports it rightly
-                self._attempting = False
-                self.collected_errors = CollectedErrors()
-                result = stock(*arguments)
-                return await result if self.is_awaitable(result) else result
-
-        return attempt()
+        self._plans = {}
+        self._by_columns = True
+        self.failures = []
+        return self._all(root_type, grouped_field_set, root_value)
 
     async def _all(self, root_type: GraphQLObjectType, grouped: Any, root_value: Any) -> Any:
         begin_ahead(self)
         pending: Pending = []
-        made: dict[str, Any] = {}
+        data: dict[str, Any] = {}
         plans: Plans = {} if self.plans is None else self.plans
         for entry in remembered(plans, self, lambda: self._plan(root_type, grouped)):
-            entry.fill(self, [root_value], [made], lambda _: None, pending)
+            entry.fill(self, [root_value], [data], lambda _: None, pending)
         await settle(pending)
-        return made
+        return answer_with(self, root_type, grouped, data) if self.failures else data
 
     def handle_field_error(
         self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any
     ) -> None:
-        """End the attempt; without one, handle the error as graphql-core does."""
-        if self._attempting:
-            raise Unshaped from raw_error
-        super().handle_field_error(raw_error, return_type, field_details_list, path)
+        """Note the error; without columns, handle it as graphql-core does."""
+        if self._by_columns:
+            self.fail(path, raw_error)
+        else:
+            super().handle_field_error(raw_error, return_type, field_details_list, path)
 
     def execute_fields(
         self,
@@ -129,7 +120,7 @@ class Executor(ColumnCompletion):
         position_context: Any,
     ) -> Any:
         """One object's selection set."""
-        if not self._attempting:
+        if not self._by_columns:
             return super().execute_fields(
                 parent_type, source_value, path, grouped_field_set, position_context
             )
@@ -147,7 +138,7 @@ class Executor(ColumnCompletion):
         position_context: Any,
     ) -> Any:
         """A list; breadth-first where its items are objects."""
-        if not self._attempting or not is_composite_type(get_nullable_type(item_type)):
+        if not self._by_columns or not is_composite_type(get_nullable_type(item_type)):
             return super().complete_iterable_value(
                 item_type, field_details_list, info, path, items, position_context
             )

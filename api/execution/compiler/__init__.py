@@ -1,9 +1,17 @@
 """The read compiler: the plain part of a field's selection as one statement, laid out as the answer wants it.
 
-    plan      what is read for a field and what hangs below it, made of the selection once a document
-    fields    how the columns of rows become the values of one selected field
-    columns   how a column of the store becomes JSON, or the value of a record
-    reading   the field in the executor: asks, lays out, and joins what this process works out
+    declarations   what a field of the schema says about how it is read
+    builder        makes the plan of a field from its selection, once a document
+    plan           what the statement reads: levels of columns, and the parts below each
+    lists          the arguments of the plan's lists in one request
+    fields         how columns become values
+    objects        how rows become objects
+    connections    how lists below rows become pages
+    columns        how one column of the store becomes JSON, or the value of a record
+    run            one reading: what is asked, what is still awaited, what failed
+    entries        the compiled field in the executor: asks, and lays out the answer
+    lookups        the same for root fields that find nodes by id
+    plan_cache     the plans of a document, remembered with it
 
-docs/reads.md shows one statement, and how to add a field.
+docs/reads.md follows one query through all of it, and says how to add a field.
 """

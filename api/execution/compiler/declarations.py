@@ -96,9 +96,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class Found:
-    """Nodes by id: `wanted` gives label and id of each, None for none, from context and arguments."""
+    """Nodes by id: `keys` gives label and id of each, None for none, from context and arguments."""
 
-    wanted: Callable[[Any, Mapping[str, Any]], Awaitable[Sequence[tuple[str, str] | None]]]
+    keys: Callable[[Any, Mapping[str, Any]], Awaitable[Sequence[tuple[str, str] | None]]]
     many: bool = False
 
 
@@ -107,5 +107,5 @@ Declaration = Column | Function | Pointer | One | Listing | Found
 
 def declaration_of(metadata: Mapping[str, Any]) -> Declaration | None:
     """What a field says of how it is read."""
-    found: Declaration | None = metadata.get("read")
-    return found
+    declaration: Declaration | None = metadata.get("read")
+    return declaration

@@ -10,7 +10,7 @@ from graphql import GraphQLField, Node, VariableNode
 from strawberry.types.field import StrawberryField
 
 from api.execution.compiler.declarations import Listing
-from api.execution.compiler.plan import Asked
+from api.execution.compiler.plan import Asked, ListAsked, Refused
 from api.execution.selection import ColumnExecutor
 from api.execution.strawberry_fields import arguments_of
 
@@ -25,11 +25,14 @@ class Arguments:
     own: StrawberryField
     listing: Listing
 
-    def asked(self, executor: ColumnExecutor) -> Asked:
-        """The list as this request asks for it; raises BadInput where the arguments do not fit."""
-        given = arguments_of(executor, self.field, self.details, self.own)
-        page = self.listing.pages.page(self.listing.relation.node, given)
-        return Asked(given, self.listing.chosen(given), page, self.listing.pages)
+    def asked(self, executor: ColumnExecutor) -> ListAsked:
+        """The list as this request asks for it, or why it does not."""
+        try:
+            given = arguments_of(executor, self.field, self.details, self.own)
+            page = self.listing.pages.page(self.listing.relation.node, given)
+            return Asked(given, self.listing.chosen(given), page, self.listing.pages)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told in its place
+            return Refused(error)
 
 
 class Lists:
@@ -37,17 +40,18 @@ class Lists:
 
     def __init__(self, lists: Sequence[Arguments]) -> None:
         self.lists = lists
-        self.known: dict[int, Asked] = {}
+        self.constant: dict[int, Asked] = {}
 
-    def asked(self, executor: ColumnExecutor) -> dict[int, Asked]:
+    def asked(self, executor: ColumnExecutor) -> dict[int, ListAsked]:
         """The lists by number."""
-        found = dict(self.known)
-        for one in self.lists:
-            if one.number not in found:
-                asked = found[one.number] = one.asked(executor)
-                if not varies(one.details[0].node.arguments):
-                    self.known[one.number] = asked
-        return found
+        by_number: dict[int, ListAsked] = dict(self.constant)
+        for arguments in self.lists:
+            number = arguments.number
+            if number not in by_number:
+                asked = by_number[number] = arguments.asked(executor)
+                if isinstance(asked, Asked) and not varies(arguments.details[0].node.arguments):
+                    self.constant[number] = asked
+        return by_number
 
 
 def varies(nodes: Sequence[Node] | None) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from api.execution.compiler.declarations import Pages
 from graph.records.base import NodeRecord
 from graph.store.composition.read_selection import (
+    Absent,
     ById,
     Count,
     Rows,
@@ -37,9 +38,19 @@ class Asked:
     pages: Pages
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A list whose arguments do not fit; the error is told wherever the list would stand."""
+
+    error: Exception
+
+
+ListAsked = Asked | Refused
+
+
 @dataclass(slots=True)
 class Level:
-    """The rows of one part; `label` and `record` of their nodes."""
+    """The rows of one part: the record of their nodes, their columns, and what hangs below each."""
 
     node: type[NodeRecord] | None = None
     columns: list[str] = field(default_factory=list)
@@ -56,7 +67,7 @@ class Level:
         self.parts.append(part)
         return len(self.parts) - 1
 
-    def below(self, asked: Mapping[int, Asked]) -> tuple[Rows | Count, ...]:
+    def below(self, asked: Mapping[int, ListAsked]) -> tuple[Rows | Count | Absent, ...]:
         """The parts below each row as this request asks for them."""
         return tuple(part.selection(asked) for part in self.parts)
 
@@ -68,7 +79,7 @@ class Part:
     number: int
     level: Level
 
-    def selection(self, asked: Mapping[int, Asked]) -> Rows | Count:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
         """What the statement reads for it."""
         raise NotImplementedError
 
@@ -81,12 +92,14 @@ class Part:
 class ListPart(Part):
     """A page of a list."""
 
-    def selection(self, asked: Mapping[int, Asked]) -> Rows | Count:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
         """What the statement reads for it."""
-        mine = asked[self.number]
+        own = asked[self.number]
+        if isinstance(own, Refused):
+            return Absent(self.number)
         columns = tuple(self.level.columns)
         below = self.level.below(asked)
-        return Rows(self.number, timeless(mine.relation), shape_of(mine.page), columns, below)
+        return Rows(self.number, timeless(own.relation), shape_of(own.page), columns, below)
 
 
 @dataclass(slots=True)
@@ -95,11 +108,13 @@ class CountPart(Part):
 
     of: int = 0
 
-    def selection(self, asked: Mapping[int, Asked]) -> Rows | Count:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
         """What the statement reads for it."""
-        mine = asked[self.of]
-        filters = tuple((one.property, one.comparator) for one in mine.page.filters)
-        return Count(self.number, timeless(mine.relation), filters)
+        own = asked[self.of]
+        if isinstance(own, Refused):
+            return Absent(self.number)
+        filters = tuple((each.property, each.comparator) for each in own.page.filters)
+        return Count(self.number, timeless(own.relation), filters)
 
     def empty(self) -> Any:
         """The length of no list."""
@@ -112,32 +127,31 @@ class OnePart(Part):
 
     relation: NodeOne[Any] | ById = field(kw_only=True)
 
-    def selection(self, asked: Mapping[int, Asked]) -> Rows | Count:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
         """What the statement reads for it."""
         columns = tuple(self.level.columns)
         return Rows(self.number, self.relation, NO_SHAPE, columns, self.level.below(asked))
 
 
-def selection_of(top: Level, asked: Mapping[int, Asked]) -> Selection:
+def selection_of(top: Level, asked: Mapping[int, ListAsked]) -> Selection:
     """What one statement reads: the parts below the parents that the top level stands for, or all."""
     return Selection(top.below(asked), top.node)
 
 
-def params_of(level: Level, asked: Mapping[int, Asked]) -> dict[str, object]:
+def params_of(level: Level, asked: Mapping[int, ListAsked]) -> dict[str, object]:
     """The parameters of all parts below a level."""
-    found: dict[str, object] = {}
+    params: dict[str, object] = {}
     for part in level.parts:
-        if isinstance(part, ListPart):
-            found |= rows_params(part.number, asked[part.number].page)
-        if isinstance(part, CountPart):
-            found |= count_params(part.number, asked[part.of].page)
         if isinstance(part, ListPart | CountPart):
-            number = part.of if isinstance(part, CountPart) else part.number
-            relation = asked[number].relation
-            if isinstance(relation, DayList | RootDayList):
-                found |= numbered(part.number, {"day": relation.day_text})
-        found |= params_of(part.level, asked)
-    return found
+            own = asked[part.of if isinstance(part, CountPart) else part.number]
+            if isinstance(own, Refused):
+                continue
+            of_page = rows_params if isinstance(part, ListPart) else count_params
+            params |= of_page(part.number, own.page)
+            if isinstance(own.relation, DayList | RootDayList):
+                params |= numbered(part.number, {"day": own.relation.day_text})
+        params |= params_of(part.level, asked)
+    return params
 
 
 def timeless(relation: Any) -> Any:

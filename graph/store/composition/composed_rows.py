@@ -15,5 +15,5 @@ async def answer(
 ) -> list[Any]:
     """The one list that the store gives for a selection, whose rows begin with the statement `name`."""
     rows = await store.raw_rows(name, composed(selection), params)
-    found: list[Any] = rows[0][0]
-    return found
+    packed: list[Any] = rows[0][0]
+    return packed

@@ -20,7 +20,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from graph.records.base import Property, Record
-from graph.store.composition.read_selection import ById, Count, Rows, Selection
+from graph.store.composition.read_selection import Absent, ById, Count, Rows, Selection
 from graph.store.composition.statement_forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.keyset_pages import NoProperties
 from graph.store.statement_lists import NodeList, NodeOne
@@ -33,31 +33,42 @@ def composed(selection: Selection) -> str:
     """The text that reads the selection; its one record holds one list."""
     if selection.parents is None:
         lines = [line for part in selection.parts for line in _part(part, 0)]
-        names = ", ".join(f"b{part.number}" for part in selection.parts)
-        return "\n".join([*lines, f"RETURN [{names}] AS rows"])
+        values = ", ".join(map(_value, selection.parts))
+        return "\n".join([*lines, f"RETURN [{values}] AS rows"])
     node = selection.parents
     key = ids_form(ById(node).name).columns[0].partition(".")[2]
     lines = ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})"]
     lines += [line for part in selection.parts for line in _part(part, 0)]
-    names = ", ".join(["id0", *(f"b{part.number}" for part in selection.parts)])
-    return "\n".join([*lines, f"RETURN collect([{names}]) AS rows"])
+    values = ", ".join(["id0", *map(_value, selection.parts)])
+    return "\n".join([*lines, f"RETURN collect([{values}]) AS rows"])
 
 
-def _part(part: Rows | Count, near: int) -> Iterator[str]:
+def _value(part: Rows | Count | Absent) -> str:
+    """What stands for a part in the row that it lies below."""
+    return "null" if isinstance(part, Absent) else f"b{part.number}"
+
+
+def _part(part: Rows | Count | Absent, near: int) -> Iterator[str]:
     """The subquery of one part below the row of part `near`."""
+    if isinstance(part, Absent):
+        return
     if isinstance(part, Count):
         body = _named(count_form(part.relation.name, part.filters), near, part.number)
         yield from _subquery(body, near, [f"RETURN count(*) AS b{part.number}"], part.number)
         return
     form = _form(part)
     body = _named(form.body, near, part.number)
-    columns = {name: _named(one, near, part.number) for name, one in named_columns(part).items()}
+    columns = {
+        name: _named(expression, near, part.number)
+        for name, expression in named_columns(part).items()
+    }
     lines = []
     if part.below:
-        inner = [line for one in part.below for line in _part(one, part.number)]
-        lines += [f"WITH *, {', '.join(_bound(part, columns, inner))}", *inner]
+        inner = [line for below in part.below for line in _part(below, part.number)]
+        bound = ", ".join(_bound(part, columns, inner))
+        lines += [f"WITH *, {bound}" if bound else "WITH *", *inner]
     lines.append(f"WITH * ORDER BY {form.order}")
-    values = [columns[name] for name in part.columns] + [f"b{one.number}" for one in part.below]
+    values = [*(columns[name] for name in part.columns), *map(_value, part.below)]
     lines.append(f"RETURN collect([{', '.join(values)}]) AS b{part.number}")
     yield from _subquery(body, near, lines, part.number)
 
@@ -65,9 +76,9 @@ def _part(part: Rows | Count, near: int) -> Iterator[str]:
 def _bound(part: Rows, columns: dict[str, str], inner: list[str]) -> Iterator[str]:
     """What the parts below a row begin with: its node, that one's id, and ids that it points at."""
     values = {f"p{part.number}": "n", f"id{part.number}": columns["node.id"]}
-    for one in part.below:
-        if isinstance(one, Rows) and isinstance(one.relation, ById) and one.relation.column:
-            values[f"key{one.number}"] = columns[one.relation.column]
+    for below in part.below:
+        if isinstance(below, Rows) and isinstance(below.relation, ById) and below.relation.column:
+            values[f"key{below.number}"] = columns[below.relation.column]
     text = "\n".join(inner)
     return (f"{value} AS {name}" for name, value in values.items() if _names(text, name))
 
@@ -116,12 +127,12 @@ def named_columns(part: Rows) -> dict[str, str]:
         lead = ["parent"]
     elif not isinstance(relation, ById):
         lead = ["cursor"]
-    found = dict(zip(lead, expressions, strict=False))
+    columns = dict(zip(lead, expressions, strict=False))
     rest = iter(expressions[len(lead) :])
     for prefix, record in (("link", link), ("node", relation.node)):
         for item in record.PROPERTIES.values():
-            found[f"{prefix}.{item.name}"] = _shown(next(rest), item)
-    return found
+            columns[f"{prefix}.{item.name}"] = _shown(next(rest), item)
+    return columns
 
 
 def _shown(expression: str, item: Property) -> str:

@@ -32,6 +32,13 @@ class ById:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing: null in the place of a part that is not read."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of one statement: which columns of each, and what hangs below each.
 
@@ -43,7 +50,7 @@ class Rows:
     relation: RootList[Any] | NodeList[Any] | NodeOne[Any] | ById
     shape: PageShape
     columns: tuple[str, ...]
-    below: tuple[Rows | Count, ...]
+    below: tuple[Rows | Count | Absent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Selection:
     begins with its id.
     """
 
-    parts: tuple[Rows | Count, ...]
+    parts: tuple[Rows | Count | Absent, ...]
     parents: type[NodeRecord] | None = None
 
 
