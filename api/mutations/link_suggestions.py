@@ -44,6 +44,10 @@ INPUT = define_input(
         ),
         "everything": (bool, "Look at what has not changed too."),
         "preview": (bool, "Only count and show the pairs; nothing is written."),
+        "semantic": (
+            bool,
+            "Compare what sentences mean too; a user error without the extra `goalgraph[semantic]`.",
+        ),
     },
 )
 METHOD = define_output(
@@ -110,7 +114,7 @@ def _options(input: Any) -> SuggestOptions:
         raise BadInput("`methods` is empty", remedy=LEAVE_OUT, path=("methods",))
     options = {
         name: getattr(input, name)
-        for name in ("most", "least", "everything")
+        for name in ("most", "least", "everything", "semantic")
         if getattr(input, name) not in (UNSET, None)
     }
     if input.methods:

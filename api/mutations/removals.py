@@ -25,9 +25,11 @@ from api.mutations.references import (
     MessageRef,
     People,
     PersonRef,
+    id_of_key,
     references_in,
 )
 from api.types.global_ids import from_global_id
+from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
@@ -119,10 +121,14 @@ def _payload(name: str, kind: Kind) -> Any:
 
 def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
     optional: dict[str, tuple[Any, str]] = {"preview": (bool, PREVIEW)}
+    required: dict[str, tuple[Any, str]] = {argument: (type_, doc)}
+    if kind is Kind.CHECKINS:
+        natural = (NodeKeyInput, f"{doc.partition(',')[0]}, by the source and the id in it.")
+        optional, required = {**required, "key": natural, **optional}, {}
     if kind in HOLDS:
         optional["and_what_hangs_on_it"] = (bool, SURE)
     optional["idempotency_key"] = (str, KEY)
-    return define_input(f"{title}Input", "What to remove.", {argument: (type_, doc)}, optional)
+    return define_input(f"{title}Input", "What to remove.", required, optional)
 
 
 def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description: str) -> Any:
@@ -135,7 +141,7 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
 
     async def resolve(info: Info, input: Any) -> Any:
         context: Context = info.context
-        rows = getattr(input, argument) if is_list else [getattr(input, argument)]
+        rows = getattr(input, argument) if is_list else [_named(kind, input, argument)]
         error = check_size(rows, argument)
         if error is not None:
             return _payload_of(payload, kind, Status.REJECTED, 0, {}, [error])
@@ -189,17 +195,43 @@ async def _ids(
             ids.append(reader.id_of(row, *place) or "")
             continue
         try:
-            label, native = from_global_id(str(row))
-            if label != LABELS[kind]:
-                raise BadInput(
-                    f"that is the id of a {label}, not of a check-in",
-                    remedy="pass the id of a check-in",
-                )
-            ids.append(native)
+            ids.append(_check_in_id(row, place))
         except BadInput as error:
-            errors.append(of_error(BadInput(error.message, remedy=error.remedy, path=place)))
+            errors.append(of_error(error))
     errors += await user_errors(context, reader.faults, LABELS[kind])
     return list(dict.fromkeys(ids)), errors
+
+
+def _named(kind: Kind, input: Any, argument: str) -> Any:
+    """What names the thing that is removed: of a check-in its global id or its key, None if not one."""
+    value = or_none(getattr(input, argument))
+    if kind is not Kind.CHECKINS:
+        return value
+    key = or_none(input.key)
+    return None if (key is None) is (value is None) else key or value
+
+
+def _check_in_id(row: Any, place: tuple[str | int, ...]) -> str:
+    """The stored id of a check-in; raises BadInput where it is named by nothing, or wrongly."""
+    if row is None:
+        raise BadInput(
+            "name the check-in by exactly one of `checkIn` and `key`",
+            remedy="give its global id, or the source and the id in it",
+            path=place,
+        )
+    if isinstance(row, NodeKeyInput):
+        return id_of_key(row)
+    try:
+        label, native = from_global_id(str(row))
+    except BadInput as error:
+        raise BadInput(error.message, remedy=error.remedy, path=place) from None
+    if label != LABELS[Kind.CHECKINS]:
+        raise BadInput(
+            f"that is the id of a {label}, not of a check-in",
+            remedy="pass the id of a check-in",
+            path=place,
+        )
+    return native
 
 
 AGAIN = (

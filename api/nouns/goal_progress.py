@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -32,7 +32,7 @@ from graph.goals.progress.goal_progress import GoalProgress as ReadProgress
 from graph.goals.progress.goal_progress import progress_of_absent_goal, progress_of_goals
 from graph.goals.progress.own_progress import ProgressSource
 from graph.records import Goal
-from graph.records.enums import CheckInStatus, MetricKind
+from graph.records.enums import CheckInStatus, MetricKind, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class GoalProgressSource:
     expected: Expectation
     proposed: ProposedStatus | None
     no_proposal_because: str | None
+
+
+def precision_field(value: Callable[[Any], Precision | None]) -> Any:
+    """The field that says how exactly the time before it is known."""
+    return plain_field(value, graphql_enum(Precision) | None, "DAY where only the day is known.")
 
 
 @strawberry.type(description="What a goal's own progress is reckoned from.")
@@ -68,6 +73,7 @@ class OwnProgress:
         datetime | None,
         "When the check-in was made that says so; null where the metric itself does.",
     )
+    current_at_precision = precision_field(lambda root: root.own.current_at_precision)
     value = number_field(
         lambda root: root.own.value,
         "The goal's own progress by its numbers, 0 to 1, also where its status says more.",
@@ -76,9 +82,12 @@ class OwnProgress:
         lambda root: root.own.raw, "The same before it is cut to 0 to 1: what went beyond."
     )
     broken_since = plain_field(
-        lambda root: root.broken_since,
+        lambda root: root.broken_since and root.broken_since.time,
         datetime | None,
         "Of a bound to keep that is not kept: the first check-in since which it is not.",
+    )
+    broken_since_precision = precision_field(
+        lambda root: root.broken_since and root.broken_since.precision
     )
     unknown_because = plain_field(
         lambda root: root.own.because,
@@ -145,15 +154,16 @@ class GoalProgress:
         "Why no status is proposed.",
     )
     said_status = plain_field(
-        lambda root: root.read.said and root.read.said[1],
+        lambda root: root.read.said and root.read.said.status,
         graphql_enum(CheckInStatus) | None,
         "What the latest check-in that names a status says.",
     )
     said_at = plain_field(
-        lambda root: root.read.said and root.read.said[0],
+        lambda root: root.read.said and root.read.said.time,
         datetime | None,
         "When that was said.",
     )
+    said_at_precision = precision_field(lambda root: root.read.said and root.read.said.precision)
     known = number_field(
         lambda root: root.read.known,
         "The share of the weight below it whose progress is known; null where nothing supports it.",

@@ -141,8 +141,6 @@ LINKED_GOALS = 100_000
 """Goals that talk is compared with at most."""
 MEANT_WORDS = 2.0
 """Words from which on a text names a subject; those of everyday life and pairs of characters are half."""
-MEANT_GOALS = 10_000
-"""Goals whose meaning is held at most: each takes a few milliseconds and 4 KB."""
 MOST_GOALS_OF_ONE = 200
 """Goals of a group or a person from which on it is no sign of any of them."""
 CANDIDATE_GOALS = (10, 6, 6, 4)
@@ -150,6 +148,9 @@ CANDIDATE_GOALS = (10, 6, 6, 4)
 and all with a mark."""
 NEAREST_MEANINGS = 8
 """Goals a conversation whose meaning is nearest; of others nothing is held."""
+MEANINGS_SOUGHT = 64
+"""Goals that the vector index is asked for a conversation: it is approximate, and finds the nearest the
+more surely the more it is asked for."""
 CLOSE_COSINE = 0.3
 """Cosine from which on being the best of all goals counts in full."""
 WHOLE_TALK = (2000, 200, 20_000)

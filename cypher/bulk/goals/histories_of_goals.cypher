@@ -1,4 +1,4 @@
-// What the progress of these goals is reckoned from, in one row: each as [id, versions, check-ins]. A version is [from when on, kind, baseline, target and current value of the metric, status, first and last day, archived, parents, their weights], the earliest first; a check-in [its sort key, value, progress, status, from when on and until when it said so by its corrections], in the order of time.
+// What the progress of these goals is reckoned from, in one row: each as [id, versions, check-ins]. A version is [from when on, kind, baseline, target and current value of the metric, status, first and last day, archived, parents, their weights], the earliest first; a check-in [its sort key, value, progress, status, from when on and until when it said so by its corrections, the precision of its time], in the order of time.
 :param ids => ['acme/goal-1']
 UNWIND $ids AS id
 MATCH (g:Goal {id: id})
@@ -16,13 +16,14 @@ CALL (g) {
     MATCH (g)<-[:OF]-(c:CheckIn)
     RETURN
       c.by_at AS at,
-      [c.by_at, c.value, toString(c.progress), c.status, toString(c.corrected_at), null] AS note
+      [c.by_at, c.value, toString(c.progress), c.status, toString(c.corrected_at), null, c.at_precision] AS note
     UNION ALL
     MATCH (g)<-[:WAS_OF]-(w:CheckInVersion)
     RETURN
       w.by_at AS at,
       [
-        w.by_at, w.value, toString(w.progress), w.status, toString(w.since), toString(w.until)
+        w.by_at, w.value, toString(w.progress), w.status, toString(w.since), toString(w.until),
+        w.at_precision
       ] AS note
   }
   WITH at, note

@@ -15,7 +15,18 @@ from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import BACKGROUND_TALKS, LEARNED_SECONDS, LEARNED_SIZE
 from graph.goals.linking.comparison_memory import Memory
-from graph.goals.linking.knowledge import Decisions, Knowledge, learn, stored_decisions, talks_of
+from graph.goals.linking.confirmed_talk import Evidence
+from graph.goals.linking.knowledge import (
+    Decisions,
+    Knowledge,
+    fitted_talk,
+    learn,
+    stored_decisions,
+    talks_of,
+)
+from graph.goals.linking.lexicon import Recall
+from graph.goals.linking.meaning_index import nearest_goals
+from graph.goals.linking.sentence_vectors import Encoder, Meanings, Vector
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
@@ -52,6 +63,8 @@ class LinkingCache:
         self._decisions: tuple[Decisions, list[Talk]] | None = None
         self._knowledge: tuple[Sequence[GoalText], Knowledge] | None = None
         self._learned_at: tuple[Key, float] = ((), 0.0)
+        self._model: Encoder | None = None
+        self._encoded: tuple[Encoder, Recall[str, Vector]] | None = None
 
     async def goals(self, now: Versions, stamp: str | None) -> Goals:
         """All goals as of these versions; `stamp`: under which their hashes were noted last."""
@@ -77,12 +90,14 @@ class LinkingCache:
             )
 
     async def knowledge(
-        self, now: Versions, goals: Sequence[GoalText], semantic: bool = False
+        self, now: Versions, goals: Sequence[GoalText], model: Encoder | None = None
     ) -> Knowledge:
-        """The goals ready for comparison, with what was learned of talk and decisions."""
+        """The goals ready for comparison, with what was learned of talk and decisions.
+
+        `model` where meaning is compared too: what the store holds of goals is then up to date.
+        """
         at = tuple(now[part] for part in (Part.TALK, Part.LINKS, Part.PEOPLE))
-        former = self._knowledge
-        same = former is not None and former[0] is goals and former[1].semantic is semantic
+        former, same = self._knowledge, self._knows(goals, model)
         is_current = at == self._learned_at[0] and at[0] > 0
         if former is not None and same and (is_current or self._may_be_late(goals)):
             return former[1]
@@ -90,18 +105,32 @@ class LinkingCache:
         begun = time.monotonic()
         if former is None or not same or decisions != self._decisions:
             confirmed, background = decisions
+            evidence = confirmed.evidence(goals)
+            meanings = None if model is None else await self._meanings(evidence, goals, model)
             knowledge = await asyncio.to_thread(
-                learn,
-                goals,
-                background,
-                confirmed.evidence(goals),
-                confirmed.rejected,
-                self._memory,
-                semantic,
+                learn, goals, background, evidence, confirmed.rejected, self._memory, meanings
             )
             former = (goals, knowledge)
         self._knowledge, self._decisions, self._learned_at = former, decisions, (at, begun)
+        self._model = model
         return former[1]
+
+    def _knows(self, goals: Sequence[GoalText], model: Encoder | None) -> bool:
+        """Whether these goals were made ready, and by this model."""
+        return self._knowledge is not None and (
+            self._knowledge[0] is goals and self._model == model
+        )
+
+    async def _meanings(
+        self, evidence: Evidence, goals: Sequence[GoalText], model: Encoder
+    ) -> Meanings:
+        """The goals nearest to the talk that weights are fitted to; texts that were read are not read again."""
+        if self._encoded is None or self._encoded[0] != model:
+            self._encoded = (model, Recall(model.encode))
+        encode = self._encoded[1]
+        encode.turn()
+        talks = [evidence.talks[row] for row in fitted_talk(evidence, len(goals))]
+        return await nearest_goals(self._store, talks, encode)
 
     def _may_be_late(self, goals: Sequence[GoalText]) -> bool:
         """Whether learning anew takes long, and was done a moment ago."""

@@ -113,7 +113,7 @@ class GoalSearch:
         self._learned = np.zeros((len(goals), len(index.vocabulary)))
         if index.profiles is not None:
             self._learned[:] = index.profiles.weights_of(goals)
-        self.without_words = bool((self._room <= 0).any()) or index.meanings is not None
+        self.without_words = bool((self._room <= 0).any())
         self._words = self._heavy()
 
     def _named(self, goal: int) -> float:
@@ -232,7 +232,7 @@ async def candidate_conversations(
     if len(places) > MOST_GOALS:
         return every
     search = GoalSearch(knowledge.index, knowledge.scorer, places, least)
-    if search.without_words:
+    if search.without_words or knowledge.semantic:
         return every
     goal_ids = [knowledge.index.goals[place].id for place in places]
     candidates = set(await ids_of(store, "talk_near_goals", ids=goal_ids))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graph.goals.linking.explicit_mentions import keys_of, words_of
 from graph.goals.linking.lexicon import Lexicon, Recall
-from graph.goals.linking.sentence_vectors import remembered
 from graph.goals.linking.title_similarity import significant_words
 from graph.goals.linking.tokenization import plain, written
 
@@ -17,9 +16,8 @@ class Memory:
         self.titles = Lexicon(significant_words)
         self.names = Recall(words_of)
         self.keys = Recall(keys_of)
-        self.meanings = remembered()
 
     def turn(self) -> None:
         """Begin a turn: what the next comparison does not ask for is dropped after it."""
-        for store in (self.texts, self.titles, self.names, self.keys, self.meanings):
+        for store in (self.texts, self.titles, self.names, self.keys):
             store.turn()

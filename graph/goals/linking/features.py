@@ -12,14 +12,13 @@ from scipy import sparse
 from graph.goals.conventions import CANDIDATE_GOALS, EXPLICIT_STRENGTH
 from graph.goals.linking.explicit_mentions import Mention
 from graph.goals.linking.goal_index import GoalIndex
+from graph.goals.linking.sentence_vectors import Meanings
+from graph.goals.linking.similarities import Claims, similarities_of
 from graph.goals.linking.sparse_rows import (
     at,
     best,
-    nothing,
-    of_rows,
     only,
     standing,
-    total,
     unexplained_share,
 )
 from graph.goals.linking.texts import Talk
@@ -59,10 +58,6 @@ CELLS = 4_000_000
 YEAR = 365.0
 LATE = date.max.toordinal()
 
-Places = dict[int, float]
-Claims = Mapping[str, frozenset[int]]
-"""Conversation → the places of the goals that it is known to advance."""
-
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
@@ -81,30 +76,6 @@ class Pairs:
         return len(self.rows)
 
 
-@dataclass(frozen=True, eq=False)
-class _Similarities:
-    """Rows of talk by goals: each sign, held where there is any."""
-
-    near: Matrix
-    shared: Matrix
-    title: Matrix
-    contained: Matrix
-    learned: Matrix
-    neighbour: Matrix
-    group: Matrix
-    answers: Matrix
-    owner: Matrix
-    people: Matrix
-    meaning: Matrix
-
-    @property
-    def promises(self) -> tuple[Matrix, ...]:
-        """Rough sums that choose the pairs to look at: what the goal says, its title, what is known."""
-        formal = total([self.near, 0.3 * self.group, 0.1 * self.owner, self.answers])
-        confirmed = total([self.learned, self.people, self.neighbour])
-        return formal, self.title, confirmed, self.meaning
-
-
 def pairs_of(
     index: GoalIndex,
     talks: Sequence[Talk],
@@ -112,12 +83,13 @@ def pairs_of(
     claims: Claims | None = None,
     cold: bool = False,
     at: Sequence[int] = (),
+    meanings: Meanings | None = None,
 ) -> Pairs:
     """The pairs worth a look of some conversations.
 
     `known` are the goals of these conversations where they belong to the evidence of `index`,
-    `at` their places in it, and `cold` compares them as if these goals were new. Only so many
-    conversations are compared at once that what is held stays small for any number of goals.
+    `at` their places in it, and `cold` compares them as if these goals were new. `meanings` are the
+    goals nearest by meaning, where that is compared. Only so many conversations are compared at once that what is held stays small for any number of goals.
     """
     size = max(1, min(PART, CELLS // max(1, len(index.goals))))
     places = list(at or range(len(talks))) if known else []
@@ -129,6 +101,7 @@ def pairs_of(
             claims or {},
             cold,
             places[start : start + size],
+            meanings or {},
         )
         for start in range(0, max(len(talks), 1), size)
     ]
@@ -159,9 +132,10 @@ def _pairs_of_part(
     claims: Claims,
     cold: bool,
     at_: Sequence[int],
+    meanings: Meanings,
 ) -> Pairs:
     whole = index.vocabulary.talk(talks)
-    parts = _similarities(index, talks, whole, known, claims, cold, at_)
+    parts = similarities_of(index, talks, whole, known, claims, cold, at_, meanings)
     mentions = _mentions(index, talks, whole)
     rows, goals = _pairs([only(matrix, index.open) for matrix in parts.promises], mentions)
     kin = ("group", "answers", "owner", "people")
@@ -195,55 +169,6 @@ def _strengths(mentions: Mapping[tuple[int, int], Mention], rows: Ints, goals: I
     """How strongly each pair is marked."""
     places = zip(rows.tolist(), goals.tolist(), strict=True)
     return np.array([mentions[pair].strength if pair in mentions else 0.0 for pair in places])
-
-
-def _similarities(
-    index: GoalIndex,
-    talks: Sequence[Talk],
-    whole: Matrix,
-    known: Sequence[frozenset[int]],
-    claims: Claims,
-    cold: bool,
-    at_: Sequence[int],
-) -> _Similarities:
-    count = len(index.goals)
-    group, answers, owner = list[Places](), list[Places](), list[Places]()
-    for talk in talks:
-        pursued = index.pursued.get(talk.group or "", ())
-        group.append(dict.fromkeys(pursued, 1 / max(len(pursued), 1)))
-        share: dict[int, float] = {}
-        for other in talk.answers:
-            for goal in claims.get(other, ()):
-                share[goal] = share.get(goal, 0.0) + 1 / len(talk.answers)
-        answers.append(share)
-        owned = (goal for person in talk.people for goal in index.owned.get(person, ()))
-        owner.append(dict.fromkeys(owned, 1.0))
-    titles = index.titles.rows([talk.title for talk in talks])
-    learned = neighbour = nothing(len(talks), count)
-    if index.profiles is not None:
-        learned = index.profiles.nearness(index.vectors(whole), known, cold, at_)
-    if index.neighbours is not None:
-        neighbour = index.neighbours.nearness(index.vectors(whole), titles, known, cold, at_)
-    return _Similarities(
-        near=sparse.csr_array(index.vectors(whole[:, : index.terms]) @ index.body.T),
-        shared=sparse.csr_array(_goal_terms(whole[:, : index.terms], index) @ index.present.T),
-        title=index.titles.nearness(titles),
-        contained=index.titles.contained(titles),
-        learned=learned,
-        neighbour=neighbour,
-        group=of_rows(group, count),
-        answers=of_rows(answers, count),
-        owner=of_rows(owner, count),
-        people=index.people.shares([talk.people for talk in talks], known, count, cold),
-        meaning=index.meanings.nearness(talks) if index.meanings else nothing(len(talks), count),
-    )
-
-
-def _goal_terms(counts: Matrix, index: GoalIndex) -> Matrix:
-    """How much of a word each term is, where it is said."""
-    out = counts.copy()
-    out.data = index.vocabulary.breadth[out.indices]
-    return out
 
 
 def _warm(

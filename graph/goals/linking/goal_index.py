@@ -12,7 +12,6 @@ from graph.goals.conventions import BM25_TALK_K, LEARNED_FROM, MOST_GOALS_OF_ONE
 from graph.goals.linking.comparison_memory import Memory
 from graph.goals.linking.confirmed_talk import Evidence, Habits, Neighbours, Profiles
 from graph.goals.linking.explicit_mentions import ExplicitMentions
-from graph.goals.linking.sentence_vectors import Meanings
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.title_similarity import Titles
 from graph.goals.linking.tokenization import DENSE, terms
@@ -44,7 +43,6 @@ class GoalIndex:
         background: Sequence[Talk] = (),
         evidence: Evidence | None = None,
         memory: Memory | None = None,
-        semantic: bool = False,
     ) -> None:
         memory = Memory() if memory is None else memory
         memory.turn()
@@ -69,7 +67,6 @@ class GoalIndex:
         self.titles = Titles(goals, titles, memory.titles)
         self.names = _ones(names.times(meanings))
         self.name_sizes = np.maximum(np.diff(self.names.indptr), 1)
-        self.meanings = Meanings(goals, memory.meanings) if semantic else None
         self._know_more(goals)
         self._learn(evidence)
         self._terms = list(self.vocabulary.columns)

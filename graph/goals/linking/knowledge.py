@@ -19,6 +19,7 @@ from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.score_weights import Scorer, published, scorer_for
+from graph.goals.linking.sentence_vectors import Meanings
 from graph.goals.linking.talk_reader import Reach, confirmed_goals, links_of_talk, talk_to_link
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
@@ -32,11 +33,8 @@ class Knowledge:
 
     index: GoalIndex
     scorer: Scorer
-
-    @property
-    def semantic(self) -> bool:
-        """Whether the meaning of sentences is compared too."""
-        return self.index.meanings is not None
+    semantic: bool = False
+    """Whether the meaning of sentences is compared too."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +76,34 @@ def learn(
     evidence: Evidence,
     rejected: AbstractSet[tuple[str, str]],
     memory: Memory | None = None,
-    semantic: bool = False,
+    meanings: Meanings | None = None,
 ) -> Knowledge:
-    """The goals and the weights, learned from what is given; `rejected` are pairs of ids."""
-    index = GoalIndex(goals, background, evidence, memory, semantic)
+    """The goals and the weights, learned from what is given; `rejected` are pairs of ids.
+
+    `meanings` are those of the talk of `fitted_talk`, where meaning is compared.
+    """
+    index, semantic = GoalIndex(goals, background, evidence, memory), meanings is not None
     if not evidence.talks:
-        return Knowledge(index, published(semantic))
-    most = max(LEAST_FITTED_TALKS, min(FITTED_TALKS, FITTED_CELLS // max(1, len(goals))))
-    step = -(-len(evidence.talks) // most)
-    at = list(range(0, len(evidence.talks), step))
+        return Knowledge(index, published(semantic), semantic)
+    at = fitted_talk(evidence, len(goals))
     sample = Evidence([evidence.talks[row] for row in at], [evidence.labels[row] for row in at])
-    views = [pairs_of(index, sample.talks, sample.labels, None, cold, at) for cold in (False, True)]
+    views = [
+        pairs_of(index, sample.talks, sample.labels, None, cold, at, meanings)
+        for cold in (False, True)
+    ]
     row = {talk.id: row for row, talk in enumerate(sample.talks)}
     turned_down = {
         (row[talk], index.place_of[goal])
         for talk, goal in rejected
         if talk in row and goal in index.place_of
     }
-    return Knowledge(index, scorer_for(sample, views, turned_down, semantic))
+    return Knowledge(index, scorer_for(sample, views, turned_down, semantic), semantic)
+
+
+def fitted_talk(evidence: Evidence, goals: int) -> list[int]:
+    """The places of the talk that weights are fitted to: all of it, or evenly taken where it is much."""
+    most = max(LEAST_FITTED_TALKS, min(FITTED_TALKS, FITTED_CELLS // max(1, goals)))
+    return list(range(0, len(evidence.talks), max(1, -(-len(evidence.talks) // most))))
 
 
 async def stored_decisions(store: Store, goals: int) -> Decisions:

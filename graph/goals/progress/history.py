@@ -26,7 +26,7 @@ from typing import Any
 from graph.goals.progress.own_progress import ONE, DatedNumber, Metric, own_progress
 from graph.goals.progress.rollup import Edge, GoalNode
 from graph.keys import SEPARATOR, time_part
-from graph.records.enums import CheckInStatus, GoalStatus, MetricKind
+from graph.records.enums import CheckInStatus, GoalStatus, MetricKind, Precision
 
 ARCHIVED = "it is archived"
 DROPPED = "it was dropped"
@@ -66,6 +66,7 @@ class Note:
     status: CheckInStatus | None = None
     since: str | None = None
     until: str | None = None
+    precision: Precision | None = None
 
     @property
     def time(self) -> datetime:
@@ -127,18 +128,21 @@ class GoalHistory:
         achieved = version.status == GoalStatus.ACHIEVED
         return GoalNode(own, children, version.left_out, achieved)
 
-    def status_before(self, end: str) -> tuple[datetime, CheckInStatus] | None:
-        """What the latest check-in before a moment that names a status says, and when."""
-        for note in reversed(self.notes_before(end)):
-            if note.status is not None:
-                return note.time, note.status
-        return None
+    def status_before(self, end: str) -> Note | None:
+        """The latest check-in before a moment that names a status."""
+        notes = reversed(self.notes_before(end))
+        return next((note for note in notes if note.status is not None), None)
 
 
 def _latest(numbers: Iterable[tuple[Note, Fraction | None]]) -> DatedNumber | None:
     """The first that gives a number."""
     return next(
-        (DatedNumber(note.time, number) for note, number in numbers if number is not None), None
+        (
+            DatedNumber(note.time, number, note.precision)
+            for note, number in numbers
+            if number is not None
+        ),
+        None,
     )
 
 
@@ -181,16 +185,22 @@ def _version(at: str, *rest: Any) -> GoalVersion:
 
 
 def _note(
-    by_at: str, value: str | None, progress: str | None, status: str | None, *period: str | None
+    by_at: str,
+    value: str | None,
+    progress: str | None,
+    status: str | None,
+    begun: str | None,
+    ended: str | None,
+    precision: str | None,
 ) -> Note:
     at = by_at.partition(SEPARATOR)[0]
     stated = None if status is None else _STATUSES[status]
     since, until = (
-        (None if moment is None else text_of(datetime.fromisoformat(moment)) for moment in period)
-        if any(period)
-        else (None, None)
+        None if moment is None else text_of(datetime.fromisoformat(moment))
+        for moment in (begun, ended)
     )
-    return Note(at, number_of(value), number_of(progress), stated, since, until)
+    exactly = None if precision is None else _PRECISIONS[precision]
+    return Note(at, number_of(value), number_of(progress), stated, since, until, exactly)
 
 
 def metric_of(row: Sequence[str | None]) -> Metric:
@@ -204,6 +214,7 @@ def metric_of(row: Sequence[str | None]) -> Metric:
 NO_METRIC = Metric()
 _KINDS = {kind.value: kind for kind in MetricKind}
 _STATUSES = {status.value: status for status in CheckInStatus}
+_PRECISIONS = {precision.value: precision for precision in Precision}
 
 
 @lru_cache(maxsize=65536)

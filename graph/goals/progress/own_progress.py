@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from graph.records.enums import Choice, MetricKind
+from graph.records.enums import Choice, MetricKind, Precision
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -51,6 +51,7 @@ class DatedNumber:
 
     at: datetime
     number: Fraction
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,14 @@ class OwnProgress:
     raw: Fraction | None = None
     current: Fraction | None = None
     current_at: datetime | None = None
+    current_at_precision: Precision | None = None
     holds: bool = False
     remark: str | None = None
 
 
-def unknown(
-    because: str, current: Fraction | None = None, at: datetime | None = None
-) -> OwnProgress:
+def unknown(because: str) -> OwnProgress:
     """No progress, and why."""
-    return OwnProgress(None, because=because, current=current, current_at=at)
+    return OwnProgress(None, because=because)
 
 
 STANDS_STILL = (
@@ -100,6 +100,7 @@ def own_progress(
             said_progress(progress),
             current=measured.current,
             current_at=measured.current_at,
+            current_at_precision=measured.current_at_precision,
             remark=measured.remark,
         )
     return measured
@@ -125,17 +126,24 @@ def measured_progress(metric: Metric, value: DatedNumber | None) -> OwnProgress:
     Fraction(1, 3)
     """
     current = metric.current if value is None else value.number
-    at = None if value is None else value.at
+    measured = _measured(metric, current)
+    if value is None:
+        return measured
+    return replace(measured, current_at=value.at, current_at_precision=value.precision)
+
+
+def _measured(metric: Metric, current: Fraction | None) -> OwnProgress:
+    """The progress that a value of the metric makes."""
     why = _missing(metric, current)
     if why is not None or current is None or metric.target is None:
-        return unknown(why or NOTHING, current, at)
+        return replace(unknown(why or NOTHING), current=current)
     if metric.kind in (MetricKind.STAY_ABOVE, MetricKind.STAY_BELOW):
         is_kept = keeps(metric.kind, metric.target, current)
         number = ONE if is_kept else ZERO
-        return OwnProgress(number, ProgressSource.METRIC, None, number, current, at, holds=is_kept)
+        return OwnProgress(number, ProgressSource.METRIC, None, number, current, holds=is_kept)
     raw = _ratio(metric, metric.target, current)
     remark = STANDS_STILL if metric.target == (metric.baseline or ZERO) else None
-    return OwnProgress(clamped(raw), ProgressSource.METRIC, None, raw, current, at, remark=remark)
+    return OwnProgress(clamped(raw), ProgressSource.METRIC, None, raw, current, remark=remark)
 
 
 def clamped(raw: Fraction) -> Fraction:

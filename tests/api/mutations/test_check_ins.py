@@ -149,3 +149,30 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
 def key_of_goal(name: str) -> dict[str, Any]:
     """What removes a goal with all that hangs on it."""
     return {"goal": key(name), "andWhatHangsOnIt": True}
+
+
+async def test_a_check_in_is_taken_back_by_its_key(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    await say(empty_store, G | key("C-1") | {"value": "1"}, G | key("C-2") | {"value": "2"})
+    preview = await mutate(empty_store, "removeCheckIn", key("C-1") | {"preview": True}, "count")
+    done = await mutate(empty_store, "removeCheckIn", key("C-1"), "status count")
+    assert (preview["count"], done["status"], done["count"]) == (1, "SAVED", 1)
+    assert await said(empty_store) == ["2"]
+
+
+async def test_a_day_is_a_day_in_progress_too(empty_store: Store) -> None:
+    await save_talk(empty_store)
+    metric = {"kind": "STAY_ABOVE", "target": "5"}
+    await mutate(empty_store, "saveGoal", {"goal": key("g") | {"metric": metric}}, "status")
+    query = (
+        '{ goal(key: {source: "acme", externalId: "g"}) { progress { saidAt saidAtPrecision '
+        "own { currentAt currentAtPrecision brokenSince brokenSincePrecision } } } }"
+    )
+    for row, precision in ((G, "DAY"), ({"goal": key("g"), "at": "2026-03-05T10:00:00Z"}, None)):
+        await say(empty_store, row | {"value": "6"})
+        await say(empty_store, row | {"value": "4", "status": "AT_RISK"})
+        progress = (await data(empty_store, query))["goal"]["progress"]
+        own = progress["own"]
+        assert (progress["saidAtPrecision"], own["currentAtPrecision"]) == (precision, precision)
+        assert own["brokenSincePrecision"] == "DAY"
+        assert own["brokenSince"] == "2026-03-04T00:00:00+00:00"

@@ -93,6 +93,14 @@ async def test_what_is_unknown_or_of_another_kind_is_refused(empty_store: Store)
     wrong = {"checkIn": to_global_id("Goal", "acme/why")}
     payload = await mutate(empty_store, "removeCheckIn", wrong, "status")
     assert payload["userErrors"][0]["path"] == ["input", "checkIn"]
+    both = {"checkIn": to_global_id("CheckIn", "acme/x"), **key("x")}
+    for input in ({}, both):
+        payload = await mutate(empty_store, "removeCheckIn", input, "status")
+        error = payload["userErrors"][0]
+        assert (error["code"], error["path"]) == ("BAD_INPUT", ["input", "checkIn"])
+    wrong = {"key": {"source": "Not One", "externalId": "x"}}
+    payload = await mutate(empty_store, "removeCheckIn", wrong, "status")
+    assert payload["userErrors"][0]["path"] == ["input", "key", "source"]
     payload = await mutate(empty_store, "removeGroup", {"group": key("x")}, "status", MEMBER)
     assert payload["userErrors"][0]["code"] == "FORBIDDEN"
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from bench.linking_methods import exact_meanings
 from graph.errors import BadInput
 from graph.goals.conventions import LEAST_SCORE
 from graph.goals.linking import sentence_vectors
@@ -66,8 +67,10 @@ def _installed() -> None:
 
 
 def best(talk: Talk, *, semantic: bool) -> Suggestion | None:
-    index = GoalIndex(GOALS, semantic=semantic)
-    result = suggestions(index, [talk], pairs_of(index, [talk]), published(semantic), 0.0)[0]
+    index = GoalIndex(GOALS)
+    meanings = exact_meanings(GOALS, [talk], sentence_vectors.encoder()) if semantic else None
+    pairs = pairs_of(index, [talk], meanings=meanings)
+    result = suggestions(index, [talk], pairs, published(semantic), 0.0)[0]
     return result[0] if result else None
 
 
@@ -88,10 +91,26 @@ def test_what_means_something_else_is_not_suggested(talk: Talk, semantic: bool) 
 
 def test_a_meaning_is_the_same_whatever_stands_beside_it() -> None:
     talks = [talk for talk, _ in ALIKE.values()]
-    meanings = sentence_vectors.Meanings(GOALS, sentence_vectors.remembered())
-    together = meanings.nearness(talks).toarray()
-    for row, talk in enumerate(talks):
-        assert (meanings.nearness([talk]).toarray()[0] == together[row]).all()
+    model = sentence_vectors.encoder()
+    together = exact_meanings(GOALS, talks, model)
+    for talk in talks:
+        assert exact_meanings(GOALS, [talk], model) == {talk.id: together[talk.id]}
+
+
+def test_one_cosine_is_the_mean_of_three() -> None:
+    """Whole text with whole text, whole text with title, title with title, each by its subject."""
+    encode, share = sentence_vectors.encoder().encode, sentence_vectors.subject_share
+    for talk, _ in ALIKE.values():
+        text = ". ".join(filter(None, (talk.title, talk.text)))
+        whole, head = (encode(part) * share(part) for part in (text, talk.title))
+        near = exact_meanings(GOALS, [talk], sentence_vectors.encoder())[talk.id]
+        for goal in GOALS:
+            title = encode(goal.title) * share(goal.title)
+            body = encode(f"{goal.title}. {goal.description}")
+            mean = float(whole @ body + whole @ title + head @ title) / 3
+            assert near.get(goal.id, 0.0) == pytest.approx(max(mean, 0.0), abs=1e-4) or (
+                goal.id not in near and max(mean, 0) <= min(near.values()) + 1e-4
+            )
 
 
 def test_without_it_meaning_says_nothing() -> None:
@@ -109,12 +128,6 @@ def test_the_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         sentence_vectors.encoder()
     assert "goalgraph[semantic]" in str(caught.value.remedy)
     sentence_vectors.encoder.cache_clear()
-
-
-def test_more_goals_than_meanings_are_held_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentence_vectors, "MEANT_GOALS", 3)
-    with pytest.raises(BadInput, match="there are 10 goals"):
-        GoalIndex(GOALS, semantic=True)
 
 
 def test_it_is_off_unless_asked_for() -> None:
