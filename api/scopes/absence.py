@@ -12,7 +12,12 @@ import numpy as np
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.scope_people import ScopePeople, people_of_scopes, withheld_of_coverage
+from api.scopes.scope_people import (
+    ScopePeople,
+    covered_sets,
+    people_of_scopes,
+    withheld_of_coverage,
+)
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
@@ -253,12 +258,16 @@ async def _batch(
     query = tie_query_of(arguments)
     latest = await latest_of_all(context)
     sources = []
-    for scope_people in await people_of_scopes(context, roots, query.window):
+    scopes = await people_of_scopes(context, roots, query.window)
+    sets = [scope.people for scope in scopes]
+    covered = [] if latest is None else await covered_sets(context, latest.id, sets)
+    for number, scope_people in enumerate(scopes):
         reason, network_absence = _withheld(context, scope_people), None
         if reason is None and latest is None:
             reason = Withheld.NOT_COMPUTED
         if reason is None and latest is not None:
             network_absence = await absence(context.store, latest.id, query, scope_people.people)
+            network_absence = network_absence if covered[number] else None
             reason = withheld_of_coverage(
                 context,
                 scope_people,

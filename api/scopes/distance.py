@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,8 +10,9 @@ import strawberry
 
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
+from api.scopes.scope_people import covered_sets
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, own_or_analyst
+from api.scopes.suppression import Withheld, own_or_analyst, uncovered
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.global_ids import from_global_id
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
@@ -117,9 +118,11 @@ async def _distances(
     latest = await latest_of_all(context)
     visible_pairs = [pair for pair in pairs if pair and _may_see(context, pair)]
     lived_way_of_pair: dict[tuple[str, str], list[str] | None] = {}
+    uncovered_pairs = set[tuple[str, str]]()
     if latest is not None and visible_pairs:
         ways = await shortest_ways(context.store, latest.id, query, visible_pairs)
         lived_way_of_pair = dict(zip(visible_pairs, ways, strict=True))
+        uncovered_pairs = await _uncovered(context, latest.id, lived_way_of_pair)
     distances: list[DistanceSource | None] = []
     for pair in pairs:
         if pair is None:
@@ -130,6 +133,8 @@ async def _distances(
             reason = Withheld.NOT_YOURS
         elif latest is None:
             reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
+        elif pair in uncovered_pairs:
+            reason, remedy = Withheld.NOT_COVERED, uncovered()
         formal = formal_way(boss_of, *pair)
         distances.append(
             DistanceSource(
@@ -137,6 +142,15 @@ async def _distances(
             )
         )
     return distances
+
+
+async def _uncovered(
+    context: Context, analysis: str, ways: Mapping[tuple[str, str], list[str] | None]
+) -> set[tuple[str, str]]:
+    """The pairs without a way of whom the analysis does not cover both."""
+    pairs = [pair for pair, way in ways.items() if way is None]
+    covered = await covered_sets(context, analysis, [[end] for pair in pairs for end in pair])
+    return {pair for n, pair in enumerate(pairs) if not all(covered[2 * n : 2 * n + 2])}
 
 
 def _may_see(context: Context, pair: tuple[str, str]) -> bool:

@@ -17,7 +17,7 @@ from api.scopes.introduction_common_ground import (
     grounds,
     nodes_of,
 )
-from api.scopes.scope_people import ScopePeople, people_of_scopes
+from api.scopes.scope_people import ScopePeople, covered_sets, people_of_scopes
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
@@ -30,6 +30,7 @@ from graph.measures.sets.introductions import Introductions as SetIntroductions
 from graph.network.introductions import introductions_between
 from graph.network.ties.tie_query import TieQuery
 
+FEWER = "ask for fewer: these are suggestions, not a list of people"
 SCOPES = ("Person", "Group", "PeopleSet")
 
 WithArgument = Annotated[
@@ -161,22 +162,24 @@ def _visible(
 async def _batch(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[IntroductionsSource]:
-    query, fewer = (
-        tie_query_of(arguments),
-        "ask for fewer: these are suggestions, not a list of people",
-    )
-    limit = size_of(arguments.get("first"), USUAL_INTRODUCTIONS, MOST_INTRODUCTIONS, fewer)
+    query = tie_query_of(arguments)
+    limit = size_of(arguments.get("first"), USUAL_INTRODUCTIONS, MOST_INTRODUCTIONS, FEWER)
     other = await _other(context, str(arguments["with_"]))
     (with_,) = await people_of_scopes(context, [other], query.window)
     latest = await latest_of_all(context)
     sources = []
-    for scope_people in await people_of_scopes(context, roots, query.window):
+    scopes = await people_of_scopes(context, roots, query.window)
+    sets = [scope.people for scope in (with_, *scopes)]
+    covered = [] if latest is None else await covered_sets(context, latest.id, sets)
+    for number, scope_people in enumerate(scopes, 1):
         reason = (
             Withheld.NO_SUCH_SENSE
             if scope_people.root.label == "Network"
             else scope_people.withheld
         )
         reason = reason or with_.withheld
+        if reason is None and latest is not None and not (covered[0] and covered[number]):
+            reason = Withheld.NOT_COVERED
         if reason is not None or latest is None:
             reason = reason or Withheld.NOT_COMPUTED
             remedy = scope_people.remedy or with_.remedy or remedy_of(reason, scope_people.scope)

@@ -10,10 +10,10 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.scope_people import people_of_scopes, withheld_of_coverage
+from api.scopes.scope_people import covered_sets, people_of_scopes, withheld_of_coverage
 from api.scopes.scores import SnapshotScores
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld
+from api.scopes.suppression import Withheld, remedy_of
 from api.types.record_types import batched, graphql_enum, plain_field
 from graph.measures.mixing.group_mixing import EI
 from graph.network.mixing_by_chance import ei_by_chance
@@ -79,9 +79,9 @@ async def _batch(
         )
     query = roots[0].query
     sources = []
-    for scope_people in await people_of_scopes(
-        context, [root.root for root in roots], query.window
-    ):
+    scopes = await people_of_scopes(context, [root.root for root in roots], query.window)
+    are_covered = await covered_sets(context, latest.id, [scope.people for scope in scopes])
+    for scope_people, is_covered in zip(scopes, are_covered, strict=True):
         if scope_people.withheld is not None:
             sources.append(EiAgainstChanceSource(None, scope_people.withheld, scope_people.remedy))
             continue
@@ -89,13 +89,12 @@ async def _batch(
         index_and_people = await ei_by_chance(
             context.store, latest.id, query, membership, scope_people.people
         )
-        reason = withheld_of_coverage(
-            context, scope_people, None if index_and_people is None else index_and_people[1]
-        )
+        covered = index_and_people[1] if index_and_people and is_covered else None
+        reason = withheld_of_coverage(context, scope_people, covered)
         ei = None if index_and_people is None or reason is not None else index_and_people[0]
         if ei is not None and math.isnan(ei.index):
             reason = Withheld.NOT_DEFINED
-        sources.append(EiAgainstChanceSource(ei, reason))
+        sources.append(EiAgainstChanceSource(ei, reason, remedy_of(reason, scope_people.scope)))
     return sources
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import strawberry
 
 from api.execution.context import Context
 from api.scopes.measure_senses import SENSE_ARGUMENTS, WALK
-from api.scopes.scope_people import people_of_scopes, withheld_of_coverage
+from api.scopes.scope_people import covered_sets, people_of_scopes, withheld_of_coverage
 from api.scopes.sense_scores import group_kind_of
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld
+from api.scopes.suppression import Withheld, remedy_of
 from api.scopes.tie_arguments import tie_field, tie_query_of
-from api.scopes.tie_suppression import hidden_groups
+from api.scopes.tie_suppression import Why, hidden_groups
 from api.scopes.ties import (
     PAGING,
     TieInterface,
@@ -59,19 +59,20 @@ async def _batch(
     columns = columns_of(context.store)
     hidden = await hidden_groups(context, analysis.id, query.window)
     graph = await columns.graph(analysis.id, query)
-    set_lists, days, reasons = [], [], []
-    for scope_people in await people_of_scopes(context, roots, query.window):
+    set_lists, days, reasons = [], [], list[Why | None]()
+    scopes = await people_of_scopes(context, roots, query.window)
+    are_covered = await covered_sets(context, analysis.id, [scope.people for scope in scopes])
+    for scope_people, is_covered in zip(scopes, are_covered, strict=True):
         root = scope_people.root
         joining = (root.id, scope_people.people)
         table = await ties_of_set(context.store, analysis.id, query, kind, joining)
-        covered = len(graph.covered(scope_people.people)) or None
+        covered = (len(graph.covered(scope_people.people)) or None) if is_covered else None
         reason = scope_people.withheld or withheld_of_coverage(context, scope_people, covered)
         visible_ties = [] if reason else visible(node_ties(table, root.id), hidden)
-        reasons.append(reason)
+        reasons.append((reason, remedy_of(reason, scope_people.scope)) if reason else None)
         set_lists.append((root, visible_ties, tie_slice(visible_ties, page)))
         days.append(day_time(table.day))
-    ids = list(dict.fromkeys(far for _, _, (part, *_) in set_lists for _, _, far in part))
-    groups = dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
+    groups = await _groups(context, (far for *_, (part, *_) in set_lists for _, _, far in part))
     return [
         tie_page(
             query.window,
@@ -83,11 +84,17 @@ async def _batch(
             day,
         )
         if reason is None
-        else no_ties(query.window, reason, as_of=day)
+        else no_ties(query.window, *reason, day)
         for place, (root, visible_ties, (part, more, before)), day, reason in zip(
             tie_places(roots), set_lists, days, reasons, strict=True
         )
     ]
+
+
+async def _groups(context: Context, far: Iterable[str]) -> dict[str, Any]:
+    """The groups with these ids."""
+    ids = list(dict.fromkeys(far))
+    return dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
 
 
 set_ties_field = tie_field(

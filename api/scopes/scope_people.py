@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from api.scopes.suppression import (
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import WindowView
 from graph.measures.arrays import Bools
-from graph.network.analyses.snapshots import snapshot_of
+from graph.network.analyses.snapshots import FEW, in_cache, snapshot_of
+from graph.network.analyses.stored_scores import scores_of_people
 from graph.records.window import Window
 from graph.scopes.differencing import differences_of
 
@@ -81,6 +82,20 @@ async def _measured_people(context: Context, at: WindowView, analysis: str | Non
     if analysis is None or sees_each(context):
         return []
     return (await snapshot_of(context.store, analysis)).having_among(at.view.membership.index)
+
+
+async def covered_sets(
+    context: Context, analysis: str, sets: Iterable[Iterable[str]]
+) -> list[bool]:
+    """Of each set of people whether an analysis covers any: who came after it is in none of its lists."""
+    every = [frozenset(people) for people in sets]
+    ids = sorted(frozenset[str]().union(*every))
+    covered: Collection[str] = ()
+    if len(ids) > FEW or in_cache(context.store, analysis):
+        covered = (await snapshot_of(context.store, analysis)).place
+    elif ids:
+        covered = await scores_of_people(context.store, analysis, ids)
+    return [any(person in covered for person in people) for people in every]
 
 
 def withheld_of_coverage(

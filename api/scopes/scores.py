@@ -13,7 +13,14 @@ from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.scope_people import close_groups
 from api.scopes.score_evidence import Evidence, EvidenceSource
 from api.scopes.snapshot_choice import snapshot_choice
-from api.scopes.suppression import Withheld, no_members, own_or_analyst, remedy_of, too_few
+from api.scopes.suppression import (
+    Withheld,
+    no_members,
+    own_or_analyst,
+    remedy_of,
+    too_few,
+    uncovered,
+)
 from api.types.record_types import graphql_enum, plain_field
 from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
@@ -158,6 +165,8 @@ class SnapshotScores:
         if self.analysis is not None:
             score = _score(self, key, self.analysis)
             score.remedy = self.remedy if score.withheld is self.withheld else None
+            if score.withheld is Withheld.NOT_COVERED:
+                score.remedy = uncovered(self.query)
             return score
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]

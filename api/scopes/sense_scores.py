@@ -13,7 +13,7 @@ from strawberry import UNSET
 from api.execution.context import Context
 from api.scopes.scope_people import ScopePeople, close_groups, withheld_of_coverage
 from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
-from api.scopes.suppression import Withheld, sees_small
+from api.scopes.suppression import Withheld, sees_small, uncovered
 from api.scopes.tie_arguments import tie_query_of
 from api.types.windows import shown_window
 from graph.measures.catalogue import MEASURES
@@ -210,6 +210,7 @@ def _uncovered_score(query: TieQuery, key: str) -> Score:
     return Score(
         explain=MEASURES[key],  # type: ignore[arg-type]
         withheld=Withheld.NOT_COVERED,
+        remedy=uncovered(),
         window=shown_window(query.window),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.network.conventions import LEAST_MEMBERS
-from graph.network.ties.tie_query import EVERYTHING, command
+from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records.enums import Choice
 from graph.records.window import Window, day_text
 
@@ -67,6 +67,8 @@ def remedy_of(withheld: Withheld | None, scope: ScopeView) -> str | None:
     """What to do so that there is a number of a scope; None where nothing can be done by asking."""
     if withheld is Withheld.NOT_COMPUTED:
         return command(EVERYTHING)
+    if withheld is Withheld.NOT_COVERED:
+        return uncovered()
     if withheld is not Withheld.NO_MEMBERS or scope.nearest_day is None:
         return None
     day = day_text(scope.nearest_day + 1)
@@ -74,6 +76,11 @@ def remedy_of(withheld: Withheld | None, scope: ScopeView) -> str | None:
         f'give a window that ends while somebody belonged, as `window: {{until: "{day}T00:00:00Z"}}`; '
         f"analyses of it: {command(replace(EVERYTHING, window=Window(until=scope.nearest_day + 1)))}"
     )
+
+
+def uncovered(query: TieQuery = EVERYTHING) -> str:
+    """What to do so that an analysis covers somebody whom the latest one does not."""
+    return f"people who came after the analysis count from the next one on: {command(query)}"
 
 
 def sees_each(context: Any) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.execution.context import Context
-from api.scopes.scope_people import close_groups, people_of_scopes
-from api.scopes.suppression import Withheld, sees_small
+from api.scopes.scope_people import close_groups, covered_sets, people_of_scopes
+from api.scopes.suppression import Withheld, sees_small, uncovered
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
@@ -57,6 +57,19 @@ async def why_no_ties(
             why = one.withheld or Withheld.TOO_FEW, None
         found.append(why)
     return found
+
+
+async def why_uncovered(
+    context: Context, roots: Sequence[Any], window: Window, version: str
+) -> list[Why | None]:
+    """Why lists without any tie may be none: the analysis covers nobody of them; None where it does."""
+    if not roots or roots[0].label == "Network":
+        return [None] * len(roots)
+    sets: list[Sequence[str]] = [[root.id] for root in roots]
+    if roots[0].label != "Person":
+        sets = [scope.people for scope in await people_of_scopes(context, roots, window)]
+    covered = await covered_sets(context, version, sets)
+    return [None if any_ else (Withheld.NOT_COVERED, uncovered()) for any_ in covered]
 
 
 async def _members(context: Context, version: str, window: Window) -> dict[str, int]:

@@ -15,7 +15,7 @@ from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.scopes.tie_events import events_field
-from api.scopes.tie_suppression import hidden_groups, why_no_ties
+from api.scopes.tie_suppression import hidden_groups, why_no_ties, why_uncovered
 from api.types.connections import (
     ARGUMENTS,
     EXTENSIONS,
@@ -117,8 +117,8 @@ class Ties:
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
-        "analysis of all talk, whatever others there are; NOT_COVERED of an archived group and of one "
-        "without people; BOT of a program; of a group or set why its numbers are not shown."
+        "analysis of all talk, whatever others there are; NOT_COVERED of an archived group, of one "
+        "without people, and of who came after the analysis; BOT of a program; of a group or set why its numbers are not shown."
     )
     remedy: str | None = strawberry.field(description="What to do so that there is a list.")
 
@@ -146,6 +146,10 @@ async def ties_of(
         return [empty_page for _ in roots]
     reasons = await why_no_ties(context, roots, query, analysis.id)
     pages = await _every_page(context, roots, query, arguments.get("kind"), page, analysis.id)
+    empty = [n for n, why in enumerate(reasons) if why is None and not await pages[n].count()]
+    uncovered = await why_uncovered(context, [roots[n] for n in empty], query.window, analysis.id)
+    for n, why in zip(empty, uncovered, strict=True):
+        reasons[n] = why
     return [
         page_of_scope if reason is None else no_ties(query.window, *reason)
         for page_of_scope, reason in zip(pages, reasons, strict=True)

@@ -15,7 +15,10 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "bot": "BOOLEAN",
     },
     "Former": {"id": "STRING"},
-    "Group": {"name_key": "STRING", "by_name": "STRING", "content_hash": "STRING"},
+    "Group": {
+        **dict.fromkeys(("name_key", "by_name", "content_hash"), "STRING"),
+        "archived_at": "ZONED DATETIME",
+    },
     "Capability": {"by_name": "STRING"},
     "Goal": {
         "title_key": "STRING",

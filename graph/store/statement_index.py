@@ -85,6 +85,7 @@ _KEPT = {
     "source": "The source whose import wrote it.",
     "account": "The account of the source by which somebody said it.",
     "since": "From when on it was so; absent where it was so from the beginning.",
+    "archived_at": "From when on it is archived; absent where it was so when it was first met.",
     "linked_as": "Hash of what suggestions have read of the goal.",
     "meaning": "What title and description mean, as a vector of `meaning_model`; only where the extra `semantic` was used.",
     "meaning_model": "Name and version of the model that made `meaning`.",

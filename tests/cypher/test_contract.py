@@ -50,6 +50,7 @@ NO_ROW = {
 OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith("_precision")} | {
     "exported_at_precision",
     "left_at",
+    "archived_at",
     "deleted_at",
     "goal",
     "id",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import fold, text_key
+from graph.sources.times import time_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ def time_key(canonical: str | None) -> str | None:
 
 _ZEROS = {20: ".000000", 24: "000", 27: ""}
 """Length of a canonical time → what its fraction lacks."""
+
+
+def known_at(context: Context) -> str:
+    """When that became known which a bundle says: at its export, at the latest now."""
+    now = time_text(datetime.now(UTC))
+    exported_at = time_of(context.exported_at)
+    return now if exported_at is None or time_key(exported_at) > time_key(now) else exported_at  # type: ignore[operator]
 
 
 def time_and_precision(row: dict[str, Any], *names: str) -> dict[str, Any]:

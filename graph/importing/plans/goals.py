@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from graph.importing.plans.context import (
     Context,
     hash_now,
     key_of,
+    known_at,
     place,
     time_and_precision,
     time_key,
-    time_of,
 )
 from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Steps
 from graph.keys import order_text, sort_key
-from graph.sources.times import time_text
 
 GOALS = (
     "save_goals",
@@ -78,14 +76,7 @@ def late_goal(steps: Steps, item: StorableRow, context: Context) -> None:
 
 def _add_version(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what notes how the goal stands, once it is whole; what is exported tomorrow stands so today."""
-    steps.add("save_versions_of_goals", id=item.id, at=_known_at(context))
-
-
-def _known_at(context: Context) -> str:
-    """When that became known which a bundle says: at its export, at the latest now."""
-    now = time_text(datetime.now(UTC))
-    exported_at = time_of(context.exported_at)
-    return now if exported_at is None or time_key(exported_at) > time_key(now) else exported_at  # type: ignore[operator]
+    steps.add("save_versions_of_goals", id=item.id, at=known_at(context))
 
 
 def _add_parents(steps: Steps, item: StorableRow) -> None:
@@ -149,5 +140,5 @@ def _add_correction(steps: Steps, item: StorableRow, context: Context) -> None:
         goal=row["goal"],
         **time_and_precision(row, "at"),
         **{name: row.get(name) for name in ("progress", "value", "status", "note", "by")},
-        corrected_at=_known_at(context),
+        corrected_at=known_at(context),
     )

@@ -7,6 +7,7 @@ from graph.importing.plans.context import (
     add_capabilities,
     hash_now,
     key_of,
+    known_at,
     time_and_precision,
 )
 from graph.importing.row_hash import StorableRow
@@ -42,6 +43,7 @@ def group(steps: Steps, item: StorableRow, context: Context) -> None:
         kind=row.get("kind"),
         description=row.get("description"),
         archived=row.get("archived", False),
+        known_at=known_at(context),
         by_name=sort_key(order_text(row["name"]), item.id),
         content_hash=hash_now(item),
     )
