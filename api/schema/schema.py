@@ -23,7 +23,7 @@ from api.nouns.person import Account, Capability, Person
 from api.nouns.search import SearchConnection, find_hits
 from api.schema.mutation import Mutation
 from api.scopes.analysis_comparison import AnalysisComparison, compare
-from api.scopes.scores import Measure, all_measures
+from api.scopes.measures import Measure, all_measures
 from api.types.connections import connection
 from api.types.node_roots import (
     find,

@@ -13,8 +13,9 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.execution.cost import LIST
 from api.scopes.conventions import GROUPS_COMPARED
+from api.scopes.measures import Measure, MeasureArgument, MeasureKey
 from api.scopes.scope_people import close_groups
-from api.scopes.scores import LazyAnalysis, Measure, MeasureArgument, MeasureKey
+from api.scopes.scores import LazyAnalysis
 from api.scopes.snapshot_choice import analysis_named
 from api.types.connections import LARGEST_SIZE
 from api.types.list_sizes import size_of

@@ -8,7 +8,8 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.scores import LazyAnalysis, Measure
+from api.scopes.measures import Measure
+from api.scopes.scores import LazyAnalysis
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS, snapshot_choice
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_field

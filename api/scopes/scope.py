@@ -9,7 +9,8 @@ from api.scopes.alignment import alignment_field
 from api.scopes.introductions import introductions_field
 from api.scopes.line_of_sight import line_of_sight_field
 from api.scopes.measure_senses import SENSE_ARGUMENTS, scores_batch, sense_cost
-from api.scopes.scores import MeasureArgument, Score
+from api.scopes.measures import MeasureArgument
+from api.scopes.scores import Score
 from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS
 from api.scopes.structure import brokerage_field, mixing_field, resilience_field
 from api.scopes.tie_arguments import tie_field

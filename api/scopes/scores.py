@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import strawberry
 
 from api.execution.context import Context
 from api.scopes.line_of_sight import scope_of, view_of
+from api.scopes.measures import Measure
 from api.scopes.scope_people import close_groups
 from api.scopes.score_evidence import Evidence, EvidenceSource
 from api.scopes.snapshot_choice import snapshot_choice
@@ -21,12 +22,10 @@ from api.scopes.suppression import (
     too_few,
     uncovered,
 )
-from api.types.record_types import graphql_enum, plain_field
+from api.types.record_types import graphql_enum
 from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
 from graph.measures.catalogue import MEASURES
-from graph.measures.measure import Measure as Registered
-from graph.network.analyses.scores import SCORED
 from graph.network.analyses.stored_scores import (
     Scores,
     means_of_analyses,
@@ -35,49 +34,8 @@ from graph.network.analyses.stored_scores import (
 )
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command
-from graph.records.enums import Choice
 
 LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.nouns.analysis")]  # type: ignore[name-defined]  # noqa: F821
-
-
-MeasureKey: Any = graphql_enum(
-    cast(Any, Choice)(
-        "MeasureKey",
-        {key.upper(): (key, MEASURES[key].title + ".") for key in SCORED},
-        module=__name__,
-    )
-)
-MeasureKey.__doc__ = "The measures that an analysis computes."
-MeasureKey.__strawberry_definition__.description = MeasureKey.__doc__
-
-
-@strawberry.type(description="A measure, and what must be known before trusting it.")
-class Measure:
-    """One entry of the registry of measures."""
-
-    key: str = strawberry.field(description="Its name in the API, the store and the documents.")
-    title: str = strawberry.field(description="What it says, in words.")
-    formula: str = strawberry.field(description="How it is computed.")
-    unit: str = strawberry.field(description="What it is counted in.")
-    range: str = strawberry.field(description="Which values it can have.")
-    direction = plain_field(
-        lambda measure: measure.direction.value, str, "Whether more is better; mostly neither."
-    )
-    scale = plain_field(
-        lambda measure: measure.scale.value, str, "What it is about: person, group or network."
-    )
-    reference: str = strawberry.field(description="Where it is defined, with its DOI.")
-    when_it_misleads: str = strawberry.field(description="When not to trust it.")
-    undefined_where = plain_field(
-        lambda measure: measure.undefined,
-        str | None,
-        "Where it has no value, not even zero; null where it always has one.",
-    )
-
-    @classmethod
-    def is_type_of(cls, obj: Any, *_: Any) -> bool:
-        """Whether the source is an entry of the registry."""
-        return isinstance(obj, Registered)
 
 
 @strawberry.type(description="A number about people, never bare.")
@@ -129,9 +87,6 @@ class Score:
         "`ties` show it.",
         default=None,
     )
-
-
-MeasureArgument = Annotated[MeasureKey, strawberry.argument(description="Which measure.")]
 
 
 @dataclass(frozen=True)
@@ -296,8 +251,3 @@ def _withheld(context: Context, root: Any, scores: Scores | None) -> Withheld | 
     elif too_few(context, int(scores.get("members", LEAST_MEMBERS))):
         return Withheld.TOO_FEW
     return None
-
-
-def all_measures() -> list[Measure]:
-    """Every registered measure, by key."""
-    return [MEASURES[key] for key in sorted(MEASURES)]  # type: ignore[misc]
