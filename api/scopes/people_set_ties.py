@@ -56,9 +56,8 @@ async def _batch(
     analysis = await latest_of_all(context)
     if analysis is None:
         return [no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
-    columns = columns_of(context.store)
     hidden = await hidden_groups(context, analysis.id, query.window)
-    graph = await columns.graph(analysis.id, query)
+    graph = await columns_of(context.store).graph(analysis.id, query)
     set_lists, days, reasons = [], [], list[Why | None]()
     scopes = await people_of_scopes(context, roots, query.window)
     are_covered = await covered_sets(context, analysis.id, [scope.people for scope in scopes])

@@ -1,7 +1,8 @@
-// The goals whose meaning is kept, and the hash of what it was made of: model and text. One row a goal.
+// The goals whose meaning is kept, the model that made it, and the hash of model and text. One row a goal.
 MATCH (g:Goal)
-WHERE g.id > '' AND g.meaning_hash IS NOT NULL
+WHERE g.id > '' AND g.meaning IS NOT NULL
 RETURN
   g.id AS id,
+  g.meaning_model AS meaning_model,
   g.meaning_hash AS meaning_hash
 ORDER BY id;

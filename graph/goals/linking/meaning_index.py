@@ -39,7 +39,7 @@ async def refresh_meanings(
 
     Each batch is saved by itself: what is interrupted goes on from there the next time.
     """
-    kept = {str(id_): str(hash_) async for id_, hash_ in store.stream("meanings_of_goals")}
+    kept = {id_: hash_ async for id_, _, hash_ in store.stream("meanings_of_goals")}
     wanted = {goal.id: hash_of(goal, model.name) for goal in goals if not goal.closed}
     closed = [{"id": goal.id} for goal in goals if goal.closed and goal.id in kept]
     for start in range(0, len(closed), BATCH):

@@ -58,11 +58,7 @@ def similarities_of(
     for talk in talks:
         pursued = index.pursued.get(talk.group or "", ())
         group.append(dict.fromkeys(pursued, 1 / max(len(pursued), 1)))
-        share: dict[int, float] = {}
-        for other in talk.answers:
-            for goal in claims.get(other, ()):
-                share[goal] = share.get(goal, 0.0) + 1 / len(talk.answers)
-        answers.append(share)
+        answers.append(_answered_share(talk, claims))
         owned = (goal for person in talk.people for goal in index.owned.get(person, ()))
         owner.append(dict.fromkeys(owned, 1.0))
     titles = index.titles.rows([talk.title for talk in talks])
@@ -84,6 +80,15 @@ def similarities_of(
         people=index.people.shares([talk.people for talk in talks], known, count, cold),
         meaning=of_rows([_places(index, meanings.get(talk.id, {})) for talk in talks], count),
     )
+
+
+def _answered_share(talk: Talk, claims: Claims) -> Places:
+    """The share of the conversations answered in one that advance each goal."""
+    share: Places = {}
+    for other in talk.answers:
+        for goal in claims.get(other, ()):
+            share[goal] = share.get(goal, 0.0) + 1 / len(talk.answers)
+    return share
 
 
 def _places(index: GoalIndex, near: Mapping[str, float]) -> Places:
