@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from hashlib import blake2b
@@ -129,6 +129,9 @@ class Reach:
         if fault.function:
             found = self._between(fault.path, fault.first, fault.last)
             found = found or self._between(fault.path, *fault.span)
+            if not found and fault.first in self.tests_by_line(fault.path):  # run by imports alone
+                name = fault.function.rpartition(".")[2]
+                found = self._of_import(replace(fault, makes=name))
         else:
             found = self._of_import(fault)
         passing = {

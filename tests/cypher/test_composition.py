@@ -32,8 +32,6 @@ from tests.cypher.test_plans import (
     told,
 )
 
-pytestmark = pytest.mark.slow
-
 AT_NO_NODE = {"latest_analyses", "people_of_sets"}
 """Relations that begin at no node: at a hash, and at a set that somebody formed."""
 PARENT = re.compile(r"\((?:p)?:(\w+)(?: \{\w+: parent\})?\)")
@@ -116,6 +114,7 @@ def test_every_relation_hangs_on_a_label() -> None:
     assert hanging == lists - AT_NO_NODE
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_composed_statements_read_no_list_whole(shaped_store: Store) -> None:
     asked = [(composed(one), one) for one in selections()]
@@ -135,6 +134,7 @@ async def test_composed_statements_read_no_list_whole(shaped_store: Store) -> No
     assert not wrong, f"{len(wrong)} of {len(asked)} plans:\n" + "\n".join(wrong[:4])
 
 
+@pytest.mark.slow
 async def test_a_root_list_is_cut_off_in_the_order_of_its_index(shaped_store: Store) -> None:
     roots = [one for one in relations().values() if isinstance(one, RootList)]
     rows = [Rows(1, one, PageShape(), ("node.id",), ()) for one in roots]

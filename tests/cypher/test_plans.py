@@ -25,8 +25,6 @@ from tests.cypher.shaped import shape
 from tests.cypher.shapes import Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
 
-pytestmark = pytest.mark.slow
-
 SCANS = {
     "AllNodesScan",
     "NodeByLabelScan",
@@ -115,6 +113,7 @@ async def explained(store: Store, texts: list[tuple[str, dict[str, Any]]]) -> li
     return [plans[place] for place in range(len(texts))]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 async def test_no_list_is_read_whole(shaped_store: Store) -> None:
     asked = chosen()
@@ -134,6 +133,7 @@ async def test_no_list_is_read_whole(shaped_store: Store) -> None:
     assert not wrong, f"{len(wrong)} of {len(asked)} plans:\n" + "\n".join(wrong[:12])
 
 
+@pytest.mark.slow
 async def test_no_other_read_scans(shaped_store: Store) -> None:
     names = [
         one.name
@@ -157,6 +157,7 @@ WHOLE_LABELS = {"migrations": "fewer than a hundred nodes", "sources": "one node
 """Reading statements that want every node of a label, and why there are few."""
 
 
+@pytest.mark.slow
 async def test_the_count_of_a_whole_label_is_looked_up(shaped_store: Store) -> None:
     roots = [one for one in relations().values() if isinstance(one, RootList)]
     texts = [count_statement(one.name, Page()) for one in roots]

@@ -13,8 +13,6 @@ from tests.api.http.client import client
 from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
 
-pytestmark = pytest.mark.slow
-
 
 async def good() -> None:
     return None
@@ -79,6 +77,7 @@ async def test_it_is_not_alive_while_the_loop_is_blocked() -> None:
     assert response.json()["lag_ms"] > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_at_a_signal_running_work_is_finished_and_new_work_refused(sent: signal.Signals) -> None:
     with serving() as (url, process):
@@ -107,6 +106,7 @@ def test_at_a_signal_running_work_is_finished_and_new_work_refused(sent: signal.
     assert rest == "closed\n"
 
 
+@pytest.mark.slow
 def test_a_second_signal_ends_it_at_once() -> None:
     with serving() as (url, process):
         slow = {"query": "{ slow(seconds: 9) }"}

@@ -14,8 +14,6 @@ from api.http.connection_bounds import Connections, address_of
 from api.http.document_limits import Limits
 from tests.api.http.process import serving
 
-pytestmark = pytest.mark.slow
-
 QUICK = {"head_seconds": 1.0, "body_seconds": 1.0, "idle_seconds": 1.0, "running": 4, "waiting": 2}
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 WHO = b'{"query": "{ who }"}'
@@ -55,6 +53,7 @@ def asks(port: int, times: int = 20) -> set[int]:
                 .status_code for _ in range(times)}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "status"),
     [
@@ -76,6 +75,7 @@ def test_a_connection_that_waits_for_its_client_ends(port: int, data: bytes, sta
     assert answer[9:12] == status
 
 
+@pytest.mark.slow
 def test_slow_senders_keep_nobody_out(port: int) -> None:
     slow = [connection_to(port, HEAD + b"Content-Length: 100\r\n\r\n{  ") for _ in range(30)]
 
@@ -84,6 +84,7 @@ def test_slow_senders_keep_nobody_out(port: int) -> None:
         connection.close()
 
 
+@pytest.mark.slow
 def test_one_address_does_not_hold_all_connections_and_new_ones_are_served(port: int) -> None:
     idle = [connection_to(port) for _ in range(40)]
     first = connection_to(port, WHOLE)
@@ -105,6 +106,7 @@ def test_one_address_does_not_hold_all_connections_and_new_ones_are_served(port:
         connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -126,6 +128,7 @@ def test_too_large_headers_are_refused(port: int, data: bytes) -> None:
     assert asks(port, 2) == {200}
 
 
+@pytest.mark.slow
 def test_refusals_leave_the_connection_usable_and_carry_the_request_id(port: int) -> None:
     slow = b'{"query": "{ slow(seconds: 0.6) }"}'
     request = HEAD + b"Content-Length: %d\r\n\r\n" % len(slow) + slow
@@ -151,6 +154,7 @@ def test_refusals_leave_the_connection_usable_and_carry_the_request_id(port: int
         connection.close()
 
 
+@pytest.mark.slow
 def test_requests_of_one_write_are_answered_in_order(port: int) -> None:
     connection = connection_to(port, WHOLE * 5)
     answers = b""
@@ -161,6 +165,7 @@ def test_requests_of_one_write_are_answered_in_order(port: int) -> None:
     assert answers.count(b"HTTP/1.1 200") == 5
 
 
+@pytest.mark.slow
 def test_a_server_with_slow_connections_stops_in_time() -> None:
     with serving() as (url, process):
         port = int(url.rpartition(":")[2])

@@ -11,8 +11,6 @@ from tests.api.http.client import ask, client, error
 from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
 
-pytestmark = pytest.mark.slow
-
 SLOW = {"query": "{ slow(seconds: 0.2) }"}
 
 
@@ -60,6 +58,7 @@ async def test_waiting_has_an_end() -> None:
     assert app.state.traffic.running == app.state.traffic.waiting == 0
 
 
+@pytest.mark.slow
 def test_work_is_stopped_when_its_client_leaves() -> None:
     with serving() as (url, _):
         with pytest.raises(httpx.ReadTimeout):

@@ -17,8 +17,6 @@ from graph.store.driver import Store
 from tests.api.http.node import audits
 from tests.api.http.process import serving
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.org"])
 def test_other_addresses_need_a_trusted_network(host: str) -> None:
@@ -44,6 +42,7 @@ def test_a_taken_port_is_said_with_its_remedy() -> None:
     assert "--port 0" in str(taken.value.remedy)
 
 
+@pytest.mark.slow
 def test_a_store_that_does_not_answer_ends_it_with_the_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

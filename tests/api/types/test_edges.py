@@ -27,10 +27,7 @@ from tests.api.inputs import bare, edges, least, leaves, literal, with_leaf
 
 # An error ends what goes on beside it: the driver leaves a connection that is just being made to the
 # collector of garbage, which says so.
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 GRAPHQL: Any = schema._schema
 AT_ONCE = 20
 """Fields of one query."""
@@ -218,6 +215,7 @@ async def internal(api: Api, way: str, fields: list[str]) -> list[tuple[str, str
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_no_edge_value_of_an_argument_is_an_internal_error(
     measured: tuple[Api, dict[str, str]],
@@ -236,6 +234,7 @@ async def test_no_edge_value_of_an_argument_is_an_internal_error(
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_a_page_of_nought_is_an_answer_at_every_connection(
     measured: tuple[Api, dict[str, str]],
@@ -264,6 +263,7 @@ async def test_a_page_of_nought_is_an_answer_at_every_connection(
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_an_error_elsewhere_changes_no_other_answer(
     measured: tuple[Api, dict[str, str]],
