@@ -1,0 +1,201 @@
+"""Who sees which numbers, and why not: tables of viewers, scopes and sizes, without a store."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from strawberry import UNSET
+
+from api.execution.viewer import Viewer
+from api.scopes import scope_people
+from api.scopes.scope_people import ScopePeople, withheld_of_coverage, withheld_reason
+from api.scopes.snapshot_choice import is_absent, refuse_combination
+from api.scopes.suppression import (
+    Withheld,
+    no_members,
+    own_or_analyst,
+    remedy_of,
+    sees_each,
+    sees_small,
+    too_few,
+)
+from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, goal_of, tie_query_of
+from api.types.global_ids import to_global_id
+from graph.errors import BadInput
+from graph.goals.alignment.line_of_sight import group_scope
+from graph.network.conventions import LEAST_MEMBERS
+from graph.network.ties.tie_query import EVERYTHING, TieQuery
+from graph.records.enums import TieKind
+from graph.records.window import Window, day_text
+from tests.graph.goals.alignment.small_organisation import SmallOrganisation
+
+ROLES = {"nobody": (), "member": ("member",), "steward": ("steward",), "analyst": ("analyst",), "admin": ("admin",)}  # fmt: skip
+EACH, SMALL = {"analyst", "admin"}, {"admin"}
+
+
+def context_of(role: str, viewer: str = "acme/ann") -> Any:
+    return SimpleNamespace(viewer=Viewer(viewer, frozenset(ROLES[role])))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_sees_each_person_and_small_groups(role: str) -> None:
+    context = context_of(role)
+    assert sees_each(context) == (role in EACH)
+    assert sees_small(context) == (role in SMALL)
+    assert own_or_analyst(context, "acme/ann")
+    assert own_or_analyst(context, "acme/bob") == (role in EACH)
+    assert not too_few(context, LEAST_MEMBERS)
+    assert too_few(context, LEAST_MEMBERS - 1) == (role not in SMALL)
+
+
+ACME = SmallOrganisation(
+    people=["ann", "bob"],
+    gone={"bob": 50},
+    groups={"now": ["ann"], "then": ["bob"], "never": []},
+)
+
+
+@pytest.mark.parametrize(
+    ("group", "withheld"), [("now", None), ("then", Withheld.NO_MEMBERS), ("never", None)]
+)
+def test_a_group_whose_people_have_left_once_had_members(
+    group: str, withheld: Withheld | None
+) -> None:
+    scope = group_scope(ACME.view(), group, Window())
+    assert no_members(scope) is withheld
+
+
+def test_the_remedy_for_a_group_without_members_is_a_window_that_ends_while_it_had_some() -> None:
+    scope = group_scope(ACME.view(), "then", Window())
+    remedy = remedy_of(Withheld.NO_MEMBERS, scope)
+    assert remedy is not None
+    nearest = scope.nearest_day
+    assert nearest is not None
+    day = day_text(nearest + 1)
+    assert f'window: {{until: "{day}T00:00:00Z"}}' in remedy
+    assert remedy.endswith(f"goalgraph analyse --until {day}")
+    assert len(group_scope(ACME.view(), "then", Window(None, nearest + 1)).places) == 1
+
+
+@pytest.mark.parametrize("withheld", [None, *Withheld])
+def test_only_what_an_analysis_or_a_window_mends_has_a_remedy(withheld: Withheld | None) -> None:
+    then, never = (group_scope(ACME.view(), name, Window()) for name in ("then", "never"))
+    assert remedy_of(withheld, never) == (
+        "goalgraph analyse" if withheld is Withheld.NOT_COMPUTED else None
+    )
+    has = withheld in (Withheld.NOT_COMPUTED, Withheld.NO_MEMBERS)
+    assert (remedy_of(withheld, then) is not None) == has
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("people", [LEAST_MEMBERS, 9])
+def test_a_number_about_a_part_of_the_people(role: str, people: int) -> None:
+    scope: Any = SimpleNamespace(people=tuple(range(people)))
+    about = ScopePeople(None, scope, scope.people, None)
+    context = context_of(role)
+    few = None if role in EACH else Withheld.TOO_FEW
+    assert withheld_of_coverage(context, about, None) is Withheld.NOT_COVERED
+    assert withheld_of_coverage(context, about, people) is None
+    assert withheld_of_coverage(context, about, LEAST_MEMBERS - 1) is few
+    assert withheld_of_coverage(context, about, 1) is few
+    assert withheld_of_coverage(context, about, LEAST_MEMBERS) is None
+
+
+def root(label: str, **more: Any) -> Any:
+    return SimpleNamespace(**{"label": label, "id": "acme/x", "bot": False} | more)
+
+
+@pytest.mark.parametrize(
+    ("role", "viewer", "bot", "withheld"),
+    [
+        ("member", "acme/bob", False, Withheld.NOT_YOURS),
+        ("member", "acme/bob", True, Withheld.NOT_YOURS),
+        ("member", "acme/x", False, None),
+        ("member", "acme/x", True, Withheld.BOT),
+        ("analyst", "acme/bob", False, None),
+        ("admin", "acme/bob", True, Withheld.BOT),
+    ],
+)
+def test_a_persons_numbers_are_their_own_and_analysts(
+    role: str, viewer: str, bot: bool, withheld: Withheld | None
+) -> None:
+    context, scope = context_of(role, viewer), group_scope(ACME.view(), "then", Window())
+    assert withheld_reason(context, root("Person", bot=bot), scope) is withheld
+
+
+def test_groups_and_sets_are_judged_by_their_members_then_by_what_is_beside_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(
+        scope_people, "group_withheld",
+        lambda context, at, id_, people, measured: asked.append((id_, people)) or Withheld.TOO_FEW,
+    )  # fmt: skip
+    monkeypatch.setattr(
+        scope_people, "set_withheld", lambda context, scope, measured: Withheld.TOO_CLOSE
+    )
+    context, view = context_of("member"), ACME.view()
+    then, now = (group_scope(view, name, Window()) for name in ("then", "now"))
+    assert withheld_reason(context, root("Group"), then) is Withheld.NO_MEMBERS
+    assert withheld_reason(context, root("PeopleSet"), then) is Withheld.NO_MEMBERS
+    assert withheld_reason(context, root("Network"), then) is None
+    assert withheld_reason(context, root("Network"), now) is None
+    assert withheld_reason(context, root("Group"), now) is Withheld.TOO_FEW
+    assert withheld_reason(context, root("PeopleSet"), now) is Withheld.TOO_CLOSE
+    assert asked == [("acme/x", 1)]
+
+
+GOAL = to_global_id("Goal", "acme/g")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        ({}, EVERYTHING),
+        (dict.fromkeys(TIE_ARGUMENTS), EVERYTHING),
+        (dict.fromkeys(TIE_ARGUMENTS, UNSET), EVERYTHING),
+        ({"goal": GOAL}, TieQuery("acme/g")),
+        ({"kinds": [TieKind.HELP]}, TieQuery(kinds=(TieKind.HELP,))),
+        ({"half_life_days": 30.0}, TieQuery(half_life_days=30)),
+        ({"least_interactions": 3}, TieQuery(least_interactions=3)),
+        ({"window": WindowInput()}, EVERYTHING),
+    ],
+)
+def test_a_question_is_what_is_given_and_else_the_usual(
+    arguments: dict[str, Any], query: TieQuery
+) -> None:
+    assert tie_query_of(arguments) == query
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"goal": to_global_id("Person", "acme/g")},
+        {"goal": "nope"},
+        {"kinds": []},
+        {"half_life_days": 0.0},
+        {"least_interactions": 0},
+    ],
+)
+def test_a_question_that_is_none_is_refused(arguments: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        tie_query_of(arguments)
+
+
+def test_a_goal_that_is_not_given_is_none() -> None:
+    assert goal_of(None) is goal_of(UNSET) is None
+    assert goal_of(GOAL) == "acme/g"
+
+
+@pytest.mark.parametrize("absent", [None, UNSET, "missing"])
+def test_an_argument_beside_one_that_has_it_itself_is_refused(absent: Any) -> None:
+    arguments = {} if absent == "missing" else {"half_life_days": absent}
+    assert is_absent(arguments, "half_life_days")
+    refuse_combination(arguments | {"analysis": "x"}, "analysis", ("goal", "half_life_days"))
+    refuse_combination({"half_life_days": 3.0}, "analysis", ("half_life_days",))
+    with pytest.raises(BadInput, match="`analysis` and `halfLifeDays` cannot be given together"):
+        refuse_combination(
+            {"analysis": "x", "half_life_days": 3.0}, "analysis", ("goal", "half_life_days")
+        )
