@@ -107,6 +107,7 @@ async def measure(target: Target, bundle: Path, turns: int) -> None:
             imports.append(seconds)
             await empty(store)
             loops.append(await bare(store, store.batches))
+        await store.close()
         ours, theirs = min(imports[1:]), min(loops[1:])
         print(f"import        {rows / ours:>9,.0f} rows/s  ({rows:,} rows in {ours:.2f} s)")
         print(f"bare UNWIND   {rows / theirs:>9,.0f} rows/s  (the same statements and parameters)")

@@ -72,6 +72,7 @@ async def statements_of(store: Store, query: str) -> Sent:
         recording.sent = []
         result = await schema.execute(query, context_value=Context(recording, LOCAL))
         assert not result.errors, result.errors
+    await recording.close()
     return recording.sent
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted([*ROOT.glob("api/**/*.py"), *ROOT.glob("graph/**/*.py")])
 
 ONLY_IN = {
-    "neo4j": ("graph/store/driver.py",),
+    "neo4j": tuple(f"graph/store/{one}.py" for one in ("driver", "driver_errors", "bolt_reads")),
     "graphdatascience": ("graph/network/analyses/gds.py",),
     "subprocess": ("graph/engine/",),
     "fastapi": ("api/",),

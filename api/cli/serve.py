@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.store_connection import reachable_store
-from graph.config import Settings
+from graph.config import Settings, Target
 from graph.errors import BadInput
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -18,6 +18,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that serve; each holds its own memory.")
+    ] = 1,
     trust_network: Annotated[
         bool,
         typer.Option(
@@ -37,16 +40,32 @@ def serve(
 
     listening_socket(host, port).close()  # A taken port is said before a store is started.
     with reachable_store(settings, data or settings.data_dir) as target:
-        from api.http.logs import log_json
-        from api.http.server import server_of
-        from api.http.service import goalgraph_app, require_store
+        _serve(target, settings, host, port, workers, trust_network=trust_network)
 
-        asyncio.run(require_store(target))
-        app = goalgraph_app(target, settings, any_host=trust_network)
-        sock = listening_socket(host, port)
-        log_json()
-        typer.echo(announcement(host, sock.getsockname()[1], trust_network=trust_network))
-        server_of(app).run(sockets=[sock])
+
+def _serve(
+    target: Target, settings: Settings, host: str, port: int, workers: int, *, trust_network: bool
+) -> None:
+    """Serve by this process, or by several that it watches."""
+    from api.http.logs import log_json
+    from api.http.server import listening_socket, server_of
+    from api.http.service import goalgraph_app, require_store
+    from api.http.workers import serve_by_workers
+
+    def announce(port: int) -> None:
+        typer.echo(announcement(host, port, trust_network=trust_network))
+
+    asyncio.run(require_store(target))
+    if workers > 1:
+        serve_by_workers(
+            target, settings, host, port, workers, any_host=trust_network, announce=announce
+        )
+        return
+    app = goalgraph_app(target, settings, any_host=trust_network)
+    sock = listening_socket(host, port)
+    log_json()
+    announce(sock.getsockname()[1])
+    server_of(app).run(sockets=[sock])
 
 
 def check_address(host: str, *, trust_network: bool) -> None:

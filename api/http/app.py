@@ -12,8 +12,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
 from api.http.admission import Traffic
@@ -31,6 +32,24 @@ MODES = ("development", "production")
 Resources = Callable[[FastAPI], AbstractAsyncContextManager[object]]
 
 
+class Application(FastAPI):
+    """The web application: the gate before it answers GraphQL, FastAPI routes the rest."""
+
+    gate: Gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or begin and end the application's life."""
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self.gate(scope, receive, send)
+        else:
+            await self.routed(scope, receive, send)
+
+    async def routed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer by FastAPI's layers and routes."""
+        await super().__call__(scope, receive, send)
+
+
 def create_app(
     schema: Schema,
     make_context: MakeContext,
@@ -41,36 +60,33 @@ def create_app(
     first_query: str = "",
     limits: Limits | None = None,
     any_host: bool = False,
-) -> FastAPI:
+) -> Application:
     """The application. `resources` is entered at start and left at the end (the store lives there);
     `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
     """
     development = _is_development(settings.mode)
     traffic = Traffic(limits or Limits())
 
-    app = FastAPI(title="Goalgraph", openapi_url=None, lifespan=_lifespan(resources))
+    app = Application(title="Goalgraph", openapi_url=None, lifespan=_lifespan(resources))
     app.state.traffic = traffic
     app.state.connections = Connections(
         traffic, settings.connections, settings.connections_per_address
     )
-    cross_origin = CrossOrigin(
-        settings.cors_origins, methods="GET, POST" if development else "POST"
-    )
-    page = editor_page(first_query)
+    methods = "GET, POST" if development else "POST"
+    cross_origin = CrossOrigin(settings.cors_origins, methods=methods)
     endpoint = GraphQLEndpoint(
         schema,
         make_context,
         traffic,
         development=development,
-        editor=lambda: page,
+        editor=editor_page(first_query),
         cross_origin=cross_origin,
     )
     app.router.routes.append(Route(GRAPHQL, endpoint, name="graphql"))
     app.router.routes.extend(health_routes(checks or {}, traffic))
     if development:
-        app.router.routes.append(Route("/", _to_editor))
-        app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
-    app.add_middleware(Gate, traffic=traffic, cross_origin=cross_origin, any_host=any_host)
+        app.router.routes.extend(_editor_routes())
+    app.gate = Gate(app.routed, endpoint, traffic, cross_origin, any_host=any_host)
     return app
 
 
@@ -92,6 +108,11 @@ def _lifespan(
             yield
 
     return lifespan
+
+
+def _editor_routes() -> list[BaseRoute]:
+    """The editor's own files, and the way to it."""
+    return [Route("/", _to_editor), Mount("/static", StaticFiles(directory=STATIC))]
 
 
 async def _to_editor(_: Request) -> Response:

@@ -45,7 +45,7 @@ from graph.errors import ErrorCode, GoalgraphError, TooCostly
 from graph.store.driver import deadline
 
 MakeContext = Callable[[Request], Awaitable[Any]]
-Page = Callable[[], tuple[bytes, Mapping[str, str]]]
+Page = tuple[bytes, Mapping[str, str]]
 
 STATUS = {
     ErrorCode.UNAUTHENTICATED: 401,
@@ -104,7 +104,7 @@ class GraphQLEndpoint:
             may_edit = self.development and scope["method"] == "GET"
             kind = best_type(headers.get(b"accept"), html=may_edit)
             if kind == HTML:
-                page, extra = self.editor()
+                page, extra = self.editor
                 await respond(send, 200, HTML, page, extra)
                 return
             self.cross_origin.check(headers)

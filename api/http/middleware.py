@@ -1,6 +1,7 @@
-"""What stands before every route: request ids, the Host check, CORS, and refusals where there is too much.
+"""What stands before everything: request ids, the Host check, CORS, and refusals where there is too much.
 
-While the server drains, new work is refused and the health pages still answer.
+While the server drains, new work is refused and the health pages still answer. GraphQL is answered from
+here; FastAPI's own layers and routes, which take a fifth of a small request's time, only see the rest.
 """
 
 from __future__ import annotations
@@ -25,26 +26,31 @@ LOOPBACK = re.compile(rb"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORE
 
 
 class Gate:
-    """The ASGI middleware around the application."""
+    """The ASGI application before the others: `graphql` at its path, and `app` for all other paths."""
 
     def __init__(
-        self, app: ASGIApp, traffic: Traffic, cross_origin: CrossOrigin, *, any_host: bool
+        self,
+        app: ASGIApp,
+        graphql: ASGIApp,
+        traffic: Traffic,
+        cross_origin: CrossOrigin,
+        *,
+        any_host: bool,
     ) -> None:
         self.app = app
+        self.graphql = graphql
         self.traffic = traffic
         self.cross_origin = cross_origin
         self.any_host = any_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         headers = dict(scope["headers"])
         request_id = request_id_of(headers.get(b"x-request-id"))
         scope.setdefault("state", {})["request_id"] = request_id.decode()
         marks = [(b"x-request-id", request_id), (b"x-content-type-options", b"nosniff")]
-        if scope["path"] == GRAPHQL:
+        is_graphql = scope["path"] == GRAPHQL
+        if is_graphql:
             marks += self.cross_origin.marks(headers)
 
         async def send_with_marks(message: Message) -> None:
@@ -54,7 +60,7 @@ class Gate:
 
         try:
             self._check_host(headers.get(b"host", b""))
-            if scope["path"] == GRAPHQL and is_preflight(scope["method"], headers):
+            if is_graphql and is_preflight(scope["method"], headers):
                 allowed = self.cross_origin.preflight(headers)
                 await send_with_marks(
                     {"type": "http.response.start", "status": 204, "headers": allowed}
@@ -62,7 +68,8 @@ class Gate:
                 await send_with_marks({"type": "http.response.body", "body": b""})
                 return
             self._check_traffic(scope["path"])
-            await self.app(scope, receive, send_with_marks)
+            inner = self.graphql if is_graphql else self.app
+            await inner(scope, receive, send_with_marks)
         except Refused as refusal:
             body = json_bytes({"errors": [error_of(refusal.failure)]})
             await respond(send_with_marks, refusal.status, JSON, body, refusal.headers)

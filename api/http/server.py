@@ -7,6 +7,7 @@ at most; then the connections and the store are closed. A second signal ends it 
 from __future__ import annotations
 
 import resource
+import signal
 import socket
 import time
 from functools import partial
@@ -30,18 +31,25 @@ SPARE_FILES = 512
 class Server(uvicorn.Server):
     """A uvicorn server that drains before it stops."""
 
-    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
+    def __init__(
+        self, config: uvicorn.Config, connections: Connections, *, is_worker: bool = False
+    ) -> None:
         super().__init__(config)
+        self.is_worker = is_worker
         self.connections = connections
         self.traffic = connections.traffic
         self._last_moment = 0.0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Start to drain, or at the second signal stop at once."""
-        if self.traffic.draining:
+        """Start to drain, or at the second signal stop at once.
+
+        A worker stops at once at SIGINT: SIGTERM may come from its watcher and from who stops both.
+        """
+        if sig == signal.SIGINT if self.is_worker else self.traffic.draining:
             self.force_exit = self.should_exit = True
+        if not self.traffic.draining:
+            self._last_moment = time.monotonic() + DRAIN_SECONDS
         self.traffic.draining = True
-        self._last_moment = time.monotonic() + DRAIN_SECONDS
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve, and to watch how long the loop works without a break."""
@@ -60,10 +68,19 @@ class Server(uvicorn.Server):
 
 def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0 takes any that is free. Raises PortTaken."""
+    sock = bound_socket(host, port)
+    sock.listen(2048)
+    return sock
+
+
+def bound_socket(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A socket that is bound there, beside others of this user where it is shared. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns Nagle's algorithm off only where the protocol is named: 40 ms a request.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         sock.bind((host, port))
     except OSError as error:
@@ -72,11 +89,10 @@ def listening_socket(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             remedy="choose another one with --port, or --port 0 for any that is free",
         ) from error
-    sock.listen(2048)
     return sock
 
 
-def server_of(app: FastAPI) -> Server:
+def server_of(app: FastAPI, *, is_worker: bool = False) -> Server:
     """The server of an application; `run(sockets=[listening_socket(...)])` serves until a signal."""
     connections: Connections = app.state.connections
     _allow_files(connections.most + SPARE_FILES)
@@ -86,11 +102,12 @@ def server_of(app: FastAPI) -> Server:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # Who the client is and by which scheme it came is asked of nobody.
         ws="none",
         timeout_graceful_shutdown=CLOSE_SECONDS,
         timeout_keep_alive=round(connections.traffic.limits.idle_seconds),
     )
-    return Server(config, connections)
+    return Server(config, connections, is_worker=is_worker)
 
 
 def _allow_files(files: int) -> None:

@@ -1,30 +1,25 @@
-"""The store: Neo4j over Bolt, statements by name, records out. The only user of the driver."""
+"""The store: Neo4j over Bolt, statements by name, records out."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import neo4j
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction, Query
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    TransientError,
-)
+from neo4j.exceptions import ServiceUnavailable
 from neo4j.time import Date, DateTime
 
 from graph.config import Target
-from graph.errors import BadInput, Conflict, GoalgraphError, Overloaded, StoreDown
 from graph.records.base import Record, records_from
+from graph.store.bolt_reads import ReadConnections
+from graph.store.driver_errors import translated_errors
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -37,9 +32,10 @@ deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", default=None)
 """Told the name of every statement that is sent; tests count with it."""
 
+POOL = 50
+"""Connections to the store; two thirds of them may read."""
 READ_TIMEOUT = 10.0
 FIRST_TIMEOUT, BULK_TIMEOUT = 60.0, 3600.0
-OUT_OF_TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +49,17 @@ class Summary:
 class Store:
     """A pool of connections to one Neo4j database."""
 
-    def __init__(self, driver: AsyncDriver, target: Target) -> None:
+    def __init__(self, driver: AsyncDriver, target: Target, *, pool_size: int = POOL) -> None:
         self.driver = driver
         self.target = target
         self.database = target.database
+        self._reads = ReadConnections(
+            partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
+        )
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, target: Target, *, pool_size: int = 50) -> AsyncIterator[Store]:
+    async def open(cls, target: Target, *, pool_size: int = POOL) -> AsyncIterator[Store]:
         """The store at `target`, closed at the end. Raises StoreDown where it cannot be reached."""
         driver = AsyncGraphDatabase.driver(
             target.uri,
@@ -75,9 +74,16 @@ class Store:
             user_agent="goalgraph",
         )
         async with driver:
-            store = cls(driver, target)
-            await store.first_answer()
-            yield store
+            store = cls(driver, target, pool_size=pool_size)
+            try:
+                await store.first_answer()
+                yield store
+            finally:
+                await store.close()
+
+    async def close(self) -> None:
+        """Give back the connections of reads; the driver is closed by whoever opened it."""
+        await self._reads.close()
 
     async def first_answer(self) -> None:
         """Nothing, once the store answers; one that has just started may take its time."""
@@ -118,10 +124,10 @@ class Store:
         with translated_errors(self.target):
             for attempt in (1, 2):
                 try:
-                    async with self._session(neo4j.READ_ACCESS) as session:
-                        result = await session.run(_query(text, READ_TIMEOUT), dict(params))
-                        return list(result.keys()), cast(list[Row], [r async for r in result])
+                    seconds = _seconds_left(READ_TIMEOUT)
+                    return await self._reads.answer(text, params, self.database, seconds)
                 except (ServiceUnavailable, neo4j.exceptions.SessionExpired):
+                    await self._reads.forget()
                     if attempt == 2:
                         raise
         raise AssertionError("unreachable")
@@ -252,49 +258,16 @@ def _native(value: Any) -> Any:
 
 def _query(text: str, longest: float) -> Query:
     """The text with the time that is left as the transaction's timeout."""
+    return Query(text, timeout=_seconds_left(longest))
+
+
+def _seconds_left(longest: float) -> float:
+    """The time that is left for a statement of the current operation."""
     end = deadline.get()
-    left = longest if end is None else min(longest, max(0.05, end - time.monotonic()))
-    return Query(text, timeout=left)
+    return longest if end is None else min(longest, max(0.05, end - time.monotonic()))
 
 
 def _observe(name: str) -> None:
     tell = observer.get()
     if tell is not None:
         tell(name)
-
-
-@contextmanager
-def translated_errors(target: Target) -> Iterator[None]:
-    """A block in which the driver's expected errors become ours, with their remedies."""
-    try:
-        yield
-    except GoalgraphError:
-        raise
-    except Exception as error:
-        ours = _translation(error, target)
-        if ours is None:
-            raise
-        raise ours from error
-
-
-def _translation(error: BaseException, target: Target) -> GoalgraphError | None:
-    """Our error for one of the driver's; None for what is no expected failure."""
-    if isinstance(error, AuthError):
-        return StoreDown(
-            f"Neo4j at {target.uri} refused the user {target.username!r} or the password",
-            remedy="set NEO4J_USERNAME and NEO4J_PASSWORD",
-        )
-    if isinstance(error, ClientError) and (error.code or "").endswith(OUT_OF_TIME):
-        return StoreDown("the store did not answer in time", remedy="ask for less, or try again")
-    if isinstance(error, TransientError):
-        return Overloaded("the store has too much to do at once", remedy="send it again")
-    if isinstance(error, Neo4jError) and error.code and "ConstraintValidation" in error.code:
-        return Conflict(f"the store refused a duplicate: {error.message}")
-    if isinstance(error, ClientError) and error.code and "Database.DatabaseNotFound" in error.code:
-        return BadInput(f"there is no database {target.database!r}", remedy="set NEO4J_DATABASE")
-    if isinstance(error, (ServiceUnavailable, DriverError, OSError)):
-        return StoreDown(
-            f"Neo4j at {target.uri} cannot be reached",
-            remedy="start it with `goalgraph up`, or point NEO4J_URI at a running one",
-        )
-    return None

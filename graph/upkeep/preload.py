@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 
 from graph.errors import GoalgraphError, Overloaded
@@ -40,9 +40,11 @@ class Preload:
         """Whether all is read."""
         return self.step is None
 
-    def begin(self) -> None:
-        """Start to read."""
+    def begin(self, on_done: Iterable[Callable[[], None]] = ()) -> None:
+        """Start to read; what is to be called when all is read, is called then."""
         self._task = asyncio.create_task(self._read())
+        for call in on_done:
+            self._task.add_done_callback(lambda _, call=call: call())  # type: ignore[misc]
 
     async def check(self) -> None:
         """Return where all is read; raises Overloaded with what is being read otherwise."""

@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 from api.execution.compiler.builder import Builder
 from api.execution.compiler.declarations import Found
 from api.execution.compiler.fields import Row
-from api.execution.compiler.lists import Lists
+from api.execution.compiler.lists import Lists, varies
 from api.execution.compiler.objects import Objects
 from api.execution.compiler.plan import Level, ListAsked, OnePart, params_of, selection_of
 from api.execution.compiler.run import Run
@@ -75,6 +75,8 @@ class Lookup(AskedOnce):
     ) -> None:
         super().__init__(parent_type, name, details, field)
         self.plans: dict[str, NodePlan] = {}
+        self.literals: dict[str, Any] | None = None
+        """The arguments, once they were read, where no variable is among them."""
         self.of_accounts: AccountPlan | None = None
 
     async def _ask(
@@ -86,7 +88,11 @@ class Lookup(AskedOnce):
     ) -> None:
         path = self.path(path_of, 0)
         tell_place(path)
-        arguments = arguments_of(executor, self.field, self.details, self.own)
+        arguments = self.literals
+        if arguments is None:
+            arguments = arguments_of(executor, self.field, self.details, self.own)
+            if not varies(self.details[0].node.arguments):
+                self.literals = arguments
         keys = await self.wanted.keys(executor.context_value, arguments)
         pending: Pending = []
         if any(key is not None and key[0] not in BY_LABEL for key in keys):

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from api.execution.viewer import Viewer
-from api.scopes import differencing
+from api.scopes import set_disclosures
 from api.types.global_ids import to_global_id
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
@@ -275,7 +275,7 @@ async def free_sets(store: Store, count: int) -> list[list[str]]:
 async def test_after_two_hundred_sets_a_viewer_is_shown_no_further_one(
     nest: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(differencing, "SETS_REMEMBERED", 6)
+    monkeypatch.setattr(set_disclosures, "SETS_REMEMBERED", 6)
     viewer = Viewer(id="nest/many", roles=frozenset({"member"}))
     sets = await free_sets(nest, 8)
 
@@ -321,4 +321,4 @@ async def test_a_set_is_remembered_once_however_many_fields_ask(nest: Store) -> 
 
     assert answer.errors == []
     assert reasons(answer.data) <= {None, "NOT_DEFINED", "NO_SUCH_SENSE"}
-    assert len(differencing._SETS_OF_VIEWER[viewer.id]) == 1
+    assert set_disclosures.OWN.number(viewer.id) == 1

@@ -1,0 +1,179 @@
+"""`goalgraph serve --workers`: several processes on one port, replaced when they end, ended together."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from api.http.server import bound_socket, listening_socket
+from api.http.workers import Memory
+from api.scopes import set_disclosures
+from api.scopes.set_disclosures import Beside, ShownSets
+from graph.errors import PortTaken
+from graph.store.driver import Store
+from tests.api.http.process import ROOT
+
+WORKERS = 2
+SECONDS = 120.0
+"""A worker starts within this even on a machine with much else to do."""
+
+
+@contextmanager
+def served(store: Store) -> Iterator[tuple[str, psutil.Process]]:
+    """The address of a server with two workers on the store, and the process that watches them."""
+    target = store.target
+    env = {
+        "NEO4J_URI": target.uri,
+        "NEO4J_USERNAME": target.username,
+        "NEO4J_PASSWORD": target.password,
+        "NEO4J_DATABASE": target.database,
+    }
+    command = [sys.executable, "-c", "from api.cli import main; main()"]
+    process = subprocess.Popen(
+        [*command, "serve", "--port", "0", "--workers", str(WORKERS)],
+        cwd=ROOT,
+        env=os.environ | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    watcher = psutil.Process(process.pid)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        yield address.removesuffix("/graphql"), watcher
+    finally:
+        children = watcher.children() if watcher.is_running() else []
+        process.kill()
+        process.communicate()
+        for child in children:
+            with_pid_gone(child)
+
+
+def with_pid_gone(child: psutil.Process) -> None:
+    """Kill what is left of a process."""
+    try:
+        child.kill()
+    except psutil.NoSuchProcess:
+        return
+
+
+def listeners(watcher: psutil.Process, url: str) -> dict[int, psutil.Process]:
+    """The workers that listen on the port, by process id."""
+    port = int(url.rpartition(":")[2])
+    found = {}
+    for child in watcher.children():
+        try:
+            sockets = child.net_connections(kind="tcp")
+        except psutil.Error:
+            continue
+        if any(one.status == "LISTEN" and one.laddr.port == port for one in sockets):
+            found[child.pid] = child
+    return found
+
+
+def until(condition: Any) -> Any:
+    """What the condition gives once it is true."""
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("it did not come")
+
+
+def answer(url: str) -> int:
+    """The status of a small question over a connection of its own."""
+    try:
+        body = {"query": "{ people(first: 1) { totalCount } }"}
+        return httpx.post(f"{url}/graphql", json=body, timeout=30).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def is_ready(url: str) -> bool:
+    try:
+        ready = httpx.get(f"{url}/readyz", timeout=10)
+    except httpx.TransportError:
+        return False
+    assert "workers" in ready.json()["checks"]
+    return ready.status_code == 200
+
+
+@pytest.mark.slow
+def test_workers_share_a_port_are_replaced_and_end_together(store: Store) -> None:
+    with served(store) as (url, watcher):
+        until(lambda: is_ready(url))
+        first = until(lambda: len(found := listeners(watcher, url)) == WORKERS and found)
+        assert {answer(url) for _ in range(10)} == {200}
+
+        lost = next(iter(first))
+        os.kill(lost, signal.SIGKILL)
+        until(lambda: lost not in listeners(watcher, url))
+        assert {answer(url) for _ in range(5)} == {200}  # by the other one
+        second = until(lambda: len(found := listeners(watcher, url)) == WORKERS and found)
+        assert lost not in second
+        # Whoever listens after a start has read what it holds.
+        assert all(is_ready(url) for _ in range(6))
+
+        os.kill(watcher.pid, signal.SIGTERM)
+        os.kill(next(iter(second)), signal.SIGTERM)  # as who ends all processes of a service does
+        assert watcher.wait(timeout=60) in (0, None)
+        until(lambda: not any(child.is_running() for child in second.values()))
+
+
+@pytest.mark.slow
+def test_workers_end_when_their_watcher_is_gone(store: Store) -> None:
+    with served(store) as (url, watcher):
+        found = until(lambda: len(found := listeners(watcher, url)) == WORKERS and found)
+        os.kill(watcher.pid, signal.SIGKILL)
+        until(lambda: not any(child.is_running() for child in found.values()))
+
+
+def test_a_shared_port_is_taken_for_all_others() -> None:
+    with bound_socket("127.0.0.1", 0, shared=True) as one:
+        one.listen()
+        port = one.getsockname()[1]
+        with pytest.raises(PortTaken):
+            listening_socket("127.0.0.1", port)
+        bound_socket("127.0.0.1", port, shared=True).close()
+
+
+def shown_by_another_process(address: Any, people: list[str], answers: Any) -> None:
+    """Ask the shared memory as a worker does."""
+    memory = Memory(address=address)
+    memory.connect()
+    set_disclosures.share(memory.sets())  # type: ignore[attr-defined]
+    asked = set_disclosures.memory_of_sets()
+    bits = sum(1 << bit for bit in asked.bits_of(people))
+    answers.put(asked.beside("viewer", bits, []))
+
+
+@pytest.mark.slow
+def test_what_one_worker_showed_is_known_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(set_disclosures, "OWN", ShownSets())
+    spawn = multiprocessing.get_context("spawn")
+    found = []
+    people = [f"p{n}" for n in range(8)]
+    with Memory() as memory:
+        for shown in (people, people, people[:6], [f"q{n}" for n in range(8)]):
+            answers = spawn.Queue()
+            process = spawn.Process(
+                target=shown_by_another_process, args=(memory.address, shown, answers)
+            )
+            process.start()
+            found.append(answers.get(timeout=SECONDS))
+            process.join()
+    assert found == [Beside.SHOWN, Beside.SHOWN, Beside.TOO_CLOSE, Beside.SHOWN]
