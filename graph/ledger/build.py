@@ -17,6 +17,7 @@ from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
 from graph.ledger.ledger import Ledger, Reach, ledger_of
+from graph.ledger.organisation_days import Organisation, leads_of
 from graph.ledger.packed_columns import Part, content_hash, parts_of
 from graph.ledger.talk_reader import TalkReader
 from graph.ledger.talk_tables import (
@@ -24,16 +25,19 @@ from graph.ledger.talk_tables import (
     joined_talk,
     no_talk,
     numbered_people,
+    ordered_talk,
     selected_talk,
 )
 from graph.measures.arrays import Bools
 from graph.measures.ties.help_rules import RULES
+from graph.organisation.membership import membership_index
+from graph.records.window import DAY
 from graph.store.driver import Store
 from graph.store.versions import versions
 
 BATCH = 500
 """Conversations that are read at once."""
-CODE = "1"
+CODE = "2"
 """Counted up whenever the same talk gives other rows: ledgers of another code are built anew."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -64,7 +68,7 @@ async def built_ledger(store: Store, progress: Progress = _silent) -> Ledger:
 async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | None = None) -> Built:
     """Everything reckoned anew, of talk that is read where it is not `kept` from before."""
     now = {str(part): version for part, version in (await versions(store)).items()}
-    people = [row async for row in store.stream("people_measured")]
+    people = [row async for row in store.stream("people_of_ledger")]
     talk, fresh = await read_talk(store, people, progress, kept)
     facts = await facts_of(store, people, talk)
     parts = await asyncio.to_thread(_reckoned, facts, progress)
@@ -121,7 +125,17 @@ async def read_talk(
             await asyncio.to_thread(reader.read_all, rows)
     parts = [selected_talk(before, stays), reader.tables()]
     fresh = [False] * len(there) + [True] * len(parts[1].ids["conversations"])
-    return await asyncio.to_thread(joined_talk, parts), fresh
+    return await asyncio.to_thread(_put_together, parts, fresh)
+
+
+def _put_together(
+    parts: Sequence[TalkTables], fresh: Sequence[bool]
+) -> tuple[TalkTables, list[bool]]:
+    """The facts of both parts in order, and which of them are fresh."""
+    joined = joined_talk(parts)
+    is_fresh = dict(zip(joined.ids["conversations"], fresh, strict=True))
+    talk = ordered_talk(joined)
+    return talk, [is_fresh[id_] for id_ in talk.ids["conversations"]]
 
 
 def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
@@ -154,5 +168,22 @@ async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables
         sets=sets,
         goals=sets_of_conversations(sets, talk.ids["conversations"], goals_of),
         homes=homes_of(rows, index),
+        organisation=await _organisation(store, people, index),
+        experiments=[row async for row in store.stream("experiments_of_ledger")],
+        outcomes=[row async for row in store.stream("outcomes_of_ledger")],
         needs=[row async for row in store.stream("needs_of_ledger")],
+    )
+
+
+async def _organisation(
+    store: Store, people: Sequence[Sequence[Any]], index: Mapping[str, int]
+) -> Organisation:
+    groups = [row async for row in store.stream("group_tree")]
+    spans = [row async for row in store.stream("group_spans")]
+    return Organisation(
+        membership=membership_index([row[:4] for row in people], groups, spans),
+        levels=np.array([-1 if row[4] is None else row[4] for row in people], np.int64),
+        joined=[None if row[2] is None else row[2] // DAY for row in people],
+        leads=leads_of([row async for row in store.stream("leads_of_groups")], index),
+        pursued=dict([row async for row in store.stream("goals_pursued")]),
     )

@@ -14,3 +14,14 @@ PERIOD_DAYS = 28
 """Days of a period in which ties are counted for two-way share and openness: those of a contact."""
 NEW_TIE_DAYS = 180
 """Days without contact after which a contact is a new tie."""
+WELCOME_DAYS = 90
+"""Days after joining in which a newcomer's first two-way tie is a welcome: the usual time of trial."""
+CONFIRMED_DAYS = 14
+"""Days after a message in which a reaction or reply of a reader confirms that it arrived; in which a
+reply to work shown counts."""
+LEAST_BACKERS = 3
+"""Distinct backers beside the proposer by whom an experiment is supported."""
+BACKING_HOMES = 2
+"""Homes that these backers are from at least."""
+HALF_OF_ENDS = 0.5
+"""Share of all tie ends that key players carry (SWOOP's key player index)."""

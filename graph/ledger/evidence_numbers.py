@@ -8,7 +8,7 @@ from graph.measures.arrays import Ints
 
 KIND_BITS = 40
 """The kind of thing stands above these bits."""
-LABELS = ("Message", "Need", "Experiment", "Outcome", "Conversation")
+LABELS = ("Message", "Need", "Experiment", "Outcome", "Conversation", "Group")
 """What a credit may be shown by."""
 NO_EVIDENCE = -1
 

@@ -12,6 +12,7 @@ import numpy as np
 from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.goal_sets import GoalSets
 from graph.ledger.homes import Homes
+from graph.ledger.organisation_days import Organisation
 from graph.ledger.talk_tables import TalkTables
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
@@ -30,8 +31,14 @@ class Facts:
     goals: Ints
     """The set of goals of each conversation."""
     homes: Homes
+    organisation: Organisation
+    """Who belongs where, leads what and stands how high."""
     needs: Sequence[Sequence[Any]] = field(default_factory=tuple)
     """Rows as `needs_of_ledger` gives them."""
+    experiments: Sequence[Sequence[Any]] = field(default_factory=tuple)
+    """Rows as `experiments_of_ledger` gives them."""
+    outcomes: Sequence[Sequence[Any]] = field(default_factory=tuple)
+    """Rows as `outcomes_of_ledger` gives them."""
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -64,6 +71,9 @@ class Facts:
             "Message": self.talk.ids["messages"],
             "Conversation": self.talk.ids["conversations"],
             "Need": [need[0] for need in self.needs],
+            "Experiment": [experiment[0] for experiment in self.experiments],
+            "Outcome": [outcome[0] for outcome in self.outcomes],
+            "Group": self.homes.groups,
         }
 
     @cached_property

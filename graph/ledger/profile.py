@@ -16,6 +16,7 @@ from graph.ledger.intervals import Interval, garwood, wilson
 from graph.ledger.kinds import KINDS, Kind, RateForm
 from graph.ledger.ledger import EvidenceRef, Ledger
 from graph.ledger.scope_days import FIRST, LAST, ScopeDays
+from graph.ledger.set_figures import SetQuestion, set_number
 from graph.measures.arrays import Bools
 from graph.records.window import Window
 
@@ -30,7 +31,7 @@ class KindFigure:
     denominator_units: int | None
     """The denominator in whole units; None where the kind has none."""
     rate: float | None
-    """None where there is no rate, or too little data for one."""
+    """None where there is no rate, or too little data for one; of kinds that do not add up the number."""
     interval: Interval | None
     too_little: bool
     """Whether the denominator is too small for a rate."""
@@ -64,7 +65,9 @@ def profile(
 def figure(
     ledger: Ledger, kind: Kind, scope: ScopeDays, window: Window, goals: Bools | None = None
 ) -> KindFigure:
-    """The figure of one kind."""
+    """The figure of one kind; of one that does not add up the rate is its number."""
+    if not kind.additive:
+        return _set_figure(ledger, kind, scope, window, goals)
     value = units_of(ledger, kind.value, scope, window, goals)
     per = units_of(ledger, kind.denominator, scope, window, goals) if kind.denominator else None
     too_little = per is not None and per < LEAST_EXPOSURE * UNITS
@@ -72,6 +75,20 @@ def figure(
         return KindFigure(kind, value, per, None, None, too_little)
     rate, interval = _rate(kind.form, value / UNITS, per / UNITS)
     return KindFigure(kind, value, per, rate, interval, False)
+
+
+def _set_figure(
+    ledger: Ledger, kind: Kind, scope: ScopeDays, window: Window, goals: Bools | None
+) -> KindFigure:
+    """The figure of a kind that does not add up: its value counts what it was reckoned of."""
+    found = set_number(SetQuestion(ledger, kind, scope, *bounds(window), goals))
+    few = found.count < LEAST_EXPOSURE and kind.reckoned not in EXACT
+    rate = None if few else found.number
+    return KindFigure(kind, found.count * UNITS, None, rate, None if few else found.interval, few)
+
+
+EXACT = frozenset({"open_at_end", "drift"})
+"""Numbers of sets that are counted, not estimated: there is never too little data for them."""
 
 
 def units_of(

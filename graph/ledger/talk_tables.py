@@ -152,6 +152,31 @@ def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
     return TalkTables({**talk.ids, **ids}, tables)
 
 
+def ordered_talk(talk: TalkTables) -> TalkTables:
+    """The same facts with conversations in the order of ids: numbers do not tell what was read when.
+
+    Messages keep their order inside a conversation, and so do the rows of a message.
+    """
+    names = talk.ids["conversations"]
+    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    messages = np.argsort(rank[talk.column("messages", "conversation")], kind="stable")
+    message_rank = np.empty(len(messages), np.int64)
+    message_rank[messages] = np.arange(len(messages))
+    ranks = {"conversations": rank, "messages": message_rank}
+    orders = {"conversations": order, "messages": messages}
+    tables = {}
+    for name, table in talk.tables.items():
+        moved = _pointed(
+            table, name, lambda to: ranks[to] if to in ranks else np.arange(len(talk.ids[to]))
+        )
+        by = orders[name] if name in OWNERS else np.argsort(moved[:, 0], kind="stable")
+        tables[name] = moved[by]
+    ids = {name: [talk.ids[name][one] for one in by.tolist()] for name, by in orders.items()}
+    return TalkTables({**talk.ids, **ids}, tables)
+
+
 def numbered_people(talk: TalkTables, people: Sequence[str]) -> TalkTables:
     """The same facts with people numbered as in this list; who is not in it becomes nobody."""
     place = {id_: number for number, id_ in enumerate(people)}

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from graph.ledger.columns import Rows
 from graph.ledger.events.connect import connect_events
+from graph.ledger.events.culture import culture_events
+from graph.ledger.events.innovate import innovate_events
 from graph.ledger.events.share import share_events
 from graph.ledger.events.solve import solve_events
 from graph.ledger.facts import Facts
@@ -17,6 +19,8 @@ EVENTS: Mapping[Stage, Callable[[Facts], dict[str, Rows]]] = MappingProxyType(
         Stage.CONNECT: connect_events,
         Stage.SHARE: share_events,
         Stage.SOLVE: solve_events,
+        Stage.INNOVATE: innovate_events,
+        Stage.CULTURE: culture_events,
     }
 )
 """What makes the columns of each stage."""

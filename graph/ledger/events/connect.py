@@ -7,14 +7,22 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import NEW_TIE_DAYS, PERIOD_DAYS
 from graph.ledger.credits import UNITS
-from graph.ledger.events.contact import Acts, contact, contact_cells, directed_acts, shared_talk
+from graph.ledger.events.contact import (
+    HALF,
+    Acts,
+    both_ends,
+    contact,
+    contact_cells,
+    directed_acts,
+    runs,
+    shared_talk,
+)
 from graph.ledger.events.introductions import Mention, brought_together
+from graph.ledger.events.ties import ties_of_periods, welcomes
 from graph.ledger.facts import Facts
-from graph.measures.arrays import Bools, Ints
+from graph.measures.arrays import Bools
 from graph.measures.conventions import CONTACT_DAYS
 from graph.records.window import DAY
-
-HALF = UNITS // 2
 
 
 def connect_events(facts: Facts) -> dict[str, Rows]:
@@ -25,14 +33,10 @@ def connect_events(facts: Facts) -> dict[str, Rows]:
         "C1.value": new_ties(facts, acts),
         "C1.exposure": active_days(facts),
         **two_way_ties(facts, directed.select(~directed.mass)),
+        **ties_of_periods(facts, acts),
+        **welcomes(facts, directed.select(~directed.mass)),
         **introductions(facts, acts),
     }
-
-
-def ends(acts: Acts, goals: Ints, evidence: Ints, units: int = HALF) -> Rows:
-    """One row an end of each act, each with the same units."""
-    one = Rows.of(acts.day, acts.actor, acts.target, goals, units, evidence)
-    return Rows.joined([one, one.turned()])
 
 
 def contacts(acts: Acts) -> Acts:
@@ -56,7 +60,7 @@ def new_ties(facts: Facts, acts: Acts) -> Rows:
     now = now.select(~again)
     here, there = facts.homes.at(now.actor, now.day), facts.homes.at(now.target, now.day)
     now = now.select((here >= 0) & (there >= 0) & (here != there))
-    return ends(now, facts.goals_of_messages(now.message), facts.shown_by(now.message))
+    return both_ends(now, facts.goals_of_messages(now.message), facts.shown_by(now.message))
 
 
 def active_days(facts: Facts) -> Rows:
@@ -72,14 +76,6 @@ def active_days(facts: Facts) -> Rows:
     goals = facts.sets.unions(group, facts.goals_of_messages(message))
     evidence = facts.shown_by(message[first])
     return Rows.of(day[first], person[first], -1, goals, UNITS // PERIOD_DAYS, evidence)
-
-
-def runs(*columns: Ints) -> tuple[Ints, Ints]:
-    """Where runs of equal rows begin, and the number of the run of each row."""
-    first = np.ones(len(columns[0]), np.bool_)
-    if len(first):
-        first[1:] = np.any([one[1:] != one[:-1] for one in columns], axis=0)
-    return np.flatnonzero(first), np.cumsum(first) - 1
 
 
 def two_way_ties(facts: Facts, acts: Acts) -> dict[str, Rows]:
@@ -105,7 +101,10 @@ def two_way_ties(facts: Facts, acts: Acts) -> dict[str, Rows]:
         HALF,
         facts.shown_by(acts.message[forth]),
     )
-    return {"C2.value": mutual, "C2.exposure": ends(dyads, goals, facts.shown_by(dyads.message))}
+    return {
+        "C2.value": mutual,
+        "C2.exposure": both_ends(dyads, goals, facts.shown_by(dyads.message)),
+    }
 
 
 def introductions(facts: Facts, acts: Acts) -> dict[str, Rows]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.ledger.columns import Rows
+from graph.ledger.credits import UNITS
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Bools, Ints
 from graph.measures.conventions import THREAD_LIMIT
 from graph.measures.ties.tie_strength import Interactions
 from graph.records.window import DAY
+
+HALF = UNITS // 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,3 +137,17 @@ def contact_cells(people: Sequence[str], acts: Acts) -> Interactions:
         ones,
         ones.astype(np.float64),
     )
+
+
+def both_ends(acts: Acts, goals: Ints, evidence: Ints, units: int = HALF) -> Rows:
+    """One row an end of each act, each with the same units."""
+    one = Rows.of(acts.day, acts.actor, acts.target, goals, units, evidence)
+    return Rows.joined([one, one.turned()])
+
+
+def runs(*columns: Ints) -> tuple[Ints, Ints]:
+    """Where runs of equal rows begin, and the number of the run of each row."""
+    first = np.ones(len(columns[0]), np.bool_)
+    if len(first):
+        first[1:] = np.any([one[1:] != one[:-1] for one in columns], axis=0)
+    return np.flatnonzero(first), np.cumsum(first) - 1

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
 import numpy as np
 
 from graph.ledger.columns import Rows
-from graph.ledger.credits import UNITS
-from graph.ledger.events.need_credits import NeedCredit, need_credits
-from graph.ledger.evidence_numbers import evidence_numbers
+from graph.ledger.credits import UNATTRIBUTED, UNITS
+from graph.ledger.durations import duration_units
+from graph.ledger.events.needs import (
+    asked_by_a_person,
+    credits_of_need,
+    distances,
+    held_needs,
+    need_rows,
+    solved_at,
+)
 from graph.ledger.facts import Facts
-from graph.measures.arrays import Ints
+from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
-
-Credits = tuple[int, Sequence[Any], list[NeedCredit]]
 
 
 def solve_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
     asked = questions(facts)
-    accepted = accepted_answers(facts)
-    needs = opened_needs(facts)
-    solved = solutions(facts)
-    without_needs = asked.select(~np.isin(asked.evidence, questions_of_needs(facts)))
+    without_need = ~np.isin(asked.evidence, questions_of_needs(facts))
+    needs, answered = solutions(facts), accepted_answers(facts)
     return {
         "P1.asked": asked,
         **answers(facts),
-        "P2.opened": Rows.joined([without_needs, needs]),
-        "P2.needs": solved,
-        "P2.answers": accepted["P2.answers"],
-        "P2.received": Rows.joined([accepted["P2.received"], solved_needs(facts)]),
+        "P2.opened": Rows.joined([asked.select(without_need), opened_needs(facts)]),
+        "P2.needs": needs,
+        "P2.answers": answered["given"],
+        "P2.received": Rows.joined([answered["received"], solved_needs(facts)]),
+        "P3.answer": times_to_answer(facts, asked, accepted=False),
+        "P3.solve": Rows.joined(
+            [
+                times_to_answer(facts, asked, accepted=True).select(without_need),
+                times_to_solve(facts),
+            ]
+        ),
+        **distances(facts, Rows.joined([needs, answered["given"]])),
+        **held_needs(facts),
     }
 
 
@@ -47,22 +56,40 @@ def answers(facts: Facts) -> dict[str, Rows]:
     message, helper, asker, *_ = facts.talk.tables["answers"].T
     goals = facts.goals_of_messages(message)
     given = Rows.of(facts.day[message], helper, asker, goals, UNITS, facts.shown_by(message))
-    asked = _question_of_answers(facts)
-    first = np.unique(asked[asked >= 0], return_index=True)[1]
-    rows = np.flatnonzero(asked >= 0)[first]
-    received = Rows.of(
-        facts.day[asked[rows]],
-        asker[rows],
-        helper[rows],
-        facts.goals_of_messages(asked[rows]),
+    every = np.ones(len(message), np.bool_)
+    return {"P1.given": given, "P1.received": _received(facts, every)}
+
+
+def accepted_answers(facts: Facts) -> dict[str, Rows]:
+    """One to the author of each accepted answer to a question that no need stands for."""
+    message, helper, asker, *_ = facts.talk.tables["answers"].T
+    needs = questions_of_needs(facts)
+    accepted = facts.talk.column("messages", "accepted")[message] > 0
+    accepted &= ~np.isin(facts.shown_by(question_of_answers(facts)), needs)
+    rows = message[accepted]
+    given = Rows.of(
+        facts.day[rows],
+        helper[accepted],
+        asker[accepted],
+        facts.goals_of_messages(rows),
         UNITS,
-        facts.shown_by(asked[rows]),
+        facts.shown_by(rows),
     )
-    known = np.isin(received.evidence, questions(facts).evidence)
-    return {"P1.given": given, "P1.received": received.select(known)}
+    return {"given": given, "received": _received(facts, accepted)}
 
 
-def _question_of_answers(facts: Facts) -> Ints:
+def _received(facts: Facts, which: Bools) -> Rows:
+    """One to the asker of each question that one of these answers answers, on the day of asking."""
+    _, helper, asker, *_ = facts.talk.tables["answers"].T
+    asked = question_of_answers(facts)
+    rows = np.flatnonzero(which & np.isin(asked, facts.talk.column("questions", "message")))
+    rows = rows[np.unique(asked[rows], return_index=True)[1]]
+    question = asked[rows]
+    goals, shown = facts.goals_of_messages(question), facts.shown_by(question)
+    return Rows.of(facts.day[question], asker[rows], helper[rows], goals, UNITS, shown)
+
+
+def question_of_answers(facts: Facts) -> Ints:
     """The message that each answer answers, -1 where it is not in the ledger."""
     question, elsewhere = facts.talk.tables["answers"].T[3:]
     found: Ints = question.copy()
@@ -72,33 +99,21 @@ def _question_of_answers(facts: Facts) -> Ints:
     return found
 
 
-def accepted_answers(facts: Facts) -> dict[str, Rows]:
-    """One to the author of each accepted answer to a question that no need stands for."""
-    message, helper, asker, *_ = facts.talk.tables["answers"].T
-    asked = _question_of_answers(facts)
-    accepted = facts.talk.column("messages", "accepted")[message] > 0
-    needs = questions_of_needs(facts)
-    rows = np.flatnonzero(accepted & ~np.isin(facts.shown_by(asked), needs))
-    goals = facts.goals_of_messages(message[rows])
-    given = Rows.of(
-        facts.day[message[rows]],
-        helper[rows],
-        asker[rows],
-        goals,
-        UNITS,
-        facts.shown_by(message[rows]),
-    )
-    rows = rows[np.isin(facts.shown_by(asked[rows]), questions(facts).evidence)]
-    rows = rows[np.unique(asked[rows], return_index=True)[1]]
-    received = Rows.of(
-        facts.day[asked[rows]],
-        asker[rows],
-        helper[rows],
-        facts.goals_of_messages(asked[rows]),
-        UNITS,
-        facts.shown_by(asked[rows]),
-    )
-    return {"P2.answers": given, "P2.received": received}
+def times_to_answer(facts: Facts, asked: Rows, *, accepted: bool) -> Rows:
+    """How long each question waited for its first answer, or the accepted one; open ones too."""
+    second = facts.talk.column("messages", "second")
+    message = facts.talk.column("answers", "message")
+    question = question_of_answers(facts)
+    good = question >= 0
+    if accepted:
+        good &= facts.talk.column("messages", "accepted")[message] > 0
+    first = np.full(len(second), np.iinfo(np.int64).max)
+    np.minimum.at(first, question[good], second[message[good]])
+    place = facts.talk.column("questions", "message")
+    waited = np.maximum(first[place] - second[place], 0)
+    is_open = first[place] == np.iinfo(np.int64).max
+    units = np.where(is_open, -1 - second[place] % DAY, waited)
+    return Rows(asked.day, asked.person, asked.other, asked.goals, units, asked.evidence)
 
 
 def questions_of_needs(facts: Facts) -> Ints:
@@ -110,65 +125,61 @@ def questions_of_needs(facts: Facts) -> Ints:
 
 def opened_needs(facts: Facts) -> Rows:
     """One to who asked each need, on its day."""
-    return _rows(
+    return need_rows(
         facts,
         (
             (need[2] // DAY, facts.index[need[5]], -1, place, UNITS)
             for place, need in enumerate(facts.needs)
-            if need[2] is not None and _asked_by_a_person(facts, need)
+            if need[2] is not None and asked_by_a_person(facts, need)
         ),
     )
 
 
 def solutions(facts: Facts) -> Rows:
-    """What solvers and who brought them earned by needs; the other end is who asked."""
-    return _rows(
-        facts,
-        (
-            (one.second // DAY, facts.index[one.person], facts.index[need[5]], place, one.units)
-            for place, need, credits in credits_of_needs(facts)
-            for one in credits
-        ),
-    )
+    """What solvers and who brought them earned by needs; the other end is who asked.
+
+    What nobody known earned of a need that met a capability is credited to nobody.
+    """
+    rows = []
+    for place, need in enumerate(facts.needs):
+        if asked_by_a_person(facts, need):
+            asker, credits = facts.index[need[5]], credits_of_need(facts, need)
+            rows += [
+                (one.second // DAY, facts.index[one.person], asker, place, one.units)
+                for one in credits
+            ]
+            rest = UNITS - sum(one.units for one in credits)
+            if credits and rest:
+                day = min(one.second for one in credits) // DAY
+                rows.append((day, UNATTRIBUTED, asker, place, rest))
+    return need_rows(facts, rows)
 
 
 def solved_needs(facts: Facts) -> Rows:
     """One to who asked each need that somebody else solved, on the day of asking."""
-    return _rows(
+    rows = []
+    for place, need in enumerate(facts.needs):
+        if need[2] is not None and asked_by_a_person(facts, need):
+            solvers = [one for one in credits_of_need(facts, need) if one.solved]
+            if solvers:
+                ends = facts.index[need[5]], facts.index[solvers[0].person]
+                rows.append((need[2] // DAY, *ends, place, UNITS))
+    return need_rows(facts, rows)
+
+
+def times_to_solve(facts: Facts) -> Rows:
+    """How long each need waited until somebody solved it; those open or withdrawn too."""
+    return need_rows(
         facts,
         (
-            (need[2] // DAY, facts.index[need[5]], facts.index[credits[0].person], place, UNITS)
-            for place, need, credits in credits_of_needs(facts)
-            if need[2] is not None and any(one.solved for one in credits)
+            (
+                need[2] // DAY,
+                facts.index[need[5]],
+                -1,
+                place,
+                duration_units(need[2], solved_at(need)),
+            )
+            for place, need in enumerate(facts.needs)
+            if need[2] is not None and asked_by_a_person(facts, need)
         ),
     )
-
-
-def credits_of_needs(facts: Facts) -> Iterator[Credits]:
-    """Each need that somebody earned something by, with its place and the credits."""
-    for place, need in enumerate(facts.needs):
-        if _asked_by_a_person(facts, need):
-            people = [who for who in need[7] if who in facts.index]
-            met = need[4] if need[3] is None else need[3]
-            credits = need_credits(need[5], need[6], met, people, facts.programs)
-            if credits:
-                yield place, need, credits
-
-
-def _asked_by_a_person(facts: Facts, need: Sequence[Any]) -> bool:
-    return need[5] in facts.index and need[5] not in facts.programs
-
-
-def goals_of_need(facts: Facts, need: Sequence[Any]) -> int:
-    """The set of goals of a need: those it is about, and those of the talk it was raised in."""
-    talk = facts.conversation_index.get(need[10])
-    own = facts.sets.number(need[11])
-    return own if talk is None else facts.sets.union([own, int(facts.goals[talk])])
-
-
-def _rows(facts: Facts, rows: Iterator[tuple[int, int, int, int, int]]) -> Rows:
-    """Rows of (day, person, other, place of the need, units)."""
-    day, person, other, place, units = np.array(list(rows), np.int64).reshape(-1, 5).T
-    goals = [goals_of_need(facts, facts.needs[one]) for one in place.tolist()]
-    shown = evidence_numbers("Need", place)
-    return Rows.of(day, person, other, np.array(goals, np.int64), units, shown)

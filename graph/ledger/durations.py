@@ -1,0 +1,49 @@
+"""How long something took, as one whole number: seconds where it ended, else when on its day it began.
+
+Open ones are kept, not dropped: they are censored at the end of the ledger (Kaplan and Meier 1958,
+doi:10.1080/01621459.1958.10501452).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from graph.measures.arrays import Bools, Ints
+from graph.records.window import DAY
+
+
+def duration_units(began: int, ended: int | None) -> int:
+    """The number for something that began at this second and ended, or did not.
+
+    >>> duration_units(10, 25), duration_units(DAY + 5, None)
+    (15, -6)
+    """
+    if ended is None:
+        return -1 - began % DAY
+    return max(0, ended - began)
+
+
+def spans_of(day: Ints, units: Ints, end: int) -> tuple[Ints, Bools]:
+    """Seconds of each, and whether it ended; those open last until the end of day `end`."""
+    ended = units >= 0
+    began = day * DAY + np.where(ended, 0, -1 - units)
+    return np.where(ended, units, np.maximum(0, (end + 1) * DAY - began)), ended
+
+
+def median_duration(seconds: Ints, ended: Bools) -> float | None:
+    """The Kaplan-Meier median: when half have ended; None while it is not known.
+
+    >>> median_duration(np.array([1, 2, 3, 10, 10, 10, 10]), np.array([1, 1, 1, 0, 0, 0, 0], bool)) is None
+    True
+    >>> median_duration(np.array([1, 2, 3]), np.array([1, 1, 1], bool))
+    2.0
+    """
+    left = Fraction(1)
+    for moment in np.unique(seconds[ended]).tolist():
+        at_risk = int((seconds >= moment).sum())
+        left *= 1 - Fraction(int(((seconds == moment) & ended).sum()), at_risk)
+        if left <= Fraction(1, 2):
+            return float(moment)
+    return None

@@ -1,0 +1,97 @@
+"""The organisation on any day, as events need it: members, leads, levels, goals that groups pursue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from graph.ledger.scope_days import FIRST, LAST
+from graph.measures.arrays import Ints
+from graph.organisation.membership import MembershipIndex
+from graph.records.window import DAY
+
+Leads = Mapping[str, Sequence[tuple[int, int, int]]]
+"""Group → (person, since, until) of those who led it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Organisation:
+    """People by number, in the order of ids; groups by id."""
+
+    membership: MembershipIndex
+    levels: Ints
+    """-1 where none is known; 1 is the top."""
+    joined: Sequence[int | None]
+    """The day of joining, where known."""
+    leads: Leads
+    pursued: Mapping[str, Sequence[str]]
+    """Group → goals."""
+    _members: dict[tuple[str, int], Ints] = field(default_factory=dict)
+    _spans: dict[str, Ints] = field(default_factory=dict)
+
+    @cached_property
+    def pursuers(self) -> Mapping[str, Sequence[str]]:
+        """Goal → the groups that pursue it."""
+        found: dict[str, list[str]] = {}
+        for group, goals in self.pursued.items():
+            for goal in goals:
+                found.setdefault(goal, []).append(group)
+        return found
+
+    def members(self, group: str, day: int) -> Ints:
+        """Who belongs to a group or to a part of it on a day, programs left out."""
+        key = group, day
+        if key not in self._members:
+            index = self.membership
+            if group not in self._spans:
+                place = index.group_index.get(group)
+                parts = np.zeros(0, np.int64) if place is None else index.and_parts(place)
+                self._spans[group] = index.spans_of.of_many(parts)
+            spans = self._spans[group]
+            there = spans[index.spans.at(day + 1, spans)]
+            self._members[key] = np.unique(index.spans.person[there])
+        return self._members[key]
+
+    @cached_property
+    def _groups_of(self) -> Mapping[int, Sequence[tuple[str, int, int]]]:
+        spans, groups = self.membership.spans, self.membership.groups
+        found: dict[int, list[tuple[str, int, int]]] = {}
+        columns = (spans.person, spans.group, spans.since, spans.until)
+        for person, group, since, until in zip(*(c.tolist() for c in columns), strict=True):
+            found.setdefault(person, []).append((groups[group], since, until))
+        return found
+
+    def groups_of(self, person: int, day: int) -> set[str]:
+        """The groups that somebody belongs to on a day, what these are part of not counted."""
+        return {
+            group for group, since, until in self._groups_of.get(person, ()) if since <= day < until
+        }
+
+    def above(self, person: int, other: int, day: int) -> int:
+        """How many levels the other stands above a person; where levels are unknown, 1 for the lead
+        of a group of theirs, else 0 or below."""
+        mine, others = int(self.levels[person]), int(self.levels[other])
+        if mine >= 0 and others >= 0:
+            return mine - others
+        leads = any(
+            one == other and since <= day < until
+            for group in self.groups_of(person, day)
+            for one, since, until in self.leads.get(group, ())
+        )
+        return int(leads and person != other)
+
+
+def leads_of(
+    rows: Iterable[tuple[str, str, int | None, int | None]], index: Mapping[str, int]
+) -> Leads:
+    """Rows as `leads_of_groups` gives them."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for group, person, since, until in rows:
+        if person in index:
+            first = FIRST if since is None else since // DAY
+            end = LAST if until is None else until // DAY
+            found.setdefault(group, []).append((index[person], first, end))
+    return found
