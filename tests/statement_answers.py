@@ -21,7 +21,7 @@ class Result:
     rows: list[tuple[Any, ...]]
 
 
-@dataclass
+@dataclass(eq=False)
 class StatementAnswers:
     """The part of a store, and of a transaction, by which statements are sent."""
 
