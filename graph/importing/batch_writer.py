@@ -7,21 +7,20 @@ that is killed anywhere is completed by running it again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import orjson
 
-from graph.accounts.email_joins import Doubt
 from graph.accounts.profiles import LOCK
 from graph.importing.account_rows import note_doubts
+from graph.importing.batch_transactions import Batch, BatchTransactions, Parts
 from graph.importing.decided_links import decision_stands
 from graph.importing.import_progress import Progress, Tell
-from graph.importing.locked_batch import write_locked
 from graph.importing.options import Options
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.context import Context
+from graph.importing.plans.new_messages import is_plainly_new, new_rows
 from graph.importing.row_hash import StorableRow, storable_row, without, without_words
 from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup
@@ -53,7 +52,7 @@ _BY_ERASED = (
     f"WHERE r.n = ? AND r.kind = {Kind.PEOPLE.number} AND g.why = {AbsenceReason.REMOVED:d}"
 )
 
-Batch = list[tuple[int, str, bytes, int, int]]
+SpooledRows = list[tuple[int, str, bytes, int, int]]
 """Number, identity, packed row, whether it loses references, number of the row it points up to."""
 
 
@@ -73,12 +72,12 @@ class BatchWriter:
     first_time: bool
     late: bool = False
     look: StoreLookup = field(init=False)
-    _doubts: list[Doubt] = field(init=False, default_factory=list)
-    _writing: asyncio.Task[None] | None = field(init=False, default=None)
+    transactions: BatchTransactions = field(init=False)
     _hides: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.look = StoreLookup(self.store)
+        self.transactions = BatchTransactions(self.store)
         self._hides = self.spool.one("SELECT 1 FROM hidden") is not None
 
     async def save_all(self) -> None:
@@ -93,8 +92,8 @@ class BatchWriter:
                     if plan.after is kind and late in self.spool.span:
                         await self._save_late(late, plan)
         finally:
-            await self._written()
-            note_doubts(self.spool, self.report, self._doubts)
+            await self.transactions.written()
+            note_doubts(self.spool, self.report, self.transactions.doubts)
         if not self.options.dry_run:
             await self._settle()
 
@@ -113,15 +112,14 @@ class BatchWriter:
             if kind is Kind.LINKS:
                 await self._write_links(plan, todo)
             else:
-                steps = await asyncio.to_thread(self._steps, kind, plan, todo)
-                await self._write(plan, steps, [item.id for item in todo])
+                await self._write(await asyncio.to_thread(self._batch, kind, plan, todo))
             done += len(items)
             self.tell(Progress("save", kind, done, total))
-        await self._written()
+        await self.transactions.written()
 
     async def _write_links(self, plan: Plan, todo: list[StorableRow]) -> None:
         """Write links while nobody decides on them. Those decided meanwhile stay."""
-        await self._written()
+        await self.transactions.written()
 
         async def work(tx: Transaction) -> int:
             await tx.run("lock", name=LOCK)
@@ -138,18 +136,33 @@ class BatchWriter:
         if todo and not self.options.dry_run:
             self.report.of(Kind.LINKS).kept += await self.store.unit(work)
 
-    def _next_items(self, kind: Kind, batches: Iterator[Batch]) -> list[StorableRow]:
+    def _next_items(self, kind: Kind, batches: Iterator[SpooledRows]) -> list[StorableRow]:
         """The rows of the next batch as they are kept; none at the end."""
         batch = next(batches, None)
         return [] if batch is None else self._items(kind, batch)
 
-    def _steps(self, kind: Kind, plan: Plan, todo: list[StorableRow]) -> Steps:
-        """What saves these rows."""
+    def _batch(self, kind: Kind, plan: Plan, todo: list[StorableRow]) -> Batch:
+        """What saves these rows: new ones at once, where their kind can be, the others one by one."""
+        self._remember(kind, todo)
+        ids = [item.id for item in todo]
+        new = [item for item in todo if is_plainly_new(kind, item)]
+        if not new:
+            return Batch(plan, self._parts(plan, todo), ids)
+        steps = Steps(plan.statements)
+        for item in todo:
+            if not is_plainly_new(kind, item):
+                plan.row(steps, item, self.context)
+        alone = len(new) < len(todo)
+        parts = [*new_rows(kind, new, steps, self.context, self.first_time), *steps.in_order()]
+        needs = frozenset(item.row["reply_to"] for item in new if "reply_to" in item.row)
+        return Batch(plan, parts, ids, lambda: self._parts(plan, todo), needs, alone)
+
+    def _parts(self, plan: Plan, todo: Sequence[StorableRow]) -> Parts:
+        """What saves these rows, whatever the store has of them."""
         steps = Steps(plan.statements)
         for item in todo:
             plan.row(steps, item, self.context)
-        self._remember(kind, todo)
-        return steps
+        return list(steps.in_order())
 
     def _remember(self, kind: Kind, todo: list[StorableRow]) -> None:
         """Keep in the spool which rows are completed later and which conversations change."""
@@ -162,7 +175,7 @@ class BatchWriter:
         elif kind is Kind.MESSAGES:
             self.spool.many(_TOUCHED, [(item.row["conversation"],) for item in todo])
 
-    def _items(self, kind: Kind, batch: Batch) -> list[StorableRow]:
+    def _items(self, kind: Kind, batch: SpooledRows) -> list[StorableRow]:
         """The rows of a batch as they are kept."""
         last = batch[-1][0]
         items = []
@@ -236,8 +249,8 @@ class BatchWriter:
             items = self._items(kind, batch)
             for item in items:
                 plan.late_row(steps, item, self.context)
-            await self._write(plan, steps, [item.id for item in items])
-        await self._written()
+            await self._write(Batch(plan, list(steps.in_order()), [item.id for item in items]))
+        await self.transactions.written()
 
     async def _clear_goals(self) -> None:
         """Take away what the earlier rows of changed goals made, before any new row is there.
@@ -253,32 +266,13 @@ class BatchWriter:
                 if state is not None and state.hash is not None and state.hash != item.hash:
                     version = (state.version or 0) + 1
                     steps.add("remove_lists_of_goals", id=item.id, version=version)
-            await self._write(PLANS[Kind.GOALS], steps, [])
-        await self._written()
+            await self._write(Batch(PLANS[Kind.GOALS], list(steps.in_order()), []))
+        await self.transactions.written()
 
-    async def _write(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
-        """Begin to write a batch, once the one before is written.
-
-        Two in flight were a third faster and locked each other out now and then, at people and
-        refs that many batches share; the driver then waits a second before it tries again.
-        """
-        await self._written()
+    async def _write(self, batch: Batch) -> None:
+        """Write a batch while the next ones are prepared."""
         if not self.options.dry_run:
-            self._writing = asyncio.create_task(self._transaction(plan, steps, ids))
-            await asyncio.sleep(0)
-
-    async def _written(self) -> None:
-        """Nothing, once the batch in flight is in the store."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            await writing
-
-    async def _transaction(self, plan: Plan, steps: Steps, ids: list[str]) -> None:
-        """Write one batch in one transaction; raises Conflict where a row has lost its partner."""
-        parts = list(steps.in_order())
-        if parts:
-            write = partial(write_locked, plan, parts, sorted(ids))
-            self._doubts += await self.store.unit(write)
+            await self.transactions.add(batch)
 
     async def _settle(self) -> None:
         """Derive who took part in each new or changed conversation, and where it is ordered.

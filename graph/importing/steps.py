@@ -50,9 +50,21 @@ def _first_values(row: Params) -> tuple[Any, ...]:
     return (first, rest[0] if rest and isinstance(rest[0], str) else "")
 
 
+_MADE = frozenset(
+    {
+        "save_memberships",
+        "save_reactions",
+        "save_holds",
+        "save_new_messages",
+        "save_new_reactions",
+    }
+)
+"""Statements beside `link_...` that make one thing a row."""
+
+
 def check_count(name: str, params: Params, rows: list[tuple[Any, ...]]) -> None:
     """Raise where a statement that makes one thing a row made fewer: an end was not there."""
-    if name.startswith("link_") or name in ("save_memberships", "save_reactions", "save_holds"):
+    if name.startswith("link_") or name in _MADE:
         created, expected = rows[0][0], len(params["rows"])
         if created != expected:
             raise Conflict(
