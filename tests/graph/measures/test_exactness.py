@@ -271,3 +271,13 @@ def test_the_boundaries_are_what_the_documentation_says() -> None:
         256,
         1024,
     )
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_where_one_person_or_nobody_is_left_nothing_is_apart(size: int) -> None:
+    people = [f"p{n}" for n in range(size)]
+    graph = TieGraph.from_ids(people[:-1], people[1:], people=people)
+    search = key_players._Search(graph, False, size, 0)
+    for left in (0, 1):
+        if left <= size:
+            assert search.worth(range(size - left)) == 0.0

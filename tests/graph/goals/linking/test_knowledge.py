@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from graph.goals.conventions import KNOWN_TALKS, KNOWN_TALKS_OF_GOAL, REJECTED_PAIRS
 from graph.goals.linking import score_weights
 from graph.goals.linking.confirmed_talk import Evidence
 from graph.goals.linking.goal_index import GoalIndex
-from graph.goals.linking.knowledge import Decisions, learn
+from graph.goals.linking.knowledge import Decisions, learn, stored_decisions, talks_of
 from graph.goals.linking.run import _claims
 from graph.goals.linking.score_weights import published
-from graph.goals.linking.talk_reader import StoredLink, confirmed_goals
+from graph.goals.linking.talk_reader import KNOWN, StoredLink, confirmed_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.records.enums import LinkMethod, LinkState
+from tests.statement_answers import StatementAnswers
 
 GOALS = [
     GoalText("acme/heat", "Quiet heat pumps", "Fans and compressors that nobody hears."),
@@ -110,3 +114,49 @@ def test_rejected_pairs_count_against_and_only_those(monkeypatch: pytest.MonkeyP
     # a rejected pair of talk that has a confirmed goal counted already, as no label of it
     assert weights(known, {("acme/c0", "acme/paint")}) == without
     assert weights(known, turned_down | {("acme/gone", "acme/heat")}) == fewer
+
+
+@pytest.mark.parametrize(
+    ("goals", "most"),
+    [
+        (0, KNOWN_TALKS_OF_GOAL),
+        (KNOWN_TALKS // KNOWN_TALKS_OF_GOAL, KNOWN_TALKS_OF_GOAL),
+        (KNOWN_TALKS // 3, 3),
+        (KNOWN_TALKS, 2),
+        (9 * KNOWN_TALKS, 2),
+    ],
+)
+async def test_decisions_are_those_on_the_latest_talk_of_each_goal_and_all_rejected_pairs(
+    goals: int, most: int
+) -> None:
+    links = [
+        ("acme/c", "acme/heat", "confirmed", None, None, [], 1, False),
+        ("acme/r", "acme/paint", "confirmed", None, None, [], 1, False),
+        ("acme/r", "acme/heat", "rejected", None, None, [], 1, False),
+    ]
+    store: Any = StatementAnswers(
+        {
+            "known_talk": [("acme/heat", ["acme/c", "acme/d"])],
+            "rejected_pairs": [("acme/r", "acme/heat")],
+            "links_of_talk": lambda ids: [link for link in links if link[0] in ids],
+        }
+    )
+
+    decisions = await stored_decisions(store, goals)
+
+    assert store.params("known_talk") == [{"most": most}]
+    assert store.params("rejected_pairs") == [{"limit": REJECTED_PAIRS}]
+    assert store.params("links_of_talk") == [{"ids": ["acme/c", "acme/d", "acme/r"]}]
+    assert decisions.labels == {
+        "acme/c": frozenset(["acme/heat"]), "acme/r": frozenset(["acme/paint"]),
+    }  # fmt: skip
+    assert decisions.rejected == {("acme/r", "acme/heat")}
+    assert decisions.ids == ["acme/c", "acme/r"]
+
+
+@pytest.mark.parametrize(("count", "parts"), [(0, 0), (1000, 1), (1001, 2)])
+async def test_talk_is_read_a_thousand_at_once(count: int, parts: int) -> None:
+    store: Any = StatementAnswers({"talk_to_link": []})
+    assert await talks_of(store, [f"acme/{n:04}" for n in range(count)], KNOWN) == []
+    assert len(store.params("talk_to_link")) == parts
+    assert sum(len(params["ids"]) for params in store.params("talk_to_link")) == count

@@ -60,3 +60,39 @@ def test_endings_are_cut(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "-", "___", "\u0301", "🙂🙂", "a" * 10_000, "\x00"])
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(len(term) <= 160 for term in terms(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [
+        ("policies", "policy"),
+        ("ties", "tie"),
+        ("boxes", "box"),
+        ("classes", "class"),
+        ("status", "status"),
+        ("goals", "goal"),
+        ("passing", "pass"),
+        ("falling", "fall"),
+        ("buzzing", "buzz"),
+        ("running", "run"),
+        ("stopped", "stop"),
+        ("parted", "part"),
+        ("sing", "sing"),
+        ("bring", "bring"),
+        ("using", "using"),
+        ("red", "red"),
+        ("organisation", "organiz"),
+        ("organization", "organiz"),
+        ("organise", "organiz"),
+        ("stabilization", "stabiliz"),
+        ("ization", "ization"),
+        ("cutization", "cutiz"),
+        ("office", "offic"),
+        ("home", "home"),
+        ("see", "see"),
+        ("x2s", "x2s"),
+        ("über", "über"),
+    ],
+)
+def test_english_endings_are_cut_where_a_word_is_left(word: str, root: str) -> None:
+    assert stem(word) == root
