@@ -142,7 +142,7 @@ def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
     """Which conversations stand as they were read, they and those that they answer in."""
     settled = talk.column("conversations", "settled").tolist()
     ids = talk.ids["conversations"]
-    same = [now.get(id_) == version for id_, version in zip(ids, settled, strict=True)]
+    same = [now.get(id_) == version >= 0 for id_, version in zip(ids, settled, strict=True)]
     stays = np.array(same, np.bool_)
     standing = {id_ for id_, one in zip(ids, same, strict=True) if one}
     elsewhere = talk.ids["elsewhere"]

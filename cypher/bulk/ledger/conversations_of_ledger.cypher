@@ -1,6 +1,6 @@
-// Every conversation with the version of talk since when it stands as it is: one row, ids and versions in the order of ids.
+// Every conversation with the version of talk since when it stands as it is, -1 where it has still to be settled: one row, in the order of ids.
 MATCH (c:Conversation)
 WITH c ORDER BY c.id
 RETURN
   collect(c.id) AS ids,
-  collect(coalesce(c.settled, 0)) AS settled;
+  collect(CASE WHEN c.stale IS NULL THEN coalesce(c.settled, 0) ELSE -1 END) AS settled;

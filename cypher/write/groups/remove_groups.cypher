@@ -17,7 +17,7 @@ CALL (g) {
 }
 CALL (g) {
   MATCH (g)<-[:HELD_IN]-(c:Conversation)
-  SET c.content_hash = ''
+  SET c.content_hash = '', c.stale = 'changed'
 }
 DETACH DELETE g
 RETURN count(*) AS removed;
