@@ -18,6 +18,7 @@ from graph.config import Settings, Target
 from graph.errors import Overloaded
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.progress.cache import goal_cache_of
+from graph.ledger.run_threads import ledger_runs_of
 from graph.network.analyses.run_threads import runs_of
 from graph.store.driver import Store
 from graph.upkeep.migrations import migrate_new, require_migrated
@@ -78,6 +79,7 @@ async def _open_store(app: FastAPI, target: Target, share: Share | None) -> Asyn
         yield
         await preload.close()
         await runs_of(store).close()
+        await ledger_runs_of(store).close()
         await organisation_cache_of(store).close()
         await goal_cache_of(store).close()
 

@@ -12,6 +12,7 @@ from api.mutations.goal_archive import archive_other_goals as _archive_other_goa
 from api.mutations.goal_parents import align_goals as _align_goals
 from api.mutations.goal_proposals import propose_goal as _propose_goal
 from api.mutations.goal_removal import remove_goal as _remove_goal
+from api.mutations.ledger_runs import run_ledger as _run_ledger
 from api.mutations.link_suggestions import suggest_links as _suggest_links
 from api.mutations.links import confirm_links as _confirm_links
 from api.mutations.links import link_conversations as _link_conversations
@@ -54,6 +55,7 @@ class Mutation:
     reject_links = _reject_links
     suggest_links = _suggest_links
     run_analysis = _run_analysis
+    run_ledger = _run_ledger
     save_person = save_one_mutation(Kind.PEOPLE, PersonInput)
     save_people = save_many_mutation(Kind.PEOPLE, "people", PersonInput)
     join_people = _join_people

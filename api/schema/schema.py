@@ -14,6 +14,7 @@ from api.nouns.duplicate_people import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
 from api.nouns.goal import CheckIn, CheckInVersion, Goal
 from api.nouns.group import Group
+from api.nouns.ledger_run import LedgerStatus, find_ledger
 from api.nouns.link import Decision, Link
 from api.nouns.message import Message, Ref
 from api.nouns.need import Need, Offer
@@ -88,6 +89,10 @@ class Query:
         resolver=find_hits,
         description="Goals, conversations, people and groups by their words, or messages by theirs, best "
         "first, at most 100. What bears the very name comes first.",
+    )
+    ledger: LedgerStatus = strawberry.field(
+        resolver=find_ledger,
+        description="The value ledger: how far it reaches, and its latest run.",
     )
     analysis = find("Analysis", "One published analysis.")
     analyses = connection(all_analyses, "All published analyses.")

@@ -14,6 +14,10 @@ PERIOD_DAYS = 28
 """Days of a period in which ties are counted for two-way share and openness: those of a contact."""
 NEW_TIE_DAYS = 180
 """Days without contact after which a contact is a new tie."""
+SILENT_SECONDS = 60
+"""Seconds without a sign of life after which a run is taken for dead: several signs long."""
+SIGN_SECONDS = 10.0
+"""Seconds between two signs of life of a run whose progress did not change."""
 WELCOME_DAYS = 90
 """Days after joining in which a newcomer's first two-way tie is a welcome: the usual time of trial."""
 CONFIRMED_DAYS = 14

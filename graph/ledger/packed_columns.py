@@ -68,7 +68,7 @@ def parts_of(
     evidence: Mapping[str, Sequence[str]],
 ) -> Iterable[Part]:
     """The parts of these rows, month by month."""
-    by_month: dict[int, dict[str, Rows]] = {}
+    by_month: dict[int, dict[str, Ints]] = {}
     for name, rows in columns.items():
         months = month_of(rows.day)
         order = np.argsort(months, kind="stable")
@@ -76,12 +76,13 @@ def parts_of(
         for month, start, end in zip(
             found.tolist(), starts.tolist(), [*starts.tolist()[1:], len(order)], strict=False
         ):
-            by_month.setdefault(month, {})[name] = rows.select(order[start:end])
+            by_month.setdefault(month, {})[name] = order[start:end].astype(np.int32)
     names = [" ".join(sorted(one)) for one in goal_sets]
     by_name = np.empty(len(names), np.int64)
     by_name[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
     for month in sorted(by_month):
-        yield from _parts_of_month(month, by_month[month], people, goal_sets, by_name, evidence)
+        of_month = {name: columns[name].select(order) for name, order in by_month[month].items()}
+        yield from _parts_of_month(month, of_month, people, goal_sets, by_name, evidence)
 
 
 def _parts_of_month(

@@ -20,6 +20,7 @@ from graph.ledger.build import Built, KeptTalk, Progress, build
 from graph.ledger.ledger import Reach
 from graph.ledger.packed_columns import Part
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
+from graph.ledger.run_state import run_writer
 from graph.ledger.talk_tables import TalkTables, joined_talk, no_talk, selected_talk
 from graph.measures.arrays import Bools
 from graph.store.driver import Store
@@ -70,21 +71,20 @@ async def run_ledger(
     store: Store, progress: Progress = lambda *_: None, *, anew: bool = False
 ) -> RunResult:
     """Bring the ledger up to date; `anew` reads all talk again, with the same result."""
-    async with store.transaction(timeout=0) as tx:
-        progress("waiting for other runs", 0, None)
+    async with run_writer(store, progress) as tell, store.transaction(timeout=0) as tx:
         await tx.run("lock", name="ledger")
         before = await published_ledger(store)
         kept = None if before is None or anew else await _kept_talk(store, before)
-        built = await build(store, progress, kept)
-        saved = await _save_columns(store, built, before, progress)
-        talk = await _save_talk(store, built, before if kept is not None else None, progress)
-        await store.write("publish_ledger", properties=await _properties(store, built, talk))
+        built = await build(store, tell, kept)
+        saved = await _save_columns(store, built, before, tell)
+        talk = await _save_talk(store, built, before if kept is not None else None, tell)
+        await store.write("publish_ledger", properties=_properties(built, talk))
         await _clear(store)
-        read = sum(built.fresh)
+    read = sum(built.fresh)
     return RunResult(built.reach, saved, len(built.parts), read, len(built.fresh))
 
 
-async def _properties(store: Store, built: Built, talk: list[str]) -> dict[str, Any]:
+def _properties(built: Built, talk: list[str]) -> dict[str, Any]:
     return {
         "columns": [part.id for part in built.parts],
         "talk": talk,

@@ -120,6 +120,11 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("id", "month", "name", "data"), "STRING"),
         "rows": "INTEGER",
     },
+    "LedgerRun": {
+        **dict.fromkeys(("id", "run", "state", "step", "reason"), "STRING"),
+        **dict.fromkeys(("step_done", "step_total"), "INTEGER"),
+        **dict.fromkeys(("started_at", "told_at", "finished_at"), "ZONED DATETIME"),
+    },
     "LedgerTalk": {"id": "STRING", "data": "STRING"},
     "Request": {
         "id": "STRING",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
-from graph.errors import NotFound
+from graph.errors import NotFound, Overloaded
 from graph.ledger.cache import LedgerCache, parts_behind
-from graph.ledger.run import run_ledger
+from graph.ledger.run import published_ledger, run_ledger
+from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
+from tests.api.asking import data
 from tests.graph.network.helping import helped
 from tests.graph.network.organisation import asked
 
@@ -67,3 +70,63 @@ async def test_a_process_reads_a_new_ledger_by_the_months_that_differ(acme: Stor
     stored = await asked(acme, "MATCH (n:LedgerColumn) RETURN count(n)")
     named = await asked(acme, "MATCH (l:Ledger) RETURN size(l.columns)")
     assert stored == named
+
+
+async def test_a_run_that_ends_half_way_leaves_the_ledger_before_whole(acme: Store) -> None:
+    """What it saved is named by no ledger; the next run takes it away and gives what was due."""
+    before = (await run_ledger(acme)).reach
+    await asked(
+        acme, "MATCH (m:Message {id: 'help/m5'}) SET m.at = m.at - duration('P400D') RETURN 1"
+    )
+    await asked(acme, "MATCH (c:Conversation {id: 'help/c2'}) SET c.settled = 8 RETURN 1")
+
+    def stop(step: str, done: int, total: int | None) -> None:
+        if step == "saving":
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await run_ledger(acme, stop)
+    run, published = await latest_run(acme), await published_ledger(acme)
+    assert run is not None and (run.state, run.reason) == (LedgerRunState.FAILED, STOPPED)
+    assert published is not None and published.reach == before
+    orphans = "MATCH (n:LedgerColumn) WHERE NOT n.id IN $ids RETURN count(n)".replace(
+        "$ids", str(list(published.columns))
+    )
+    assert await asked(acme, orphans) > [(0,)]
+    assert (await LedgerCache(acme).ledger()).reach == before
+
+    after = (await run_ledger(acme)).reach
+    assert after.hash not in ("", before.hash)
+    assert after.first_day == (before.first_day or 0) - 397
+    assert (await run_ledger(acme, anew=True)).reach.hash == after.hash
+
+
+async def test_why_a_run_failed_is_told(acme: Store) -> None:
+    def full(step: str, done: int, total: int | None) -> None:
+        if step == "packing":
+            raise Overloaded("no room", remedy="wait")
+
+    with pytest.raises(Overloaded):
+        await run_ledger(acme, full)
+    run = await latest_run(acme)
+    assert run is not None and (run.state, run.reason) == (LedgerRunState.FAILED, "no room: wait")
+    assert run.finished_at is not None and run.finished_at >= run.started_at
+
+
+RUN = "mutation { runLedger(input: {}) { started userErrors { message } } }"
+POLL = "{ ledger { run { state step reason } published { hash firstDay behind } } }"
+
+
+async def test_the_api_runs_it_and_tells_how_far_it_is(acme: Store) -> None:
+    first = await data(acme, POLL)
+    assert first == {"ledger": {"run": None, "published": None}}
+    assert (await data(acme, RUN))["runLedger"] == {"started": True, "userErrors": []}
+    async with asyncio.timeout(60):
+        while (found := (await data(acme, POLL))["ledger"])["published"] is None:
+            await asyncio.sleep(0.1)
+        while found["run"]["state"] == "RUNNING":
+            found = (await data(acme, POLL))["ledger"]
+    assert found["run"] == {"state": "DONE", "step": "done", "reason": None}
+    assert found["published"]["firstDay"] == "2026-01-05T00:00:00+00:00"
+    assert found["published"]["behind"] == []
+    assert found["published"]["hash"] == (await run_ledger(acme)).reach.hash

@@ -60,6 +60,8 @@ ELSEWHERE = {
     "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
     "graph/ledger/ledger.py": {"MOST_MONTHS": CACHE},
     "graph/ledger/packed_columns.py": {"FAST": COST},
+    "graph/ledger/run_state.py": {"LOOK": WAITING},
+    "graph/ledger/run_threads.py": {"STOP_SECONDS": WAITING},
     "graph/ledger/run.py": dict.fromkeys(
         ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
     ),
