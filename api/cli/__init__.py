@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("api.cli.import_export", "export"),
     "analyse": ("api.cli.analysis", "analyse"),
     "ledger": ("api.cli.ledger", "ledger"),
+    "value": ("api.cli.value", "value"),
     "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.link_suggestions", "suggest"),
     "people": ("api.cli.people", "people"),

@@ -24,7 +24,7 @@ from graph.sources.kinds import Kind
 from graph.sources.times import nearest_time, time_text
 from graph.sources.values import InvalidValue
 from graph.store.driver import Transaction
-from graph.writing.check_ins import CheckInIdentity, by_former_keys, key_of, name_keyless
+from graph.writing.check_ins import CheckInIdentity, by_former_keys, key_of
 from graph.writing.row_changes import Change, Edit, Row, overlay
 from graph.writing.row_results import Answer, Fault
 from graph.writing.row_writer import RowWriter
@@ -80,21 +80,11 @@ async def _check_in(info: Info, input: Any) -> Any:
     await people.look_up(info.context.store, references_in(list(input.check_ins)))
     now = time_text(datetime.now(UTC))
     row_changes = [_change(row, people, now) for row in input.check_ins]
-    named = [row.id is not UNSET and bool(row.id) or bool(row.key) for row in input.check_ins]
     identities = {
-        n: identity
-        for n, (_, identity) in enumerate(row_changes)
-        if identity is not None and not named[n]
-    }
-    keyed = {
-        change.id: identity
-        for n, (change, identity) in enumerate(row_changes)
-        if identity is not None and named[n]
+        n: identity for n, (_, identity) in enumerate(row_changes) if identity is not None
     }
 
     async def work(tx: Transaction) -> Answer:
-        if keyed:
-            await name_keyless(tx, keyed)
         changes = await by_former_keys(tx, [change for change, _ in row_changes], identities)
         return await RowWriter(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
 
@@ -107,7 +97,7 @@ async def _check_in(info: Info, input: Any) -> Any:
 def _change(
     row: GoalCheckInInput, people: People, now: str
 ) -> tuple[Change, CheckInIdentity | None]:
-    """The change that a check-in makes; its goal, time and author, where it is new or bears no id."""
+    """The change that a check-in makes; what it is known by where it bears no id."""
     unreadable = unreadable_faults(row)
     if unreadable:
         return Change("", overlay({}), faults=unreadable), None
@@ -121,25 +111,22 @@ def _change(
         change = Change(
             id_, edit, version, must_exist, frozenset(values), [*identity_faults, *faults]
         )
-        is_whole = not must_exist and not change.faults and bool(values.get("goal"))
-        return change, _identity(values) if is_whole and values.get("at") else None
+        return change, None
     if not values.get("goal"):
         if not faults:
             what = "name the goal, or the check-in that is corrected by `id` or `key`"
             faults = [Fault(ErrorCode.BAD_INPUT, "the goal is not named", what, ("goal",))]
         return Change("", overlay({}), faults=faults), None
     values.setdefault("at", now)
-    identity = _identity(values)
+    identity = {
+        "goal": _stored_id(values["goal"]),
+        "at": values["at"],
+        "by": _stored_id(values.get("by")),
+    }
     change = Change(key_of(identity), overlay(values), version, False, frozenset(values), faults)
     by_id = row.goal is not None and bool(row.goal.id)
     change.source_path = ("goal", "id") if by_id else ("goal", "key", "source")
     return change, identity
-
-
-def _identity(values: Row) -> CheckInIdentity:
-    """The goal, time and author of a check-in."""
-    goal, by = _stored_id(values["goal"]), _stored_id(values.get("by"))
-    return {"goal": goal, "at": values["at"], "by": by}
 
 
 def _edit_with_time(values: Row, now: str) -> Edit:

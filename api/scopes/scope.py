@@ -15,6 +15,7 @@ from api.scopes.snapshot_choice import SNAPSHOT_ARGUMENTS
 from api.scopes.structure import brokerage_field, mixing_field, resilience_field
 from api.scopes.tie_arguments import tie_field
 from api.scopes.ties import Ties, ties_field
+from api.scopes.value import value_field
 from api.types.connections import connection
 from api.types.record_types import Node, derived_field
 from graph.keys import native_of
@@ -58,6 +59,7 @@ class Scope(Node):
     introductions = introductions_field
     line_of_sight = line_of_sight_field
     alignment = alignment_field
+    value = value_field
 
 
 __all__ = ["Scope"]

@@ -189,10 +189,7 @@ class BatchWriter:
             late = up > last and (UP[kind] in row or "dotted_managers" in row)
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row
-            item = storable_row(kind, n, id_, row, late, self.options, hidden)
-            if kind is Kind.CHECKINS:
-                item.former = self.spool.one("SELECT id FROM former WHERE n = ?", (n,))
-            items.append(item)
+            items.append(storable_row(kind, n, id_, row, late, self.options, hidden))
         return items
 
     def _is_hidden(self, kind: Kind, id_: str, row: dict[str, str]) -> bool:
@@ -204,15 +201,15 @@ class BatchWriter:
     async def _to_do(self, kind: Kind, items: list[StorableRow]) -> list[StorableRow]:
         """The rows that the store does not say yet, knowing whether they are new and which version."""
         counts = self.report.of(kind)
-        ids = [item.former or item.id for item in items if self._may_be_stored(kind, item)]
+        ids = [item.id for item in items if self._may_be_stored(kind, item)]
         stored = await self.look.stored(kind, ids) if ids else {}
         todo = []
         for item in items:
-            state = stored.get(item.former or item.id)
+            state = stored.get(item.id)
             if state is None:
                 item.version = 1
                 counts.saved += 1
-            elif state.hash == item.hash and item.former is None:
+            elif state.hash == item.hash:
                 counts.unchanged += 1
                 continue
             elif (

@@ -32,7 +32,7 @@ class StorableRow:
     row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
     has of it and is to have. `awaited` are parents that are not in the store yet. `asks` and `brief` tell of a
     message's words; `brief` is None where they are not known,
-    or not kept and more than a few. `former`: what a check-in is called in the store that has no id there.
+    or not kept and more than a few.
     """
 
     n: int
@@ -46,7 +46,6 @@ class StorableRow:
     new: bool = True
     version: int = 0
     awaited: frozenset[str] = frozenset()
-    former: str | None = None
 
 
 def storable_row(

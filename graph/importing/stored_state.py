@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from graph.importing.plans import PLANS
-from graph.sources.keyless_check_ins import StoredCheckIn
 from graph.sources.kinds import Kind
-from graph.sources.times import time_text
 from graph.store.driver import Store
 
 FORMER_CHECK_INS = "checkins by former key"
@@ -24,16 +20,6 @@ class StoredState:
     hash: str | None
     version: int | None
     decided_by: str | None
-
-
-def stored_check_ins(rows: Iterable[Sequence[Any]]) -> list[StoredCheckIn]:
-    """The check-ins that rows of `check_ins_of_days` tell of."""
-    return [
-        StoredCheckIn(
-            id_, goal, at if len(at) == 10 else time_text(datetime.fromisoformat(at)), *rest
-        )
-        for id_, goal, at, *rest in rows
-    ]
 
 
 class StoreLookup:
@@ -63,11 +49,6 @@ class StoreLookup:
         """Those of these check-ins that the store holds: the source and the author of each."""
         rows = await self._rows("authors_of_check_ins", ids=sorted(check_ins))
         return {id_: (source, by) for id_, source, by in rows}
-
-    async def check_ins_of_days(self, days: Sequence[tuple[str, str]]) -> list[StoredCheckIn]:
-        """The check-ins of these goals on these days."""
-        rows = [{"goal": goal, "day": day} for goal, day in days]
-        return stored_check_ins(await self._rows("check_ins_of_days", rows=rows))
 
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""

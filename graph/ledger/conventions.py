@@ -29,3 +29,13 @@ BACKING_HOMES = 2
 """Homes that these backers are from at least."""
 HALF_OF_ENDS = 0.5
 """Share of all tie ends that key players carry (SWOOP's key player index)."""
+LEAST_CONNECT = 0.5
+"""New ties across homes in 28 active days of a person from which on a scope connects: about one in
+two months of working days."""
+LEAST_SHARE = 0.2
+"""Part of those who need what is shared that it must reach for a scope to share: one in five."""
+LEAST_SOLVE = 0.25
+"""Needs solved for each need and question opened from which on a scope solves: one for four."""
+LEAST_INNOVATE = 0.5
+"""Steps taken by experiments for each step that they entered from which on a scope innovates: one of
+two."""

@@ -9,3 +9,5 @@ MOST_IDS = 100
 """Ids that each argument of a set may name; a longer list is a group, and wants to be one."""
 MOST_PEOPLE = 10_000
 """People whom a set may have; beyond, the network is to be asked."""
+MOST_PERIODS = 120
+"""Months or quarters into which a window may be cut to show a trend."""

@@ -5,13 +5,11 @@ All of it is set arithmetic in the spool; what the bundle does not hold is looke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from graph.keys import native_of, tombstone
 from graph.sources.cycles import find_cycles
 from graph.sources.former_check_ins import keep_former_keys
-from graph.sources.keyless_check_ins import StoredCheckIn, find_keyless
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
 from graph.sources.near_ids import (
     CASE,
@@ -49,9 +47,6 @@ class Lookup(Protocol):
     async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
         """Those of these check-ins that the store holds: the source and the author of each."""
 
-    async def check_ins_of_days(self, days: Sequence[tuple[str, str]]) -> list[StoredCheckIn]:
-        """The check-ins of these goals on these days."""
-
     async def private(self, ids: list[str]) -> set[str]:
         """Those of these conversations that the store holds as private ones."""
 
@@ -72,7 +67,6 @@ async def resolve(spool: Spool, report: Report, look: Lookup) -> None:
     await keep_former_keys(spool, look)
     _mark_repeated(spool)
     await leave_out_removed(spool, look)
-    await find_keyless(spool, look)
     note_alike(spool)
     await _find_missing(spool, report, look)
     find_nearby(spool)

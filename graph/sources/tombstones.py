@@ -7,9 +7,9 @@ from typing import Protocol
 
 import orjson
 
-from graph.keys import mail_tombstone, source_of, tombstone
+from graph.keys import mail_tombstone, tombstone
 from graph.records.email_address import mail_key
-from graph.sources.check_in_keys import check_in_key, former_key, has_former_key
+from graph.sources.check_in_keys import former_key, has_former_key
 from graph.sources.kinds import Kind
 from graph.sources.spool import Spool, State
 
@@ -54,8 +54,6 @@ async def leave_out_removed(spool: Spool, look: Lookup) -> None:
             ]
             if former:
                 removed_rows += await _by_former_key(page, former, look)
-            if kind is Kind.CHECKINS:
-                removed_rows += await _under_an_id(page, removed, look)
             if kind is Kind.PEOPLE:
                 removed_rows += await _rows_of_erased_mails(page, removed, look)
             rows = [(n,) for n in removed_rows]
@@ -76,22 +74,6 @@ async def _by_former_key(
         stone = tombstone(Kind.CHECKINS.value, former_key(goal, at))
         if stone in former and has_former_key(id_, goal, at):
             numbers[id_] = n
-    known = await look.known(Kind.CHECKINS, sorted(numbers)) if numbers else set()
-    return [n for id_, n in numbers.items() if id_ not in known]
-
-
-async def _under_an_id(
-    rows: Sequence[tuple[int, str, bytes]], removed: set[str], look: Lookup
-) -> list[int]:
-    """The numbers of check-ins that were taken back before their source sent ids for them."""
-    numbers = {}
-    for n, id_, packed in rows:
-        row = orjson.loads(packed)
-        if "id" in row:
-            source = row.get("source") or source_of(id_)
-            key = check_in_key(source, row["goal"], row["at"], row.get("by"))
-            if tombstone(Kind.CHECKINS.value, key) in removed:
-                numbers[id_] = n
     known = await look.known(Kind.CHECKINS, sorted(numbers)) if numbers else set()
     return [n for id_, n in numbers.items() if id_ not in known]
 

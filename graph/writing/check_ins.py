@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graph.accounts.profiles import LOCK
-from graph.importing.stored_state import stored_check_ins
 from graph.keys import source_of
 from graph.sources.check_in_keys import check_in_key, former_key
 from graph.sources.former_check_ins import is_same
-from graph.sources.keyless_check_ins import Group, paired
-from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
-from graph.store.versions import MARK, Part, mark
 from graph.writing.row_changes import Change
 
 CheckInIdentity = Mapping[str, str | None]
@@ -47,26 +42,3 @@ async def by_former_keys(
         else change
         for n, change in enumerate(changes)
     ]
-
-
-async def name_keyless(tx: Transaction, keyed: Mapping[str, CheckInIdentity]) -> None:
-    """Give these ids to the check-ins that the store has of the same goal, day and author without one.
-
-    Only where the store does not know the id yet and exactly one fits.
-    """
-    known = {row[0] for row in (await tx.run("stored_check_ins", ids=sorted(keyed))).rows}
-    wanted: dict[Group, list[tuple[int, str]]] = {}
-    ids = [id_ for id_ in sorted(keyed) if id_ not in known]
-    for n, id_ in enumerate(ids):
-        goal, at = str(keyed[id_]["goal"]), str(keyed[id_]["at"])
-        wanted.setdefault((source_of(id_), goal, at[:10], keyed[id_]["by"]), []).append((n, at))
-    days = sorted({(goal, day) for _, goal, day, _ in wanted})
-    asked = [{"goal": goal, "day": day} for goal, day in days]
-    rows = (await tx.run("check_ins_of_days", rows=asked)).rows if asked else []
-    pairs, _ = paired(wanted, [one for one in stored_check_ins(rows) if one.is_keyless])
-    if pairs:
-        await tx.run("lock", name=LOCK)
-        await tx.run("lock", name=Kind.GOALS.value)
-        await tx.run(MARK, **mark([Part.PROGRESS]))
-        renamed = [{"id": ids[n], "former": former} for n, former in sorted(pairs.items())]
-        await tx.run("rename_check_ins", rows=renamed)

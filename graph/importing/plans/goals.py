@@ -27,7 +27,6 @@ GOALS = (
 )
 LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals", "save_versions_of_goals")
 CHECK_INS = (
-    "rename_check_ins",
     "save_versions_of_check_ins",
     "remove_lists_of_check_ins",
     "save_check_ins",
@@ -109,8 +108,6 @@ def _metric(metric: dict[str, str]) -> dict[str, Any]:
 def check_in(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what saves a check-in."""
     row, value = item.row, item.row.get("value")
-    if item.former is not None:
-        steps.add("rename_check_ins", id=item.id, former=item.former)
     if not item.new:
         _add_correction(steps, item, context)
         steps.add_id("remove_lists_of_check_ins", item.id)

@@ -176,19 +176,3 @@ async def test_a_day_is_a_day_in_progress_too(empty_store: Store) -> None:
         assert (progress["saidAtPrecision"], own["currentAtPrecision"]) == (precision, precision)
         assert own["brokenSincePrecision"] == "DAY"
         assert own["brokenSince"] == "2026-03-04T00:00:00+00:00"
-
-
-async def test_a_key_is_given_to_the_check_in_that_has_none(empty_store: Store) -> None:
-    await save_talk(empty_store)
-    await say(
-        empty_store, G | {"by": key("ann"), "value": "1"}, G | {"by": key("bob"), "value": "2"}
-    )
-    named = [
-        key("A-1") | G | {"by": key("ann"), "value": "1"},
-        key("B-1") | G | {"by": key("bob"), "value": "3"},
-    ]
-    payload = await say(empty_store, *named)
-    assert [result["isNew"] for result in payload["results"]] == [False, False]
-    assert sorted(await said(empty_store)) == ["1", "3"]
-    again = await say(empty_store, *named)
-    assert again["unchanged"] == 2

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from api.types.global_ids import to_global_id
 from graph.exporting import export_bundles
 from graph.exporting.okrs import export_okrs
 from graph.goals.progress.cache import goals_of_day
@@ -25,7 +24,6 @@ from graph.sources.kinds import Kind
 from graph.sources.okr import open_okr
 from graph.store.driver import Store
 from graph.store.statement_lists import nodes_by_id
-from tests.api.mutations.asking import mutate
 from tests.graph.importing.helpers import query
 from tests.graph.sources.bundles import folder
 
@@ -240,11 +238,11 @@ async def test_check_ins_of_okr_files_are_known_by_author_too(
     (file,) = await export_okrs(empty_store, tmp_path / "okrs.csv", source="okr")
     report = await import_okrs(empty_store, open_okr(file.path), Options())
     assert counts(report) == (0, 0, 1)
-    # an id of its own becomes the key of the check-in of that day, so that all else can be corrected
+    # an id of its own is the key, so that all else can be corrected
     own = await okr(empty_store, tmp_path / "4.csv", [ann | {"checkin_id": "U-1"}])
     corrected = ann | {"checkin_id": "U-1", "updated_at": "2026-03-06"}
     other = await okr(empty_store, tmp_path / "5.csv", [corrected])
-    assert [counts(one) for one in (own, other)] == [(0, 1, 0), (0, 1, 0)]
+    assert [counts(one) for one in (own, other)] == [(1, 0, 0), (0, 1, 0)]
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -273,71 +271,3 @@ def _check_owner(report: Report, kind: Kind, strict: bool) -> None:
     counts = report.of(kind)
     assert (counts.rejected, report.stopped) == ((1, True) if strict else (0, False))
     assert [note.status for note in report.notes] == ["rejected" if strict else "mended"]
-
-
-async def test_a_source_that_begins_to_send_ids_means_the_same_check_ins(
-    empty_store: Store, tmp_path: Path
-) -> None:
-    other = ANN | {"goal": "h"}
-    await take(empty_store, tmp_path / "1", [ANN, BOB, NOBODY, other], "2026-03-05")
-    await take(
-        empty_store, tmp_path / "2", [ANN | {"value": 4.5}, BOB, NOBODY, other], "2026-03-06"
-    )
-    named = [
-        row | {"id": f"C-{n}"} for n, row in enumerate([ANN | {"value": 4.5}, BOB, NOBODY, other])
-    ]
-    named[1] |= {"value": 5.5, "at": f"{DAY}T10:00:00Z"}
-    report = await take(empty_store, tmp_path / "3", named, "2026-03-07")
-    again = await take(empty_store, tmp_path / "4", named, "2026-03-08")
-
-    assert (counts(report), counts(again)) == ((0, 4, 0), (0, 0, 4))
-    assert report.notes == []
-    rows = await query(
-        empty_store,
-        "MATCH (c:CheckIn) OPTIONAL MATCH (v)-[:VERSION_OF]->(c) "
-        "WITH c, v ORDER BY v.id RETURN c.id, c.value, collect(v.id) ORDER BY c.id",
-    )
-    assert rows == [
-        ("acme/C-0", "4.5", ["acme/C-0#1"]),
-        ("acme/C-1", "5.5", ["acme/C-1#1"]),
-        ("acme/C-2", "6", []),
-        ("acme/C-3", "4", []),
-    ]
-    (first,) = await export_bundles(empty_store, tmp_path / "out")
-    assert '"C-1"' in (first.path / "checkins.jsonl").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("held", "named", "count", "unclear"),
-    [
-        ([f"{DAY}T08:00:00Z", f"{DAY}T09:00:00Z"], [f"{DAY}T10:00:00Z"], 3, 1),
-        ([f"{DAY}T08:00:00Z"], [f"{DAY}T10:00:00Z", f"{DAY}T11:00:00Z"], 3, 2),
-        ([f"{DAY}T08:00:00Z", f"{DAY}T09:00:00Z"], [f"{DAY}T09:00:00Z", f"{DAY}T10:00:00Z"], 2, 0),
-        ([f"{DAY}T08:00:00Z"], ["2026-03-05T08:00:00Z"], 2, 0),
-    ],
-    ids=["two there", "two sent", "one by its time", "another day"],
-)
-async def test_where_several_might_be_meant_the_report_says_so(
-    empty_store: Store, tmp_path: Path, held: list[str], named: list[str], count: int, unclear: int
-) -> None:
-    await take(empty_store, tmp_path / "1", [ANN | {"at": at} for at in held])
-    rows = [ANN | {"at": at, "id": f"C-{at}"} for at in named]
-    report = await take(empty_store, tmp_path / "2", rows)
-    assert len(await query(empty_store, SAID)) == count
-    assert sum("cannot be told" in note.reason for note in report.notes) == unclear
-    assert counts(await take(empty_store, tmp_path / "3", rows))[2] == len(rows)
-
-
-async def test_what_was_taken_back_without_an_id_does_not_come_back_with_one(
-    empty_store: Store, tmp_path: Path
-) -> None:
-    await take(empty_store, tmp_path / "1", [ANN, BOB])
-    ((id_,),) = await query(empty_store, "MATCH (c:CheckIn {value: '4'}) RETURN c.id")
-    payload = await mutate(
-        empty_store, "removeCheckIn", {"checkIn": to_global_id("CheckIn", id_)}, "status"
-    )
-    assert payload["status"] == "SAVED"
-    named = [ANN | {"id": "C-1"}, BOB | {"id": "C-2"}, ANN | {"id": "C-3", "at": "2026-03-05"}]
-    report = await take(empty_store, tmp_path / "2", named)
-    assert (counts(report), report.of(Kind.CHECKINS).removed) == ((1, 1, 0), 1)
-    assert [value for value, _ in await said(empty_store)] == ["4", "5"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from graph.keys import tombstone
 from graph.sources.bundle import open_bundle
 from graph.sources.bundle_reader import read_rows
-from graph.sources.keyless_check_ins import StoredCheckIn
 from graph.sources.kinds import ORDER, Kind
 from graph.sources.references import resolve
 from graph.sources.report import Note, Report
@@ -45,9 +44,6 @@ class Stored:
 
     async def authors(self, check_ins: list[str]) -> dict[str, tuple[str | None, str | None]]:
         return {id_: self.said[id_] for id_ in check_ins if id_ in self.said}
-
-    async def check_ins_of_days(self, days: Sequence[tuple[str, str]]) -> list[StoredCheckIn]:
-        return []
 
     async def removed_by_former_key(self) -> set[str]:
         return self.formerly_gone

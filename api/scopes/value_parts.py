@@ -1,0 +1,148 @@
+"""The parts of a value: groups of a group, of a set, of the network, and what is in none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Optional
+
+import strawberry
+
+from api.execution.context import Context
+from api.scopes.suppression import Withheld, too_few
+from api.scopes.value_kinds import KindSource, KindValue
+from api.scopes.value_profile import ValueProfile
+from api.scopes.value_scopes import ShownValue, shown_of_days
+from api.types.record_types import lazy_type, plain_field, plain_nested
+from graph import records
+from graph.ledger.credits import UNITS
+from graph.ledger.kinds import KINDS, Kind
+from graph.ledger.profile import bounds
+from graph.ledger.scope_days import of_people, without
+from graph.organisation.membership import MembershipIndex
+from graph.scopes.membership_days import days_of_scope, numbered, people_within, top_groups, union
+from graph.scopes.people_set import PeopleSet
+from graph.scopes.value import ScopeValue, rest_of, units_counted_twice
+
+
+@dataclass(frozen=True, slots=True)
+class PartsSource:
+    """The source of `ValueParts`."""
+
+    whole: ShownValue
+    groups: Sequence[tuple[records.Group, ShownValue]]
+    rest: ShownValue
+
+    def counted_twice(self) -> list[tuple[Kind, int]] | None:
+        """The units that several parts have, kind by kind; None where any part is withheld."""
+        values = [part.value for part in (*(shown for _, shown in self.groups), self.rest)]
+        shown = [value for value in values if value is not None]
+        if self.whole.value is None or len(shown) < len(values):
+            return None
+        units = units_counted_twice(self.whole.value, shown, KINDS.values())
+        return [(KINDS[code], twice) for code, twice in units.items() if twice]
+
+
+@strawberry.type(description="What several parts have of one kind, since they share people.")
+class SharedPartsValue:
+    """How much the sum of the parts exceeds the whole."""
+
+    kind = plain_nested(lambda row: KindSource(row[0], row[1]), KindValue, "The kind of the whole.")
+    value = plain_field(lambda row: row[2] / UNITS, float, "In events.")
+    units = plain_field(lambda row: Decimal(row[2]), Decimal, f"In whole units of 1/{UNITS:,}.")
+
+
+@strawberry.type(description="One group that is part of the whole, with its own profile.")
+class ValuePart:
+    """A group with its value."""
+
+    group = plain_nested(lambda part: part[0], lazy_type("Group"), "The group.")
+    profile = plain_nested(
+        lambda part: part[1],
+        ValueProfile,
+        "What its people created; of a set without those whom it leaves out.",
+    )
+
+
+@strawberry.type(
+    description="A value part by part: what adds up, adds up to the whole: all groups and the rest, "
+    "less what groups that share people have in common."
+)
+class ValueParts:
+    """See `PartsSource`."""
+
+    groups = plain_nested(
+        lambda parts: parts.groups, list[ValuePart], "The groups, in the order of their names."
+    )
+    rest = plain_nested(
+        lambda parts: parts.rest,
+        ValueProfile,
+        "What people created while they belonged to none of these groups; of the network also what "
+        "nobody known has done.",
+    )
+    counted_twice = plain_nested(
+        lambda parts: (
+            None
+            if (rows := parts.counted_twice()) is None
+            else [(parts.whole, kind, units) for kind, units in rows]
+        ),
+        Optional[list[SharedPartsValue]],  # noqa: UP045
+        "Kind by kind what the groups and the rest together exceed the whole by, since people belong "
+        "to several of them; the whole has it once. Null where a part is withheld.",
+    )
+
+
+async def parts_batch(
+    context: Context, roots: Sequence[ShownValue], _: dict[str, Any]
+) -> list[PartsSource | None]:
+    """The parts of each value; None of a person, and of what is not shown."""
+    return [await _parts(context, shown) for shown in roots]
+
+
+async def _parts(context: Context, whole: ShownValue) -> PartsSource | None:
+    if whole.held is None or whole.value is None or whole.root.label == "Person":
+        return None
+    membership = whole.held.view.membership
+    ids = part_ids(membership, whole.root)
+    nodes = await context.nodes(records.Group).load_many(ids)
+    groups = [node for node in nodes if node is not None]
+    roots = [_part_root(whole.root, group) for group in groups]
+    days = [days_of_scope(membership, root) for root in roots]
+    shown = await shown_of_days(context, whole.held, roots, days, whole.window, whole.goal)
+    return PartsSource(whole, list(zip(groups, shown, strict=True)), _rest(context, whole, days))
+
+
+def _part_root(whole: Any, group: records.Group) -> Any:
+    """The scope that a part is: the group, of a set without those whom the set leaves out."""
+    if whole.label != "PeopleSet" or not (whole.without_people or whole.without_groups):
+        return group
+    return PeopleSet.of((), [group.id], whole.without_people, whole.without_groups)
+
+
+def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValue:
+    """What is in none of the parts, withheld where it is about few people."""
+    assert whole.held is not None and whole.value is not None
+    membership, ledger = whole.held.view.membership, whole.held.ledger
+    inside = union(days)
+    everybody = of_people(range(len(membership.people)))
+    rest = without(everybody if whole.days.whole else whole.days, inside)
+    people = people_within(membership, rest, *bounds(whole.window))
+    people = people[membership.measured[people]]
+    shown = replace(whole, days=rest, people=len(people))
+    if len(people) and too_few(context, len(people)):
+        return replace(shown, value=None, people=None, withheld=Withheld.TOO_FEW)
+    own = rest_of(ledger, whole.value.days, numbered(membership, ledger, inside))
+    return replace(shown, value=ScopeValue(ledger, own, whole.window, whole.value.goals))
+
+
+def part_ids(membership: MembershipIndex, root: Any) -> list[str]:
+    """The groups that a scope is made of, in the order of names."""
+    if root.label == "PeopleSet":
+        places = [p for id_ in root.groups if (p := membership.group_index.get(id_)) is not None]
+    elif root.label == "Group":
+        place = membership.group_index.get(root.id)
+        places = [] if place is None else membership.below[place].tolist()
+    else:
+        places = top_groups(membership)
+    return [membership.groups[place] for place in sorted(set(places))]

@@ -1,0 +1,166 @@
+"""The value of scopes as a viewer may see it: who counts, the ledger held in process, what is withheld."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from api.execution.context import Context
+from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
+from api.scopes.line_of_sight import scope_of, view_of
+from api.scopes.suppression import Withheld, own_or_analyst, remedy_of, sees_each
+from graph.errors import NotFound
+from graph.goals.alignment.line_of_sight import ScopeView
+from graph.goals.alignment.organisation_view import View, WindowView
+from graph.ledger.cache import ledger_cache_of
+from graph.ledger.ledger import Ledger
+from graph.ledger.profile import bounds
+from graph.ledger.scope_days import ScopeDays, of_people, within
+from graph.network.conventions import LEAST_MEMBERS
+from graph.records.window import Window
+from graph.scopes.day_differencing import day_differences_of
+from graph.scopes.membership_days import days_of_scope, numbered, people_within
+from graph.scopes.people_set import PeopleSet
+from graph.scopes.value import ScopeValue, goals_touched
+
+RUN = "run `goalgraph ledger`"
+_NOBODY = of_people([])
+
+
+@dataclass(frozen=True, eq=False)
+class HeldLedger:
+    """The ledger of this process beside who belongs to what now."""
+
+    view: View
+    ledger: Ledger
+
+
+@dataclass(frozen=True, eq=False)
+class ShownValue:
+    """The value of one scope in one window, or why it is not shown."""
+
+    held: HeldLedger | None
+    root: Any
+    days: ScopeDays
+    """People by their places in the view."""
+    window: Window
+    goal: str | None
+    value: ScopeValue | None
+    """None where there is no ledger, and where nothing is shown."""
+    people: int | None = None
+    """How many count on any day of the window; None where nothing is shown."""
+    withheld: Withheld | None = None
+    remedy: str | None = None
+
+
+def held_ledger(context: Context) -> Any:
+    """What this process holds; asked for once a request. None before the first run of the ledger."""
+
+    async def read(_: Sequence[str]) -> dict[str, HeldLedger | None]:
+        view, ledger = await asyncio.gather(view_of(context), _ledger(context))
+        if ledger is None:
+            return {"held": None}
+        return {"held": HeldLedger(view, ledger)}
+
+    return context.loader("ledger", read).load("held")
+
+
+async def _ledger(context: Context) -> Ledger | None:
+    try:
+        return await ledger_cache_of(context.store).ledger()
+    except NotFound:
+        return None
+
+
+def prefetch_ledger(context: Context) -> None:
+    """Ask for the ledger before it is needed."""
+    held_ledger(context)
+
+
+async def shown_values(
+    context: Context, roots: Sequence[Any], window: Window, goal: str | None = None
+) -> list[ShownValue]:
+    """The value of each person, group, set or the network."""
+    held = await held_ledger(context)
+    if held is None:
+        return [
+            ShownValue(None, root, _NOBODY, window, goal, None, None, Withheld.NOT_COMPUTED, RUN)
+            for root in roots
+        ]
+    days = [days_of_scope(held.view.membership, root) for root in roots]
+    return await shown_of_days(context, held, roots, days, window, goal)
+
+
+async def shown_of_days(
+    context: Context,
+    held: HeldLedger,
+    roots: Sequence[Any],
+    days: Sequence[ScopeDays],
+    window: Window,
+    goal: str | None,
+) -> list[ShownValue]:
+    """The value of scopes of which it is known who counts on which days."""
+    view = held.view
+    await prepare_comparison(context, view.at(window))
+    if not sees_each(context):
+        await asyncio.to_thread(day_differences_of, view.at(window))
+    goals = goals_touched(held.ledger, view.goals, goal)
+    found = []
+    for root, own in zip(roots, days, strict=True):
+        withheld, remedy = value_withheld(context, view, root, own, window)
+        shown = ShownValue(held, root, own, window, goal, None, None, withheld, remedy)
+        if withheld is None:
+            in_ledger = numbered(view.membership, held.ledger, own)
+            value = ScopeValue(held.ledger, in_ledger, window, goals)
+            people = len(people_within(view.membership, own, *bounds(window)))
+            shown = replace(shown, value=value, people=people)
+        found.append(shown)
+    return found
+
+
+def value_withheld(
+    context: Context, view: View, root: Any, days: ScopeDays, window: Window
+) -> tuple[Withheld | None, str | None]:
+    """Why the viewer sees no value of these people, and what to do; None where nothing is against it.
+
+    Who counts are those who belonged on any day of the window; where nobody belongs at its end, those
+    who belonged last.
+    """
+    if root.label == "Network":
+        return None, None
+    if root.label == "Person":
+        if not own_or_analyst(context, root.id):
+            return Withheld.NOT_YOURS, None
+        return (Withheld.BOT if root.bot else None), None
+    scope = scope_of(view, root, window)
+    since, until = bounds(window)
+    here = within(days, since, min(until, scope.at.end))
+    people = here.people()
+    if not len(people) and scope.nearest_day is not None:
+        return Withheld.NO_MEMBERS, remedy_of(Withheld.NO_MEMBERS, scope)
+    last = scope.places
+    if not len(last) and len(people):
+        last = here.person[here.until == here.until.max()]
+    if root.label == "Group":
+        reason = group_withheld(context, scope.at, root.id, min(len(people), len(last)))
+    else:
+        reason = set_withheld(context, ScopeView(scope.at, last, scope.goals, scope.groups))
+    return reason or _close_by_days(context, scope.at, root, days, len(people)), None
+
+
+def _close_by_days(
+    context: Context, at: WindowView, root: Any, days: ScopeDays, people: int
+) -> Withheld | None:
+    """TOO_CLOSE where the days of a group or set, beside those of others, would tell about few."""
+    if sees_each(context):
+        return None
+    if root.label == "Group":
+        return Withheld.TOO_CLOSE if day_differences_of(at).hides(root.id) else None
+    if people < LEAST_MEMBERS:  # a set of the viewer alone
+        return None
+    single = len(root.groups) == 1 and root == PeopleSet.of(groups=root.groups)
+    if single:  # it is that group
+        return Withheld.TOO_CLOSE if day_differences_of(at).hides(root.groups[0]) else None
+    return Withheld.TOO_CLOSE if day_differences_of(at).close_to(days) else None

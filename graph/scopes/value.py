@@ -1,0 +1,171 @@
+"""What value the people of a scope created in a window, for a goal or for any: figures, mix, periods, parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from graph.errors import TooCostly
+from graph.goals.alignment.goal_graph import GoalGraph
+from graph.ledger.conventions import PERIOD_DAYS
+from graph.ledger.kinds import KINDS, Kind, Stage
+from graph.ledger.ledger import Ledger
+from graph.ledger.maturity import (
+    MaturityStep,
+    Mix,
+    headline_kinds,
+    likeness,
+    maturity_steps,
+    mix_of,
+    stage_reached,
+)
+from graph.ledger.profile import KindFigure, figure
+from graph.ledger.scope_days import EVERYBODY, ScopeDays, of_people, without
+from graph.measures.arrays import Bools
+from graph.records.enums import Choice
+from graph.records.window import Window
+from graph.scopes.conventions import MOST_PERIODS
+
+
+class PeriodLength(Choice):
+    """How a window is cut into periods."""
+
+    MONTH = "month", "Months of the calendar."
+    QUARTER = "quarter", "Quarters of the calendar."
+
+
+@dataclass(frozen=True, eq=False)
+class ScopeValue:
+    """The value of those who count on `days`, by their numbers in the ledger; worked out when asked for."""
+
+    ledger: Ledger
+    days: ScopeDays
+    window: Window
+    goals: Bools | None = None
+    """Which sets of goals count; all talk, with a goal or without, where it is None."""
+    _figures: dict[str, KindFigure] = field(default_factory=dict)
+
+    def figure(self, kind: Kind) -> KindFigure:
+        """The figure of one kind."""
+        found = self._figures.get(kind.code)
+        if found is None:
+            found = figure(self.ledger, kind, self.days, self.window, self.goals)
+            self._figures[kind.code] = found
+        return found
+
+    def figures(self, kinds: Iterable[Kind] | None = None) -> list[KindFigure]:
+        """The figures of these kinds, in their order; of all."""
+        return [self.figure(kind) for kind in (KINDS.values() if kinds is None else kinds)]
+
+    @cached_property
+    def headlines(self) -> list[KindFigure]:
+        """The figures that speak for the stages."""
+        return self.figures(headline_kinds())
+
+    @cached_property
+    def network(self) -> ScopeValue:
+        """What everybody created in the same window for the same goals."""
+        if self.days.whole:
+            return self
+        return replace(self, days=EVERYBODY, _figures={})
+
+    @cached_property
+    def mix(self) -> Mix | None:
+        """Its mix over the stages."""
+        return mix_of(self.headlines)
+
+    @property
+    def likeness(self) -> float | None:
+        """How like its mix is to that of the network, 0 to 1."""
+        return likeness(self.mix, self.network.mix)
+
+    @property
+    def steps(self) -> list[MaturityStep]:
+        """Each stage with its figure beside the threshold."""
+        return maturity_steps(self.headlines)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is reached by the published thresholds."""
+        return stage_reached(self.steps)
+
+    def periods(self, by: PeriodLength) -> list[ScopeValue]:
+        """The same for each month or quarter of the window in which there is talk; they add up to it.
+
+        Raises TooCostly for more than 120 of them.
+        """
+        cuts = windows_of(self.window, by, self.ledger.reach.first_day, self.ledger.reach.last_day)
+        return [replace(self, window=window, _figures={}) for window in cuts]
+
+
+def windows_of(
+    window: Window, by: PeriodLength, first_day: int | None, last_day: int | None
+) -> list[Window]:
+    """The months or quarters of a window, as far as there is talk; the first and last cut to the window.
+
+    Without a beginning they begin with the 28 days in which talk does: what is counted by such periods
+    stands on their first day.
+
+    >>> [(one.since, one.until) for one in windows_of(Window(20454, None), PeriodLength.MONTH, 20400, 20490)]
+    [(20454, 20484), (20484, 20512)]
+    """
+    if first_day is None or last_day is None:
+        return []
+    since = first_day - first_day % PERIOD_DAYS if window.since is None else window.since
+    until = last_day + 1 if window.until is None else window.until
+    unit = 1 if by is PeriodLength.MONTH else 3
+    first, last = (np.datetime64(day, "D").astype("datetime64[M]") for day in (since, until - 1))
+    start, end = (int(month.astype(np.int64)) // unit for month in (first, last))
+    if end - start + 1 > MOST_PERIODS:
+        raise TooCostly(
+            f"the window has {end - start + 1} periods, at most {MOST_PERIODS} are shown",
+            remedy="give a narrower `window`, or ask by QUARTER",
+        )
+    found = []
+    for number in range(start, end + 1):
+        begin, after = (_first_day(place * unit) for place in (number, number + 1))
+        low = begin if window.since is None else max(begin, window.since)
+        high = after if window.until is None else min(after, window.until)
+        found.append(Window(low, high))
+    return found
+
+
+def _first_day(month: int) -> int:
+    """The first day of a month since January 1970."""
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
+def rest_of(ledger: Ledger, whole: ScopeDays, parts: ScopeDays) -> ScopeDays:
+    """Who counts for the whole, but for none of the parts; of everybody with what nobody known has done."""
+    if whole.whole:
+        whole = of_people(range(-1, len(ledger.people)))
+    return without(whole, parts)
+
+
+def units_counted_twice(
+    whole: ScopeValue, parts: Sequence[ScopeValue], kinds: Iterable[Kind]
+) -> dict[str, int]:
+    """Code → units by which the parts together exceed the whole, for they share people.
+
+    The last of `parts` is what is in no other; kinds that do not add up are left out.
+    """
+    return {
+        kind.code: sum(one.figure(kind).units for one in parts) - whole.figure(kind).units
+        for kind in kinds
+        if kind.additive
+    }
+
+
+def goals_touched(ledger: Ledger, goals: GoalGraph, goal: str | None) -> Bools | None:
+    """The sets of goals in which this one is, or what supports it; None for no goal.
+
+    A goal that is archived, dropped or unknown is in none.
+    """
+    if goal is None:
+        return None
+    place = goals.index.get(goal)
+    wanted = [] if place is None else [goals.ids[one] for one in goals.and_below(place).tolist()]
+    return ledger.touching(wanted)
