@@ -112,7 +112,7 @@ def bounds(window: Window) -> tuple[int, int]:
 def _rate(form: RateForm, value: float, per: float) -> tuple[float | None, Interval | None]:
     if form is RateForm.SHARE and value <= per:
         return value / per, wilson(value, per)
-    if form in (RateForm.SHARE, RateForm.COUNT):  # who shares what others began may have more than all
+    if form in (RateForm.SHARE, RateForm.COUNT):  # of what others began one may have more
         return value / per, garwood(value, per)
     if form is RateForm.BALANCE:
         low, high = wilson(value, per)
