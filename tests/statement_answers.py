@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.store.statements import statement
+
 Rows = Sequence[Sequence[Any]]
 Answer = Rows | Callable[..., Rows]
 
@@ -78,7 +80,8 @@ class HollowStore(StatementAnswers):
         if name not in self.answers:
             self.sent.append((name, params))
             rows = params.get("rows")
-            return [(len(rows),)] if isinstance(rows, list) else []
+            writes = statement(name).folder == "write"
+            return [(len(rows),)] if writes and isinstance(rows, list) else []
         return super()._rows(name, params)
 
     async def unit(self, work: Callable[[Any], Awaitable[Any]]) -> Any:

@@ -18,7 +18,9 @@ from graph.errors import Conflict
 from graph.importing.locked_batch import write_locked
 from graph.importing.plans import Plan
 from graph.importing.steps import Params, run_steps
+from graph.organisation.participation import abreast_statements, participation_statements
 from graph.store.driver import Store, Transaction
+from graph.store.versions import MARK, Part, mark
 
 ABREAST = 2
 """Batches of new rows that are written at once: more made the store wait for its own locks."""
@@ -107,3 +109,22 @@ class BatchTransactions:
 async def _save(parts: Parts, tx: Transaction) -> None:
     """Write the parts of one batch."""
     await run_steps(tx, parts)
+
+
+async def settle(store: Store, batches: Sequence[Sequence[str]]) -> None:
+    """Derive who took part in these conversations, and where they are ordered; several batches at once."""
+    if len(batches) == 1:
+        await store.write_all(participation_statements(batches[0]))
+        return
+    async with store.transaction() as guard:
+        await guard.run("lock", name=LOCK)
+        await guard.run("lock", name=f"changed {Part.TALK}")
+        await guard.run(MARK, **mark([Part.TALK]))
+        version = dict((await guard.run("versions")).rows)[Part.TALK]
+        found = await asyncio.gather(
+            *(store.write_all(abreast_statements(ids, version)) for ids in batches),
+            return_exceptions=True,
+        )
+        for failure in found:
+            if isinstance(failure, BaseException):
+                raise failure

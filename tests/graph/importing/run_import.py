@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from graph.config import Settings
-from graph.importing import Options, Progress, TextMode, import_bundle
+from graph.importing import Options, Progress, TextMode, batch_writer, import_bundle
 from graph.store.driver import Store
 
 
@@ -17,6 +17,7 @@ async def main(bundle: Path) -> None:
     target = Settings.from_env().external
     assert target is not None
     said = False
+    batch_writer.BATCH = 250  # so that several batches of each kind are under way when it is killed
 
     def tell(progress: Progress) -> None:
         nonlocal said

@@ -24,8 +24,8 @@ FULL = Options(text=TextMode.FULL)
 SAVES = {
     Kind.GROUPS: "save_groups", Kind.PEOPLE: "save_accounts", Kind.MEMBERSHIPS: "save_memberships",
     Kind.GOALS: "save_goals", Kind.CHECKINS: "save_check_ins",
-    Kind.CONVERSATIONS: "save_conversations", Kind.MESSAGES: "save_messages",
-    Kind.REACTIONS: "save_reactions", Kind.NEEDS: "save_needs", Kind.OFFERS: "save_offers",
+    Kind.CONVERSATIONS: "save_conversations", Kind.MESSAGES: "save_new_messages",
+    Kind.REACTIONS: "save_new_reactions", Kind.NEEDS: "save_needs", Kind.OFFERS: "save_offers",
     Kind.EXPERIMENTS: "save_experiments", Kind.OUTCOMES: "save_outcomes",
 }  # fmt: skip
 Bundle = dict[str, list[dict[str, Any]]]
@@ -114,7 +114,7 @@ async def test_kinds_are_sent_in_their_order_and_rows_that_point_ahead_are_compl
 async def test_conversations_with_new_talk_are_settled_at_the_end(tmp_path: Path) -> None:
     store = await first(tmp_path / "in")
     talk = {row["id"] for row in saved(store, Kind.CONVERSATIONS)}
-    talk |= {row["conversation"] for params in store.params("link_messages") for row in params["rows"]}  # fmt: skip
+    talk |= {id_ for params in store.params("save_new_messages") for id_ in params["conversations"]}
     expected = unstamped(participation_statements(sorted(talk)))
     begins = [name for name, _ in store.sent].index(expected[-1][0]) - len(expected) + 1
     assert store.without_stamps()[begins : begins + len(expected)] == expected

@@ -11,6 +11,7 @@ import pytest
 
 from graph.importing import batch_writer
 from graph.store.driver import Store, observer
+from graph.store.versions import Part, versions
 from tests.conftest import emptied
 from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
 
@@ -21,7 +22,8 @@ def talkative() -> dict[str, list[dict[str, Any]]]:
     """An organisation in which one person has two accounts, and talk of every form runs over batches."""
     rows = copy.deepcopy(WHOLE)
     rows["people"] += [{"id": f"two-{n}", "email": "two@acme.example"} for n in (2, 1)]
-    rows["conversations"] += [{"id": f"t{n}"} for n in range(3)]
+    rows["conversations"] += [{"id": f"t{n}", "hosts": ["two-1"]} for n in range(3)]
+    rows["conversations"] += [{"id": f"still-{n}", "participants": ["ada"]} for n in range(5)]
     rows["messages"] += [
         {
             "id": f"t{n}",
@@ -59,10 +61,25 @@ async def test_at_once_or_one_by_one(
 
     await emptied(empty_store)
     monkeypatch.setattr(batch_writer, "is_plainly_new", lambda kind, item: False)
+    monkeypatch.setattr(batch_writer, "ABREAST", 1)
     await imported(empty_store, tmp_path / "b", rows)
 
     assert await whole_graph(empty_store) == at_once
     assert await exported(empty_store, tmp_path / "out b") == files
+
+
+async def test_conversations_settled_abreast_are_seen_by_who_holds_talk(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    await imported(empty_store, tmp_path / "a", WHOLE)
+    before = (await versions(empty_store))[Part.TALK]
+
+    await imported(empty_store, tmp_path / "b", talkative(), exported_at="2026-06-02")
+
+    found = (await empty_store.rows("conversations_settled_since", since=before))[0][0]
+    assert {"acme/t0", "acme/t1", "acme/t2"} <= set(found)
+    latest = await query(empty_store, "MATCH (c:Conversation) RETURN max(c.settled)")
+    assert latest[0][0] <= (await versions(empty_store))[Part.TALK]
 
 
 async def test_rows_that_nobody_expected_there(empty_store: Store, tmp_path: Path) -> None:
