@@ -3,23 +3,29 @@
 The bare loop sends the same statements with the same, already prepared parameters through the
 driver, one batch after the other: no reading, no checks, no hashes, no report. Both run in one
 process against one store that is emptied before each turn; the best turn of each counts.
+
+`--once --people 10000 --messages 17`: 1,000,000 messages, once, with processor time and memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import resource
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import psutil
+
 from graph.config import Settings, Target
-from graph.engine import ensure_running
+from graph.engine import ensure_running, status
 from graph.importing import Options, TextMode, import_bundle
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
+from graph.sources.kinds import Kind
 from graph.store.driver import Store, Summary, Transaction
 from graph.store.statements import statement
 from graph.upkeep.migrations import migrate
@@ -94,6 +100,34 @@ async def timed_import(store: Store, bundle: Path) -> tuple[float, int]:
     return time.perf_counter() - began, report.total("read")
 
 
+async def measure_once(target: Target, bundle: Path, engine: int) -> None:
+    """Print rows/s, messages/s, processor time and memory of one import into an empty store."""
+    async with Store.open(target) as store:
+        await migrate(store)
+        await empty(store)
+        processes = psutil.Process(), psutil.Process(engine)
+        before = [_work(process) for process in processes]
+        began = time.perf_counter()
+        report = await import_bundle(store, bundle, Options(text=TextMode.FULL))
+        seconds, rows = time.perf_counter() - began, report.total("read")
+        ours, theirs = (
+            (_work(process) - at) * 1e6 / rows
+            for process, at in zip(processes, before, strict=True)
+        )
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        messages = report.of(Kind.MESSAGES).read
+        print(f"import        {rows / seconds:>9,.0f} rows/s  ({rows:,} rows in {seconds:.1f} s)")
+        print(f"messages      {messages:>9,}         ({messages / seconds:,.0f}/s)")
+        print(f"processor     {ours:>9,.0f} µs a row here, {theirs:,.0f} µs in Neo4j")
+        print(f"memory        {peak:>9,.0f} MB at most, here")
+
+
+def _work(process: psutil.Process) -> float:
+    """Seconds of the processor that a process has had."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
 async def measure(target: Target, bundle: Path, turns: int) -> None:
     """Print rows/s of both and their ratio."""
     async with Store.open(target) as plain:
@@ -119,15 +153,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--messages", type=float, default=11.0, help="a person and month")
+    parser.add_argument("--once", action="store_true", help="one import, without the bare loop")
     parser.add_argument("--bundle", type=Path, help="this bundle instead of a sample")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="goalgraph-bench-") as folder:
         bundle = asked.bundle
         if bundle is None:
             bundle = Path(folder) / "bundle"
-            write_sample(bundle, SampleSettings(people=asked.people))
+            write_sample(bundle, _settings(asked))
         with ensure_running(Path(folder) / "data", Settings.from_env().cache_dir) as engine:
-            asyncio.run(measure(engine.target, bundle, asked.turns))
+            if asked.once:
+                running = status(Path(folder) / "data")
+                assert running is not None
+                asyncio.run(measure_once(engine.target, bundle, running.store_pid))
+            else:
+                asyncio.run(measure(engine.target, bundle, asked.turns))
+
+
+def _settings(asked: argparse.Namespace) -> SampleSettings:
+    return SampleSettings(people=asked.people, messages_per_person=asked.messages)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,8 @@ class BatchTransactions:
                 await self._write_plain(batch, batch.parts)
             return
         async with self.store.transaction() as guard:
-            await guard.run("lock", name=LOCK)
+            for name in _locks(batches):
+                await guard.run("lock", name=name)
             found = await asyncio.gather(
                 *(self.store.unit(partial(_save, batch.parts)) for batch in batches),
                 return_exceptions=True,
@@ -104,6 +105,11 @@ class BatchTransactions:
     async def _write_plain(self, batch: Batch, parts: Parts) -> None:
         write = partial(write_locked, batch.plan, parts, sorted(batch.ids))
         self.doubts += await self.store.unit(write)
+
+
+def _locks(batches: Sequence[Batch]) -> list[str]:
+    """The locks under which these batches are written, in the order in which all take them."""
+    return [LOCK, *sorted({batch.plan.lock for batch in batches if batch.plan.lock} - {LOCK})]
 
 
 async def _save(parts: Parts, tx: Transaction) -> None:
@@ -120,7 +126,7 @@ async def settle(store: Store, batches: Sequence[Sequence[str]]) -> None:
         await guard.run("lock", name=LOCK)
         await guard.run("lock", name=f"changed {Part.TALK}")
         await guard.run(MARK, **mark([Part.TALK]))
-        version = dict((await guard.run("versions")).rows)[Part.TALK]
+        version = next(row[1] for row in (await guard.run("versions")).rows if row[0] == Part.TALK)
         found = await asyncio.gather(
             *(store.write_all(abreast_statements(ids, version)) for ids in batches),
             return_exceptions=True,

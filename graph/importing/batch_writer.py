@@ -27,7 +27,7 @@ from graph.importing.import_progress import Progress, Tell
 from graph.importing.options import Options
 from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.context import Context
-from graph.importing.plans.new_messages import is_plainly_new, new_rows
+from graph.importing.plans.new_rows import is_plainly_new, new_rows
 from graph.importing.row_hash import StorableRow, storable_row, without, without_words
 from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup

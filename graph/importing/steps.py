@@ -55,6 +55,7 @@ _MADE = frozenset(
         "save_memberships",
         "save_reactions",
         "save_holds",
+        "save_new_conversations",
         "save_new_messages",
         "save_new_reactions",
     }

@@ -22,21 +22,6 @@ from graph.importing.plans.context import (
 from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Params, Steps
 from graph.keys import number_part, sort_key, source_of
-from graph.sources.kinds import Kind
-
-
-def is_plainly_new(kind: Kind, item: StorableRow) -> bool:
-    """Whether a row is of a kind that can be saved at once, and the store has nothing of it."""
-    return item.new and kind in (Kind.MESSAGES, Kind.REACTIONS)
-
-
-def new_rows(
-    kind: Kind, items: Sequence[StorableRow], rest: Steps, context: Context, first_time: bool
-) -> Iterator[tuple[str, Params]]:
-    """The statements that save rows of which `is_plainly_new` says yes, with their parameters."""
-    if kind is Kind.MESSAGES:
-        return new_messages(items, rest, context.source if first_time else None)
-    return new_reactions(items, context)
 
 
 def new_messages(

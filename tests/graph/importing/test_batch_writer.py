@@ -24,7 +24,7 @@ FULL = Options(text=TextMode.FULL)
 SAVES = {
     Kind.GROUPS: "save_groups", Kind.PEOPLE: "save_accounts", Kind.MEMBERSHIPS: "save_memberships",
     Kind.GOALS: "save_goals", Kind.CHECKINS: "save_check_ins",
-    Kind.CONVERSATIONS: "save_conversations", Kind.MESSAGES: "save_new_messages",
+    Kind.CONVERSATIONS: "save_new_conversations", Kind.MESSAGES: "save_new_messages",
     Kind.REACTIONS: "save_new_reactions", Kind.NEEDS: "save_needs", Kind.OFFERS: "save_offers",
     Kind.EXPERIMENTS: "save_experiments", Kind.OUTCOMES: "save_outcomes",
 }  # fmt: skip

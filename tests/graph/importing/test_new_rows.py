@@ -15,15 +15,25 @@ from graph.store.versions import Part, versions
 from tests.conftest import emptied
 from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
 
-AT_ONCE = ("save_new_messages", "save_new_reactions", "link_new_mentions", "link_new_refs")
+AT_ONCE = (
+    "save_new_conversations",
+    "link_new_hosts",
+    "link_new_participants",
+    "save_new_messages",
+    "link_new_mentions",
+    "link_new_refs",
+    "save_new_reactions",
+)
 
 
 def talkative() -> dict[str, list[dict[str, Any]]]:
     """An organisation in which one person has two accounts, and talk of every form runs over batches."""
     rows = copy.deepcopy(WHOLE)
     rows["people"] += [{"id": f"two-{n}", "email": "two@acme.example"} for n in (2, 1)]
-    rows["conversations"] += [{"id": f"t{n}", "hosts": ["two-1"]} for n in range(3)]
-    rows["conversations"] += [{"id": f"still-{n}", "participants": ["ada"]} for n in range(5)]
+    rows["conversations"] += [{"id": f"t{n}", "hosts": ["two-2", "two-1"]} for n in range(3)]
+    rows["conversations"] += [
+        {"id": f"still-{n}", "participants": ["two-1", "ada", "two-2"]} for n in range(5)
+    ]
     rows["messages"] += [
         {
             "id": f"t{n}",
@@ -126,6 +136,14 @@ async def test_a_batch_of_new_messages_is_few_statements(
         observer.reset(token)
 
     assert {name: sent[name] for name in AT_ONCE} == dict.fromkeys(AT_ONCE, 1)
-    merging = ("save_messages", "link_messages", "link_authors", "save_reactions", "link_mentions")
+    merging = (
+        "save_conversations",
+        "link_hosts",
+        "save_messages",
+        "link_messages",
+        "link_authors",
+        "save_reactions",
+        "link_mentions",
+    )
     assert {name: sent[name] for name in merging} == dict.fromkeys(merging, 0)
     assert sent["stored_messages"] == 0
