@@ -154,6 +154,16 @@ def test_what_composed_statements_read_is_declared() -> None:
         assert not use.labels_written and not use.types_written
 
 
+def test_the_day_up_to_which_somebody_belongs_is_worked_out_once_a_statement() -> None:
+    texts = [composed(one) for one in selections()]
+    dated = [text for text in texts if re.search(r" AS end\d", text)]
+    assert len(dated) > 10
+    for text in texts:
+        first, *below = text.splitlines()
+        assert not any("P1D" in line for line in below), text
+        assert first.count("datetime.truncate") <= 1, text
+
+
 def test_values_are_no_part_of_the_text() -> None:
     people = relations()["people"]
     pages = [

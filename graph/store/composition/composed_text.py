@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -26,19 +27,26 @@ from graph.store.keyset_pages import NoProperties
 from graph.store.statement_lists import NodeList, NodeOne
 
 _PARAM = re.compile(r"\$(\w+)")
+_END = re.compile(r"\bend\d+\b")
+Moments = dict[str, str]
+"""The expression of each moment up to which somebody belongs, with its name in the statement."""
 
 
 @lru_cache(maxsize=512)
 def composed(selection: Selection) -> str:
     """The text that reads the selection; its one record holds one list."""
+    moments: Moments = {}
+    parts = [line for part in selection.parts for line in _part(part, 0, moments)]
+    values = ", ".join(map(_value, selection.parts))
+    lines = []
+    if moments:
+        ends = (f"{moment} AS {name}" for moment, name in moments.items())
+        lines.append(f"WITH {', '.join(ends)}")
     if selection.parents is None:
-        lines = [line for part in selection.parts for line in _part(part, 0)]
-        values = ", ".join(map(_value, selection.parts))
-        return "\n".join([*lines, f"RETURN [{values}] AS rows"])
+        return "\n".join([*lines, *parts, f"RETURN [{values}] AS rows"])
     node = selection.parents
     key = ids_form(ById(node).name).columns[0].partition(".")[2]
-    lines = ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})"]
-    lines += [line for part in selection.parts for line in _part(part, 0)]
+    lines += ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})", *parts]
     values = ", ".join(["id0", *map(_value, selection.parts)])
     return "\n".join([*lines, f"RETURN collect([{values}]) AS rows"])
 
@@ -48,29 +56,38 @@ def _value(part: Rows | Count | Absent) -> str:
     return "null" if isinstance(part, Absent) else f"b{part.number}"
 
 
-def _part(part: Rows | Count | Absent, near: int) -> Iterator[str]:
-    """The subquery of one part below the row of part `near`."""
+def _part(part: Rows | Count | Absent, near: int, moments: Moments) -> Iterator[str]:
+    """The subquery of one part below the row of part `near`; `moments` gets the one that it ends at."""
     if isinstance(part, Absent):
         return
     if isinstance(part, Count):
-        body = _named(count_form(part.relation.name, part.filters), near, part.number)
+        body = _body(count_form(part.relation.name, part.filters), near, part.number, moments)
         yield from _subquery(body, near, [f"RETURN count(*) AS b{part.number}"], part.number)
         return
     form = _form(part)
-    body = _named(form.body, near, part.number)
+    body = _body(form, near, part.number, moments)
     columns = {
         name: _named(expression, near, part.number)
         for name, expression in named_columns(part).items()
     }
     lines = []
     if part.below:
-        inner = [line for below in part.below for line in _part(below, part.number)]
+        inner = [line for below in part.below for line in _part(below, part.number, moments)]
         bound = ", ".join(_bound(part, columns, inner))
         lines += [f"WITH *, {bound}" if bound else "WITH *", *inner]
     lines.append(f"WITH * ORDER BY {form.order}")
     values = [*(columns[name] for name in part.columns), *map(_value, part.below)]
     lines.append(f"RETURN collect([{', '.join(values)}]) AS b{part.number}")
     yield from _subquery(body, near, lines, part.number)
+
+
+def _body(form: Form, near: int, number: int, moments: Moments) -> str:
+    """The body of a form with the names of its place; one moment has one name in all bodies."""
+    body = _named(form.body, near, number)
+    if form.end is None:
+        return body
+    end = moments.setdefault(_named(form.end, near, number), f"end{number}")
+    return re.sub(r"\bend\b", end, body)
 
 
 def _bound(part: Rows, columns: dict[str, str], inner: list[str]) -> Iterator[str]:
@@ -87,6 +104,7 @@ def _subquery(body: str, near: int, lines: list[str], number: int) -> Iterator[s
     """The subquery, which is given of the row above what it names."""
     text = "\n".join([body, *lines])
     given = [name for name in (f"p{near}", f"id{near}", f"key{number}") if _names(text, name)]
+    given += sorted(set(_END.findall(text)))
     yield f"CALL ({', '.join(given)}) {{"
     yield from (f"  {line}" for line in text.splitlines())
     yield "}"
@@ -110,7 +128,7 @@ def _form(part: Rows) -> Form:
         form = ids_form(relation.name)
         if relation.column is None:
             return form
-        return Form(form.body.replace("IN $ids", "IN [near_key]"), form.columns, form.order)
+        return replace(form, body=form.body.replace("IN $ids", "IN [near_key]"))
     if isinstance(relation, NodeOne):
         return one_form(relation.name)
     return list_form(relation.name, part.shape)

@@ -9,7 +9,8 @@ A file says of which form it is by how it begins:
 
 Its body finds rows, in which `n` is the node. In the body `near` stands for the parent's node, which
 is bound already, and `near_id` for its id; `$ids` of the form `ids` becomes the one id `near_key`
-where it stands below a row.
+where it stands below a row. A body may begin with the moment up to which somebody belongs,
+`WITH … AS end`: it is the same for all rows, so it is taken out and worked out once a statement.
 """
 
 from __future__ import annotations
@@ -28,16 +29,29 @@ _FINAL_RETURN = re.compile(r"^RETURN\n(?P<columns>.*?)\nORDER BY ", re.MULTILINE
 _COLUMN = re.compile(r"^  (?P<expression>.+?) AS \w+,?$")
 _NEAR_OF_LIST = re.compile(r"\(:\w+ \{(?:id|key): parent\}\)")
 _NEAR_OF_ONE = re.compile(r"\(p:\w+\)")
+_END = re.compile(r"^WITH (?:near_id, )?(?P<moment>[^\n]+) AS end\n")
 _ONE = re.compile(r"\bp\.(?:id|key) IN \$ids\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The body of a statement, its columns' expressions in order, and what its rows are ordered by."""
+    """The body of a statement, its columns' expressions in order, and what its rows are ordered by.
+
+    `end` is the expression of the moment that the body calls by this name.
+    """
 
     body: str
     columns: tuple[str, ...]
     order: str
+    end: str | None = None
+
+    @classmethod
+    def of(cls, body: str, columns: tuple[str, ...], order: str) -> Form:
+        """The form of a body; the moment with which it begins is taken out."""
+        first = _END.match(body)
+        if first is None:
+            return cls(body, columns, order)
+        return cls(body[first.end() :], columns, order, first["moment"])
 
 
 @lru_cache(maxsize=1024)
@@ -51,15 +65,15 @@ def list_form(name: str, shape: PageShape) -> Form:
         if inner is None:
             raise StatementError(f"the subquery of {name} does not end in a line RETURN")
         body = body[len(_LIST) : inner.start()]
-    columns = tuple(_near_id(one) for one in _columns(name, final["columns"]))
+    columns = tuple(map(_near_id, _columns(name, final["columns"])))
     order = "cursor" if shape.ascending else "cursor DESC"
-    return Form(_near_of_list(body), columns, order)
+    return Form.of(_near_of_list(body), columns, order)
 
 
 @lru_cache(maxsize=1024)
-def count_form(name: str, filters: tuple[tuple[str, str], ...]) -> str:
+def count_form(name: str, filters: tuple[tuple[str, str], ...]) -> Form:
     """The body of a list up to where its rows can be counted."""
-    return _near_of_list(count_head(name, filters).removeprefix(_LIST))
+    return Form.of(_near_of_list(count_head(name, filters).removeprefix(_LIST)), (), "")
 
 
 @cache
@@ -71,8 +85,8 @@ def one_form(name: str) -> Form:
     if not _ONE.search(body) or not _NEAR_OF_ONE.search(body):
         raise StatementError(f"{name} does not find its nodes from `(p:Label)` by `p.id IN $ids`")
     body = _NEAR_OF_ONE.sub("(p)", _ONE.sub("true", body))
-    columns = tuple(re.sub(r"\bp\b", "near", one) for one in _columns(name, final["columns"]))
-    return Form(_cut(re.sub(r"\bp\b", "near", body)), columns, "n.id")
+    columns = tuple(re.sub(r"\bp\b", "near", column) for column in _columns(name, final["columns"]))
+    return Form.of(_cut(re.sub(r"\bp\b", "near", body)), columns, "n.id")
 
 
 @cache
@@ -85,18 +99,18 @@ def ids_form(name: str) -> Form:
 
 
 def _final(name: str, text: str) -> re.Match[str]:
-    found = _FINAL_RETURN.search(text)
-    if found is None:
+    final = _FINAL_RETURN.search(text)
+    if final is None:
         raise StatementError(f"{name} does not end in RETURN, a column a line, and ORDER BY")
-    return found
+    return final
 
 
 def _columns(name: str, lines: str) -> list[str]:
     """The expressions of the columns; raises StatementError where one takes more than a line."""
-    found = [_COLUMN.match(line) for line in lines.splitlines()]
-    if None in found:
+    columns = [_COLUMN.match(line) for line in lines.splitlines()]
+    if None in columns:
         raise StatementError(f"a column of {name} is not `  expression AS alias,`")
-    return [one["expression"] for one in found if one is not None]
+    return [column["expression"] for column in columns if column is not None]
 
 
 def _near_of_list(body: str) -> str:
