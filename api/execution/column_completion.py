@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.pyutils import Path
 
+from api.execution.compiler.node_rows import NodeRow, objects_of_rows
 from api.execution.field_entries import entry_of
 from api.execution.selection import (
     ColumnExecutor,
@@ -106,6 +107,8 @@ class ColumnCompletion(ColumnExecutor):
         path_of: PathOf,
         pending: Pending,
     ) -> Sequence[Any]:
+        if any(type(value) is NodeRow for value in values):
+            return self._column_with_rows(entry, type_, values, path_of, pending)
         grouped = self.collect_subfields(type_, entry.details).grouped_field_set
         places = [place for place, value in enumerate(values) if value is not None]
         if len(places) == len(values):
@@ -116,6 +119,26 @@ class ColumnCompletion(ColumnExecutor):
         column: list[Any] = [None] * len(values)
         for place, one in zip(places, made, strict=True):
             column[place] = one
+        return column
+
+    def _column_with_rows(
+        self,
+        entry: Entry,
+        type_: GraphQLObjectType,
+        values: Sequence[Any],
+        path_of: PathOf,
+        pending: Pending,
+    ) -> Sequence[Any]:
+        """The objects of nodes that are read already as they are selected, and of others among them."""
+        rows = {place: value for place, value in enumerate(values) if type(value) is NodeRow}
+        others = [None if place in rows else value for place, value in enumerate(values)]
+        column = list(self._object_column(entry, type_, others, path_of, pending))
+        places = list(rows)
+        objects = objects_of_rows(
+            self, entry.details, list(rows.values()), lambda k: path_of(places[k]), pending
+        )
+        for place, node in zip(places, objects, strict=True):
+            column[place] = node
         return column
 
     def _abstract_column(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from copy import copy
+from typing import Any, Protocol, TypeVar
 
 from api.execution.loaders import Loader
 from api.execution.viewer import Viewer
 from graph.organisation.people import people_of_accounts
-from graph.records import NodeRecord
+from graph.records import BY_LABEL, NodeRecord
 from graph.store.driver import Store
 from graph.store.statement_lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
 from graph.store.where import Page
@@ -18,8 +19,22 @@ V = TypeVar("V")
 N = TypeVar("N", bound=NodeRecord)
 
 
+Key = tuple[str, str]
+"""Label and id of a node."""
+
+
+class Reader(Protocol):
+    """Reads the nodes of one field's lists as they are selected there."""
+
+    async def nodes(self, keys: Sequence[Key], also: Sequence[str] = ()) -> Mapping[Key, Any]:
+        """The nodes that there are; `also` names properties that the list itself needs."""
+
+
 class Context:
     """One request: its store and viewer; loaders live as long as it does."""
+
+    reader: Reader | None = None
+    """Reads the nodes of the field that is being asked; None where they are read whole."""
 
     def __init__(self, store: Store, viewer: Viewer, request_id: str = "") -> None:
         self.store = store
@@ -46,6 +61,26 @@ class Context:
     def nodes(self, node: type[N]) -> Loader[N | None]:
         """The loader of the nodes of a label by id."""
         return self.loader(("node", node.label), lambda keys: nodes_by_id(self.store, node, keys))
+
+    def reading(self, reader: Reader) -> Context:
+        """The same request for one field, whose lists' nodes are read as they are selected."""
+        context = copy(self)
+        context.reader = reader
+        return context
+
+    async def listed_nodes(self, keys: Sequence[Key], also: Sequence[str] = ()) -> dict[Key, Any]:
+        """The nodes of a page that there are, by label and id: as they are selected, or whole.
+
+        Goals are whole, since the process holds them. `also` names properties that the list needs.
+        """
+        shared = {label for label, _ in keys if self.nodes(BY_LABEL[label]).is_shared}
+        nodes: dict[Key, Any] = {}
+        if self.reader is not None:
+            read = [key for key in keys if key[0] not in shared]
+            nodes |= await self.reader.nodes(read, also)
+            keys = [key for key in keys if key[0] in shared]
+        loaded = await asyncio.gather(*(self.node(BY_LABEL[label], id_) for label, id_ in keys))
+        return nodes | {key: node for key, node in zip(keys, loaded, strict=True) if node}
 
     def node(self, node: type[N], key: str) -> Awaitable[N | None]:
         """The node of a label with this id, or None."""

@@ -9,6 +9,7 @@ by its metadata:
     plain    a function of the source that gives a leaf value
     nested   a function of the source that gives objects, or lists of them
     batch    an async function (context, sources, arguments) that gives one value a source
+    reads    beside `batch`, the properties of its sources that it reads: only these are selected
     ahead    beside one of these, a function of the context that begins to read what the field will
              need, whatever its sources: it is called when the operation starts
 """
@@ -31,6 +32,7 @@ from strawberry.types.field import StrawberryField
 
 from api.execution.column_completion import ColumnCompletion
 from api.execution.compiler.entries import compiled
+from api.execution.compiler.node_rows import NodeReader
 from api.execution.compiler.plan_cache import Plans, remembered
 from api.execution.failures import answer_with
 from api.execution.mutation_arguments import reread
@@ -158,6 +160,10 @@ class Executor(ColumnCompletion):
     ) -> Entry | None:
         """The field as one statement reads it with what hangs below it; None where that is not so."""
         return compiled(self, parent_type, name, details, field, own)
+
+    def reader(self, type_: GraphQLOutputType, details: Any, plans: dict[str, Any]) -> Any:
+        """What reads the nodes on the pages of a field of this type as they are selected there."""
+        return NodeReader(self, type_, details, plans)
 
 
 async def _after(pending: Pending, made: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphql import (
     GraphQLObjectType,
+    get_named_type,
     is_leaf_type,
     is_non_null_type,
 )
@@ -86,6 +87,8 @@ class Batch(AskedOnce):
 
     batch: Callable[[Any, Sequence[Any], dict[str, Any]], Coroutine[Any, Any, Sequence[Any]]]
     strawberry_field: StrawberryField
+    node_plans: dict[str, Any] | None = None
+    """Of a list of nodes: how they are read, by label, once that is known."""
 
     async def _ask(
         self,
@@ -96,7 +99,11 @@ class Batch(AskedOnce):
     ) -> None:
         tell_place(self.path(path_of, 0))
         arguments = arguments_of(executor, self.field, self.details, self.strawberry_field)
-        values = await self._values(executor.context_value, sources, arguments)
+        context = executor.context_value
+        if self.node_plans is not None:
+            reader = executor.reader(self.field.type, self.details, self.node_plans)
+            context = context.reading(reader)
+        values = await self._values(context, sources, arguments)
         pending: Pending = []
         self._put(results, self._column(executor, values, path_of, pending), pending)
         await settle(pending)
@@ -141,6 +148,9 @@ def entry_of(
     if "batch" in own.metadata:
         batch = Batch(parent_type, name, details, field)
         batch.batch, batch.strawberry_field = own.metadata["batch"], own
+        batch.reads = own.metadata.get("reads")
+        if "edges" in getattr(get_named_type(field.type), "fields", ()):
+            batch.node_plans = {}
         return batch
     get = own.metadata.get("plain") or own.metadata.get("nested")
     if get is None and own.base_resolver is None:

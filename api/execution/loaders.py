@@ -24,13 +24,15 @@ class Loader(Generic[V]):
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._known: dict[str, asyncio.Future[Any]] = {}
         self._shared: dict[str, Any] = {}
+        self.is_shared = False
+        """Whether keys may be answered from what others hold."""
 
     def share(self, values: dict[str, Any]) -> None:
         """Answer keys of `values` from there, and put there what is read.
 
         Whoever gives `values` answers for dropping them where they have changed in the store.
         """
-        self._shared = values
+        self._shared, self.is_shared = values, True
 
     def load(self, key: str) -> asyncio.Future[V]:
         """The value of one key, to be awaited; who is cancelled takes it from nobody else."""

@@ -71,9 +71,16 @@ class ColumnExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Entry | None:
         """The field as one statement reads it; None where it is read by its resolver."""
 
+    @abstractmethod
+    def reader(self, type_: GraphQLOutputType, details: Any, plans: dict[str, Any]) -> Any:
+        """What reads the nodes on the pages of a field of this type as they are selected there."""
+
 
 class Entry:
     """One selected field of one selection set, and how it is filled in."""
+
+    reads: Sequence[str] | None = None
+    """The properties of its sources that it reads; None where it may read any."""
 
     def __init__(
         self, parent_type: GraphQLObjectType, name: str, details: Any, field: GraphQLField

@@ -220,7 +220,7 @@ _progress.__annotations__["root"] = PARENT
 progress_field = strawberry.field(
     resolver=_progress,
     description="How far it is, against what is expected by a day, explained field by field.",
-    metadata={"batch": progress_batch},
+    metadata={"batch": progress_batch, "reads": ("id",)},
 )
 
 __all__ = ["GoalProgress", "progress_batch", "progress_field"]

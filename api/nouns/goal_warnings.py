@@ -234,11 +234,11 @@ _signs.__annotations__["root"] = _look.__annotations__["root"] = PARENT
 signs_field = strawberry.field(
     resolver=_signs,
     description="What its talk says beside a check-in that says ON_TRACK; for its owners first.",
-    metadata={"batch": signs_batch},
+    metadata={"batch": signs_batch, "reads": ("id",)},
 )
 look_field = strawberry.field(
     resolver=_look,
     description="The person's goals that are said to be on track while questions rise or nobody "
     "talks about them; for the person, analysts and stewards.",
-    metadata={"batch": look_batch},
+    metadata={"batch": look_batch, "reads": ("id",)},
 )

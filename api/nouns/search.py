@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -17,7 +17,7 @@ from api.types.record_types import PARENT, Node, graphql_enum, plain_field
 from graph.errors import BadInput
 from graph.keys import SEPARATOR, native_of
 from graph.organisation.search import Hit, search, search_messages, snippet
-from graph.records import BY_LABEL, Goal
+from graph.records import Goal
 from graph.records.enums import Choice
 
 
@@ -33,6 +33,9 @@ class SearchPlace(Choice):
         "In the texts of messages, where these are kept; never in private talk, nor for `the`.",
     )
 
+
+NAMING = ("name", "title", "text")
+"""The properties that say what a hit is called, and where a message matches."""
 
 SearchPlaceEnum: Any = graphql_enum(SearchPlace)
 
@@ -104,10 +107,17 @@ async def find_hits(
     before: Before = UNSET,
 ) -> SearchConnection:
     """The page of the first 100 matches that the arguments ask for."""
-    context: Context = info.context
-    messages = within is SearchPlace.MESSAGES
+    arguments: dict[str, Any] = {"text": text, "within": within}
+    arguments |= {"first": first, "after": after, "last": last, "before": before}
+    return (await hits_batch(info.context, [None], arguments))[0]
+
+
+async def hits_batch(
+    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
+) -> list[SearchConnection]:
+    """The page of the first 100 matches that the arguments ask for, for the root."""
+    text, messages = arguments["text"], arguments.get("within") is SearchPlace.MESSAGES
     place = "search messages" if messages else "search"
-    arguments = {"first": first, "after": after, "last": last, "before": before}
     page = page_of(Goal, arguments, [place])
     hits = await (search_messages if messages else search)(context.store, text)
     start = 0 if page.after is None else _place(hits, page.after, "after") + 1
@@ -118,11 +128,12 @@ async def find_hits(
     else:
         end = min(end, start + page.limit)
     edges = await _edges(context, hits[start:end], place, text)
-    return SearchConnection(
+    connection = SearchConnection(
         edges=edges,
         page_info=page_info(edges, end < len(hits), start > 0),
         total_count=len(hits),
     )
+    return [connection for _ in roots]
 
 
 def _cursor(hit: Hit) -> str:
@@ -142,14 +153,8 @@ def _place(hits: list[Hit], cursor: str, argument: str) -> int:
 
 
 async def _edges(context: Context, hits: list[Hit], place: str, text: str) -> list[SearchEdge]:
-    """The hits with their nodes, read in one statement a label."""
-    ids: dict[str, list[str]] = defaultdict(list)
-    for hit in hits:
-        ids[hit.label].append(hit.id)
-    nodes: dict[tuple[str, str], Any] = {}
-    for label, keys in ids.items():
-        label_nodes = await context.nodes(BY_LABEL[label]).load_many(keys)
-        nodes |= {(label, key): node for key, node in zip(keys, label_nodes, strict=True)}
+    """The hits with their nodes, which are read in one statement."""
+    nodes = await context.listed_nodes([(hit.label, hit.id) for hit in hits], NAMING)
     return [
         SearchEdge(
             cursor=to_cursor(place, _cursor(hit)),
@@ -158,5 +163,5 @@ async def _edges(context: Context, hits: list[Hit], place: str, text: str) -> li
             snippet=snippet(node.text, text) if hit.label == "Message" and node.text else None,
         )
         for hit in hits
-        if (node := nodes[hit.label, hit.id]) is not None
+        if (node := nodes.get((hit.label, hit.id))) is not None
     ]

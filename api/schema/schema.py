@@ -21,7 +21,7 @@ from api.nouns.need import Need, Offer
 from api.nouns.network import Network, find_network
 from api.nouns.people_set import PeopleSet, find_set
 from api.nouns.person import Account, Capability, Person
-from api.nouns.search import SearchConnection, find_hits
+from api.nouns.search import SearchConnection, find_hits, hits_batch
 from api.schema.mutation import Mutation
 from api.scopes.analysis_comparison import AnalysisComparison, compare
 from api.scopes.measures import Measure, all_measures
@@ -89,6 +89,7 @@ class Query:
         resolver=find_hits,
         description="Goals, conversations, people and groups by their words, or messages by theirs, best "
         "first, at most 100. What bears the very name comes first.",
+        metadata={"batch": hits_batch},
     )
     ledger: LedgerStatus = strawberry.field(
         resolver=find_ledger,

@@ -77,7 +77,7 @@ async def _batch(
             query.window,
             place,
             part,
-            [(root, groups[far]) for *_, far in part],
+            [(root, groups.get((Group.label, far))) for *_, far in part],
             (more, before),
             len(visible_ties),
             day,
@@ -93,7 +93,8 @@ async def _batch(
 async def _groups(context: Context, far: Iterable[str]) -> dict[str, Any]:
     """The groups with these ids."""
     ids = list(dict.fromkeys(far))
-    return dict(zip(ids, await context.nodes(Group).load_many(ids), strict=True))
+    nodes = await context.listed_nodes([(Group.label, id_) for id_ in ids])
+    return {id_: nodes.get((Group.label, id_)) for id_ in ids}
 
 
 set_ties_field = tie_field(

@@ -201,7 +201,8 @@ async def _pages(
     basis = (query, table.day) if node is Person else None
     parts = [tie_slice(tie_list, page) for tie_list in lists]
     ids = list(dict.fromkeys(end for part, *_ in parts for _, *ends in part for end in ends))
-    ends = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    nodes = await context.listed_nodes([(node.label, id_) for id_ in ids])
+    ends = {id_: nodes.get((node.label, id_)) for id_ in ids}
     return [
         tie_page(
             query.window,

@@ -81,10 +81,16 @@ async def pages_of(
     `window` is the days that a list is about which takes them as an argument.
     """
     pages = [one.page(page) for one in lists]
-    ids = list(dict.fromkeys(item.id for items, *_ in pages for item in items))
-    nodes = dict(zip(ids, await context.nodes(node).load_many(ids), strict=True))
+    keys = list(dict.fromkeys((node.label, item.id) for items, *_ in pages for item in items))
+    nodes = await context.listed_nodes(keys)
     return [
-        _page([_edge(place, item, nodes[item.id]) for item in items], more, before, one, window)
+        _page(
+            [_edge(place, item, nodes.get((node.label, item.id))) for item in items],
+            more,
+            before,
+            one,
+            window,
+        )
         for (items, more, before), one in zip(pages, lists, strict=True)
     ]
 

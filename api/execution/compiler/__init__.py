@@ -11,6 +11,8 @@
     run            one reading: what is asked, what is still awaited, what failed
     entries        the compiled field in the executor: asks, and lays out the answer
     lookups        the same for root fields that find nodes by id
+    node_plans     nodes by label and id, each with what is selected of it
+    node_rows      nodes of lists that the process works out, until they are laid out
     plan_cache     the plans of a document, remembered with it
 
 docs/reads.md follows one query through all of it, and says how to add a field.

@@ -88,9 +88,9 @@ class Builder:
                 objects.worked_out.append(entry)
                 field = Constant(None)
             objects.add(name, field)
-        if objects.worked_out:
-            names = level.node.FIELDS
-            objects.record_places = [level.column(f"node.{name}") for name in names]
+        for entry in objects.worked_out:
+            for name in level.node.FIELDS if entry.reads is None else entry.reads:
+                objects.source_places[name] = level.column(f"node.{name}")
         return objects
 
     def selected(self, type_: GraphQLObjectType, details: Any) -> Iterable[tuple[str, Any]]:

@@ -5,15 +5,16 @@ Times and days come as texts that the store made, `2026-03-29T01:30:00Z`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, cast
 
 from graphql import GraphQLEnumType, get_named_type
 
 from api.execution.strawberry_fields import PASSED, enum_names
-from graph.records.base import Property, R
+from graph.records.base import NodeRecord, Property
 from graph.records.enums import Choice
 
 Shape = Callable[[Any], Any]
@@ -66,14 +67,24 @@ def default_of(item: Property) -> Any:
     return False if item.type is bool and not item.optional else None
 
 
-def records_of(record_type: type[R], columns: Sequence[Sequence[Any]]) -> list[R]:
-    """Records from their columns, in the order of the record's fields."""
-    items = record_type.PROPERTIES.values()
+def sources_of(node: type[NodeRecord], columns: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """Records from their columns by property; without all of them, sources that know no more.
+
+    Reading another property of such a source is an error, not null.
+    """
+    names = [name for name in node.FIELDS if name in columns]
     values = [
-        list(map(convert, column)) if (convert := _converter(item)) is not None else column
-        for item, column in zip(items, columns, strict=True)
+        list(map(convert, columns[name]))
+        if (convert := _converter(node.PROPERTIES[name])) is not None
+        else columns[name]
+        for name in names
     ]
-    return [record_type(*row) for row in zip(*values, strict=True)]
+    if len(names) == len(node.FIELDS):
+        return [node(*row) for row in zip(*values, strict=True)]
+    return [
+        SimpleNamespace(label=node.label, **dict(zip(names, row, strict=True)))
+        for row in zip(*values, strict=True)
+    ]
 
 
 def _converter(item: Property) -> Shape | None:

@@ -32,6 +32,7 @@ from graph.store.statement_lists import RootList
 class Compiled(AskedOnce):
     """A list or a single relation: all of a label, or what hangs on each source."""
 
+    reads = ("id",)
     top: Level
     shown: Field
     lists: Lists

@@ -12,8 +12,9 @@ from api.execution.compiler.builder import Builder
 from api.execution.compiler.declarations import Found
 from api.execution.compiler.fields import Row
 from api.execution.compiler.lists import Lists, varies
+from api.execution.compiler.node_plans import Key, NodePlan, rows_of_nodes, type_of
 from api.execution.compiler.objects import Objects
-from api.execution.compiler.plan import Level, ListAsked, OnePart, params_of, selection_of
+from api.execution.compiler.plan import Level, ListAsked, params_of, selection_of
 from api.execution.compiler.run import Run
 from api.execution.selection import (
     AskedOnce,
@@ -28,25 +29,6 @@ from api.execution.strawberry_fields import arguments_of
 from graph.organisation.people import person_of_accounts
 from graph.records import BY_LABEL, Account
 from graph.store.composition.composed_rows import answer
-from graph.store.composition.read_selection import ById, numbered
-from graph.store.statement_lists import BY_ID
-
-Key = tuple[str, str]
-"""Label and id of a node."""
-NUMBERS = 1000
-"""Parts that one label's nodes may have in a statement beside those of other labels."""
-
-
-class NodePlan:
-    """How the nodes of one label are read by id: a part of a statement, and the objects of its rows."""
-
-    def __init__(self, executor: ColumnExecutor, label: str, details: Any) -> None:
-        builder = Builder(executor, first=NUMBERS * sorted(BY_LABEL).index(label))
-        level = builder.level(BY_LABEL[label])
-        self.id_place = level.column("node.id")
-        self.part = OnePart(builder.number(), level, relation=ById(BY_LABEL[label]))
-        self.objects = builder.objects(_type(executor, label), details, level)
-        self.lists = Lists(builder.lists)
 
 
 class AccountPlan:
@@ -56,7 +38,7 @@ class AccountPlan:
         builder = Builder(executor)
         self.top = Level(Account, ["node.id"])
         self.person = builder.single(
-            _type(executor, "Person"), details, self.top, person_of_accounts
+            type_of(executor, "Person"), details, self.top, person_of_accounts
         )
         self.lists = Lists(builder.lists)
 
@@ -116,7 +98,10 @@ class Lookup(AskedOnce):
         """The object of each key; null for an unknown one."""
         nodes: list[Any] = [None] * len(keys)
         asked: dict[int, ListAsked] = {}
-        rows = await self._rows(executor, [key for key in keys if key is not None], asked)
+        known = [key for key in keys if key is not None]
+        for label in {label for label, _ in known} - set(self.plans):
+            self.plans[label] = NodePlan(executor, label, [self.details])
+        rows = await rows_of_nodes(executor, self.plans, known, asked)
         run = Run(executor, asked, pending)
         for label in {label for label, _ in rows}:
             of_label = {
@@ -124,7 +109,8 @@ class Lookup(AskedOnce):
                 for place, key in enumerate(keys)
                 if key is not None and key[0] == label and key in rows
             }
-            _put(nodes, of_label, self.plans[label].objects, run, path_of)
+            (objects,) = self.plans[label].objects.values()
+            _put(nodes, of_label, objects, run, path_of)
         unknown = [
             place
             for place, key in enumerate(keys)
@@ -138,32 +124,6 @@ class Lookup(AskedOnce):
             for place, person in zip(unknown, people, strict=True):
                 nodes[place] = person
         return nodes
-
-    async def _rows(
-        self, executor: ColumnExecutor, keys: Sequence[Key], asked: dict[int, ListAsked]
-    ) -> dict[Key, Row]:
-        """The rows of the nodes that there are, in one statement; `asked` gets the lists below them."""
-        if not keys:
-            return {}
-        ids: dict[str, list[str]] = {}
-        for label, native in dict.fromkeys(keys):
-            ids.setdefault(label, []).append(native)
-        top, params, labels = Level(), dict[str, object](), sorted(ids)
-        for label in labels:
-            if label not in self.plans:
-                self.plans[label] = NodePlan(executor, label, self.details)
-            plan = self.plans[label]
-            top.add(plan.part)
-            asked |= plan.lists.asked(executor)
-            params |= numbered(plan.part.number, {"ids": ids[label]})
-        selection, params = selection_of(top, asked), params | params_of(top, asked)
-        store, statement = executor.context_value.store, BY_ID[labels[0]]
-        rows_of_labels = await answer(store, statement, selection, params)
-        return {
-            (label, row[self.plans[label].id_place]): row
-            for label, rows in zip(labels, rows_of_labels, strict=True)
-            for row in rows
-        }
 
     async def _people_of_accounts(
         self,
@@ -193,8 +153,3 @@ def _put(
     made = objects.column(list(rows.values()), run, lambda place: path_of(places[place]))
     for place, node in zip(places, made, strict=True):
         nodes[place] = node
-
-
-def _type(executor: ColumnExecutor, label: str) -> GraphQLObjectType:
-    """The GraphQL type of a label."""
-    return cast(GraphQLObjectType, executor.schema.type_map[label])

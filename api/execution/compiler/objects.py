@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql.pyutils import Path
 
-from api.execution.compiler.columns import records_of
+from api.execution.compiler.columns import sources_of
 from api.execution.compiler.fields import Field, Row
 from api.execution.compiler.plan import Level
 from api.execution.compiler.run import Run
@@ -36,7 +36,8 @@ def field_path(path_of: PathOf, name: str, type_name: str) -> PathOf:
 class Objects:
     """The objects of one type that rows become.
 
-    `worked_out` are fields that this process works out: they are asked once for the records of all rows.
+    `worked_out` are fields that this process works out: they are asked once for the records of all rows,
+    or for what they read of these where all of them say so.
     """
 
     def __init__(self, level: Level, type_name: str) -> None:
@@ -45,7 +46,7 @@ class Objects:
         self.names: list[str] = []
         self.fields: list[Field] = []
         self.worked_out: list[Entry] = []
-        self.record_places: Sequence[int] = ()
+        self.source_places: dict[str, int] = {}
 
     def add(self, name: str, field: Field) -> None:
         """Give the objects this field next."""
@@ -62,14 +63,14 @@ class Objects:
         ]
         objects = objects_of(self.names, columns) if self.names else [{} for _ in rows]
         if self.worked_out:
-            run.fill(self.worked_out, self.records(rows), objects, path_of)
+            run.fill(self.worked_out, self.sources(rows), objects, path_of)
         return objects
 
-    def records(self, rows: Sequence[Row]) -> list[Any]:
-        """The records of the rows."""
+    def sources(self, rows: Sequence[Row]) -> list[Any]:
+        """The records of the rows, or parts of them, of which fields are worked out."""
         assert self.level.node is not None
-        columns = [[row[place] for row in rows] for place in self.record_places]
-        return records_of(self.level.node, columns)
+        columns = {name: [row[place] for row in rows] for name, place in self.source_places.items()}
+        return sources_of(self.level.node, columns)
 
 
 class Single:
