@@ -77,7 +77,7 @@ async def _batch(
             query.window,
             place,
             part,
-            [(root, groups.get((Group.label, far))) for *_, far in part],
+            [(root, groups[far]) for *_, far in part],
             (more, before),
             len(visible_ties),
             day,
