@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from graph.ledger.scope_days import ScopeDays
 from graph.measures.arrays import Bools, Ints
+from graph.measures.packed_lists import ranges
 
 NAMES = ("day", "person", "other", "goals", "units", "evidence")
 
@@ -92,10 +93,11 @@ class Column:
         return np.concatenate([[0], np.cumsum(self.rows.units)])
 
     @cached_property
-    def _by_day(self) -> tuple[Ints, Ints]:
+    def _by_day(self) -> tuple[Ints, Ints, Ints]:
+        """The rows in the order of days: their days, running totals, and places."""
         order = np.argsort(self.rows.day, kind="stable")
         totals = np.concatenate([[0], np.cumsum(self.rows.units[order])])
-        return self.rows.day[order], totals
+        return self.rows.day[order], totals, order
 
     def narrowed(self, goals: Bools | None) -> Column:
         """The column of the rows in these sets of goals; the last few are kept."""
@@ -114,7 +116,7 @@ class Column:
         """What these people earned on these days for these goals."""
         column = self.narrowed(goals)
         if scope.whole:
-            days, totals = column._by_day
+            days, totals, _ = column._by_day
             first, end = np.searchsorted(days, [since, max(since, until)])
             return int(totals[end] - totals[first])
         first, end = column._bounds(scope, since, until)
@@ -122,13 +124,17 @@ class Column:
 
     def select(self, scope: ScopeDays, since: int, until: int, goals: Bools | None = None) -> Rows:
         """The rows behind `units`, zero credits too, by person and day."""
-        rows = self.narrowed(goals).rows
+        column = self.narrowed(goals)
+        return column.rows.select(np.sort(column.places(scope, since, until)))
+
+    def places(self, scope: ScopeDays, since: int, until: int) -> Ints:
+        """Where the rows of these people and days stand, in any order."""
         if scope.whole:
-            return rows.select((rows.day >= since) & (rows.day < until))
-        first, end = self.narrowed(goals)._bounds(scope, since, until)
-        sizes = end - first
-        starts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        return rows.select(np.arange(int(sizes.sum())) + starts)
+            days, _, order = self._by_day
+            low, high = np.searchsorted(days, [since, max(since, until)])
+            return order[low:high]
+        first, end = self._bounds(scope, since, until)
+        return ranges(first, end)
 
     def _bounds(self, scope: ScopeDays, since: int, until: int) -> tuple[Ints, Ints]:
         """Where the rows of each span begin and end."""

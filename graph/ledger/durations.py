@@ -6,12 +6,13 @@ doi:10.1080/01621459.1958.10501452).
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
+
+HALF_OPEN = 0.5 + 1e-9
+"""One half, and what rounding may add to it."""
 
 
 def duration_units(began: int, ended: int | None) -> int:
@@ -40,10 +41,8 @@ def median_duration(seconds: Ints, ended: Bools) -> float | None:
     >>> median_duration(np.array([1, 2, 3]), np.array([1, 1, 1], bool))
     2.0
     """
-    left = Fraction(1)
-    for moment in np.unique(seconds[ended]).tolist():
-        at_risk = int((seconds >= moment).sum())
-        left *= 1 - Fraction(int(((seconds == moment) & ended).sum()), at_risk)
-        if left <= Fraction(1, 2):
-            return float(moment)
-    return None
+    moments, ends = np.unique(seconds[ended], return_counts=True)
+    at_risk = len(seconds) - np.searchsorted(np.sort(seconds), moments)
+    left = np.cumprod(1 - ends / np.maximum(at_risk, 1))
+    passed = np.flatnonzero(left <= HALF_OPEN)
+    return float(moments[passed[0]]) if len(passed) else None

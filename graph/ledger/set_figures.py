@@ -20,7 +20,7 @@ from graph.ledger.kinds import KINDS
 from graph.ledger.ledger import Ledger
 from graph.ledger.registry.kind import Kind
 from graph.ledger.scope_days import FIRST, LAST, ScopeDays
-from graph.measures.arrays import Bools
+from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
 
 
@@ -34,6 +34,13 @@ class SetQuestion:
     since: int
     until: int
     goals: Bools | None
+
+    def count_of(self, name: str, field: str) -> Ints:
+        """How many rows of a column name each number in one of its fields; -1 stands first."""
+        column = self.ledger.column(name).narrowed(self.goals)
+        places = column.places(self.scope, self.since, self.until)
+        values: Ints = getattr(column.rows, field)[places] + 1
+        return np.bincount(values, minlength=1)
 
     def rows(self, names: Sequence[str], since: int | None = None) -> Rows:
         """The rows of these columns."""
@@ -58,13 +65,13 @@ def set_number(question: SetQuestion) -> SetNumber:
 
 def key_player_share(question: SetQuestion) -> SetNumber:
     """The smallest share of people who carry half of the ends of ties; of one person, of their alters."""
-    rows = question.rows(question.kind.value)
-    whose = rows.other if len(question.scope.people()) == 1 else rows.person
-    counts = np.sort(np.unique(whose, return_counts=True)[1])[::-1]
+    whose = "other" if len(question.scope.people()) == 1 else "person"
+    found = question.count_of(question.kind.value[0], whose)
+    counts = np.sort(found[found > 0])[::-1]
     if not len(counts):
         return SetNumber(None, 0)
     carrying = np.cumsum(counts) >= HALF_OF_ENDS * counts.sum()
-    return SetNumber((int(np.argmax(carrying)) + 1) / len(counts), len(rows))
+    return SetNumber((int(np.argmax(carrying)) + 1) / len(counts), int(counts.sum()))
 
 
 def median_days(question: SetQuestion) -> SetNumber:
@@ -96,9 +103,12 @@ def effective_homes(question: SetQuestion) -> SetNumber:
 
 def distinct_share(question: SetQuestion) -> SetNumber:
     """The share of active people who asked somebody above."""
-    askers = np.unique(question.rows(question.kind.value).person)
-    active = np.unique(question.rows(("C1.exposure",)).person)
-    asked, people = len(askers), len(np.union1d(askers, active))
+    asked_by = question.count_of(question.kind.value[0], "person")[1:]
+    active = question.count_of("C1.exposure", "person")[1:]
+    asked = int(np.count_nonzero(asked_by))
+    idle = asked_by.copy()
+    idle[: len(active)] = np.where(active[: len(idle)] > 0, 0, idle[: len(active)])
+    people = int(np.count_nonzero(active)) + int(np.count_nonzero(idle))
     if not people:
         return SetNumber(None, 0)
     return SetNumber(asked / people, people, wilson(asked, people))

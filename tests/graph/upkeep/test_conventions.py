@@ -52,6 +52,7 @@ ELSEWHERE = {
     "graph/ledger/build.py": {"BATCH": COST},
     "graph/ledger/columns.py": {"MOST_NARROWED": CACHE},
     "graph/ledger/credits.py": {"UNITS": MATHEMATICS, "UNATTRIBUTED": MATHEMATICS},
+    "graph/ledger/durations.py": {"HALF_OPEN": MATHEMATICS},
     "graph/ledger/events/contact.py": {"HALF": MATHEMATICS},
     "graph/ledger/events/culture.py": {"HALF": MATHEMATICS},
     "graph/ledger/events/share.py": {"HALF": MATHEMATICS},
