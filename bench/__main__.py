@@ -5,6 +5,7 @@ import sys
 
 ALL = (
     "requests",
+    "workers",
     "imports",
     "analysis",
     "linking",
