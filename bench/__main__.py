@@ -13,6 +13,7 @@ ALL = (
     "progress",
     "alignment",
     "scopes",
+    "ledger",
     "network",
     "http_shell",
     "overload",

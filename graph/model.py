@@ -175,6 +175,15 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         messages="LIST<STRING>",
         total="INTEGER",
     ),
+    _rel(
+        "EARNED",
+        "Person",
+        "ValueColumn",
+        "earned by the value ledger, by month",
+        key="STRING",
+        months="LIST<INTEGER>",
+        units="LIST<INTEGER>",
+    ),
     _rel("SCORED", "Analysis", "Person|Group", "measured; one property a measure"),
     _rel("ASKED", "Person", "Need", "asked for", **_AT, **_OWN),
     _rel(

@@ -17,6 +17,7 @@ from uuid import uuid4
 import numpy as np
 
 from graph.ledger.build import Built, KeptTalk, Progress, build
+from graph.ledger.cells import save_cells
 from graph.ledger.ledger import Reach
 from graph.ledger.packed_columns import Part
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
@@ -77,6 +78,8 @@ async def run_ledger(
         kept = None if before is None or anew else await _kept_talk(store, before)
         built = await build(store, tell, kept)
         saved = await _save_columns(store, built, before, tell)
+        tell("saving cells", 0, None)
+        await save_cells(store, built.parts)
         talk = await _save_talk(store, built, before if kept is not None else None, tell)
         await store.write("publish_ledger", properties=_properties(built, talk))
         await _clear(store)

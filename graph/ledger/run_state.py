@@ -73,7 +73,7 @@ class RunWriter:
 
     async def begin(self) -> None:
         """Say in the store that the run has begun."""
-        await self._store.write("begin_ledger_run", run=self.run, started_at=datetime.now(UTC))
+        await self._store.write("save_new_ledger_run", run=self.run, started_at=datetime.now(UTC))
 
     async def write(self, state: LedgerRunState, reason: str | None = None) -> None:
         """Say in the store how far the run is, or what it came to."""

@@ -125,6 +125,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("step_done", "step_total"), "INTEGER"),
         **dict.fromkeys(("started_at", "told_at", "finished_at"), "ZONED DATETIME"),
     },
+    "ValueColumn": {"id": "STRING"},
     "LedgerTalk": {"id": "STRING", "data": "STRING"},
     "Request": {
         "id": "STRING",

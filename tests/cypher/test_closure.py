@@ -19,7 +19,10 @@ from tests.cypher.patterns import Use, use_of
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
-NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"} | {"WAS_OF"}
+NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"} | {
+    "WAS_OF",
+    "EARNED",
+}
 """Read by measures and progress, the API shows what comes of them; or waiting for their goal."""
 BY_PREFIX = {"Analysis": "mean_"}
 """Label → the beginning of properties that are read by their names, whatever measures there are."""

@@ -10,8 +10,10 @@ import pytest_asyncio
 
 from graph.errors import NotFound, Overloaded
 from graph.ledger.cache import LedgerCache, parts_behind
+from graph.ledger.cells import TIMES
 from graph.ledger.run import published_ledger, run_ledger
 from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
+from graph.ledger.scope_days import FIRST, LAST, of_people
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
 from tests.api.asking import data
@@ -130,3 +132,21 @@ async def test_the_api_runs_it_and_tells_how_far_it_is(acme: Store) -> None:
     assert found["published"]["firstDay"] == "2026-01-05T00:00:00+00:00"
     assert found["published"]["behind"] == []
     assert found["published"]["hash"] == (await run_ledger(acme)).reach.hash
+
+
+async def test_cells_say_in_cypher_what_the_ledger_says(acme: Store) -> None:
+    """Also after a change, by which some of them go."""
+    for change in ("RETURN 1", "MATCH (n:Need) DETACH DELETE n RETURN 1"):
+        await asked(acme, change)
+        await run_ledger(acme)
+        ledger = await LedgerCache(acme).ledger()
+        cells = "MATCH (p:Person)-[r:EARNED]->(c:ValueColumn) UNWIND r.units AS u RETURN p.id, c.id, sum(u)"
+        found = {(str(one), str(name)): units for one, name, units in await asked(acme, cells)}
+        wanted = {
+            (one, name): ledger.column(name).units(of_people([number]), FIRST, LAST)
+            for name in ledger.columns
+            if name not in TIMES
+            for number, one in enumerate(ledger.people)
+        }
+        assert found == {key: units for key, units in wanted.items() if units}
+        assert ("help/dee", "P2.needs") in found or "DELETE" in change

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "graph/ledger/events/culture.py": {"HALF": MATHEMATICS},
     "graph/ledger/events/share.py": {"HALF": MATHEMATICS},
     "graph/ledger/cache.py": {"BATCH": COST},
+    "graph/ledger/cells.py": {"BATCH": COST},
     "graph/ledger/evidence_numbers.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
     "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
     "graph/ledger/ledger.py": {"MOST_MONTHS": CACHE},

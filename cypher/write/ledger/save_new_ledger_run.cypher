@@ -1,4 +1,4 @@
-// Begins a run of the value ledger; there is one at a time, and its node keeps what came of the last.
+// Saves that a run of the value ledger begins; there is one at a time, and its node keeps what came of the last.
 :param run => 'c0ffee'
 :param started_at => datetime('2026-02-01T00:00:00Z')
 MERGE (n:LedgerRun {id: 'goalgraph/ledger'})

@@ -1,0 +1,162 @@
+"""The value ledger in memory: `python -m bench.ledger [--messages 100000 --people 10000]`.
+
+Talk is drawn by chance as tables of facts, so that no store takes part: what is measured is reckoning all
+events, packing them, and reading the profile of a person, a group of 1,000 and the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from graph.ledger.events.catalogue import EVENTS
+from graph.ledger.facts import Facts
+from graph.ledger.goal_sets import GoalSets, sets_of_conversations
+from graph.ledger.homes import homes_of
+from graph.ledger.ledger import Reach, ledger_of
+from graph.ledger.organisation_days import Organisation, leads_of
+from graph.ledger.packed_columns import parts_of
+from graph.ledger.profile import profile
+from graph.ledger.scope_days import EVERYBODY, of_people
+from graph.ledger.talk_tables import COLUMNS, TalkTables
+from graph.measures.arrays import Ints
+from graph.organisation.membership import membership_index
+from graph.records.window import DAY, Window
+
+T = TypeVar("T")
+FIRST, DAYS, GROUPS, GOALS = 19_000, 1_095, 100, 1_000
+ROUNDS = 20
+
+
+def table(*columns: Ints) -> Ints:
+    """A table of these columns."""
+    return np.stack([np.asarray(one, np.int64) for one in columns], axis=1)
+
+
+def talk(messages: int, people: int, draw: np.random.Generator) -> TalkTables:
+    """Threads of seven messages on average; four of five authors are of the group that holds them."""
+    threads = messages // 7
+    thread = np.sort(draw.integers(0, threads, messages))
+    second = draw.integers(FIRST, FIRST + DAYS, threads)[thread] * DAY
+    second += draw.integers(0, 5 * DAY, messages)
+    second = second[np.lexsort((second, thread))]
+    group = draw.integers(0, GROUPS, threads)
+    author = draw.integers(0, people // GROUPS, messages) * GROUPS + group[thread]
+    far = draw.random(messages) < 0.2
+    author[far] = draw.integers(0, people, int(far.sum()))
+    first = np.ones(messages, np.bool_)
+    first[1:] = thread[1:] != thread[:-1]
+    reply, place = np.flatnonzero(~first), np.arange(messages)
+    asks = np.flatnonzero(first & (draw.random(messages) < 0.5))
+    answer = asks[:-1][~first[asks[:-1] + 1] & (author[asks[:-1] + 1] != author[asks[:-1]])] + 1
+
+    def some(share: int) -> Ints:
+        return np.sort(draw.choice(place, messages // share))
+
+    named, sent, reacted, refs = some(5), some(3), some(4), some(5)
+    none, accepted = np.full(messages, -1), draw.random(messages) < 0.03
+    keys = (messages // 20 * draw.random(len(refs)) ** 3).astype(np.int64)
+    tables = {name: np.zeros((0, len(columns)), np.int64) for name, columns in COLUMNS.items()}
+    tables |= {
+        "conversations": table(group % 2, 0 * group, group, 0 * group + 1),
+        "messages": table(thread, second, author, none, accepted, 0 * thread),
+        "replies": table(reply, author[reply - 1], reply - 1),
+        "mentions": table(named, draw.integers(0, people, len(named))),
+        "receivers": table(sent, draw.integers(0, people, len(sent))),
+        "reactions": table(reacted, draw.integers(0, people, len(reacted)), second[reacted] + DAY),
+        "refs": table(refs, keys),
+        "participants": np.unique(table(thread, author), axis=0),
+        "questions": table(asks, author[asks]),
+        "answers": table(answer, author[answer], author[answer - 1], answer - 1, none[answer]),
+    }
+    ids = {
+        "conversations": [f"bench/c{number:07}" for number in range(threads)],
+        "messages": [f"bench/m{number:08}" for number in range(messages)],
+        "people": [f"bench/p{number:06}" for number in range(people)],
+        "groups": [f"bench/g{number:03}" for number in range(GROUPS)],
+        "keys": [str(number) for number in range(messages // 20 + 1)],
+        "elsewhere": [],
+    }
+    return TalkTables(ids, tables)
+
+
+def facts(messages: int, people: int) -> Facts:
+    """Everything that events are made from."""
+    draw = np.random.default_rng(1)
+    said = talk(messages, people, draw)
+    ids, groups = said.ids["people"], said.ids["groups"]
+    index = {id_: number for number, id_ in enumerate(ids)}
+    spans = {
+        group: [(id_, True, None, None) for id_ in ids[n::GROUPS]] for n, group in enumerate(groups)
+    }
+    homes = [(id_, group, True, None, None) for group in groups for id_, *_ in spans[group]]
+    threads = said.ids["conversations"]
+    links = {one: [f"bench/goal{draw.integers(0, GOALS)}"] for one in threads[::2]}
+    pursued = {
+        group: [f"bench/goal{draw.integers(0, GOALS)}" for _ in range(10)] for group in groups
+    }
+    membership = membership_index(
+        [(id_, False, None, None) for id_ in ids],
+        [(group, group, False, []) for group in groups],
+        list(spans.items()),
+    )
+    sets = GoalSets()
+    return Facts(
+        people=ids,
+        measured=np.ones(people, np.bool_),
+        talk=said,
+        sets=sets,
+        goals=sets_of_conversations(sets, threads, links),
+        homes=homes_of(homes, index),
+        organisation=Organisation(
+            membership, draw.integers(1, 6, people), [None] * people, leads_of([], index), pursued
+        ),
+    )
+
+
+def timed(title: str, work: Callable[[], T]) -> T:
+    """What the work gives; its processor time is printed."""
+    began = time.process_time()
+    result = work()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{title:<24}{time.process_time() - began:8.2f} s   {peak:6,} MiB at most", flush=True)
+    return result
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=100_000)
+    parser.add_argument("--people", type=int, default=10_000)
+    given = parser.parse_args()
+    made = timed("facts", lambda: facts(given.messages, given.people))
+    rows = {}
+    for stage, events in EVENTS.items():
+        rows |= timed(stage.value, lambda e=events: e(made))  # type: ignore[misc]
+    parts = timed(
+        "packing", lambda: list(parts_of(rows, made.people, made.sets.sets, made.evidence_ids))
+    )
+    print(f"{sum(map(len, rows.values())):,} rows in {len(parts):,} parts")
+    ledger = timed("loading", lambda: ledger_of(parts, Reach({}, "", FIRST, FIRST + DAYS)))
+    goals = ledger.touching(f"bench/goal{number}" for number in range(50))
+    scopes = {"a person": of_people([5]), "1,000 people": of_people(range(1000)), "all": EVERYBODY}
+    for name, scope in scopes.items():
+        for narrowed in (None, goals):
+            profile(ledger, scope, Window(), narrowed)
+            spent = []
+            for day in range(ROUNDS):
+                began = time.perf_counter()
+                profile(ledger, scope, Window(FIRST + 10 * day, FIRST + 300 + 10 * day), narrowed)
+                spent.append(1000 * (time.perf_counter() - began))
+            p50, p95 = np.percentile(spent, [50, 95])
+            title = f"{name}{'' if narrowed is None else ', for a goal'}"
+            print(f"{title:<24}{p50:8.1f} ms p50 {p95:8.1f} ms p95", flush=True)
+
+
+if __name__ == "__main__":
+    main()
