@@ -55,9 +55,9 @@ class ColumnCompletion(ColumnExecutor):
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = [
-                made
+                entry
                 for name, details in grouped.items()
-                if (made := entry_of(self, parent_type, name, details)) is not None
+                if (entry := entry_of(self, parent_type, name, details)) is not None
             ]
         return plan
 
@@ -113,12 +113,12 @@ class ColumnCompletion(ColumnExecutor):
         places = [place for place, value in enumerate(values) if value is not None]
         if len(places) == len(values):
             return self.objects(type_, grouped, values, path_of, pending)
-        made = self.objects(
+        objects = self.objects(
             type_, grouped, [values[i] for i in places], lambda k: path_of(places[k]), pending
         )
         column: list[Any] = [None] * len(values)
-        for place, one in zip(places, made, strict=True):
-            column[place] = one
+        for place, node in zip(places, objects, strict=True):
+            column[place] = node
         return column
 
     def _column_with_rows(
@@ -150,7 +150,7 @@ class ColumnCompletion(ColumnExecutor):
         pending: Pending,
     ) -> Sequence[Any]:
         """The objects of each type completed as one, so that what hangs below is asked once a type."""
-        nodes = [one.node for one in entry.details]
+        nodes = [detail.node for detail in entry.details]
         places: dict[str, list[int]] = {}
         for place, value in enumerate(values):
             if value is None:
@@ -166,14 +166,14 @@ class ColumnCompletion(ColumnExecutor):
                 places.setdefault(type_of.name, []).append(place)
         column: list[Any] = [None] * len(values)
         for name, of_type in places.items():
-            made = self._object_column(
+            objects = self._object_column(
                 entry,
                 cast(GraphQLObjectType, self.schema.type_map[name]),
                 [values[place] for place in of_type],
                 lambda k, of_type=of_type: path_of(of_type[k]),  # type: ignore[misc]
                 pending,
             )
-            for place, value in zip(of_type, made, strict=True):
+            for place, value in zip(of_type, objects, strict=True):
                 column[place] = value
         return column
 
@@ -195,9 +195,9 @@ class ColumnCompletion(ColumnExecutor):
             return None if above is None else above.add_key(k - ends[place] + sizes[place], None)
 
         flat = list(chain.from_iterable(value or () for value in values))
-        made = self.column(entry, inner, flat, path, pending)
+        items = self.column(entry, inner, flat, path, pending)
         return [
-            None if value is None else made[end - size : end]
+            None if value is None else items[end - size : end]
             for value, size, end in zip(values, sizes, ends, strict=True)
         ]
 
@@ -213,7 +213,7 @@ class ColumnCompletion(ColumnExecutor):
         """One value completed by graphql-core."""
         if value is None:
             return None
-        nodes, at = [one.node for one in entry.details], cast(Path, path)
+        nodes, at = [detail.node for detail in entry.details], cast(Path, path)
         info = self.build_resolve_info(entry.field, nodes, entry.parent_type, at)
         try:
             done = self.complete_value(type_, entry.details, info, at, value, None)

@@ -127,8 +127,10 @@ class Executor(ColumnCompletion):
                 parent_type, source_value, path, grouped_field_set, position_context
             )
         pending: Pending = []
-        made = self.objects(parent_type, grouped_field_set, [source_value], lambda _: path, pending)
-        return _after(pending, made[0]) if pending else made[0]
+        values = self.objects(
+            parent_type, grouped_field_set, [source_value], lambda _: path, pending
+        )
+        return _after(pending, values[0]) if pending else values[0]
 
     def complete_iterable_value(
         self,
@@ -147,8 +149,10 @@ class Executor(ColumnCompletion):
         pending: Pending = []
         field = info.parent_type.fields[info.field_name]
         entry = Entry(info.parent_type, str(path.key), field_details_list, field)
-        made = self.column(entry, item_type, list(items), lambda i: path.add_key(i, None), pending)
-        return _after(pending, made) if pending else made
+        values = self.column(
+            entry, item_type, list(items), lambda i: path.add_key(i, None), pending
+        )
+        return _after(pending, values) if pending else values
 
     def compiled(
         self,
@@ -166,6 +170,6 @@ class Executor(ColumnCompletion):
         return NodeReader(self, type_, details, plans)
 
 
-async def _after(pending: Pending, made: Any) -> Any:
+async def _after(pending: Pending, values: Any) -> Any:
     await settle(pending)
-    return made
+    return values

@@ -66,7 +66,7 @@ def answer_with(
         if steps not in places:
             places[steps] = _place(executor, root_type, grouped, steps)
         located.append((_rank(places[steps], chain), failure, chain, places[steps]))
-    for _, failure, chain, place in sorted(located, key=lambda one: one[0]):
+    for _, failure, chain, place in sorted(located, key=lambda item: item[0]):
         above = chain[: place.nullable] if executor.error_propagation else chain
         nearest = above[-1] if above else None
         if executor.collected_errors.has_nulled_position(nearest):
@@ -115,7 +115,7 @@ def _place(
             order.append(list(grouped).index(name))
         if not is_non_null_type(type_):
             nullable = number
-    return Place([one.node for one in details], tuple(order), nullable)
+    return Place([detail.node for detail in details], tuple(order), nullable)
 
 
 def _rank(place: Place, chain: Sequence[Path]) -> tuple[int, list[int]]:

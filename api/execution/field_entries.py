@@ -123,7 +123,7 @@ class Batch(AskedOnce):
                 raise
         single = (self.batch(context, [source], arguments) for source in sources)
         answers = await asyncio.gather(*single, return_exceptions=True)
-        return [one if isinstance(one, BaseException) else one[0] for one in answers]
+        return [value if isinstance(value, BaseException) else value[0] for value in answers]
 
 
 def entry_of(

@@ -55,8 +55,8 @@ def shape_of(item: Property, type_: Any) -> Shape | None:
     else:
         shape = cast(Shape, leaf.coerce_output_value)
     if item.many and shape is not None:
-        one = shape
-        return lambda values: [one(value) for value in values]
+        of_item = shape
+        return lambda values: [of_item(value) for value in values]
     return shape
 
 
@@ -96,6 +96,6 @@ def _converter(item: Property) -> Shape | None:
     if item.type is date:
         return lambda value: None if value is None else date.fromisoformat(value)
     if item.type is Decimal or issubclass(item.type, Choice):
-        made: Shape = item.type
-        return lambda value: None if value is None else made(value)
+        of_text: Shape = item.type
+        return lambda value: None if value is None else of_text(value)
     return bool if item.type is bool and not item.optional else None

@@ -142,7 +142,8 @@ class Lookup(AskedOnce):
         rows = await answer(store, person_of_accounts.name, selection, params)
         known = {row[0]: row for row in rows}
         run = Run(executor, asked, pending)
-        return plan.person.column([known.get(one, [one, []]) for one in accounts], run, path_of)
+        people = [known.get(account, [account, []]) for account in accounts]
+        return plan.person.column(people, run, path_of)
 
 
 def _put(
@@ -150,6 +151,6 @@ def _put(
 ) -> None:
     """Put the objects of the rows, which are given by place, in their places."""
     places = list(rows)
-    made = objects.column(list(rows.values()), run, lambda place: path_of(places[place]))
-    for place, node in zip(places, made, strict=True):
+    column = objects.column(list(rows.values()), run, lambda place: path_of(places[place]))
+    for place, node in zip(places, column, strict=True):
         nodes[place] = node

@@ -53,7 +53,7 @@ class NodePlan:
 
 def selection_key(details: Any) -> tuple[int, ...]:
     """What tells a selection in a document from others, in all requests that send the document."""
-    return tuple(id(one.node) for one in details)
+    return tuple(id(detail.node) for detail in details)
 
 
 def type_of(executor: ColumnExecutor, label: str) -> GraphQLObjectType:

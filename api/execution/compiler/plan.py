@@ -113,7 +113,7 @@ class CountPart(Part):
         own = asked[self.of]
         if isinstance(own, Refused):
             return Absent(self.number)
-        filters = tuple((each.property, each.comparator) for each in own.page.filters)
+        filters = tuple((item.property, item.comparator) for item in own.page.filters)
         return Count(self.number, timeless(own.relation), filters)
 
     def empty(self) -> Any:

@@ -17,14 +17,14 @@ def remembered(
     """The entries of the operation's root fields, made when first asked for."""
     name = executor.operation.name
     conditions = [
-        (one, value)
-        for one, value in executor.variable_values.coerced.items()
+        (name_, value)
+        for name_, value in executor.variable_values.coerced.items()
         if isinstance(value, bool)
     ]
     key = (None if name is None else name.value, tuple(sorted(conditions)))
-    found = plans.get(key)
-    if found is None:
-        found = plan()
+    entries = plans.get(key)
+    if entries is None:
+        entries = plan()
         if len(plans) < MOST_PLANS:
-            plans[key] = found
-    return found
+            plans[key] = entries
+    return entries

@@ -166,6 +166,26 @@ async def test_a_property_that_must_be_there_and_is_not_fails_alone(api: Api) ->
     }
 
 
+async def test_each_five_levels_are_a_statement(api: Api) -> None:
+    """The store would plan one statement of so many levels for minutes."""
+    below = "name manager { name }"
+    for _ in range(4):
+        below = f"participants(first: 1) {{ nodes {{ {below} }} }}"
+        below = f"id conversations(first: 1) {{ nodes {{ title {below} }} }}"
+    text = f"{{ people(first: 2) {{ nodes {{ {below} }} }} }}"
+    sent: list[str] = []
+
+    token = observer.set(sent.append)
+    try:
+        result = await api.result(text)
+    finally:
+        observer.reset(token)
+    expected = await REFERENCE.expected(text, {}, lambda: Context(api.store, LOCAL))
+
+    assert result.errors is None and faults(result, expected) == []
+    assert sent == ["people", "conversations_of_people"]
+
+
 async def test_plans_are_remembered_with_the_document(api: Api) -> None:
     """The second request makes no plan; a condition that falls out otherwise makes its own."""
     text = "query ($b: Boolean!) { people(first: 1) { nodes { id name @include(if: $b) } } }"
