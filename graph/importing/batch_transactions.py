@@ -2,7 +2,8 @@
 
 Batches of new rows touch nothing that another one writes, but for people, whom a new relationship
 locks only as its transaction ends. Two of them are written at once, while a transaction of its own
-holds the locks that keep mutations away.
+holds the locks that keep mutations away. (Conversations are settled one batch after the other: that
+sets properties of relationships of people, and two transactions that do so meet in a deadlock.)
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ from graph.errors import Conflict
 from graph.importing.locked_batch import write_locked
 from graph.importing.plans import Plan
 from graph.importing.steps import Params, run_steps
-from graph.organisation.participation import abreast_statements, participation_statements
 from graph.store.driver import Store, Transaction
-from graph.store.versions import MARK, Part, mark
 
 ABREAST = 2
 """Batches of new rows that are written at once: more made the store wait for its own locks."""
@@ -115,22 +114,3 @@ def _locks(batches: Sequence[Batch]) -> list[str]:
 async def _save(parts: Parts, tx: Transaction) -> None:
     """Write the parts of one batch."""
     await run_steps(tx, parts)
-
-
-async def settle(store: Store, batches: Sequence[Sequence[str]]) -> None:
-    """Derive who took part in these conversations, and where they are ordered; several batches at once."""
-    if len(batches) == 1:
-        await store.write_all(participation_statements(batches[0]))
-        return
-    async with store.transaction() as guard:
-        await guard.run("lock", name=LOCK)
-        await guard.run("lock", name=f"changed {Part.TALK}")
-        await guard.run(MARK, **mark([Part.TALK]))
-        version = next(row[1] for row in (await guard.run("versions")).rows if row[0] == Part.TALK)
-        found = await asyncio.gather(
-            *(store.write_all(abreast_statements(ids, version)) for ids in batches),
-            return_exceptions=True,
-        )
-        for failure in found:
-            if isinstance(failure, BaseException):
-                raise failure

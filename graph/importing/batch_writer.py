@@ -9,19 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 import orjson
 
 from graph.accounts.profiles import LOCK
 from graph.importing.account_rows import note_doubts
-from graph.importing.batch_transactions import (
-    ABREAST,
-    Batch,
-    BatchTransactions,
-    Parts,
-    settle,
-)
+from graph.importing.batch_transactions import Batch, BatchTransactions, Parts
 from graph.importing.decided_links import decision_stands
 from graph.importing.import_progress import Progress, Tell
 from graph.importing.options import Options
@@ -32,6 +25,7 @@ from graph.importing.row_hash import StorableRow, storable_row, without, without
 from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of
+from graph.organisation.participation import participation_statements
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report
 from graph.sources.rows import points
@@ -282,8 +276,10 @@ class BatchWriter:
 
         Those of this import first, then those that an import which was killed has left behind.
         """
-        batches = self.spool.batches("SELECT id FROM touched ORDER BY id", (), BATCH)
-        while several := list(islice(batches, ABREAST)):
-            await settle(self.store, [[id_ for (id_,) in batch] for batch in several])
+        for batch in self.spool.batches("SELECT id FROM touched ORDER BY id", (), BATCH):
+            await self._settle_these([id_ for (id_,) in batch])
         while stale := await self.look.stale_conversations(BATCH):
-            await settle(self.store, [stale])
+            await self._settle_these(stale)
+
+    async def _settle_these(self, ids: list[str]) -> None:
+        await self.store.write_all(participation_statements(ids))

@@ -20,11 +20,6 @@ STEPS = (
     "save_starts_of_conversations",
 )
 
-NEW = {"link_authors_to_conversations": "link_new_authors_to_conversations"}
-"""Step → the one that locks nobody until its transaction ends."""
-VERSIONED = "save_days_of_conversations"
-"""The step that says as of which version of talk a conversation is settled; null: as it stands."""
-
 BATCH = 1000
 
 
@@ -36,23 +31,8 @@ def participation_statements(
     return [
         ("lock", {"name": f"changed {Part.TALK}"}),
         (MARK, mark([Part.TALK])),
-        *((name, _params(name, ids, None)) for name in STEPS),
+        *((name, {"ids": ids}) for name in STEPS),
     ]
-
-
-def abreast_statements(
-    conversations: Sequence[str], version: int
-) -> list[tuple[str, Mapping[str, object]]]:
-    """The same without the locks: for several transactions at once, while another one holds them.
-
-    That one has marked talk as changed, to this version, and holds the lock of people too.
-    """
-    ids = sorted(set(conversations))
-    return [(NEW.get(name, name), _params(name, ids, version)) for name in STEPS]
-
-
-def _params(name: str, ids: Sequence[str], version: int | None) -> dict[str, object]:
-    return {"ids": ids, "version": version} if name == VERSIONED else {"ids": ids}
 
 
 async def settle_unsettled(store: Store) -> int:

@@ -1,7 +1,6 @@
 // Settles on which days these conversations were held: those of standing messages, and the day it began where somebody in it wrote none. One whose messages are all deleted, with nobody else in it, was held on none.
-// Days are counted from 1970-01-01, in UTC, and the list is empty where there is no date at all; `settled` is the version of talk that this settling makes, the stored one where none is given.
+// Days are counted from 1970-01-01, in UTC, and the list is empty where there is no date at all; `settled` is the version of talk that this settling makes.
 :param ids => ['acme/conversation-1']
-:param version => null
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
 OPTIONAL MATCH (l:Lock {name: 'changed talk'})
@@ -40,5 +39,5 @@ WITH c, l, held, counts, days = [] AND said AND NOT silent AS gone
 SET
   c.days = CASE WHEN NOT gone THEN held END,
   c.counts = CASE WHEN NOT gone THEN counts END,
-  c.settled = coalesce($version, l.version, 0)
+  c.settled = coalesce(l.version, 0)
 RETURN count(*) AS saved;

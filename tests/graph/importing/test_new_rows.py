@@ -11,7 +11,6 @@ import pytest
 
 from graph.importing import batch_writer
 from graph.store.driver import Store, observer
-from graph.store.versions import Part, versions
 from tests.conftest import emptied
 from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
 
@@ -71,25 +70,10 @@ async def test_at_once_or_one_by_one(
 
     await emptied(empty_store)
     monkeypatch.setattr(batch_writer, "is_plainly_new", lambda kind, item: False)
-    monkeypatch.setattr(batch_writer, "ABREAST", 1)
     await imported(empty_store, tmp_path / "b", rows)
 
     assert await whole_graph(empty_store) == at_once
     assert await exported(empty_store, tmp_path / "out b") == files
-
-
-async def test_conversations_settled_abreast_are_seen_by_who_holds_talk(
-    empty_store: Store, tmp_path: Path
-) -> None:
-    await imported(empty_store, tmp_path / "a", WHOLE)
-    before = (await versions(empty_store))[Part.TALK]
-
-    await imported(empty_store, tmp_path / "b", talkative(), exported_at="2026-06-02")
-
-    found = (await empty_store.rows("conversations_settled_since", since=before))[0][0]
-    assert {"acme/t0", "acme/t1", "acme/t2"} <= set(found)
-    latest = await query(empty_store, "MATCH (c:Conversation) RETURN max(c.settled)")
-    assert latest[0][0] <= (await versions(empty_store))[Part.TALK]
 
 
 async def test_rows_that_nobody_expected_there(empty_store: Store, tmp_path: Path) -> None:
