@@ -105,15 +105,15 @@ def answer(tree: Path, words: Sequence[str], seconds: float, **more: str) -> tup
     if not child:
         _become_pytest(tree, words, out, more)
     ends, code = time.monotonic() + seconds, TOO_LONG
-    while time.monotonic() < ends:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            code = os.waitstatus_to_exitcode(status)
-            break
-        time.sleep(0.05)
-    else:
-        os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    try:
+        while time.monotonic() < ends and code == TOO_LONG:
+            time.sleep(0.05)
+            ended, status = os.waitpid(child, os.WNOHANG)
+            code = os.waitstatus_to_exitcode(status) if ended else TOO_LONG
+    finally:
+        if code == TOO_LONG:
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
     lines = out.read_text("utf-8", "replace").splitlines()
     failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
     return code, (failed or lines[-1:] or [""])[0][:160]
@@ -230,6 +230,9 @@ def main() -> None:
     reading.add_argument("--fresh", action="store_true", help="measure anew which test runs what")
     reading.add_argument("--store", action="store_true", help="also the tests on the store")
     given = reading.parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that the copy goes with the process
     for name in WARM:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory(prefix="goalgraph-mutants-") as folder:
