@@ -176,6 +176,8 @@ def test_parents_and_weights_stand_side_by_side() -> None:
     made = cells(parents=parents)
     assert (made["parent_ids"], made["weight"]) == ("a;b", "0.5;")
     assert "weight" not in cells(parents=[[0, "acme/a", None], [1, "acme/b", None]])
+    of_one_place = cells(parents=[[0, "acme/b", "0.1"], [0, "acme/a", "0.9"]])
+    assert (of_one_place["parent_ids"], of_one_place["weight"]) == ("a;b", "0.9;0.1")
 
 
 def test_the_current_value_is_that_of_the_check_in_where_there_is_one() -> None:
