@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from graph.goals.linking.signatures import without_signature
 from graph.goals.linking.texts import GoalText, Talk
 from graph.importing.text_features import refs_of
 from graph.sample.generator import write_sample
@@ -109,7 +110,7 @@ def _talk(row: dict[str, Any], messages: list[dict[str, Any]], place: dict[str, 
         row.get("title") or "",
         row.get("tags", []),
         list(dict.fromkeys(refs)),
-        "\n".join(one.get("text", "") for one in messages),
+        "\n".join(without_signature(one.get("text", "")) for one in messages),
         row.get("group"),
         list(dict.fromkeys([*row.get("hosts", []), *row.get("participants", []), *authors])),
         sorted({one for one in answered if one != row["id"]}),

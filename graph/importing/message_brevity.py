@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from graph.importing.conventions import SIGNS_A_WORD
+from graph.importing.conventions import LONGEST_COURTESIES, SIGNS_A_WORD
+from graph.importing.courtesies import without_courtesies
 from graph.importing.text_features import refs_of
 from graph.measures.ties.help_rules import RULES
 
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 def brief(text: str, least: int = RULES.least_words) -> bool:
     """Whether a text has fewer words than `least`, and no link, hashtag, code, number or name of a file.
 
-    Quoted lines do not count, nor do smileys and signs of assent.
+    Quoted lines do not count, nor do smileys, signs of assent and courtesies (thanks, *me too*, *no idea*).
 
     >>> brief("Same here, no idea"), brief("3.1"), brief("https://a.example/x"), brief("+1 :)")
     (True, False, False, True)
@@ -41,5 +42,13 @@ def brief(text: str, least: int = RULES.least_words) -> bool:
     plain = _SIGN.sub(" ", plain)
     if _POINTS.search(plain):
         return False
-    signs = len(_UNSPACED.findall(plain))
-    return len(_WORD.findall(_UNSPACED.sub(" ", plain))) + signs / SIGNS_A_WORD < least
+    words = _number_of_words(plain)
+    if not least <= words <= LONGEST_COURTESIES:
+        return words < least
+    return _number_of_words(without_courtesies(plain)) < least
+
+
+def _number_of_words(text: str) -> float:
+    """The words of a text; two signs are one in writing without spaces."""
+    signs = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + signs / SIGNS_A_WORD

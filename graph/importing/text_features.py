@@ -13,6 +13,10 @@ _PAIRS = {")": "(", "]": "["}
 _MARK = re.compile(r"(?<![\w/#&])#goal/[^\s<>\"'`|,;\])}]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w/#&])#(?!goal/)(?=\w*[^\W\d_])\w[\w-]*", re.IGNORECASE)
 _ASKS = re.compile(r"[？؟]|\?(?=[?!.…]*(?:$|[\s\"'”’»)\]*_~]))")
+_ASKS_IN_JAPANESE = re.compile(
+    r"(?<!そう)(?:です|ます|でした|ました|ません|でしょう)か(?:ね)?(?=[。．.!！…\s」』)）]|$)"
+)
+"""How a polite question ends, which is seldom written with a mark; そうですか only says that it was heard."""
 _NOT_SAID = re.compile(r"^[ \t]*>.*$|```.*?(?:```|\Z)|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
@@ -71,11 +75,13 @@ def goal_marks_of(text: str) -> list[str]:
 def asks(text: str) -> bool:
     """Whether a text asks something: a question mark ends a sentence that is its author's own.
 
-    Quoted lines (`> ...`) and code do not count, nor do the question marks inside links.
+    In Japanese か at the end of a polite sentence asks, too. Quoted lines (`> ...`) and code do not
+    count, nor do the question marks inside links.
 
     >>> asks("Who knows Cypher?"), asks("> Who knows Cypher?"), asks("https://a.example/?q=1")
     (True, False, False)
     """
-    if "?" not in text and "？" not in text and "؟" not in text:
+    if "?" not in text and "？" not in text and "؟" not in text and "か" not in text:
         return False
-    return _ASKS.search(_addresses(_NOT_SAID.sub(" ", text))[1]) is not None
+    own = _addresses(_NOT_SAID.sub(" ", text))[1]
+    return bool(_ASKS.search(own) or _ASKS_IN_JAPANESE.search(own))

@@ -32,7 +32,7 @@ CALL (c) {
     collect(text) AS texts,
     collect(keys) AS refs
   RETURN
-    reduce(said = '', text IN texts | CASE WHEN text <> '' AND size(said) < $most THEN said + text + '\n' ELSE said END) AS text,
+    reduce(said = '', text IN texts | CASE WHEN text <> '' AND size(said) < $most THEN said + text + '\u001e' ELSE said END) AS text,
     refs AS refs
 }
 RETURN

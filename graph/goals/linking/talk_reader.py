@@ -24,6 +24,7 @@ from graph.goals.conventions import (
     LINKED_GOALS,
     WHOLE_TALK,
 )
+from graph.goals.linking.signatures import without_signature
 from graph.goals.linking.texts import GoalText, Talk
 from graph.records.enums import LinkState
 from graph.store.driver import Store
@@ -47,6 +48,8 @@ KNOWN = Reach(*KNOWN_TALK)
 GLANCE = Reach(*GLANCE_AT_TALK)
 """Of one that shows how common words are."""
 GOALS_A_ROW = 2000
+END_OF_MESSAGE = "\x1e"
+"""What the statement puts after the text of each message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ async def talk_to_link(store: Store, ids: Collection[str], reach: Reach = WHOLE)
     talks = []
     rows = store.stream("talk_to_link", ids=sorted(ids), **asdict(reach))
     async for id_, title, tags, group, text, refs, people, answers, first, last in rows:
+        text = "\n".join(without_signature(one) for one in text.split(END_OF_MESSAGE))
         days = (first, last) if first and last else None
         every = list(dict.fromkeys(ref for of_message in refs for ref in of_message))
         talks.append(Talk(id_, title, tags, every, text, group, people, answers, days))

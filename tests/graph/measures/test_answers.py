@@ -109,6 +109,18 @@ TABLE = {
         BOB,
     ),
     "same here": (talk(ASKED, "b>a bob: Same here, no idea"), []),
+    "same here, at length": (
+        talk(ASKED, "b>a bob: Same here, I have exactly the same problem and no idea, sorry"),
+        [],
+    ),
+    "no, thanks, at length": (
+        talk("a ann: Does anybody want cake?", "b>a bob: Nein danke, das ist nichts, tut mir leid"),
+        [],
+    ),
+    "asked in Japanese without a mark": (
+        talk("a ann: ポンプはどこですか。", "b>a bob: 地下室の奥にある棚の上です", "c>a cy: 私も分かりません。すみません。"),
+        BOB,
+    ),
     "a link alone": (talk(ASKED, "b>a bob: https://wiki.example.org/pump"), BOB),
     "who knows": (talk(ASKED, "b>a bob: Ask @qin"), BOB),
     "a few words to the asker by name": (talk(ASKED, "b>a bob: hm @ann"), []),
