@@ -144,14 +144,16 @@ def _referred(source: str, global_id: str) -> Any:
 
 
 def metric_of(reader: RowReader) -> Row:
-    """The metric; a percent sign counts as the unit where every number of the row has one."""
+    """The metric; a percent sign counts as the unit where every number of the row but 0 has one."""
     texts = {name: reader.text(name).strip() for name in NUMBERS}
     signed = [
         name
         for name, text in texts.items()
         if text and (cells.percent(text) is not None or name in reader.mapping.percent)
     ]
-    plain = [name for name, text in texts.items() if text and name not in signed]
+    plain = [
+        name for name, text in texts.items() if text and name not in signed and not _is_zero(text)
+    ]
     if signed and plain:
         reason = f"it has a percent sign, and `{plain[0]}` has none"
         reader.leave_out(signed[0], InvalidValue(reason, "write all of them alike"))
@@ -168,6 +170,15 @@ def metric_of(reader: RowReader) -> Row:
     if unit and (metric or reader.raw("unit").strip()):
         metric["unit"] = unit
     return metric
+
+
+def _is_zero(text: str) -> bool:
+    """Whether a cell says 0, which is 0 % too, in any way of writing.
+
+    >>> [_is_zero(text) for text in ("0", "0.00", "0,0", "-0", "10", "", "no")]
+    [True, True, True, True, False, False, False]
+    """
+    return re.fullmatch(r"[+-]?0+([.,]0*)?", text) is not None
 
 
 def _column(reader: RowReader, name: str) -> str:

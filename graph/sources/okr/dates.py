@@ -33,6 +33,13 @@ _EPOCH = re.compile(r"\d{10}(\.\d{1,9})?|\d{13}", re.ASCII)
 _EPOCH_SAID = re.compile(r"\d{1,16}(\.\d{1,9})?", re.ASCII)
 
 
+def _no_zone() -> InvalidValue:
+    return InvalidValue(
+        "the time has no zone",
+        'write 2026-01-31T09:30:00Z, or say `timezone = "Europe/Berlin"` in the mapping',
+    )
+
+
 def day_of(text: str, mapping: Mapping) -> str:
     """A day as YYYY-MM-DD."""
     text = text.strip()
@@ -81,7 +88,7 @@ def time_of(text: str, mapping: Mapping) -> str:
     try:
         return nearest_time(text)
     except InvalidValue as wrong:
-        raise _not_guessed(text, wrong) from None
+        raise (_no_zone() if _NO_ZONE.fullmatch(text) else _not_guessed(text, wrong)) from None
 
 
 def _not_guessed(text: str, wrong: InvalidValue) -> InvalidValue:
@@ -133,8 +140,6 @@ def _pattern(form: str) -> str:
 def _in_zone(moment: datetime, mapping: Mapping) -> str:
     if moment.tzinfo is None:
         if mapping.timezone is None:
-            raise InvalidValue(
-                "the time has no zone", 'write 2026-01-31T09:30:00Z, or say `timezone = "UTC"`'
-            )
+            raise _no_zone()
         moment = moment.replace(tzinfo=mapping.timezone)
     return time_text(moment.astimezone(UTC))

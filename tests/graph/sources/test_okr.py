@@ -178,7 +178,7 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
         (
             "G,,,T,,,,,,0,100,45%,,,",
             (
-                'row 2, column L `current` is "45%"; it has a percent sign, and `start_value` has '
+                'row 2, column L `current` is "45%"; it has a percent sign, and `target` has '
                 "none; it was left out. write all of them alike"
             ),
         ),
@@ -216,8 +216,8 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
         (
             "G,,,T,,,,,,,,,,,2026-01-01 09:00",
             (
-                'row 2, column O `updated_at` is "2026-01-01 09:00"; the time has no zone or no '
-                'seconds; it was left out. write "2026-01-31T09:30:00Z"'
+                'row 2, column O `updated_at` is "2026-01-01 09:00"; the time has no zone; it was '
+                'left out. write 2026-01-31T09:30:00Z, or say `timezone = "Europe/Berlin"` in the mapping'
             ),
         ),
         (

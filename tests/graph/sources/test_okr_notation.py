@@ -95,6 +95,22 @@ def test_numbers_of_a_metric_may_be_declared_percentages(tmp_path: Path) -> None
 moments = st.datetimes(datetime(2001, 9, 10), datetime(2286, 11, 20), timezones=st.just(UTC))
 
 
+@pytest.mark.parametrize("zero", ["0", "0.0", "-0", "0%"])
+@pytest.mark.parametrize("name", ["start_value", "target", "current"])
+def test_nought_is_nought_per_cent(tmp_path: Path, zero: str, name: str) -> None:
+    numbers = {"start_value": "10%", "target": "80%", "current": "20 %"} | {name: zero}
+    cells = ",".join(numbers.values())
+    read = SmallOrganisation(csv_file(tmp_path, f"{HEAD}start_value,target,current\nA,A,{cells}\n"))
+    keys = {"start_value": "baseline", "target": "target", "current": "current"}
+    assert read.said == [] and read.goals["A"]["metric"]["unit"] == "%"
+    assert float(read.goals["A"]["metric"][keys[name]]) == 0
+
+
+def test_noughts_alone_have_no_unit(tmp_path: Path) -> None:
+    read = SmallOrganisation(csv_file(tmp_path, f"{HEAD}start_value,target\nA,A,0,0\n"))
+    assert read.said == [] and "unit" not in read.goals["A"]["metric"]
+
+
 @given(moments, st.booleans())
 def test_seconds_and_milliseconds_since_1970(moment: datetime, milliseconds: bool) -> None:
     whole = moment.replace(microsecond=0)

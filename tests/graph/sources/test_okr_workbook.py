@@ -120,3 +120,12 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path.write_bytes(content.getvalue())
     with pytest.raises(BundleError, match="unpacks to more than 128 MiB"):
         SmallOrganisation(path)
+
+
+def test_a_time_of_a_workbook_needs_the_zone_that_its_mapping_says(tmp_path: Path) -> None:
+    rows = [HEADER, ["A", "A", None, 5, 1, datetime(2026, 3, 1, 10, 30), None]]
+    plain = SmallOrganisation(saved(tmp_path, rows))
+    assert "the time has no zone" in plain.said[0]
+    assert plain.dated == {}
+    told = SmallOrganisation(saved(tmp_path, rows), 'timezone = "Europe/Berlin"')
+    assert told.said == [] and told.dated["A"]["at"] == "2026-03-01T09:30:00Z"
