@@ -29,7 +29,7 @@ def demo(
         typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
     ] = None,
 ) -> None:
-    """Bring a sample organisation up, ask three questions over GraphQL, and serve until Ctrl-C."""
+    """Bring a sample organisation up, ask four questions over GraphQL, and serve until Ctrl-C."""
     settings = Settings.from_env()
     folder = data or settings.data_dir
     Thread(target=import_module, args=(WORK,), daemon=True).start()

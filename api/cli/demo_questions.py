@@ -1,4 +1,4 @@
-"""The three questions of the demo: GraphQL as a front end would send it, and the answer in words."""
+"""The four questions of the demo: GraphQL as a front end would send it, and the answer in words."""
 
 from __future__ import annotations
 
@@ -47,6 +47,21 @@ query GroupAndNetwork($group: NodeKeyInput!) {
   }
 }"""
 
+VALUE_OF_GROUP = """\
+query ValueOfGroup($group: NodeKeyInput!) {
+  group(key: $group) {
+    displayName
+    value { stages { stage headline { title value rate denominator tooLittleData } } likeness maturity { stage } }
+  }
+  network {
+    value {
+      stages { stage headline { value rate denominator tooLittleData } }
+      maturity { stage }
+      explain { reach { lastDay } }
+    }
+  }
+}"""
+
 Data = Mapping[str, Any]
 
 
@@ -80,6 +95,12 @@ def questions(person: str, goal: str, goal_id: str, group: str) -> list[Question
             GROUP_AND_NETWORK,
             {"group": _key(group)},
             say_group_and_network,
+        ),
+        Question(
+            "Which value does this unit create by helping, beside the whole network?",
+            VALUE_OF_GROUP,
+            {"group": _key(group)},
+            say_value_of_group,
         ),
     ]
 
@@ -132,3 +153,32 @@ def say_group_and_network(data: Data) -> list[str]:
         f"{totals['links']:,} of their links to goals confirmed"
     )
     return lines
+
+
+def say_value_of_group(data: Data) -> list[str]:
+    """The headline kind of each stage, the unit's beside the network's."""
+    group, network = data["group"], data["network"]
+    lines = [f"{'stage':<10}{'what speaks for it':<28}{group['displayName']:<26}the whole network"]
+    for own, everybody in zip(group["value"]["stages"], network["value"]["stages"], strict=True):
+        if own["headline"] is not None:
+            one, other = _figure(own["headline"]), _figure(everybody["headline"])
+            name = own["stage"].lower()
+            lines.append(f"{name:<10}{own['headline']['title']:<28}{one:<26}{other}")
+    reached = [_stage(scope["value"]["maturity"]["stage"]) for scope in (group, network)]
+    lines.append(f"{'':<10}{'stage reached (convention)':<28}{reached[0]:<26}{reached[1]}")
+    if group["value"]["likeness"] is not None:
+        lines.append(f"its mix of stages is {group['value']['likeness']:.2f} like the network's")
+    return lines
+
+
+def _figure(kind: Mapping[str, Any]) -> str:
+    """A value with its rate, or that there is too little data for one."""
+    if kind["value"] is None:
+        return "not shown"
+    if kind["rate"] is None:
+        return f"{kind['value']:,.1f} (too little data)"
+    return f"{kind['value']:,.1f} of {kind['denominator']:,.1f} = {kind['rate']:.2f}"
+
+
+def _stage(stage: str | None) -> str:
+    return "none yet" if stage is None else stage.lower()

@@ -13,6 +13,7 @@ from rich.progress import Progress
 from api.cli.analysis import analysis_bar
 from api.cli.import_export import progress_bars
 from graph.importing import Options, TextMode, import_bundle
+from graph.ledger.run import run_ledger
 from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import TieQuery
 from graph.sample.generator import write_sample
@@ -23,7 +24,7 @@ from graph.store.driver import Store
 async def prepare_sample(
     store: Store, bundle: Path, sample_settings: SampleSettings, goal_of_bundle: Callable[[], str]
 ) -> None:
-    """Write the sample to `bundle` and to the store, and analyse it with and without a goal.
+    """Write the sample to `bundle` and to the store, analyse it with and without a goal, and reckon its ledger.
 
     `goal_of_bundle` names the goal once the bundle is there.
     """
@@ -41,3 +42,4 @@ async def prepare_sample(
     for goal in (None, goal_of_bundle()):
         with analysis_bar() as show:
             await analyse(store, TieQuery(goal), show)
+    await run_ledger(store)

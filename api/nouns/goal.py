@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.nouns.goal_progress import progress_field
 from api.nouns.goal_talk import goal_sight_field, live_field, reach_field, unreached_field
+from api.nouns.goal_value import goal_value_field
 from api.nouns.goal_warnings import signs_field
 from api.types.connections import Wider, connection, one
 from api.types.record_types import Node, key_field, node_type
@@ -19,6 +20,7 @@ class Goal(Node):
     key = key_field()
     progress = progress_field
     signs = signs_field
+    value = goal_value_field
     owners = connection(lists.owners_of_goals, "Who answers for the goal.")
     groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
     parents = connection(

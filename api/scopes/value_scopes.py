@@ -25,7 +25,7 @@ from graph.scopes.membership_days import days_of_scope, numbered, people_within
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.value import ScopeValue, goals_touched
 
-RUN = "run `goalgraph ledger`"
+RUN = "run `goalgraph ledger`, or the mutation `runLedger`"
 _NOBODY = of_people([])
 
 

@@ -11,3 +11,7 @@ MOST_PEOPLE = 10_000
 """People whom a set may have; beyond, the network is to be asked."""
 MOST_PERIODS = 120
 """Months or quarters into which a window may be cut to show a trend."""
+GROUPS_SHOWN = 10
+"""Groups that are listed beside the value of a goal unless asked otherwise."""
+MOST_GROUPS_SHOWN = 50
+"""Groups beside the value of a goal that may be asked for."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.upkeep import value_page
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "conventions.md"
 NAME = "conventions.py"
@@ -106,8 +108,9 @@ def _plain(value: str) -> str:
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the page, and the thresholds and kinds of docs/value.md."""
     PAGE.write_text(page(), encoding="utf-8")
+    value_page.main()
     print(f"{PAGE} is up to date")
 
 

@@ -54,7 +54,7 @@ def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProce
     )
 
 
-def test_demo_answers_three_questions_twice_and_stops_at_ctrl_c(
+def test_demo_answers_four_questions_twice_and_stops_at_ctrl_c(
     empty_store: Store, environment: dict[str, str], folder: Path
 ) -> None:
     # given an empty store
@@ -67,6 +67,9 @@ def test_demo_answers_three_questions_twice_and_stops_at_ctrl_c(
     assert "→ purpose" in first.stdout
     assert "mean betweenness" in first.stdout
     assert "the whole network" in first.stdout
+    for stage in ("connect", "share", "solve", "innovate"):
+        assert f"   {stage}" in first.stdout.partition("beside the whole network?")[2]
+    assert "stage reached (convention)" in first.stdout
     # when it is run again and left to serve
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as again:
         text = until(again, "Ctrl-C")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from api.types.global_ids import to_global_id
-from graph.ledger.kinds import KINDS
+from graph.ledger.kinds import KINDS, Stage
 from graph.ledger.run import run_ledger
+from graph.upkeep.value_page import page_text
 from tests.api.conftest import Api
+from tests.graph.network.organisation import asked
 
 KIND = "code units denominatorUnits value denominator rate low high tooLittleData withheld"
 PROFILE = f"withheld people window {{ since until }} kinds {{ {KIND} }}"
@@ -200,6 +204,32 @@ async def test_a_goal_narrows_to_talk_that_advances_it_or_what_supports_it(value
     assert missing.errors[0].original_error.message == "there is no such goal"
 
 
+async def test_a_goal_says_what_was_created_for_it_and_by_which_groups(valued: Api) -> None:
+    query = f"""{{ goals(where: {{kind: {{eq: PURPOSE}}}}) {{ nodes {{ id descendants(first: 1) {{ totalCount }}
+      value {{ goals window {{ since }} network {{ {PROFILE} }}
+        groups(kind: TEAM, first: 50) {{ group {{ id name }} profile {{ {PROFILE} }} }} }} }} }} }}"""
+    node = (await valued.data(query))["goals"]["nodes"][0]
+    value = node["value"]
+    assert value["goals"] == node["descendants"]["totalCount"] + 1 > 10
+    network = await valued.data(
+        f"query($goal: ID) {{ network {{ value(goal: $goal) {{ {PROFILE} }} }} }}", goal=node["id"]
+    )
+    assert value["network"] == network["network"]["value"]
+    assert value["groups"]
+    for part in value["groups"]:
+        group = await valued.data(
+            f"query($id: ID!, $goal: ID) {{ group(id: $id) {{ value(goal: $goal) {{ {PROFILE} }} }} }}",
+            id=part["group"]["id"],
+            goal=node["id"],
+        )
+        assert part["profile"] == group["group"]["value"]
+    amounts = [
+        sum(units(part["profile"])[code] for code in ("C1", "S5", "P2", "I1"))
+        for part in value["groups"]
+    ]
+    assert amounts == sorted(amounts, reverse=True) and amounts[-1] > 0
+
+
 async def test_an_answer_says_how_far_it_reaches_and_what_it_means(valued: Api) -> None:
     answer = await valued.data(
         """{ network { value { explain { formula inputs codeVersion reach { firstDay lastDay builtAt hash behind } }
@@ -226,3 +256,35 @@ async def test_it_is_asked_once_for_all_scopes_of_a_list(valued: Api) -> None:
     repeated = {key: times for key, times in sent.items() if times > 1}
     assert not repeated
     assert sum(sent.values()) < 20
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "value.md"
+BY_HAND = re.findall(r"```cypher\n// (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("code", "statement"), BY_HAND, ids=[code for code, _ in BY_HAND])
+async def test_a_number_of_each_stage_is_recomputed_by_hand(
+    valued: Api, code: str, statement: str
+) -> None:
+    answer = await valued.data(f"{{ network {{ value {{ {PROFILE} }} }} }}")
+    kind = next(one for one in answer["network"]["value"]["kinds"] if one["code"] == code)
+    [(value, denominator)] = await asked(valued.store, statement)
+    assert (kind["value"], kind["denominator"]) == (value, denominator)
+    assert kind["value"] > 0
+
+
+def test_every_stage_has_a_number_by_hand() -> None:
+    assert {KINDS[code].stage for code, _ in BY_HAND} == {*Stage}
+
+
+async def test_the_example_of_the_page_is_answered(valued: Api) -> None:
+    query = re.findall(r"```graphql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[0]
+    answer = await valued.data(query, group=to_global_id("Group", "sample/unit-2"))
+    stages = [stage["stage"] for stage in answer["group"]["value"]["stages"]]
+    assert stages == [stage.name for stage in Stage]
+
+
+def test_the_kinds_of_the_page_are_those_of_the_registry() -> None:
+    """After a change: `python -m graph.upkeep.value_page`."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert page_text(text) == text
