@@ -10,6 +10,7 @@ ALL = (
     "analysis",
     "linking",
     "help",
+    "planted_value",
     "progress",
     "alignment",
     "scopes",

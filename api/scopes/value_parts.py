@@ -97,6 +97,11 @@ async def parts_batch(
     context: Context, roots: Sequence[ShownValue], _: dict[str, Any]
 ) -> list[PartsSource | None]:
     """The parts of each value; None of a person, and of what is not shown."""
+    shown = [whole for whole in roots if whole.held is not None and whole.value is not None]
+    if shown and shown[0].held is not None:
+        membership = shown[0].held.view.membership
+        ids = dict.fromkeys(id_ for whole in shown for id_ in part_ids(membership, whole.root))
+        await context.nodes(records.Group).load_many(list(ids))  # once for all; then remembered
     return [await _parts(context, shown) for shown in roots]
 
 
@@ -138,6 +143,8 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
 
 def part_ids(membership: MembershipIndex, root: Any) -> list[str]:
     """The groups that a scope is made of, in the order of names."""
+    if root.label == "Person":
+        return []
     if root.label == "PeopleSet":
         places = [p for id_ in root.groups if (p := membership.group_index.get(id_)) is not None]
     elif root.label == "Group":

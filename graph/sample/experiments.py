@@ -76,6 +76,12 @@ class Experiments:
         self.network = network
         self.goals = goals
         self.count = max(len(STATES), round(A_MONTH * settings.people * settings.months))
+        self._failed: list[Experiment] = []
+
+    @property
+    def honest_failures(self) -> list[str]:
+        """Those that failed with a finding, once they have been proposed."""
+        return sorted(plan.id for plan in self._failed if plan.id)
 
     def events(self) -> list[Event]:
         """All proposals and results, in no order; every state occurs."""
@@ -86,6 +92,8 @@ class Experiments:
             if first is None:
                 continue
             events.extend(self._talks(first))
+            if first.state == "failed" and first.finding:
+                self._failed.append(first)
             if first.state == "failed" and (place < len(STATES) or self.random.random() < RETRIED):
                 again = self._plan("running", 0.8, 0.95, first)
                 events.extend(self._talks(again) if again else [])

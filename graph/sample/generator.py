@@ -52,17 +52,18 @@ def write_sample(
         write_check_ins(settings, clock, goals, writer)
         write_company(organisation, goals, writer)
         desk = Desk(settings, clock, writer, goals.all)
+        experiments = Experiments(settings, clock, network, goals)
         events = [
             *Calendar(settings, clock, organisation, network, goals, planted).events(),
             *Bridges(settings, organisation, network, planted).events(),
             *Needs(settings, clock, network, planted).events(),
-            *Experiments(settings, clock, network, goals).events(),
+            *experiments.events(),
             *offer_events(settings, clock, network),
         ]
         people = sum(not person.bot for person in organisation.people)
         _talk(desk, Threads(desk, network), events, people * settings.messages_per_person
               * settings.months, progress)  # fmt: skip
-        writer.document("truth.json", truth(settings, planted))
+        writer.document("truth.json", truth(settings, planted, experiments.honest_failures))
     return dict(writer.counts)
 
 

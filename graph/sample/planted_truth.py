@@ -72,7 +72,9 @@ def _join(person: Person, clock: Clock, share: float) -> None:
             seat.since = person.joined
 
 
-def truth(settings: SampleSettings, planted: PlantedTruth) -> dict[str, Any]:
+def truth(
+    settings: SampleSettings, planted: PlantedTruth, honest_failures: list[str]
+) -> dict[str, Any]:
     """The content of `truth.json`: native ids and one line of reason each."""
     assert planted.silent is not None
     return {
@@ -104,6 +106,10 @@ def truth(settings: SampleSettings, planted: PlantedTruth) -> dict[str, Any]:
             "person": planted.lonely.id,
             "messages": planted.lonely_messages,
             "reason": "Joined in the period and wrote, but nobody replied, reacted or named them.",
+        },
+        "honest_failures": {
+            "experiments": honest_failures,
+            "reason": "They failed, and said what was found: each counts as carried to a verdict.",
         },
     }
 

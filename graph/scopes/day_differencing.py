@@ -45,7 +45,7 @@ class DayPatterns:
         owned: list[Ints] = []
         for part in parts:
             who, first = np.unique(part.person, return_index=True)
-            ends = np.append(first[1:], len(part.person))
+            ends = np.append(first, len(part.person))[1:]
             own = []
             for one, start, end in zip(who.tolist(), first.tolist(), ends.tolist(), strict=True):
                 since, until = part.since[start:end], part.until[start:end]

@@ -7,6 +7,7 @@ from collections import Counter
 import networkx as nx
 import rustworkx as rx
 
+from bench.planted_value import precision
 from tests.graph.sample.bundle import Rows
 from tests.graph.sample.conftest import Sample
 
@@ -158,3 +159,15 @@ def test_every_other_newcomer_has_a_two_way_tie(sample: Sample) -> None:
 
     assert len(joiners) > 15
     assert alone == {sample.truth["lonely_newcomer"]["person"]}
+
+
+def test_honest_failures_are_the_experiments_that_failed_with_a_finding(sample: Sample) -> None:
+    failed = {row["id"]: row for row in sample.rows["experiments"] if row["state"] == "failed"}
+    planted = sample.truth["honest_failures"]["experiments"]
+
+    assert planted == sorted(id_ for id_, row in failed.items() if row.get("finding"))
+    assert planted and all(failed[id_]["ended_at"] for id_ in planted)
+
+
+def test_over_seeds_the_ledger_finds_what_is_planted() -> None:
+    assert precision(range(1, 5)) == {"market makers": (8, 8), "honest failures": (7, 7)}

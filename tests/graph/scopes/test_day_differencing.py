@@ -22,6 +22,7 @@ def organisation(chance: random.Random) -> MembershipIndex:
     """Units within units and teams across, people who come, go and move on some days."""
     people = [(f"p{n:02}", False, None, None) for n in range(60)]
     groups: list[tuple[str, str, bool, list[str]]] = [("u", "u", False, [])]
+    groups.append(("z", "nobody belongs here", False, ["u"]))
     for n in range(9):
         above = chance.choice([group for group in groups if group[0].startswith("u")])[0]
         groups.append((f"u{n}", f"u{n}", False, [above]))

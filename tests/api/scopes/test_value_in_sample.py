@@ -1,0 +1,54 @@
+"""What is planted in a sample company is found by the value ledger, by acts alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest_asyncio
+
+from graph.ledger.run import run_ledger
+from tests.api.conftest import Api
+
+KINDS = """value { kinds(kinds: [HELD_NEEDS, VERDICTS, EXPERIMENTS_FAILED]) { code value
+  evidence(first: 100) { nodes { ... on Need { key { externalId } } ... on Experiment { key { externalId } } } } } }"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def valued(api: Api) -> AsyncIterator[Api]:
+    """The sample company with its ledger."""
+    await run_ledger(api.store)
+    yield api
+
+
+def by_code(value: Any) -> dict[str, tuple[float, set[str]]]:
+    return {
+        kind["code"]: (
+            kind["value"],
+            {node["key"]["externalId"] for node in kind["evidence"]["nodes"]},
+        )
+        for kind in value["kinds"]
+    }
+
+
+async def test_market_makers_earn_most_by_needs_that_they_held(valued: Api) -> None:
+    truth = json.loads((valued.bundle / "truth.json").read_text(encoding="utf-8"))
+    query = f"{{ people(first: 100) {{ nodes {{ bot key {{ externalId }} {KINDS} }} }} }}"
+    nodes = (await valued.data(query))["people"]["nodes"]
+    held = {
+        node["key"]["externalId"]: by_code(node["value"])["P5"] for node in nodes if not node["bot"]
+    }
+    makers = {maker["person"]: set(maker["needs"]) for maker in truth["market_makers"]}
+    first = sorted(held, key=lambda person: -held[person][0])[: len(makers)]
+    assert set(first) == set(makers)
+    for maker, needs in makers.items():
+        assert held[maker][1] >= needs
+        assert held[maker][0] >= len(needs) / 2
+
+
+async def test_an_honest_failure_is_a_verdict(valued: Api) -> None:
+    truth = json.loads((valued.bundle / "truth.json").read_text(encoding="utf-8"))
+    planted = set(truth["honest_failures"]["experiments"])
+    kinds = by_code((await valued.data(f"{{ network {{ {KINDS} }} }}"))["network"]["value"])
+    assert planted and kinds["I1.failed"][1] == planted <= kinds["I2"][1]
