@@ -45,7 +45,10 @@ def second(text: str | None) -> int | None:
 def facts_of_bundle(folder: Path) -> Facts:
     """People, needs and experiments of a bundle, as the ledger takes them; no talk."""
     rows = {
-        name: [json.loads(line) for line in (folder / f"{name}.jsonl").open(encoding="utf-8")]
+        name: [
+            json.loads(line)
+            for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
         for name in ("people", "needs", "experiments")
     }
     people = sorted((row["id"], bool(row.get("bot"))) for row in rows["people"])

@@ -213,7 +213,7 @@ def _print_table(answer: Answer) -> None:
     since = _text(value.window.since) or "the beginning"
     until = _text(value.window.until) or "now"
     console.print(
-        f"{answer.name}: {answer.people:,} people, from {since} to before {until}{around}",
+        f"{answer.name}: {answer.people:,} {'person' if answer.people == 1 else 'people'}, from {since} to before {until}{around}",
         markup=False,
     )
     asyncio.run(write_table(COLUMNS, _rows(answer), console, len(COLUMNS) * 100))
