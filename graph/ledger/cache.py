@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from graph.errors import NotFound
+from graph.ledger.build import CODE
 from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.packed_columns import Part
 from graph.ledger.run import Published, published_ledger
@@ -75,8 +76,15 @@ class LedgerCache:
 
 
 def behind(reach: Reach, now: Mapping[OrganisationPart, int]) -> list[str]:
-    """The parts of the organisation that have changed since the ledger was made, by name."""
-    return [part.value for part in READ if reach.versions.get(part.value, 0) != now[part]]
+    """The parts of the organisation that have changed since the ledger was made, by name.
+
+    `rules` stands first where another version of the rules made it.
+    """
+    parts = [part.value for part in READ if reach.versions.get(part.value, 0) != now[part]]
+    return parts if reach.code_version == CODE else [RULES_CHANGED, *parts]
+
+
+RULES_CHANGED = "rules"
 
 
 async def parts_behind(store: Store, reach: Reach) -> list[str]:

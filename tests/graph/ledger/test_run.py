@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -57,6 +58,7 @@ async def test_a_change_of_the_organisation_leaves_the_ledger_behind(acme: Store
     assert await parts_behind(acme, reach) == []
     await acme.write(MARK, **mark([Part.MARKET, Part.PROGRESS]))
     assert await parts_behind(acme, reach) == ["market"]
+    assert await parts_behind(acme, replace(reach, code_version="0")) == ["rules", "market"]
     assert await parts_behind(acme, (await run_ledger(acme)).reach) == []
 
 
