@@ -58,6 +58,7 @@ ELSEWHERE = {
     "graph/ledger/events/share.py": {"HALF": MATHEMATICS},
     "graph/ledger/cache.py": {"BATCH": COST},
     "graph/ledger/cells.py": {"BATCH": COST},
+    "graph/ledger/evidence_list.py": {"FIRST_DAYS": COST},
     "graph/ledger/evidence_numbers.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
     "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
     "graph/ledger/ledger.py": {"MOST_MONTHS": CACHE},
@@ -67,7 +68,9 @@ ELSEWHERE = {
     "graph/ledger/run.py": dict.fromkeys(
         ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
     ),
-    "graph/ledger/scope_days.py": {"FIRST": MATHEMATICS, "LAST": MATHEMATICS},
+    "graph/ledger/scope_days.py": dict.fromkeys(("FIRST", "LAST", "WIDTH"), MATHEMATICS),
+    "graph/scopes/day_differencing.py": {"BLOCK": COST},
+    "graph/scopes/membership_days.py": {"MOST_GROUPS": CACHE},
     "graph/measures/arrays.py": {"ROUNDING": MATHEMATICS},
     "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},
     "graph/measures/centrality/betweenness.py": {"KAPPA": MATHEMATICS},
