@@ -16,7 +16,7 @@ _ENGLISH = r"""
 |that(?:'s| is| was)? (?:did it|solved it|fixed it|helped|works|worked|what i needed|it)(?: for me| me)?(?: a lot)?
 |(?:the )?same (?:here|for me|with me|question|problem|issue|thing)(?: here)?|me (?:too|neither|either)
 |(?:so|neither) (?:do|am|have) i|i (?:do|am) (?:too|as well|not either)
-|i(?: a|')?m (?:having|seeing|getting) (?:exactly |just )?(?:(?:the )?(?:very |exact )?same|this|that|it)(?: \w+)?
+|i(?: a|')?m (?:having|seeing|getting) (?:exactly |just )?(?:the (?:very |exact )?same(?: \w+)?|(?:this|that|it) (?:too|as well|here))
 |i(?: ha|')?(?:ve)?(?: got)? (?:have |get |see )?(?:exactly |just )?the (?:very |exact )?same(?: (?:problem|issue|question|error|thing))?
 |i (?:have|get|see) (?:exactly |just )?the (?:very |exact )?same(?: (?:problem|issue|question|error|thing))?
 |(?:i have |i've |i've got |got )?(?:absolutely )?no (?:idea|clue)|not sure|dunno|beats me

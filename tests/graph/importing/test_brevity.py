@@ -43,6 +43,7 @@ ANSWERS = """
 Same here, turning the valve to the left solved it|No idea why, but a restart of the printer always helps
 |I don't know, but Maria in payroll knows|Sorry, the form has moved to the staff portal
 |Thanks for asking: turn the valve to the left and wait|Me too, until I turned the valve to the left
+|I am seeing it on the second floor|No problem, the second key opens that door
 |Danke der Nachfrage, der Schlüssel liegt hinter der Tür|Keine Ahnung, aber Maria aus der Buchhaltung weiß es
 |Désolé, le formulaire est sur le nouveau portail|Ni idea, pero Marta de contabilidad lo sabe
 |すみません、経理の田中さんに聞いてください|同じ問題は再起動すれば直ります
