@@ -68,7 +68,7 @@ ELSEWHERE = {
     "graph/ledger/run.py": dict.fromkeys(
         ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
     ),
-    "graph/ledger/scope_days.py": dict.fromkeys(("FIRST", "LAST", "WIDTH"), MATHEMATICS),
+    "graph/ledger/scope_days.py": {"FIRST": MATHEMATICS, "LAST": MATHEMATICS},
     "graph/scopes/day_differencing.py": {"BLOCK": COST},
     "graph/scopes/membership_days.py": {"MOST_GROUPS": CACHE},
     "graph/measures/arrays.py": {"ROUNDING": MATHEMATICS},
