@@ -65,11 +65,11 @@ async def compare(
     ours, peer = sides
     print(HEAD)
     for one in questions(file):
-        text = one.get("packed") or (await statements_of(store, one["ours"]))[0][0]
+        sent = [(one["packed"], {})] if "packed" in one else await statements_of(store, one["ours"])
         said = await agreement(store, sides, one)
         a = await ours.load(one["ours"], seconds, engine)
         b = await peer.load(one["peer"], seconds, engine)
-        print(line(one["name"], a, b, await driver_load(store, text, seconds, engine), said))
+        print(line(one["name"], a, b, await driver_load(store, sent, seconds, engine), said))
 
 
 def line(name: str, a: Load, b: Load, bare: Load, said: str) -> str:

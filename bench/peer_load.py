@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,15 +137,18 @@ async def repeated(once: Once, seconds: float) -> tuple[float, list[float]]:
     return len(taken) / (time.perf_counter() - began), sorted(taken)
 
 
-async def driver_load(store: Store, text: str, seconds: float, engine: int) -> Load:
-    """The load of one statement by the bare driver, which looks at nothing of its record."""
+async def driver_load(
+    store: Store, sent: Sequence[tuple[str, Mapping[str, Any]]], seconds: float, engine: int
+) -> Load:
+    """The load of statements by the bare driver, which looks at nothing of their records."""
 
     async def once() -> None:
         async with store.driver.session(
             database=store.database, default_access_mode="READ"
         ) as session:
-            result = await session.run(text)  # type: ignore[arg-type]
-            [record async for record in result]
+            for text, params in sent:
+                result = await session.run(text, dict(params))  # type: ignore[arg-type]
+                [record async for record in result]
 
     return await loaded(once, seconds, "self", engine)
 
