@@ -110,7 +110,7 @@ def windows_of(
     stands on their first day.
 
     >>> [(one.since, one.until) for one in windows_of(Window(20454, None), PeriodLength.MONTH, 20400, 20490)]
-    [(20454, 20484), (20484, 20512)]
+    [(20454, 20485), (20485, 20513)]
     """
     if first_day is None or last_day is None:
         return []

@@ -31,9 +31,7 @@ VERSION = [
 
 
 def test_a_version_and_a_check_in_as_they_are_stored() -> None:
-    history = history_of(
-        [VERSION], [[KEY, "4", "0.25", "at_risk", None, None], [None, None, None, None, None, None]]
-    )
+    history = history_of([VERSION], [[KEY, "4", "0.25", "at_risk", None, None, "day"], [None] * 7])
     (version,), (note,) = history.versions, history.notes
     assert version == GoalVersion(
         "2026-01-01T00:00:00.000000Z",
@@ -45,7 +43,11 @@ def test_a_version_and_a_check_in_as_they_are_stored() -> None:
         {"acme/a": Fraction(1), "acme/b": Fraction(1, 2), "acme/c": None},
     )
     assert note == Note(
-        "2026-01-05T00:00:00.000000Z", Fraction(4), Fraction(1, 4), CheckInStatus.AT_RISK
+        "2026-01-05T00:00:00.000000Z",
+        Fraction(4),
+        Fraction(1, 4),
+        CheckInStatus.AT_RISK,
+        precision="day",
     )
     assert not note.dated
     assert note.time == datetime(2026, 1, 5, tzinfo=UTC)
@@ -53,7 +55,9 @@ def test_a_version_and_a_check_in_as_they_are_stored() -> None:
 
 def test_a_corrected_check_in_says_from_when_to_when() -> None:
     periods = [("2026-02-01T00:00:00Z", None), (None, "2026-02-01T00:00:00Z")]
-    notes = history_of([VERSION], [[KEY, "4", None, None, *period] for period in periods]).notes
+    notes = history_of(
+        [VERSION], [[KEY, "4", None, None, *period, None] for period in periods]
+    ).notes
     assert [(note.since, note.until) for note in notes] == [
         ("2026-02-01T00:00:00.000000Z", None), (None, "2026-02-01T00:00:00.000000Z"),
     ]  # fmt: skip
@@ -126,8 +130,8 @@ def test_the_status_is_that_of_the_latest_check_in_that_names_one(
     end: str, status: tuple[str, CheckInStatus] | None
 ) -> None:
     history = GoalHistory([GoalVersion(A, Metric())], STATUSES)
-    expected = status and (datetime.fromisoformat(status[0]), status[1])
-    assert history.status_before(end) == expected
+    note = history.status_before(end)
+    assert (note and (note.at, note.status)) == status
 
 
 @pytest.mark.parametrize(
