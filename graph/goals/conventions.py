@@ -186,3 +186,5 @@ BM25_B = 0.4
 """How much a long field is held against a goal (BM25)."""
 BM25_TALK_K = 1.5
 """How soon more of the same term in a conversation stops to count (BM25)."""
+SIGNATURE_LINES = 12
+"""Lines that a signature may have below its closing; more are talk again."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-LINES = 12
-"""More lines than this after what looks like a closing are no signature."""
+from graph.goals.conventions import SIGNATURE_LINES
+
 _CLOSING = re.compile(
     r"""^[ \t]*(?:
       --|_{20,}
@@ -41,7 +41,7 @@ def without_signature(text: str) -> str:
     text = _DEVICE.sub("", text)
     for closing in _CLOSING.finditer(text):
         rest = text[closing.end() :]
-        if sum(1 for line in rest.splitlines() if line.strip()) <= LINES:
+        if sum(1 for line in rest.splitlines() if line.strip()) <= SIGNATURE_LINES:
             after = _AFTER.search(rest)
             added = "\n" + rest[after.start() :] if after else ""
             return text[: closing.start()].rstrip() + added
