@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from graph.goals.linking.signatures import LINES, without_signature
+from graph.goals.conventions import SIGNATURE_LINES
+from graph.goals.linking.signatures import without_signature
 from graph.goals.linking.talk_reader import END_OF_MESSAGE, talk_to_link
 from tests.statement_answers import StatementAnswers
 
@@ -34,7 +35,7 @@ def test_a_signature_is_left_out(closing: str, end: str) -> None:
         "Viele Grüße aus dem Lager und vom Team der Roboter",
         "A list:\n- robots\n- returns",
         "First part\n---\nSecond part about robots",
-        "Saludos\n" + "One line more about robots\n" * (LINES + 1),
+        "Saludos\n" + "One line more about robots\n" * (SIGNATURE_LINES + 1),
     ],
 )
 def test_what_only_looks_like_one_stays(text: str) -> None:
