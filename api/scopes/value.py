@@ -12,14 +12,15 @@ from api.execution.context import Context
 from api.scopes.tie_arguments import GoalArgument, WindowArgument, goal_of, window_of
 from api.scopes.value_parts import ValueParts, parts_batch
 from api.scopes.value_profile import ValueProfile
-from api.scopes.value_scopes import HeldLedger, ShownValue, shown_of_days, shown_values
+from api.scopes.value_scopes import HeldLedger, ShownValue, shown_values
+from api.scopes.value_trend import trend_batch
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field, plain_nested
 from graph import records
 from graph.errors import NotFound
 from graph.ledger.build import CODE
 from graph.ledger.cache import parts_behind
 from graph.records.window import day_time
-from graph.scopes.value import PeriodLength, windows_of
+from graph.scopes.value import PeriodLength
 
 Period: Any = graphql_enum(PeriodLength)
 ByArgument = Annotated[
@@ -102,24 +103,6 @@ class ValueExplanation:
     )
 
 
-async def _trend(
-    context: Context, roots: Sequence[ShownValue], given: dict[str, Any]
-) -> list[list[ShownValue]]:
-    by = given.get("by") or PeriodLength.QUARTER
-    found: list[list[ShownValue]] = []
-    for shown in roots:
-        periods: list[ShownValue] = []
-        held = shown.held
-        if held is not None and shown.value is not None:
-            reach = held.ledger.reach
-            for window in windows_of(shown.window, by, reach.first_day, reach.last_day):
-                periods += await shown_of_days(
-                    context, held, [shown.root], [shown.days], window, shown.goal
-                )
-        found.append(periods)
-    return found
-
-
 async def _goals(context: Context, roots: Sequence[ShownValue], _: dict[str, Any]) -> list[Any]:
     ids = [shown.goal for shown in roots if shown.goal is not None]
     nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
@@ -139,10 +122,12 @@ class Value(ValueProfile):
         "The goal that it was asked for, with what supports it; null: for any goal or none.",
     )
     trend = batched(
-        _trend,
+        trend_batch,
         list[ValueProfile],
-        "The same for each month or quarter of the window in which there is talk, oldest first; what "
-        "adds up over days adds up to the whole. Each is withheld by itself where few belonged.",
+        "The same for each month or quarter of the window, from the first to the last in which the "
+        "ledger has anything, oldest first; beyond 120 only those in which it has. What adds up over "
+        "days adds up to the whole. One that is about few is withheld together with the smaller of its "
+        "neighbours: a month within its quarter, and with a quarter all its months.",
         by=ByArgument,
     )
     parts = batched(

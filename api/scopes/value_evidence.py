@@ -68,12 +68,14 @@ class ValueEvidenceEdge:
         "The day (UTC) on which it counts.",
     )
     value = plain_field(
-        lambda edge: edge.entry.units / UNITS,
-        float,
-        "What it earned the people of the scope, in events.",
+        lambda edge: None if edge.entry.units is None else edge.entry.units / UNITS,
+        float | None,
+        "What it earned the people of the scope, in events; null of kinds that do not add up.",
     )
     units = plain_field(
-        lambda edge: Decimal(edge.entry.units), Decimal, f"The same in whole units of 1/{UNITS:,}."
+        lambda edge: None if edge.entry.units is None else Decimal(edge.entry.units),
+        Decimal | None,
+        f"The same in whole units of 1/{UNITS:,}.",
     )
 
 
@@ -125,7 +127,8 @@ def _list_of(source: Any, columns: Sequence[str]) -> EvidenceList | None:
     value = source.shown.value
     if value is None:
         return None
-    return EvidenceList(value.ledger, columns, value.days, value.window, value.goals)
+    kind = source.kind if columns == source.kind.value else None
+    return EvidenceList(value.ledger, columns, value.days, value.window, value.goals, kind)
 
 
 def _entries(one: EvidenceList | None, page: Page) -> tuple[list[Entry], bool, bool]:
@@ -142,7 +145,10 @@ def _page_of(
     whole: EvidenceList | None,
 ) -> EvidencePage:
     edges = [EvidenceEdgeSource(e, nodes[e.ref]) for e in entries if nodes.get(e.ref) is not None]
-    return EvidencePage(edges, page_info(edges, follow, precede), whole)
+    of_all = [
+        EvidenceEdgeSource(entry, None) for entry in entries
+    ]  # also where their nodes are gone
+    return EvidencePage(edges, page_info(of_all, follow, precede), whole)
 
 
 def _no_page() -> EvidencePage:

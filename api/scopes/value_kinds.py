@@ -165,7 +165,9 @@ class KindValue:
         "Formula, credit, denominator, and when it misleads.",
     )
     evidence = evidence_field(
-        lambda kind: kind.value, "What shows the value, the newest first: its credits add up to it."
+        lambda kind: kind.value,
+        "What shows the value, the newest first: its credits add up to it; "
+        "of a kind that does not add up what it was reckoned of, each by itself.",
     )
     denominator_evidence = evidence_field(
         lambda kind: kind.denominator,

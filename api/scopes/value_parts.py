@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Optional
 
+import numpy as np
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.suppression import Withheld, too_few
+from api.scopes.suppression import Withheld, sees_each, too_few
 from api.scopes.value_kinds import KindSource, KindValue
 from api.scopes.value_profile import ValueProfile
 from api.scopes.value_scopes import ShownValue, shown_of_days
@@ -19,11 +20,19 @@ from graph import records
 from graph.ledger.credits import UNITS
 from graph.ledger.kinds import KINDS, Kind
 from graph.ledger.profile import bounds
-from graph.ledger.scope_days import of_people, without
+from graph.ledger.scope_days import ScopeDays, of_people, within, without
+from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import MembershipIndex
-from graph.scopes.membership_days import days_of_scope, numbered, people_within, top_groups, union
+from graph.scopes.membership_days import (
+    days_of_scope,
+    numbered,
+    surely_there,
+    top_groups,
+    union,
+    while_there,
+)
 from graph.scopes.people_set import PeopleSet
-from graph.scopes.value import ScopeValue, rest_of, units_counted_twice
+from graph.scopes.value import ScopeValue, rest_of, some_who_acted, units_counted_twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,23 @@ async def _parts(context: Context, whole: ShownValue) -> PartsSource | None:
     roots = [_part_root(whole.root, group) for group in groups]
     days = [days_of_scope(membership, root) for root in roots]
     shown = await shown_of_days(context, whole.held, roots, days, whole.window, whole.goal)
-    return PartsSource(whole, list(zip(groups, shown, strict=True)), _rest(context, whole, days))
+    rest = _rest(context, whole, days)
+    if not sees_each(context):
+        shown = _without_smallest(whole, shown)
+    return PartsSource(whole, list(zip(groups, shown, strict=True)), rest)
+
+
+def _without_smallest(whole: ShownValue, parts: Sequence[ShownValue]) -> list[ShownValue]:
+    """The parts, the smallest withheld as long as the whole less those shown is about few people."""
+    found = list(parts)
+    while shown := [part for part in found if part.withheld is None]:
+        count = rest_people(whole, _outside(whole, [part.days for part in shown]))
+        if count is None or count >= LEAST_MEMBERS:
+            break
+        smallest = min(shown, key=lambda part: part.people or 0)
+        hidden = replace(smallest, value=None, people=None, withheld=Withheld.TOO_CLOSE)
+        found[found.index(smallest)] = hidden
+    return found
 
 
 def _part_root(whole: Any, group: records.Group) -> Any:
@@ -129,16 +154,37 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
     """What is in none of the parts, withheld where it is about few people."""
     assert whole.held is not None and whole.value is not None
     membership, ledger = whole.held.view.membership, whole.held.ledger
-    inside = union(days)
-    everybody = of_people(range(len(membership.people)))
-    rest = without(everybody if whole.days.whole else whole.days, inside)
-    people = people_within(membership, rest, *bounds(whole.window))
-    people = people[membership.measured[people]]
+    rest = _outside(whole, days)
+    people = within(while_there(membership, rest), *bounds(whole.window)).people()
     shown = replace(whole, days=rest, people=len(people))
-    if len(people) and too_few(context, len(people)):
+    count = rest_people(whole, rest)
+    if count is not None and too_few(context, count):
         return replace(shown, value=None, people=None, withheld=Withheld.TOO_FEW)
-    own = rest_of(ledger, whole.value.days, numbered(membership, ledger, inside))
+    own = rest_of(ledger, whole.value.days, numbered(membership, ledger, union(days)))
     return replace(shown, value=ScopeValue(ledger, own, whole.window, whole.value.goals))
+
+
+def _outside(whole: ShownValue, days: Sequence[ScopeDays]) -> ScopeDays:
+    """The days of a whole that are in none of these; of programs there are none."""
+    assert whole.held is not None
+    everybody = of_people(np.flatnonzero(whole.held.view.membership.measured).tolist())
+    return without(everybody if whole.days.whole else whole.days, union(days))
+
+
+def rest_people(whole: ShownValue, rest: ScopeDays) -> int | None:
+    """How many a rest is about: who was surely there, and who did something then; None where nobody may be.
+
+    Beyond five it may be fewer than there are.
+    """
+    assert whole.held is not None
+    membership, ledger = whole.held.view.membership, whole.held.ledger
+    window = bounds(whole.window)
+    sure = set(surely_there(membership, rest, *window).tolist())
+    if len(sure) < LEAST_MEMBERS:
+        acting = some_who_acted(ledger, numbered(membership, ledger, rest), *window)
+        sure |= {membership.index[id_] for id_ in acting if id_ in membership.index}
+    possible = within(while_there(membership, rest), *window).person
+    return len(sure) if sure or len(possible) else None
 
 
 def part_ids(membership: MembershipIndex, root: Any) -> list[str]:

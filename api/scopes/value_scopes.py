@@ -21,7 +21,12 @@ from graph.ledger.scope_days import ScopeDays, of_people, within
 from graph.network.conventions import LEAST_MEMBERS
 from graph.records.window import Window
 from graph.scopes.day_differencing import day_differences_of
-from graph.scopes.membership_days import days_of_scope, numbered, people_within
+from graph.scopes.membership_days import (
+    beside_own_groups,
+    days_of_scope,
+    numbered,
+    people_within,
+)
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.value import ScopeValue, goals_touched
 
@@ -163,4 +168,7 @@ def _close_by_days(
     single = len(root.groups) == 1 and root == PeopleSet.of(groups=root.groups)
     if single:  # it is that group
         return Withheld.TOO_CLOSE if day_differences_of(at).hides(root.groups[0]) else None
-    return Withheld.TOO_CLOSE if day_differences_of(at).close_to(days) else None
+    differences = day_differences_of(at)
+    beyond = beside_own_groups(at.view.membership, root)
+    close = differences.close_to(days) or any(map(differences.is_about_few, beyond))
+    return Withheld.TOO_CLOSE if close else None

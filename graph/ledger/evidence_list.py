@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,39 +13,54 @@ from graph.errors import BadInput
 from graph.ledger.columns import Rows
 from graph.ledger.ledger import EvidenceRef, Ledger
 from graph.ledger.profile import bounds
-from graph.ledger.scope_days import ScopeDays
-from graph.measures.arrays import Bools, Ints
+from graph.ledger.registry.kind import Kind
+from graph.ledger.scope_days import FIRST, ScopeDays
+from graph.ledger.set_figures import SetQuestion, open_at_end, open_rows
+from graph.measures.arrays import Bools
 from graph.records.window import Window
 
 FIRST_DAYS = 7
 """Days that are looked at first, from the newest back; then twice as many, and so on."""
+Place = tuple[int, str, int]
+"""Where an entry stands: its day, its thing, and how many of the same come before it."""
+_CURSOR = re.compile(r"(?P<day>-?[0-9]{1,7})(\.(?P<turn>[0-9]{1,7}))? (?P<ref>\S+ .+)", re.DOTALL)
 
 
 class Entry(NamedTuple):
-    """What one thing earned on one day."""
+    """What one thing earned on one day; of a kind that does not add up each thing is by itself."""
 
     day: int
     ref: EvidenceRef
-    units: int
+    units: int | None
+    """None where what it was is no credit, as a time."""
+    turn: int = 0
+    """How many of the same thing on the same day come before it."""
 
     @property
     def cursor(self) -> str:
         """Its place in the list, as text."""
-        return f"{self.day} {self.ref.label} {self.ref.id}"
+        day = f"{self.day}.{self.turn}" if self.turn else f"{self.day}"
+        return f"{day} {self.ref.label} {self.ref.id}"
 
 
 @dataclass(frozen=True, eq=False)
 class EvidenceList:
-    """What shows the units of these columns for a scope: a row a day and thing, in the order of ids."""
+    """What shows the units of these columns for a scope: a row a day and thing, in the order of ids.
+
+    Of a kind that does not add up the rows are those that it was reckoned of, each by itself: two holds
+    that began on one day are two.
+    """
 
     ledger: Ledger
     columns: Sequence[str]
     scope: ScopeDays
     window: Window
     goals: Bools | None = None
+    kind: Kind | None = None
+    """The kind whose value the columns are."""
 
     def __len__(self) -> int:
-        since, until = bounds(self.window)
+        since, until = self._bounds()
         return len(self._totals(since, until)[0])
 
     def page(
@@ -55,7 +71,7 @@ class EvidenceList:
         backward: bool = False,
     ) -> tuple[list[Entry], bool, bool]:
         """The rows of a page, whether more follow, whether more precede. Raises BadInput for no cursor."""
-        since, until = bounds(self.window)
+        since, until = self._bounds()
         low, high = _place(before, "before"), _place(after, "after")
         if high is not None:
             until = min(until, high[0] + 1)
@@ -80,40 +96,59 @@ class EvidenceList:
         self,
         since: int,
         until: int,
-        high: tuple[int, str] | None,
-        low: tuple[int, str] | None,
+        high: Place | None,
+        low: Place | None,
         most: int | None = None,
     ) -> list[Entry]:
         """The rows after one place and before another, the first few of them."""
-        day, evidence, units = self._totals(since, until)
         found: list[Entry] = []
-        for on, number, earned in zip(day.tolist(), evidence.tolist(), units.tolist(), strict=True):
+        for on, number, earned, turn in zip(*self._totals(since, until), strict=True):
             ref = self.ledger.evidence.ref(number)
-            place = (-on, f"{ref.label} {ref.id}")
-            if high is not None and place <= (-high[0], high[1]):
+            place = (-on, f"{ref.label} {ref.id}", turn)
+            if high is not None and place <= (-high[0], *high[1:]):
                 continue
-            if low is not None and place >= (-low[0], low[1]):
+            if low is not None and place >= (-low[0], *low[1:]):
                 break
-            found.append(Entry(on, ref, earned))
+            found.append(Entry(on, ref, None if self._alone else earned, turn))
             if most is not None and len(found) >= most:
                 break
         return found
 
-    def _totals(self, since: int, until: int) -> tuple[Ints, Ints, Ints]:
-        """Day, evidence and units of each row, the newest first."""
-        parts = [
-            self.ledger.column(name).select(self.scope, since, until, self.goals)
-            for name in self.columns
-        ]
-        rows = Rows.joined(parts)
+    @property
+    def _alone(self) -> bool:
+        return self.kind is not None and not self.kind.additive
+
+    @property
+    def _stock(self) -> bool:
+        return self.kind is not None and self.kind.reckoned == open_at_end.__name__
+
+    def _bounds(self) -> tuple[int, int]:
+        """The days of the list: what is open at the end of a window may have begun at any time."""
+        since, until = bounds(self.window)
+        return FIRST if self._stock else since, until
+
+    def _rows(self, since: int, until: int) -> Rows:
+        if self._stock and self.kind is not None:
+            window = bounds(self.window)
+            rows = open_rows(SetQuestion(self.ledger, self.kind, self.scope, *window, self.goals))
+            return rows.select((rows.day >= since) & (rows.day < until))
+        columns = [self.ledger.column(name) for name in self.columns]
+        return Rows.joined([one.select(self.scope, since, until, self.goals) for one in columns])
+
+    def _totals(self, since: int, until: int) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Day, evidence, units and turn of each row, the newest first."""
+        rows = self._rows(since, until)
         rows = rows.select(rows.evidence >= 0)
         order = np.lexsort((rows.evidence, -rows.day))
         day, evidence, units = rows.day[order], rows.evidence[order], rows.units[order]
         first = np.ones(len(order), np.bool_)
         first[1:] = (day[1:] != day[:-1]) | (evidence[1:] != evidence[:-1])
         starts = np.flatnonzero(first)
+        if self._alone:
+            turn = np.arange(len(day)) - np.repeat(starts, np.diff(np.append(starts, len(day))))
+            return day.tolist(), evidence.tolist(), units.tolist(), turn.tolist()
         sums = np.add.reduceat(units, starts) if len(starts) else units
-        return day[starts], evidence[starts], sums
+        return day[starts].tolist(), evidence[starts].tolist(), sums.tolist(), [0] * len(starts)
 
     def _newest(self) -> int:
         last = self.ledger.reach.last_day
@@ -125,14 +160,14 @@ class EvidenceList:
         return min(days, default=2**31)
 
 
-def _place(cursor: str | None, argument: str) -> tuple[int, str] | None:
+def _place(cursor: str | None, argument: str) -> Place | None:
     if cursor is None:
         return None
-    day, _, text = cursor.partition(" ")
-    if not day.lstrip("-").isdecimal() or " " not in text:
+    found = _CURSOR.fullmatch(cursor)
+    if found is None:
         raise BadInput(
             f"`{argument}` is not a cursor of this list",
             remedy="pass a cursor of the same list",
             path=(argument,),
         )
-    return int(day), text
+    return int(found["day"]), found["ref"], int(found["turn"] or 0)

@@ -83,11 +83,17 @@ def median_days(question: SetQuestion) -> SetNumber:
 
 def open_at_end(question: SetQuestion) -> SetNumber:
     """How many have begun before the end of the window and not ended by then."""
+    count = len(open_rows(question))
+    return SetNumber(float(count), count)
+
+
+def open_rows(question: SetQuestion) -> Rows:
+    """What has begun before the end of the window, however long before, and not ended by then."""
     rows = question.rows(question.kind.value, FIRST)
     seconds, ended = spans_of(rows.day, rows.units, _end(question))
     end = min(question.until, _end(question) + 1)
     is_open = ~ended | (rows.day + seconds // DAY >= end)
-    return SetNumber(float(is_open.sum()), len(rows))
+    return rows.select(is_open)
 
 
 def effective_homes(question: SetQuestion) -> SetNumber:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -22,7 +23,13 @@ from graph.measures.arrays import Bools, Ints, Matrix
 from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import MembershipIndex
 from graph.scopes.differencing import differences_of
-from graph.scopes.membership_days import days_of_group_places, top_groups, union
+from graph.scopes.membership_days import (
+    days_of_group_places,
+    surely_there,
+    top_groups,
+    union,
+    while_there,
+)
 
 BLOCK = 256
 """Groups that are compared with all others at once: it bounds the memory."""
@@ -105,8 +112,8 @@ def _table(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Matrix:
     return sparse.csr_array((np.ones(len(rows), np.int32), (rows, columns)), shape=shape)
 
 
-def _few(people: Ints) -> Bools:
-    few: Bools = (people > 0) & (people < LEAST_MEMBERS)
+def _few(people: Any) -> Bools:
+    few: Bools = np.greater(people, 0) & np.less(people, LEAST_MEMBERS)
     return few
 
 
@@ -157,6 +164,11 @@ class DayDifferences:
                 return True
         return False
 
+    def is_about_few(self, days: ScopeDays) -> bool:
+        """Whether these days are in the window those of one to four people, of any who are compared."""
+        people = within(days, self._since, self._until).people()
+        return any(bool(_few(mask[people].sum())) for mask in self._masks)
+
     def _shown(self, mask: Bools) -> tuple[Matrix, Ints, Bools]:
         """The groups' patterns of these people, how many each has, and whether these are enough."""
         counted = np.flatnonzero(mask[self._patterns.person])
@@ -197,8 +209,7 @@ class DayDifferences:
         """The hidden groups, with the smallest part wherever a sum of parts would tell about few."""
         hidden, membership = close.copy(), self._membership
         everybody = of_people(np.flatnonzero(membership.measured).tolist())
-        roots = top_groups(membership)
-        self._hide_smallest(hidden, within(everybody, self._since, self._until), roots)
+        self._hide_smallest(hidden, while_there(membership, everybody), top_groups(membership))
         for group in range(len(self._days)):
             self._hide_smallest(hidden, self._days[group], membership.below[group].tolist())
         for group in np.flatnonzero(hidden).tolist():
@@ -217,11 +228,14 @@ class DayDifferences:
             self._hide_in(hidden, smallest, visited)
 
     def _hide_smallest(self, hidden: Bools, whole: ScopeDays, below: Iterable[int]) -> None:
-        parts = self._sized(hidden, below)
-        if parts:
-            rest = without(whole, union(self._days[part] for _, part in parts)).people()
-            if _few(np.array([len(rest)]))[0]:
-                hidden[min(parts)[1]] = True
+        parts = sorted(self._sized(hidden, below))
+        window = self._since, self._until
+        while parts:
+            rest = without(whole, union(self._days[part] for _, part in parts))
+            few = len(surely_there(self._membership, rest, *window)) < LEAST_MEMBERS
+            if not few or not len(within(rest, *window).person):
+                break
+            hidden[parts.pop(0)[1]] = True
 
     def _sized(self, hidden: Bools, groups: Iterable[int]) -> list[tuple[int, int]]:
         """Those of the groups that are shown, with how many people each has."""

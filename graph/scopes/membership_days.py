@@ -25,6 +25,7 @@ from graph.ledger.scope_days import (
 )
 from graph.measures.arrays import Ints
 from graph.organisation.membership import MembershipIndex
+from graph.organisation.participation_columns import SINCE
 
 _OF_GROUPS: WeakKeyDictionary[MembershipIndex, dict[bytes, ScopeDays]] = WeakKeyDictionary()
 _NUMBERS: WeakKeyDictionary[MembershipIndex, tuple[Ledger, Ints]] = WeakKeyDictionary()
@@ -66,6 +67,42 @@ def _days_of_set(membership: MembershipIndex, root: Any) -> ScopeDays:
     outside = days_of_groups(membership, root.without_groups)
     never = of_people(_people(membership, root.without_people).tolist())
     return without(union([named, inside]), union([outside, never]))
+
+
+def beside_own_groups(membership: MembershipIndex, root: Any) -> list[ScopeDays]:
+    """What a set has beyond its groups together, lacks of them, and leaves out beyond what groups it leaves out.
+
+    Each is the difference of the set and of groups, which may be shown.
+    """
+    if not root.groups:
+        return []
+    own, inside = _days_of_set(membership, root), days_of_groups(membership, root.groups)
+    outside = days_of_groups(membership, root.without_groups)
+    never = of_people(_people(membership, root.without_people).tolist())
+    alone = without(never, outside)
+    return [without(own, inside), without(inside, own), without(inside, without(inside, alone))]
+
+
+def while_there(membership: MembershipIndex, days: ScopeDays) -> ScopeDays:
+    """These days from the day of joining to that of leaving, as far as they are known."""
+    joined, gone = membership.joined[days.person], membership.gone[days.person]
+    return of_spans(days.person, np.maximum(days.since, joined), np.minimum(days.until, gone))
+
+
+def surely_there(
+    membership: MembershipIndex, days: ScopeDays, since: int = FIRST, until: int = LAST
+) -> Ints:
+    """Who was surely there on some of these days in the window.
+
+    Of whom no joining is known, days outside all groups may be days before they came, if they belong to
+    a group in the window.
+    """
+    there = within(while_there(membership, days), since, until)
+    people = there.people()
+    belonging = days_of_group_places(membership, np.arange(len(membership.groups)))
+    belongs = np.isin(people, without(there, without(there, belonging)).people())
+    elsewhere = np.isin(people, within(belonging, since, until).people())
+    return people[belongs | ~elsewhere | (membership.joined[people] > SINCE)]
 
 
 def union(parts: Iterable[ScopeDays]) -> ScopeDays:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from graph.errors import TooCostly
 from graph.goals.alignment.goal_graph import GoalGraph
-from graph.ledger.conventions import PERIOD_DAYS
 from graph.ledger.kinds import KINDS, Kind, Stage
 from graph.ledger.ledger import Ledger
 from graph.ledger.maturity import (
@@ -24,7 +24,8 @@ from graph.ledger.maturity import (
 )
 from graph.ledger.profile import KindFigure, figure
 from graph.ledger.scope_days import EVERYBODY, ScopeDays, of_people, without
-from graph.measures.arrays import Bools
+from graph.measures.arrays import Bools, Ints
+from graph.network.conventions import LEAST_MEMBERS
 from graph.records.enums import Choice
 from graph.records.window import Window
 from graph.scopes.conventions import MOST_PERIODS
@@ -93,44 +94,77 @@ class ScopeValue:
         return stage_reached(self.steps)
 
     def periods(self, by: PeriodLength) -> list[ScopeValue]:
-        """The same for each month or quarter of the window in which there is talk; they add up to it.
+        """The same for each month or quarter of the window; they add up to it.
 
         Raises TooCostly for more than 120 of them.
         """
-        cuts = windows_of(self.window, by, self.ledger.reach.first_day, self.ledger.reach.last_day)
-        return [replace(self, window=window, _figures={}) for window in cuts]
+        return [replace(self, window=window, _figures={}) for window in self.cuts(by)]
+
+    def cuts(self, by: PeriodLength) -> list[Window]:
+        """The windows of its periods."""
+        return windows_of(self.window, by, days_with_rows(self.ledger))
 
 
-def windows_of(
-    window: Window, by: PeriodLength, first_day: int | None, last_day: int | None
-) -> list[Window]:
-    """The months or quarters of a window, as far as there is talk; the first and last cut to the window.
+def days_with_rows(ledger: Ledger) -> Ints:
+    """The days on which a ledger has any row, and the first and last day of talk; kept with it."""
+    if ledger not in _DAYS_WITH_ROWS:
+        found = [one for one in (ledger.reach.first_day, ledger.reach.last_day) if one is not None]
+        days = {*found}
+        for column in ledger.columns.values():
+            days.update(np.unique(column.rows.day).tolist())
+        _DAYS_WITH_ROWS[ledger] = np.array(sorted(days), np.int64)
+    return _DAYS_WITH_ROWS[ledger]
 
-    Without a beginning they begin with the 28 days in which talk does: what is counted by such periods
-    stands on their first day.
 
-    >>> [(one.since, one.until) for one in windows_of(Window(20454, None), PeriodLength.MONTH, 20400, 20490)]
+_DAYS_WITH_ROWS: WeakKeyDictionary[Ledger, Ints] = WeakKeyDictionary()
+
+
+def some_who_acted(ledger: Ledger, days: ScopeDays, since: int, until: int) -> set[str]:
+    """Ids of people who earned something on their days in the window; beyond ten it may leave some out."""
+    found: set[int] = set()
+    for column in ledger.columns.values():
+        found.update(np.unique(column.rows.person[column.places(days, since, until)]).tolist())
+        if len(found) > 2 * LEAST_MEMBERS:
+            break
+    return {ledger.people[number] for number in found if number >= 0}
+
+
+def windows_of(window: Window, by: PeriodLength, days: Ints) -> list[Window]:
+    """The months or quarters of a window, from the first to the last of these days; the ends cut to it.
+
+    Where there are more than 120 only those that have one of the days: they add up to the window, too.
+
+    >>> days = np.array([20400, 20490])
+    >>> [(one.since, one.until) for one in windows_of(Window(20454, None), PeriodLength.MONTH, days)]
     [(20454, 20485), (20485, 20513)]
     """
-    if first_day is None or last_day is None:
+    if not len(days):
         return []
-    since = first_day - first_day % PERIOD_DAYS if window.since is None else window.since
-    until = last_day + 1 if window.until is None else window.until
+    since = int(days[0]) if window.since is None else window.since
+    until = int(days[-1]) + 1 if window.until is None else window.until
     unit = 1 if by is PeriodLength.MONTH else 3
-    first, last = (np.datetime64(day, "D").astype("datetime64[M]") for day in (since, until - 1))
-    start, end = (int(month.astype(np.int64)) // unit for month in (first, last))
-    if end - start + 1 > MOST_PERIODS:
+    start, end = (_month(day) // unit for day in (since, until - 1))
+    numbers: Sequence[int] = range(start, end + 1)
+    if len(numbers) > MOST_PERIODS:
+        inside = days[(days >= since) & (days < until)]
+        numbers = sorted({_month(day) // unit for day in inside.tolist()})
+    if len(numbers) > MOST_PERIODS:
         raise TooCostly(
-            f"the window has {end - start + 1} periods, at most {MOST_PERIODS} are shown",
+            f"the window has {len(numbers)} periods, at most {MOST_PERIODS} are shown",
             remedy="give a narrower `window`, or ask by QUARTER",
         )
     found = []
-    for number in range(start, end + 1):
+    for number in numbers:
         begin, after = (_first_day(place * unit) for place in (number, number + 1))
         low = begin if window.since is None else max(begin, window.since)
         high = after if window.until is None else min(after, window.until)
         found.append(Window(low, high))
     return found
+
+
+def _month(day: int) -> int:
+    """The month of a day, since January 1970."""
+    return int(np.datetime64(day, "D").astype("datetime64[M]").astype(np.int64))
 
 
 def _first_day(month: int) -> int:
