@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -37,7 +37,7 @@ from graph.store.versions import versions
 
 BATCH = 500
 """Conversations that are read at once."""
-CODE = "2"
+CODE = "3"
 """Counted up whenever the same talk gives other rows: ledgers of another code are built anew."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -91,6 +91,8 @@ class KeptTalk:
 
     talk: TalkTables
     key: str
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Name of each part that the store keeps → the conversations in it."""
 
 
 def talk_key(people: Sequence[Sequence[Any]]) -> str:

@@ -42,6 +42,26 @@ class GoalSets:
             found = self._unions[key] = self.number(goals)
         return found
 
+    def united(self, parts: Sequence[tuple[int, Ints]]) -> tuple[Ints, Ints]:
+        """The people of these parts, in order, each with the union of the sets of their parts.
+
+        >>> sets = GoalSets()
+        >>> one, other = sets.number(["a"]), sets.number(["b"])
+        >>> people, united = sets.united([(one, np.array([3, 7])), (other, np.array([7]))])
+        >>> people.tolist(), [sorted(sets.sets[number]) for number in united.tolist()]
+        ([3, 7], [['a'], ['a', 'b']])
+        """
+        if not parts:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        people = np.unique(np.concatenate([of_part for _, of_part in parts]))
+        numbers = np.zeros(len(people), np.int64)
+        for number, of_part in parts:
+            rows = np.searchsorted(people, of_part)
+            before, which = np.unique(numbers[rows], return_inverse=True)
+            joined = [self.union([one, number]) for one in before.tolist()]
+            numbers[rows] = np.array(joined, np.int64)[which]
+        return people, numbers
+
     def unions(self, groups: Ints, numbers: Ints) -> Ints:
         """The union of the sets of each run of equal groups; groups come in order."""
         first = np.ones(len(groups), np.bool_)

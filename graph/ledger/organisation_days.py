@@ -17,6 +17,37 @@ Leads = Mapping[str, Sequence[tuple[int, int, int]]]
 """Group → (person, since, until) of those who led it."""
 
 
+MOST_MEMBERS = 4_000_000
+"""Members of groups on days that are kept at once, 8 bytes each."""
+
+
+class KeptMembers:
+    """The members of the groups and days that were worked out last, no more than `most` in all.
+
+    >>> kept = KeptMembers(3)
+    >>> for day in range(4):
+    ...     kept.keep(("a", day), np.array([1, 2]))
+    >>> kept.get(("a", 2)), kept.get(("a", 3)).tolist(), kept.size
+    (None, [1, 2], 2)
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: dict[tuple[str, int], Ints] = {}
+        self.size = 0
+
+    def get(self, key: tuple[str, int]) -> Ints | None:
+        """What is kept of a group and day."""
+        return self._found.get(key)
+
+    def keep(self, key: tuple[str, int], members: Ints) -> None:
+        """Keep these, and of the older ones those for which there is room; an empty one counts, too."""
+        self._found[key] = members
+        self.size += len(members) or 1
+        while self.size > self._most and len(self._found) > 1:
+            self.size -= len(self._found.pop(next(iter(self._found)))) or 1
+
+
 @dataclass(frozen=True, eq=False)
 class Organisation:
     """People by number, in the order of ids; groups by id."""
@@ -29,7 +60,7 @@ class Organisation:
     leads: Leads
     pursued: Mapping[str, Sequence[str]]
     """Group → goals."""
-    _members: dict[tuple[str, int], Ints] = field(default_factory=dict)
+    _members: KeptMembers = field(default_factory=lambda: KeptMembers(MOST_MEMBERS))
     _spans: dict[str, Ints] = field(default_factory=dict)
 
     @cached_property
@@ -43,8 +74,8 @@ class Organisation:
 
     def members(self, group: str, day: int) -> Ints:
         """Who belongs to a group or to a part of it on a day, programs left out."""
-        key = group, day
-        if key not in self._members:
+        found = self._members.get((group, day))
+        if found is None:
             index = self.membership
             if group not in self._spans:
                 place = index.group_index.get(group)
@@ -52,8 +83,9 @@ class Organisation:
                 self._spans[group] = index.spans_of.of_many(parts)
             spans = self._spans[group]
             there = spans[index.spans.at(day + 1, spans)]
-            self._members[key] = np.unique(index.spans.person[there])
-        return self._members[key]
+            found = np.unique(index.spans.person[there])
+            self._members.keep((group, day), found)
+        return found
 
     @cached_property
     def _groups_of(self) -> Mapping[int, Sequence[tuple[str, int, int]]]:

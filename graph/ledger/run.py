@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -80,7 +80,7 @@ async def run_ledger(
         saved = await _save_columns(store, built, before, tell)
         tell("saving cells", 0, None)
         await save_cells(store, built.parts)
-        talk = await _save_talk(store, built, before if kept is not None else None, tell)
+        talk = await _save_talk(store, built, {} if kept is None else kept.parts, tell)
         await store.write("publish_ledger", properties=_properties(built, talk))
         await _clear(store)
     read = sum(built.fresh)
@@ -104,15 +104,17 @@ def _properties(built: Built, talk: list[str]) -> dict[str, Any]:
 async def _kept_talk(store: Store, before: Published) -> KeptTalk:
     """The facts of the parts that the ledger names; of what stands in two the later one holds."""
     parts: list[TalkTables] = []
+    held: dict[str, Sequence[str]] = {}
     seen: set[str] = set()
     for id_ in reversed(before.talk):
         async for _, data in store.stream("ledger_talk", ids=[id_]):
             part = await asyncio.to_thread(unpacked_talk, data)
-            ids = part.ids["conversations"]
+            ids = held[id_] = part.ids["conversations"]
             fresh = np.array([one not in seen for one in ids], np.bool_)
             seen.update(ids)
             parts.append(part if fresh.all() else selected_talk(part, fresh))
-    return KeptTalk(await asyncio.to_thread(joined_talk, [no_talk(), *parts]), before.talk_key)
+    talk = await asyncio.to_thread(joined_talk, [no_talk(), *parts])
+    return KeptTalk(talk, before.talk_key, {id_: held[id_] for id_ in before.talk if id_ in held})
 
 
 async def _save_columns(
@@ -136,25 +138,36 @@ async def _save_columns(
 
 
 async def _save_talk(
-    store: Store, built: Built, before: Published | None, progress: Progress
+    store: Store, built: Built, parts: Mapping[str, Sequence[str]], progress: Progress
 ) -> list[str]:
-    """The names of the parts that hold the facts of talk: those there were and one of what is new.
-
-    All are packed anew where there was none to keep, or where too much has been read since.
-    """
-    fresh = np.array(built.fresh, np.bool_)
-    names = [] if before is None else list(before.talk)
-    if before is None or len(names) >= MOST_PARTS:
-        names, fresh = [], np.ones(len(fresh), np.bool_)
-    rows = np.flatnonzero(fresh)
+    """The names of the parts that hold the facts of talk: those that stand, and those of the rest."""
+    names = standing_parts(parts, built.talk.ids["conversations"], built.fresh)
+    there = {one for name in names for one in parts[name]}
+    rest = [one not in there for one in built.talk.ids["conversations"]]
+    rows = np.flatnonzero(np.array(rest, np.bool_))
     for start in range(0, len(rows), CONVERSATIONS_A_PART):
         progress("saving facts", start, len(rows))
-        mask = np.zeros(len(fresh), np.bool_)
+        mask = np.zeros(len(rest), np.bool_)
         mask[rows[start : start + CONVERSATIONS_A_PART]] = True
         data = await asyncio.to_thread(_packed_part, built.talk, mask)
         names.append(uuid4().hex)
         await store.write("save_ledger_talk", rows=[{"id": names[-1], "data": data}])
     return names
+
+
+def standing_parts(
+    parts: Mapping[str, Sequence[str]], conversations: Sequence[str], fresh: Sequence[bool]
+) -> list[str]:
+    """The parts of which every conversation stands as it was kept; none where there are too many.
+
+    A part with one that was read again or is gone is packed anew: what was removed leaves the store.
+
+    >>> standing_parts({"a": ["x", "y"], "b": ["z"], "c": ["gone"]}, ["x", "y", "z"], [0, 1, 0])
+    ['b']
+    """
+    kept = {one for one, is_fresh in zip(conversations, fresh, strict=True) if not is_fresh}
+    names = [name for name, held in parts.items() if held and kept.issuperset(held)]
+    return names if len(names) < MOST_PARTS else []
 
 
 def _packed_part(talk: TalkTables, mask: Bools) -> str:

@@ -130,7 +130,10 @@ def _pointed(table: Ints, name: str, mapping: Callable[[str], Ints]) -> Ints:
 
 
 def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
-    """The facts of the conversations that are `chosen`; pointers at others become none."""
+    """The facts of the conversations that are `chosen`; pointers at others become none.
+
+    Of people, groups, keys and what is elsewhere stays what these point at: nothing is told of the rest.
+    """
     messages = chosen[talk.column("messages", "conversation")]
     kept = {"conversations": chosen, "messages": messages}
     maps = {
@@ -144,12 +147,26 @@ def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
     tables = {}
     for name, columns in COLUMNS.items():
         table = talk.tables[name]
-        first = columns[0][0] if name not in OWNERS else None
-        mask = kept[name] if first is None else kept[str(columns[0][1])][table[:, 0]]
-        own = {to: maps[to] for _, to in columns if to in maps}
-        whole = {to: np.arange(len(talk.ids[to])) for _, to in columns if to and to not in own}
-        tables[name] = _pointed(table[mask], name, lambda to, m={**own, **whole}: m[to])  # type: ignore[misc]
-    return TalkTables({**talk.ids, **ids}, tables)
+        mask = kept[name] if name in OWNERS else kept[str(columns[0][1])][table[:, 0]]
+        tables[name] = table[mask]
+    for name in LISTS:
+        if name not in OWNERS:
+            used = _pointed_at(tables, name, len(talk.ids[name]))
+            maps[name] = np.where(used, np.cumsum(used) - 1, -1).astype(np.int64)
+            ids[name] = [talk.ids[name][one] for one in np.flatnonzero(used).tolist()]
+    return TalkTables(
+        ids, {name: _pointed(table, name, maps.__getitem__) for name, table in tables.items()}
+    )
+
+
+def _pointed_at(tables: Mapping[str, Ints], wanted: str, size: int) -> Bools:
+    """Which ids of a list these tables point at."""
+    used = np.zeros(size, np.bool_)
+    for name, table in tables.items():
+        for place, (_, points_at) in enumerate(COLUMNS[name]):
+            if points_at == wanted:
+                used[table[:, place][table[:, place] >= 0]] = True
+    return used
 
 
 def ordered_talk(talk: TalkTables) -> TalkTables:

@@ -25,7 +25,10 @@ RETURN
     MATCH (n)<-[r:SOLVED]-(p:Person)
     RETURN [p.id, coalesce(r.at, n.solved_at).epochSeconds]
   } AS solvers,
-  coalesce(n.matched_at, n.solved_at).epochSeconds AS matched,
+  CASE
+    WHEN EXISTS { (n)<-[:SOLVED]-(asker) } AND COUNT { (n)<-[:SOLVED]-(:Person) } = 1 THEN n.matched_at.epochSeconds
+    ELSE coalesce(n.matched_at, n.solved_at).epochSeconds
+  END AS matched,
   COLLECT {
     MATCH (n)<-[:CONNECTED]-(p:Person)
     RETURN p.id

@@ -17,7 +17,7 @@ CALL (a, tie) {
     b,
     true AS acted,
     CASE type(r) WHEN 'SOLVED' THEN 'solution' ELSE 'connection' END AS kind,
-    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (a)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) ELSE coalesce(n.matched_at, n.solved_at) END AS at,
+    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (a)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) WHEN 'CONNECTED' THEN CASE WHEN EXISTS { (b)-[:SOLVED]->(n) } AND COUNT { (n)<-[:SOLVED]-(:Person) } = 1 THEN n.matched_at ELSE coalesce(n.matched_at, n.solved_at) END END AS at,
     n AS node
 UNION ALL
   MATCH (a)-[:ASKED]->(n:Need)<-[r:SOLVED|CONNECTED]-(b:Person)
@@ -26,7 +26,7 @@ UNION ALL
     b,
     false AS acted,
     CASE type(r) WHEN 'SOLVED' THEN 'solution' ELSE 'connection' END AS kind,
-    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (b)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) ELSE coalesce(n.matched_at, n.solved_at) END AS at,
+    CASE type(r) WHEN 'SOLVED' THEN coalesce(head(COLLECT { MATCH (b)-[solving:SOLVED]->(n) RETURN solving.at }), n.solved_at) WHEN 'CONNECTED' THEN CASE WHEN EXISTS { (a)-[:SOLVED]->(n) } AND COUNT { (n)<-[:SOLVED]-(:Person) } = 1 THEN n.matched_at ELSE coalesce(n.matched_at, n.solved_at) END END AS at,
     n AS node
 UNION ALL
   MATCH (a)-[h:HELPED]-(b:Person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 import numpy as np
 
@@ -10,8 +11,6 @@ from graph.ledger.events.audience import Post
 from graph.ledger.events.solve import question_of_answers
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Ints
-
-NOBODY = np.zeros(0, np.int64)
 
 
 class NeedSets:
@@ -25,22 +24,19 @@ class NeedSets:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._second = facts.talk.column("messages", "second")
-        self._goal: str | None = None
         self._entered = self._first_talk()
         self._asking = self._askers_of_answers()
         self._needs = self._open_needs()
 
-    def begin(self, goal: str | None) -> None:
-        """Turn to a key: a goal, or something else for which all goals of the talk count."""
-        self._goal = goal
+    def of(self, post: Post, goals: Collection[str]) -> list[tuple[int, Ints]]:
+        """The people who need a post for one of these goals: sets of goals, each with who needs them.
 
-    def of(self, post: Post) -> Ints:
-        """The people who need a post, by number, in order."""
+        Who asks needs all of them.
+        """
         facts, talk = self._facts, int(self._facts.conversation[post.message])
-        goals = (self._goal,) if self._goal else facts.sets.sets[int(facts.goals[talk])]
         now = int(self._second[post.message])
         parts = [
-            facts.organisation.members(group, post.day)
+            (facts.sets.number([goal]), facts.organisation.members(group, post.day))
             for goal in sorted(goals)
             for group in facts.organisation.pursuers.get(goal, ())
             if self._entered.get((group, goal), now) >= now
@@ -49,11 +45,9 @@ class NeedSets:
         for began, ended, asker in self._needs.get(talk, ()):
             if began <= now and (ended is None or ended >= now):
                 asking.add(asker)
-        if not parts and not asking:
-            return NOBODY
-        found = np.unique(np.concatenate([*parts, np.array(sorted(asking), np.int64)]))
-        others: Ints = found[found != post.author]
-        return others
+        if asking:
+            parts.append((facts.sets.number(goals), np.array(sorted(asking), np.int64)))
+        return [(number, people[people != post.author]) for number, people in parts]
 
     def _first_talk(self) -> dict[tuple[str, str], int]:
         """Group and goal → the second at which a member first wrote in talk of the goal."""

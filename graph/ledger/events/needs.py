@@ -13,8 +13,11 @@ from graph.ledger.durations import duration_units
 from graph.ledger.events.need_credits import NeedCredit, need_credits
 from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.facts import Facts
+from graph.records.enums import NeedState
 from graph.records.window import DAY
 
+OVER = frozenset({NeedState.SOLVED, NeedState.WITHDRAWN})
+"""Where nobody holds a need any more, since when is not known: how long it was held is not either."""
 Row = tuple[int, int, int, int, int]
 """Day, person, other, place of the need, units."""
 
@@ -33,8 +36,9 @@ def asked_by_a_person(facts: Facts, need: Sequence[Any]) -> bool:
 
 
 def met_at(need: Sequence[Any]) -> int | None:
-    """The second at which a need met a capability: matched, else solved."""
-    met = need[4] if need[3] is None else need[3]
+    """The second at which a need met a capability: matched, else solved, but not by its asker alone."""
+    alone = bool(need[6]) and all(who == need[5] for who, _ in need[6])
+    met = need[3] if need[3] is not None or alone else need[4]
     return None if met is None else int(met)
 
 
@@ -74,10 +78,11 @@ def held_needs(facts: Facts) -> dict[str, Rows]:
         if asked_by_a_person(facts, need):
             asker, met = facts.index[need[5]], met_at(need)
             for holder, since, until in _holds(facts, need):
-                end = min((one for one in (met, until) if one is not None), default=None)
                 row = (since // DAY, holder, asker, place)
                 holds.append((*row, UNITS))
-                lasted.append((*row, duration_units(since, end)))
+                end = min((one for one in (met, need[4], until) if one is not None), default=None)
+                if end is not None or need[1] not in OVER:
+                    lasted.append((*row, duration_units(since, end)))
                 if _matched(since, until, met):
                     filled.append((*row, UNITS))
             earned += _earned_by_holding(facts, place, need)

@@ -117,9 +117,13 @@ def times_to_answer(facts: Facts, asked: Rows, *, accepted: bool) -> Rows:
 
 
 def questions_of_needs(facts: Facts) -> Ints:
-    """The questions, as evidence, that a need was raised by."""
+    """The questions, as evidence, that stand in a need: a dated one that a person asked."""
     index = facts.message_index
-    places = [index[need[9]] for need in facts.needs if need[9] in index]
+    places = [
+        index[need[9]]
+        for need in facts.needs
+        if need[9] in index and need[2] is not None and asked_by_a_person(facts, need)
+    ]
     return facts.shown_by(np.array(places, np.int64))
 
 

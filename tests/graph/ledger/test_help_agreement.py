@@ -35,7 +35,8 @@ async def tied(made: Company) -> Earned:
 
     async def needs() -> AsyncIterator[tuple[Any, ...]]:
         for need in made.needs:
-            met = need[3] if need[3] is not None else need[4]
+            alone = {who for who, _ in need[6]} == {need[5]}
+            met = need[3] if need[3] is not None or alone else need[4]
             yield need[5], need[6], met, need[7], need[0]
 
     programs = [row[0] for row in made.people if row[1]]

@@ -14,7 +14,7 @@ from graph.ledger.ledger import Ledger
 from graph.ledger.packed_columns import content_hash
 from graph.ledger.profile import figure, rows_of, units_of
 from graph.ledger.scope_days import EVERYBODY, FIRST, LAST, ScopeDays, of_people, of_spans
-from graph.ledger.talk_tables import joined_talk, no_talk, selected_talk
+from graph.ledger.talk_tables import COLUMNS, LISTS, joined_talk, no_talk, selected_talk
 from graph.records.window import Window
 from tests.graph.ledger.random_organisation import (
     START,
@@ -176,3 +176,28 @@ def test_the_order_in_which_talk_is_read_makes_no_difference(seed: int) -> None:
     parts = [no_talk(), selected_talk(second, mask), first, selected_talk(second, ~mask)]
     again = parts_of_facts(facts_of(drawn, joined_talk(parts)))
     assert content_hash(part.id for part in again) == ledger.reach.hash
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_facts_that_are_cut_name_nothing_of_what_was_cut_away(seed: int) -> None:
+    """People, groups, keys and what is elsewhere: each id that is left is pointed at, as before."""
+    drawn, _ = made(seed)
+    draw = random.Random(seed)
+    ids = list(drawn.talk)
+    chosen = draw.sample(ids, 3)
+    talk = talk_of(drawn, ids)
+    mask = np.array([one in chosen for one in talk.ids["conversations"]], np.bool_)
+    cut, alone = selected_talk(talk, mask), talk_of(drawn, [one for one in ids if one in chosen])
+    for name in LISTS:
+        assert sorted(cut.ids[name]) == sorted(alone.ids[name]), name
+    for name, columns in COLUMNS.items():
+        for column, to in columns:
+            ends = cut.column(name, column).tolist(), alone.column(name, column).tolist()
+            if to is None:
+                assert ends[0] == ends[1]
+            else:
+                found, wanted = (
+                    [None if one < 0 else one_of.ids[to][one] for one in numbers]
+                    for numbers, one_of in zip(ends, (cut, alone), strict=True)
+                )
+                assert found == wanted, (name, column)

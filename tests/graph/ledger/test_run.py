@@ -12,6 +12,7 @@ import pytest_asyncio
 from graph.errors import NotFound, Overloaded
 from graph.ledger.cache import LedgerCache, parts_behind
 from graph.ledger.cells import TIMES
+from graph.ledger.packed_talk import unpacked_talk
 from graph.ledger.run import published_ledger, run_ledger
 from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
 from graph.ledger.scope_days import FIRST, LAST, of_people
@@ -51,6 +52,40 @@ async def test_a_run_reads_only_what_has_changed(acme: Store) -> None:
     assert (changed.read, changed.reach.hash != first.reach.hash) == (1, True)
     anew = await run_ledger(acme, anew=True)
     assert (anew.read, anew.saved, anew.reach.hash) == (5, 0, changed.reach.hash)
+
+
+async def test_what_was_removed_is_in_no_part_of_the_facts(acme: Store) -> None:
+    """The next run packs the parts anew that held talk made private, or somebody erased."""
+
+    async def named() -> set[str]:
+        found = await asked(acme, "MATCH (n:LedgerTalk) RETURN n.data")
+        facts = [unpacked_talk(str(data)) for (data,) in found]
+        return {one for part in facts for ids in part.ids.values() for one in ids}
+
+    await run_ledger(acme)
+    before = await named()
+    talk, person = "help/c2", "help/eve"
+    assert {talk, person} <= before
+    await asked(
+        acme, f"MATCH (c:Conversation {{id: '{talk}'}}) SET c.visibility = 'private' RETURN 1"
+    )
+    await asked(
+        acme,
+        f"MATCH (p:Person {{id: '{person}'}}) "
+        "SET p.id = 'erased' WITH p MATCH (c:Conversation) SET c.settled = coalesce(c.settled, 0) + 1 "
+        "WITH DISTINCT p DETACH DELETE p RETURN 1",
+    )
+    await run_ledger(acme)
+    gone = {
+        str(one)
+        for (one,) in await asked(
+            acme, f"MATCH (m:Message)-[:IN]->(:Conversation {{id: '{talk}'}}) RETURN m.id"
+        )
+    }
+    assert gone and not {talk, person, *gone} & await named()
+    once = "MATCH (n:LedgerTalk) RETURN count(n)"
+    held = "MATCH (l:Ledger) RETURN size(l.talk)"
+    assert await asked(acme, once) == await asked(acme, held)
 
 
 async def test_a_change_of_the_organisation_leaves_the_ledger_behind(acme: Store) -> None:

@@ -64,6 +64,7 @@ ELSEWHERE = {
     "graph/ledger/evidence_numbers.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
     "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
     "graph/ledger/ledger.py": {"MOST_MONTHS": CACHE},
+    "graph/ledger/organisation_days.py": {"MOST_MEMBERS": CACHE},
     "graph/ledger/packed_columns.py": {"FAST": COST},
     "graph/ledger/run_state.py": {"LOOK": WAITING},
     "graph/ledger/run_threads.py": {"STOP_SECONDS": WAITING},
