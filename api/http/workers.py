@@ -17,6 +17,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, MutableSequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.managers import BaseManager
@@ -75,6 +76,8 @@ class Worker:
     due: float = 0.0
     last_moment: float = field(default=float("inf"))
     """When it is killed."""
+    told: int = 0
+    """How many of the watcher's signals it has been sent."""
 
 
 class Watcher:
@@ -85,14 +88,20 @@ class Watcher:
         self.workers = [Worker(place) for place in range(number)]
         self.reading: MutableSequence[int] = SPAWN.Array("b", [1] * number, lock=False)
         """For each worker whether it listens and still reads what it holds."""
-        self.stopping = False
+        self.signals = 0
+
+    @property
+    def stopping(self) -> bool:
+        """Whether a signal has come: then no worker is started any more."""
+        return self.signals > 0
 
     def run(self) -> None:
         """Watch until all have ended after a signal."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.handle_exit)
         for worker in self.workers:
-            self._start(worker, is_first=True)
+            if not self.stopping:
+                self._start(worker, is_first=True)
         while not self.stopping or any(one.process for one in self.workers):
             wait([one.process.sentinel for one in self.workers if one.process], TICK)
             for worker in self.workers:
@@ -100,15 +109,22 @@ class Watcher:
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Tell every worker to drain, or at the second signal to end at once."""
-        number = signal.SIGINT if self.stopping else signal.SIGTERM
-        self.stopping = True
+        self.signals += 1
         for worker in self.workers:
-            if worker.process is not None and worker.process.pid is not None:
-                worker.last_moment = time.monotonic() + END_SECONDS
-                os.kill(worker.process.pid, number)
+            self._tell(worker)
+
+    def _tell(self, worker: Worker) -> None:
+        """Send a worker what it has not been sent: one that was being started when a signal came, later."""
+        pid = worker.process and worker.process.pid
+        while pid and worker.told < self.signals:
+            worker.told += 1
+            worker.last_moment = time.monotonic() + END_SECONDS
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM if worker.told == 1 else signal.SIGINT)
 
     def _look_at(self, worker: Worker) -> None:
         """Note that a worker has ended, replace it when its time has come, kill it when it is late."""
+        self._tell(worker)
         now, process = time.monotonic(), worker.process
         if process is None:
             if not self.stopping and now >= worker.due:
@@ -125,19 +141,31 @@ class Watcher:
         self.reading[worker.number] = 0
         if self.stopping:
             return
+        self._put_off(worker, now)
+        log.error("worker ended", worker=worker.number, exit_code=code, again_in=worker.pause)
+
+    def _put_off(self, worker: Worker, now: float) -> None:
+        """Say when a worker is started again."""
+        self.reading[worker.number] = 0
         is_short = now - worker.began < SHORT_LIFE
         worker.pause = min(LATEST, max(1.0, worker.pause * 2)) if is_short else 0.0
         worker.due = now + worker.pause
-        log.error("worker ended", worker=worker.number, exit_code=code, again_in=worker.pause)
 
     def _start(self, worker: Worker, *, is_first: bool) -> None:
+        """Start a worker. It is told of signals, and watched, once it has a process id."""
         worker.began = time.monotonic()
-        worker.process = SPAWN.Process(
+        process = SPAWN.Process(
             target=serve_worker,
             args=(self.work, worker.number, self.reading, is_first),
             name=f"goalgraph worker {worker.number}",
         )
-        worker.process.start()
+        try:
+            process.start()
+        except OSError as error:  # The machine has no process or memory left; it may have later.
+            self._put_off(worker, worker.began)
+            log.error("worker not started", worker=worker.number, error=str(error))
+            return
+        worker.process = process
 
 
 def serve_by_workers(

@@ -7,22 +7,30 @@ processor spent on a small request, and as much again on a large one.
 
 Beside its public names this uses of the driver the session's `_connect` and `_connection`, and of that
 the streams, the codec, `stale` and `idle_since`. pyproject.toml bounds the driver's version for this, and
-tests/graph/store/test_bolt_reads.py compares answers and failures with the driver's own.
+tests/graph/store/test_bolt_reads.py compares answers and failures with the driver's own. With a driver
+that is made otherwise a connection says so before its first read, and all reads go by sessions then.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import neo4j
-from neo4j._async.io._bolt._common import Response
-from neo4j._codec.packstream import Structure
 from neo4j.exceptions import ServiceUnavailable
 
-from graph.errors import Overloaded
+from graph.errors import Overloaded, StoreDown
+
+try:
+    from neo4j._async.io._bolt._common import Response
+    from neo4j._codec.packstream import Structure
+except ImportError:  # A driver that is made otherwise: `_proven` finds it out.
+    Response = Structure = None  # type: ignore[assignment,misc]
+
+log = logging.getLogger("goalgraph.store")
 
 RUN, SUCCESS, RECORD, FAILURE = b"\x10", 0x70, 0x71, 0x7F
 PULL_ALL = b"\x00\x06\xb1\x3f\xa1\x81n\xff\x00\x00"
@@ -36,8 +44,15 @@ IDLE_SECONDS = 30.0
 PATIENCE = 5.0
 """Seconds that a read waits for a connection while all are in use."""
 
+PROOF = b"\0\x0b\xb3\x10\x81x\xa1\x81n\xc9\x01\0\xa0\0\0"
+"""The message RUN with a text, one parameter of 256 and no more, as one chunk."""
+
 Answer = tuple[list[str], list[Any]]
 """Columns, and rows as lists of values."""
+
+
+class ForeignDriverError(Exception):
+    """The driver is not made as this expects."""
 
 
 class ReadConnection:
@@ -57,24 +72,49 @@ class ReadConnection:
         self._unpacker = connection.UNPACKER_CLS(self._incoming)
 
     @classmethod
-    async def open(cls, session: neo4j.AsyncSession) -> ReadConnection:
-        """A connection of the driver's pool, which opens one where none is free."""
+    async def open(cls, session: neo4j.AsyncSession, *, is_doubtful: bool) -> ReadConnection:
+        """A connection of the driver's pool; the driver looks first whether a doubtful one lives."""
+        checked = {"liveness_check_timeout": 0} if is_doubtful else {}
         try:
-            await session._connect(neo4j.READ_ACCESS)  # type: ignore[no-untyped-call]
+            connect = _proven(lambda: session._connect)
+            await connect(neo4j.READ_ACCESS, **checked)
+            return cast(ReadConnection, _proven(lambda: cls(session)._proven()))
         except BaseException:
             await _end(session)
             raise
-        return cls(session)
 
     def is_fresh(self) -> bool:
         """Whether it may be used without a look at whether it lives."""
         idle = time.monotonic() - self._connection.idle_since
-        is_gone = self._reader.at_eof() or self._writer.is_closing()
-        return idle < IDLE_SECONDS and not is_gone and not self._connection.stale()
+        return idle < IDLE_SECONDS and not self._is_gone() and not self._connection.stale()
+
+    def _is_gone(self) -> bool:
+        """Whether the other side has closed or reset the connection, or this one has."""
+        reader = self._reader
+        return reader.at_eof() or reader.exception() is not None or self._writer.is_closing()
+
+    def _proven(self) -> ReadConnection:
+        """This connection, once it was seen to write and read messages, and to have all it needs."""
+        written = self._message(RUN, ("x", {"n": 256}, {}))
+        read = self._value(bytearray(b"\xb1\x71\x92\xc9\x01\0\x81n"))
+        if written != PROOF or read != (RECORD, [256, "n"]) or Response is None:
+            raise ForeignDriverError("its codec differs")
+        self.is_fresh()
+        return self
 
     async def answer(self, text: str, params: Mapping[str, object], extra: object) -> Answer:
         """Columns and rows of one statement; after an exception the connection is of no more use."""
-        self._writer.write(self._message(RUN, (text, params, extra)) + PULL_ALL)
+        message = self._message(RUN, (text, params, extra)) + PULL_ALL
+        try:
+            if self._is_gone():
+                raise ServiceUnavailable("The store closed the connection.")
+            self._writer.write(message)
+            return await self._answer()
+        except OSError as error:  # Reset, a broken pipe, or what TLS makes of them.
+            raise ServiceUnavailable("The connection to the store broke.") from error
+
+    async def _answer(self) -> Answer:
+        """What the store answers to the message that was written."""
         columns: list[str] | None = None
         rows: list[Any] = []
         unread = bytearray()
@@ -139,11 +179,16 @@ class ReadConnections:
         self._new_session = new_session
         self._places = asyncio.Semaphore(most)
         self._idle: list[ReadConnection] = []
+        self._doubtful_until = 0.0
+        self._is_closed = False
+        self._is_foreign = False
 
     async def answer(
         self, text: str, params: Mapping[str, object], database: str, seconds: float
     ) -> Answer:
         """Columns and rows of one statement that may take so many seconds."""
+        if self._is_foreign:
+            return await self._by_session(text, params, seconds)
         extra = {"mode": "r", "db": database, "tx_timeout": max(1, round(seconds * 1000))}
         await self._enter()
         try:
@@ -151,24 +196,45 @@ class ReadConnections:
             try:
                 async with asyncio.timeout(seconds + PATIENCE):
                     found = await connection.answer(text, params, extra)
-            except TimeoutError as error:
+            except TimeoutError:
                 await _end(connection.session)
-                raise ServiceUnavailable("The store does not answer.") from error
+                await self.forget()
+                raise StoreDown(
+                    "the store did not answer in time", remedy="ask for less, or try again"
+                ) from None
             except BaseException:
                 await _end(connection.session)
                 raise
             self._idle.append(connection)
-            return found
+        except ForeignDriverError as error:
+            self._is_foreign = True
+            log.warning(
+                "reads go by the driver's sessions, driver %s: %s", neo4j.__version__, error
+            )
         finally:
             self._places.release()
+        if self._is_foreign:
+            return await self._by_session(text, params, seconds)
+        if self._is_closed:
+            await self.close()
+        return found
+
+    async def _by_session(self, text: str, params: Mapping[str, object], seconds: float) -> Answer:
+        """Columns and rows in the driver's own way."""
+        async with self._new_session() as session:
+            query: Any = neo4j.Query(text, timeout=seconds)
+            result = await session.run(query, dict(params))
+            return list(result.keys()), [list(record.values()) async for record in result]
 
     async def close(self) -> None:
-        """Give all connections that are not in use back to the driver."""
+        """Give all connections that are not in use back to the driver, and the others after their reads."""
+        self._is_closed = True
         while self._idle:
             await self._idle.pop().session.close()
 
     async def forget(self) -> None:
-        """End all connections that are not in use: one of them was found broken."""
+        """End all that are not in use: one was found broken. The driver's are looked at for a while."""
+        self._doubtful_until = time.monotonic() + IDLE_SECONDS
         while self._idle:
             await _end(self._idle.pop().session)
 
@@ -192,7 +258,18 @@ class ReadConnections:
             if connection.is_fresh():
                 return connection
             await connection.session.close()
-        return await ReadConnection.open(self._new_session())
+        is_doubtful = time.monotonic() < self._doubtful_until
+        return await ReadConnection.open(self._new_session(), is_doubtful=is_doubtful)
+
+
+def _proven(find: Callable[[], Any]) -> Any:
+    """What is found of the driver's own; of one that is made otherwise that is said."""
+    try:
+        return find()
+    except (ServiceUnavailable, ForeignDriverError):
+        raise
+    except Exception as error:
+        raise ForeignDriverError(repr(error)) from error
 
 
 async def _end(session: neo4j.AsyncSession) -> None:

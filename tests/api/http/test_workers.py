@@ -23,6 +23,7 @@ from api.scopes.set_disclosures import Beside, ShownSets
 from graph.errors import PortTaken
 from graph.store.driver import Store
 from tests.api.http.process import ROOT
+from tests.api.http.watcher import WORKERS as WATCHED
 
 WORKERS = 2
 SECONDS = 120.0
@@ -177,3 +178,22 @@ def test_what_one_worker_showed_is_known_to_the_others(monkeypatch: pytest.Monke
             found.append(answers.get(timeout=SECONDS))
             process.join()
     assert found == [Beside.SHOWN, Beside.SHOWN, Beside.TOO_CLOSE, Beside.SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "starts"),
+    [
+        ("before", 1, 1),  # the first one is about to have a process id
+        ("twice", 2, 2),
+        ("before", 4, 4),  # a replacement
+        ("instead", 2, 3),  # the machine has no process left; the signal comes later
+    ],
+)
+def test_a_signal_while_a_worker_starts_ends_all(when: str, start: int, starts: int) -> None:
+    command = [sys.executable, "-m", "tests.api.http.watcher", when, str(start)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=True
+    )
+    said = [int(word) for word in done.stdout.splitlines()[-1].split()]
+    running = WATCHED - (when == "instead")
+    assert said == [starts, min(starts, running), 2 if when == "twice" else 1]
