@@ -142,3 +142,57 @@ async def test_a_set_that_leaves_one_out_is_not_shown_beside_its_group(valued: S
     )
     assert found["scope"]["value"]["withheld"] in ("TOO_CLOSE", "TOO_FEW")
     assert numbers(found["scope"]["value"]) == [] and found["scope"]["value"]["parts"] is None
+
+
+async def test_a_set_of_groups_and_somebody_else_is_not_shown_beside_them(valued: Store) -> None:
+    """Less its groups it would be that person."""
+    query = "{ groups(first: 100) { nodes { id key { externalId } value { withheld } } } people(first: 100) { nodes { id bot key { externalId } } } }"
+    answer = await data(valued, query, viewer=MEMBER)
+    days = await person_days(valued)
+    shown = [
+        (node["id"], people(days[f"nest/{node['key']['externalId']}"]))
+        for node in answer["groups"]["nodes"]
+        if node["value"]["withheld"] is None
+    ]
+    tried = 0
+    for (one, first), (other, second) in combinations(shown, 2):
+        beyond = [
+            node["id"]
+            for node in answer["people"]["nodes"]
+            if not node["bot"] and f"nest/{node['key']['externalId']}" not in first | second
+        ]
+        if first & second or not beyond or tried == 5:
+            continue
+        found = await data(
+            valued,
+            "query($g: [ID!], $p: [ID!]) { scope(groups: $g, people: $p) { value { withheld parts { rest { people } } } } }",
+            {"g": [one, other], "p": beyond[:1]},
+            MEMBER,
+        )
+        assert found["scope"]["value"] == {"withheld": "TOO_CLOSE", "parts": None}
+        tried += 1
+    assert tried
+
+
+async def test_months_that_are_withheld_are_withheld_as_their_quarters_are(valued: Store) -> None:
+    """No quarter less its months, and no whole less its quarters, is about one to four people."""
+    trend = "{ withheld people window { since until } }"
+    query = f"{{ groups(first: 100) {{ nodes {{ value {{ withheld months: trend(by: MONTH) {trend} quarters: trend {trend} }} }} }} }}"
+    checked = 0
+    for node in (await data(valued, query, viewer=MEMBER))["groups"]["nodes"]:
+        value = node["value"]
+        if value["withheld"] is not None:
+            assert value["months"] == value["quarters"] == []
+            continue
+        for quarter in value["quarters"]:
+            window = quarter["window"]
+            months = [
+                month
+                for month in value["months"]
+                if window["since"] <= month["window"]["since"] < window["until"]
+            ]
+            assert months and all(month["people"] is None or month["people"] >= FEW for month in months)  # fmt: skip
+            if quarter["withheld"] is not None:
+                assert all(month["withheld"] is not None for month in months)
+            checked += 1
+    assert checked
