@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.keys import SEPARATOR
 from graph.ledger.columns import Rows
+from graph.ledger.durations import TIMES
 from graph.ledger.packed_columns import TABLES, Part, rows_of_part, tables_of
 from graph.store.driver import Store
 
@@ -41,10 +42,6 @@ def cells_of(parts: Iterable[Part]) -> Mapping[str, Cell]:
         f"{person}{SEPARATOR}{name}": (person, name, tuple(months), tuple(units))
         for (person, name), (months, units) in sorted(found.items())
     }
-
-
-TIMES = frozenset({"P3.answer", "P3.solve", "P5.lasted", "U4.took"})
-"""Columns of how long something took: they add up to nothing."""
 
 
 def _sums(rows: Rows) -> Iterator[tuple[int, int]]:

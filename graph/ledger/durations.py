@@ -1,4 +1,6 @@
-"""How long something took, as one whole number: seconds where it ended, else when on its day it began.
+"""How long something took, as one whole number: where it ended, twice the seconds, and one more where
+its last day comes a day later than these seconds say, for the hour at which it began; else when on its
+day it began.
 
 Open ones are kept, not dropped: they are censored at the end of the ledger (Kaplan and Meier 1958,
 doi:10.1080/01621459.1958.10501452).
@@ -11,6 +13,8 @@ import numpy as np
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
 
+TIMES = frozenset({"P3.answer", "P3.solve", "P5.lasted", "U4.took"})
+"""Columns of how long something took: they add up to nothing."""
 HALF_OPEN = 0.5 + 1e-9
 """One half, and what rounding may add to it."""
 
@@ -18,19 +22,34 @@ HALF_OPEN = 0.5 + 1e-9
 def duration_units(began: int, ended: int | None) -> int:
     """The number for something that began at this second and ended, or did not.
 
-    >>> duration_units(10, 25), duration_units(DAY + 5, None)
-    (15, -6)
+    >>> duration_units(10, 25), duration_units(DAY - 10, DAY + 5), duration_units(DAY + 5, None)
+    (30, 31, -6)
     """
-    if ended is None:
-        return -1 - began % DAY
-    return max(0, ended - began)
+    return int(
+        durations(np.array([began]), np.array([ended or 0]), np.array([ended is not None]))[0]
+    )
+
+
+def durations(began: Ints, until: Ints, ended: Bools) -> Ints:
+    """The numbers for many; `until` counts where one has ended, and not before it began."""
+    seconds = np.maximum(0, until - began)
+    later = (began % DAY + seconds) // DAY - seconds // DAY
+    found: Ints = np.where(ended, 2 * seconds + later, -1 - began % DAY)
+    return found
 
 
 def spans_of(day: Ints, units: Ints, end: int) -> tuple[Ints, Bools]:
     """Seconds of each, and whether it ended; those open last until the end of day `end`."""
     ended = units >= 0
     began = day * DAY + np.where(ended, 0, -1 - units)
-    return np.where(ended, units, np.maximum(0, (end + 1) * DAY - began)), ended
+    return np.where(ended, units // 2, np.maximum(0, (end + 1) * DAY - began)), ended
+
+
+def last_days(day: Ints, units: Ints) -> Ints:
+    """The day on which each ended; for open ones the day on which it began."""
+    ended = np.maximum(units, 0)
+    found: Ints = day + ended // 2 // DAY + ended % 2
+    return found
 
 
 def median_duration(seconds: Ints, ended: Bools) -> float | None:

@@ -14,8 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from graph.ledger.columns import NO_ROWS, Column, Rows
+from graph.ledger.durations import TIMES, last_days
 from graph.ledger.packed_columns import TABLES, Part, rows_of_part, tables_of
 from graph.measures.arrays import Bools, Ints
+from graph.records.window import DAY
 
 
 class EvidenceRef(NamedTuple):
@@ -57,6 +59,20 @@ class Ledger:
     def index(self) -> Mapping[str, int]:
         """Id of a person → number."""
         return {id_: place for place, id_ in enumerate(self.people)}
+
+    @cached_property
+    def end(self) -> int:
+        """The last day on which something is known to have happened: what is open is open until then.
+
+        Talk, credits, and ends of what took time; not after the day on which the ledger was made.
+        """
+        days = [-(2**31) if self.reach.last_day is None else self.reach.last_day]
+        for name, column in self.columns.items():
+            rows = column.rows
+            ends = last_days(rows.day, rows.units) if name in TIMES else rows.day
+            days.append(int(ends.max(initial=days[0])))
+        made = int(self.reach.built_at // DAY)
+        return min(max(days), made) if made else max(days)
 
     def column(self, name: str) -> Column:
         """The column of this name, empty where nothing was earned."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import HALF_OF_ENDS
-from graph.ledger.durations import median_duration, spans_of
+from graph.ledger.durations import last_days, median_duration, spans_of
 from graph.ledger.intervals import Interval, wilson
 from graph.ledger.kinds import KINDS
 from graph.ledger.ledger import Ledger
@@ -77,7 +77,7 @@ def key_player_share(question: SetQuestion) -> SetNumber:
 def median_days(question: SetQuestion) -> SetNumber:
     """The Kaplan-Meier median in days."""
     rows = question.rows(question.kind.value)
-    median = median_duration(*spans_of(rows.day, rows.units, _end(question)))
+    median = median_duration(*spans_of(rows.day, rows.units, question.ledger.end))
     return SetNumber(None if median is None else median / DAY, len(rows))
 
 
@@ -90,9 +90,8 @@ def open_at_end(question: SetQuestion) -> SetNumber:
 def open_rows(question: SetQuestion) -> Rows:
     """What has begun before the end of the window, however long before, and not ended by then."""
     rows = question.rows(question.kind.value, FIRST)
-    seconds, ended = spans_of(rows.day, rows.units, _end(question))
-    end = min(question.until, _end(question) + 1)
-    is_open = ~ended | (rows.day + seconds // DAY >= end)
+    end = min(question.until, question.ledger.end + 1)
+    is_open = (rows.units < 0) | (last_days(rows.day, rows.units) >= end)
     return rows.select(is_open)
 
 
@@ -153,11 +152,6 @@ def divergence(one: Sequence[float], other: Sequence[float]) -> float:
         p, q = first / sum(one), second / sum(other)
         found += sum(x / 2 * math.log2(2 * x / (p + q)) for x in (p, q) if x)
     return min(1.0, max(0.0, found))
-
-
-def _end(question: SetQuestion) -> int:
-    """The last day of the ledger: what is open is open until its end."""
-    return question.ledger.reach.last_day or 0
 
 
 RECKONED: Mapping[str, Callable[[SetQuestion], SetNumber]] = {

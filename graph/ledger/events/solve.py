@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.ledger.columns import Rows
 from graph.ledger.credits import UNATTRIBUTED, UNITS
-from graph.ledger.durations import duration_units
+from graph.ledger.durations import duration_units, durations
 from graph.ledger.events.needs import (
     asked_by_a_person,
     credits_of_need,
@@ -110,9 +110,9 @@ def times_to_answer(facts: Facts, asked: Rows, *, accepted: bool) -> Rows:
     first = np.full(len(second), np.iinfo(np.int64).max)
     np.minimum.at(first, question[good], second[message[good]])
     place = facts.talk.column("questions", "message")
-    waited = np.maximum(first[place] - second[place], 0)
-    is_open = first[place] == np.iinfo(np.int64).max
-    units = np.where(is_open, -1 - second[place] % DAY, waited)
+    answered = first[place] < np.iinfo(np.int64).max
+    until = np.where(answered, first[place], second[place])
+    units = durations(second[place], until, answered)
     return Rows(asked.day, asked.person, asked.other, asked.goals, units, asked.evidence)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from graph.ledger.credits import UNITS
+from graph.ledger.durations import median_duration, spans_of
 from graph.ledger.kinds import KINDS
 from graph.ledger.ledger import Ledger
-from graph.ledger.profile import units_of
+from graph.ledger.profile import figure, units_of
 from graph.ledger.scope_days import EVERYBODY, of_people
 from graph.records.window import DAY, Window
 from tests.graph.ledger.random_organisation import START, Company, ledger_of_company
@@ -165,3 +166,49 @@ def test_a_withdrawn_need_is_not_held_for_ever() -> None:
     rows = made.column("P5.lasted").rows
     assert [made.people[one] for one in rows.person.tolist()] == ["x/cy"]
     assert units_of(made, KINDS["P5"].denominator, of_people([1]), Window()) == UNITS
+
+
+def held(ledger: Ledger, until: int) -> float | None:
+    """How many needs are held at the end of the window before this day."""
+    return figure(ledger, KINDS["P5.inventory"], EVERYBODY, Window(None, until)).rate
+
+
+def test_holds_after_the_last_message_end_on_their_days() -> None:
+    """P5.inventory: what began and ended after all talk is not open, and is open between."""
+    second = (START + 20) * DAY
+    holds = [["x/bob", second, second + 5 * DAY], ["x/cy", second + 2 * DAY, None]]
+    made = firm([said("b1", "ann", 1)], needs=(need(state="held", holds=holds),))
+    assert made.end == START + 25
+    days = (20, 21, 23, 25, 26, 90)
+    assert [held(made, START + day) for day in days] == [0, 1, 2, 2, 1, 1]
+
+
+def test_a_hold_from_before_to_after_midnight_is_open_in_between() -> None:
+    """P5.inventory: the hour at which it began counts."""
+    late = (START + 1) * DAY - 60
+    hold = ["x/bob", late, late + 120]
+    talk = [said("b1", "ann", 9)]
+    made = firm(talk, needs=(need(state="held", holds=[hold]),))
+    assert [held(made, START + day) for day in (0, 1, 2)] == [0, 1, 0]
+
+
+def test_open_needs_after_the_last_message_are_waited_for() -> None:
+    """P3.solve: an open one is as old as what happened last, not as the last message."""
+    second = (START + 10) * DAY
+    needs = (
+        need(asked=second, state="open"),
+        need(id="x/m", asked=second, solved=second + DAY, solvers=[["x/bob", second + DAY]]),
+        need(
+            id="x/o", asked=second, solved=second + 3 * DAY, solvers=[["x/bob", second + 3 * DAY]]
+        ),
+    )
+    made = firm([said("b1", "ann", 1)], needs=needs)
+    seconds, ended = spans_of(
+        made.column("P3.solve").rows.day, made.column("P3.solve").rows.units, made.end
+    )
+    assert sorted(zip((seconds / DAY).tolist(), ended.tolist(), strict=True)) == [
+        (1, True),
+        (3, True),
+        (4, False),
+    ]
+    assert median_duration(seconds, ended) == 3 * DAY
