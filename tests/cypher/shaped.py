@@ -18,6 +18,7 @@ VALUES = {
     "DATE": "date('2026-01-01') + duration({{days: i}})",
     "LIST<STRING>": "['a' + toString(i % 7)]",
     "LIST<INTEGER>": "[i % 7]",
+    "LIST<FLOAT>": "[toFloat(i % 7)]",
 }
 UNSEEN = {"Lock", "Migration"}
 

@@ -14,7 +14,7 @@ WHERE
     WHERE NOT coalesce(g.archived, false) AND coalesce(g.status, '') <> 'dropped'
   }
 CALL (c, first, last) {
-  UNWIND range(0, size(c.days) - 1) AS place
+  UNWIND range(0, coalesce(size(c.days), 0) - 1) AS place
   WITH place
   WHERE first <= c.days[place] AND c.days[place] < last
   RETURN sum(c.counts[place]) AS every
@@ -22,7 +22,7 @@ CALL (c, first, last) {
 CALL (c, first, last) {
   MATCH (p:Person)-[t:TOOK_PART_IN]->(c)
   WHERE p.bot
-  UNWIND range(0, size(t.days) - 1) AS place
+  UNWIND range(0, coalesce(size(t.days), 0) - 1) AS place
   WITH t, place
   WHERE first <= t.days[place] AND t.days[place] < last
   RETURN sum(t.counts[place]) AS by_programs

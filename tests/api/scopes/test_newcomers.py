@@ -16,8 +16,8 @@ from tests.graph.network.organisation import founded
 TYPES = schema._schema.type_map
 ARGUMENTS = {"measure": "IN_DEGREE", "includeSupporting": "true", "first": "5"}
 """Arguments that a field must have, and what is given; others are asked for below."""
-ELSEWHERE = {"goalsToLookAt", "alignment", "lineOfSight", "distanceToTop"}
-"""Fields that are read from talk and reporting lines as they are, whatever was analysed."""
+ELSEWHERE = {"goalsToLookAt", "alignment", "lineOfSight", "distanceToTop", "value"}
+"""Fields that are read from talk, reporting lines or the ledger, whatever was analysed."""
 LATER = """
 MATCH (all:Group {id: 'acme/all'})
 CREATE (new:Person {id: 'acme/new', name: 'New', by_name: 'new acme/new', bot: false})
