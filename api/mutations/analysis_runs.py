@@ -100,7 +100,7 @@ async def _run_analysis(info: Info, input: Any) -> Any:
         return _refusal(answer)
     (outcome,) = answer.outcomes
     if outcome.new and not answer.repeated:
-        runs.start(query, outcome.id or "")
+        runs.analyse(query, outcome.id or "")
     context.forget()
     return PAYLOAD(analysis=await context.node(Analysis, outcome.id or ""), user_errors=[])
 

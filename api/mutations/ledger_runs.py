@@ -43,7 +43,7 @@ async def _run_ledger(info: Info, input: Any) -> Any:
     running = latest is not None and latest.state is LedgerRunState.RUNNING
     if running or runs.under_way:
         return PAYLOAD(started=False, user_errors=[])
-    runs.start(anew=input.anew is True)
+    runs.renew(anew=input.anew is True)
     return PAYLOAD(started=True, user_errors=[])
 
 

@@ -79,11 +79,6 @@ async def _ledger(context: Context) -> Ledger | None:
         return None
 
 
-def prefetch_ledger(context: Context) -> None:
-    """Ask for the ledger before it is needed."""
-    held_ledger(context)
-
-
 async def shown_values(
     context: Context, roots: Sequence[Any], window: Window, goal: str | None = None
 ) -> list[ShownValue]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
 
 from graph.errors import NotFound
 from graph.ledger.build import CODE
@@ -16,6 +15,7 @@ from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.packed_columns import Part
 from graph.ledger.run import Published, published_ledger
 from graph.store.driver import Store, deadline
+from graph.store.per_store import PerStore
 from graph.store.versions import Part as OrganisationPart
 from graph.store.versions import versions
 
@@ -92,12 +92,9 @@ async def parts_behind(store: Store, reach: Reach) -> list[str]:
     return behind(reach, await versions(store))
 
 
-_CACHES: WeakKeyDictionary[Store, LedgerCache] = WeakKeyDictionary()
+_CACHES: PerStore[LedgerCache] = PerStore(LedgerCache)
 
 
 def ledger_cache_of(store: Store) -> LedgerCache:
     """What this process holds of the ledger of a store."""
-    cache = _CACHES.get(store)
-    if cache is None:
-        cache = _CACHES[store] = LedgerCache(store)
-    return cache
+    return _CACHES.of(store)

@@ -93,15 +93,8 @@ class ScopeValue:
         """The stage that is reached by the published thresholds."""
         return stage_reached(self.steps)
 
-    def periods(self, by: PeriodLength) -> list[ScopeValue]:
-        """The same for each month or quarter of the window; they add up to it.
-
-        Raises TooCostly for more than 120 of them.
-        """
-        return [replace(self, window=window, _figures={}) for window in self.cuts(by)]
-
     def cuts(self, by: PeriodLength) -> list[Window]:
-        """The windows of its periods."""
+        """The months or quarters of its window; they add up to it. Raises TooCostly for more than 120."""
         return windows_of(self.window, by, days_with_rows(self.ledger))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
 
 from graph.goals.alignment.goal_graph import GoalGraph, goal_graph
 from graph.goals.alignment.organisation_view import Participation, View, links_of, participation_of
@@ -22,6 +21,7 @@ from graph.organisation.participation_columns import (
     replace_conversations,
 )
 from graph.store.driver import Store, deadline
+from graph.store.per_store import PerStore
 from graph.store.versions import Part, versions
 
 MUCH = 300_000
@@ -135,12 +135,9 @@ class OrganisationCache:
         return await asyncio.to_thread(replace_conversations, talk, builder)
 
 
-_CACHES: WeakKeyDictionary[Store, OrganisationCache] = WeakKeyDictionary()
+_CACHES: PerStore[OrganisationCache] = PerStore(OrganisationCache)
 
 
 def organisation_cache_of(store: Store) -> OrganisationCache:
     """What this process holds of a store."""
-    cache = _CACHES.get(store)
-    if cache is None:
-        cache = _CACHES[store] = OrganisationCache(store)
-    return cache
+    return _CACHES.of(store)

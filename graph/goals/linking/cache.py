@@ -11,7 +11,6 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import BACKGROUND_TALKS, LEARNED_SECONDS, LEARNED_SIZE
 from graph.goals.linking.comparison_memory import Memory
@@ -30,6 +29,7 @@ from graph.goals.linking.sentence_vectors import Encoder, Meanings, Vector
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
+from graph.store.per_store import PerStore
 from graph.store.versions import Part
 
 Versions = Mapping[Part, int]
@@ -166,12 +166,9 @@ class LinkingCache:
         return [talk for _, talk in every if talk is not None]
 
 
-_CACHES: WeakKeyDictionary[Store, LinkingCache] = WeakKeyDictionary()
+_CACHES: PerStore[LinkingCache] = PerStore(LinkingCache)
 
 
 def linking_cache_of(store: Store) -> LinkingCache:
     """What this process holds of a store."""
-    cache = _CACHES.get(store)
-    if cache is None:
-        cache = _CACHES[store] = LinkingCache(store)
-    return cache
+    return _CACHES.of(store)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from datetime import UTC, date, datetime
-from weakref import WeakKeyDictionary
 
 from graph.goals.progress.goals_of_day import GoalsOfDay
 from graph.goals.progress.history import GoalHistory, history_of
 from graph.sources.times import time_text
 from graph.store.driver import Store, deadline
+from graph.store.per_store import PerStore
 from graph.store.versions import MARK, Part, mark, versions
 
 BATCH = 2_000
@@ -79,15 +79,12 @@ def _add(
             histories[id_] = history_of(goal_versions, check_ins)  # type: ignore[arg-type]
 
 
-_CACHES: WeakKeyDictionary[Store, GoalCache] = WeakKeyDictionary()
+_CACHES: PerStore[GoalCache] = PerStore(GoalCache)
 
 
 def goal_cache_of(store: Store) -> GoalCache:
     """What this process holds of the goals of a store."""
-    cache = _CACHES.get(store)
-    if cache is None:
-        cache = _CACHES[store] = GoalCache(store)
-    return cache
+    return _CACHES.of(store)
 
 
 async def goals_of_day(store: Store, on: date) -> GoalsOfDay:

@@ -6,9 +6,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from graph.store.driver import Store, deadline
+from graph.store.per_store import PerStore
 
 T = TypeVar("T")
 
@@ -62,12 +62,9 @@ async def _undisturbed(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return await work()
 
 
-_ANSWERS: WeakKeyDictionary[Store, VersionAnswers] = WeakKeyDictionary()
+_ANSWERS: PerStore[VersionAnswers] = PerStore(lambda _: VersionAnswers())
 
 
 def answers_of_version(store: Store) -> VersionAnswers:
     """What this process has worked out of a store."""
-    answers = _ANSWERS.get(store)
-    if answers is None:
-        answers = _ANSWERS[store] = VersionAnswers()
-    return answers
+    return _ANSWERS.of(store)

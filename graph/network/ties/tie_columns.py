@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from graph.errors import TooCostly
 from graph.measures.ties.pairs import Pairs, group_pairs, pairs_at
@@ -26,6 +25,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Coverage, GroupMembers, coverage, group_members, homes
 from graph.records.window import DAY, Window
 from graph.store.driver import Store
+from graph.store.per_store import PerStore
 
 T = TypeVar("T")
 
@@ -143,12 +143,9 @@ def _bounded(messages: int) -> None:
         )
 
 
-_COLUMNS: WeakKeyDictionary[Store, Columns] = WeakKeyDictionary()
+_COLUMNS: PerStore[Columns] = PerStore(Columns)
 
 
 def columns_of(store: Store) -> Columns:
     """What this process holds of a store."""
-    columns = _COLUMNS.get(store)
-    if columns is None:
-        columns = _COLUMNS[store] = Columns(store)
-    return columns
+    return _COLUMNS.of(store)

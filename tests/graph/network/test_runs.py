@@ -264,4 +264,4 @@ async def test_registering_is_one_for_all_processes(quiet: Store) -> None:
 
 
 def test_a_new_process_has_no_runs(engine_target: Any) -> None:
-    Runs(engine_target).check_room()
+    Runs(engine_target, "analysis").check_room()

@@ -67,7 +67,6 @@ ELSEWHERE = {
     "graph/ledger/organisation_days.py": {"MOST_MEMBERS": CACHE},
     "graph/ledger/packed_columns.py": {"FAST": COST},
     "graph/ledger/run_state.py": {"LOOK": WAITING},
-    "graph/ledger/run_threads.py": {"STOP_SECONDS": WAITING},
     "graph/ledger/run.py": dict.fromkeys(
         ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
     ),
@@ -99,7 +98,6 @@ ELSEWHERE = {
     "graph/measures/ties/thread_ties.py": {"BLOCK": COST},
     "graph/network/analyses/gds_projections.py": {"WAIT_S": WAITING},
     "graph/network/analyses/run.py": {"BATCH": COST},
-    "graph/network/analyses/run_threads.py": {"STOP_SECONDS": WAITING},
     "graph/network/analyses/snapshots.py": {"MOST_SNAPSHOTS": CACHE, "FEW": COST},
     "graph/network/ties/answer_cache.py": {"MOST_ANSWERS": CACHE},
     "graph/network/ties/events.py": {"EARLIEST": MATHEMATICS},
