@@ -7,8 +7,6 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,9 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from api.cli.options import Data, GoalOfTalk, Since, Until, window_between
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
-from graph.errors import BadInput
 from graph.measures.ties.tie_strength import DEFAULTS
 from graph.network.analyses.run import Result
 from graph.network.analyses.run import analyse as run_analysis
@@ -32,7 +30,7 @@ from graph.network.analyses.stored_scores import (
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command, kinds_named
 from graph.organisation.coverage import EndedGroups, ended_groups
-from graph.records.window import Window, day_text
+from graph.records.window import day_text
 from graph.store.driver import Store
 from graph.upkeep.migrations import require_migrated
 
@@ -50,18 +48,9 @@ TITLES = {
 
 
 def analyse(
-    goal: Annotated[
-        str | None,
-        typer.Option(
-            "--goal", help="Only talk that advances this goal (source/id) or what supports it."
-        ),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", help="First day that counts, YYYY-MM-DD.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", help="First day that no longer counts, YYYY-MM-DD.")
-    ] = None,
+    goal: GoalOfTalk = None,
+    since: Since = None,
+    until: Until = None,
     engine: Annotated[
         str, typer.Option("--engine", help="auto, in-process or gds (Graph Data Science).")
     ] = "auto",
@@ -78,13 +67,10 @@ def analyse(
     exact: Annotated[
         bool, typer.Option("--exact", help="Betweenness exactly in large networks, too: slow.")
     ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Compute ties and scores from talk and publish them as a snapshot."""
-    window = Window.of(_day("--since", since), _day("--until", until))
+    window = window_between(since, until)
     query = TieQuery(goal, window, engine, bots, kinds_named(kinds), half_life, least, exact)
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
@@ -108,16 +94,6 @@ async def _stoppable(target: Target, query: TieQuery) -> None:
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     await _analyse(target, query)
-
-
-def _day(option: str, text: str | None) -> datetime | None:
-    """The start of the day that an option names."""
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
 
 
 async def _analyse(target: Target, query: TieQuery) -> None:

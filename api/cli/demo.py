@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
-from pathlib import Path
 from threading import Thread
 from typing import Annotated
 
 import typer
 
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings
 
@@ -24,10 +24,7 @@ def demo(
     people: Annotated[int, typer.Option(help="How many people the sample has.")] = 300,
     seed: Annotated[int, typer.Option(help="Another seed gives another company.")] = 7,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 0,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Bring a sample organisation up, ask four questions over GraphQL, and serve until Ctrl-C."""
     settings = Settings.from_env()

@@ -7,11 +7,10 @@ import platform
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from api.cli.options import Data
 from api.cli.store import running_target
 from graph.config import Settings, Target
 from graph.errors import StoreDown
@@ -24,10 +23,7 @@ MIB = 1 << 20
 
 
 def doctor(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Say what runs in which version and what is left over; drop projections of dead analyses.
 

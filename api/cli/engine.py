@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli.options import Data
 from graph.config import Settings
 from graph.engine import commands
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-]
 
 
 def up(

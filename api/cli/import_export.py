@@ -33,6 +33,7 @@ from api.cli.okr_options import (
     open_okr_file,
     require_bundle,
 )
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
@@ -53,12 +54,6 @@ from graph.importing.okrs import import_okrs
 from graph.sources.bundle import open_bundle
 from graph.store.driver import Store
 from graph.upkeep.migrations import migrate_new, require_migrated
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-]
-
 
 Path_ = Annotated[
     Path, typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz; or an OKR file.")

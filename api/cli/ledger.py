@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from api.cli.analysis import analysis_bar
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.ledger.ledger import Reach
@@ -23,10 +23,7 @@ def ledger(
     anew: Annotated[
         bool, typer.Option("--anew", help="Read all talk again; the result is the same.")
     ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Bring the value ledger up to date: what has changed since is read, the rest is kept."""
     settings = Settings.from_env()

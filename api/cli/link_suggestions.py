@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.analysis import analysis_bar
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
@@ -44,10 +44,6 @@ Semantic = Annotated[
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Write nothing; show what would be suggested.")
-]
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
 ]
 
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.cli.store import Data
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings
 from graph.errors import BadInput, Conflict, NotFound

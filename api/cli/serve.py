@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli.options import Data
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
@@ -28,10 +28,7 @@ def serve(
             help="Serve others too, without authentication: whoever reaches the port is let in.",
         ),
     ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Serve the GraphQL API and its editor until Ctrl-C or SIGTERM."""
     settings = Settings.from_env()

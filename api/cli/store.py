@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from api.cli.options import Data
 from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
@@ -23,11 +24,6 @@ from graph.store.literals import params_of
 from graph.store.statements import Statement, near_names, readable_statements
 from graph.upkeep.migrations import migrate as run_migrations
 from graph.upkeep.migrations import require_migrated
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-]
 
 
 class Format(StrEnum):

@@ -7,18 +7,17 @@ import json
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from api.cli.options import Data, GoalOfTalk, Since, Until, window_between
 from api.cli.row_output import write_csv, write_table
 from api.cli.store import Format
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
-from graph.errors import BadInput, Conflict, NotFound
+from graph.errors import Conflict, NotFound
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.alignment.organisation_view import View
 from graph.ledger.cache import ledger_cache_of, parts_behind
@@ -58,26 +57,14 @@ def value(
             "group:SOURCE/ID where both bear an id."
         ),
     ],
-    goal: Annotated[
-        str | None,
-        typer.Option(
-            "--goal", help="Only talk that advances this goal (source/id) or what supports it."
-        ),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", help="First day that counts, YYYY-MM-DD.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", help="First day that no longer counts, YYYY-MM-DD.")
-    ] = None,
+    goal: GoalOfTalk = None,
+    since: Since = None,
+    until: Until = None,
     format_: Annotated[Format, typer.Option("--format", help="How it is printed.")] = Format.TABLE,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="The data folder; GOALGRAPH_DATA or ./.goalgraph by default."),
-    ] = None,
+    data: Data = None,
 ) -> None:
     """Print the profile of value of a person, a group or everybody, from the ledger."""
-    window = Window.of(_day("--since", since), _day("--until", until))
+    window = window_between(since, until)
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
         answer = asyncio.run(_answer(target, scope, goal, window))
@@ -87,16 +74,6 @@ def value(
         asyncio.run(write_csv(COLUMNS, _rows(answer), sys.stdout))
     else:
         _print_table(answer)
-
-
-def _day(option: str, text: str | None) -> datetime | None:
-    """The start of the day that an option names."""
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise BadInput(f"{option} {text!r} is no day", remedy="write it as 2026-01-31") from None
 
 
 async def _answer(target: Target, scope: str, goal: str | None, window: Window) -> Answer:
