@@ -10,7 +10,7 @@ import strawberry
 from api.execution.context import Context
 from api.types.record_types import batched, graphql_enum, plain_field
 from graph.ledger.cache import parts_behind
-from graph.ledger.run import published_ledger
+from graph.ledger.run import published_reach
 from graph.ledger.run_state import LedgerRun as Run
 from graph.ledger.run_state import LedgerRunState, latest_run
 from graph.records.window import day_time
@@ -36,11 +36,11 @@ class LedgerRun:
 
 
 async def _published(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
-    return [await published_ledger(context.store)] * len(roots)
+    return [await published_reach(context.store)] * len(roots)
 
 
 async def _behind(context: Context, roots: Any, _: dict[str, Any]) -> list[list[str]]:
-    return [await parts_behind(context.store, roots[0].reach)] * len(roots)
+    return [await parts_behind(context.store, roots[0])] * len(roots)
 
 
 def _time(day: int | None) -> datetime | None:
@@ -54,18 +54,18 @@ class PublishedLedger:
     """How far it reaches."""
 
     hash = plain_field(
-        lambda ledger: ledger.reach.hash, str, "Of all its rows: equal hashes are equal ledgers."
+        lambda reach: reach.hash, str, "Of all its rows: equal hashes are equal ledgers."
     )
     first_day = plain_field(
-        lambda ledger: _time(ledger.reach.first_day),
+        lambda reach: _time(reach.first_day),
         datetime | None,
         "The first day of talk; null: there is none.",
     )
     last_day = plain_field(
-        lambda ledger: _time(ledger.reach.last_day), datetime | None, "The last day of talk."
+        lambda reach: _time(reach.last_day), datetime | None, "The last day of talk."
     )
     code_version = plain_field(
-        lambda ledger: ledger.reach.code_version, str, "The version of the rules of events."
+        lambda reach: reach.code_version, str, "The version of the rules of events."
     )
     behind = batched(
         _behind, list[str], "Parts of the organisation that have changed since; empty: up to date."

@@ -13,7 +13,7 @@ from graph.errors import NotFound
 from graph.ledger.build import CODE
 from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.packed_columns import Part
-from graph.ledger.run import Published, published_ledger
+from graph.ledger.run import Published, published_ledger, published_reach
 from graph.store.driver import Store, deadline
 from graph.store.per_store import PerStore
 from graph.store.versions import Part as OrganisationPart
@@ -42,20 +42,20 @@ class LedgerCache:
 
     async def ledger(self) -> Ledger:
         """The ledger that was published last. Raises NotFound before the first."""
-        published = await published_ledger(self._store)
-        if published is None:
-            raise NotFound(
-                "there is no value ledger yet",
-                remedy="run `goalgraph ledger`, or the mutation `runLedger`",
-            )
-        if self._ledger is not None and self._ledger.reach == published.reach:
+        reach = await published_reach(self._store)
+        if reach is None:
+            raise _none_yet()
+        if self._ledger is not None and self._ledger.reach == reach:
             return self._ledger
-        return await asyncio.shield(asyncio.create_task(self._renewed(published)))
+        return await asyncio.shield(asyncio.create_task(self._renewed(reach)))
 
-    async def _renewed(self, published: Published) -> Ledger:
+    async def _renewed(self, reach: Reach) -> Ledger:
         deadline.set(None)  # others wait for it too: one request's deadline does not bound it
         async with self._lock:
-            if self._ledger is None or self._ledger.reach != published.reach:
+            if self._ledger is None or self._ledger.reach != reach:
+                published = await published_ledger(self._store)
+                if published is None:
+                    raise _none_yet()
                 self._ledger = await self._read(published)
             return self._ledger
 
@@ -73,6 +73,13 @@ class LedgerCache:
             if newer is not None and newer.reach != published.reach:
                 return await self._read(newer)
         return await asyncio.to_thread(ledger_of, self._parts.values(), published.reach)
+
+
+def _none_yet() -> NotFound:
+    return NotFound(
+        "there is no value ledger yet",
+        remedy="run `goalgraph ledger`, or the mutation `runLedger`",
+    )
 
 
 def behind(reach: Reach, now: Mapping[OrganisationPart, int]) -> list[str]:

@@ -62,10 +62,20 @@ class RunResult:
 async def published_ledger(store: Store) -> Published | None:
     """What the store shows; None before the first run."""
     async for row in store.stream("published_ledger"):
-        columns, talk, key, versions, code, digest, first, last, built_at = row
-        reach = Reach(json.loads(versions), code, first, last, digest, built_at)
-        return Published(columns, talk, key, reach)
+        columns, talk, key, *reach = row
+        return Published(columns, talk, key, _reach(*reach))
     return None
+
+
+async def published_reach(store: Store) -> Reach | None:
+    """How far what the store shows reaches; None before the first run."""
+    async for row in store.stream("published_reach"):
+        return _reach(*row)
+    return None
+
+
+def _reach(versions: str, *rest: Any) -> Reach:
+    return Reach(json.loads(versions), *rest)
 
 
 async def run_ledger(

@@ -15,7 +15,7 @@ from graph.errors import GoalgraphError, Overloaded
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.progress.cache import goals_of_day
 from graph.ledger.cache import ledger_cache_of
-from graph.ledger.run import published_ledger
+from graph.ledger.run import published_reach
 from graph.network.analyses.snapshots import snapshot_of
 from graph.network.analyses.stored_scores import latest_analyses
 from graph.network.ties.tie_columns import columns_of
@@ -89,7 +89,7 @@ class Preload:
         yield "goals"
         day = await goals_of_day(store, datetime.now(UTC).date())
         await asyncio.to_thread(day.progress_of_all)
-        if await published_ledger(store) is not None:
+        if await published_reach(store) is not None:
             yield "the value ledger"
             await ledger_cache_of(store).ledger()
         latest = (await latest_analyses.of(store, [known])).get(known)

@@ -6,8 +6,8 @@ RETURN
   n.talk_key AS talk_key,
   n.versions AS versions,
   n.code_version AS code_version,
-  n.hash AS hash,
   n.first_day AS first_day,
   n.last_day AS last_day,
+  n.hash AS hash,
   n.built_at AS built_at
 ORDER BY n.id;
