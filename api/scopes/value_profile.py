@@ -16,8 +16,7 @@ from api.scopes.value_scopes import ShownValue
 from api.types.record_types import batched, graphql_enum, plain_field, plain_nested
 from api.types.windows import window_field
 from graph.ledger.kinds import KINDS, STAGES, Stage
-from graph.ledger.maturity import HEADLINES, THRESHOLDS
-from graph.ledger.profile import KindFigure
+from graph.ledger.maturity import HEADLINES, maturity_steps
 from graph.scopes.value import ScopeValue
 
 KindsArgument = Annotated[
@@ -33,22 +32,14 @@ class StageSource:
     shown: ShownValue
     stage: Stage
 
-    @property
-    def headline(self) -> KindFigure | None:
-        """The figure that speaks for the stage."""
-        kind = HEADLINES.get(self.stage)
-        if self.shown.value is None or kind is None:
-            return None
-        return self.shown.value.figure(kind)
-
     def kinds(self) -> list[KindSource]:
         """The kinds of the stage."""
         kinds = (kind for kind in KINDS.values() if kind.stage is self.stage)
         return [KindSource(self.shown, kind) for kind in kinds]
 
 
-def _stages(get: Callable[[ShownValue], Any], stages: Sequence[Stage]) -> Callable[[Any], Any]:
-    return lambda source: [StageSource(get(source), stage) for stage in stages]
+def _stages(stages: Sequence[Stage]) -> Callable[[ShownValue], list[StageSource]]:
+    return lambda shown: [StageSource(shown, stage) for stage in stages]
 
 
 @strawberry.type(
@@ -86,25 +77,21 @@ def _mix_share(value: ScopeValue | None, stage: Stage) -> float | None:
 
 @strawberry.type(description="One stage on the way, beside the threshold of its headline kind.")
 class MaturityStep:
-    """See `StageSource`."""
+    """See `graph.ledger.maturity.MaturityStep`."""
 
-    stage = plain_field(lambda source: source.stage, ValueStage, "Which stage.")
+    stage = plain_field(lambda step: step.stage, ValueStage, "Which stage.")
     threshold = plain_field(
-        lambda source: THRESHOLDS[source.stage],
+        lambda step: step.threshold,
         float,
         "The rate from which on the stage counts as reached: a convention, see docs/conventions.md.",
     )
     rate = plain_field(
-        lambda source: source.headline and source.headline.rate,
+        lambda step: step.figure and step.figure.rate,
         float | None,
         "The rate of the headline kind; null where it is withheld, or there is too little data.",
     )
     reached = plain_field(
-        lambda source: (
-            None
-            if source.headline is None or source.headline.rate is None
-            else source.headline.rate >= THRESHOLDS[source.stage]
-        ),
+        lambda step: step.reached,
         bool | None,
         "Whether the rate is at or above the threshold; null where there is no rate.",
     )
@@ -131,7 +118,7 @@ class Maturity:
         "What the thresholds are.",
     )
     steps = plain_nested(
-        _stages(lambda shown: shown, STAGES),
+        lambda shown: maturity_steps([]) if shown.value is None else shown.value.steps,
         list[MaturityStep],
         "Every stage beside its threshold.",
     )
@@ -165,7 +152,7 @@ class ValueProfile:
         "People who count on any day of the window, programs apart; null where nothing is shown.",
     )
     stages = plain_nested(
-        _stages(lambda shown: shown, tuple(Stage)),
+        _stages(tuple(Stage)),
         list[StageValue],
         "The four stages in order, and the culture that carries them.",
     )
@@ -173,7 +160,7 @@ class ValueProfile:
         _kinds, list[KindValue], "Every kind of value, stage by stage.", kinds=KindsArgument
     )
     mix = plain_nested(
-        _stages(lambda shown: shown, STAGES),
+        _stages(STAGES),
         list[StageShare],
         "How the value of the headline kinds lies over the four stages. A solution of a held need "
         "counts for its solver here, and for its holder in the kind of held needs, too.",

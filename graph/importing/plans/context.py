@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -72,6 +73,15 @@ def precision_of(canonical: str | None) -> str | None:
 def place(number: int) -> int | None:
     """Where something stood in a list; the first place is left unsaid."""
     return number or None
+
+
+def accounts_named(items: Sequence[StorableRow], noun: str, name: str) -> list[dict[str, Any]]:
+    """The accounts that a list of each row names, with the id of the row under its noun."""
+    return [
+        {noun: item.id, "account": account, "place": place(number)}
+        for item in items
+        for number, account in enumerate(item.row.get(name, ()))
+    ]
 
 
 def hash_now(item: StorableRow) -> str | None:

@@ -8,20 +8,15 @@ is not, the counts say so and the batch is to be saved by the plan of its kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from graph.importing.plans.context import (
-    Context,
-    hash_now,
-    place,
-    precision_of,
-    time_and_precision,
-    time_key,
-    time_of,
-)
+from graph.importing.plans.context import Context, accounts_named
+from graph.importing.plans.talk import message_properties, reaction_properties, refs_of
 from graph.importing.row_hash import StorableRow
 from graph.importing.steps import Params, Steps
-from graph.keys import number_part, sort_key, source_of
+from graph.keys import source_of
 
 
 def new_messages(
@@ -49,9 +44,10 @@ def new_messages(
     if settled := [talk for talk in talks if source_of(talk) != new_source]:
         yield "save_stale_conversations", {"ids": settled}
     for name, statement in (("mentions", "link_new_mentions"), ("to", "link_new_receivers")):
-        if named := _named(items, name):
-            yield statement, {"rows": named}
-    if refs := list(_refs(items)):
+        if rows := accounts_named(items, "message", name):
+            # Those of one message in the order of ids.
+            yield statement, {"rows": sorted(rows, key=itemgetter("message", "account"))}
+    if refs := list(chain.from_iterable(map(refs_of, items))):
         keys = sorted({row["ref"] for row in refs})
         yield "save_refs", {"rows": [{"key": key} for key in keys]}
         yield "link_new_refs", {"rows": refs}
@@ -66,73 +62,15 @@ def _message(
     item: StorableRow, talks: dict[str, int], authors: dict[str, int], answers: int
 ) -> dict[str, Any]:
     """A row of `save_new_messages`; what is absent is left out of it."""
-    row, id_, talk = item.row, item.id, item.row["conversation"]
-    text = row["at"]
-    at, seq = time_key(text), row.get("seq")
-    new: dict[str, Any] = {
-        "id": id_,
-        "conversation": talks[talk],
-        "author": authors[row["author"]] if "author" in row else -1,
+    stored = message_properties(item)
+    return {
+        **{name: value for name, value in stored.items() if value is not None},
+        "conversation": talks[item.row["conversation"]],
+        "author": authors[item.row["author"]] if "author" in item.row else -1,
         "answers": answers,
-        "at": time_of(text),
-        "question": item.asks,
-        "by_at": sort_key(talk, at, number_part(seq), id_),
-        "by_time": sort_key(at, id_),
-        "content_hash": hash_now(item),
-        "brief": item.brief,
     }
-    if len(text) == 10:
-        new["at_precision"] = precision_of(text)
-    for name in ("text", "seq", "kind"):
-        if name in row:
-            new[name] = row[name]
-    for name in ("edited_at", "deleted_at"):
-        if name in row:
-            new[name], new[f"{name}_precision"] = time_of(row[name]), precision_of(row[name])
-    return new
-
-
-def _named(items: Sequence[StorableRow], name: str) -> list[dict[str, Any]]:
-    """The accounts that messages name, those of one message in the order of ids."""
-    return sorted(
-        (
-            {"message": item.id, "account": account, "place": place(n)}
-            for item in items
-            for n, account in enumerate(item.row.get(name, ()))
-        ),
-        key=lambda row: (row["message"], row["account"]),
-    )
-
-
-def _refs(items: Sequence[StorableRow]) -> Iterator[dict[str, Any]]:
-    """What messages carry, and what was found in their texts."""
-    for item in items:
-        declared = item.row.get("refs", ())
-        for n, key in enumerate((*declared, *item.derived)):
-            yield {
-                "message": item.id,
-                "ref": key,
-                "place": place(n),
-                "derived": True if n >= len(declared) else None,
-            }
 
 
 def new_reactions(items: Sequence[StorableRow], context: Context) -> Iterator[tuple[str, Params]]:
     """The statement that saves these reactions, with its parameters."""
-    yield (
-        "save_new_reactions",
-        {
-            "rows": [
-                {
-                    "account": item.row["person"],
-                    "message": item.row["message"],
-                    "key": item.id,
-                    "kind": item.row["kind"],
-                    **time_and_precision(item.row, "at"),
-                    "source": context.source,
-                    "content_hash": item.hash,
-                }
-                for item in items
-            ]
-        },
-    )
+    yield "save_new_reactions", {"rows": [reaction_properties(item, context) for item in items]}

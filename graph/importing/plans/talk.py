@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from graph.importing.plans.context import (
     Context,
     hash_now,
@@ -40,24 +43,10 @@ LATE_MESSAGES = ("link_replies", "save_hashes_of_messages")
 def conversation(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what saves a conversation with its group, hosts and listed participants."""
     row, id_ = item.row, item.id
-    title, start = row.get("title"), row.get("started_at")
     if not item.new:
         steps.add_id("remove_lists_of_conversations", id_)
-    steps.add(
-        "save_conversations",
-        id=id_,
-        title=title,
-        title_key=key_of(title),
-        kind=row.get("kind"),
-        visibility=row.get("visibility", "public"),
-        url=row.get("url"),
-        **time_and_precision(row, "started_at"),
-        tags=row.get("tags", []),
-        by_title=sort_key(order_text(title), id_),
-        by_start=sort_key(time_key(start), id_),
-        stale="added" if item.new else "changed",
-        content_hash=hash_now(item),
-    )
+    stale = "added" if item.new else "changed"
+    steps.add("save_conversations", **conversation_properties(item), stale=stale)
     if "group" in row:
         steps.add("link_conversation_groups", conversation=id_, group=row["group"])
     for number, host in enumerate(row.get("hosts", ())):
@@ -73,6 +62,25 @@ def conversation(steps: Steps, item: StorableRow, context: Context) -> None:
         )
 
 
+def conversation_properties(item: StorableRow) -> dict[str, Any]:
+    """What is stored of a conversation itself."""
+    row, id_ = item.row, item.id
+    title = row.get("title")
+    return {
+        "id": id_,
+        "title": title,
+        "title_key": key_of(title),
+        "kind": row.get("kind"),
+        "visibility": row.get("visibility", "public"),
+        "url": row.get("url"),
+        **time_and_precision(row, "started_at"),
+        "tags": row.get("tags", []),
+        "by_title": sort_key(order_text(title), id_),
+        "by_start": sort_key(time_key(row.get("started_at")), id_),
+        "content_hash": hash_now(item),
+    }
+
+
 def late_conversation(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what saves the accepted answer of a conversation."""
     steps.add("link_accepted_answers", conversation=item.id, message=item.row["accepted_answer"])
@@ -82,23 +90,9 @@ def late_conversation(steps: Steps, item: StorableRow, context: Context) -> None
 def message(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what saves a message with its author, receivers, mentions and refs."""
     row, id_, talk = item.row, item.id, item.row["conversation"]
-    at, seq = time_key(row["at"]), row.get("seq")
     if not item.new:
         steps.add_id("remove_lists_of_messages", id_)
-    steps.add(
-        "save_messages",
-        id=id_,
-        **time_and_precision(row, "at"),
-        seq=seq,
-        kind=row.get("kind"),
-        question=item.asks,
-        brief=item.brief,
-        text=row.get("text"),
-        **time_and_precision(row, "edited_at", "deleted_at"),
-        by_at=sort_key(talk, at, number_part(seq), id_),
-        by_time=sort_key(at, id_),
-        content_hash=hash_now(item),
-    )
+    steps.add("save_messages", **message_properties(item))
     steps.add("link_messages", message=id_, conversation=talk)
     steps.add_id("save_stale_conversations", talk)
     if "author" in row:
@@ -107,17 +101,38 @@ def message(steps: Steps, item: StorableRow, context: Context) -> None:
         steps.add("link_mentions", message=id_, person=person, place=place(number), account=person)
     for number, person in enumerate(row.get("to", ())):
         steps.add("link_receivers", message=id_, person=person, place=place(number), account=person)
-    _add_refs(steps, item)
+    for carried in refs_of(item):
+        steps.add_once("save_refs", carried["ref"], key=carried["ref"])
+        steps.add("link_refs", **carried)
     if "reply_to" in row and not item.late:
         steps.add("link_replies", message=id_, parent=row["reply_to"])
 
 
-def _add_refs(steps: Steps, item: StorableRow) -> None:
+def message_properties(item: StorableRow) -> dict[str, Any]:
+    """What is stored of a message itself."""
+    row, id_ = item.row, item.id
+    at, seq = time_key(row["at"]), row.get("seq")
+    return {
+        "id": id_,
+        **time_and_precision(row, "at"),
+        "seq": seq,
+        "kind": row.get("kind"),
+        "question": item.asks,
+        "brief": item.brief,
+        "text": row.get("text"),
+        **time_and_precision(row, "edited_at", "deleted_at"),
+        "by_at": sort_key(row["conversation"], at, number_part(seq), id_),
+        "by_time": sort_key(at, id_),
+        "content_hash": hash_now(item),
+    }
+
+
+def refs_of(item: StorableRow) -> Iterator[dict[str, Any]]:
+    """What a message carries, and what was found in its text."""
     declared = item.row.get("refs", ())
     for number, key in enumerate((*declared, *item.derived)):
         derived = True if number >= len(declared) else None
-        steps.add_once("save_refs", key, key=key)
-        steps.add("link_refs", message=item.id, ref=key, place=place(number), derived=derived)
+        yield {"message": item.id, "ref": key, "place": place(number), "derived": derived}
 
 
 def late_message(steps: Steps, item: StorableRow, context: Context) -> None:
@@ -128,15 +143,18 @@ def late_message(steps: Steps, item: StorableRow, context: Context) -> None:
 
 def reaction(steps: Steps, item: StorableRow, context: Context) -> None:
     """Add what saves a reaction."""
+    steps.add("save_reactions", person=item.row["person"], **reaction_properties(item, context))
+
+
+def reaction_properties(item: StorableRow, context: Context) -> dict[str, Any]:
+    """What is stored of a reaction, with the account it came by and the message it is to."""
     row = item.row
-    steps.add(
-        "save_reactions",
-        person=row["person"],
-        message=row["message"],
-        key=item.id,
-        kind=row["kind"],
+    return {
+        "account": row["person"],
+        "message": row["message"],
+        "key": item.id,
+        "kind": row["kind"],
         **time_and_precision(row, "at"),
-        account=row["person"],
-        source=context.source,
-        content_hash=item.hash,
-    )
+        "source": context.source,
+        "content_hash": item.hash,
+    }
