@@ -28,7 +28,7 @@ from graph.organisation.people import people_of_accounts, person_ids_by_email
 from graph.organisation.totals import NETWORK
 from graph.records import Goal, Group, Person
 from graph.records.window import Window, day_text
-from graph.scopes.membership_days import days_of_scope, numbered, people_within
+from graph.scopes.membership_days import covered_places, days_of_scope, numbered, people_within
 from graph.scopes.value import ScopeValue, goals_touched
 from graph.store.driver import Store
 from graph.store.statement_lists import nodes_by_id
@@ -46,6 +46,8 @@ class Answer:
     value: ScopeValue
     goal: str | None
     people: int
+    not_covered: int
+    """How many of them came after the ledger was made."""
     behind: Sequence[str]
 
 
@@ -105,9 +107,10 @@ def answer_of(
     days = days_of_scope(membership, root)
     goals = goals_touched(ledger, view.goals, goal)
     found = ScopeValue(ledger, numbered(membership, ledger, days), window, goals)
-    people = len(people_within(membership, days, *bounds(window)))
+    people = people_within(membership, days, *bounds(window))
+    later = int((~covered_places(membership, ledger)[people]).sum())
     name = "the whole network" if root.label == "Network" else root.name or root.id
-    return Answer(name, found, goal, people, behind)
+    return Answer(name, found, goal, len(people), later, behind)
 
 
 async def scope_named(store: Store, name: str) -> Any:
@@ -162,6 +165,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     return {
         "scope": answer.name,
         "people": answer.people,
+        "not_covered": answer.not_covered,
         "goal": answer.goal,
         "since": _text(value.window.since),
         "until": _text(value.window.until),
@@ -202,3 +206,8 @@ def _print_table(answer: Answer) -> None:
     last = _text(reach.last_day) or "nothing"
     late = f"behind in {', '.join(answer.behind)}: run `goalgraph ledger`" if answer.behind else "up to date"  # fmt: skip
     console.print(f"the ledger reaches to {last}, {late}")
+    if answer.not_covered:
+        console.print(
+            f"{answer.not_covered:,} of {answer.people:,} came after it was made and are not covered: "
+            "run `goalgraph ledger`"
+        )

@@ -18,7 +18,10 @@ class Withheld(Choice):
     NOT_COMPUTED = "not_computed", "No analysis with this goal and window; `remedy` is the command."
     NOT_COVERED = (
         "not_covered",
-        "The analysis covers neither this person nor anybody of this group.",
+        (
+            "The analysis, or the value ledger, covers neither this person nor anybody of this group: "
+            "they came after it."
+        ),
     )
     NOT_DEFINED = (
         "not_defined",

@@ -14,7 +14,7 @@ from api.execution.context import Context
 from api.scopes.suppression import Withheld, sees_each, too_few
 from api.scopes.value_kinds import KindSource, KindValue
 from api.scopes.value_profile import ValueProfile
-from api.scopes.value_scopes import ShownValue, shown_of_days
+from api.scopes.value_scopes import LATER, ShownValue, shown_of_days
 from api.types.record_types import lazy_type, plain_field, plain_nested
 from graph import records
 from graph.ledger.credits import UNITS
@@ -24,6 +24,7 @@ from graph.ledger.scope_days import ScopeDays, of_people, within, without
 from graph.network.conventions import LEAST_MEMBERS
 from graph.organisation.membership import MembershipIndex
 from graph.scopes.membership_days import (
+    covered_places,
     days_of_scope,
     numbered,
     surely_there,
@@ -138,8 +139,7 @@ def _without_smallest(whole: ShownValue, parts: Sequence[ShownValue]) -> list[Sh
         if count is None or count >= LEAST_MEMBERS:
             break
         smallest = min(shown, key=lambda part: part.people or 0)
-        hidden = replace(smallest, value=None, people=None, withheld=Withheld.TOO_CLOSE)
-        found[found.index(smallest)] = hidden
+        found[found.index(smallest)] = smallest.hidden(Withheld.TOO_CLOSE)
     return found
 
 
@@ -156,10 +156,13 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
     membership, ledger = whole.held.view.membership, whole.held.ledger
     rest = _outside(whole, days)
     people = within(while_there(membership, rest), *bounds(whole.window)).people()
-    shown = replace(whole, days=rest, people=len(people))
+    covered = int(covered_places(membership, ledger)[people].sum())
+    shown = replace(whole, days=rest, people=len(people), not_covered=len(people) - covered)
     count = rest_people(whole, rest)
     if count is not None and too_few(context, count):
-        return replace(shown, value=None, people=None, withheld=Withheld.TOO_FEW)
+        return shown.hidden(Withheld.TOO_FEW)
+    if len(people) and not covered and not whole.days.whole:
+        return shown.hidden(Withheld.NOT_COVERED, LATER)
     own = rest_of(ledger, whole.value.days, numbered(membership, ledger, union(days)))
     return replace(shown, value=ScopeValue(ledger, own, whole.window, whole.value.goals))
 
@@ -174,17 +177,19 @@ def _outside(whole: ShownValue, days: Sequence[ScopeDays]) -> ScopeDays:
 def rest_people(whole: ShownValue, rest: ScopeDays) -> int | None:
     """How many a rest is about: who was surely there, and who did something then; None where nobody may be.
 
-    Beyond five it may be fewer than there are.
+    Beyond five it may be fewer than there are. Whom the ledger does not cover it is not about.
     """
     assert whole.held is not None
     membership, ledger = whole.held.view.membership, whole.held.ledger
     window = bounds(whole.window)
-    sure = set(surely_there(membership, rest, *window).tolist())
+    covered = covered_places(membership, ledger)
+    there = surely_there(membership, rest, *window)
+    sure = set(there[covered[there]].tolist())
     if len(sure) < LEAST_MEMBERS:
         acting = some_who_acted(ledger, numbered(membership, ledger, rest), *window)
         sure |= {membership.index[id_] for id_ in acting if id_ in membership.index}
     possible = within(while_there(membership, rest), *window).person
-    return len(sure) if sure or len(possible) else None
+    return len(sure) if sure or covered[possible].any() else None
 
 
 def part_ids(membership: MembershipIndex, root: Any) -> list[str]:

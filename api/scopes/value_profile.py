@@ -151,6 +151,12 @@ class ValueProfile:
         int | None,
         "People who count on any day of the window, programs apart; null where nothing is shown.",
     )
+    not_covered = plain_field(
+        lambda shown: shown.not_covered,
+        int | None,
+        "How many of these people came after the ledger was made: it has nothing of what they did "
+        "until its next run. Null where nothing is shown.",
+    )
     stages = plain_nested(
         _stages(tuple(Stage)),
         list[StageValue],

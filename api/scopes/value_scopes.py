@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from api.execution.context import Context
 from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
 from api.scopes.line_of_sight import scope_of, view_of
-from api.scopes.suppression import Withheld, own_or_analyst, remedy_of, sees_each
+from api.scopes.suppression import Withheld, own_or_analyst, remedy_of, sees_each, too_few
 from graph.errors import NotFound
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import View, WindowView
@@ -18,12 +20,15 @@ from graph.ledger.cache import ledger_cache_of
 from graph.ledger.ledger import Ledger
 from graph.ledger.profile import bounds
 from graph.ledger.scope_days import ScopeDays, of_people, within
+from graph.measures.arrays import Ints
 from graph.network.conventions import LEAST_MEMBERS
 from graph.records.window import Window
 from graph.scopes.day_differencing import day_differences_of
 from graph.scopes.membership_days import (
     beside_own_groups,
+    covered_places,
     days_of_scope,
+    not_yet_in,
     numbered,
     people_within,
 )
@@ -31,6 +36,7 @@ from graph.scopes.people_set import PeopleSet
 from graph.scopes.value import ScopeValue, goals_touched
 
 RUN = "run `goalgraph ledger`, or the mutation `runLedger`"
+LATER = f"people who came after the ledger was made count from the next one on: {RUN}"
 _NOBODY = of_people([])
 
 
@@ -58,6 +64,23 @@ class ShownValue:
     """How many count on any day of the window; None where nothing is shown."""
     withheld: Withheld | None = None
     remedy: str | None = None
+    not_covered: int | None = None
+    """How many of the people came after the ledger was made; None where nothing is shown."""
+
+    def hidden(self, reason: Withheld, remedy: str | None = None) -> ShownValue:
+        """The same, nothing of it shown."""
+        return replace(
+            self, value=None, people=None, not_covered=None, withheld=reason, remedy=remedy
+        )
+
+    def covered_people(self, days: ScopeDays | None = None) -> Ints:
+        """The places of who counts on these days of the window, its own if absent, as far as the ledger covers them."""
+        if self.held is None:
+            return np.zeros(0, np.int64)
+        membership = self.held.view.membership
+        own = self.days if days is None else days
+        people = people_within(membership, own, *bounds(self.window))
+        return people[covered_places(membership, self.held.ledger)[people]]
 
 
 def held_ledger(context: Context) -> Any:
@@ -112,12 +135,30 @@ async def shown_of_days(
         withheld, remedy = value_withheld(context, view, root, own, window)
         shown = ShownValue(held, root, own, window, goal, None, None, withheld, remedy)
         if withheld is None:
+            shown = coverage_said(context, shown)
+        if shown.withheld is None:
             in_ledger = numbered(view.membership, held.ledger, own)
             value = ScopeValue(held.ledger, in_ledger, window, goals)
-            people = len(people_within(view.membership, own, *bounds(window)))
-            shown = replace(shown, value=value, people=people)
+            shown = replace(shown, value=value)
         found.append(shown)
     return found
+
+
+def coverage_said(context: Context, shown: ShownValue) -> ShownValue:
+    """The same with its people and how many of them came after the ledger; nothing of it where all did.
+
+    Where the others are few, a number would be about these few.
+    """
+    assert shown.held is not None
+    membership = shown.held.view.membership
+    unread = not_yet_in(membership, shown.root)
+    people = len(people_within(membership, shown.days, *bounds(shown.window))) + unread
+    covered = len(shown.covered_people())
+    if people and not covered:
+        return shown.hidden(Withheld.NOT_COVERED, LATER)
+    if covered < people and not sees_each(context) and too_few(context, covered):
+        return shown.hidden(Withheld.TOO_FEW)
+    return replace(shown, people=people, not_covered=people - covered)
 
 
 def value_withheld(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from api.execution.context import Context
@@ -11,7 +10,6 @@ from api.scopes.suppression import Withheld, sees_each
 from api.scopes.value_scopes import ShownValue, shown_of_days
 from graph.ledger.profile import bounds
 from graph.records.window import Window
-from graph.scopes.membership_days import people_within
 from graph.scopes.trend_privacy import periods_withheld
 from graph.scopes.value import PeriodLength
 
@@ -75,13 +73,11 @@ async def _joined(
 
 
 def _people(shown: ShownValue) -> int:
-    """How many belonged on any day of a window."""
-    if shown.held is None:
-        return 0
-    return len(people_within(shown.held.view.membership, shown.days, *bounds(shown.window)))
+    """How many belonged on any day of a window; of whom came after the ledger it has nothing."""
+    return len(shown.covered_people())
 
 
 def _hidden(shown: ShownValue) -> ShownValue:
     if shown.withheld is not None:
         return shown
-    return replace(shown, value=None, people=None, withheld=Withheld.TOO_CLOSE)
+    return shown.hidden(Withheld.TOO_CLOSE)

@@ -57,12 +57,14 @@ class Built:
     """Which conversations of `talk` were read in this run."""
     talk_key: str
     reach: Reach
+    covered: frozenset[str]
+    """Ids of everybody who is no program."""
 
 
 async def built_ledger(store: Store, progress: Progress = _silent) -> Ledger:
     """The ledger of all that the store holds now, in memory only."""
     built = await build(store, progress)
-    return ledger_of(built.parts, built.reach)
+    return ledger_of(built.parts, built.reach, built.covered)
 
 
 async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | None = None) -> Built:
@@ -76,7 +78,8 @@ async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | Non
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
     digest = content_hash(part.id for part in parts)
     reach = Reach(now, CODE, first, last, digest, time.time())
-    return Built(parts, talk, fresh, talk_key(people), reach)
+    covered = frozenset(row[0] for row in people if not row[1])
+    return Built(parts, talk, fresh, talk_key(people), reach, covered)
 
 
 def _reckoned(facts: Facts, progress: Progress) -> list[Part]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from graph.errors import NotFound
 from graph.ledger.build import CODE
 from graph.ledger.ledger import Ledger, Reach, ledger_of
-from graph.ledger.packed_columns import Part
+from graph.ledger.packed_columns import Part, unpacked_ids
 from graph.ledger.run import Published, published_ledger, published_reach
 from graph.store.driver import Store, deadline
 from graph.store.per_store import PerStore
@@ -72,7 +72,8 @@ class LedgerCache:
             newer = await published_ledger(self._store)
             if newer is not None and newer.reach != published.reach:
                 return await self._read(newer)
-        return await asyncio.to_thread(ledger_of, self._parts.values(), published.reach)
+        covered = None if published.covered is None else unpacked_ids(published.covered)
+        return await asyncio.to_thread(ledger_of, self._parts.values(), published.reach, covered)
 
 
 def _none_yet() -> NotFound:

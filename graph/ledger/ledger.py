@@ -54,6 +54,8 @@ class Ledger:
     """Sets of goals that talk advances; the first is empty."""
     evidence: Evidence
     reach: Reach
+    covered: frozenset[str] | None = None
+    """Ids of all people who were there when it was made, programs apart; None where that is not known."""
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -73,6 +75,10 @@ class Ledger:
             days.append(int(ends.max(initial=days[0])))
         made = int(self.reach.built_at // DAY)
         return min(max(days), made) if made else max(days)
+
+    def covers(self, person: str) -> bool:
+        """Whether somebody was there when it was made: of whom came later it says nothing."""
+        return self.covered is None or person in self.covered
 
     def column(self, name: str) -> Column:
         """The column of this name, empty where nothing was earned."""
@@ -122,7 +128,7 @@ MOST_MONTHS = 24
 """Months whose evidence a process keeps as texts."""
 
 
-def ledger_of(parts: Iterable[Part], reach: Reach) -> Ledger:
+def ledger_of(parts: Iterable[Part], reach: Reach, covered: frozenset[str] | None = None) -> Ledger:
     """The ledger that these parts are."""
     ordered = sorted(parts, key=lambda part: part.id)
     tables = [part for part in ordered if part.name == TABLES]
@@ -154,7 +160,7 @@ def ledger_of(parts: Iterable[Part], reach: Reach) -> Ledger:
                 )
             )
     columns = {name: Column(Rows.joined(of_months)) for name, of_months in rows.items()}
-    return Ledger(columns, people, list(sets), evidence, reach)
+    return Ledger(columns, people, list(sets), evidence, reach, covered)
 
 
 def _at(numbers: Ints, places: Ints) -> Ints:

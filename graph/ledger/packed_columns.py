@@ -56,6 +56,20 @@ def unpacked(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text))
 
 
+def packed_ids(ids: Iterable[str]) -> str:
+    """Ids as text that the store holds, in their order.
+
+    >>> sorted(unpacked_ids(packed_ids({"b", "a"})))
+    ['a', 'b']
+    """
+    return packed(json.dumps(sorted(ids)).encode())
+
+
+def unpacked_ids(text: str) -> frozenset[str]:
+    """The ids of such a text."""
+    return frozenset(json.loads(unpacked(text)))
+
+
 def month_of(days: Ints) -> Ints:
     """The number of the month of each day, since January 1970."""
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)

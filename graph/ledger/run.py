@@ -19,7 +19,7 @@ import numpy as np
 from graph.ledger.build import Built, KeptTalk, Progress, build
 from graph.ledger.cells import save_cells
 from graph.ledger.ledger import Reach
-from graph.ledger.packed_columns import Part
+from graph.ledger.packed_columns import Part, packed_ids
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
 from graph.ledger.run_state import run_writer
 from graph.ledger.talk_tables import TalkTables, joined_talk, no_talk, selected_talk
@@ -43,6 +43,8 @@ class Published:
     columns: Sequence[str]
     talk: Sequence[str]
     talk_key: str
+    covered: str | None
+    """Ids of everybody who was there, packed; None where an earlier version made it."""
     reach: Reach
 
 
@@ -62,8 +64,8 @@ class RunResult:
 async def published_ledger(store: Store) -> Published | None:
     """What the store shows; None before the first run."""
     async for row in store.stream("published_ledger"):
-        columns, talk, key, *reach = row
-        return Published(columns, talk, key, _reach(*reach))
+        columns, talk, key, covered, *reach = row
+        return Published(columns, talk, key, covered, _reach(*reach))
     return None
 
 
@@ -102,6 +104,7 @@ def _properties(built: Built, talk: list[str]) -> dict[str, Any]:
         "columns": [part.id for part in built.parts],
         "talk": talk,
         "talk_key": built.talk_key,
+        "covered": packed_ids(built.covered),
         "versions": json.dumps(dict(built.reach.versions), sort_keys=True),
         "code_version": built.reach.code_version,
         "hash": built.reach.hash,

@@ -23,12 +23,13 @@ from graph.ledger.scope_days import (
     within,
     without,
 )
-from graph.measures.arrays import Ints
+from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import MembershipIndex
 from graph.organisation.participation_columns import SINCE
 
 _OF_GROUPS: WeakKeyDictionary[MembershipIndex, dict[bytes, ScopeDays]] = WeakKeyDictionary()
 _NUMBERS: WeakKeyDictionary[MembershipIndex, tuple[Ledger, Ints]] = WeakKeyDictionary()
+_COVERED: WeakKeyDictionary[MembershipIndex, tuple[Ledger, Bools]] = WeakKeyDictionary()
 MOST_GROUPS = 2_000
 """Groups whose days are kept."""
 
@@ -139,6 +140,25 @@ def numbered(membership: MembershipIndex, ledger: Ledger, days: ScopeDays) -> Sc
     known = person >= 0
     order = np.lexsort((days.since[known], person[known]))
     return ScopeDays(person[known][order], days.since[known][order], days.until[known][order])
+
+
+def covered_places(membership: MembershipIndex, ledger: Ledger) -> Bools:
+    """By place, whether a ledger covers somebody: of whom came after it was made it has nothing."""
+    held = _COVERED.get(membership)
+    if held is None or held[0] is not ledger:
+        covers = map(ledger.covers, membership.people)
+        mask = np.fromiter(covers, np.bool_, len(membership.people))
+        held = _COVERED[membership] = (ledger, mask)
+    return held[1]
+
+
+def not_yet_in(membership: MembershipIndex, root: Any) -> int:
+    """How many people, or groups, a scope is or names who came after these memberships were read."""
+    people, groups = {"Person": ([root.id], []), "Group": ([], [root.id])}.get(
+        root.label, (getattr(root, "people", ()), getattr(root, "groups", ()))
+    )
+    late = [one for one in people if one not in membership.index]
+    return len(late) + sum(group not in membership.group_index for group in groups)
 
 
 def _people(membership: MembershipIndex, ids: Iterable[str]) -> Ints:

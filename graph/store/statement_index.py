@@ -64,7 +64,7 @@ def _own(name: str) -> str:
     """What a property means that no reader of the API sees."""
     if name.startswith("by_"):
         return "Sort key; ends in the id."
-    if name.endswith("_key"):
+    if name.endswith("_key") and name not in _KEPT:
         return f"`{name.removesuffix('_key')}` folded for comparison."
     if name.endswith("_value") or name == "value_number":
         return "The number of the decimal text beside it."
@@ -124,6 +124,7 @@ _KEPT = {
     "columns": "The packed columns that it is made of.",
     "talk": "The packed facts of talk that it was made from.",
     "talk_key": "Hash of what these facts depend on beside talk.",
+    "covered": "Ids of everybody who was there when it was made, compressed, in base64.",
     "code_version": "The version of the rules by which it was reckoned.",
     "hash": "Of all its rows: equal hashes are equal ledgers.",
     "first_day": "The first day of talk, since 1970-01-01 (UTC).",
