@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -85,7 +85,7 @@ async def _total(_: Context, roots: Sequence[EvidencePage], __: dict[str, Any]) 
 
 @strawberry.type(
     description="A page of what shows a value, the newest first; what has been taken out of the "
-    "store since the ledger was made is left out."
+    "store since the ledger was made, or has become private, is left out."
 )
 class ValueEvidenceConnection:
     """See `EvidencePage`."""
@@ -160,14 +160,30 @@ async def _nodes(context: Context, refs: Sequence[EvidenceRef]) -> dict[Evidence
     ids_of_label: dict[str, list[str]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
         ids_of_label[ref.label].append(ref.id)
+    private = await _in_private(context, ids_of_label)
     loaded = await asyncio.gather(
         *(context.nodes(BY_LABEL[label]).load_many(ids) for label, ids in ids_of_label.items())
     )
     return {
-        EvidenceRef(label, id_): node
+        ref: node
         for (label, ids), found in zip(ids_of_label.items(), loaded, strict=True)
         for id_, node in zip(ids, found, strict=True)
+        if (ref := EvidenceRef(label, id_)) not in private
     }
+
+
+_OF_TALK = ("Message", "Conversation", "Need", "Experiment", "Outcome")
+
+
+async def _in_private(
+    context: Context, ids_of_label: Mapping[str, Sequence[str]]
+) -> set[EvidenceRef]:
+    """Which of these have become private since the ledger was made."""
+    ids = {f"{label.lower()}s": list(ids_of_label.get(label, ())) for label in _OF_TALK}
+    if not any(ids.values()):
+        return set()
+    rows = await context.store.rows("evidence_in_private", **ids)
+    return {EvidenceRef(*row) for row in rows}
 
 
 __all__ = ["evidence_field"]

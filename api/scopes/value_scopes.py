@@ -154,9 +154,10 @@ def coverage_said(context: Context, shown: ShownValue) -> ShownValue:
     unread = not_yet_in(membership, shown.root)
     people = len(people_within(membership, shown.days, *bounds(shown.window))) + unread
     covered = len(shown.covered_people())
-    if people and not covered:
+    if people and not covered and not shown.days.whole:
         return shown.hidden(Withheld.NOT_COVERED, LATER)
-    if covered < people and not sees_each(context) and too_few(context, covered):
+    about_few = covered < people and not shown.days.whole and too_few(context, covered)
+    if about_few and not sees_each(context):
         return shown.hidden(Withheld.TOO_FEW)
     return replace(shown, people=people, not_covered=people - covered)
 

@@ -22,6 +22,8 @@ VISIBILITIES = tuple(one.value for one in Visibility)
 PUBLIC, PRIVATE = VISIBILITIES.index("public"), VISIBILITIES.index("private")
 KINDS_OF_TALK = tuple(one.value for one in ConversationKind)
 KINDS_OF_MESSAGES = tuple(one.value for one in MessageKind)
+UNSETTLED = -1
+"""Stands for the version of talk that is read by every run: what it answers in private is not kept."""
 Settled = Mapping[str, int]
 """Conversation → the version of talk since when it stands as it was read."""
 
@@ -45,11 +47,12 @@ class TalkReader:
         """Take in one conversation."""
         id_, visibility, group, kind, participants, hosts, messages = row
         place = self._number("conversations", id_)
+        told = all(None not in message[13] for message in messages)
         values = (
             VISIBILITIES.index(visibility),
             _place(KINDS_OF_TALK, kind),
             self._number("groups", group),
-            self._settled.get(id_, 0),
+            self._settled.get(id_, 0) if told else UNSETTLED,
         )
         self._add("conversations", *values)
         for table, people in (("participants", participants), ("hosts", hosts)):
@@ -93,7 +96,7 @@ class TalkReader:
             self._add("reactions", place, self._number("people", person), at)
         for key in message[12]:
             self._add("refs", place, self._number("keys", key))
-        for other in message[13]:
+        for other in filter(None, message[13]):
             self._add("dependences", conversation, self._number("elsewhere", other))
 
     def _read_help(self, messages: Sequence[Sequence[Any]]) -> None:

@@ -1,5 +1,6 @@
-// Every conversation with the version of talk since when it stands as it is, -1 where it has still to be settled: one row, in the order of ids.
+// Every conversation that is not private, with the version of talk since when it stands as it is, -1 where it has still to be settled: one row, in the order of ids.
 MATCH (c:Conversation)
+WHERE c.visibility <> 'private'
 WITH c ORDER BY c.id
 RETURN
   collect(c.id) AS ids,

@@ -12,7 +12,7 @@ CALL (c) {
     }) AS author,
     COLLECT {
       MATCH (m)-[:REPLIES_TO]->(before:Message)<-[:WROTE]-(p:Person)
-      WHERE before.deleted_at IS NULL
+      WHERE before.deleted_at IS NULL AND NOT EXISTS { (before)-[:IN]->(:Conversation {visibility: 'private'}) }
       RETURN [p.id, before.id, before.kind, coalesce(before.question, false)]
     } AS answered,
     COLLECT {

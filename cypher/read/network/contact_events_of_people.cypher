@@ -13,6 +13,8 @@ MATCH (a:Person {id: tie.near})
 CALL (a, tie) {
   MATCH (a)-[:WROTE]->(mine:Message)-[reply:REPLIES_TO]-(other:Message)<-[:WROTE]-(b:Person)
   WHERE b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
+    AND NOT EXISTS { (mine)-[:IN]->(:Conversation {visibility: 'private'}) }
+    AND NOT EXISTS { (other)-[:IN]->(:Conversation {visibility: 'private'}) }
   WITH b, startNode(reply) = mine AS acted, mine, other
   WITH b, acted, CASE WHEN acted THEN mine ELSE other END AS node
   RETURN b, acted, 'reply' AS kind, node.at AS at, node

@@ -154,11 +154,11 @@ SOLVE = (
         ("P5.lasted",),
         (),
         RateForm.NUMBER,
-        "No credit: each hold with the time until the match or its end.",
+        "No credit: each hold with the time until its own end, the match or the solution, whichever comes first: a hold ends with its need.",
         "holds",
         "Kaplan-Meier median in days, open holds censored",
         "Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452",
-        "Giving a need back ends a hold, too.",
+        "Giving a need back ends a hold, too; holds of needs that were over on no known day are left out.",
         reckoned="median_days",
     ),
     Kind(

@@ -1,6 +1,6 @@
 """Whatever happens to an organisation, a run that reads only what changed gives the ledger of a run anew.
 
-Histories are drawn by chance: talk added, edited, deleted and backdated, replies into other talk,
+Histories are drawn by chance: talk added, edited, deleted, backdated and made private, replies into other talk,
 reactions, links confirmed and withdrawn, needs, moves, people joined, parted and erased.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from graph.importing import Options, import_bundle
+from graph.importing.options import PrivateMode
 from graph.ledger.run import run_ledger
 from graph.sources.kinds import Kind
 from graph.store.driver import Store, Transaction
@@ -81,7 +82,9 @@ class History:
         self.month += 1
         exported = f"2026-01-01T00:{self.month:02}:00Z"
         bundle = folder(self.path, self.rows, exported_at=exported)
-        assert (await import_bundle(self.store, bundle, Options())).rejected == 0
+        assert (
+            await import_bundle(self.store, bundle, Options(private=PrivateMode.STRUCTURE))
+        ).rejected == 0
 
     async def edited(self) -> None:
         """Messages edited, deleted, moved in time; reactions; needs; a link withdrawn; a move."""
@@ -101,11 +104,19 @@ class History:
         await self.import_()
 
     async def accepted(self) -> None:
-        """An answer accepted, a conversation in another group, one made private."""
+        """An answer accepted, a conversation in another group."""
         talk = self.draw.choice(self.rows["conversations"])
         own = [row["id"] for row in self.rows["messages"] if row["conversation"] == talk["id"]]
         talk |= {"accepted_answer": self.draw.choice(own), "group": self.draw.choice(GROUPS)}
         self.draw.choice(self.rows["people"])["bot"] = True
+        await self.import_()
+
+    async def closed(self) -> None:
+        """Two conversations made private, others opened again."""
+        for row in self.rows["conversations"]:
+            row["visibility"] = "public"
+        for row in self.draw.sample(self.rows["conversations"], 2):
+            row["visibility"] = "private"
         await self.import_()
 
     async def joined(self) -> None:
@@ -142,7 +153,17 @@ class History:
         await self.store.unit(work)
 
 
-STEPS = ("edited", "accepted", "joined", "parted", "erased", "removed", "edited")
+STEPS = (
+    "edited",
+    "closed",
+    "accepted",
+    "joined",
+    "closed",
+    "parted",
+    "erased",
+    "removed",
+    "edited",
+)
 
 
 @pytest.mark.parametrize("seed", [3, 8])

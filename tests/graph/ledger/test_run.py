@@ -40,7 +40,7 @@ async def test_before_the_first_run_there_is_no_ledger(acme: Store) -> None:
 async def test_a_run_reads_only_what_has_changed(acme: Store) -> None:
     first = await run_ledger(acme)
     again = await run_ledger(acme)
-    assert (first.read, again.read, again.saved) == (5, 0, 0)
+    assert (first.read, again.read, again.saved) == (4, 0, 0)
     assert again.reach.hash == first.reach.hash
 
     await asked(
@@ -51,19 +51,46 @@ async def test_a_run_reads_only_what_has_changed(acme: Store) -> None:
     changed = await run_ledger(acme)
     assert (changed.read, changed.reach.hash != first.reach.hash) == (1, True)
     anew = await run_ledger(acme, anew=True)
-    assert (anew.read, anew.saved, anew.reach.hash) == (5, 0, changed.reach.hash)
+    assert (anew.read, anew.saved, anew.reach.hash) == (4, 0, changed.reach.hash)
+
+
+async def named_in_facts(store: Store) -> set[str]:
+    """All ids that the facts hold which runs keep."""
+    found = await asked(store, "MATCH (n:LedgerTalk) RETURN n.data")
+    facts = [unpacked_talk(str(data)) for (data,) in found]
+    return {one for part in facts for ids in part.ids.values() for one in ids}
+
+
+PRIVATE = """
+MATCH (c:Conversation {id: 'help/c5'}), (m:Message {id: 'help/m8'}), (before:Message {id: 'help/m13'})
+CREATE (c)-[:HELD_IN]->(:Group {id: 'help/secret', name: 'S', by_name: 's', kind: 'team', archived: false})
+CREATE (c)<-[:TOOK_PART_IN]-(:Person {id: 'help/silent', by_name: 'silent', bot: false})
+CREATE (m)-[:REPLIES_TO]->(before)
+RETURN 1
+"""
+
+
+async def test_nothing_of_private_talk_is_kept(acme: Store) -> None:
+    """Neither its id, group and people, nor what open talk answers in it: until it is opened."""
+    await asked(acme, PRIVATE)
+    first = await run_ledger(acme)
+    hidden = {"help/c5", "help/secret", "help/silent", "help/m13", "help/m14"}
+    assert hidden & await named_in_facts(acme) == set()
+    again = await run_ledger(acme)  # what answers in it is read each time
+    assert (again.read, again.reach.hash) == (1, first.reach.hash)
+
+    await asked(acme, "MATCH (c:Conversation {id: 'help/c5'}) SET c.visibility = 'public' RETURN 1")
+    opened = await run_ledger(acme)
+    assert hidden <= await named_in_facts(acme)
+    assert opened.reach.hash != first.reach.hash
+    assert (await run_ledger(acme, anew=True)).reach.hash == opened.reach.hash
 
 
 async def test_what_was_removed_is_in_no_part_of_the_facts(acme: Store) -> None:
     """The next run packs the parts anew that held talk made private, or somebody erased."""
 
-    async def named() -> set[str]:
-        found = await asked(acme, "MATCH (n:LedgerTalk) RETURN n.data")
-        facts = [unpacked_talk(str(data)) for (data,) in found]
-        return {one for part in facts for ids in part.ids.values() for one in ids}
-
     await run_ledger(acme)
-    before = await named()
+    before = await named_in_facts(acme)
     talk, person = "help/c2", "help/eve"
     assert {talk, person} <= before
     await asked(
@@ -82,7 +109,7 @@ async def test_what_was_removed_is_in_no_part_of_the_facts(acme: Store) -> None:
             acme, f"MATCH (m:Message)-[:IN]->(:Conversation {{id: '{talk}'}}) RETURN m.id"
         )
     }
-    assert gone and {person, *gone} & await named() == set()
+    assert gone and {talk, person, *gone} & await named_in_facts(acme) == set()
     once = "MATCH (n:LedgerTalk) RETURN count(n)"
     held = "MATCH (l:Ledger) RETURN size(l.talk)"
     assert await asked(acme, once) == await asked(acme, held)
