@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from graph.config import Target
+from graph.store.driver import Store
+from graph.store.policy import Reader
 from graph.store.statements import statement
 
 Rows = Sequence[Sequence[Any]]
@@ -29,12 +32,26 @@ class StatementAnswers:
 
     answers: dict[str, Answer]
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    restricted = False
 
     def _rows(self, name: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         self.sent.append((name, params))
         answer = self.answers[name]
         rows = answer(**params) if callable(answer) else answer
         return [tuple(row) for row in rows]
+
+    @property
+    def base(self) -> StatementAnswers:
+        """As a store that hides nothing."""
+        return self
+
+    def read_as(self, _: Reader) -> StatementAnswers:
+        """The same, whoever reads: what is hidden is tested on the real store."""
+        return self
+
+    async def seen(self, name: str, /, **params: Any) -> list[tuple[Any, ...]]:
+        """As a transaction reads it for who asks."""
+        return self._rows(name, params)
 
     async def run(self, name: str, /, **params: Any) -> Result:
         """As a transaction sends it."""
@@ -97,3 +114,9 @@ class HollowStore(StatementAnswers):
     async def transaction(self, **settings: Any) -> AsyncIterator[HollowStore]:
         """A transaction that ends with the block."""
         yield self
+
+
+def store_of_nothing() -> Store:
+    """A store that nobody has asked yet."""
+    target = Target("bolt://127.0.0.1:1", "neo4j", "")
+    return Store(cast(Any, None), target)

@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted([*ROOT.glob("api/**/*.py"), *ROOT.glob("graph/**/*.py")])
 
 ONLY_IN = {
-    "neo4j": tuple(f"graph/store/{one}.py" for one in ("driver", "driver_errors", "bolt_reads")),
+    "neo4j": tuple(
+        f"graph/store/{one}.py"
+        for one in ("driver", "driver_errors", "driver_values", "bolt_reads")
+    ),
     "graphdatascience": ("graph/network/analyses/gds.py",),
     "subprocess": ("graph/engine/",),
     "fastapi": ("api/",),
@@ -35,6 +38,7 @@ CYPHER = re.compile(
 )
 CYPHER_MAKERS = {
     "graph/store/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
+    "graph/store/policy.py": "puts the predicates of cypher/policy into statements for a reader",
     "graph/store/composition/statement_forms.py": "takes statement files apart, to stand inside others",
     "graph/store/composition/composed_text.py": "composes them; generated selections are EXPLAINed in tests",
     "graph/store/statements.py": "tells which lines of a file write; makes no text",

@@ -31,13 +31,13 @@ class Reader(Protocol):
 
 
 class Context:
-    """One request: its store and viewer; loaders live as long as it does."""
+    """One request: its viewer, the store as that viewer may read it; loaders live as long as it does."""
 
     reader: Reader | None = None
     """Reads the nodes of the field that is being asked; None where they are read whole."""
 
     def __init__(self, store: Store, viewer: Viewer, request_id: str = "") -> None:
-        self.store = store
+        self.store = store.read_as(viewer.reader) if viewer.reader.restricted else store
         self.viewer = viewer
         self.request_id = request_id
         self._loaders: dict[Hashable, Loader[Any]] = {}

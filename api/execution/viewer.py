@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.store.policy import EVERYBODY, Reader, Scope
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -12,6 +14,14 @@ class Viewer:
     id: str
     roles: frozenset[str]
     purpose: str | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """What the viewer may read: analysts and admins all, others as they took part in talk."""
+        if self.roles & {"analyst", "admin"}:
+            return EVERYBODY
+        scope = Scope.LISTED if self.roles & {"steward", "tool"} else Scope.OWN
+        return Reader(scope, self.id)
 
 
 LOCAL = Viewer(id="local", roles=frozenset({"member", "steward", "analyst", "admin"}))

@@ -100,7 +100,7 @@ async def _suggest_links(info: Info, input: Any) -> Any:
         )
     try:
         options = _options(input)
-        report = await suggest(context.store, options)
+        report = await suggest(context.store.base, options)
     except (BadInput, NotFound) as error:
         return _refusal(error)
     context.forget()

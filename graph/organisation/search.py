@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import BadInput
 from graph.keys import text_key, unaccented
 from graph.organisation.conventions import LONGEST_SEARCH, MOST_HITS, MOST_WORDS, SNIPPET
 from graph.store.driver import Store
 
+MOST_FOUND = 2**31 - 1
+"""What an index may find at all."""
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _MARKED = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 _JOINTS = "._:'’"
@@ -98,6 +100,7 @@ async def search(store: Store, text: str, limit: int = MOST_HITS) -> list[Hit]:
         words=lucene(words, names=True),
         texts=lucene(words, names=False),
         key=text_key(text),
+        found=_found(store, limit),
         limit=limit,
     )
     best = max((score for *_, score in rows), default=0.0)
@@ -106,15 +109,27 @@ async def search(store: Store, text: str, limit: int = MOST_HITS) -> list[Hit]:
         if named or (name is not None and words_of(name) == words.folded):
             score += best * (2 if label == "Goal" else 1)
         hits.append(Hit(label, id_, score))
-    return sorted(hits, key=lambda hit: -hit.score)
+    return _shown(store, sorted(hits, key=lambda hit: -hit.score))
 
 
 async def search_messages(store: Store, text: str, limit: int = MOST_HITS) -> list[Hit]:
     """The messages whose kept texts match best."""
-    rows = await store.rows(
-        "search_messages", words=lucene(Words.of(text), names=False), limit=limit
-    )
-    return [Hit(label, id_, score) for label, id_, _, _, score in rows]
+    words = lucene(Words.of(text), names=False)
+    found = _found(store, limit)
+    rows = await store.rows("search_messages", words=words, found=found, limit=limit)
+    return _shown(store, [Hit(label, id_, score) for label, id_, _, _, score in rows])
+
+
+def _found(store: Store, limit: int) -> int:
+    """How many an index may find: of what a reader may not read none takes the place of another."""
+    return MOST_FOUND if store.restricted else limit
+
+
+def _shown(store: Store, hits: list[Hit]) -> list[Hit]:
+    """The hits; scores that the index reckons of all talk would tell of words in hidden talk."""
+    if not store.restricted:
+        return hits
+    return [replace(hit, score=1 / place) for place, hit in enumerate(hits, 1)]
 
 
 def snippet(text: str, searched: str) -> str:

@@ -6,20 +6,21 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
-from datetime import UTC
 from functools import partial
 from typing import Any, TypeVar, cast
 
 import neo4j
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction, Query
 from neo4j.exceptions import ServiceUnavailable
-from neo4j.time import Date, DateTime
 
 from graph.config import Target
 from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
 from graph.store.driver_errors import translated_errors
+from graph.store.driver_values import native
+from graph.store.policy import EVERYBODY, Reader, statement_text
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -34,8 +35,7 @@ observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", defa
 
 POOL = 50
 """Connections to the store; two thirds of them may read."""
-READ_TIMEOUT = 10.0
-FIRST_TIMEOUT, BULK_TIMEOUT = 60.0, 3600.0
+READ_TIMEOUT, FIRST_TIMEOUT, BULK_TIMEOUT = 10.0, 60.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Store:
         self.driver = driver
         self.target = target
         self.database = target.database
+        self.reader = EVERYBODY
+        self._base: Store | None = None
         self._reads = ReadConnections(
             partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
         )
@@ -81,6 +83,24 @@ class Store:
             finally:
                 await store.close()
 
+    @property
+    def base(self) -> Store:
+        """The store that hides nothing, of which this one is a face."""
+        return self._base or self
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it hides something."""
+        return self.reader.restricted
+
+    def read_as(self, reader: Reader) -> Store:
+        """The same store, whose reads give what this reader may read."""
+        if not reader.restricted:
+            return self.base
+        face = copy(self.base)
+        face.reader, face._base = reader, self.base
+        return face
+
     async def close(self) -> None:
         """Give back the connections of reads; the driver is closed by whoever opened it."""
         await self._reads.close()
@@ -98,16 +118,16 @@ class Store:
 
     async def rows(self, name: str, /, **params: object) -> list[Row]:
         """The rows of a reading statement, temporal values as Python's."""
-        return await self.rows_of(name, statement(name).text, params)
+        return await self.rows_of(name, self._text(name), params)
 
     async def rows_of(self, name: str, text: str, params: Mapping[str, object]) -> list[Row]:
         """The rows of a text that `graph/store/where.py` made from the statement `name`."""
         _, rows = await self._read(name, text, params)
-        return [tuple(_native(value) for value in row) for row in rows]
+        return [tuple(native(value) for value in row) for row in rows]
 
     async def read(self, name: str, record_type: type[R], /, **params: object) -> list[R]:
         """The records of a reading statement whose columns are the record's fields."""
-        keys, rows = await self._read(name, statement(name).text, params)
+        keys, rows = await self._read(name, self._text(name), params)
         if keys and tuple(keys) != record_type.FIELDS:
             raise TypeError(f"{name} returns {keys}, not the fields of {record_type.__name__}")
         return records_from(rows, record_type)
@@ -121,6 +141,7 @@ class Store:
     ) -> tuple[list[str], list[Row]]:
         """Keys and rows of one auto-commit read: one round trip fewer than a managed transaction."""
         _observe(name)
+        params = self.reader.asking(text, params)
         with translated_errors(self.target):
             for attempt in (1, 2):
                 try:
@@ -135,11 +156,16 @@ class Store:
     async def stream(self, name: str, /, **params: object) -> AsyncIterator[Row]:
         """The rows of an unbounded read, a few at a time, temporal values as Python's."""
         _observe(name)
+        text = self._text(name)
+        given = self.reader.asking(text, params)
         with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS, fetch_size=5000) as session:
-                query = _query(statement(name).text, BULK_TIMEOUT)
-                async for row in await session.run(query, params):
-                    yield tuple(_native(value) for value in row)
+                async for row in await session.run(_query(text, BULK_TIMEOUT), dict(given)):
+                    yield tuple(native(value) for value in row)
+
+    def _text(self, name: str) -> str:
+        """The text of a statement as its reader may have it answered."""
+        return statement_text(name, restricted=self.restricted)
 
     async def write(self, name: str, /, **params: object) -> Summary:
         """What one writing statement did, in a transaction of its own, retried where that may help."""
@@ -169,7 +195,7 @@ class Store:
         """
 
         async def run(tx: neo4j.AsyncManagedTransaction) -> T:
-            return await work(Transaction(tx))
+            return await work(Transaction(tx, self.reader))
 
         with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
@@ -215,13 +241,24 @@ class Store:
 class Transaction:
     """An open writing transaction."""
 
-    def __init__(self, tx: AsyncTransaction | neo4j.AsyncManagedTransaction) -> None:
+    def __init__(
+        self,
+        tx: AsyncTransaction | neo4j.AsyncManagedTransaction,
+        reader: Reader = EVERYBODY,
+    ) -> None:
         self._tx = tx
+        self._reader = reader
 
     async def run(self, name: str, /, **params: object) -> Summary:
         """What one statement did inside the transaction; reading statements give their rows."""
         _observe(name)
         return await _run(self._tx, name, statement(name).text, params)
+
+    async def seen(self, name: str, /, **params: object) -> list[Row]:
+        """The rows of a reading statement as whoever asks for the change may read them."""
+        _observe(name)
+        text = statement_text(name, restricted=self._reader.restricted)
+        return (await _run(self._tx, name, text, self._reader.asking(text, params))).rows
 
 
 async def _run(
@@ -231,29 +268,10 @@ async def _run(
     params: Mapping[str, object],
 ) -> Summary:
     result = await tx.run(text, dict(params))
-    rows = [tuple(_native(value) for value in row) async for row in result]
+    rows = [tuple(native(value) for value in row) async for row in result]
     counters = (await result.consume()).counters
     known = {key: value for key, value in vars(counters).items() if isinstance(value, int)}
     return Summary(rows, known)
-
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-"""Types that are the same on both sides of the wire."""
-
-
-def _native(value: Any) -> Any:
-    """The value with the driver's times as Python's UTC datetimes and dates."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, DateTime):
-        return value.to_native().astimezone(UTC)
-    if isinstance(value, Date):
-        return value.to_native()
-    if isinstance(value, list):
-        return [item if type(item) in _PLAIN else _native(item) for item in value]
-    if isinstance(value, dict):
-        return {k: item if type(item) in _PLAIN else _native(item) for k, item in value.items()}
-    return value
 
 
 def _query(text: str, longest: float) -> Query:

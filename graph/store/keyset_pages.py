@@ -39,7 +39,7 @@ class Slice(Generic[N]):
 
 async def page(store: Store, name: str, node: type[N], page: Page, **params: object) -> Slice[N]:
     """One page of a root list: the statement returns cursor and the node's columns."""
-    text, own = page_statement(name, page)
+    text, own = page_statement(name, page, restricted=store.restricted)
     rows = await store.raw_rows(name, text, own | params)
     return _slice(rows, 0, node, NoProperties, page)
 
@@ -54,7 +54,7 @@ async def pages(
     **params: object,
 ) -> dict[str, Slice[N]]:
     """A page of each parent's list: columns are parent, cursor, the link's fields, the node's fields."""
-    text, own = page_statement(name, page)
+    text, own = page_statement(name, page, restricted=store.restricted)
     rows = await store.raw_rows(name, text, {"ids": list(parents)} | own | params)
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -64,7 +64,7 @@ async def pages(
 
 async def total(store: Store, name: str, page: Page, **params: object) -> int:
     """How many rows a root list has with the page's filters."""
-    text, own = count_statement(name, page)
+    text, own = count_statement(name, page, restricted=store.restricted)
     return int((await store.rows_of(f"{name} (count)", text, own | params))[0][0])
 
 
@@ -72,7 +72,7 @@ async def totals(
     store: Store, name: str, parents: Sequence[str], page: Page, **params: object
 ) -> dict[str, int]:
     """How many rows each parent's list has with the page's filters."""
-    text, own = count_statement(name, page)
+    text, own = count_statement(name, page, restricted=store.restricted)
     rows = await store.rows_of(f"{name} (count)", text, {"ids": list(parents)} | own | params)
     counts = {str(parent): int(count) for parent, count in rows}
     return {parent: counts.get(parent, 0) for parent in parents}

@@ -1,4 +1,7 @@
-"""What a process holds of each store: made when it is first asked for, dropped with the store."""
+"""What a process holds of each store: made when it is first asked for, dropped with the store.
+
+Whoever reads, it is held of the store that hides nothing, and read with that one.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class PerStore(WeakKeyDictionary[Store, T]):
 
     def of(self, store: Store) -> T:
         """What is held of this store."""
+        store = store.base
         held = self.get(store)
         if held is None:
             held = self[store] = self._make(store)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.store.policy import policy_docs
 from graph.store.statements import CYPHER, Statement, all_statements
 from graph.store.where import fragments
 
@@ -28,7 +29,7 @@ _SCHEMA = re.compile(
 
 def index() -> str:
     """The generated part of cypher/README.md: the model, its indexes, and every statement."""
-    parts = [*_labels(), *_relationships(), *_schema(), *_filters()]
+    parts = [*_labels(), *_relationships(), *_schema(), *_filters(), *_policies()]
     for folder, meaning in FOLDERS.items():
         statements = [
             statement for statement in all_statements().values() if statement.folder == folder
@@ -203,6 +204,21 @@ def _filters() -> Iterable[str]:
     yield from ("| predicate | text |", "|---|---|")
     for name, text in fragments().items():
         yield f"| `{name}` | `{text}` |"
+
+
+def _policies() -> Iterable[str]:
+    """The table of the predicates that hide nodes from a reader."""
+    yield from (
+        "",
+        "## policy/",
+        "",
+        "What `// +policy n:Label` becomes, on `n`: `$reader` is the id of the person who reads, `$reader_sees` the",
+        "visibilities of talk that they read all of, and `$reader_day` the end of today.",
+        "",
+    )
+    yield from ("| label | may be read by |", "|---|---|")
+    for label, doc in policy_docs().items():
+        yield f"| `{label}` | {doc} |"
 
 
 def _statements(statements: Iterable[Statement]) -> Iterable[str]:

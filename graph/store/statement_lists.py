@@ -16,7 +16,7 @@ from typing import Generic, Self, TypeVar
 from graph.records.base import NodeRecord, Record, records_from
 from graph.store.driver import Store
 from graph.store.keyset_pages import Edge, NoProperties, Slice, page, pages, total, totals
-from graph.store.statements import statement
+from graph.store.policy import statement_text
 from graph.store.where import Page
 
 N = TypeVar("N", bound=NodeRecord)
@@ -118,9 +118,8 @@ class NodeOne(Generic[N]):
 
     async def of(self, store: Store, parents: Sequence[str]) -> dict[str, N]:
         """Each parent's node, absent where it has none, in one statement."""
-        rows = await store.raw_rows(
-            self.name, statement(self.name).text, {"ids": list(dict.fromkeys(parents))}
-        )
+        text = statement_text(self.name, restricted=store.restricted)
+        rows = await store.raw_rows(self.name, text, {"ids": list(dict.fromkeys(parents))})
         nodes = records_from([row[1:] for row in rows], self.node)
         return {row[0]: node for row, node in zip(rows, nodes, strict=True)}
 

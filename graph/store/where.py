@@ -6,7 +6,8 @@ A list statement marks three lines:
     WITH n, n.by_name AS cursor // +cursor   → the order's property
     ORDER BY cursor // +order           → its direction
 
-The predicates lie in `cypher/where/`, one a file; property and order names come from the records.
+The predicates lie in `cypher/where/`, one a file; property and order names come from the records. For a
+restricted reader the filters also have the policy of the listed node (`graph/store/policy.py`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
+from graph.store.policy import label_of, predicate, statement_text
 from graph.store.statements import CYPHER, Statement, statement
 
 _CURSOR = re.compile(
@@ -97,15 +99,24 @@ def own_order(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def page_text(name: str, shape: PageShape) -> str:
-    """The text of a list statement for one order, direction, kind of range and set of filters."""
-    text = statement(name).text
+def page_text(
+    name: str, shape: PageShape, *, restricted: bool = False, parents: bool = False
+) -> str:
+    """The text of a list statement for one order, direction, kind of range and set of filters.
+
+    `restricted`: of nodes that the reader may read; `parents`: below parents that they may read.
+    """
+    text = statement_text(name, restricted=restricted, parents=parents)
+    policy = predicate(label_of(name), "n") if restricted else None
     expression = _cursor_expression(name, shape.order)
     text = _CURSOR.sub(lambda match: f"{match['lead']}{expression} AS cursor", text)
     down = "" if shape.ascending else " DESC"
     text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY cursor{down}", text)
     return _WHERE.sub(
-        lambda match: f"{match['indent']}WHERE {_predicate(match['own'], expression, shape)}", text
+        lambda match: (
+            f"{match['indent']}WHERE {_predicate(match['own'], expression, shape, policy)}"
+        ),
+        text,
     )
 
 
@@ -116,8 +127,8 @@ def _cursor_expression(name: str, order: str | None) -> str:
     return re.sub(r"^n\.\w+", f"n.{order}", match["expr"]) if order else match["expr"]
 
 
-def _predicate(own: str, expression: str, shape: PageShape) -> str:
-    """The predicate of one list: its own (on the order asked for), the page's range, the filters."""
+def _predicate(own: str, expression: str, shape: PageShape, policy: str | None) -> str:
+    """The predicate of one list: its own (on the order asked for), the page's range, filters, policy."""
     terms = [_WHOLE_INDEX.sub(f"n.{shape.order} > ''", own) if shape.order else own]
     for is_bounded, fragment in ((shape.after, "after"), (shape.before, "before")):
         if is_bounded:
@@ -125,12 +136,17 @@ def _predicate(own: str, expression: str, shape: PageShape) -> str:
     for number, (prop, comparator) in enumerate(shape.filters):
         term = fragments()[comparator].replace("n.property", f"n.{prop}")
         terms.append(term.replace("$value", f"$value{number}"))
+    if policy is not None:
+        terms.append(policy)
     return " AND ".join(term for term in terms if term != "true") or "true"
 
 
-def page_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
+def page_statement(
+    name: str, page: Page, *, restricted: bool = False
+) -> tuple[str, dict[str, object]]:
     """The text and parameters that read one page of a list, one row more than `page.limit`."""
-    return page_text(name, shape_of(page)), page_params(page)
+    text = page_text(name, shape_of(page), restricted=restricted, parents=restricted)
+    return text, page_params(page)
 
 
 def page_params(page: Page) -> dict[str, object]:
@@ -141,23 +157,31 @@ def page_params(page: Page) -> dict[str, object]:
     return filter_params(page) | {"limit": page.limit + 1} | _present(after=after, before=before)
 
 
-def count_statement(name: str, page: Page) -> tuple[str, dict[str, object]]:
+def count_statement(
+    name: str, page: Page, *, restricted: bool = False
+) -> tuple[str, dict[str, object]]:
     """The text and parameters that count a list with the page's filters, whatever its range."""
     shape = tuple((f.property, f.comparator) for f in page.filters)
-    return _count_text(name, shape), filter_params(page)
+    return _count_text(name, shape, restricted), filter_params(page)
 
 
 @lru_cache(maxsize=1024)
-def _count_text(name: str, shape: tuple[tuple[str, str], ...]) -> str:
-    head = count_head(name, shape)
+def _count_text(name: str, shape: tuple[tuple[str, str], ...], restricted: bool) -> str:
+    head = count_head(name, shape, restricted=restricted, parents=restricted)
     if _SUBQUERY.search(head):
         return f"{head}\n  RETURN count(*) AS total\n}}\nRETURN parent AS parent, total AS total"
     return f"{head}\nRETURN count(*) AS total"
 
 
-def count_head(name: str, filters: tuple[tuple[str, str], ...]) -> str:
+def count_head(
+    name: str,
+    filters: tuple[tuple[str, str], ...],
+    *,
+    restricted: bool = False,
+    parents: bool = False,
+) -> str:
     """The text of a list statement with these filters up to where its rows can be counted."""
-    text = page_text(name, PageShape(filters=filters))
+    text = page_text(name, PageShape(filters=filters), restricted=restricted, parents=parents)
     head = text[: text.index(" AS cursor")].rpartition("\n")[0]
     if head.endswith(" > ''") and not filters:  # every node: the store keeps that count
         head = head.rpartition("\nWHERE ")[0]

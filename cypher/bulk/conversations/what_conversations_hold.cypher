@@ -4,7 +4,7 @@ MATCH (c:Conversation)
 WHERE c.id IN $ids
 WITH
   c AS c,
-  COUNT { (c)<-[:IN]-(:Message) } AS messages,
+  COUNT { (c)<-[:IN]-(:Message) } AS messages, // +figure
   COUNT { (c)<-[:OF]-(:Link) } AS links,
   COUNT { (c)-[:ADVANCES]->(:Goal) } AS confirmed,
   COUNT { (c)<-[:CAME_FROM]-(:Outcome) } AS outcomes,

@@ -10,7 +10,7 @@ RETURN
     WHERE NOT EXISTS { (low)-[:SUPPORTS]->(other:Goal) WHERE other.id <> g.id }
     RETURN low.id ORDER BY low.id
   } AS orphans,
-  COUNT { (g)<-[:TO]-(:Link) } AS links,
+  COUNT { (g)<-[:TO]-(:Link) } AS links, // +figure
   COUNT { (g)<-[:ADVANCES]-(:Conversation) } AS confirmed,
   COUNT { (g)<-[:OF]-(:CheckIn) } AS check_ins,
   COUNT { (g)<-[:ABOUT]-(:Need) } AS needs,

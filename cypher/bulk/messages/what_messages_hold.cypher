@@ -4,7 +4,7 @@ MATCH (m:Message)
 WHERE m.id IN $ids
 WITH
   COUNT { (m)<-[:REPLIES_TO]-(reply:Message) WHERE NOT reply.id IN $ids } AS replies,
-  COUNT { (m)<-[:REACTED_TO]-() } AS reactions,
+  COUNT { (m)<-[:REACTED_TO]-() } AS reactions, // +figure
   COUNT { (m)<-[:RAISED_IN]-() } AS needs,
   COUNT { (m)<-[:CITES]-() } AS outcomes,
   COUNT { (m)<-[:ACCEPTED]-(:Conversation) } AS answers

@@ -30,10 +30,11 @@ CALL (parent, end) {
   RETURN n, false AS held
 }
 WITH parent, n, held
-WHERE $goals IS NULL OR EXISTS {
-  MATCH (n)-[:ABOUT]->(g:Goal)
-  WHERE g.id IN $goals
-}
+WHERE // +policy n:Need
+  ($goals IS NULL OR EXISTS {
+    MATCH (n)-[:ABOUT]->(g:Goal)
+    WHERE g.id IN $goals
+  })
 RETURN
   parent AS parent,
   n.id AS need,

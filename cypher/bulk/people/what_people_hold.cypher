@@ -4,7 +4,7 @@ MATCH (a:Account)-[:OF]->(p:Person)
 WHERE a.id IN $ids
 WITH DISTINCT p
 WITH
-  COUNT { (p)<-[:OF]-(:Account) } AS accounts,
+  COUNT { (p)<-[:OF]-(:Account) } AS accounts, // +figure
   COUNT { (p)-[:WROTE]->(:Message) } AS messages,
   COUNT { (p)-[:TOOK_PART_IN]->(:Conversation) } AS conversations,
   COUNT { (p)-[:OWNS]->(:Goal) } AS goals,

@@ -1,6 +1,6 @@
 // How many goals there are, archived ones not counted, and how many of them grew from talk.
 CALL () {
-  MATCH (l:Link)-[:TO]->(g:Goal)
+  MATCH (l:Link)-[:TO]->(g:Goal) // +figure
   USING INDEX l:Link(origin)
   WHERE l.origin = true AND NOT coalesce(g.archived, false)
   RETURN count(DISTINCT g) AS from_talk

@@ -12,7 +12,7 @@ WHERE
   coalesce(g.status, '') <> 'dropped' AND
   NOT EXISTS {
     MATCH (m:Message)-[:IN]->(c:Conversation)-[:ADVANCES]->(g)
-    WHERE
+    WHERE // +policy c:Conversation
       c.visibility <> 'private' AND m.deleted_at IS NULL AND first <= m.at AND m.at < last AND
       NOT EXISTS { (m)<-[:WROTE]-(p:Person) WHERE p.bot }
   }
@@ -21,7 +21,7 @@ ORDER BY g.by_title
 LIMIT $limit
 CALL (g) {
   MATCH (m:Message)-[:IN]->(c:Conversation)-[:ADVANCES]->(g)
-  WHERE
+  WHERE // +policy c:Conversation
     c.visibility <> 'private' AND m.deleted_at IS NULL AND
     NOT EXISTS { (m)<-[:WROTE]-(p:Person) WHERE p.bot }
   RETURN max(m.at) AS last_at

@@ -37,6 +37,6 @@ RETURN
   CASE WHEN alone THEN 'alone' ELSE 'not_yet_connected' END AS connection,
   COUNT {
     MATCH (c:Conversation)-[:ADVANCES]->(g)
-    WHERE c.visibility <> 'private'
+    WHERE c.visibility <> 'private' // +policy c:Conversation
   } AS conversations
 ORDER BY g.by_title;

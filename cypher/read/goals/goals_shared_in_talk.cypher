@@ -17,7 +17,7 @@ WHERE
   coalesce(p.joined_at < end, true) AND coalesce(p.left_at >= end, true)
 WITH DISTINCT always, first, last, id, p
 MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(g:Goal)
-WHERE
+WHERE // +policy c:Conversation
   c.visibility <> 'private' AND
   CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
   NOT coalesce(g.archived, false) AND

@@ -20,7 +20,7 @@ CALL (always, first, last, end, g) {
     count(p) AS members,
     max(EXISTS {
       MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(goal:Goal)
-      WHERE
+      WHERE // +policy c:Conversation
         c.visibility <> 'private' AND
         CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
         NOT coalesce(goal.archived, false) AND

@@ -20,7 +20,7 @@ ORDER BY p.by_name
 LIMIT $limit
 CALL (has_purpose, always, first, last, p) {
   MATCH (p)-[t:TOOK_PART_IN]->(c:Conversation)-[:ADVANCES]->(g:Goal)
-  WHERE
+  WHERE // +policy c:Conversation
     c.visibility <> 'private' AND
     CASE WHEN always THEN t.days IS NOT NULL ELSE any(day IN t.days WHERE first <= day AND day < last) END AND
     NOT coalesce(g.archived, false) AND

@@ -6,6 +6,7 @@ CALL (parent) {
   MATCH (:Goal {id: parent})<-[:SUPPORTS]-*(below:Goal)
   WITH DISTINCT below
   MATCH (below)<-[:ADVANCES]-(c:Conversation)
+  WHERE true // +policy c:Conversation
   WITH DISTINCT c
   MATCH (c)<-[:TOOK_PART_IN]-(n:Person)
   WITH DISTINCT n

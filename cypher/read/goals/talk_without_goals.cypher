@@ -6,7 +6,7 @@ WITH
   coalesce(duration.inDays(date('1970-01-01'), date($since)).days, -9999999) AS first,
   coalesce(duration.inDays(date('1970-01-01'), date($until)).days, 9999999) AS last
 MATCH (c:Conversation)
-WHERE
+WHERE // +policy c:Conversation
   c.by_start > '' AND
   c.visibility <> 'private' AND
   NOT EXISTS {

@@ -1,7 +1,8 @@
 // Whether scores mean what they say: of the links that people have decided, the share that was confirmed in each tenth of the score, and where it lies with 95 % confidence (Wilson). One row a method and tenth.
 :param limit => 50
 MATCH (l:Link)
-WHERE l.state IN ['confirmed', 'rejected'] AND l.score IS NOT NULL
+WHERE // +policy l:Link
+  l.state IN ['confirmed', 'rejected'] AND l.score IS NOT NULL
   AND EXISTS { MATCH (l)<-[:ON]-(:Decision)<-[:DECIDED]-(:Person) }
 WITH
   coalesce(l.method, 'unknown') AS method,

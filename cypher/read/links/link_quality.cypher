@@ -1,7 +1,7 @@
 // How links fare, by the method that found them: how many stand where, which share of the decided ones was confirmed, the median hours until somebody confirmed, mean scores. One row a method.
 :param limit => 10
 MATCH (l:Link)
-WHERE l.state IN ['suggested', 'confirmed', 'rejected']
+WHERE l.state IN ['suggested', 'confirmed', 'rejected'] // +policy l:Link
 OPTIONAL MATCH (first:Decision {id: l.id + '#1', state: 'suggested'})
 WITH
   coalesce(l.method, 'unknown') AS key,

@@ -1,7 +1,7 @@
 // How the links of these goals fare: how many stand where, which share of the decided ones was confirmed, mean scores. One row a goal that has a link.
 :param ids => ['acme/goal-1']
 MATCH (g:Goal)<-[:TO]-(l:Link)
-WHERE g.id IN $ids
+WHERE g.id IN $ids // +policy l:Link
 WITH
   g,
   sum(CASE l.state WHEN 'suggested' THEN 1 ELSE 0 END) AS suggested,

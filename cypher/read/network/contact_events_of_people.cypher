@@ -55,7 +55,7 @@ UNION ALL
     c AS node
 }
 WITH goals, a, b, acted, kind, at, node
-WHERE
+WHERE // +policy node:Message?, node:Conversation?
   at >= $since
   AND at < $until
   AND coalesce(head(COLLECT { MATCH (node)-[:IN]->(c:Conversation) RETURN c.visibility }), node.visibility) <> 'private'

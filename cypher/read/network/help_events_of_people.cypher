@@ -37,7 +37,7 @@ UNION ALL
   RETURN b, startNode(h) = a AS acted, h.kind AS kind, m.at AS at, m AS node
 }
 WITH goals, a, b, acted, kind, at, node
-WHERE
+WHERE // +policy node:Message?, node:Need?
   at >= $since
   AND at < $until
   AND NOT EXISTS { (node)-[:IN|RAISED_IN]->(:Conversation {visibility: 'private'}) }

@@ -4,7 +4,7 @@
 :param limit => 100
 UNWIND $pairs AS pair
 MATCH (:Person {id: pair[0]})-[:ASKED]->(n:Need)-[:REQUIRES]->(c:Capability)
-WHERE n.state IN ['open', 'held']
+WHERE n.state IN ['open', 'held'] // +policy n:Need
 MATCH (helper:Person {id: pair[1]})
 WITH
   pair,
@@ -13,7 +13,7 @@ WITH
   EXISTS { MATCH (helper)-[:CAN]->(c) } AS can,
   EXISTS {
     MATCH (helper)-[:OFFERS]->(o:Offer)-[:PROVIDES]->(c)
-    WHERE o.until IS NULL OR o.until >= $now
+    WHERE (o.until IS NULL OR o.until >= $now) // +policy o:Offer
   } AS offers
 WHERE can OR offers
 RETURN

@@ -4,6 +4,6 @@ RETURN
   COUNT { (:Person {bot: true}) } AS bots,
   COUNT { (:Group) } AS groups,
   COUNT { (:Goal) } AS goals,
-  COUNT { (:Conversation) } AS conversations,
+  COUNT { (:Conversation) } AS conversations, // +figure
   COUNT { (:Message) } AS messages,
   COUNT { ()-[:ADVANCES]->() } AS links;

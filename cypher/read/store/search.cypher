@@ -3,6 +3,7 @@
 :param words => 'title_key:"search" search* name_key:/.*[._]search.*/'
 :param texts => 'search*'
 :param key => 'search'
+:param found => 100
 :param limit => 100
 CALL () {
   MATCH (g:Goal {title_key: $key})
@@ -21,15 +22,16 @@ CALL () {
   RETURN h AS node, 1 AS named, 0.0 AS score
   LIMIT $limit
   UNION ALL
-  CALL db.index.fulltext.queryNodes('search_titles', $words, {limit: $limit})
+  CALL db.index.fulltext.queryNodes('search_titles', $words, {limit: $found})
   YIELD node, score
   RETURN node, 0 AS named, score
   UNION ALL
-  CALL db.index.fulltext.queryNodes('search_texts', $texts, {limit: $limit})
+  CALL db.index.fulltext.queryNodes('search_texts', $texts, {limit: $found})
   YIELD node, score
   RETURN node, 0 AS named, score / 2 AS score
 }
 WITH node, max(named) AS named, sum(score) AS score
+WHERE true // +policy node:Conversation?
 RETURN
   labels(node)[0] AS label,
   node.id AS id,

@@ -14,6 +14,6 @@ async def answer(
     store: Store, name: str, selection: Selection, params: Mapping[str, object]
 ) -> list[Any]:
     """The one list that the store gives for a selection, whose rows begin with the statement `name`."""
-    rows = await store.raw_rows(name, composed(selection), params)
+    rows = await store.raw_rows(name, composed(selection, restricted=store.restricted), params)
     packed: list[Any] = rows[0][0]
     return packed

@@ -24,19 +24,24 @@ from graph.records.base import Property, Record
 from graph.store.composition.read_selection import Absent, ById, Count, Rows, Selection
 from graph.store.composition.statement_forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.keyset_pages import NoProperties
+from graph.store.policy import predicate
 from graph.store.statement_lists import NodeList, NodeOne
 
-_PARAM = re.compile(r"\$(\w+)")
+_PARAM = re.compile(r"\$(?!reader)(\w+)")
+"""A parameter of a part; what is asked about the reader is the same in all parts."""
 _END = re.compile(r"\bend\d+\b")
 Moments = dict[str, str]
 """The expression of each moment up to which somebody belongs, with its name in the statement."""
 
 
 @lru_cache(maxsize=512)
-def composed(selection: Selection) -> str:
-    """The text that reads the selection; its one record holds one list."""
+def composed(selection: Selection, *, restricted: bool = False) -> str:
+    """The text that reads the selection; its one record holds one list.
+
+    `restricted`: of nodes that the reader may read.
+    """
     moments: Moments = {}
-    parts = [line for part in selection.parts for line in _part(part, 0, moments)]
+    parts = [line for part in selection.parts for line in _part(part, 0, moments, restricted)]
     values = ", ".join(map(_value, selection.parts))
     lines = []
     if moments:
@@ -46,7 +51,9 @@ def composed(selection: Selection) -> str:
         return "\n".join([*lines, *parts, f"RETURN [{values}] AS rows"])
     node = selection.parents
     key = ids_form(ById(node).name).columns[0].partition(".")[2]
-    lines += ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})", *parts]
+    lines += ["UNWIND $ids AS id0", f"MATCH (p0:{node.label} {{{key}: id0}})"]
+    policy = predicate(node.label, "p0") if restricted else None
+    lines += [*([f"WHERE {policy}"] if policy else ()), *parts]
     values = ", ".join(["id0", *map(_value, selection.parts)])
     return "\n".join([*lines, f"RETURN collect([{values}]) AS rows"])
 
@@ -56,15 +63,18 @@ def _value(part: Rows | Count | Absent) -> str:
     return "null" if isinstance(part, Absent) else f"b{part.number}"
 
 
-def _part(part: Rows | Count | Absent, near: int, moments: Moments) -> Iterator[str]:
+def _part(
+    part: Rows | Count | Absent, near: int, moments: Moments, restricted: bool
+) -> Iterator[str]:
     """The subquery of one part below the row of part `near`; `moments` gets the one that it ends at."""
     if isinstance(part, Absent):
         return
     if isinstance(part, Count):
-        body = _body(count_form(part.relation.name, part.filters), near, part.number, moments)
+        counted = count_form(part.relation.name, part.filters, restricted)
+        body = _body(counted, near, part.number, moments)
         yield from _subquery(body, near, [f"RETURN count(*) AS b{part.number}"], part.number)
         return
-    form = _form(part)
+    form = _form(part, restricted)
     body = _body(form, near, part.number, moments)
     columns = {
         name: _named(expression, near, part.number)
@@ -72,7 +82,9 @@ def _part(part: Rows | Count | Absent, near: int, moments: Moments) -> Iterator[
     }
     lines = []
     if part.below:
-        inner = [line for below in part.below for line in _part(below, part.number, moments)]
+        inner = [
+            line for below in part.below for line in _part(below, part.number, moments, restricted)
+        ]
         bound = ", ".join(_bound(part, columns, inner))
         lines += [f"WITH *, {bound}" if bound else "WITH *", *inner]
     lines.append(f"WITH * ORDER BY {form.order}")
@@ -122,16 +134,16 @@ def _named(text: str, near: int, number: int) -> str:
     return _PARAM.sub(rf"$\1_{number}", text)
 
 
-def _form(part: Rows) -> Form:
+def _form(part: Rows, restricted: bool = False) -> Form:
     relation = part.relation
     if isinstance(relation, ById):
-        form = ids_form(relation.name)
+        form = ids_form(relation.name, restricted)
         if relation.column is None:
             return form
         return replace(form, body=form.body.replace("IN $ids", "IN [near_key]"))
     if isinstance(relation, NodeOne):
-        return one_form(relation.name)
-    return list_form(relation.name, part.shape)
+        return one_form(relation.name, restricted)
+    return list_form(relation.name, part.shape, restricted)
 
 
 def named_columns(part: Rows) -> dict[str, str]:

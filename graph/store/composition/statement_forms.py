@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
-from graph.store.statements import statement
+from graph.store.policy import statement_text
 from graph.store.where import PageShape, count_head, page_text
 
 _LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
@@ -55,9 +55,9 @@ class Form:
 
 
 @lru_cache(maxsize=1024)
-def list_form(name: str, shape: PageShape) -> Form:
+def list_form(name: str, shape: PageShape, restricted: bool = False) -> Form:
     """The form of a list for one shape of its page; rows come in the order in which they are cut off."""
-    text = page_text(name, shape)
+    text = page_text(name, shape, restricted=restricted)
     final = _final(name, text)
     body = text[: final.start()]
     if body.startswith(_LIST):
@@ -71,15 +71,16 @@ def list_form(name: str, shape: PageShape) -> Form:
 
 
 @lru_cache(maxsize=1024)
-def count_form(name: str, filters: tuple[tuple[str, str], ...]) -> Form:
+def count_form(name: str, filters: tuple[tuple[str, str], ...], restricted: bool = False) -> Form:
     """The body of a list up to where its rows can be counted."""
-    return Form.of(_near_of_list(count_head(name, filters).removeprefix(_LIST)), (), "")
+    head = count_head(name, filters, restricted=restricted)
+    return Form.of(_near_of_list(head.removeprefix(_LIST)), (), "")
 
 
 @cache
-def one_form(name: str) -> Form:
+def one_form(name: str, restricted: bool = False) -> Form:
     """The form of a single relation; of several rows of a parent the last one counts."""
-    text = statement(name).text
+    text = statement_text(name, restricted=restricted, parents=False)
     final = _final(name, text)
     body = text[: final.start()]
     if not _ONE.search(body) or not _NEAR_OF_ONE.search(body):
@@ -90,9 +91,9 @@ def one_form(name: str) -> Form:
 
 
 @cache
-def ids_form(name: str) -> Form:
+def ids_form(name: str, restricted: bool = False) -> Form:
     """The form of a statement that finds nodes by id."""
-    text = statement(name).text
+    text = statement_text(name, restricted=restricted, parents=False)
     final = _final(name, text)
     columns = tuple(_columns(name, final["columns"]))
     return Form(_cut(text[: final.start()]), columns, columns[0])

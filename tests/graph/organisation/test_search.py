@@ -99,7 +99,7 @@ async def test_messages_come_as_the_index_orders_them() -> None:
     store: Any = StatementAnswers({"search_messages": rows})
     hits = await search_messages(store, "x", 2)
     assert hits == [Hit("Message", "a", 2.0), Hit("Message", "b", 1.0)]
-    assert store.params("search_messages") == [{"words": "x^2 x*", "limit": 2}]
+    assert store.params("search_messages") == [{"words": "x^2 x*", "found": 2, "limit": 2}]
 
 
 @pytest.mark.parametrize(("length", "fits"), [(LONGEST_SEARCH, True), (LONGEST_SEARCH + 1, False)])
