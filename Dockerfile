@@ -2,6 +2,7 @@
 FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV GOALGRAPH_AUTHENTICATION=keys
 
 WORKDIR /app
 
@@ -20,4 +21,4 @@ RUN pip install --no-deps --no-build-isolation --no-index . \
 USER goalgraph
 WORKDIR /home/goalgraph
 EXPOSE 8000
-CMD ["goalgraph", "serve", "--host", "0.0.0.0", "--trust-network"]
+CMD ["goalgraph", "serve", "--host", "0.0.0.0"]

@@ -21,6 +21,38 @@ class Target:
     database: str = "neo4j"
 
 
+WAYS = ("keys", "oidc")
+"""How somebody may show who they are."""
+ALGORITHMS = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "Ed25519",
+)
+"""Signatures of tokens that may be allowed: none of them is made with a secret that we would have to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose bearer tokens are believed, and how they name people and roles.
+
+    `source`: the source in which a token's subject is an account; None: people are found by mail.
+    """
+
+    url: str
+    audience: str
+    algorithms: tuple[str, ...] = ("RS256", "ES256")
+    role_claim: str = "goalgraph_role"
+    source: str | None = None
+    keys_url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says; absent variables have the defaults of docs/settings.md."""
@@ -35,11 +67,14 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     connections: int = 1024
     connections_per_address: int | None = None
+    authentication: tuple[str, ...] = ()
+    issuer: Issuer | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
         """The settings that the environment (or `env` instead of it) describes."""
         env = os.environ if env is None else env
+        ways = _ways(env)
         origins = (env.get("GOALGRAPH_CORS_ORIGINS") or "").strip(", \t\n")
         cache_home = env.get("XDG_CACHE_HOME") or str(Path(env.get("HOME", "~")) / ".cache")
         return cls(
@@ -53,6 +88,8 @@ class Settings:
             cors_origins=tuple(re.split(r"[\s,]+", origins)) if origins else (),
             connections=_count(env, "GOALGRAPH_CONNECTIONS") or 1024,
             connections_per_address=_count(env, "GOALGRAPH_CONNECTIONS_PER_ADDRESS"),
+            authentication=ways,
+            issuer=_issuer(env) if "oidc" in ways else None,
         )
 
     @property
@@ -71,3 +108,47 @@ def _count(env: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
         raise BadInput(f"{name} is {text[:80]!r}", remedy="set it to a whole number from 1 on")
     return int(text)
+
+
+def _ways(env: Mapping[str, str]) -> tuple[str, ...]:
+    """How somebody shows who they are; none where authentication is off."""
+    text = env.get("GOALGRAPH_AUTHENTICATION", "").strip().lower()
+    ways = tuple(dict.fromkeys(re.split(r"[\s,]+", text))) if text not in ("", "off") else ()
+    if not set(ways) <= set(WAYS):
+        raise BadInput(
+            f"GOALGRAPH_AUTHENTICATION is {text[:80]!r}",
+            remedy="set it to off, keys, oidc, or keys,oidc",
+        )
+    return ways
+
+
+def _issuer(env: Mapping[str, str]) -> Issuer:
+    """The issuer whose tokens are believed. Raises BadInput where it is not wholly named."""
+    url, audience = (
+        env.get(f"GOALGRAPH_OIDC_{name}", "").strip() for name in ("ISSUER", "AUDIENCE")
+    )
+    for name, value in (("ISSUER", url), ("AUDIENCE", audience)):
+        if not value:
+            raise BadInput(
+                f"GOALGRAPH_OIDC_{name} is empty",
+                remedy="name whose tokens are believed, and the audience that they are made for",
+            )
+    keys_url = env.get("GOALGRAPH_OIDC_KEYS", "").strip() or None
+    for address in filter(None, (url, keys_url)):
+        if not re.match(r"https://|http://(127\.0\.0\.1|localhost|\[::1\])(:|/|$)", address):
+            raise BadInput(
+                f"{address[:200]!r} is no https address",
+                remedy="name the issuer by its https address",
+            )
+    algorithms = tuple(
+        re.split(r"[\s,]+", env.get("GOALGRAPH_OIDC_ALGORITHMS", "").strip() or "RS256,ES256")
+    )
+    wrong = [name for name in algorithms if name not in ALGORITHMS]
+    if wrong:
+        raise BadInput(
+            f"GOALGRAPH_OIDC_ALGORITHMS has {wrong[0][:80]!r}",
+            remedy=f"name some of {', '.join(ALGORITHMS)}",
+        )
+    source = env.get("GOALGRAPH_OIDC_SOURCE", "").strip() or None
+    claim = env.get("GOALGRAPH_OIDC_ROLE_CLAIM", "").strip() or "goalgraph_role"
+    return Issuer(url, audience, algorithms, claim, source, keys_url)

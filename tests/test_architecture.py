@@ -54,7 +54,7 @@ FLOORS = (
     "graph/sample graph/engine",
     "graph/store",
     "graph/organisation",
-    "graph/accounts",
+    "graph/accounts graph/identity",
     "graph/importing",
     "graph/exporting",
     "graph/ledger",

@@ -29,11 +29,11 @@ Until = Annotated[
 
 def window_between(since: str | None, until: str | None) -> Window:
     """The window of these two options. Raises BadInput for what is no day."""
-    return Window.of(_day("--since", since), _day("--until", until))
+    return Window.of(day_of("--since", since), day_of("--until", until))
 
 
-def _day(option: str, text: str | None) -> datetime | None:
-    """The start of the day that an option names."""
+def day_of(option: str, text: str | None) -> datetime | None:
+    """The start of the day that an option names; None where it is not given."""
     if text is None:
         return None
     try:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.account_names import account_named
 from api.cli.options import Data
-from api.cli.store_connection import reachable_store
-from graph.config import Settings
-from graph.errors import BadInput, Conflict, NotFound
-from graph.organisation.people import people_of_accounts, person_ids_by_email
+from api.cli.store_connection import on_store
+from graph.errors import BadInput
 from graph.store.driver import Store, Transaction
-from graph.upkeep.migrations import require_migrated
 from graph.writing.account_joins import doubtful_pairs, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
 from graph.writing.account_joins import split_person as split_this
@@ -52,7 +49,7 @@ def review(
         typer.echo("if two are one: goalgraph people join ONE OTHER")
         return 3
 
-    code = _run(data, work)
+    code = on_store(data, work)
     if code:
         raise typer.Exit(code)
 
@@ -80,7 +77,7 @@ def join(
             count = await join_all_by_mail(store)
             typer.echo(f"{count:,} addresses of several people were looked at; see `people review`")
             return
-        ids = [await _account(store, name) for name in (keep, *(others or ()))]
+        ids = [await account_named(store, name) for name in (keep, *(others or ()))]
         answer = await _answer(store, lambda tx: join_these(tx, ids[0], ids[1:]))
         unchanged = answer.outcomes[0].status is Status.UNCHANGED
         typer.echo(
@@ -88,7 +85,7 @@ def join(
         )
         typer.echo("ties and scores follow with `goalgraph analyse`")
 
-    _run(data, work)
+    on_store(data, work)
 
 
 @people.command("split")
@@ -96,41 +93,13 @@ def split(person: Name, accounts: Accounts, data: Data = None) -> None:
     """Make two people of one: the accounts named become somebody else's."""
 
     async def work(store: Store) -> None:
-        id_ = await _account(store, person)
+        id_ = await account_named(store, person)
         answer = await _answer(store, lambda tx: split_this(tx, id_, accounts))
         stays, goes = (outcome.id for outcome in answer.outcomes)
         typer.echo(f"{stays} and {goes} are two people now")
         typer.echo("ties and scores follow with `goalgraph analyse`")
 
-    _run(data, work)
-
-
-def _run(data: Any, work: Callable[[Store], Awaitable[Any]]) -> Any:
-    """What `work` gives, done on the store that the command is for."""
-    settings = Settings.from_env()
-
-    async def run(target: Any) -> Any:
-        async with Store.open(target) as store:
-            await require_migrated(store)
-            return await work(store)
-
-    with reachable_store(settings, data or settings.data_dir) as target:
-        return asyncio.run(run(target))
-
-
-async def _account(store: Store, name: str) -> str:
-    """The account, or person, that a word of the command line names."""
-    if _KEY.fullmatch(name) and await people_of_accounts(store, [name]):
-        return name
-    ids = await person_ids_by_email(store, name) if "@" in name else []
-    if len(ids) > 1:
-        raise Conflict(
-            f"{len(ids)} people have the address {name!r}: {', '.join(ids)}",
-            remedy="name them by SOURCE/ID",
-        )
-    if not ids:
-        raise NotFound(f"nobody is called {name!r}", remedy="name an account by SOURCE/ID")
-    return ids[0]
+    on_store(data, work)
 
 
 async def _answer(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:

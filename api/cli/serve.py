@@ -25,14 +25,14 @@ def serve(
         bool,
         typer.Option(
             "--trust-network",
-            help="Serve others too, without authentication: whoever reaches the port is let in.",
+            help="Without authentication, serve others too: whoever reaches the port is let in.",
         ),
     ] = False,
     data: Data = None,
 ) -> None:
     """Serve the GraphQL API and its editor until Ctrl-C or SIGTERM."""
     settings = Settings.from_env()
-    check_address(host, trust_network=trust_network)
+    check_address(host, settings, trust_network=trust_network)
     from api.http.server import listening_socket
 
     listening_socket(host, port).close()  # A taken port is said before a store is started.
@@ -50,7 +50,7 @@ def _serve(
     from api.http.workers import serve_by_workers
 
     def announce(port: int) -> None:
-        typer.echo(announcement(host, port, trust_network=trust_network))
+        typer.echo(announcement(host, port, settings, trust_network=trust_network))
 
     asyncio.run(require_store(target))
     if workers > 1:
@@ -65,22 +65,37 @@ def _serve(
     server_of(app).run(sockets=[sock])
 
 
-def check_address(host: str, *, trust_network: bool) -> None:
+def check_address(host: str, settings: Settings, *, trust_network: bool) -> None:
     """Raise BadInput where others can reach the address and may not."""
-    if host not in LOOPBACK and not trust_network:
+    if host not in LOOPBACK and not trust_network and not settings.authentication:
         raise BadInput(
             f"Authentication is off, and {host} may be reached from other machines.",
-            remedy="listen on 127.0.0.1, or add --trust-network if whoever reaches it may read all",
+            remedy="set GOALGRAPH_AUTHENTICATION=keys, listen on 127.0.0.1, or add --trust-network if "
+            "whoever reaches it may read and change all",
         )
 
 
-def announcement(host: str, port: int, *, trust_network: bool) -> str:
-    """What is said at the start: the addresses, and that nobody has to show who they are."""
+def announcement(host: str, port: int, settings: Settings, *, trust_network: bool) -> str:
+    """What is said at the start: the addresses, and who is let in."""
     name = f"[{host}]" if ":" in host else host
-    readers = "whoever reaches this port" if trust_network else "whoever can log in to this machine"
     return (
         f"GraphQL and its editor  http://{name}:{port}/graphql\n"
         f"Health                  http://{name}:{port}/readyz\n"
-        f"Authentication is off: {readers} may read and change everything.\n"
+        f"{_let_in(settings, trust_network=trust_network)}\n"
         f"Ctrl-C stops it."
     )
+
+
+def _let_in(settings: Settings, *, trust_network: bool) -> str:
+    """Who may read and change what."""
+    if not settings.authentication:
+        readers = (
+            "whoever reaches this port" if trust_network else "whoever can log in to this machine"
+        )
+        return f"Authentication is off: {readers} may read and change everything."
+    ways = []
+    if "keys" in settings.authentication:
+        ways.append("an API key (`goalgraph keys create`)")
+    if settings.issuer is not None:
+        ways.append(f"a token of {settings.issuer.url}")
+    return f"Let in is who sends `Authorization: Bearer …` with {' or '.join(ways)}."

@@ -1,19 +1,65 @@
-"""Who asks: with authentication off, the local viewer who may do everything on this machine."""
+"""Who asks, and what they may do; with authentication off, the local viewer who may do everything here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.errors import Forbidden
+from graph.identity.principals import Principal
+from graph.identity.roles import WHO_MAY, Permission, Role, permissions_of
 from graph.store.policy import EVERYBODY, Reader, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who asks: id (of the person or the key), roles, and the stated purpose."""
+    """Somebody who asks: id (of the person or the key), roles, and the stated purpose.
+
+    `source`: the only one that a tool writes; `speaks_for_others`: may name another as who decides,
+    though the roles alone do not let them; `credential`: how what is decided names who was signed in,
+    None where authentication is off.
+    """
 
     id: str
     roles: frozenset[str]
     purpose: str | None = None
+    person: str | None = None
+    source: str | None = None
+    speaks_for_others: bool = False
+    credential: str | None = None
+
+    @classmethod
+    def of(cls, principal: Principal) -> Viewer:
+        """The viewer that a credential stands for."""
+        return cls(
+            principal.id,
+            roles_with_implied(principal.roles),
+            person=principal.person,
+            source=principal.source,
+            speaks_for_others=principal.speaks_for_others,
+            credential=principal.credential,
+        )
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the viewer may do beside reading what everybody may."""
+        named = permissions_of(self.roles)
+        return named | {Permission.SPEAK_FOR_OTHERS} if self.speaks_for_others else named
+
+    def may_decide_any(self, by: str | None) -> bool:
+        """Whether the viewer decides in their own name (`by`), and is a steward of everything."""
+        return by is not None and by == self.person and Role.STEWARD in self.roles
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the viewer may do this."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raise Forbidden where the viewer may not do this."""
+        if not self.may(permission):
+            raise Forbidden(
+                f"your role does not let you: {permission.doc[0].lower()}{permission.doc[1:-1]}",
+                remedy=f"ask somebody who is {WHO_MAY[permission]}",
+            )
 
     @property
     def reader(self) -> Reader:
@@ -24,5 +70,17 @@ class Viewer:
         return Reader(scope, self.id)
 
 
-LOCAL = Viewer(id="local", roles=frozenset({"member", "steward", "analyst", "admin"}))
+def roles_with_implied(roles: frozenset[str]) -> frozenset[str]:
+    """The roles with those that they hold: whoever is no tool is a member, an admin is all.
+
+    >>> sorted(roles_with_implied(frozenset({"steward"})))
+    ['member', 'steward']
+    """
+    people = frozenset({Role.MEMBER, Role.STEWARD, Role.ANALYST, Role.ADMIN})
+    if Role.ADMIN in roles:
+        return frozenset(map(str, people | roles))
+    return frozenset(map(str, roles | {Role.MEMBER} if roles & people else roles))
+
+
+LOCAL = Viewer(id="local", roles=roles_with_implied(frozenset({str(Role.ADMIN)})))
 """The viewer of a server whose authentication is off."""

@@ -17,12 +17,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
+from api.execution.viewer import LOCAL, Viewer
 from api.http.admission import Traffic
 from api.http.connection_bounds import Connections
 from api.http.cross_origin import CrossOrigin
 from api.http.document_limits import Limits
 from api.http.editor import STATIC, editor_page
-from api.http.endpoint import GraphQLEndpoint, MakeContext
+from api.http.endpoint import Authenticate, GraphQLEndpoint, MakeContext
 from api.http.health import Check, health_routes
 from api.http.middleware import GRAPHQL, Gate
 from graph.config import Settings
@@ -60,9 +61,11 @@ def create_app(
     first_query: str = "",
     limits: Limits | None = None,
     any_host: bool = False,
+    authenticate: Authenticate | None = None,
 ) -> Application:
     """The application. `resources` is entered at start and left at the end (the store lives there);
-    `checks` are what `/readyz` asks; `any_host` lets other names than localhost in.
+    `checks` are what `/readyz` asks; `any_host` lets other names than localhost in; `authenticate`
+    tells who asks, without it whoever asks is the local viewer.
     """
     development = _is_development(settings.mode)
     traffic = Traffic(limits or Limits())
@@ -72,12 +75,13 @@ def create_app(
     app.state.connections = Connections(
         traffic, settings.connections, settings.connections_per_address
     )
-    methods = "GET, POST" if development else "POST"
+    methods = "GET, POST" if development or authenticate is not None else "POST"
     cross_origin = CrossOrigin(settings.cors_origins, methods=methods)
     endpoint = GraphQLEndpoint(
         schema,
         make_context,
         traffic,
+        authenticate=authenticate or _local_viewer,
         development=development,
         editor=editor_page(first_query),
         cross_origin=cross_origin,
@@ -95,6 +99,11 @@ def _is_development(mode: str) -> bool:
     if mode not in MODES:
         raise BadInput(f"GOALGRAPH_MODE is {mode!r}", remedy=f"set it to {' or '.join(MODES)}")
     return mode == "development"
+
+
+async def _local_viewer(_: Mapping[bytes, bytes]) -> Viewer:
+    """Whoever asks, where authentication is off."""
+    return LOCAL
 
 
 def _lifespan(

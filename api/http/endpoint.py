@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +23,11 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
+from api.execution.viewer import LOCAL, Viewer
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
+from api.http.authentication import CHALLENGE
+from api.http.client_watch import while_connected
 from api.http.cross_origin import CrossOrigin, check_get
 from api.http.documents import Documents, PreparedDocument
 from api.http.graphql_request import (
@@ -42,9 +44,11 @@ from api.http.json_encoding import answer_bytes, json_bytes, respond
 from api.http.media_types import GRAPHQL, HTML, JSON, best_type
 from api.http.request_body import BodyReader
 from graph.errors import ErrorCode, GoalgraphError, TooCostly
+from graph.identity.roles import Permission
 from graph.store.driver import deadline
 
 MakeContext = Callable[[Request], Awaitable[Any]]
+Authenticate = Callable[[Mapping[bytes, bytes]], Awaitable[Viewer]]
 Page = tuple[bytes, Mapping[str, str]]
 
 STATUS = {
@@ -56,8 +60,6 @@ STATUS = {
 """The status of an expected failure that stops the whole request; 400 where it is not listed."""
 UNAVAILABLE = frozenset(code.value for code, status in STATUS.items() if status == 503)
 RETRY = {"Retry-After": "2"}
-PATIENCE = 0.25
-"""Seconds that an operation may run before it is watched whether its client is still there."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class GraphQLEndpoint:
         make_context: MakeContext,
         traffic: Traffic,
         *,
+        authenticate: Authenticate,
         development: bool,
         editor: Page,
         cross_origin: CrossOrigin,
@@ -94,7 +97,11 @@ class GraphQLEndpoint:
         self.development = development
         self.editor = editor
         self.cross_origin = cross_origin
-        self.documents = Documents(self.schema, self.limits, open_schema=development)
+        self.authenticate = authenticate
+        self.documents = {
+            is_open: Documents(self.schema, self.limits, open_schema=is_open)
+            for is_open in (False, True)
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. It takes its slot once all of it has come."""
@@ -108,8 +115,9 @@ class GraphQLEndpoint:
                 await respond(send, 200, HTML, page, extra)
                 return
             self.cross_origin.check(headers)
+            scope["state"]["viewer"] = viewer = await self._viewer(headers)
             with BodyReader(self.traffic) as reader:
-                text = await self._text(scope, headers, receive, reader)
+                text = await self._text(scope, headers, receive, reader, viewer)
                 async with self.traffic.slot():
                     answer = await self._answer(scope, text, receive, kind)
         except Refused as refused:
@@ -118,17 +126,36 @@ class GraphQLEndpoint:
             return
         await respond(send, answer.status, kind, answer.body, answer.headers)
 
+    async def _viewer(self, headers: dict[bytes, bytes]) -> Viewer:
+        """Who sends a request with these headers; refused where nobody may be it."""
+        try:
+            return await self.authenticate(headers)
+        except GoalgraphError as failure:
+            status = STATUS.get(failure.code, 400)
+            raise Refused(status, failure, CHALLENGE if status == 401 else RETRY) from failure
+
+    def _is_open(self, viewer: Viewer) -> bool:
+        """Whether a viewer may introspect the schema, and send queries by GET."""
+        is_known = viewer is not LOCAL
+        return self.development or (is_known and viewer.may(Permission.EXPLORE_SCHEMA))
+
     async def _text(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, reader: BodyReader
+        self,
+        scope: Scope,
+        headers: dict[bytes, bytes],
+        receive: Receive,
+        reader: BodyReader,
+        viewer: Viewer,
     ) -> bytes:
         """The body or the parameters of a request; refused where the method or content is not ours."""
         if scope["method"] == "POST":
             check_content_type(headers.get(b"content-type", b""))
             return await reader.body(receive, headers)
-        if scope["method"] == "GET" and self.development:
+        is_open = self._is_open(viewer)
+        if scope["method"] == "GET" and is_open:
             check_get(headers)
             return bytes(scope["query_string"])
-        methods = "GET, POST" if self.development else "POST"
+        methods = "GET, POST" if is_open else "POST"
         refuse(405, f"{scope['method']} is not served here.", f"use {methods}", Allow=methods)
 
     async def _answer(self, scope: Scope, text: bytes, receive: Receive, kind: str) -> Answer:
@@ -174,7 +201,8 @@ class GraphQLEndpoint:
         self, request: GraphQLRequest, http: Request, kind: str, clock: asyncio.Timeout
     ) -> Answer:
         """The answer to a GraphQL request; a mutation may send more and take longer."""
-        prepared = self.documents.document_of(request.query)
+        documents = self.documents[self._is_open(http.scope["state"]["viewer"])]
+        prepared = documents.document_of(request.query)
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
@@ -186,7 +214,7 @@ class GraphQLEndpoint:
             return _refusal(error_masking.refusals(executor), kind)
         assert operation is not None
         executor.plans = prepared.plans
-        cost = self.documents.cost(prepared, operation, executor.variable_values)
+        cost = documents.cost(prepared, operation, executor.variable_values)
         price = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
             failure = error_masking.error_of(_too_costly(cost, self.limits.cost))
@@ -194,7 +222,7 @@ class GraphQLEndpoint:
             return _refusal([failure], kind)
         result = executor.execute_operation()
         if optimized_is_awaitable(result):
-            async with _while_connected(http.receive):
+            async with while_connected(http.receive):
                 result = await result
         body: dict[str, Any] = {"data": result.data}
         if result.errors:
@@ -215,7 +243,7 @@ class GraphQLEndpoint:
             raw_variable_values=request.variables,
             operation_name=request.operation_name,
             is_awaitable=optimized_is_awaitable,
-            hide_suggestions=not self.development,
+            hide_suggestions=not self._is_open(http.scope["state"]["viewer"]),
             operation_extensions=request.extensions,
         )
 
@@ -265,35 +293,3 @@ def _without_data(body: dict[str, Any], failure: TooCostly) -> dict[str, Any]:
 
 def _errors(failure: GoalgraphError) -> bytes:
     return json_bytes({"errors": [error_masking.error_of(failure)]})
-
-
-@asynccontextmanager
-async def _while_connected(receive: Receive) -> AsyncIterator[None]:
-    """A block that is cancelled when the client leaves; raises ClientLeft then."""
-    task = asyncio.current_task()
-    assert task is not None
-    has_left = False
-    watch: asyncio.Task[None] | None = None
-
-    async def watch_client() -> None:
-        nonlocal has_left
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        has_left = True
-        task.cancel()
-
-    def start() -> None:
-        nonlocal watch
-        watch = asyncio.create_task(watch_client())
-
-    later = asyncio.get_running_loop().call_later(PATIENCE, start)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if has_left and not task.uncancel():
-            raise ClientLeft from None
-        raise
-    finally:
-        later.cancel()
-        if watch is not None:
-            watch.cancel()

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from api.execution.context import Context
-from api.execution.viewer import LOCAL
 from api.http.app import create_app
+from api.http.authentication import Authentication
 from api.schema.schema import schema
 from graph.config import Settings, Target
 from graph.errors import Overloaded
@@ -91,8 +91,11 @@ def goalgraph_app(
     if share is not None:
         settings = _divided(settings, share.of)
 
+    authentication = Authentication(settings, lambda: app.state.store)
+
     async def context(request: Request) -> Context:
-        return Context(request.app.state.store, LOCAL, request.scope["state"]["request_id"])
+        state = request.scope["state"]
+        return Context(request.app.state.store, state["viewer"], state["request_id"])
 
     async def store_answers() -> None:
         await app.state.store.ping()
@@ -116,7 +119,8 @@ def goalgraph_app(
         resources=lambda app: _open_store(app, target, share),
         checks=checks if share is None else checks | {"workers": all_workers_are_loaded},
         first_query=FIRST_QUERY,
-        any_host=any_host,
+        any_host=any_host or bool(settings.authentication),
+        authenticate=authentication.viewer if settings.authentication else None,
     )
     return app
 

@@ -16,6 +16,7 @@ from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, r
 from api.mutations.payloads import OnErrorEnum, check_size, write
 from api.mutations.references import GoalRef, People, PersonRef, references_in
 from api.mutations.row_saves import IDENTITY_FIELDS, on_error_of, row_identity
+from api.mutations.tool_source import mark_foreign_rows
 from api.types.node_roots import NodeKeyInput
 from api.types.record_types import graphql_enum
 from graph.errors import ErrorCode
@@ -80,6 +81,7 @@ async def _check_in(info: Info, input: Any) -> Any:
     await people.look_up(info.context.store, references_in(list(input.check_ins)))
     now = time_text(datetime.now(UTC))
     row_changes = [_change(row, people, now) for row in input.check_ins]
+    mark_foreign_rows(info.context.viewer, (change for change, _ in row_changes))
     identities = {
         n: identity for n, (_, identity) in enumerate(row_changes) if identity is not None
     }

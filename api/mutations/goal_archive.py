@@ -10,8 +10,9 @@ from api.execution.context import Context
 from api.mutations.input_rows import or_none
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import UserError, of_error, user_errors, write
+from api.mutations.tool_source import check_source
 from api.types.record_types import lazy_type
-from graph.errors import BadInput, NotFound
+from graph.errors import BadInput, Forbidden, NotFound
 from graph.keys import native_of
 from graph.records import Goal
 from graph.sources.values import is_source
@@ -65,9 +66,10 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
                 remedy="a source is made of lower-case letters, digits and hyphens",
                 path=("source",),
             )
+        check_source(context.viewer, [input.source], "source")
         kept_ids = [f"{input.source}/{native_id}" for native_id in input.keep]
         others = await writing.archive_candidates(context.store.rows, input.source, kept_ids)
-    except (BadInput, NotFound) as error:
+    except (BadInput, Forbidden, NotFound) as error:
         no_others = writing.ArchiveCandidates([], 0, [], [])
         return await _payload(context, no_others, [], [of_error(error)])
     outcomes: list[Outcome] = []

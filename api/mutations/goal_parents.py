@@ -15,6 +15,7 @@ from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, r
 from api.mutations.payloads import OnErrorEnum, check_size, write
 from api.mutations.references import GoalRef, People
 from api.mutations.row_saves import on_error_of
+from api.mutations.tool_source import mark_foreign_rows
 from api.types.record_types import graphql_enum
 from graph.records.enums import Choice
 from graph.sources.kinds import Kind
@@ -69,6 +70,7 @@ async def _align_goals(info: Info, input: Any) -> Any:
     error = check_size(input.alignments, "alignments")
     mode = input.mode if isinstance(input.mode, AlignMode) else AlignMode.ADD
     alignments = Alignments(input.alignments, mode)
+    mark_foreign_rows(info.context.viewer, alignments.changes)
 
     async def work(tx: Transaction) -> Answer:
         return await RowWriter(tx, Kind.GOALS, alignments.changes, on_error_of(input)).run()

@@ -9,10 +9,10 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.mutations.input_rows import InputReader
-from api.mutations.links import person_of
+from api.mutations.links import decider
 from api.mutations.mutation_types import ERRORS, KEY, NOTES, define_input, define_output, mutation
 from api.mutations.noun_inputs import ParentInput
-from api.mutations.payloads import UserError, WriteStatus, speaks_for, user_errors, write
+from api.mutations.payloads import UserError, WriteStatus, user_errors, write
 from api.mutations.references import ConversationRef, People, PersonRef, references_in
 from api.mutations.row_saves import row_identity
 from api.types.node_roots import NodeKeyInput
@@ -65,8 +65,7 @@ async def _propose_goal(info: Info, input: Any) -> Any:
     context: Context = info.context
     people = People()
     await people.look_up(context.store, references_in([input.by, input.from_conversation]))
-    by, error = person_of(input.by, people)
-    error = error or speaks_for(context, by)
+    by, error = decider(context, input.by, people)
     if error is not None:
         return _refusal([error])
     reader = InputReader(people)
@@ -78,12 +77,12 @@ async def _propose_goal(info: Info, input: Any) -> Any:
         return _refusal(await user_errors(context, reader.faults, "Goal"))
     row = {"kind": GoalKind.INITIATIVE.value} | row | {"status": GoalStatus.PROPOSED.value}
     reasons = [] if input.reasons is UNSET or input.reasons is None else input.reasons
-    proposal = Proposal(goal, row, conversation, by, reasons)
+    proposal = Proposal(goal, row, conversation, by, reasons, context.viewer.credential)
 
     async def work(tx: Transaction) -> Answer:
         return await propose(tx, proposal)
 
-    answer = await write(context, "proposeGoal", input, work, for_members=True)
+    answer = await write(context, "proposeGoal", input, work)
     if isinstance(answer, UserError):
         return _refusal([answer])
     return await _payload(context, answer.outcomes)

@@ -11,6 +11,7 @@ from api.mutations.input_rows import InputReader, or_none
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import UserError, WriteStatus, user_errors, write
 from api.mutations.references import GoalRef, People
+from api.mutations.tool_source import foreign_fault
 from api.types.record_types import lazy_type
 from graph.records import Goal
 from graph.store.driver import Transaction
@@ -70,6 +71,10 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     goal = reader.id_of(input.goal, "goal")
     if goal is None:
         errors = await user_errors(context, reader.faults, "Goal")
+        return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
+    fault = foreign_fault(context.viewer, goal)
+    if fault is not None:
+        errors = await user_errors(context, [fault], "Goal")
         return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
     dependents = await writing.dependents_of_goal(context.store, goal)
     holds = None if dependents is None else await _holds(context, dependents)

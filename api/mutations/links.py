@@ -109,10 +109,7 @@ async def decide(context: Context, title: str, verb: Verb, input: Any) -> Answer
         return error
     people = People()
     await people.look_up(context.store, references_in([input.by, *input.links]))
-    by, error = person_of(input.by, people)
-    if error is not None:
-        return error
-    error = speaks_for(context, by)
+    by, error = decider(context, input.by, people)
     if error is not None:
         return error
     ends = await ends_of(context, input.links)
@@ -120,9 +117,27 @@ async def decide(context: Context, title: str, verb: Verb, input: Any) -> Answer
     on_error = on_error_of(input)
 
     async def work(tx: Transaction) -> Answer:
-        return await LinkDecisions(tx, verb, pairs, by, on_error).run()
+        return await LinkDecisions(
+            tx,
+            verb,
+            pairs,
+            by,
+            on_error,
+            context.viewer.credential,
+            context.viewer.may_decide_any(by),
+        ).run()
 
-    return await write(context, title, input, work, for_members=True)
+    return await write(context, title, input, work)
+
+
+def decider(
+    context: Context, reference: Any, people: People
+) -> tuple[str | None, UserError | None]:
+    """In whose name a viewer decides: the person named, else the viewer; or why they may not."""
+    by, error = person_of(reference, people)
+    if by is None and error is None:
+        by = context.viewer.person
+    return by, error or speaks_for(context, by)
 
 
 def person_of(reference: Any, people: People) -> tuple[str | None, UserError | None]:

@@ -11,9 +11,10 @@ from strawberry.types import Info
 
 from api.execution.cost import Cost
 from api.execution.input_coercion import unreadables
-from api.mutations.payloads import UserError, of_error
+from api.mutations.payloads import UserError, not_permitted, of_error
 from api.types.graphql_names import camel
 from graph.errors import BadInput
+from graph.identity.roles import MUTATIONS
 from graph.writing.row_results import Status
 
 KEY = "The same key gets the same answer, and nothing is done twice; kept for 7 days."
@@ -71,6 +72,9 @@ def mutation(
     """
 
     async def resolve_readable(info: Info, input: Any) -> Any:
+        error = not_permitted(info.context.viewer, MUTATIONS[info.field_name])
+        if error is not None:
+            return refusal_payload(payload, [error])
         rows_name = None if rows is None else camel(rows)
         faults = [
             fault

@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
+from api.execution.viewer import Viewer
 from api.mutations.conventions import LARGEST_INPUT
 from api.mutations.input_rows import json_value, or_none
 from api.types.graphql_names import camel
@@ -21,6 +22,7 @@ from graph.errors import (
     NotFound,
     Overloaded,
 )
+from graph.identity.roles import Permission, Role
 from graph.records import BY_LABEL, NodeRecord
 from graph.writing.idempotency import Request, Work, run_once
 from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status
@@ -98,14 +100,22 @@ def of_error(error: GoalgraphError) -> UserError:
     )
 
 
-MAY_WRITE = frozenset({"steward", "admin"})
-"""Roles that may write whatever they like; others speak for themselves only."""
+def not_permitted(viewer: Viewer, permission: Permission) -> UserError | None:
+    """The failure of a viewer who may not do this; None where they may."""
+    try:
+        viewer.require(permission)
+    except Forbidden as refusal:
+        return of_error(refusal)
+    return None
 
 
 def speaks_for(context: Context, by: str | None) -> UserError | None:
     """The failure of a viewer who speaks in another's name and may not; None where all is well."""
     viewer = context.viewer
-    if viewer.roles & MAY_WRITE or by == viewer.id:
+    is_tool_itself = by is None and Role.TOOL in viewer.roles
+    if is_tool_itself or viewer.may(Permission.SPEAK_FOR_OTHERS):
+        return None
+    if by is not None and by in (viewer.id, viewer.person):
         return None
     return of_error(
         Forbidden(
@@ -116,17 +126,8 @@ def speaks_for(context: Context, by: str | None) -> UserError | None:
     )
 
 
-async def write(
-    context: Context, mutation: str, input: Any, work: Work, *, for_members: bool = False
-) -> Answer | UserError:
-    """The answer of `work`, once for each `idempotencyKey` of the input, or why there is none.
-
-    `for_members`: it was checked already that the viewer may do it.
-    """
-    if not for_members and not context.viewer.roles & MAY_WRITE:
-        return of_error(
-            Forbidden("only stewards and tools write this", remedy="ask a steward to do it")
-        )
+async def write(context: Context, mutation: str, input: Any, work: Work) -> Answer | UserError:
+    """The answer of `work`, once for each `idempotencyKey` of the input, or why there is none."""
     key = or_none(getattr(input, "idempotency_key", None))
     try:
         request = Request.of(context.viewer.id, mutation, key, json_value(input))
@@ -196,6 +197,7 @@ __all__ = [
     "WriteStatus",
     "check_size",
     "counts",
+    "not_permitted",
     "of_error",
     "results_of",
     "user_errors",

@@ -28,9 +28,11 @@ from api.mutations.references import (
     id_of_key,
     references_in,
 )
+from api.mutations.tool_source import check_source
 from api.types.global_ids import from_global_id
 from api.types.node_roots import NodeKeyInput
-from graph.errors import BadInput
+from graph.errors import BadInput, Forbidden
+from graph.keys import source_of
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 from graph.writing import removals
@@ -199,6 +201,11 @@ async def _ids(
         except BadInput as error:
             errors.append(of_error(error))
     errors += await user_errors(context, reader.faults, LABELS[kind])
+    if not errors:
+        try:
+            check_source(context.viewer, map(source_of, ids), argument)
+        except Forbidden as error:
+            errors.append(of_error(error))
     return list(dict.fromkeys(ids)), errors
 
 

@@ -12,6 +12,7 @@ from api.execution.context import Context
 from api.mutations.input_rows import InputReader, or_none, unreadable_faults
 from api.mutations.payloads import UserError, check_size, write
 from api.mutations.references import People, id_of_key, references_in
+from api.mutations.tool_source import mark_foreign_rows
 from api.types.global_ids import from_global_id
 from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
@@ -53,6 +54,7 @@ async def save(
     await people.look_up(context.store, references_in(list(rows)))
     strict = kind is not Kind.GOALS or input.strict is True
     changes = [change_of(kind, row, people, strict) for row in rows]
+    mark_foreign_rows(context.viewer, changes)
     on_error = on_error_of(input)
 
     async def work(tx: Transaction) -> Answer:

@@ -13,6 +13,7 @@ from api.nouns.person import Person
 from api.types.conventions import DEFAULT_SIZE
 from api.types.record_types import graphql_enum
 from graph.errors import BadInput
+from graph.identity.roles import Permission
 from graph.records import Person as Record
 from graph.records.enums import DoubtReason
 from graph.writing.account_joins import doubtful_pairs
@@ -37,13 +38,14 @@ class DoubtfulPair:
 
 async def find_doubts(info: Info, first: First = DEFAULT_SIZE) -> list[DoubtfulPair]:
     """The pairs of people who may be one, in the order of their ids."""
+    context: Context = info.context
+    context.viewer.require(Permission.JOIN_PEOPLE)
     if not 0 <= first <= MOST_DOUBTS:
         raise BadInput(
             f"`first` is {first}; 0 to {MOST_DOUBTS} are allowed",
             remedy="decide on these first, then ask again",
             path=("first",),
         )
-    context: Context = info.context
     pairs = await doubtful_pairs(context.store, first)
     ids = [id_ for pair in pairs for id_ in (pair.one, pair.other)]
     people = dict(zip(ids, await context.nodes(Record).load_many(ids), strict=True))

@@ -22,6 +22,7 @@ from api.nouns.network import Network, find_network
 from api.nouns.people_set import PeopleSet, find_set
 from api.nouns.person import Account, Capability, Person
 from api.nouns.search import SearchConnection, find_hits, hits_batch
+from api.nouns.viewer import ViewerType, find_viewer
 from api.schema.mutation import Mutation
 from api.scopes.analysis_comparison import AnalysisComparison, compare
 from api.scopes.measures import Measure, all_measures
@@ -53,6 +54,7 @@ from graph.organisation.people import people as all_people
 class Query:
     """The root of reading."""
 
+    viewer: ViewerType = strawberry.field(resolver=find_viewer, description="Who asks.")
     person = strawberry.field(
         resolver=find_person,
         description="One person, by id, key or mail address.",

@@ -24,6 +24,7 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     mails = {row[2] for row in (await tx.run("emails_of_accounts", ids=all_accounts)).rows}
     talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
     await tx.run("remove_people", ids=people)
+    await tx.run("remove_api_keys", rows=[{"account": account} for account in all_accounts])
     for start in range(0, len(talk), BATCH):
         for name, params in participation_statements(talk[start : start + BATCH]):
             await tx.run(name, **params)

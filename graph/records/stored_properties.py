@@ -133,6 +133,11 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "input_hash": "STRING",
         "answer": "STRING",
     },
+    "ApiKey": {
+        **dict.fromkeys(("id", "hash", "name", "role", "account", "source"), "STRING"),
+        "speaks_for_others": "BOOLEAN",
+        **dict.fromkeys(("created_at", "expires_at", "revoked_at"), "ZONED DATETIME"),
+    },
     "Lock": {
         "name": "STRING",
         "version": "INTEGER",

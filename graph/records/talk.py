@@ -95,3 +95,7 @@ class Decision(NodeRecord):
     at: datetime | None = prop("When it was decided.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
     capacity: Capacity | None = prop("By which right it was taken; absent where an import says it.")
+    recorded_by: str | None = prop(
+        "Who was signed in: `key:` and the id of an API key, or `subject:` and a hash of a token's subject; "
+        "absent where an import or a method decided, or authentication was off."
+    )

@@ -15,13 +15,14 @@ from graph.writing.row_writer import RowWriter
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed: the goal's id and row, the conversation, who proposes it and why."""
+    """What is proposed: the goal's id and row, the conversation, who proposes it, why, and who signed in for it."""
 
     goal: str
     row: dict[str, Any]
     conversation: str
     by: str | None
     reasons: list[str]
+    recorded_by: str | None = None
 
 
 async def propose(tx: Transaction, proposal: Proposal) -> Answer:
@@ -45,7 +46,9 @@ async def propose(tx: Transaction, proposal: Proposal) -> Answer:
     faults = reason_faults(proposal.reasons)
     pair = Pair(proposal.conversation, goal, reasons=proposal.reasons, origin=True, faults=faults)
     try:
-        linked = await LinkDecisions(tx, Verb.LINK, [pair], proposal.by, OnError.ABORT).run()
+        linked = await LinkDecisions(
+            tx, Verb.LINK, [pair], proposal.by, OnError.ABORT, proposal.recorded_by
+        ).run()
     except WriteAbort as abort:
         for outcome in abort.answer.outcomes:
             for fault in outcome.faults:

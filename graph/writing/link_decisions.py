@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,7 +68,8 @@ class LinkDecisions:
     """Decides on the pairs of one mutation in its transaction.
 
     `by` is the person in whose name it is done; without one it is the tool's own word. A person
-    decides by a right of their own: as owner, participant or steward.
+    decides by a right of their own: as owner, participant or steward. `recorded_by` names who was
+    signed in, and `steward` says that the person is a steward of everything.
     """
 
     tx: Transaction
@@ -76,6 +77,8 @@ class LinkDecisions:
     pairs: Sequence[Pair]
     by: str | None
     on_error: OnError
+    recorded_by: str | None = None
+    steward: bool = False
 
     async def run(self) -> Answer:
         """What became of each pair; raises Aborted where nothing is to be saved."""
@@ -93,6 +96,7 @@ class LinkDecisions:
         outcomes, writes, ids = [], [], set()
         for pair, (_, *columns) in zip(self.pairs, rows, strict=True):
             facts = PairFacts(*columns)
+            facts = replace(facts, steward=facts.steward or self.steward)
             out = Outcome(Status.SAVED, pair.id, facts.state is None, list(pair.faults))
             if pair.id in ids and not out.faults:
                 out.faults.append(_wrong("this pair stands twice in this input", "give it once"))
@@ -218,15 +222,8 @@ class LinkDecisions:
             "score": facts.score if pair.score is None else pair.score,
             "reasons": pair.reasons or facts.reasons or [],
         }
-        source = source_of(pair.conversation)
-        steps.add(
-            "save_states_of_links",
-            id=pair.id,
-            **link,
-            origin=pair.origin,
-            version=version,
-            source=source,
-        )
+        own = {"origin": pair.origin, "version": version, "source": source_of(pair.conversation)}
+        steps.add("save_states_of_links", id=pair.id, **link, **own)
         steps.add("link_links_to_conversations", link=pair.id, conversation=pair.conversation)
         steps.add("link_links_to_goals", link=pair.id, goal=pair.goal)
         steps.add(
@@ -237,6 +234,7 @@ class LinkDecisions:
             capacity=capacity_of(self.by, facts, origin=pair.origin),
             by_at=sort_key(time_key(now), decision),
             source=None,
+            recorded_by=self.recorded_by,
         )
         steps.add("link_decisions", decision=decision, link=pair.id)
         if self.by is not None:

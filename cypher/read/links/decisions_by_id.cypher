@@ -10,5 +10,6 @@ RETURN
   n.reasons AS reasons,
   n.at AS at,
   n.at_precision AS at_precision,
-  n.capacity AS capacity
+  n.capacity AS capacity,
+  n.recorded_by AS recorded_by
 ORDER BY n.id;

@@ -12,27 +12,32 @@ import pytest
 
 from api.cli.serve import announcement, check_address
 from api.http.server import listening_socket
+from graph.config import Settings
 from graph.errors import BadInput, PortTaken
 from graph.store.driver import Store
 from tests.api.http.node import audits
 from tests.api.http.process import serving
 
+OFF = Settings.from_env({})
+KEYS = Settings.from_env({"GOALGRAPH_AUTHENTICATION": "keys"})
+
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.org"])
 def test_other_addresses_need_a_trusted_network(host: str) -> None:
     with pytest.raises(BadInput) as refused:
-        check_address(host, trust_network=False)
+        check_address(host, OFF, trust_network=False)
 
     assert "--trust-network" in str(refused.value.remedy)
-    check_address(host, trust_network=True)
+    check_address(host, OFF, trust_network=True)
+    check_address(host, KEYS, trust_network=False)
 
 
 def test_it_says_that_authentication_is_off() -> None:
-    text = announcement("::1", 8000, trust_network=False)
+    text = announcement("::1", 8000, OFF, trust_network=False)
 
     assert "http://[::1]:8000/graphql" in text
     assert "Authentication is off: whoever can log in to this machine may" in text
-    assert "whoever reaches this port may" in announcement("::1", 8000, trust_network=True)
+    assert "whoever reaches this port may" in announcement("::1", 8000, OFF, trust_network=True)
 
 
 def test_a_taken_port_is_said_with_its_remedy() -> None:

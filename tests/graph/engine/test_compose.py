@@ -70,6 +70,18 @@ def test_ports_are_published_on_this_machine_only() -> None:
     assert published == ["127.0.0.1:7474:7474", "127.0.0.1:7687:7687", "127.0.0.1:8000:8000"]
 
 
+def test_whoever_asks_the_api_shows_who_they_are() -> None:
+    api, migrate = services()["api"], services()["migrate"]
+    assert api["environment"]["GOALGRAPH_AUTHENTICATION"] == "${GOALGRAPH_AUTHENTICATION:-keys}"
+    assert "--trust-network" not in api["command"]
+    first_start = migrate["command"][-1]
+    assert first_start.startswith(
+        "goalgraph migrate && goalgraph keys create --if-none --role admin"
+    )
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert "ENV GOALGRAPH_AUTHENTICATION=keys\n" in image and "--trust-network" not in image
+
+
 def test_the_password_has_no_default() -> None:
     text = COMPOSE.read_text("utf-8")
 

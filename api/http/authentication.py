@@ -1,0 +1,90 @@
+"""Who sends a request, by its `Authorization: Bearer …` header: an API key, or a token of the issuer.
+
+What was found out about a credential is believed for three seconds, so that a key that is revoked lets
+nobody in after five, whichever process is asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from api.execution.viewer import LOCAL, Viewer
+from graph.config import Settings
+from graph.errors import Unauthenticated
+from graph.identity.api_keys import REFUSAL, is_api_key, principal_of_key
+from graph.identity.conventions import FRESH, LONGEST_TOKEN, REMEMBERED
+from graph.identity.principals import Principal
+from graph.identity.tokens import Tokens
+from graph.store.driver import Store
+
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="goalgraph"'}
+MISSING = "This server wants to know who asks."
+
+
+class Authentication:
+    """Tells who sends a request, by the ways that the settings allow."""
+
+    def __init__(self, settings: Settings, store: Callable[[], Store]) -> None:
+        self.ways = settings.authentication
+        self._store = store
+        self._tokens = Tokens(settings.issuer) if settings.issuer is not None else None
+        self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
+
+    async def viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
+        """The viewer of a request with these headers. Raises Unauthenticated."""
+        if not self.ways:
+            return LOCAL
+        principal = await self._principal(_credential(headers.get(b"authorization")))
+        if principal is None or (principal.until and principal.until <= datetime.now(UTC)):
+            raise Unauthenticated(REFUSAL, remedy=self._remedy)
+        return Viewer.of(principal)
+
+    @property
+    def _remedy(self) -> str:
+        return "send `Authorization: Bearer …` with " + " or ".join(
+            {"keys": "an API key (`goalgraph keys create`)", "oidc": "a token of the issuer"}[way]
+            for way in self.ways
+        )
+
+    async def _principal(self, credential: str | None) -> Principal | None:
+        """Who stands behind a credential; None where nobody does."""
+        if credential is None:
+            raise Unauthenticated(MISSING, remedy=self._remedy)
+        digest = hashlib.sha256(credential.encode()).digest()
+        known = self._known.get(digest)
+        now = time.monotonic()
+        if known is not None and known[0] > now:
+            return known[1]
+        try:
+            principal = await self._read(credential)
+        except Unauthenticated:
+            principal = None
+        self._known[digest] = now + FRESH, principal
+        self._known.move_to_end(digest)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return principal
+
+    async def _read(self, credential: str) -> Principal:
+        """Who stands behind a credential, asked anew. Raises Unauthenticated."""
+        if is_api_key(credential):
+            if "keys" not in self.ways:
+                raise Unauthenticated(REFUSAL)
+            return await principal_of_key(self._store(), credential)
+        if self._tokens is None:
+            raise Unauthenticated(REFUSAL)
+        return await self._tokens.principal(self._store(), credential)
+
+
+def _credential(header: bytes | None) -> str | None:
+    """The credential of an `Authorization` header; None where there is none of ours."""
+    if header is None or len(header) > LONGEST_TOKEN + 7:
+        return None
+    scheme, _, credential = header.partition(b" ")
+    if scheme.lower() != b"bearer" or not credential.strip().isascii():
+        return None
+    return credential.strip().decode("ascii") or None

@@ -1,0 +1,72 @@
+"""Who asks, as a GraphQL type: the person, the role, and what it lets them do."""
+
+from __future__ import annotations
+
+from typing import Any, Optional, cast
+
+import strawberry
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.execution.viewer import LOCAL, Viewer
+from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from graph.identity.roles import Permission, Role
+from graph.records import Person
+
+RoleEnum: Any = graphql_enum(Role)
+RoleEnum.__strawberry_definition__.name = "ViewerRole"
+PermissionEnum: Any = graphql_enum(Permission)
+
+
+async def _person(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
+    """The person whose account the credential names; read anew, since people are joined and erased."""
+    return [
+        None if viewer.person is None else await context.node(Person, viewer.person)
+        for viewer in roots
+    ]
+
+
+def _role(viewer: Viewer) -> Role:
+    """The role that lets the viewer do most."""
+    ranks = (Role.ADMIN, Role.STEWARD, Role.ANALYST, Role.MEMBER, Role.TOOL)
+    return next((role for role in ranks if role in viewer.roles), Role.TOOL)
+
+
+@strawberry.type(name="Viewer", description="Who asks, and what they may do.")
+class ViewerType:
+    """See `api.execution.viewer.Viewer`."""
+
+    person = batched(
+        _person,
+        Optional[lazy_type("Person")],  # noqa: UP045
+        "The person who asks; null for keys that stand for nobody.",
+    )
+    role = plain_field(_role, RoleEnum, "The role that lets the viewer do most.")
+    roles = plain_field(
+        lambda viewer: [role for role in Role if role in viewer.roles],
+        list[RoleEnum],
+        "All roles that the viewer has.",
+    )
+    permissions = plain_field(
+        lambda viewer: [one for one in Permission if one in viewer.permissions],
+        list[PermissionEnum],
+        "What the viewer may do beside reading what everybody may.",
+    )
+    source = plain_field(
+        lambda viewer: viewer.source, str | None, "The only source that a tool writes; else null."
+    )
+    authenticated = plain_field(
+        lambda viewer: viewer != LOCAL,
+        bool,
+        "Whether the viewer has shown who they are; false where authentication is off.",
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: Any, *_: Any) -> bool:
+        """Whether the source is a viewer."""
+        return isinstance(obj, Viewer)
+
+
+def find_viewer(info: Info) -> ViewerType:
+    """Who asks."""
+    return cast(ViewerType, info.context.viewer)

@@ -1,0 +1,26 @@
+"""The conventions of identity: how long what is known of a viewer stands, and how old keys may be."""
+
+from __future__ import annotations
+
+FRESH = 3.0
+"""Seconds for which a process believes what it read of an API key or of a token's person."""
+REMEMBERED = 4096
+"""Keys and tokens whose viewers a process remembers."""
+LONGEST_TOKEN = 8192
+"""Characters of a credential that is looked at."""
+LONGEST_NAME = 200
+"""Characters of an API key's name."""
+MOST_KEYS = 1000
+"""API keys that are listed, the newest first."""
+LEEWAY = 60
+"""Seconds by which the clock of a token's issuer may differ from ours."""
+KEYS_FRESH = 600.0
+"""Seconds for which an issuer's signing keys are believed without asking again."""
+KEYS_STALE = 3600.0
+"""Seconds for which they are still used while the issuer cannot be reached; then nobody is let in."""
+UNKNOWN_KEY_WAIT = 30.0
+"""Seconds between two questions for an issuer's keys that an unknown key id may cause."""
+ISSUER_TIMEOUT = 3.0
+"""Seconds that an issuer has to answer."""
+LARGEST_ANSWER = 262_144
+"""Bytes of an issuer's answer that are read."""

@@ -1,0 +1,100 @@
+"""Roles, and what each may do: the one table that every permission is decided by.
+
+member    reads what everybody may; decides on links, and proposes goals, in their own name
+steward   a member who writes the organisation, and may do so in the name of others
+analyst   a member who sees single people's numbers for a stated purpose, and asks in Cypher
+admin     all of these; sees small groups, erases people
+tool      a program: writes what its own source says, and suggests; it decides nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.records.enums import Choice
+
+
+class Role(Choice):
+    """What a viewer is to the organisation."""
+
+    MEMBER = "member", "Somebody of the organisation."
+    STEWARD = "steward", "A member who writes goals, people, groups, talk and links."
+    ANALYST = "analyst", "A member who sees single people's numbers for a stated purpose."
+    ADMIN = "admin", "Whoever answers for the service: may do all there is."
+    TOOL = "tool", "A program that writes what its own source says, and suggests."
+
+
+class Permission(Choice):
+    """What a viewer may do beside reading what everybody may."""
+
+    DECIDE_LINKS = "decide_links", "Confirm and reject links, by a right of their own."
+    PROPOSE_GOALS = "propose_goals", "Propose goals that grow from talk."
+    WRITE = "write", "Save people, groups, goals and talk; a tool those of its own source."
+    SUGGEST_LINKS = "suggest_links", "Let a machine suggest links."
+    SPEAK_FOR_OTHERS = "speak_for_others", "Decide and propose in the name of somebody else."
+    JOIN_PEOPLE = "join_people", "Say who is one person over several sources, and who is not."
+    ERASE = "erase", "Erase a person."
+    ANALYSE = "analyse", "Start analyses and renew the value ledger."
+    SEE_EACH_PERSON = "see_each_person", "See the numbers of single people, for a stated purpose."
+    SEE_SMALL_GROUPS = "see_small_groups", "See the numbers of groups of fewer than five."
+    RUN_CYPHER = "run_cypher", "Ask the store in Cypher, reading only."
+    EXPLORE_SCHEMA = "explore_schema", "Introspect the schema, and send queries by GET."
+
+
+_MEMBER = frozenset({Permission.DECIDE_LINKS, Permission.PROPOSE_GOALS})
+PERMISSIONS: Mapping[str, frozenset[Permission]] = {
+    Role.MEMBER: _MEMBER,
+    Role.STEWARD: _MEMBER
+    | {
+        Permission.WRITE,
+        Permission.SUGGEST_LINKS,
+        Permission.SPEAK_FOR_OTHERS,
+        Permission.JOIN_PEOPLE,
+    },
+    Role.ANALYST: _MEMBER
+    | {
+        Permission.ANALYSE,
+        Permission.SEE_EACH_PERSON,
+        Permission.RUN_CYPHER,
+        Permission.EXPLORE_SCHEMA,
+    },
+    Role.ADMIN: frozenset(Permission),
+    Role.TOOL: frozenset({Permission.WRITE, Permission.SUGGEST_LINKS, Permission.DECIDE_LINKS}),
+}
+"""Role → what it may do."""
+
+MUTATIONS: Mapping[str, Permission] = {
+    **dict.fromkeys(
+        ("saveGoal", "saveGoals", "alignGoals", "checkIn", "removeGoal", "archiveOtherGoals")
+        + ("removeGroup", "removeConversations", "removeMessages", "removeCheckIn")
+        + ("savePerson", "savePeople", "saveGroup", "saveGroups")
+        + ("saveConversation", "saveConversations", "addMessages"),
+        Permission.WRITE,
+    ),
+    "removePerson": Permission.ERASE,
+    "joinPeople": Permission.JOIN_PEOPLE,
+    "splitPerson": Permission.JOIN_PEOPLE,
+    "proposeGoal": Permission.PROPOSE_GOALS,
+    "linkConversations": Permission.DECIDE_LINKS,
+    "confirmLinks": Permission.DECIDE_LINKS,
+    "rejectLinks": Permission.DECIDE_LINKS,
+    "suggestLinks": Permission.SUGGEST_LINKS,
+    "runAnalysis": Permission.ANALYSE,
+    "runLedger": Permission.ANALYSE,
+}
+"""Mutation → what one must be allowed to do for it; a test holds that each mutation stands here."""
+
+WHO_MAY: Mapping[Permission, str] = {
+    permission: ", ".join(role for role, may in PERMISSIONS.items() if permission in may)
+    for permission in Permission
+}
+"""Permission → the roles that have it, for the remedy of a refusal."""
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """What somebody with these roles may do.
+
+    >>> Permission.ANALYSE in permissions_of({"member"}), Permission.ANALYSE in permissions_of({"admin"})
+    (False, True)
+    """
+    return frozenset().union(*(PERMISSIONS.get(role, frozenset()) for role in roles))
