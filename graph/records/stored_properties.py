@@ -126,6 +126,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("started_at", "told_at", "finished_at"), "ZONED DATETIME"),
     },
     "ValueColumn": {"id": "STRING"},
+    "GoalSet": {"id": "STRING"},
     "LedgerTalk": {"id": "STRING", "data": "STRING"},
     "Request": {
         "id": "STRING",

@@ -22,6 +22,7 @@ DYNAMIC_TYPES = {"SCORED"}
 NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"} | {
     "WAS_OF",
     "EARNED",
+    "HOLDS",
 }
 """Read by measures and progress, the API shows what comes of them; or waiting for their goal."""
 BY_PREFIX = {"Analysis": "mean_"}

@@ -273,6 +273,48 @@ async def test_a_number_of_each_stage_is_recomputed_by_hand(
     assert kind["value"] > 0
 
 
+OF_A_GOAL = re.findall(
+    r"```cypher\n// (\w+): (\S+) of a goal\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+async def test_the_value_of_a_goal_is_recomputed_by_hand(valued: Api) -> None:
+    """From cells of sets of goals and from talk: as the API says it, with all that supports the goal."""
+    goal = to_global_id("Goal", "sample/purpose")
+    answer = await valued.data(
+        f"query($goal: ID) {{ network {{ value(goal: $goal) {{ {PROFILE} }} }} }}", goal=goal
+    )
+    kinds = {kind["code"]: kind for kind in answer["network"]["value"]["kinds"]}
+    assert [by for by, *_ in OF_A_GOAL] == ["cells", "talk"]
+    for _, code, statement in OF_A_GOAL:
+        [row] = await asked(valued.store, statement)
+        assert row == (kinds[code]["value"], kinds[code]["denominator"]) and row[0]
+
+
+async def test_cells_say_the_value_of_each_goal_of_each_kind(valued: Api) -> None:
+    """`value_of_goals` and the API agree to the unit, column by column."""
+    nodes = (await valued.data("{ goals(first: 100) { nodes { id key { externalId } } } }"))["goals"]["nodes"]  # fmt: skip
+    ids = [f"sample/{node['key']['externalId']}" for node in nodes]
+    earned: dict[tuple[str, str], int] = defaultdict(int)
+    for goal, column, _, amount in await valued.store.rows(
+        "value_of_goals", ids=ids, since=197001, until=999912
+    ):
+        earned[goal, column] += amount
+    some = sorted({goal for goal, _ in earned})[:6]
+    assert len(some) == 6
+    for id_ in some:
+        answer = await valued.data(
+            f"query($goal: ID) {{ network {{ value(goal: $goal) {{ {PROFILE} }} }} }}",
+            goal=to_global_id("Goal", id_),
+        )
+        for code, amount in units(answer["network"]["value"]).items():
+            kind = KINDS[code.removesuffix("/")]
+            columns = kind.denominator if code.endswith("/") else kind.value
+            assert sum(earned[id_, name] for name in columns) == amount, (id_, code)
+    found = await valued.store.rows("value_events_of_goals", ids=ids, limit=100_000)
+    assert {row[1] for row in found} == {"Message", "Need", "Experiment", "Outcome"}
+
+
 def test_every_stage_has_a_number_by_hand() -> None:
     assert {KINDS[code].stage for code, _ in BY_HAND} == {*Stage}
 

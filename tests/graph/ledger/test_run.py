@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -214,3 +215,52 @@ async def test_cells_say_in_cypher_what_the_ledger_says(acme: Store) -> None:
         }
         assert found == {key: units for key, units in wanted.items() if units}
         assert ("help/dee", "P2.needs") in found or "DELETE" in change
+
+
+CHANGES_OF_LINKS = (
+    "RETURN 1",
+    "MATCH (c:Conversation {id: 'help/c2'}), (p:Goal {id: 'help/P'}) CREATE (c)-[:ADVANCES]->(p) RETURN 1",
+    """
+    MATCH (k:Goal {id: 'help/K'}) DETACH DELETE k
+    WITH count(*) AS gone
+    MATCH (c:Conversation) WHERE c.id IN ['help/c1', 'help/c2']
+    WITH collect(c) AS talk
+    CREATE (k:Goal {id: 'help/K', title: 'Anew', by_title: 'k', tags: [], version: 1})
+    FOREACH (c IN talk | CREATE (c)-[:ADVANCES]->(k))
+    RETURN 1
+    """,
+    "MATCH (:Conversation)-[r:ADVANCES]->() DELETE r RETURN 1",
+)
+"""What is linked, made anew under its old id, and withdrawn."""
+
+
+async def cells_of_goals(store: Store) -> dict[tuple[str, ...], int]:
+    """Goals of a set, and a column → units, as Cypher reads them."""
+    cells = """MATCH (s:GoalSet)-[r:EARNED]->(c:ValueColumn) UNWIND r.units AS units
+    RETURN [(s)-[:HOLDS]->(g:Goal) | g.id] AS goals, c.id, sum(units)"""
+    found = [(goals, name, units) for goals, name, units in await asked(store, cells)]
+    return {(*sorted(goals), str(name)): units for goals, name, units in found}  # type: ignore[misc]
+
+
+async def test_cells_of_goals_say_in_cypher_what_the_ledger_says(acme: Store) -> None:
+    """Whatever was linked, withdrawn or made anew, and as a run says that begins with nothing."""
+    seen = set()
+    for change in CHANGES_OF_LINKS:
+        await asked(acme, change)
+        await run_ledger(acme)
+        ledger = await LedgerCache(acme).ledger()
+        wanted: Counter[tuple[str, ...]] = Counter()
+        for name, column in ledger.columns.items():
+            if name not in TIMES:
+                rows = column.rows
+                for number, units in zip(rows.goals.tolist(), rows.units.tolist(), strict=True):
+                    wanted[*sorted(ledger.goal_sets[number]), name] += units
+        found = await cells_of_goals(acme)
+        assert found == {key: units for key, units in wanted.items() if units and len(key) > 1}
+        sets = "RETURN count { MATCH (:GoalSet) }, count { MATCH (:GoalSet)-[:EARNED]->() }"
+        assert await asked(acme, sets) == [(len({key[:-1] for key in found}), len(found))]
+        seen |= {key[:-1] for key in found}
+        await asked(acme, "MATCH (s:GoalSet) DETACH DELETE s RETURN count(s)")
+        await run_ledger(acme, anew=True)
+        assert await cells_of_goals(acme) == found
+    assert {("help/K",), ("help/K", "help/P")} <= seen
