@@ -33,6 +33,7 @@ from api.types.global_ids import from_global_id
 from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput, Forbidden
 from graph.keys import source_of
+from graph.ledger.erasure import forget_erased
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 from graph.writing import removals
@@ -72,9 +73,12 @@ HOLDS = {
             "links": "Links to goals, whatever their state, which go with their decisions.",
             "confirmed_links": "Those of them that are confirmed.",
             "outcomes": "Outcomes that came from it, which go with it.",
-            "needs": "Needs that were raised in it.",
+            "needs": "Needs that were raised in it or in one of its messages.",
             "offers": "Offers that were made in it.",
             "experiments": "Experiments that are discussed in it.",
+            "replies": "Messages of other conversations that lose what they answer.",
+            "answers": "Other conversations that lose their accepted answer.",
+            "citations": "Outcomes of other conversations that cite one of its messages.",
         },
     ),
     Kind.GROUPS: _holds_type(
@@ -99,6 +103,11 @@ HOLDS = {
             "offers": "Offers of the person, which go.",
             "experiments": "Experiments that the person proposed, which go.",
             "reports": "People who report to the person.",
+            "memberships": "Memberships and homes of any time, which go.",
+            "reactions": "Reactions, which go.",
+            "help": "Times that the person held, solved or connected a need, which go.",
+            "backings": "Experiments that lose a backer.",
+            "outcomes": "Outcomes that the person declared, which stay by nobody.",
         },
     ),
 }
@@ -157,7 +166,10 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
         with_dependents = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
 
         async def work(tx: Transaction) -> Answer:
-            return await removals.remove(tx, kind, ids, with_dependents)
+            answer = await removals.remove(tx, kind, ids, with_dependents)
+            if kind is Kind.PEOPLE:
+                await forget_erased(tx)
+            return answer
 
         answer = await write(context, name, input, work)
         if isinstance(answer, UserError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import orjson
+
 from graph.accounts.profiles import people_of
 from graph.keys import mail_tombstone, tombstone
 from graph.organisation.participation import BATCH, participation_statements
@@ -21,16 +23,24 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     all_accounts = sorted(
         {account for _, all_accounts in owners.values() for account in all_accounts}
     )
-    mails = {row[2] for row in (await tx.run("emails_of_accounts", ids=all_accounts)).rows}
+    rows = (await tx.run("emails_of_accounts", ids=all_accounts)).rows
+    addresses, mails = {row[1] for row in rows}, {row[2] for row in rows}
     talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
     await tx.run("remove_people", ids=people)
     await tx.run("remove_api_keys", rows=[{"account": account} for account in all_accounts])
+    await tx.run("remove_unused_capabilities")
+    await tx.run("remove_requests_naming", texts=sorted(_as_kept({*all_accounts, *addresses})))
     for start in range(0, len(talk), BATCH):
         for name, params in participation_statements(talk[start : start + BATCH]):
             await tx.run(name, **params)
     mails -= {row[0] for row in (await tx.run("accounts_of_mails", keys=sorted(mails))).rows}
     of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in all_accounts]
     return sorted([*of_accounts, *map(mail_tombstone, mails)])
+
+
+def _as_kept(texts: Collection[str]) -> set[str]:
+    """These texts as they stand in the answers that are kept: as JSON, without the quotes."""
+    return {orjson.dumps(text).decode()[1:-1] for text in texts}
 
 
 async def erased_mails(tx: Transaction, keys: Collection[str]) -> set[str]:

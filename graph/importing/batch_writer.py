@@ -48,7 +48,7 @@ _DROPPED = (
 )
 
 _BY_ERASED = (
-    "SELECT 1 FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id "
+    "SELECT r.field FROM refs r JOIN gone g ON g.kind = r.kind AND g.id = r.id "
     f"WHERE r.n = ? AND r.kind = {Kind.PEOPLE.number} AND g.why = {AbsenceReason.REMOVED:d}"
 )
 
@@ -181,11 +181,11 @@ class BatchWriter:
         items = []
         for n, id_, packed, dropped, up in batch:
             row = orjson.loads(packed)
+            hidden = self._hides and self._is_hidden(kind, id_, row)
             if dropped:
                 without(kind, row, self.spool.all(_DROPPED, (n, n)))
-                if self.spool.one(_BY_ERASED, (n,)):
-                    without_words(kind, row)
-            hidden = self._hides and self._is_hidden(kind, id_, row)
+                erased = [place for (place,) in self.spool.all(_BY_ERASED, (n,))]
+                without_words(kind, row, erased, hidden)
             late = up > last and (UP[kind] in row or "dotted_managers" in row)
             if kind is Kind.CONVERSATIONS:
                 late = "accepted_answer" in row

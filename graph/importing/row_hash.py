@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,12 @@ FORM = b"3"
 """Changes when the same row is stored in another form, so that the next import stores it anew."""
 
 NO_REFS: list[str] = []
+WORDS = {
+    Kind.MESSAGES: ("author", ("text", "refs")),
+    Kind.CHECKINS: ("by", ("note",)),
+    Kind.LINKS: ("by", ("reasons",)),
+}
+"""Kind → the field that says who wrote a row that stays without them, and what are their own words."""
 MOST_REFS = LIMITS["keys"].items or 0
 """What a message carries, given and found in its text: as much as a bundle can say again."""
 
@@ -108,12 +115,22 @@ def _keep_conversation(row: Row, options: Options, hidden: bool) -> None:
             row["tags"] = [*tags, *(mark for mark in marks if mark not in tags)]
 
 
-def without_words(kind: Kind, row: Row) -> None:
-    """Take out what somebody who was erased said in their own words, where their name is out already."""
-    if kind is Kind.MESSAGES and "author" not in row:
-        row.pop("text", None)
-    elif kind is Kind.CHECKINS and "by" not in row:
-        row.pop("note", None)
+def without_words(kind: Kind, row: Row, erased: Collection[int], hidden: bool) -> None:
+    """Take out what somebody who was erased said in their own words, where their name is out already.
+
+    `erased` are the places of the fields that named such people. What a message's words told stays.
+    """
+    whose, words = WORDS.get(kind, ("", ()))
+    if not any(FIELDS[kind][place].name == whose for place in erased):
+        return
+    text = row.get("text")
+    if kind is Kind.MESSAGES and text is not None and not hidden and "deleted_at" not in row:
+        if asks(text):
+            row["question"] = True
+        if brief(text) and "refs" not in row:
+            row["brief"] = True
+    for name in words:
+        row.pop(name, None)
 
 
 def without(kind: Kind, row: Row, references: list[tuple[int, str]]) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,15 @@ class MonthTables:
     goal_sets: Sequence[Sequence[str]]
     evidence: Sequence[str]
     """Label, a blank, and the id."""
+
+    def with_people(self, people: Sequence[str]) -> MonthTables:
+        """The same with these people in the place of its own."""
+        return replace(self, people=people)
+
+    @property
+    def content(self) -> bytes:
+        """The tables as JSON."""
+        return json.dumps([self.people, self.goal_sets, self.evidence]).encode()
 
 
 def packed(data: bytes) -> str:
@@ -122,9 +131,8 @@ def _parts_of_month(
     )
     text = _month_text(month)
     first = int(np.datetime64(text, "D").astype(np.int64))
-    content = json.dumps([tables.people, tables.goal_sets, tables.evidence]).encode()
-    yield _part(text, TABLES, len(tables.evidence), content, b"")
-    mark = hashlib.sha256(content).digest()
+    yield _part(text, TABLES, len(tables.evidence), tables.content, b"")
+    mark = hashlib.sha256(tables.content).digest()
     maps = (_Ranks(who), _Ranks(sets), _Ranks(shown, np.argsort(order)))
     for name in sorted(columns):
         yield _column_part(text, name, columns[name], first, maps, mark)
@@ -184,6 +192,11 @@ def _evidence_texts(numbers: Ints, evidence: Mapping[str, Sequence[str]]) -> lis
 def tables_of(part: Part) -> MonthTables:
     """The tables of a month."""
     return MonthTables(*json.loads(unpacked(part.data)))
+
+
+def packed_tables(tables: MonthTables) -> str:
+    """These tables as text that the store holds."""
+    return packed(tables.content)
 
 
 def rows_of_part(part: Part) -> Rows:

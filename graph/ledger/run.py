@@ -18,6 +18,7 @@ import numpy as np
 
 from graph.ledger.build import Built, KeptTalk, Progress, build
 from graph.ledger.cells import save_cells
+from graph.ledger.erasure import publish
 from graph.ledger.ledger import Reach
 from graph.ledger.packed_columns import Part, packed_ids
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
@@ -93,7 +94,7 @@ async def run_ledger(
         tell("saving cells", 0, None)
         await save_cells(store, built.parts)
         talk = await _save_talk(store, built, {} if kept is None else kept.parts, tell)
-        await store.write("publish_ledger", properties=_properties(built, talk))
+        await publish(store, _properties(built, talk))
         await _clear(store)
     read = sum(built.fresh)
     return RunResult(built.reach, saved, len(built.parts), read, len(built.fresh))

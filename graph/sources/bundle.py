@@ -23,7 +23,7 @@ from graph.sources.file_names import (
     plain_name,
 )
 from graph.sources.kinds import ORDER, Kind
-from graph.sources.lines import WIDE, is_wide, lines
+from graph.sources.lines import GZIP, WIDE, is_wide, lines, why_unreadable
 from graph.sources.problems import RowRejection
 from graph.sources.times import nearest_time
 from graph.sources.values import InvalidValue, is_source, kind_of, quote
@@ -100,7 +100,7 @@ class Bundle:
         """The row files, each readable until the next one is asked for."""
         for name, file in self._members.each():
             kind = self._kind(name)
-            if kind is not None and is_packed(name):
+            if kind is not None and (is_packed(name) or file.peek(2)[:2] == GZIP):
                 yield kind, ungzipped(self.path / name, file)
             elif kind is not None:
                 yield kind, file
@@ -112,7 +112,8 @@ class Bundle:
     def lines(self) -> Iterator[tuple[Kind, Iterator[tuple[int, bytes | RowRejection | None]]]]:
         """The lines of each row file with their numbers, readable until the next file is asked for."""
         for kind, file in self.files():
-            yield kind, iter([(1, RowRejection([WIDE]))]) if is_wide(file) else lines(file)
+            problem = why_unreadable(file)
+            yield kind, lines(file) if problem is None else iter([(1, RowRejection([problem]))])
 
     def name_places(self, spool: object, report: object) -> None:
         """Nothing: notes name files and lines as they are."""
@@ -228,6 +229,8 @@ def parse_manifest(content: bytes, path: Path) -> Manifest:
 
     if len(content) > LARGEST_MANIFEST:
         raise broken("it is larger than 1 MiB", "keep only the fields of the format")
+    if is_wide(content):
+        raise broken("it is UTF-16 or UTF-32", WIDE.mend)
     try:
         manifest = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:

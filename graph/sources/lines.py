@@ -16,13 +16,30 @@ WIDE = Problem(
 )
 """What is wrong with a file of characters of two or four bytes, told once."""
 
+PACKED = Problem(
+    None,
+    "",
+    "the file is packed with gzip more than once, so no line of it can be read",
+    "pack it once, or not at all",
+)
+"""What is wrong with a file that is still packed after it was unpacked, told once."""
+
+GZIP = b"\x1f\x8b"
+"""How a file begins that is packed with gzip, whatever its name."""
 _BOM = b"\xef\xbb\xbf"
 
 
-def is_wide(file: BufferedReader) -> bool:
-    """Whether the characters of the file have two or four bytes each, as its beginning tells."""
+def is_wide(start: bytes) -> bool:
+    """Whether characters have two or four bytes each, as the beginning of a file tells."""
+    return start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:4]
+
+
+def why_unreadable(file: BufferedReader) -> Problem | None:
+    """Why no line of the file can be read; None where lines can."""
     start = file.peek(4)[:4]
-    return start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start
+    if start[:2] == GZIP:
+        return PACKED
+    return WIDE if is_wide(start) else None
 
 
 def lines(file: BufferedReader, longest: int = LONGEST_LINE) -> Iterator[tuple[int, bytes | None]]:

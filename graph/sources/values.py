@@ -117,9 +117,10 @@ def native_id(value: object) -> str:
             "an id must not hold control characters (such as a tab or a line break)",
             "take them out of the id and of every reference to it",
         )
-    if len(value) > ID_BYTES // 4 and len(value.encode()) > ID_BYTES:
+    if len(value) > ID_BYTES // 4 and (size := len(value.encode())) > ID_BYTES:
         raise InvalidValue(
-            f"an id has at most {ID_BYTES} bytes", "use a shorter id, such as a hash of it"
+            f"the id has {size:,} bytes; at most {ID_BYTES:,} are allowed",
+            "use a shorter id, such as a hash of it",
         )
     return value
 

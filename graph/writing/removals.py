@@ -6,7 +6,7 @@ What was taken back is remembered by a hash of its id (a tombstone) until somebo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from graph.accounts.erasure import erase
@@ -99,7 +99,14 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
     if any(outcome.status is Status.REJECTED for outcome in outcomes):
         raise WriteAbort(Answer(outcomes))
     await take_out(tx, kind, sorted(stored))
-    return Answer(outcomes)
+    return Answer(_without_ids(outcomes) if kind is Kind.PEOPLE else outcomes)
+
+
+def _without_ids(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """These outcomes as they may be kept: of who was erased a hash is left."""
+    return [
+        replace(outcome, id=tombstone(Kind.PEOPLE.value, outcome.id or "")) for outcome in outcomes
+    ]
 
 
 async def take_out(tx: Transaction, kind: Kind, ids: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-// What hangs on conversations: messages, links and outcomes go with them, needs, offers and experiments lose them. One row in all.
+// What hangs on conversations: messages, links and outcomes go with them, needs, offers and experiments lose them; so do replies, conversations that found their answer in them, and outcomes that cite them, from elsewhere. One row in all.
 :param ids => ['acme/conversation-1']
 MATCH (c:Conversation)
 WHERE c.id IN $ids
@@ -8,14 +8,35 @@ WITH
   COUNT { (c)<-[:OF]-(:Link) } AS links,
   COUNT { (c)-[:ADVANCES]->(:Goal) } AS confirmed,
   COUNT { (c)<-[:CAME_FROM]-(:Outcome) } AS outcomes,
-  COUNT { (c)<-[:RAISED_IN]-(:Need) } AS needs,
+  COLLECT {
+    MATCH (c)<-[:RAISED_IN]-(n:Need)
+    RETURN n.id
+    UNION
+    MATCH (c)<-[:IN]-(:Message)<-[:RAISED_IN]-(n:Need)
+    RETURN n.id
+  } AS needs,
   COUNT { (c)<-[:MADE_IN]-(:Offer) } AS offers,
-  COUNT { (c)<-[:DISCUSSED_IN]-(:Experiment) } AS experiments
+  COUNT { (c)<-[:DISCUSSED_IN]-(:Experiment) } AS experiments,
+  COUNT {
+    MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO]-(:Message)-[:IN]->(other:Conversation)
+    WHERE NOT other.id IN $ids
+  } AS replies,
+  COUNT {
+    MATCH (c)<-[:IN]-(:Message)<-[:ACCEPTED]-(other:Conversation)
+    WHERE NOT other.id IN $ids
+  } AS answers,
+  COUNT {
+    MATCH (c)<-[:IN]-(:Message)<-[:CITES]-(:Outcome)-[:CAME_FROM]->(other:Conversation)
+    WHERE NOT other.id IN $ids
+  } AS citations
 RETURN
   sum(messages) AS messages,
   sum(links) AS links,
   sum(confirmed) AS confirmed_links,
   sum(outcomes) AS outcomes,
-  sum(needs) AS needs,
+  size(reduce(known = [], some IN collect(needs) | known + [one IN some WHERE NOT one IN known])) AS needs,
   sum(offers) AS offers,
-  sum(experiments) AS experiments;
+  sum(experiments) AS experiments,
+  sum(replies) AS replies,
+  sum(answers) AS answers,
+  sum(citations) AS citations;

@@ -13,7 +13,12 @@ WITH
   COUNT { (p)-[:ASKED]->(:Need) } AS needs,
   COUNT { (p)-[:OFFERS]->(:Offer) } AS offers,
   COUNT { (p)-[:PROPOSED]->(:Experiment) } AS experiments,
-  COUNT { (p)<-[line:REPORTS_TO]-(:Person) WHERE line.until IS NULL } AS reports
+  COUNT { (p)<-[line:REPORTS_TO]-(:Person) WHERE line.until IS NULL } AS reports,
+  COUNT { (p)-[:MEMBER_OF|HOME_IN]->(:Group) } AS memberships,
+  COUNT { (p)-[:REACTED_TO]->(:Message) } AS reactions,
+  COUNT { (p)-[:HELD|SOLVED|CONNECTED]->(:Need) } AS help,
+  COUNT { (p)-[:BACKS]->(:Experiment) } AS backings,
+  COUNT { (p)-[:DECLARED]->(:Outcome) } AS declared
 RETURN
   sum(accounts) AS accounts,
   sum(messages) AS messages,
@@ -24,4 +29,9 @@ RETURN
   sum(needs) AS needs,
   sum(offers) AS offers,
   sum(experiments) AS experiments,
-  sum(reports) AS reports;
+  sum(reports) AS reports,
+  sum(memberships) AS memberships,
+  sum(reactions) AS reactions,
+  sum(help) AS help,
+  sum(backings) AS backings,
+  sum(declared) AS outcomes;

@@ -13,6 +13,10 @@ CALL () {
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
 CALL (c) {
+  MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other:Message|Conversation|Need|Outcome)
+  SET other.content_hash = ''
+}
+CALL (c) {
   MATCH (c)<-[:IN]-(m:Message)
   DETACH DELETE m
 }

@@ -13,16 +13,8 @@ CALL () {
 UNWIND $ids AS id
 MATCH (m:Message {id: id})
 CALL (m) {
-  MATCH (m)<-[:REPLIES_TO]-(reply:Message)
-  SET reply.content_hash = ''
-}
-CALL (m) {
-  MATCH (m)<-[:RAISED_IN]-(n:Need)
-  SET n.content_hash = ''
-}
-CALL (m) {
-  MATCH (m)<-[:CITES]-(o:Outcome)
-  SET o.content_hash = ''
+  MATCH (m)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other:Message|Conversation|Need|Outcome)
+  SET other.content_hash = ''
 }
 CALL (m) {
   MATCH (m)-[:IN]->(c:Conversation)

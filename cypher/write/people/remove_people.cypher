@@ -1,15 +1,18 @@
-// Erases people: name, accounts, mail addresses, ties, scores and what they wrote in their own words; their messages stay, by nobody and without text. Needs, offers and experiments that were theirs go with them.
+// Erases people: name, accounts, mail addresses, ties, scores and what they said in their own words; their messages and decisions stay, by nobody and without words. Needs, offers and experiments that were theirs go with them.
 :param ids => ['acme/person-9']
 UNWIND $ids AS id
 MATCH (p:Person {id: id})
 CALL (p) {
   MATCH (p)-[:WROTE]->(m:Message)
-  OPTIONAL MATCH (m)-[found:CARRIES]->(:Ref)
-  WHERE found.derived
-  DELETE found
-  WITH DISTINCT m
-  SET m.content_hash = ''
+  SET m.content_hash = '', m.brief = CASE WHEN m.brief THEN true END
   REMOVE m.text
+}
+CALL (p) {
+  MATCH (p)-[:WROTE]->(:Message)-[carried:CARRIES]->(ref:Ref)
+  DELETE carried
+  WITH DISTINCT ref
+  WHERE NOT EXISTS { (ref)<-[:CARRIES]-(:Message) }
+  DETACH DELETE ref
 }
 CALL (p) {
   MATCH (p)-[:CHECKED_IN]->(c:CheckIn)
@@ -25,6 +28,20 @@ CALL (p) {
   MATCH (a:Account)-[:OF]->(p)
   MATCH (said:CheckInVersion {account: a.id})
   REMOVE said.note, said.account
+}
+CALL (p) {
+  MATCH (p)-[:DECIDED]->(d:Decision)-[:ON]->(l:Link)
+  SET
+    d.reasons = [],
+    l.reasons = CASE WHEN d.id = l.id + '#' + toString(l.version) THEN [] ELSE l.reasons END
+}
+CALL (p) {
+  MATCH (a:Account)-[:OF]->(p)
+  WITH collect(a.id) AS accounts
+  MATCH (:Conversation)-[no:REJECTED]->(:Awaited)
+  WHERE no.by IN accounts
+  SET no.reasons = []
+  REMOVE no.by
 }
 CALL (p) {
   MATCH (p)-[:ASKED]->(n:Need)

@@ -14,7 +14,10 @@ from tests.conftest import emptied
 from tests.graph.accounts.test_joins import CHAT
 from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
 
-HOLDS = "holds { accounts messages needs experiments reports }"
+HOLDS = (
+    "holds { accounts messages needs experiments reports "
+    "memberships reactions help backings outcomes }"
+)
 
 
 async def _remove(store: Store, **more: Any) -> Any:
@@ -37,6 +40,11 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
         "needs": 1,
         "experiments": 1,
         "reports": 2,
+        "memberships": 2,
+        "reactions": 2,
+        "help": 2,
+        "backings": 1,
+        "outcomes": 1,
     }
     assert (await _remove(empty_store))["status"] == "REJECTED"
     assert await whole_graph(empty_store) == graph

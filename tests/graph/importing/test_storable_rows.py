@@ -134,19 +134,45 @@ def test_the_hash_is_of_what_is_kept_and_of_nothing_else() -> None:
     )
 
 
+SAID = {
+    Kind.MESSAGES: ("author", {"text": LONG, "refs": ["#a"]}),
+    Kind.CHECKINS: ("by", {"note": "x"}),
+    Kind.LINKS: ("by", {"reasons": ["x"]}),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_words_of_somebody_erased_go_and_nobody_elses(kind: Kind) -> None:
+    whose, words = SAID[kind]
+    for number, one in enumerate(FIELDS[kind]):
+        row = {**words, "id": "x"}
+        without_words(kind, row, [number], False)
+        assert row == ({"id": "x"} if one.name == whose else {**words, "id": "x"}), one.name
+    without_words(kind, row := {**words}, [], False)
+    assert row == words
+
+
 @pytest.mark.parametrize(
-    ("kind", "row", "left"),
+    ("row", "hidden", "left"),
     [
-        (Kind.MESSAGES, {"text": "x"}, {}),
-        (Kind.MESSAGES, {"text": "x", "author": "a"}, {"text": "x", "author": "a"}),
-        (Kind.CHECKINS, {"note": "x"}, {}),
-        (Kind.CHECKINS, {"note": "x", "by": "a"}, {"note": "x", "by": "a"}),
-        (Kind.NEEDS, {"text": "x", "note": "x"}, {"text": "x", "note": "x"}),
+        ({"text": ASKING}, False, {"question": True}),
+        ({"text": ASKING}, True, {}),
+        ({"text": ASKING, "deleted_at": "2026-01-02"}, False, {"deleted_at": "2026-01-02"}),
+        ({"text": "thanks"}, False, {"brief": True}),
+        ({"text": LONG}, False, {}),
+        ({"text": "thanks", "refs": ["#a"]}, False, {}),
     ],
 )
-def test_words_of_somebody_erased_go(kind: Kind, row: dict[str, Any], left: dict[str, Any]) -> None:
-    without_words(kind, row)
+def test_what_words_of_somebody_erased_told_stays(row: Any, hidden: bool, left: Any) -> None:
+    author = [one.name for one in FIELDS[Kind.MESSAGES]].index("author")
+    without_words(Kind.MESSAGES, row, [author], hidden)
     assert row == left
+
+
+def test_rows_that_go_with_somebody_erased_are_left_as_they_are() -> None:
+    row = {"title": "x"}
+    without_words(Kind.NEEDS, row, range(len(FIELDS[Kind.NEEDS])), False)
+    assert row == {"title": "x"}
 
 
 @pytest.mark.parametrize(

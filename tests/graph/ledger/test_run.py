@@ -11,8 +11,11 @@ import pytest
 import pytest_asyncio
 
 from graph.errors import NotFound, Overloaded
+from graph.keys import tombstone
 from graph.ledger.cache import LedgerCache, parts_behind
 from graph.ledger.durations import TIMES
+from graph.ledger.packed_columns import Part as Column
+from graph.ledger.packed_columns import tables_of
 from graph.ledger.packed_talk import unpacked_talk
 from graph.ledger.run import published_ledger, run_ledger
 from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
@@ -114,6 +117,27 @@ async def test_what_was_removed_is_in_no_part_of_the_facts(acme: Store) -> None:
     once = "MATCH (n:LedgerTalk) RETURN count(n)"
     held = "MATCH (l:Ledger) RETURN size(l.talk)"
     assert await asked(acme, once) == await asked(acme, held)
+
+
+async def test_who_is_erased_while_the_ledger_is_reckoned_is_in_no_part_of_it(acme: Store) -> None:
+    async def people() -> set[str]:
+        tables = "MATCH (n:LedgerColumn {name: 'tables'}) RETURN n.id, n.month, n.name, n.data"
+        parts = [
+            Column(str(id_), str(month), str(name), 0, str(packed))
+            for id_, month, name, packed in await asked(acme, tables)
+        ]
+        return {one for part in parts for one in tables_of(part).people}
+
+    before = (await run_ledger(acme)).reach
+    assert "help/eve" in await people()
+    stone = tombstone("people", "help/eve")
+    row = {"id": stone, "kind": "people", "removed_at": "2026-01-31T09:30:00Z"}
+    await acme.write("save_tombstones", rows=[row])
+    assert (await run_ledger(acme, anew=True)).reach.hash == before.hash
+    assert {"help/eve", f"erased/{stone}"} & await people() == {f"erased/{stone}"}
+    assert await asked(acme, "MATCH (n:LedgerTalk) RETURN count(n)") == [(0,)]
+    ledger = await LedgerCache(acme).ledger()
+    assert "help/eve" not in ledger.people and f"erased/{stone}" in ledger.people
 
 
 async def test_a_change_of_the_organisation_leaves_the_ledger_behind(acme: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import stat
 import tarfile
@@ -17,7 +18,7 @@ from graph.errors import BundleError
 from graph.sources import archives
 from graph.sources.bundle import bundles_below, open_bundle
 from graph.sources.kinds import Kind
-from tests.graph.sources.bundles import contents, folder, tarred, zipped
+from tests.graph.sources.bundles import MANIFEST, contents, folder, tarred, zipped
 
 ROWS = {"people": [{"id": "a"}, {"id": "b"}], "groups": [{"id": "g", "name": "G"}]}
 
@@ -74,6 +75,14 @@ def test_a_wrong_manifest_is_refused(
 ) -> None:
     error = refused(folder(tmp_path / "b", {}, **manifest))
     assert error.message == f"{tmp_path / 'b'}: manifest.json: {what}"
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_manifest_of_wide_characters_says_so(tmp_path: Path, code: str) -> None:
+    path = folder(tmp_path / "b", {})
+    (path / "manifest.json").write_bytes(json.dumps(MANIFEST).encode(code))
+    error = refused(path)
+    assert "UTF-16" in error.message and "UTF-8" in str(error.remedy)
 
 
 def test_what_is_no_bundle_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from graph.sources.bundle import open_bundle
 from graph.sources.bundle_reader import read_rows
 from graph.sources.kinds import FIELDS, ORDER, Field, Kind
+from graph.sources.lines import PACKED
 from graph.sources.problems import RowRejection
 from graph.sources.references import resolve
 from graph.sources.report import Note, Report
@@ -246,6 +247,21 @@ def test_a_file_of_wide_characters_is_one_note(tmp_path: Path, code: str, packed
     (note,) = notes
     assert "UTF-16" in note.reason and "UTF-8" in note.mend
     assert (report.rejected, len(rows)) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["people.jsonl", "people.jsonl.gz"])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_packed_file_is_read_whatever_its_name_and_packed_again_is_one_note(
+    tmp_path: Path, name: str, times: int
+) -> None:
+    content = b'{"id": "a"}\n{"id": "b"}\n'
+    for _ in range(times):
+        content = gzip.compress(content)
+    path = folder(tmp_path, {"groups": [{"id": "g", "name": "G"}]})
+    (path / name).write_bytes(content)
+    report, notes, rows = read(path)
+    assert (len(rows), report.rejected) == ((3, 0) if times == 1 else (1, 1))
+    assert [note.reason for note in notes] == ([] if times == 1 else [PACKED.reason])
 
 
 CASES: Rows = {

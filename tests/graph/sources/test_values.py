@@ -90,7 +90,7 @@ def test_an_id_is_any_text(given_id: str) -> None:
         ("a\tb", "an id must not hold control characters (such as a tab or a line break)"),
         ("a\u001fb", "an id must not hold control characters (such as a tab or a line break)"),
         ("a\u0085b", "an id must not hold control characters (such as a tab or a line break)"),
-        ("é" * 501, "an id has at most 1000 bytes"),
+        ("é" * 501, "the id has 1,002 bytes; at most 1,000 are allowed"),
         (["a"], "an id is a text, not a list"),
     ],
 )

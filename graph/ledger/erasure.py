@@ -1,0 +1,63 @@
+"""People who were erased leave the packed ledger at once: a hash stands for them until the next run.
+
+What they earned stays counted in the sums of everybody until then, by nobody. Facts of talk that
+named them, and what they carried, go; the next run reads that talk again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from graph.accounts.profiles import LOCK
+from graph.keys import tombstone
+from graph.ledger.packed_columns import Part, packed_tables, tables_of
+from graph.ledger.packed_talk import unpacked_talk
+from graph.sources.kinds import Kind
+from graph.store.driver import Store, Transaction
+
+NOBODY = "erased/"
+"""Begins what stands for somebody in place of an id."""
+
+
+async def forget_erased(tx: Transaction) -> int:
+    """How many packed parts named somebody who was erased; none does now."""
+    changed = 0
+    for (id_,) in (await tx.run("ledger_tables")).rows:
+        part = Part(*(await tx.run("ledger_columns", ids=[id_])).rows[0])
+        tables = await asyncio.to_thread(tables_of, part)
+        if nobody := await _erased(tx, tables.people):
+            data = packed_tables(tables.with_people(_named(tables.people, nobody)))
+            row = {"id": id_, "month": part.month, "name": part.name, "rows": part.rows}
+            await tx.run("save_ledger_columns", rows=[row | {"data": data}])
+            changed += 1
+    for (id_,) in (await tx.run("ledger_facts")).rows:
+        talk = await asyncio.to_thread(
+            unpacked_talk, (await tx.run("ledger_talk", ids=[id_])).rows[0][1]
+        )
+        if await _erased(tx, talk.ids["people"]):
+            await tx.run("remove_ledger_facts", ids=[id_])
+            changed += 1
+    return changed
+
+
+async def publish(store: Store, properties: Mapping[str, object]) -> None:
+    """Show a ledger, without whoever was erased while it was reckoned."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run("lock", name=LOCK)
+        await forget_erased(tx)
+        await tx.run("publish_ledger", properties=properties)
+
+    await store.unit(work)
+
+
+async def _erased(tx: Transaction, people: Sequence[str]) -> dict[str, str]:
+    """Those of these people who were erased, each with what stands for them."""
+    by_hash = {tombstone(Kind.PEOPLE.value, one): one for one in people}
+    rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows if by_hash else []
+    return {by_hash[stone]: NOBODY + stone for (stone,) in rows}
+
+
+def _named(people: Sequence[str], nobody: Mapping[str, str]) -> list[str]:
+    return [nobody.get(one, one) for one in people]
