@@ -13,7 +13,7 @@ CALL () {
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
 CALL (c) {
-  MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other:Message|Conversation|Need|Outcome)
+  MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other)
   SET other.content_hash = ''
 }
 CALL (c) {

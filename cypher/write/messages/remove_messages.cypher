@@ -13,7 +13,7 @@ CALL () {
 UNWIND $ids AS id
 MATCH (m:Message {id: id})
 CALL (m) {
-  MATCH (m)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other:Message|Conversation|Need|Outcome)
+  MATCH (m)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other)
   SET other.content_hash = ''
 }
 CALL (m) {
