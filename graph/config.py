@@ -67,6 +67,9 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     connections: int = 1024
     connections_per_address: int | None = None
+    rate: int = 20_000
+    documents: str = "off"
+    documents_file: Path | None = None
     authentication: tuple[str, ...] = ()
     issuer: Issuer | None = None
 
@@ -74,7 +77,7 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
         """The settings that the environment (or `env` instead of it) describes."""
         env = os.environ if env is None else env
-        ways = _ways(env)
+        ways, manifest = _ways(env), env.get("GOALGRAPH_DOCUMENTS_FILE", "").strip()
         origins = (env.get("GOALGRAPH_CORS_ORIGINS") or "").strip(", \t\n")
         cache_home = env.get("XDG_CACHE_HOME") or str(Path(env.get("HOME", "~")) / ".cache")
         return cls(
@@ -88,6 +91,9 @@ class Settings:
             cors_origins=tuple(re.split(r"[\s,]+", origins)) if origins else (),
             connections=_count(env, "GOALGRAPH_CONNECTIONS") or 1024,
             connections_per_address=_count(env, "GOALGRAPH_CONNECTIONS_PER_ADDRESS"),
+            rate=_count(env, "GOALGRAPH_RATE") or 20_000,
+            documents=env.get("GOALGRAPH_DOCUMENTS", "").strip() or "off",
+            documents_file=Path(manifest).expanduser() if manifest else None,
             authentication=ways,
             issuer=_issuer(env) if "oidc" in ways else None,
         )

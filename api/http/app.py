@@ -26,6 +26,8 @@ from api.http.editor import STATIC, editor_page
 from api.http.endpoint import Authenticate, GraphQLEndpoint, MakeContext
 from api.http.health import Check, health_routes
 from api.http.middleware import GRAPHQL, Gate
+from api.http.rate_limit import RateLimit
+from api.http.trusted_documents import documents_of
 from graph.config import Settings
 from graph.errors import BadInput
 
@@ -82,6 +84,8 @@ def create_app(
         make_context,
         traffic,
         authenticate=authenticate or _local_viewer,
+        rate_limit=RateLimit(settings.rate),
+        trusted=documents_of(settings.documents, settings.documents_file),
         development=development,
         editor=editor_page(first_query),
         cross_origin=cross_origin,

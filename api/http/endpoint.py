@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType
@@ -26,6 +25,7 @@ from strawberry.execution import optimized_is_awaitable
 from api.execution.viewer import LOCAL, Viewer
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
+from api.http.answers import Answer, error_body, refusal_answer, too_costly, without_data
 from api.http.authentication import CHALLENGE
 from api.http.client_watch import while_connected
 from api.http.cross_origin import CrossOrigin, check_get
@@ -41,8 +41,10 @@ from api.http.graphql_request import (
     request_of_url,
 )
 from api.http.json_encoding import answer_bytes, json_bytes, respond
-from api.http.media_types import GRAPHQL, HTML, JSON, best_type
+from api.http.media_types import HTML, JSON, best_type
+from api.http.rate_limit import RateLimit
 from api.http.request_body import BodyReader
+from api.http.trusted_documents import TrustedDocuments
 from graph.errors import ErrorCode, GoalgraphError, TooCostly
 from graph.identity.roles import Permission
 from graph.store.driver import deadline
@@ -62,15 +64,6 @@ UNAVAILABLE = frozenset(code.value for code, status in STATUS.items() if status 
 RETRY = {"Retry-After": "2"}
 
 
-@dataclass(slots=True)
-class Answer:
-    """What is sent back."""
-
-    status: int
-    body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
 class GraphQLEndpoint:
     """The ASGI application behind `/graphql`."""
 
@@ -81,6 +74,8 @@ class GraphQLEndpoint:
         traffic: Traffic,
         *,
         authenticate: Authenticate,
+        rate_limit: RateLimit,
+        trusted: TrustedDocuments,
         development: bool,
         editor: Page,
         cross_origin: CrossOrigin,
@@ -98,6 +93,7 @@ class GraphQLEndpoint:
         self.editor = editor
         self.cross_origin = cross_origin
         self.authenticate = authenticate
+        self.rate_limit, self.trusted = rate_limit, trusted
         self.documents = {
             is_open: Documents(self.schema, self.limits, open_schema=is_open)
             for is_open in (False, True)
@@ -121,7 +117,7 @@ class GraphQLEndpoint:
                 async with self.traffic.slot():
                     answer = await self._answer(scope, text, receive, kind)
         except Refused as refused:
-            answer = Answer(refused.status, _errors(refused.failure), refused.headers)
+            answer = Answer(refused.status, error_body(refused.failure), refused.headers)
         except ClientLeft:
             return
         await respond(send, answer.status, kind, answer.body, answer.headers)
@@ -169,14 +165,14 @@ class GraphQLEndpoint:
                 return await self._execution_answer(request, Request(scope, receive), kind, clock)
         except TimeoutError:
             if self.traffic.loading():
-                return Answer(503, _errors(LOADING), RETRY)
+                return Answer(503, error_body(LOADING), RETRY)
             allowed = round((deadline.get() or began) - began, 3)
             slow = f"The operation was stopped after {allowed:g} s."
             remedy = "ask for smaller pages or fewer fields; of what was to be written, nothing was"
-            return Answer(504, _errors(TooCostly(slow, remedy=remedy)))
+            return Answer(504, error_body(TooCostly(slow, remedy=remedy)))
         except GoalgraphError as failure:
             status = STATUS.get(failure.code, 400)
-            return Answer(status, _errors(failure), RETRY if status == 503 else {})
+            return Answer(status, error_body(failure), RETRY if status == 503 else {})
         except (Refused, ClientLeft):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer
@@ -201,25 +197,30 @@ class GraphQLEndpoint:
         self, request: GraphQLRequest, http: Request, kind: str, clock: asyncio.Timeout
     ) -> Answer:
         """The answer to a GraphQL request; a mutation may send more and take longer."""
-        documents = self.documents[self._is_open(http.scope["state"]["viewer"])]
-        prepared = documents.document_of(request.query)
+        viewer: Viewer = http.scope["state"]["viewer"]
+        is_open = self._is_open(viewer)
+        documents = self.documents[is_open]
+        prepared = documents.document_of(self.trusted.text_of(request, explores=is_open))
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
         self._allow(operation, request, clock)
         if prepared.errors:
-            return _refusal(error_masking.refusals(prepared.errors), kind)
+            return refusal_answer(error_masking.refusals(prepared.errors), kind)
         executor = await self._built(prepared, request, http)
         if isinstance(executor, list):
-            return _refusal(error_masking.refusals(executor), kind)
+            return refusal_answer(error_masking.refusals(executor), kind)
         assert operation is not None
         executor.plans = prepared.plans
         cost = documents.cost(prepared, operation, executor.variable_values)
-        price = {"requested": cost, "limit": self.limits.cost}
+        price: dict[str, int] = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
-            failure = error_masking.error_of(_too_costly(cost, self.limits.cost))
+            failure = error_masking.error_of(too_costly(cost, self.limits.cost))
             failure["extensions"]["cost"] = price
-            return _refusal([failure], kind)
+            return refusal_answer([failure], kind)
+        remaining = self.rate_limit.charge(viewer, cost)
+        if remaining is not None:
+            price["remaining"] = remaining
         result = executor.execute_operation()
         if optimized_is_awaitable(result):
             async with while_connected(http.receive):
@@ -259,7 +260,7 @@ class GraphQLEndpoint:
         except TooCostly as failure:
             if operation is OperationType.MUTATION:
                 failure.message += " What was to be written, was written."
-            text = json_bytes(_without_data(body, failure))
+            text = json_bytes(without_data(body, failure))
         return Answer(503, text, RETRY) if is_unavailable else Answer(200, text)
 
 
@@ -269,27 +270,3 @@ def _check_method(operation: OperationType, method: str) -> None:
         refuse(400, "Subscriptions are not served on this path.", "send a query")
     if method == "GET" and operation is not OperationType.QUERY:
         refuse(405, f"GET serves queries, not a {operation.value}.", "use POST", Allow="POST")
-
-
-def _too_costly(cost: int, most: int) -> TooCostly:
-    return TooCostly(
-        f"The operation costs {cost:,}; {most:,} are allowed.",
-        remedy="ask for smaller pages (`first`, `last`) in the lists that lie within one another",
-    )
-
-
-def _refusal(errors: list[dict[str, Any]], kind: str) -> Answer:
-    """The answer to a document or variables that are not executed: no `data` entry."""
-    return Answer(400 if kind == GRAPHQL else 200, json_bytes({"errors": errors}))
-
-
-def _without_data(body: dict[str, Any], failure: TooCostly) -> dict[str, Any]:
-    return {
-        "data": None,
-        "errors": [error_masking.error_of(failure)],
-        "extensions": body["extensions"],
-    }
-
-
-def _errors(failure: GoalgraphError) -> bytes:
-    return json_bytes({"errors": [error_masking.error_of(failure)]})

@@ -32,6 +32,8 @@ class GraphQLRequest(NamedTuple):
     extensions: dict[str, Any] | None
     size: int = 0
     """Bytes of the body."""
+    document_id: str | None = None
+    """The hash of a trusted document, sent in place of it."""
 
 
 class Refused(Exception):
@@ -119,8 +121,11 @@ _SHAPE = 'send {"query": "...", "variables": {...}, "operationName": "..."}'
 
 
 def _request(data: dict[str, Any]) -> GraphQLRequest:
-    query = data.get("query")
-    if not isinstance(query, str) or not query.strip():
+    query, document_id = data.get("query"), None
+    if query is None:
+        document_id = _document_id(data)
+        query = "" if document_id is not None else query
+    if not isinstance(query, str) or not (query.strip() or document_id is not None):
         refuse(400, "`query` is missing, empty or not text.", _SHAPE)
     name = data.get("operationName")
     if name is not None and not isinstance(name, str):
@@ -128,7 +133,19 @@ def _request(data: dict[str, Any]) -> GraphQLRequest:
     for key in ("variables", "extensions"):
         if not isinstance(data.get(key), dict | None):
             refuse(400, f"`{key}` is neither an object nor null.", _SHAPE)
-    return GraphQLRequest(query, name, data.get("variables"), data.get("extensions"))
+    return GraphQLRequest(
+        query, name, data.get("variables"), data.get("extensions"), document_id=document_id
+    )
+
+
+def _document_id(data: dict[str, Any]) -> str | None:
+    """The hash that a request sends in place of its document; None where it sends none."""
+    named = data.get("documentId")
+    extensions = data.get("extensions")
+    persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    if named is None and isinstance(persisted, dict):
+        named = persisted.get("sha256Hash")
+    return named.removeprefix("sha256:") if isinstance(named, str) else None
 
 
 def json_value(text: bytes, limits: Limits, what: str = "The body") -> Any:

@@ -130,6 +130,7 @@ def _divided(settings: Settings, workers: int) -> Settings:
     of_address = settings.connections_per_address
     return replace(
         settings,
+        rate=-(-settings.rate // workers),
         connections=-(-settings.connections // workers),
         connections_per_address=None if of_address is None else -(-of_address // workers),
     )

@@ -1,0 +1,95 @@
+"""Budgets of cost by principal: what is left is told, whoever has none waits, others are served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.execution.viewer import LOCAL, Viewer
+from api.http.app import create_app
+from api.http.graphql_request import Refused
+from api.http.rate_limit import BURST_SECONDS, RateLimit
+from tests.api.http.client import client
+from tests.api.http.sample import context, schema, settings
+
+MEMBER = frozenset({"member"})
+
+
+def viewer(name: str) -> Viewer:
+    return Viewer(name, MEMBER, credential=f"key:{name}")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(
+    st.integers(1, 1000),
+    st.lists(st.tuples(st.integers(0, 5000), st.floats(0, 20)), max_size=40),
+)
+def test_nobody_gets_more_than_the_burst_and_the_rate(
+    rate: int, asked: list[tuple[int, float]]
+) -> None:
+    """Over any span from a first to a last request: at most the burst and what was added meanwhile."""
+    clock = Clock()
+    limit = RateLimit(rate, clock)
+    served: list[tuple[float, int]] = []
+    for cost, pause in asked:
+        clock.now += pause
+        try:
+            left = limit.charge(viewer("ann"), cost)
+        except Refused as refused:
+            wait = int(refused.headers["Retry-After"])
+            assert refused.status == 429 and wait >= 1
+            if cost <= rate * BURST_SECONDS:
+                clock.now += wait
+                assert limit.charge(viewer("ann"), cost) is not None
+                served.append((clock.now, cost))
+            continue
+        assert left is not None and 0 <= left <= rate * BURST_SECONDS
+        served.append((clock.now, cost))
+    for first, (begin, _) in enumerate(served):
+        for last in range(first, len(served)):
+            span = served[last][0] - begin
+            total = sum(cost for _, cost in served[first : last + 1])
+            assert total <= rate * (BURST_SECONDS + span) + 1
+
+
+def test_each_principal_has_a_budget_and_the_local_viewer_none() -> None:
+    limit = RateLimit(10, Clock())
+    assert limit.charge(viewer("ann"), 100) == 0
+    assert limit.charge(viewer("bob"), 40) == 60
+    with pytest.raises(Refused) as refused:
+        limit.charge(viewer("ann"), 1)
+    assert refused.value.headers == {"Retry-After": "1"}
+    assert limit.charge(LOCAL, 10**9) is None
+
+
+async def test_the_budget_is_told_and_kept_over_http() -> None:
+    async def authenticate(headers: Mapping[bytes, bytes]) -> Viewer:
+        return viewer(headers[b"authorization"].decode())
+
+    app = create_app(schema, context, settings(GOALGRAPH_RATE="100"), authenticate=authenticate)
+    query = {"query": "{ dear }"}
+
+    async def ask(name: str) -> Any:
+        async with client(app, authorization=name) as http:
+            return await http.post("/graphql", json=query)
+
+    first = (await ask("ann")).json()["extensions"]["cost"]
+    assert first["remaining"] == 1000 - first["requested"]
+    last = await ask("ann")
+    while last.status_code == 200:
+        last = await ask("ann")
+    (error,) = last.json()["errors"]
+    assert (last.status_code, error["extensions"]["code"]) == (429, "OVERLOADED")
+    assert int(last.headers["retry-after"]) >= 1
+    assert (await ask("bob")).json()["extensions"]["cost"] == first
