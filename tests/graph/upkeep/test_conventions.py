@@ -70,6 +70,7 @@ ELSEWHERE = {
     "graph/ledger/run.py": dict.fromkeys(
         ("MOST_BYTES", "CONVERSATIONS_A_PART", "MOST_PARTS", "CLEARED"), COST
     ),
+    "graph/ledger/talk_reader.py": {"UNSETTLED": NEUTRAL},
     "graph/ledger/scope_days.py": {"FIRST": MATHEMATICS, "LAST": MATHEMATICS},
     "graph/scopes/day_differencing.py": {"BLOCK": COST},
     "graph/scopes/membership_days.py": {"MOST_GROUPS": CACHE},
@@ -111,6 +112,7 @@ ELSEWHERE = {
     "graph/importing/prune.py": {"BATCH": COST},
     "graph/organisation/membership.py": {"DAY": MATHEMATICS},
     "graph/organisation/participation.py": {"BATCH": COST},
+    "graph/organisation/search.py": {"MOST_FOUND": NEUTRAL},
     "graph/organisation/participation_columns.py": dict.fromkeys(
         ("SINCE", "UNDATED", "UNTIL"), MATHEMATICS
     ),
