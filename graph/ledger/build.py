@@ -37,7 +37,7 @@ from graph.store.versions import versions
 
 BATCH = 500
 """Conversations that are read at once."""
-CODE = "4"
+CODE = "5"
 """Counted up whenever the same talk gives other rows: ledgers of another code are built anew."""
 
 Progress = Callable[[str, int, int | None], None]

@@ -7,6 +7,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.credits import UNATTRIBUTED, UNITS
 from graph.ledger.durations import duration_units, durations
+from graph.ledger.events.match_steps import match_steps
 from graph.ledger.events.needs import (
     asked_by_a_person,
     credits_of_need,
@@ -40,6 +41,7 @@ def solve_events(facts: Facts) -> dict[str, Rows]:
             ]
         ),
         **distances(facts, Rows.joined([needs, answered["given"]])),
+        **match_steps(facts, Rows.joined([needs, answered["given"]])),
         **held_needs(facts),
     }
 
