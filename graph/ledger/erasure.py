@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.accounts.profiles import LOCK
 from graph.keys import tombstone
-from graph.ledger.packed_columns import Part, packed_tables, tables_of
+from graph.ledger.packed_columns import Part, packed_ids, packed_tables, tables_of, unpacked_ids
 from graph.ledger.packed_talk import unpacked_talk
 from graph.sources.kinds import Kind
 from graph.store.driver import Store, Transaction
@@ -38,7 +38,18 @@ async def forget_erased(tx: Transaction) -> int:
         if await _erased(tx, talk.ids["people"]):
             await tx.run("remove_ledger_facts", ids=[id_])
             changed += 1
-    return changed
+    return changed + await _forget_covered(tx)
+
+
+async def _forget_covered(tx: Transaction) -> int:
+    """1 where the list of whom the ledger covers named somebody who was erased; it does no more."""
+    for (packed,) in (await tx.run("covered_by_ledger")).rows:
+        covered = await asyncio.to_thread(unpacked_ids, packed)
+        if nobody := await _erased(tx, sorted(covered)):
+            properties = {"covered": packed_ids(covered - nobody.keys())}
+            await tx.run("publish_ledger", properties=properties)
+            return 1
+    return 0
 
 
 async def publish(store: Store, properties: Mapping[str, object]) -> None:
@@ -46,8 +57,8 @@ async def publish(store: Store, properties: Mapping[str, object]) -> None:
 
     async def work(tx: Transaction) -> None:
         await tx.run("lock", name=LOCK)
-        await forget_erased(tx)
         await tx.run("publish_ledger", properties=properties)
+        await forget_erased(tx)
 
     await store.unit(work)
 

@@ -1,0 +1,5 @@
+// Whom the published ledger covers, packed. No row before the first, and of a ledger that does not say it.
+MATCH (n:Ledger)
+WHERE n.covered IS NOT NULL
+RETURN n.covered AS covered
+ORDER BY n.id;
