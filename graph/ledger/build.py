@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -180,6 +180,16 @@ async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables
     )
 
 
+def days_of_joining(seconds: Iterable[int | None], today: int) -> list[int | None]:
+    """The day of each second; None where none is known, and of who has not joined yet.
+
+    >>> days_of_joining([None, 0, 10 * DAY, 11 * DAY], today=10)
+    [None, 0, 10, None]
+    """
+    days = (None if second is None else second // DAY for second in seconds)
+    return [None if day is None or day > today else day for day in days]
+
+
 async def _organisation(
     store: Store, people: Sequence[Sequence[Any]], index: Mapping[str, int]
 ) -> Organisation:
@@ -188,7 +198,7 @@ async def _organisation(
     return Organisation(
         membership=membership_index([row[:4] for row in people], groups, spans),
         levels=np.array([-1 if row[4] is None else row[4] for row in people], np.int64),
-        joined=[None if row[2] is None else row[2] // DAY for row in people],
+        joined=days_of_joining((row[2] for row in people), int(time.time() // DAY)),
         leads=leads_of([row async for row in store.stream("leads_of_groups")], index),
         pursued=dict([row async for row in store.stream("goals_pursued")]),
     )

@@ -56,7 +56,7 @@ class Organisation:
     levels: Ints
     """-1 where none is known; 1 is the top."""
     joined: Sequence[int | None]
-    """The day of joining, where known."""
+    """The day of joining, where it is known and has come."""
     leads: Leads
     pursued: Mapping[str, Sequence[str]]
     """Group → goals."""
