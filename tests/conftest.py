@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -25,18 +26,17 @@ MOST_STORES = 4
 
 
 @pytest.fixture(scope="session")
-def engine_target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+def engine_target() -> Iterator[Target]:
     """The Neo4j that the tests may empty: a local one of their own, or GOALGRAPH_TEST_URI's."""
-    from graph.engine import ensure_running
+    from tests.own_neo4j import own_neo4j
 
     uri = os.environ.get("GOALGRAPH_TEST_URI")
     if uri:
         password = os.environ.get("GOALGRAPH_TEST_PASSWORD", "")
         yield Target(uri, os.environ.get("GOALGRAPH_TEST_USERNAME", "neo4j"), password)
         return
-    folder = Path(tmp_path_factory.mktemp("engine"))
-    with ensure_running(folder, Settings.from_env().cache_dir) as engine:
-        yield engine.target
+    with own_neo4j(Settings.from_env().cache_dir) as target:
+        yield target
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -98,13 +98,28 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if os.environ.get("GOALGRAPH_TEST_URI") or cores < 2 else cores
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the store, so that `-m 'not store'` needs no Neo4j; slow files first.
+HELD = ("shaped_store", "filled_store", "analysed_api", "api")
+"""Fixtures that make the store hold what many files of tests only read."""
 
-    Workers take a file each: what takes long must not begin when the others have done all the rest.
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the store, so that `-m 'not store'` needs no Neo4j; order the files.
+
+    Workers take a file each. Those that read the same content follow each other, so that a store is
+    filled with it once or twice; of these, and of all others, what takes long comes first.
     """
+    content: dict[Path, int] = {}
     for item in items:
-        if "engine_target" in getattr(item, "fixturenames", ()):
+        names = getattr(item, "fixturenames", ())
+        if "engine_target" in names:
             item.add_marker(pytest.mark.store)
+        place = next((n for n, name in enumerate(HELD) if name in names), len(HELD))
+        content[item.path] = min(place, content.get(item.path, place))
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    items.sort(key=lambda item: (content[item.path], item.path not in slow))
+
+
+def pytest_collection_finish() -> None:
+    """Take all that was imported out of the collector's sight: it stays, and need not be looked at again."""
+    gc.collect()
+    gc.freeze()

@@ -2,10 +2,7 @@
 
 import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +14,7 @@ from graph.errors import BadInput, PortTaken
 from graph.store.driver import Store
 from tests.api.http.node import audits
 from tests.api.http.process import serving
+from tests.command_line import goalgraph
 
 OFF = Settings.from_env({})
 KEYS = Settings.from_env({"GOALGRAPH_AUTHENTICATION": "keys"})
@@ -51,16 +49,8 @@ def test_a_taken_port_is_said_with_its_remedy() -> None:
 def test_a_store_that_does_not_answer_ends_it_with_the_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "0"]
-    done = subprocess.run(
-        command,
-        check=False,
-        env={"NEO4J_URI": f"bolt://127.0.0.1:{port}", "HOME": "/nowhere"},
-        cwd=Path(__file__).parents[3],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    uri = f"bolt://127.0.0.1:{port}"
+    done = goalgraph("serve", "--port", "0", NEO4J_URI=uri, HOME="/nowhere")
 
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")

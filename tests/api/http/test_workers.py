@@ -165,13 +165,14 @@ def shown_by_another_process(address: Any, people: list[str], answers: Any) -> N
 @pytest.mark.slow
 def test_what_one_worker_showed_is_known_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(set_disclosures, "OWN", ShownSets())
-    spawn = multiprocessing.get_context("spawn")
+    server = multiprocessing.get_context("forkserver")  # imports once, and each process is its fork
+    server.set_forkserver_preload([__name__])
     found = []
     people = [f"p{n}" for n in range(8)]
     with Memory() as memory:
         for shown in (people, people, people[:6], [f"q{n}" for n in range(8)]):
-            answers = spawn.Queue()
-            process = spawn.Process(
+            answers = server.Queue()
+            process = server.Process(
                 target=shown_by_another_process, args=(memory.address, shown, answers)
             )
             process.start()

@@ -17,7 +17,7 @@ async def main(bundle: Path) -> None:
     target = Settings.from_env().external
     assert target is not None
     said = False
-    batch_writer.BATCH = 250  # so that several batches of each kind are under way when it is killed
+    batch_writer.BATCH = 125  # so that several batches of each kind are under way when it is killed
 
     def tell(progress: Progress) -> None:
         nonlocal said

@@ -23,12 +23,13 @@ from tests.graph.sources.bundles import Rows, folder
 
 FULL = Options(text=TextMode.FULL)
 ROUNDS = 3
+PEOPLE, GOALS, TALKS = 200, 150, 300
 
 
 def large(turn: int) -> dict[str, list[dict[str, Any]]]:
     """An organisation of some thousand rows; the second `turn` changes a part of all kinds."""
     rows = copy.deepcopy(WHOLE)
-    people = [f"p{n:04}" for n in range(400)]
+    people = [f"p{n:04}" for n in range(PEOPLE)]
     rows["people"] += [
         {"id": id_, "manager": people[(n + 1) // 2 + 1], "home_group": "root" if n % 3 else "core"}
         for n, id_ in enumerate(people)
@@ -36,32 +37,42 @@ def large(turn: int) -> dict[str, list[dict[str, Any]]]:
     ]
     rows["people"] += [{"id": id_, "level": turn} for id_ in people[:6]]
     rows["goals"] += [
-        {"id": f"g{n}", "title": f"G {n * turn}", "parents": [f"g{n + 1}"] if n < 299 else ["why"]}
-        for n in range(300)
+        {
+            "id": f"g{n}",
+            "title": f"G {n * turn}",
+            "parents": [f"g{n + 1}"] if n < GOALS - 1 else ["why"],
+        }
+        for n in range(GOALS)
     ]
     rows["conversations"] += [
-        {"id": f"c{n:04}", "title": "T" * turn, "accepted_answer": f"m{n:04}-3"} for n in range(600)
+        {"id": f"c{n:04}", "title": "T" * turn, "accepted_answer": f"m{n:04}-3"}
+        for n in range(TALKS)
     ]
     rows["messages"] += [
         {
             "id": f"m{n:04}-{k}",
-            "conversation": f"c{(n + k * (turn - 1)) % 600:04}",
+            "conversation": f"c{(n + k * (turn - 1)) % TALKS:04}",
             "at": f"2026-01-0{k + 1}",
-            "author": people[(n * 7 + k * turn) % 400],
-            "mentions": [people[(n + k) % 400]],
-            "reply_to": f"m{(n + 1) % 600:04}-{k + 1}" if k < 4 else None,
+            "author": people[(n * 7 + k * turn) % PEOPLE],
+            "mentions": [people[(n + k) % PEOPLE]],
+            "reply_to": f"m{(n + 1) % TALKS:04}-{k + 1}" if k < 4 else None,
             "text": f"#tag{n % 50} of turn {turn if k == 2 else 1}",
         }
-        for n in range(600)
+        for n in range(TALKS)
         for k in range(5)
     ]
     rows["links"] += [
-        {"conversation": f"c{n:04}", "goal": f"g{n % 300}", "state": "confirmed", "score": turn / 2}
-        for n in range(600)
+        {
+            "conversation": f"c{n:04}",
+            "goal": f"g{n % GOALS}",
+            "state": "confirmed",
+            "score": turn / 2,
+        }
+        for n in range(TALKS)
     ]
     rows["reactions"] += [
-        {"message": f"m{n:04}-1", "person": people[n % 400], "at": f"2026-02-0{turn}"}
-        for n in range(600)
+        {"message": f"m{n:04}-1", "person": people[n % PEOPLE], "at": f"2026-02-0{turn}"}
+        for n in range(TALKS)
     ]
     return rows
 
