@@ -33,13 +33,13 @@ check: setup ## ruff, mypy and the fast tests, under a minute
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
-	@"$(BIN)/python" -m pytest -q -n auto -m "not store and not slow and not oracle" $(ARGS)
+	@"$(BIN)/python" -m pytest -q -n auto --dist loadfile -m "not store and not slow and not oracle" $(ARGS)
 
 test: setup ## check and every test on the real local store
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
-	@"$(BIN)/python" -m pytest -q -n auto -m "not store and not slow and not oracle" $(ARGS) || [ $$? = 5 ]  # 5: none of ARGS is fast
+	@"$(BIN)/python" -m pytest -q -n auto --dist loadfile -m "not store and not slow and not oracle" $(ARGS) || [ $$? = 5 ]  # 5: none of ARGS is fast
 	@"$(BIN)/python" -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "store or slow or oracle" $(ARGS) || [ $$? = 5 ]
 
 oracle: setup ## R's sna on the same networks; skipped, saying why, without Rscript and r-cran-sna

@@ -28,7 +28,7 @@ from graph.engine.home import furnish
 from graph.engine.jar_lock import lock
 from graph.engine.jars import provision
 from graph.engine.java import environment, server_command, start_cache
-from graph.engine.settings import MIB, memory
+from graph.engine.settings import MIB, Memory, memory
 
 JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Compile once and quickly: what runs for minutes earns no second, thorough compilation."""
@@ -60,11 +60,8 @@ def own_neo4j(cache_dir: Path) -> Iterator[Target]:
         lines = conf.read_text("ascii").splitlines()
         settings = dict(line.split("=", 1) for line in lines) | SETTINGS
         conf.write_text("".join(f"{name}={text}\n" for name, text in settings.items()), "ascii")
-        cache = start_cache(jars)
-        command = server_command(lock(), folder.home, size, cache=cache if cache.exists() else None)
-        command.remove("-XX:+UseG1GC")
         process = start(
-            [command[0], *JAVA, *command[1:]],
+            _command(folder, jars, size),
             folder=jars,
             log=folder.console,
             environment=environment(),
@@ -79,10 +76,18 @@ def own_neo4j(cache_dir: Path) -> Iterator[Target]:
             process.wait()
 
 
+def _command(folder: Folder, jars: Path, size: Memory) -> list[str]:
+    """How Java is called; all its heap is there from the start, so that it need not grow."""
+    cache = start_cache(jars)
+    whole = server_command(lock(), folder.home, size, cache=cache if cache.exists() else None)
+    java, *words = [word for word in whole if not word.startswith(("-XX:+UseG1GC", "-Xms"))]
+    return [java, *JAVA, f"-Xms{size.heap}m", *words]
+
+
 @contextmanager
 def _folder() -> Iterator[Folder]:
     """A folder that is gone afterwards, and with it those that killed tests have left."""
-    for left in IN_MEMORY.glob("goalgraph-tests-*"):
+    for left in IN_MEMORY.glob("goalgraph-tests-[0-9]*-*"):
         if not psutil.pid_exists(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     free = shutil.disk_usage(IN_MEMORY).free // MIB if IN_MEMORY.is_dir() else 0

@@ -17,6 +17,7 @@ from neo4j import GraphDatabase
 
 from graph.config import Settings, Target
 from graph.engine import Status, ensure_running, status, stop_running
+from graph.engine.folder import Folder, ports, prepare
 from graph.errors import OtherVersion, PortTaken
 
 pytestmark = [pytest.mark.store, pytest.mark.slow]
@@ -112,21 +113,20 @@ def test_the_store_ends_when_all_its_users_are_killed(data: Path) -> None:
         process.stdout.close()
 
 
-def test_a_killed_store_is_back_with_all_that_was_written(data: Path) -> None:
-    with ensure_running(data, CACHE) as engine:
+def test_a_killed_store_is_back_and_a_killed_supervisor_takes_it_along_and_nothing_is_lost(
+    data: Path,
+) -> None:
+    with ensure_running(data, CACHE) as first:
         before = found(data)
-        write(engine.target, 1)
+        write(first.target, 1)
 
         os.kill(before.store_pid, signal.SIGKILL)
 
         wait_until(lambda: found(data).store_pid != before.store_pid, PATIENCE_S)
         wait_until(lambda: found(data).status == "running", 240)
-        assert found(data).target == engine.target
-        assert 1 in numbers(engine.target)
+        assert found(data).target == first.target
+        assert 1 in numbers(first.target)
 
-
-def test_a_killed_supervisor_takes_the_store_along_and_nothing_is_lost(data: Path) -> None:
-    with ensure_running(data, CACHE) as first:
         write(first.target, 2)
         assert len(processes_of(data)) >= 2
 
@@ -136,7 +136,7 @@ def test_a_killed_supervisor_takes_the_store_along_and_nothing_is_lost(data: Pat
         with ensure_running(data, CACHE) as again:
             assert not again.joined
             assert again.target == first.target
-            assert 2 in numbers(again.target)
+            assert {1, 2} <= set(numbers(again.target))
 
 
 def test_detached_it_stays_until_down(data: Path) -> None:
@@ -175,8 +175,9 @@ def test_sigterm_stops_it_cleanly(data: Path) -> None:
 
 
 def test_a_taken_port_is_refused_before_the_start(data: Path) -> None:
-    with ensure_running(data, CACHE) as engine:
-        port = int(engine.target.uri.rsplit(":", 1)[1])
+    folder = Folder(data)
+    prepare(folder)
+    port, _ = ports(folder)
 
     with socket.create_server(("127.0.0.1", port)), pytest.raises(PortTaken):
         ensure_running(data, CACHE)
