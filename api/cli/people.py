@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
+import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +13,9 @@ from rich.table import Table
 from api.cli.account_names import account_named
 from api.cli.options import Data
 from api.cli.store_connection import on_store
+from graph.accounts.personal_data import data_of
 from graph.errors import BadInput
+from graph.organisation.people import people_of_accounts
 from graph.store.driver import Store, Transaction
 from graph.writing.account_joins import doubtful_pairs, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
@@ -23,7 +25,6 @@ from graph.writing.row_results import Answer, Status, WriteAbort
 people = typer.Typer(
     help="Who is one person over several sources: review, join, split.", no_args_is_help=True
 )
-_KEY = re.compile(r"[a-z0-9-]+/.+")
 
 Name = Annotated[str, typer.Argument(help="A person: SOURCE/ID of an account, or a mail address.")]
 Accounts = Annotated[list[str], typer.Argument(help="SOURCE/ID of the accounts that go.")]
@@ -98,6 +99,18 @@ def split(person: Name, accounts: Accounts, data: Data = None) -> None:
         stays, goes = (outcome.id for outcome in answer.outcomes)
         typer.echo(f"{stays} and {goes} are two people now")
         typer.echo("ties and scores follow with `goalgraph analyse`")
+
+    on_store(data, work)
+
+
+@people.command("data")
+def data_(person: Name, data: Data = None) -> None:
+    """Print all that is kept of a person, as JSON: what they have a right to be given."""
+
+    async def work(store: Store) -> None:
+        account = await account_named(store, person)
+        owner = (await people_of_accounts(store, [account])).get(account, account)
+        typer.echo(orjson.dumps(await data_of(store, owner), option=orjson.OPT_INDENT_2).decode())
 
     on_store(data, work)
 

@@ -8,3 +8,5 @@ DEFAULT_INPUTS = 100
 """Inputs of a goal's progress that are listed where no number is asked for."""
 MOST_INPUTS = 1000
 """Inputs of a goal's progress that may be asked for."""
+MY_DATA_COST = 5_000
+"""What it costs to be given all that is kept of oneself: four such requests, and a second has gone by."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Optional, cast
 
+import orjson
 import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.viewer import LOCAL, Viewer
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
+from graph.accounts.personal_data import data_of
+from graph.errors import NotFound
 from graph.identity.roles import Permission, Role
 from graph.records import Person
 
@@ -65,6 +68,17 @@ class ViewerType:
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is a viewer."""
         return isinstance(obj, Viewer)
+
+
+async def find_my_data(info: Info) -> str:
+    """All that is kept of the viewer, as JSON."""
+    context: Context = info.context
+    if context.viewer.person is None:
+        raise NotFound(
+            "nothing is kept of you: your credential stands for no person",
+            remedy="ask with a key or token of your own",
+        )
+    return orjson.dumps(await data_of(context.store, context.viewer.person)).decode()
 
 
 def find_viewer(info: Info) -> ViewerType:

@@ -9,6 +9,7 @@ import strawberry
 from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.analysis import Analysis
+from api.nouns.conventions import MY_DATA_COST
 from api.nouns.conversation import Conversation
 from api.nouns.duplicate_people import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
@@ -22,7 +23,7 @@ from api.nouns.network import Network, find_network
 from api.nouns.people_set import PeopleSet, find_set
 from api.nouns.person import Account, Capability, Person
 from api.nouns.search import SearchConnection, find_hits, hits_batch
-from api.nouns.viewer import ViewerType, find_viewer
+from api.nouns.viewer import ViewerType, find_my_data, find_viewer
 from api.schema.mutation import Mutation
 from api.scopes.analysis_comparison import AnalysisComparison, compare
 from api.scopes.measures import Measure, all_measures
@@ -55,6 +56,11 @@ class Query:
     """The root of reading."""
 
     viewer: ViewerType = strawberry.field(resolver=find_viewer, description="Who asks.")
+    export_my_data: str = strawberry.field(
+        resolver=find_my_data,
+        description="All that is kept of the viewer, as JSON: `nodes` and `relationships`.",
+        metadata={"cost": MY_DATA_COST},
+    )
     person = strawberry.field(
         resolver=find_person,
         description="One person, by id, key or mail address.",

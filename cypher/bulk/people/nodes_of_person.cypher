@@ -1,0 +1,18 @@
+// A person, their accounts and API keys, with all that the store keeps of them but the hashes of secrets.
+:param id => 'acme/person-1'
+MATCH (p:Person {id: $id})
+CALL (p) {
+  RETURN p AS n
+  UNION ALL
+  MATCH (p)<-[:OF]-(n:Account)
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:ApiKey {account: a.id})
+  RETURN n
+}
+RETURN
+  labels(n)[0] AS label,
+  n.id AS id,
+  n {.*, hash: null} AS properties
+ORDER BY label DESC, id;
