@@ -5,7 +5,7 @@
 :param experiments => ['acme/experiment-1']
 :param outcomes => ['acme/outcome-1']
 CALL () {
-  UNWIND $messages AS id
+  UNWIND $messages AS id // +figure: what is left out of evidence, never shown
   MATCH (m:Message {id: id})-[:IN]->(:Conversation {visibility: 'private'})
   RETURN DISTINCT 'Message' AS label, id
 UNION

@@ -9,34 +9,35 @@ WITH goal, collect(DISTINCT below) AS goals
 CALL (goals) {
   UNWIND goals AS advanced
   MATCH (advanced)<-[:ADVANCES]-(c:Conversation)<-[:IN]-(m:Message)
-  WHERE c.visibility <> 'private' AND m.deleted_at IS NULL
+  WHERE c.visibility <> 'private' AND m.deleted_at IS NULL // +policy m:Message, c:Conversation
   RETURN 'Message' AS label, m.id AS id, m.at AS at
 UNION
   UNWIND goals AS about
   MATCH (about)<-[:ABOUT]-(n:Need)
-  WHERE
+  WHERE // +policy n:Need
     NOT EXISTS { (n)-[:RAISED_IN]->(:Conversation {visibility: 'private'}) }
     AND NOT EXISTS { (n)-[:RAISED_IN]->(:Message)-[:IN]->(:Conversation {visibility: 'private'}) }
   RETURN 'Need' AS label, n.id AS id, n.asked_at AS at
 UNION
   UNWIND goals AS advanced
   MATCH (advanced)<-[:ADVANCES]-(c:Conversation)<-[:IN]-(:Message)<-[:RAISED_IN]-(n:Need)
-  WHERE c.visibility <> 'private'
+  WHERE c.visibility <> 'private' // +policy n:Need, c:Conversation
   RETURN 'Need' AS label, n.id AS id, n.asked_at AS at
 UNION
   UNWIND goals AS advanced
   MATCH (advanced)<-[:ADVANCES]-(c:Conversation)<-[:RAISED_IN]-(n:Need)
-  WHERE c.visibility <> 'private'
+  WHERE c.visibility <> 'private' // +policy n:Need, c:Conversation
   RETURN 'Need' AS label, n.id AS id, n.asked_at AS at
 UNION
   UNWIND goals AS tested
   MATCH (tested)<-[:TESTS]-(e:Experiment)
-  WHERE NOT EXISTS { (e)-[:DISCUSSED_IN]->(:Conversation {visibility: 'private'}) }
+  WHERE // +policy e:Experiment
+    NOT EXISTS { (e)-[:DISCUSSED_IN]->(:Conversation {visibility: 'private'}) }
   RETURN 'Experiment' AS label, e.id AS id, e.proposed_at AS at
 UNION
   UNWIND goals AS advanced
   MATCH (advanced)<-[:ADVANCES]-(c:Conversation)<-[:CAME_FROM]-(o:Outcome)
-  WHERE c.visibility <> 'private'
+  WHERE c.visibility <> 'private' // +policy o:Outcome, c:Conversation
   RETURN 'Outcome' AS label, o.id AS id, o.at AS at
 }
 RETURN

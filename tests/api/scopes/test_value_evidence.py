@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.execution.viewer import LOCAL, Viewer
 from api.scopes.value_evidence import PLACE, _page_of
 from api.types.cursors import from_cursor
 from api.types.global_ids import from_global_id
@@ -67,8 +68,8 @@ async def test_what_became_private_is_in_no_list_of_evidence(store: Store) -> No
         f"{{ network {{ value {{ kinds {{ evidence({page} denominatorEvidence({page} }} }} }} }}"
     )
 
-    async def shown() -> set[tuple[str, str]]:
-        kinds = (await data(store, query))["network"]["value"]["kinds"]
+    async def shown(viewer: Viewer = LOCAL) -> set[tuple[str, str]]:
+        kinds = (await data(store, query, viewer=viewer))["network"]["value"]["kinds"]
         lists = [kind[name] for kind in kinds for name in ("evidence", "denominatorEvidence")]
         return {tuple(from_global_id(node["id"])) for one in lists for node in one["nodes"]}  # type: ignore[misc]
 
@@ -81,3 +82,5 @@ async def test_what_became_private_is_in_no_list_of_evidence(store: Store) -> No
         ("Message", f"help/m{number}") for number in (4, 5, 6, 7, 11, 12)
     }
     assert ("Message", "help/m2") in after
+    ann = Viewer(id="help/ann", roles=frozenset({"member"}))
+    assert await shown(ann) <= after  # what a member may not read is hidden beside
