@@ -33,6 +33,7 @@ from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.shares import Ratio
 from graph.records.window import Window
 from graph.scopes.set_talk import set_scope
+from graph.store.composition.composed_rows import readable_ids
 
 T = TypeVar("T")
 
@@ -120,19 +121,16 @@ async def computed(view: View, work: Callable[[], T]) -> T:
 
 def scope_of(view: View, root: Any, window: Window) -> ScopeView:
     """The scope that a person, a group or the network is."""
-    if root.label == "Person":
-        return person_scope(view, root.id, window)
-    if root.label == "Group":
-        return group_scope(view, root.id, window)
-    if root.label == "PeopleSet":
-        return set_scope(view, root, window)
-    return network_scope(view, window)
+    if root.label in ("Person", "Group"):
+        return (person_scope if root.label == "Person" else group_scope)(view, root.id, window)
+    return (
+        set_scope(view, root, window) if root.label == "PeopleSet" else network_scope(view, window)
+    )
 
 
 def path_limit(argument: Any) -> int:
     """How many paths an argument asks for; raises BadInput where they are too many."""
-    remedy = "ask for fewer paths: these are examples, not a list"
-    return size_of(argument, 3, MOST_PATHS, remedy)
+    return size_of(argument, 3, MOST_PATHS, "ask for fewer paths: these are examples, not a list")
 
 
 @dataclass(slots=True)
@@ -162,9 +160,13 @@ async def _paths(
     context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
 ) -> list[Any]:
     """The shortest few paths of each scope with their nodes, one statement a label."""
+    store, readable = context.store, None
+    if store.restricted:
+        talk = {id_ for source in roots for id_ in source.scope.sighted_talk}
+        readable = await readable_ids(store, records.Conversation, talk)
     view = roots[0].scope.view
     paths_of_scopes = await computed(
-        view, lambda: [source.scope.paths(source.limit) for source in roots]
+        view, lambda: [source.scope.paths(source.limit, readable) for source in roots]
     )
     flat = [path for paths in paths_of_scopes for path in paths]
     people, talks, goals = await asyncio.gather(
@@ -174,21 +176,20 @@ async def _paths(
     )
 
     def path_source(path: SightPath) -> LineOfSightPathSource:
-        goal_nodes = [goals[goal] for goal in path.goals]
-        return LineOfSightPathSource(people[path.person], talks[path.conversation], goal_nodes)
+        way = [goals[goal] for goal in path.goals]
+        return LineOfSightPathSource(people[path.person], talks[path.conversation], way)
 
     path_sources = [[path_source(path) for path in paths] for paths in paths_of_scopes]
     return [[source for source in paths if _is_whole(source)] for paths in path_sources]
 
 
 def _is_whole(path: LineOfSightPathSource) -> bool:
-    """Whether nothing of the path has been taken out of the store meanwhile."""
     return all(node is not None for node in (path.person, path.conversation, *path.goals))
 
 
 async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, Any]:
-    unique = list(dict.fromkeys(ids))
-    return dict(zip(unique, await context.nodes(node).load_many(unique), strict=True))
+    nodes = await context.nodes(node).load_many(ids)
+    return dict(zip(ids, nodes, strict=True))
 
 
 async def _share(

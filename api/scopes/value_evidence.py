@@ -25,9 +25,12 @@ from graph.ledger.kinds import Kind
 from graph.ledger.ledger import EvidenceRef
 from graph.records import BY_LABEL
 from graph.records.window import EPOCH
+from graph.store.composition.composed_rows import readable_ids
 from graph.store.where import Page
 
 PLACE = "value_evidence"
+ENTRIES = 500
+"""Rows that are looked at at once for a viewer who may not read all talk."""
 PAGING: dict[str, Any] = {
     name: Annotated[Optional[type_], strawberry.argument(description=ARGUMENTS[name])]  # noqa: UP045
     for name, type_ in (("first", int), ("after", str), ("last", int), ("before", str))
@@ -79,7 +82,9 @@ class ValueEvidenceEdge:
     )
 
 
-async def _total(_: Context, roots: Sequence[EvidencePage], __: dict[str, Any]) -> list[int]:
+async def _total(context: Context, roots: Sequence[EvidencePage], _: dict[str, Any]) -> list[int]:
+    if context.store.restricted:
+        return [await _readable_length(context, page.whole) for page in roots]
     return [0 if page.whole is None else len(page.whole) for page in roots]
 
 
@@ -113,7 +118,10 @@ def evidence_field(columns: Callable[[Kind], Sequence[str]], description: str) -
         shown = next((source.shown.held for source in roots if source.shown.held), None)
         if shown is None:
             return [_no_page() for _ in roots]
-        pages = await computed(shown.view, lambda: [_entries(one, page) for one in lists])
+        if context.store.restricted:
+            pages = [await _readable_entries(context, one, page) for one in lists]
+        else:
+            pages = await computed(shown.view, lambda: [_entries(one, page) for one in lists])
         nodes = await _nodes(context, [e.ref for entries, *_ in pages for e in entries])
         return [
             _page_of(entries, follow, precede, nodes, whole)
@@ -135,6 +143,51 @@ def _entries(one: EvidenceList | None, page: Page) -> tuple[list[Entry], bool, b
     if one is None:
         return [], False, False
     return one.page(page.limit, page.after, page.before, page.backward)
+
+
+async def _readable_entries(
+    context: Context, one: EvidenceList | None, page: Page
+) -> tuple[list[Entry], bool, bool]:
+    """The rows of a page of what the viewer may read, of as much of the list as that takes."""
+    found: list[Entry] = []
+    after, before = page.after, page.before
+    more = one is not None
+    while one is not None and more and len(found) <= page.limit:
+        entries, follow, precede = one.page(ENTRIES, after, before, page.backward)
+        refs = await _readable(context, entries)
+        some = [entry for entry in entries if entry.ref in refs]
+        found = [*some, *found] if page.backward else [*found, *some]
+        more = bool(entries) and (precede if page.backward else follow)
+        if entries and page.backward:
+            before = entries[0].cursor
+        elif entries:
+            after = entries[-1].cursor
+    more = len(found) > page.limit
+    if page.backward:
+        taken = found[len(found) - page.limit :] if more else found
+        return taken, page.before is not None, more or page.after is not None
+    return found[: page.limit], more, page.after is not None
+
+
+async def _readable_length(context: Context, one: EvidenceList | None) -> int:
+    """How many rows of a list the viewer may read."""
+    if one is None:
+        return 0
+    entries, _, _ = await asyncio.to_thread(one.page, len(one))
+    refs = await _readable(context, entries)
+    return sum(entry.ref in refs for entry in entries)
+
+
+async def _readable(context: Context, entries: Sequence[Entry]) -> set[EvidenceRef]:
+    """What of these the viewer may read, one statement a label."""
+    ids_of_label: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        ids_of_label[entry.ref.label].append(entry.ref.id)
+    return {
+        EvidenceRef(label, id_)
+        for label, ids in ids_of_label.items()
+        for id_ in await readable_ids(context.store, BY_LABEL[label], ids)
+    }
 
 
 def _page_of(

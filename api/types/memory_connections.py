@@ -16,6 +16,7 @@ from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, priced
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
+from graph.store.composition.composed_rows import readable_ids
 from graph.store.keyset_pages import Edge, NoProperties
 from graph.store.memory_pages import Item, MemoryList
 from graph.store.where import Page
@@ -78,8 +79,14 @@ async def pages_of(
 ) -> list[ConnectionPage]:
     """The pages of these lists; what has been taken out of the store meanwhile is left out.
 
+    What the viewer may not read is no part of a list, of its length and cursors neither.
     `window` is the days that a list is about which takes them as an argument.
     """
+    store = context.store
+    if store.restricted:
+        every = [id_ for one in lists for id_ in one.ids]
+        readable = await readable_ids(store, node, every)
+        lists = lists if readable is every else [one.only(readable) for one in lists]
     pages = [one.page(page) for one in lists]
     keys = list(dict.fromkeys((node.label, item.id) for items, *_ in pages for item in items))
     nodes = await context.listed_nodes(keys)

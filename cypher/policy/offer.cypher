@@ -1,5 +1,5 @@
 // Everybody, where it was made in no talk; else who may read the talk that it was made in.
-COUNT { (n)-[:MADE_IN]->(:Conversation) } = COUNT {
+NOT EXISTS {
   MATCH (n)-[:MADE_IN]->(talk_of:Conversation)
-  WHERE true // +policy talk_of:Conversation
+  WHERE true // -policy talk_of:Conversation
 }

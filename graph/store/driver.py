@@ -20,7 +20,7 @@ from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
-from graph.store.policy import EVERYBODY, Reader, statement_text
+from graph.store.policy import EVERYBODY, TALK_OF_READER, Reader, Standing, statement_text
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -55,6 +55,7 @@ class Store:
         self.database = target.database
         self.reader = EVERYBODY
         self._base: Store | None = None
+        self.standing = Standing(EVERYBODY, partial(self.rows, TALK_OF_READER))
         self._reads = ReadConnections(
             partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
         )
@@ -99,6 +100,7 @@ class Store:
             return self.base
         face = copy(self.base)
         face.reader, face._base = reader, self.base
+        face.standing = Standing(reader, partial(self.base.rows, TALK_OF_READER))
         return face
 
     async def close(self) -> None:
@@ -141,7 +143,7 @@ class Store:
     ) -> tuple[list[str], list[Row]]:
         """Keys and rows of one auto-commit read: one round trip fewer than a managed transaction."""
         _observe(name)
-        params = self.reader.asking(text, params)
+        params = await self.standing.asking(text, params)
         with translated_errors(self.target):
             for attempt in (1, 2):
                 try:
@@ -157,7 +159,7 @@ class Store:
         """The rows of an unbounded read, a few at a time, temporal values as Python's."""
         _observe(name)
         text = self._text(name)
-        given = self.reader.asking(text, params)
+        given = await self.standing.asking(text, params)
         with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS, fetch_size=5000) as session:
                 async for row in await session.run(_query(text, BULK_TIMEOUT), dict(given)):
@@ -195,7 +197,7 @@ class Store:
         """
 
         async def run(tx: neo4j.AsyncManagedTransaction) -> T:
-            return await work(Transaction(tx, self.reader))
+            return await work(Transaction(tx, self))
 
         with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
@@ -244,10 +246,10 @@ class Transaction:
     def __init__(
         self,
         tx: AsyncTransaction | neo4j.AsyncManagedTransaction,
-        reader: Reader = EVERYBODY,
+        store: Store | None = None,
     ) -> None:
         self._tx = tx
-        self._reader = reader
+        self._store = store
 
     async def run(self, name: str, /, **params: object) -> Summary:
         """What one statement did inside the transaction; reading statements give their rows."""
@@ -256,9 +258,13 @@ class Transaction:
 
     async def seen(self, name: str, /, **params: object) -> list[Row]:
         """The rows of a reading statement as whoever asks for the change may read them."""
+        if self._store is None or not self._store.restricted:
+            return (await self.run(name, **params)).rows
         _observe(name)
-        text = statement_text(name, restricted=self._reader.restricted)
-        return (await _run(self._tx, name, text, self._reader.asking(text, params))).rows
+        text = statement_text(name, restricted=True)
+        return (
+            await _run(self._tx, name, text, await self._store.standing.asking(text, params))
+        ).rows
 
 
 async def _run(

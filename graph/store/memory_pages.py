@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,16 @@ class MemoryList:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all things of the list, in its order."""
+        return [self.id_of(item) for item in self.items.tolist()]
+
+    def only(self, ids: Collection[str]) -> MemoryList:
+        """The list of those with these ids."""
+        shown = np.array([id_ in ids for id_ in self.ids], np.bool_)
+        return replace(self, items=self.items[shown])
 
     def page(self, page: Page) -> tuple[list[Item], bool, bool]:
         """The rows of the page, whether more follow, whether more precede."""

@@ -7,17 +7,22 @@ hang on, and of what a mark names:
     WHERE m.deleted_at IS NULL // +policy m:Message     → WHERE m.deleted_at IS NULL AND (may m be read)
     WHERE true // +policy node:Message?                 → WHERE (NOT node:Message OR (may node be read))
 
+In `cypher/policy/` itself `// -policy c:Conversation` stands for those who may not. The store gives the
+parameters: `$reader_sees` the visibilities of talk that the reader reads all of, `$reader_talk` the ids of
+other talk in which they took part, `$reader_groups` those of the groups in which they are today.
+
 A statement with the mark `// +figure` gives numbers of everybody's talk, and nothing that was said.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache, lru_cache
+from typing import Any
 
 from graph.errors import StatementError
 from graph.records.enums import Visibility
@@ -47,30 +52,16 @@ class Reader:
         """Whether something is hidden from them."""
         return self.scope is not Scope.EVERYTHING
 
-    def asking(self, text: str, params: Mapping[str, object]) -> Mapping[str, object]:
-        """The parameters of a text, with those about a restricted reader.
-
-        Raises AssertionError where it finds what can be hidden without a predicate: nothing forgets it.
-        """
-        if not self.restricted:
-            return params
-        assert not is_ungoverned(text), f"a statement without a policy for {self}:\n{text}"
-        return {**params, **self.params}
-
-    @property
-    def params(self) -> dict[str, object]:
-        """What the predicates ask about the reader; today ends at `reader_day`."""
-        tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-        day = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=UTC)
-        return {"reader": self.person, "reader_sees": list(self.scope.value), "reader_day": day}
-
 
 EVERYBODY = Reader(Scope.EVERYTHING)
 """The reader of a store that hides nothing."""
 
 FIGURE = "// +figure"
+TALK_OF_READER = "talk_of_reader"
+"""The statement that looks a reader up."""
 _MARK = re.compile(
-    r"^(?P<lead>[ \t]*WHERE)\b(?P<own>.*?) ?// \+policy (?P<what>[\w:?, ]+)$", re.MULTILINE
+    r"^(?P<lead>[ \t]*WHERE)\b(?P<own>.*?) ?// (?P<sign>[+-])policy (?P<what>[\w:?, ]+)$",
+    re.MULTILINE,
 )
 _BY_ID = re.compile(r"^WHERE (?P<name>[np])\.(?:id|key) IN \$ids\b", re.MULTILINE)
 _LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
@@ -116,7 +107,8 @@ def marked(text: str) -> str:
             if term is None:
                 raise StatementError(f"no policy of {label!r}", remedy="see cypher/policy/")
             is_one = f"{name}:{label.removesuffix('?')}"
-            terms.append(f"(NOT {is_one} OR {term})" if label.endswith("?") else term)
+            term = f"(NOT {is_one} OR {term})" if label.endswith("?") else term
+            terms.append(term if mark["sign"] == "+" else f"NOT {term}")
         own = mark["own"].strip()
         if not own:  # the terms of the statement follow on the next lines
             return f"{mark['lead']} {' AND '.join(terms)} AND"
@@ -174,3 +166,29 @@ def is_ungoverned(text: str) -> bool:
     if "$reader" in text or FIGURE in text:
         return False
     return not policies().keys().isdisjoint(_LABELLED.findall(text))
+
+
+class Standing:
+    """Where a reader stands: in which talk and which groups. It is looked up once, when first asked for."""
+
+    def __init__(self, reader: Reader, look_up: Callable[..., Coroutine[Any, Any, Any]]) -> None:
+        self._reader = reader
+        self._look_up = look_up
+        self._found: asyncio.Task[Any] | None = None
+
+    async def asking(self, text: str, params: Mapping[str, object]) -> Mapping[str, object]:
+        """The parameters of a text, with those about a restricted reader.
+
+        Raises AssertionError where it finds what can be hidden without a predicate: nothing forgets it.
+        """
+        reader = self._reader
+        if not reader.restricted:
+            return params
+        assert not is_ungoverned(text), f"a statement without a policy for {reader}:\n{text}"
+        if "$reader" not in text:
+            return params
+        if self._found is None:
+            self._found = asyncio.create_task(self._look_up(person=reader.person))
+        ((talk, groups),) = await asyncio.shield(self._found)
+        sees = list(reader.scope.value)
+        return {**params, "reader_sees": sees, "reader_talk": talk, "reader_groups": groups}

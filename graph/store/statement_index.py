@@ -217,8 +217,8 @@ def _policies() -> Iterable[str]:
         "",
         "## policy/",
         "",
-        "What `// +policy n:Label` becomes, on `n`: `$reader` is the id of the person who reads, `$reader_sees` the",
-        "visibilities of talk that they read all of, and `$reader_day` the end of today.",
+        "What `// +policy n:Label` becomes, on `n`: `$reader_sees` are the visibilities of talk that the reader reads",
+        "all of, `$reader_talk` other talk in which they took part, `$reader_groups` the groups in which they are today.",
         "",
     )
     yield from ("| label | may be read by |", "|---|---|")

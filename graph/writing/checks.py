@@ -127,7 +127,7 @@ async def check_references(tx: Transaction, kind: Kind, rows: list[RowCheck]) ->
             targets.setdefault(number, set()).add(id_)
     known: dict[int, set[str]] = {}
     for number, ids in sorted(targets.items()):
-        stored = (await tx.run(PLANS[ORDER[number]].stored, ids=sorted(ids))).rows
+        stored = await tx.seen(PLANS[ORDER[number]].stored, ids=sorted(ids))
         known[number] = {columns[0] for columns in stored}
     for row in rows:
         if row.checked_row is not None:
@@ -139,7 +139,7 @@ async def check_references(tx: Transaction, kind: Kind, rows: list[RowCheck]) ->
 async def _refuse_private(tx: Transaction, rows: list[RowCheck]) -> None:
     """Fault messages of private talk."""
     talk = {row.checked_row.row["conversation"] for row in rows if row.checked_row is not None}
-    stored = (await tx.run("private_conversations", ids=sorted(talk))).rows
+    stored = await tx.seen("private_conversations", ids=sorted(talk))
     private = {id_ for (id_,) in stored}
     for row in rows:
         if row.checked_row is not None and row.checked_row.row["conversation"] in private:

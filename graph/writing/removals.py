@@ -78,7 +78,7 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
     if removal.lock is not None:
         await tx.run("lock", name=removal.lock)
     await tx.run(MARK, **mark(removal.parts))
-    stored = {row[0] for row in (await tx.run(PLANS[kind].stored, ids=sorted(set(ids)))).rows}
+    stored = {row[0] for row in await tx.seen(PLANS[kind].stored, ids=sorted(set(ids)))}
     removed = await tombstoned_ids(tx, kind, ids)
     outcomes = [
         Outcome(Status.SAVED if id_ in stored else Status.UNCHANGED, id_)

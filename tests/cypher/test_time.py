@@ -50,6 +50,7 @@ TABLE = {
     "read/groups_of_people": SPANS,
     "read/groups_without_goals": DAY,
     "read/home_of_people": DAY,
+    "bulk/talk_of_reader": DAY,
     "read/homes_of_people": SPANS,
     "read/line_of_sight_of_people": PEOPLE,
     "read/manager_of_people": DAY,

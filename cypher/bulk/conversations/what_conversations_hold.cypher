@@ -1,7 +1,7 @@
 // What hangs on conversations: messages, links and outcomes go with them, needs, offers and experiments lose them; so do replies, conversations that found their answer in them, and outcomes that cite them, from elsewhere. One row in all.
 :param ids => ['acme/conversation-1']
 MATCH (c:Conversation)
-WHERE c.id IN $ids
+WHERE c.id IN $ids // +policy c:Conversation
 WITH
   c AS c,
   COUNT { (c)<-[:IN]-(:Message) } AS messages, // +figure

@@ -3,8 +3,10 @@
 WITH datetime.truncate('day', datetime({timezone: 'Z'})) + duration('P1D') AS end
 UNWIND $rows AS row
 OPTIONAL MATCH (c:Conversation {id: row.conversation})
+WHERE true // +policy c:Conversation
 OPTIONAL MATCH (g:Goal {id: row.goal})
 OPTIONAL MATCH (l:Link {id: row.id})
+WHERE true // +policy l:Link
 OPTIONAL MATCH (:Account {id: row.person})-[:OF]->(p:Person)
 RETURN
   row.id AS id,

@@ -1,7 +1,7 @@
 // What hangs on messages and would lose them: replies, reactions, needs raised in them, outcomes that cite them, conversations that they answer. One row in all.
 :param ids => ['acme/message-1']
 MATCH (m:Message)
-WHERE m.id IN $ids
+WHERE m.id IN $ids // +policy m:Message
 WITH
   COUNT { (m)<-[:REPLIES_TO]-(reply:Message) WHERE NOT reply.id IN $ids } AS replies,
   COUNT { (m)<-[:REACTED_TO]-() } AS reactions, // +figure

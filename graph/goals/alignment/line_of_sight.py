@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,10 +153,24 @@ class ScopeView:
         result[links.goal[self.took_part[links.conversation]]] = True
         return result
 
-    def paths(self, limit: int) -> list[SightPath]:
-        """The shortest few lines of sight, different conversations and people first among equals."""
+    @property
+    def sighted_talk(self) -> list[str]:
+        """The ids of the conversations of its people that have a line of sight."""
+        places = np.unique(self.view.links.conversation[self._pairs()])
+        return [self.view.talk.ids[place] for place in places.tolist()]
+
+    def paths(self, limit: int, readable: Collection[str] | None = None) -> list[SightPath]:
+        """The shortest few lines of sight, different conversations and people first among equals.
+
+        `readable`: only over these conversations.
+        """
         links, graph = self.view.links, self.view.goals
-        pairs = self._pairs(limit)
+        pairs = self._pairs()
+        if readable is not None:
+            ids = self.view.talk.ids
+            shown = [ids[place] in readable for place in links.conversation[pairs].tolist()]
+            pairs = pairs[np.array(shown, np.bool_)]
+        pairs = pairs[:limit]
         starts = []
         for place, pair in enumerate(pairs.tolist()):
             people = self.view.participation.person[self.rows_in(int(links.conversation[pair]))]
@@ -168,14 +182,14 @@ class ScopeView:
         ways = paths_up(graph, [int(links.goal[pair]) for *_, pair in starts], limit)
         return [self._path(starts[place][3], starts[place][4], way) for place, way in ways]
 
-    def _pairs(self, limit: int) -> Ints:
-        """The first links, in the order in which they are shown, of conversations of its people."""
+    def _pairs(self) -> Ints:
+        """The links, in the order in which they are shown, of conversations of its people."""
         links, graph = self.view.links, self.view.goals
         if self.everybody or len(self.rows) > len(links.goal):
             pairs = np.flatnonzero(self.took_part[links.conversation])
         else:
             pairs = np.sort(links.of_conversation.of_many(np.unique(self.conversations)))
-        return pairs[graph.distance[links.goal[pairs]] >= 0][:limit]
+        return pairs[graph.distance[links.goal[pairs]] >= 0]
 
     def _path(self, person: int, pair: int, way: Sequence[int]) -> SightPath:
         return SightPath(

@@ -119,7 +119,7 @@ def test_without_a_reader_texts_are_those_of_the_files() -> None:
 
 def test_variables_of_policies_are_no_statements_own() -> None:
     own = {name for text in policies().values() for name in re.findall(r"[(\[](\w\w+):", text)}
-    assert own == {"belonging", "reading", "talk_of", "asking", "offering"}
+    assert own == {"held_by", "talk_of", "asking", "offering"}
     for one in all_statements().values():
         assert not own & set(re.findall(r"\w+", re.sub(r"//.*|'[^']*'", "", one.text))), one.name
 
