@@ -67,7 +67,7 @@ class Viewer:
         if self.roles & {"analyst", "admin"}:
             return EVERYBODY
         scope = Scope.LISTED if self.roles & {"steward", "tool"} else Scope.OWN
-        return Reader(scope, self.id)
+        return Reader(scope, self.person or self.id)
 
 
 def roles_with_implied(roles: frozenset[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Optional
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.conventions import EVIDENCE_AT_ONCE
 from api.scopes.line_of_sight import computed
 from api.types.connections import ARGUMENTS
 from api.types.cursors import to_cursor
@@ -29,8 +30,6 @@ from graph.store.composition.composed_rows import readable_ids
 from graph.store.where import Page
 
 PLACE = "value_evidence"
-ENTRIES = 500
-"""Rows that are looked at at once for a viewer who may not read all talk."""
 PAGING: dict[str, Any] = {
     name: Annotated[Optional[type_], strawberry.argument(description=ARGUMENTS[name])]  # noqa: UP045
     for name, type_ in (("first", int), ("after", str), ("last", int), ("before", str))
@@ -153,7 +152,7 @@ async def _readable_entries(
     after, before = page.after, page.before
     more = one is not None
     while one is not None and more and len(found) <= page.limit:
-        entries, follow, precede = one.page(ENTRIES, after, before, page.backward)
+        entries, follow, precede = one.page(EVIDENCE_AT_ONCE, after, before, page.backward)
         refs = await _readable(context, entries)
         some = [entry for entry in entries if entry.ref in refs]
         found = [*some, *found] if page.backward else [*found, *some]
