@@ -64,14 +64,20 @@ class Executor(ColumnCompletion):
         **options: Any,
     ) -> Any:
         """The executor; what of a mutation's input cannot be read is left to the rows."""
+
+        def built(document: DocumentNode, raw: dict[str, Any]) -> Any:
+            return super(Executor, cls).build(
+                schema, document, root_value, context_value, raw, operation_name, *more, **options
+            )
+
         raw = raw_variable_values or {}
-        found = reread(schema, document, raw, operation_name)
-        if found is not None:
-            document, raw = found.document, found.raw
-        made = super().build(
-            schema, document, root_value, context_value, raw, operation_name, *more, **options
-        )
-        if found is not None and not isinstance(made, list):
+        made = built(document, raw)
+        known = None if isinstance(made, list) else made.variable_values
+        found = reread(schema, document, raw, operation_name, known)
+        if found is None:
+            return made
+        made = built(found.document, found.raw)
+        if not isinstance(made, list):
             made.variable_values.coerced.update(found.values)
         return made
 

@@ -60,16 +60,21 @@ class Reread:
 
 
 def reread(
-    schema: GraphQLSchema, document: DocumentNode, raw: Mapping[str, Any], name: str | None
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    raw: Mapping[str, Any],
+    name: str | None,
+    known: VariableValues | None = None,
 ) -> Reread | None:
     """The document with its unreadable arguments of mutations read value by value.
 
-    None where nothing is unreadable, or where something is beside these arguments.
+    None where nothing is unreadable, or where something is beside these arguments. `known` are the
+    variables where all of them could be read already.
     """
     operation = get_operation_ast(document, name)
     if operation is None or operation.operation is not OperationType.MUTATION:
         return None
-    good, bad = _variables(schema, operation, raw)
+    good, bad = (known, set[str]()) if known is not None else _variables(schema, operation, raw)
     reader = InputReader(good, {one: raw[one] for one in bad if one in raw})
     replacing = _Replacing(schema, operation, reader)
     try:

@@ -26,7 +26,7 @@ def begin_ahead(executor: StrawberryGraphQLCoreExecutionContext) -> None:
     Fields are told by their name alone: one too many reads what a loader remembers, no more.
     """
     known = _by_name(executor.schema)
-    names = _selected(executor.operation.selection_set, executor.fragment_definitions)
+    names = selected_names(executor.operation.selection_set, executor.fragment_definitions)
     for begin in {known[name] for name in names if name in known}:
         begin(executor.context_value)
 
@@ -45,7 +45,7 @@ def _by_name(schema: GraphQLSchema) -> Mapping[str, Begin]:
     return found
 
 
-def _selected(selections: SelectionSetNode, fragments: Mapping[str, Any]) -> Iterator[str]:
+def selected_names(selections: SelectionSetNode, fragments: Mapping[str, Any]) -> Iterator[str]:
     """The names of all selected fields; each fragment is entered once."""
     stack = [selections]
     entered: set[str] = set()

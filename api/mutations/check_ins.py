@@ -91,9 +91,7 @@ async def _check_in(info: Info, input: Any) -> Any:
         return await RowWriter(tx, Kind.CHECKINS, changes, on_error_of(input)).run()
 
     answer = error or await write(info.context, "checkIn", input, work)
-    return await bulk_payload(
-        info.context, PAYLOAD, answer, "CheckIn", lambda n: ("check_ins", n), MAKE
-    )
+    return await bulk_payload(info, PAYLOAD, answer, "CheckIn", lambda n: ("check_ins", n), MAKE)
 
 
 def _change(

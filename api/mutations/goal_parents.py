@@ -78,9 +78,7 @@ async def _align_goals(info: Info, input: Any) -> Any:
     answer = error or await write(info.context, "alignGoals", input, work)
     if isinstance(answer, Answer):
         alignments.locate(answer)
-    return await bulk_payload(
-        info.context, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE
-    )
+    return await bulk_payload(info, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE)
 
 
 Key = tuple[str, str]

@@ -96,7 +96,7 @@ def decision_mutation(verb: Verb, title: str, row: type, description: str) -> An
     async def resolve(info: Info, input: Any) -> Any:
         answer = await decide(info.context, title, verb, input)
         return await bulk_payload(
-            info.context, payload, answer, "Link", lambda number: ("links", number), make
+            info, payload, answer, "Link", lambda number: ("links", number), make
         )
 
     return mutation(resolve, input_class, payload, description, rows="links")

@@ -102,7 +102,7 @@ def save_one_mutation(
         answer = await save(info.context, f"save{label}", input, kind, rows, name=noun)
         if isinstance(answer, UserError):
             return make(Outcome(Status.REJECTED), None, [answer])
-        results, _ = await results_of(info.context, answer, label, lambda _: (noun,), make)
+        results, _ = await results_of(info, answer, label, lambda _: (noun,), make)
         return results[0]
 
     return mutation(
@@ -151,7 +151,7 @@ def save_many_mutation(
         rows = getattr(input, plural)
         answer = await save(info.context, title, input, kind, rows, name=plural, text=text)
         return await bulk_payload(
-            info.context, payload, answer, label, lambda number: (plural, number), make
+            info, payload, answer, label, lambda number: (plural, number), make
         )
 
     return mutation(
@@ -164,7 +164,7 @@ def save_many_mutation(
 
 
 async def bulk_payload(
-    context: Any,
+    info: Info,
     payload: Any,
     answer: Answer | UserError,
     label: str,
@@ -174,5 +174,5 @@ async def bulk_payload(
     """What became of many rows, or why none was looked at."""
     if isinstance(answer, UserError):
         return payload(results=[], **counts(None), user_errors=[answer])
-    results, errors = await results_of(context, answer, label, place, make)
+    results, errors = await results_of(info, answer, label, place, make)
     return payload(results=results, **counts(answer), user_errors=errors)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
+from strawberry.types import Info
 
 from api.execution.context import Context
+from api.execution.read_ahead import selected_names
 from api.execution.viewer import Viewer
 from api.mutations.conventions import LARGEST_INPUT
 from api.mutations.input_rows import json_value, or_none
@@ -155,16 +157,37 @@ Result = Callable[[Outcome, NodeRecord | None, list[UserError]], Any]
 
 
 async def results_of(
-    context: Context,
+    info: Info,
     answer: Answer,
     label: str,
     place: Callable[[int], tuple[str | int, ...]],
     make: Result,
 ) -> tuple[list[Any], list[UserError]]:
-    """The result of each row and all their failures; the nodes are read in one statement.
+    """The result of each row and all their failures.
 
-    `place` tells where in the input the row of a number stands.
+    The nodes are read in one statement, and only where the answer shows them. `place` tells where in
+    the input the row of a number stands.
     """
+    context: Context = info.context
+    nodes = await _nodes_of(context, answer, label) if _shows(info, label) else {}
+    results, errors = [], []
+    for number, outcome in enumerate(answer.outcomes):
+        row_errors = await user_errors(context, outcome.faults, label, *place(number))
+        results.append(make(outcome, nodes.get(outcome.id or ""), row_errors))
+        errors += row_errors
+    return results, errors
+
+
+def _shows(info: Info, label: str) -> bool:
+    """Whether a field is selected that shows the nodes of a mutation's rows, told by its name alone."""
+    raw = info._raw_info
+    selections = [node.selection_set for node in raw.field_nodes if node.selection_set is not None]
+    shown = label[0].lower() + label[1:]
+    return any(shown in selected_names(one, raw.fragments) for one in selections)
+
+
+async def _nodes_of(context: Context, answer: Answer, label: str) -> dict[str, NodeRecord | None]:
+    """The nodes of the rows that were accepted, by id."""
     accepted = (Status.SAVED, Status.UNCHANGED)
     ids = [
         outcome.id
@@ -172,13 +195,7 @@ async def results_of(
         if outcome.id is not None and outcome.status in accepted
     ]
     rows = await context.nodes(BY_LABEL[label]).load_many(ids)
-    nodes = dict(zip(ids, rows, strict=True))
-    results, errors = [], []
-    for number, outcome in enumerate(answer.outcomes):
-        row_errors = await user_errors(context, outcome.faults, label, *place(number))
-        results.append(make(outcome, nodes.get(outcome.id or ""), row_errors))
-        errors += row_errors
-    return results, errors
+    return dict(zip(ids, rows, strict=True))
 
 
 def counts(answer: Answer | None) -> dict[str, int]:

@@ -20,22 +20,35 @@ OF_ROWS = ("capabilities", "homes", "managers")
 """What the row of an account itself says in lists and spans."""
 
 
-async def save_profiles(tx: Transaction, accounts: Collection[str]) -> None:
-    """Make the people whose accounts these are say what all their accounts say."""
+Owners = dict[str, tuple[str, list[str]]]
+"""Account → its person and all accounts of that person."""
+
+
+async def save_profiles(
+    tx: Transaction, accounts: Collection[str], *, new_lines: bool = True
+) -> Owners:
+    """Make the people whose accounts these are say what all their accounts say; whose they are.
+
+    `new_lines`: some of them were given managers.
+    """
     owners = await people_of(tx, accounts)
     if not owners:
-        return
+        return owners
     await tx.run("save_profiles", ids=sorted(owners))
     people = {person: owned for person, owned in owners.values()}
     of_several = sorted(person for person, owned in people.items() if len(owned) > 1)
     if of_several:
         await _to_accounts(tx, of_several, OF_ROWS)
         await _to_people(tx, of_several, OF_ROWS)
-    await _part_cycles(tx, sorted(people))
+    if new_lines or of_several:
+        await _part_cycles(tx, sorted(people))
+    return owners
 
 
-async def people_of(tx: Transaction, accounts: Collection[str]) -> dict[str, tuple[str, list[str]]]:
-    """Account → its person and all accounts of that person; absent where there is no such account."""
+async def people_of(tx: Transaction, accounts: Collection[str]) -> Owners:
+    """The owners of these accounts; absent where there is no such account."""
+    if not accounts:
+        return {}
     rows = (await tx.run("people_of_accounts", ids=sorted(accounts))).rows
     return {account: (person, owned) for account, person, owned in rows}
 

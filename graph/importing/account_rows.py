@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.accounts.email_joins import Doubt, in_words, join_by_mail
-from graph.accounts.profiles import save_profiles
+from graph.accounts.profiles import Owners, save_profiles
 from graph.importing.steps import Params, run_steps
 from graph.sources.kinds import Kind
 from graph.sources.report import Note, Report
@@ -15,18 +15,19 @@ from graph.store.driver import Transaction
 
 async def write_people(
     tx: Transaction, parts: Iterable[tuple[str, Params]], ids: Sequence[str]
-) -> list[Doubt]:
-    """Write rows of people; the accounts of one address that were not joined."""
+) -> tuple[list[Doubt], Owners]:
+    """Write rows of people: the accounts of one address that were not joined, and whose all are."""
     doubts: list[Doubt] = []
+    new_lines = False
     for part in parts:
         await run_steps(tx, [part])
         name, params = part
+        new_lines |= name == "link_managers"
         if name == "save_accounts":
             keys = {row["email_key"] for row in params["rows"]} - {None}
             doubts = await join_by_mail(tx, keys)
             await tx.run("save_people", ids=sorted(row["id"] for row in params["rows"]))
-    await save_profiles(tx, ids)
-    return doubts
+    return doubts, await save_profiles(tx, ids, new_lines=new_lines)
 
 
 def note_doubts(spool: Spool, report: Report, doubts: Iterable[Doubt]) -> None:

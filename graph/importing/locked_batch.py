@@ -29,7 +29,7 @@ async def write_locked(
     if plan.marks:
         await tx.run(MARK, **mark(plan.marks))
     if plan.lock == LOCK:
-        return await write_people(tx, parts, ids)
+        return (await write_people(tx, parts, ids))[0]
     await run_steps(tx, parts)
     if plan.lock != Kind.GOALS.value:
         return []

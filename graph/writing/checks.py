@@ -222,7 +222,10 @@ async def check_cycles(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> Non
             parents_of[row.change.id] = (
                 [up] if isinstance(up, str) else [parent["goal"] for parent in up]
             )
-    ids = sorted({*parents_of, *(parent for ups in parents_of.values() for parent in ups)})
+    parents = {parent for ups in parents_of.values() for parent in ups}
+    if not parents:
+        return
+    ids = sorted({*parents_of, *parents})
     stored: dict[str, list[str]] = {}
     for low, high in (await tx.run(ABOVE[kind], ids=ids)).rows:
         stored.setdefault(low, []).append(high)

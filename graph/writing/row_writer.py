@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from graph.accounts.email_joins import in_words
-from graph.accounts.profiles import LOCK, people_of
+from graph.accounts.profiles import LOCK, Owners, people_of
 from graph.importing import PARTS
 from graph.importing.account_rows import write_people
 from graph.importing.options import Options, TextMode
@@ -69,6 +69,8 @@ class RowWriter:
     on_error: OnError
     text: TextMode = TextMode.TITLE
     strict: bool = True
+    _owners: Owners = field(default_factory=dict)
+    """Whose the accounts are that were written."""
 
     async def run(self) -> Answer:
         """What became of each change; raises Aborted where nothing is to be saved."""
@@ -123,7 +125,10 @@ class RowWriter:
 
     async def _name_people(self, answer: Answer) -> None:
         """Name the person in each outcome, whose account may have another id."""
-        owners = await people_of(self.tx, [outcome.id for outcome in answer.outcomes if outcome.id])
+        owners = self._owners
+        others = {outcome.id for outcome in answer.outcomes if outcome.id} - owners.keys()
+        if others:
+            owners = owners | await people_of(self.tx, others)
         for outcome in answer.outcomes:
             if outcome.id in owners:
                 outcome.id = owners[outcome.id][0]
@@ -134,7 +139,7 @@ class RowWriter:
         Talk is marked as changed before its nodes are locked: all who write talk lock in this order.
         """
         await self.tx.run("lock", name=LOCK)
-        if self.kind in LOCKS:
+        if LOCKS.get(self.kind, LOCK) != LOCK:
             await self.tx.run("lock", name=LOCKS[self.kind])
         if self.kind in PARTS[Part.TALK]:
             await self.tx.run(MARK, **mark([Part.TALK]))
@@ -146,7 +151,7 @@ class RowWriter:
         ids = sorted({row.change.id for row in rows})
         stored_rows = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
         stored = {id_: rest for id_, *rest in stored_rows}
-        before = await self._before(ids)
+        before = await self._before(sorted(stored))
         leaving = await self._leaving(rows, set(stored))
         erased = (
             await tombstoned_ids(self.tx, self.kind, ids) if self.kind is Kind.PEOPLE else set()
@@ -181,7 +186,7 @@ class RowWriter:
     async def _before(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
         """What the store says of these things, by id."""
         name = ROWS.get(self.kind)
-        if name is None:
+        if name is None or not ids:
             return {}
         columns = statement(name).columns
         rows = (await self.tx.run(name, ids=ids)).rows
@@ -210,7 +215,7 @@ class RowWriter:
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         steps = self._steps(good).in_order()
         if self.kind is Kind.PEOPLE:
-            doubts = await write_people(self.tx, steps, ids)
+            doubts, self._owners = await write_people(self.tx, steps, ids)
             for row in good:
                 id_ = row.change.id
                 doubts_of_row = [

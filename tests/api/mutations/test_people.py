@@ -103,3 +103,19 @@ async def test_people_are_joined_and_parted(empty_store: Store, tmp_path: Path) 
     assert done["userErrors"][0]["message"] == "some accounts must stay and some must go"
     done = await mutate(empty_store, "joinPeople", input | {"others": [key("x")]}, "status")
     assert done["userErrors"][0]["path"] == ["input", "others", "0"]
+
+
+async def test_people_are_read_only_where_the_answer_shows_them(empty_store: Store) -> None:
+    people = [key(name) | {"name": name} for name in ("ann", "bob")]
+    mutation = "mutation($input: SavePeopleInput!) { savePeople(input: $input) %s }"
+    shown = (
+        "{ saved results { ...result } } } fragment result on SavePeopleResult { person { name }"
+    )
+    for selection, read in (("{ saved results { isNew } }", 0), (shown, 1)):
+        answer = await ask(empty_store, mutation % selection, {"input": {"people": people}})
+        assert answer.errors == []
+        assert (
+            sum(n for (_, name), n in answer.statements.items() if name == "people_by_id") == read
+        )
+    names = [result["person"]["name"] for result in answer.data["savePeople"]["results"]]
+    assert names == ["ann", "bob"]

@@ -340,3 +340,37 @@ async def test_what_is_not_there_or_was_changed_meanwhile(
     (outcome,) = await decided(tx, Verb.LINK, Pair("acme/c", "acme/g", version=version))
     assert [fault.place for fault in outcome.faults] == places
     assert outcome.status is (REJECTED if places else SAVED)
+
+
+async def test_new_people_cost_nine_statements_however_many_they_are() -> None:
+    tx = store_with(Kind.PEOPLE, people_of_accounts=lambda ids: [(id_, id_, [id_]) for id_ in ids])
+
+    outcomes = await saved(tx, Kind.PEOPLE, *(change(f"acme/{n}", name="N") for n in range(20)))
+
+    assert [outcome.id for outcome in outcomes] == [f"acme/{n}" for n in range(20)]
+    assert [name for name, _ in tx.sent] == [
+        "lock",
+        "stored_people",
+        "tombstones_among",
+        "save_new_sources",
+        "save_accounts",
+        "save_people",
+        "people_of_accounts",
+        "save_profiles",
+        MARK,
+    ]
+
+
+async def test_lines_between_people_are_looked_at_where_one_is_drawn() -> None:
+    tx = store_with(
+        Kind.PEOPLE,
+        stored_people=lambda ids: [(id_, "h", 1) for id_ in ids if id_ == "acme/boss"],
+        people_of_accounts=lambda ids: [(id_, id_, [id_]) for id_ in ids],
+    )
+
+    boss = {"manager": {"source": "acme", "id": "boss"}}
+    (outcome,) = await saved(tx, Kind.PEOPLE, change(name="Ann", **boss))
+
+    assert outcome.faults == []
+    assert tx.params("people_above") == [{"ids": ["acme/boss", "acme/x"]}]
+    assert tx.params("people_above_themselves") == [{"ids": ["acme/x"]}]
