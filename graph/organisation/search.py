@@ -93,7 +93,10 @@ def lucene(words: Words, *, names: bool) -> str:
 
 
 async def search(store: Store, text: str, limit: int = MOST_HITS) -> list[Hit]:
-    """The best matches: what bears the very name, goals before others; then by how well they fit."""
+    """The best matches: what bears the very name, goals before others; then by how well they fit.
+
+    Of two names that fold alike the one that is written so comes first.
+    """
     words = Words.of(text)
     rows = await store.rows(
         "search",
@@ -101,13 +104,14 @@ async def search(store: Store, text: str, limit: int = MOST_HITS) -> list[Hit]:
         texts=lucene(words, names=False),
         key=text_key(text),
         found=_found(store, limit),
+        written=text,
         limit=limit,
     )
-    best = max((score for *_, score in rows), default=0.0)
+    step = max((score for *_, score in rows), default=0.0) + 1
     hits = []
     for label, id_, name, named, score in rows:
         if named or (name is not None and words_of(name) == words.folded):
-            score += best * (2 if label == "Goal" else 1)
+            score += step * (max(1, named) + (2 if label == "Goal" else 0))
         hits.append(Hit(label, id_, score))
     return _shown(store, sorted(hits, key=lambda hit: -hit.score))
 

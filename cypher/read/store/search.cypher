@@ -1,9 +1,10 @@
 // The goals, conversations, people and groups that match the words best, at most so many: label, id, folded name, score.
-// Those that bear the very name come with `named` 1, whatever else matches.
+// Those that bear the very name come with `named` 1, or 2 where it is written so letter by letter, goals first.
 :param words => 'title_key:"search" search* name_key:/.*[._]search.*/'
 :param texts => 'search*'
 :param key => 'search'
 :param found => 100
+:param written => 'Search'
 :param limit => 100
 CALL () {
   MATCH (g:Goal {title_key: $key})
@@ -32,11 +33,15 @@ CALL () {
 }
 WITH node, max(named) AS named, sum(score) AS score
 WHERE true // +policy node:Conversation?
+WITH
+  node,
+  score,
+  named + CASE WHEN coalesce(node.name, node.title) = $written THEN 1 ELSE 0 END AS named
 RETURN
   labels(node)[0] AS label,
   node.id AS id,
   coalesce(node.name_key, node.title_key) AS name,
   named AS named,
   score AS score
-ORDER BY named DESC, score DESC, label, id
+ORDER BY named > 0 DESC, node:Goal DESC, named DESC, score DESC, label, id
 LIMIT $limit;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -301,3 +302,23 @@ async def test_a_store_of_an_older_version_is_folded_anew(titled: Store) -> None
     assert changed == 12
     assert await asked(titled, KEYS) == before
     assert await renew_folded_texts(titled) == 0
+
+
+async def test_of_names_that_fold_alike_the_written_one_comes_first_and_goals_before_any_talk(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    alike = "Strasse Straße STRASSE Resume Résumé Zürich Zurich e É x² x2".split()
+    daily = [{"id": f"d{n}", "title": "Daily stand-up"} for n in range(130)]
+    rows = {
+        "goals": [{"id": f"g{n}", "title": title} for n, title in enumerate(alike)]
+        + [{"id": "daily", "title": "daily stand-up"}],
+        "conversations": daily + [{"id": f"c{n}", "title": t} for n, t in enumerate(alike)],
+    }
+    await imported(empty_store, tmp_path, rows)
+    await asked(empty_store, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+
+    for title in alike:
+        first = (await hits(empty_store, title))[0]
+        assert (first["node"]["__typename"], first["title"]) == ("Goal", title)
+    for text in ("Daily stand-up", "DAILY STAND-UP"):
+        assert (await hits(empty_store, text))[0]["title"] == "daily stand-up", text
