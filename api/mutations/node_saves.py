@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional
 
 from strawberry import UNSET
@@ -25,11 +25,15 @@ from api.mutations.payloads import (
     results_of,
 )
 from api.mutations.row_saves import LABELS, save
+from api.types.graphql_names import camel
 from api.types.record_types import lazy_type
 from graph.importing.options import TextMode
 from graph.records import NodeRecord
 from graph.sources.kinds import NOUNS, Kind
 from graph.writing.row_results import Answer, Outcome, Status
+
+Shared = Mapping[str, Sequence[int]]
+"""Field of a row → the numbers of the rows that took it from the whole input."""
 
 STRICT: dict[str, tuple[Any, str]] = {
     "strict": (
@@ -130,9 +134,12 @@ def save_many_mutation(
     *,
     verb: str | None = None,
     optional: dict[str, tuple[Any, str]] | None = None,
-    prepare: Callable[[Any], None] = lambda input: None,
+    prepare: Callable[[Any], Shared] = lambda input: {},
 ) -> Any:
-    """The mutation that saves many nodes at once. `prepare` may change the input before."""
+    """The mutation that saves many nodes at once.
+
+    `prepare` may give rows what is said once for all, and tells which rows took it.
+    """
     noun, label = NOUNS[kind], LABELS[kind]
     title = verb or f"save{plural.capitalize()}"
     name = title[0].upper() + title[1:]
@@ -146,13 +153,15 @@ def save_many_mutation(
     make = result_maker(result, noun)
 
     async def resolve(info: Info, input: Any) -> Any:
-        prepare(input)
+        shared = prepare(input)
         text = TextMode.FULL if getattr(input, "keep_text", UNSET) is True else TextMode.TITLE
         rows = getattr(input, plural)
         answer = await save(info.context, title, input, kind, rows, name=plural, text=text)
-        return await bulk_payload(
+        made = await bulk_payload(
             info, payload, answer, label, lambda number: (plural, number), make
         )
+        tell_where_sent(made.results, shared)
+        return made
 
     return mutation(
         resolve,
@@ -161,6 +170,15 @@ def save_many_mutation(
         f"Saves up to 1,000 {plural} in one transaction, each with its own result.",
         rows=plural,
     )
+
+
+def tell_where_sent(results: Sequence[Any], shared: Shared) -> None:
+    """Put faults of what rows took from the input at the place where it was sent."""
+    for name, numbers in shared.items():
+        for result in (results[number] for number in numbers if number < len(results)):
+            for error in result.user_errors:
+                if error.path[3:4] == [camel(name)]:
+                    error.path = [error.path[0], *error.path[3:]]
 
 
 async def bulk_payload(

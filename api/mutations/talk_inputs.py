@@ -18,10 +18,15 @@ ADD_MESSAGES: dict[str, tuple[Any, str]] = {
 """The further fields of the input of `addMessages`."""
 
 
-def own_conversation(input: Any) -> None:
-    """Give the input's conversation to the messages that name none."""
+def own_conversation(input: Any) -> dict[str, list[int]]:
+    """Give the input's conversation to the messages that name none; the rows that took it, by field."""
     if input.conversation is UNSET or input.conversation is None:
-        return
-    for message in input.messages:
-        if message.conversation is UNSET or message.conversation is None:
-            message.conversation = input.conversation
+        return {}
+    takers = [
+        number
+        for number, message in enumerate(input.messages)
+        if message.conversation is UNSET or message.conversation is None
+    ]
+    for number in takers:
+        input.messages[number].conversation = input.conversation
+    return {"conversation": takers}

@@ -226,11 +226,11 @@ def decimal(value: object) -> str:
         )
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= 0 and abs(number) > LARGEST:
+    if isinstance(exponent, int) and exponent >= 0 and number.copy_abs() > LARGEST:
         raise InvalidValue("a number beyond 64 bits cannot be kept", "use a larger unit")
     if len(number.as_tuple().digits) > 40 or not isinstance(exponent, int) or exponent < -40:
         raise InvalidValue("a number has at most 40 digits", "round it")
-    return f"{number if number else abs(number):f}"
+    return f"{number if number else number.copy_abs():f}"
 
 
 def one_of(choices: type[StrEnum]) -> Parser:

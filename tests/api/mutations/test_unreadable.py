@@ -150,3 +150,21 @@ async def test_an_edge_value_of_one_thing_is_taken_or_refused_at_a_place_that_wa
             payload = await answer(empty_store, name, input, as_literal=False)
             for error in payload["userErrors"]:
                 assert has({"input": input}, tuple(error["path"])), (input, error)
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+async def test_what_is_said_once_for_all_rows_is_faulted_where_it_was_sent(
+    empty_store: Store, name: str
+) -> None:
+    """Whatever stands beside the rows, each edge value with two rows that may take it over."""
+    type_ = bare(INPUTS[name])
+    own, rows = ROWS[name]
+    for field, inner in type_.fields.items():
+        if field == own:
+            continue
+        for place, leaf in leaves(inner.type, (field,)):
+            for value in edges(leaf):
+                input = with_leaf(type_, place, value) | {own: [least(bare(rows).of_type)] * 2}
+                payload = await answer(empty_store, name, input, as_literal=False)
+                for error in payload["userErrors"]:
+                    assert has({"input": input}, tuple(error["path"])), (input, error)

@@ -134,11 +134,27 @@ def test_decimals_keep_their_digits(number: object, canonical: str) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [2**63, Decimal("1E+400"), Decimal("1E-400"), Decimal("NaN"), "1", True, Decimal(10) ** 30],
+    [
+        *(2**63, Decimal("1E+400"), Decimal("1E-400"), Decimal("NaN"), "1", True),
+        *(Decimal(10) ** 30, Decimal("-1E+999999999"), Decimal("1E-999999999")),
+    ],
 )
 def test_decimals_out_of_bounds_are_wrong(wrong: object) -> None:
     with pytest.raises(InvalidValue):
         decimal(wrong)
+
+
+@given(
+    st.decimals()
+    | st.builds(Decimal, st.from_regex(r"-?[0-9]{1,45}E[+-][0-9]{1,18}", fullmatch=True))
+)
+def test_any_decimal_is_kept_as_it_is_or_refused(number: Decimal) -> None:
+    try:
+        kept = decimal(number)
+    except InvalidValue:
+        return
+    assert Decimal(kept) == number
+    assert len(kept) < 100
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 1.5, "1", True, 2**63, 1e300, float("nan"), float("inf")])
