@@ -96,7 +96,10 @@ class Traffic:
         """Let slots follow, from now on, how long the running loop works without a break."""
         seconds = time.thread_time()
         if self._loop_seconds and seconds - self._loop_seconds > LONG:
+            had_room = self.running < self.slots
             self.slots = min(self.slots, max(LEAST, self.slots * 4 // 5))
+            if had_room and self.running >= self.slots:
+                self._moment = time.monotonic()
         elif self.waiting and self.slots < self.limits.running:
             self.slots += 1
             self._wake()

@@ -75,6 +75,10 @@ class Documents:
         self._remembered: OrderedDict[str, PreparedDocument] = OrderedDict()
         self._size = 0
 
+    def remembers(self, text: str) -> bool:
+        """Whether a document is ready."""
+        return text in self._remembered
+
     def document_of(self, text: str) -> PreparedDocument:
         """The document of a query's text; remembered, refused ones too, unless it is long."""
         remembered_document = self._remembered.get(text)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType
@@ -41,6 +42,7 @@ from api.http.graphql_request import (
     request_of_url,
 )
 from api.http.json_encoding import answer_bytes, json_bytes, respond
+from api.http.loop_turns import LARGE, LoopTurns
 from api.http.media_types import HTML, JSON, best_type
 from api.http.rate_limit import RateLimit
 from api.http.request_body import BodyReader
@@ -94,6 +96,7 @@ class GraphQLEndpoint:
         self.cross_origin = cross_origin
         self.authenticate = authenticate
         self.rate_limit, self.trusted = rate_limit, trusted
+        self.turns = LoopTurns()
         self.documents = {
             is_open: Documents(self.schema, self.limits, open_schema=is_open)
             for is_open in (False, True)
@@ -161,7 +164,8 @@ class GraphQLEndpoint:
         read = request_of_body if scope["method"] == "POST" else request_of_url
         try:
             async with asyncio.timeout(seconds) as clock:
-                request = read(text, self.limits)
+                reading = partial(read, text, self.limits)
+                request = await self.turns.result(reading, is_long=len(text) > LARGE)
                 return await self._execution_answer(request, Request(scope, receive), kind, clock)
         except TimeoutError:
             if self.traffic.loading():
@@ -200,7 +204,10 @@ class GraphQLEndpoint:
         viewer: Viewer = http.scope["state"]["viewer"]
         is_open = self._is_open(viewer)
         documents = self.documents[is_open]
-        prepared = documents.document_of(self.trusted.text_of(request, explores=is_open))
+        query = self.trusted.text_of(request, explores=is_open)
+        preparing = partial(documents.document_of, query)
+        is_new = not documents.remembers(query)
+        prepared = await self.turns.result(preparing, is_long=is_new)
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
@@ -237,7 +244,8 @@ class GraphQLEndpoint:
         self, prepared: PreparedDocument, request: GraphQLRequest, http: Request
     ) -> Any:
         """The executor of a request; a list of errors where its variables are wrong."""
-        return self.executor.build(
+        building = partial(
+            self.executor.build,
             self.schema,
             prepared.document,
             context_value=await self.make_context(http),
@@ -247,6 +255,7 @@ class GraphQLEndpoint:
             hide_suggestions=not self._is_open(http.scope["state"]["viewer"]),
             operation_extensions=request.extensions,
         )
+        return await self.turns.result(building, is_long=request.size > LARGE)
 
     async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
         """The answer of an execution; 503 where nothing came because something is unavailable."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -55,6 +56,26 @@ async def test_slots_become_fewer_while_the_loop_works_long_and_more_while_someb
     for _ in range(100):
         traffic.watch()
     assert traffic.slots == 64
+
+
+async def test_slots_that_become_fewer_do_not_look_as_if_none_had_been_free_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("api.http.admission.time.thread_time", lambda: now)
+    monkeypatch.setattr("api.http.admission.time.monotonic", lambda: now)
+    monkeypatch.setattr(asyncio.get_running_loop(), "call_later", lambda *_: None)
+    traffic = Traffic(Limits(running=20, wait_seconds=1.0))
+    async with AsyncExitStack() as stack:
+        for _ in range(18):
+            await stack.enter_async_context(traffic.slot())
+        traffic.watch()
+        now += 60
+        traffic.watch()
+        assert traffic.slots == 16
+        assert traffic.refusal() is None
+        now += 2
+        assert traffic.refusal() is BUSY
 
 
 async def test_whoever_would_wait_too_long_is_refused_when_he_comes() -> None:
