@@ -205,9 +205,7 @@ class GraphQLEndpoint:
         is_open = self._is_open(viewer)
         documents = self.documents[is_open]
         query = self.trusted.text_of(request, explores=is_open)
-        preparing = partial(documents.document_of, query)
-        is_new = not documents.remembers(query)
-        prepared = await self.turns.result(preparing, is_long=is_new)
+        prepared = await self._prepared(documents, query)
         operation = prepared.operation(request.operation_name)
         if operation is not None:
             _check_method(operation.operation, http.method)
@@ -239,6 +237,11 @@ class GraphQLEndpoint:
             )
         body["extensions"] = {"cost": price}
         return await self._result(body, executor.operation.operation)
+
+    async def _prepared(self, documents: Documents, query: str) -> PreparedDocument:
+        """The document of a query's text; one that was not asked before waits for its turn."""
+        preparing = partial(documents.document_of, query)
+        return await self.turns.result(preparing, is_long=not documents.remembers(query))
 
     async def _built(
         self, prepared: PreparedDocument, request: GraphQLRequest, http: Request
