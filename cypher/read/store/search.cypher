@@ -43,5 +43,5 @@ RETURN
   coalesce(node.name_key, node.title_key) AS name,
   named AS named,
   score AS score
-ORDER BY named > 0 DESC, node:Goal DESC, named DESC, score DESC, label, id
+ORDER BY named > 0 DESC, label = 'Goal' DESC, named DESC, score DESC, label, id
 LIMIT $limit;
