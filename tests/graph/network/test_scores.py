@@ -25,6 +25,7 @@ from graph.network.analyses.scores import (
     standing,
 )
 from graph.network.ties.tie_query import EVERYTHING
+from tests.statement_answers import store_of_nothing
 
 TIES = st.lists(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.floats(0.1, 9)), min_size=1, max_size=25
@@ -154,7 +155,7 @@ def test_a_mean_of_fewer_than_five_is_not_ranked_and_not_shown_to_everybody() ->
     group: Any = SimpleNamespace(label="Group", id="all")
     numbers = []
     for roles in ({"member"}, {"admin"}):
-        context = Context(cast(Any, None), Viewer("ann", frozenset(roles)))
+        context = Context(store_of_nothing(), Viewer("ann", frozenset(roles)))
         scores = SnapshotScores(context, group, EVERYTHING, snapshot, cast(Any, row["scores"]))
         numbers.append((scores.score("constraint").value, scores.stored_number("constraint")))
 
