@@ -100,7 +100,7 @@ NOUNS_OF_THE_FIELD = {
     "exporting": "the room of exports",
     "writing": "the room of what mutations do",
     "linking": "entity linking: which conversation is about which goal",
-    "differencing": "differencing attacks on small groups",
+    "rounding": "of numbers of groups, for whoever may not see each person's",
     "embedding": "vectors of texts",
     "embeddings": "vectors of texts",
 }

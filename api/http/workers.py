@@ -20,17 +20,14 @@ from collections.abc import Callable, MutableSequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from multiprocessing.managers import BaseManager
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import Any
 
 import structlog
 
 from api.http.logs import log_json
 from api.http.server import DRAIN_SECONDS, bound_socket, listening_socket, server_of
 from api.http.service import Share, goalgraph_app
-from api.scopes import set_disclosures
 from graph.config import Settings, Target
 
 END_SECONDS = DRAIN_SECONDS + 10.0
@@ -44,13 +41,6 @@ SPAWN = multiprocessing.get_context("spawn")
 log = structlog.get_logger("goalgraph.workers")
 
 
-class Memory(BaseManager):
-    """What the workers share in the process that watches them."""
-
-
-Memory.register("sets", callable=lambda: set_disclosures.OWN, exposed=("bits_of", "beside"))
-
-
 @dataclass(frozen=True)
 class Work:
     """What every worker is told."""
@@ -60,8 +50,6 @@ class Work:
     host: str
     port: int
     any_host: bool
-    memory: Any
-    """The address of the shared memory."""
 
 
 @dataclass
@@ -183,11 +171,9 @@ def serve_by_workers(
     with bound_socket(host, port, shared=True) as place:
         # It is bound and does not listen: so a port that was free stays known while no worker listens yet.
         port = place.getsockname()[1]
-        server = Memory().get_server()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         announce(port)
         log_json()
-        work = Work(target, settings, host, port, any_host, server.address)
+        work = Work(target, settings, host, port, any_host)
         Watcher(work, number).run()
 
 
@@ -197,9 +183,6 @@ def serve_worker(work: Work, number: int, reading: MutableSequence[int], is_firs
     log_json()
     structlog.contextvars.bind_contextvars(worker=number)
     threading.Thread(target=_end_with_watcher, daemon=True).start()
-    memory = Memory(address=work.memory)
-    memory.connect()
-    set_disclosures.share(memory.sets())  # type: ignore[attr-defined]
 
     def note_read() -> None:
         reading[number] = 0

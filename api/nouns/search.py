@@ -10,7 +10,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.scopes.ties import After, Before, First, Last
+from api.scopes.tie_arguments import After, Before, First, Last
 from api.types.connections import PageInfo, page_info, page_of
 from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, Node, graphql_enum, plain_field

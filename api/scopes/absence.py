@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.absence_changes import AbsenceChange, AbsenceSource, reach_step, shown_change
+from api.scopes.disclosure import people_shown
 from api.scopes.scope_people import (
     ScopePeople,
     covered_sets,
@@ -26,39 +26,12 @@ from api.types.record_types import batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.line_of_sight_loss import goals_lost
-from graph.network.absence import Absence as NetworkAbsence
-from graph.network.absence import Change as FigureChange
 from graph.network.absence import LostNeeds, absence, needs_lost
-from graph.network.ties.tie_query import TieQuery
+from graph.scopes.rounding import rounded
 from graph.store.memory_pages import MemoryList, in_order
 
 COST, DISTANCES = 100, 300
 """What a walk over a network of 10,000 people costs beside other fields, and an estimate of distances."""
-
-
-@dataclass(frozen=True, eq=False)
-class AbsenceSource:
-    """The source of `Absence`: its scope, and what can be worked out of it; nothing where withheld."""
-
-    scope_people: ScopePeople
-    query: TieQuery
-    network_absence: NetworkAbsence | None
-    withheld: Withheld | None
-    remedy: str | None = None
-
-
-@strawberry.type(description="A number of the network as it is, and without some people.")
-class AbsenceChange:
-    """Before and after."""
-
-    before: float | None = strawberry.field(description="As it is; null below two people.")
-    after: float | None = strawberry.field(
-        description="Of those who are left while they are away; null where fewer than two are."
-    )
-    standard_error: float | None = strawberry.field(
-        description="The usual distance of the estimated difference from the exact one; null where "
-        "it is exact, as wherever all distances are little work."
-    )
 
 
 def _field_batch(work: Callable[[Context, AbsenceSource], Awaitable[Any]]) -> Any:
@@ -75,33 +48,30 @@ def _field_batch(work: Callable[[Context, AbsenceSource], Awaitable[Any]]) -> An
     return batch
 
 
-def _change_of(change: FigureChange) -> AbsenceChange:
-    error = math.hypot(change.before.standard_error, change.after.standard_error)
-    before, after = (
-        None if math.isnan(figure.value) else figure.value
-        for figure in (change.before, change.after)
-    )
-    return AbsenceChange(before=before, after=after, standard_error=error or None)
-
-
-async def _fragmentation(_: Context, source: AbsenceSource) -> AbsenceChange:
+async def _fragmentation(context: Context, source: AbsenceSource) -> AbsenceChange:
     assert source.network_absence is not None
-    return _change_of(await source.network_absence.fragmentation())
+    return shown_change(context, source, await source.network_absence.fragmentation())
 
 
-async def _distance_fragmentation(_: Context, source: AbsenceSource) -> AbsenceChange:
+async def _distance_fragmentation(context: Context, source: AbsenceSource) -> AbsenceChange:
     assert source.network_absence is not None
-    return _change_of(await source.network_absence.apart())
+    return shown_change(context, source, await source.network_absence.apart())
 
 
-async def _reach(_: Context, source: AbsenceSource) -> float:
+async def _reach(context: Context, source: AbsenceSource) -> float:
     assert source.network_absence is not None
-    return await source.network_absence.reach()
+    reach = await source.network_absence.reach()
+    return rounded(reach, reach_step(context, source) or 0.0)
 
 
-async def _cut_off_count(_: Context, source: AbsenceSource) -> int:
+async def _reach_rounded_to(context: Context, source: AbsenceSource) -> float | None:
+    return reach_step(context, source)
+
+
+async def _cut_off_count(context: Context, source: AbsenceSource) -> int | None:
     assert source.network_absence is not None
-    return len(await source.network_absence.cut_off())
+    count = len(await source.network_absence.cut_off())
+    return people_shown(context, count) if source.rounds(context) else count
 
 
 async def _cut_off(context: Context, source: AbsenceSource) -> MemoryList:
@@ -205,10 +175,16 @@ class Absence:
         "How near they are to everybody (Borgatti's dR): they count fully, others by 1/steps.",
         COST,
     )
+    reach_rounded_to = batched(
+        _field_batch(_reach_rounded_to),
+        float | None,
+        "The step that `reach` is rounded to; null where it is exact.",
+    )
     cut_off_count = batched(
         _field_batch(_cut_off_count),
         int | None,
-        "How many others lose their only way to the largest rest of their part of the network.",
+        "How many others lose their only way to the largest rest of their part of the network; of a "
+        "group null for fewer than 5, to a viewer who may not see each person's numbers.",
         COST,
     )
     cut_off = listed(
@@ -258,7 +234,7 @@ async def _batch(
     query = tie_query_of(arguments)
     latest = await latest_of_all(context)
     sources = []
-    scopes = await people_of_scopes(context, roots, query.window)
+    scopes = await people_of_scopes(context, roots, query)
     sets = [scope.people for scope in scopes]
     covered = [] if latest is None else await covered_sets(context, latest.id, sets)
     for number, scope_people in enumerate(scopes):

@@ -12,9 +12,10 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
-from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
-from api.scopes.line_of_sight import Share, computed, prefetch_view, scope_of, share_of, view_of
-from api.scopes.suppression import Withheld, no_members, own_or_analyst
+from api.scopes.disclosure import messages_spread, rounds, withheld_reason
+from api.scopes.line_of_sight import computed, prefetch_view, scope_of, view_of
+from api.scopes.shares import Share, rounded_share, share_of
+from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.memory_connections import listed
@@ -23,7 +24,6 @@ from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.alignment import Alignment as TalkAlignment
 from graph.goals.alignment.goal_graph import Tops
-from graph.goals.alignment.shares import Ratio
 from graph.measures.arrays import Ints
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume
 from graph.store.memory_pages import MemoryList
@@ -55,41 +55,41 @@ class GoalClusterSource:
     goals: Ints
 
 
-def _ratios(get: Callable[[TalkAlignment], Ratio], withheld_of: Any = None) -> Any:
-    """A batch that shows a share of each scope."""
+async def _coverage(
+    _: Context, roots: Sequence[AlignmentSource], __: dict[str, Any]
+) -> list[Share]:
+    alignments = [source.alignment for source in roots]
+    ratios = await computed(alignments[0].view, lambda: [one.coverage for one in alignments])
+    return [share_of(ratio, one.scope) for ratio, one in zip(ratios, alignments, strict=True)]
 
-    async def batch(
-        context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
-    ) -> list[Share]:
-        alignments = [alignment.alignment for alignment in roots]
-        ratios = await computed(
-            alignments[0].view, lambda: [get(alignment) for alignment in alignments]
-        )
-        if withheld_of is not None:
-            await prepare_comparison(context, alignments[0].at)
-        reasons = [
-            None if withheld_of is None else withheld_of(context, alignment) for alignment in roots
-        ]
-        return [
-            share_of(ratio, alignment.scope, reason)
-            for ratio, alignment, reason in zip(ratios, alignments, reasons, strict=True)
-        ]
 
-    return batch
+async def _linked_share(
+    context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
+) -> list[Share]:
+    """The share of each scope's messages; rounded by what one person can write."""
+    alignments = [source.alignment for source in roots]
+    ratios = await computed(
+        alignments[0].view, lambda: [one.scope.linked_talk for one in alignments]
+    )
+    spread = messages_spread(alignments[0].at) if rounds(context, roots[0].root) else None
+    found = []
+    for ratio, source in zip(ratios, roots, strict=True):
+        root, scope = source.root, source.alignment.scope
+        reason = _withheld(context, source)
+        if reason is not None or spread is None or len(scope.places) == 1:
+            found.append(share_of(ratio, scope, reason))
+        elif spread.concentrated and root.label != "Network":
+            found.append(share_of(ratio, scope, Withheld.CONCENTRATED))
+        else:
+            found.append(rounded_share(ratio, spread.cap))
+    return found
 
 
 def _withheld(context: Context, source: AlignmentSource) -> Withheld | None:
     """Why the share of a scope's talk is not shown."""
     root, scope = source.root, source.alignment.scope
-    if root.label == "Person":
-        if not own_or_analyst(context, root.id):
-            return Withheld.NOT_YOURS
-        return Withheld.BOT if root.bot else None
-    if root.label != "Network" and (reason := no_members(scope)) is not None:
-        return reason
-    if root.label == "Group":
-        return group_withheld(context, scope.at, root.id, scope.sight.denominator)
-    return set_withheld(context, scope) if root.label == "PeopleSet" else None
+    people = scope.sight.denominator if root.label == "Group" else None
+    return withheld_reason(context, root, scope, scope.at.window, people)
 
 
 def _lists(get: Callable[[Any], MemoryList]) -> Any:
@@ -211,7 +211,7 @@ class Alignment:
         "In which goals a line of sight ends.",
     )
     goal_linked_share = batched(
-        _ratios(lambda alignment: alignment.scope.linked_talk, _withheld),
+        _linked_share,
         Share,
         "Messages of its people in conversations that advance a goal by a confirmed link / messages "
         "of its people. Standing messages; those of programs and unknown authors are nobody's. "
@@ -225,7 +225,7 @@ class Alignment:
         Volume,
     )
     coverage = batched(
-        _ratios(lambda alignment: alignment.coverage),
+        _coverage,
         Share,
         "Goals of the scope that a conversation held in the window advances, whoever took part / "
         "goals of the scope.",

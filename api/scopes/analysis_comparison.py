@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any
 
 import strawberry
@@ -13,8 +13,14 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.execution.cost import LIST
 from api.scopes.conventions import GROUPS_COMPARED
+from api.scopes.disclosure import people_shown, rounds
 from api.scopes.measures import Measure, MeasureArgument, MeasureKey
-from api.scopes.scope_people import close_groups
+from api.scopes.rounded_comparison import (
+    AnalysisPair,
+    RoundedGroupChange,
+    round_mean,
+    rounded_groups,
+)
 from api.scopes.scores import LazyAnalysis
 from api.scopes.snapshot_choice import analysis_named
 from api.types.connections import LARGEST_SIZE
@@ -31,19 +37,12 @@ from graph.network.analyses.comparison import (
     people_comparison,
 )
 from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
-from graph.network.ties.tie_query import query_of_parameters
 from graph.records.enums import AnalysisState
 
+EVERY_GROUP = 1_000_000
+"""Groups that are compared where those that changed most are told by rounded means."""
 PEOPLE_COST = 300
 """What it costs to compare 10,000 people by every measure, which takes 0.1 s."""
-
-
-@dataclass(frozen=True)
-class AnalysisPair:
-    """Two published analyses."""
-
-    before: records.Analysis
-    after: records.Analysis
 
 
 @strawberry.type(description="One number in two analyses.")
@@ -56,6 +55,11 @@ class Change:
     )
     after: float | None = strawberry.field(
         description="In the second analysis; null where it had no value."
+    )
+    rounded_to: float | None = strawberry.field(
+        description="The larger of the steps that both are rounded to, for a viewer who may not see each "
+        "person's numbers; null where they are exact.",
+        default=None,
     )
     difference = plain_field(
         lambda root: None if None in (root.before, root.after) else root.after - root.before,
@@ -71,6 +75,13 @@ class _GroupChange:
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
         """Whether the source is such a record."""
         return isinstance(obj, GroupChange)
+
+    rounded_to = plain_field(
+        lambda root: root.rounded_to if isinstance(root, RoundedGroupChange) else None,
+        float | None,
+        "The larger of the steps that both means are rounded to, for a viewer who may not see each "
+        "person's numbers: then each rank is the first of the five among which it lies. Null where exact.",
+    )
 
 
 add_fields(_GroupChange, GroupChange)
@@ -117,6 +128,18 @@ def _changes(name: str, read: Read) -> Any:
     return batch
 
 
+async def _means(
+    context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
+) -> list[list[Change]]:
+    """The means over everybody, rounded for whoever may not see each person's numbers."""
+    changes: list[list[Change]] = await _changes("means", means_of_analyses)(context, roots, {})
+    if rounds(context):
+        for pair, of_pair in zip(roots, changes, strict=True):
+            for change in of_pair:
+                await round_mean(context, pair, change)
+    return changes
+
+
 def _changes_between(before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:
     keys = [key for key in sorted({*before, *after}) if key in MEASURES]
     return [
@@ -155,6 +178,21 @@ def _people(
     return batched(batch, type_, description, cost)
 
 
+FEWER = "null: fewer than 5, to a viewer who may not see each person's numbers"
+
+
+def _number(name: str, description: str) -> Any:
+    """A field that tells how many people."""
+    counted = _people(attrgetter(name), int, description).metadata["batch"]
+
+    async def batch(
+        context: Context, roots: Sequence[AnalysisPair], arguments: dict[str, Any]
+    ) -> list[int | None]:
+        return [people_shown(context, one) for one in await counted(context, roots, arguments)]
+
+    return batched(batch, int | None, description, PEOPLE_COST)
+
+
 FirstGroups = Annotated[
     int, strawberry.argument(description=f"How many groups, at most {LARGEST_SIZE}.")
 ]
@@ -165,10 +203,11 @@ async def _groups(
 ) -> list[GroupChangeType]:
     first = size_of(first, GROUPS_COMPARED, LARGEST_SIZE, "ask for fewer")
     context, key = info.context, str(measure.value)
-    hidden: frozenset[str] = frozenset()
-    for analysis in (root.before, root.after):
-        hidden |= await close_groups(context, query_of_parameters(analysis.parameters).window)
-    return await group_changes(context.store, root.before.id, root.after.id, key, first, hidden)
+    limit = EVERY_GROUP if rounds(context) else first
+    changes = await group_changes(context.store, root.before.id, root.after.id, key, limit)
+    if not rounds(context):
+        return list(changes)
+    return (await rounded_groups(context, root, changes, key))[:first]
 
 
 _groups.__annotations__["root"] = PARENT
@@ -196,21 +235,15 @@ class AnalysisComparison:
         list[Change],
         "The figures of the whole network, by key.",
     )
-    means = batched(
-        _changes("means", means_of_analyses), list[Change], "The mean over everybody, by measure."
-    )
+    means = batched(_means, list[Change], "The mean over everybody, by measure.")
     groups = strawberry.field(
         resolver=_groups,
         description="The groups of at least 5 members in both whose mean changed most by a measure; "
-        "without those that are withheld as TOO_CLOSE.",
+        "without those whose mean is withheld.",
     )
-    people_in_both = _people(lambda comparison: comparison.both, int, "How many people both cover.")
-    people_joined = _people(
-        lambda comparison: comparison.joined, int, "How many only the second covers."
-    )
-    people_left = _people(
-        lambda comparison: comparison.left, int, "How many only the first covers."
-    )
+    people_in_both = _number("both", f"How many people both cover; {FEWER}.")
+    people_joined = _number("joined", f"How many only the second covers; {FEWER}.")
+    people_left = _number("left", f"How many only the first covers; {FEWER}.")
     rank_correlations = _people(
         lambda comparison: comparison.correlations,
         list[RankCorrelation],

@@ -10,6 +10,7 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.scopes.disclosure import people_shown
 from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, batched, plain_field
@@ -24,7 +25,7 @@ class CommunitySource:
 
     analysis: str
     number: int
-    size: int
+    size: int | None
 
 
 @strawberry.type(description="People who are tied to one another more than to others.")
@@ -37,7 +38,11 @@ class Community:
         "For `scope(community:)`, which measures its people like a group.",
     )
     number = plain_field(lambda root: root.number, int, "1 is the largest.")
-    size = plain_field(lambda root: root.size, int, "How many people.")
+    size = plain_field(
+        lambda root: root.size,
+        int | None,
+        "How many people; null: fewer than 5, to a viewer who may not see each person's numbers.",
+    )
 
     @classmethod
     def is_type_of(cls, obj: Any, *_: Any) -> bool:
@@ -74,7 +79,10 @@ async def _list_batch(
 ) -> list[list[CommunitySource]]:
     first = size_of(arguments.get("first"), DEFAULT_SIZE, LARGEST_SIZE, "the rest are smaller")
     return [
-        [CommunitySource(root.parent, n + 1, size) for n, size in enumerate(root.sizes[:first])]
+        [
+            CommunitySource(root.parent, n + 1, people_shown(context, size))
+            for n, size in enumerate(root.sizes[:first])
+        ]
         for root in roots
     ]
 

@@ -33,9 +33,5 @@ MOST_INTRODUCTIONS = 25
 """Introductions that may be asked for."""
 USUAL_INTRODUCTIONS = 5
 """Introductions that are proposed unless asked otherwise."""
-VIEWERS_REMEMBERED = 1000
-"""Viewers whose sets are remembered by a process to compare them; the least lately asking is dropped."""
-SETS_REMEMBERED = 200
-"""Sets of each viewer that are remembered to compare them."""
 EVIDENCE_AT_ONCE = 500
 """Rows of evidence that are looked at at once for a viewer who may not read all talk."""

@@ -11,10 +11,11 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.scope_people import close_groups
+from api.scopes.disclosure import question_withheld
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, sees_small
+from api.scopes.suppression import REMEDIES, Withheld, sees_small
 from api.scopes.tie_arguments import tie_field, tie_query_of
+from api.scopes.tie_suppression import group_tie_steps
 from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
@@ -26,6 +27,7 @@ from graph.network.flows import GroupFlows, group_flows
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records.enums import GroupKind, TieKind
 from graph.records.window import Window, day_time
+from graph.scopes.rounded_ties import rounded_flows
 
 CELL_COST = 25
 """Cells are a square of what `first` counts once: each is priced as a row of them."""
@@ -88,8 +90,13 @@ class FlowCell:
     source: FlowGroup = strawberry.field(name="from", description="Whose people act, or help.")
     target: FlowGroup = strawberry.field(name="to", description="Towards whose people.")
     strength: float = strawberry.field(description="Strength of their ties together.")
-    ties: int = strawberry.field(description="Ties of one person towards another.")
-    people: int = strawberry.field(description="Different people at either end of these ties.")
+    ties: int | None = strawberry.field(
+        description="Ties of one person towards another; null where `people` is."
+    )
+    people: int | None = strawberry.field(
+        description="Different people at either end of these ties; null: fewer than 5, to a viewer who "
+        "may not see each person's numbers."
+    )
 
 
 @strawberry.type(description="Who helps whom across groups; the cells add up to the whole.")
@@ -98,14 +105,18 @@ class Flows:
 
     groups: list[FlowGroup] = strawberry.field(
         description="Those that give and receive most first; last everybody else: people of groups "
-        "of fewer than 5 (unless an admin asks), of groups too close to another (unless an analyst "
-        "asks), of groups beyond `first`, and of no group."
+        "of fewer than 5 (unless an admin asks), of groups beyond `first`, and of no group."
     )
     cells: list[FlowCell] = strawberry.field(
         description="Strongest first; a group towards itself is one of them.",
         metadata={"cost": CELL_COST},
     )
     strength: float = strawberry.field(description="The sum of all cells.")
+    rounded_to: float | None = strawberry.field(
+        description="The step that the strengths of cells are rounded to, for a viewer who may not see "
+        "each person's numbers; null where all is exact.",
+        default=None,
+    )
     window: ScoreWindow = strawberry.field(description=WINDOW_DOC)
     as_of: datetime | None = strawberry.field(
         description="Ties are taken at the start of this day; null where no analysis has been run.",
@@ -128,6 +139,8 @@ async def _batch(context: Context, roots: Sequence[Any], arguments: dict[str, An
     if analysis is None:
         reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
         return [_withheld_flows(query.window, reason, remedy)] * len(roots)
+    if (own := question_withheld(context, roots[0], query)) is not None:
+        return [_withheld_flows(query.window, own, REMEDIES[own])] * len(roots)
     group_matrix = await group_flows(
         context.store,
         analysis.id,
@@ -135,9 +148,10 @@ async def _batch(context: Context, roots: Sequence[Any], arguments: dict[str, An
         kind,
         most=limit,
         small=sees_small(context),
-        hidden=await close_groups(context, query.window),
     )
-    return [await _flows_of(context, query.window, group_matrix)] * len(roots)
+    steps = await group_tie_steps(context, analysis.id, query)
+    step = None if steps is None else steps["given"]
+    return [await _flows_of(context, query.window, group_matrix, step)] * len(roots)
 
 
 def _given_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -150,9 +164,11 @@ def _withheld_flows(window: Window, reason: Withheld, remedy: str | None = None)
     return Flows(groups=[], cells=[], strength=0.0, window=days, withheld=reason, remedy=remedy)
 
 
-async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) -> Flows:
-    """The matrix with its groups, read in one statement."""
-    matrix = group_matrix.flows
+async def _flows_of(
+    context: Context, window: Window, group_matrix: GroupFlows, step: float | None
+) -> Flows:
+    """The matrix with its groups, read in one statement; rounded where there is a step."""
+    matrix = group_matrix.flows if step is None else rounded_flows(group_matrix.flows, step)
     if group_matrix.groups == (None,) and 0 < group_matrix.members[0] < LEAST_MEMBERS:
         return _withheld_flows(window, Withheld.TOO_FEW)
     ids = [group for group in group_matrix.groups if group is not None]
@@ -170,8 +186,8 @@ async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) 
             source=rows[source],
             target=rows[target],
             strength=strength,
-            ties=ties,
-            people=people,
+            ties=ties or None,
+            people=people or None,
         )
         for source, target, strength, ties, people in zip(
             *(column.tolist() for column in columns), strict=True
@@ -181,6 +197,7 @@ async def _flows_of(context: Context, window: Window, group_matrix: GroupFlows) 
         groups=[row for row in rows if row.group is not None or row.members],  # type: ignore[misc]
         cells=sorted(cells, key=lambda cell: -cell.strength),
         strength=float(matrix.strength.sum()),
+        rounded_to=step or None,
         window=shown_window(window),
         as_of=day_time(group_matrix.day),
     )

@@ -11,6 +11,7 @@ import strawberry
 
 from api.execution.context import Context
 from api.scopes.conventions import MOST_INTRODUCTIONS, USUAL_INTRODUCTIONS
+from api.scopes.disclosure import rounds
 from api.scopes.introduction_common_ground import (
     Introduction,
     IntroductionSource,
@@ -29,6 +30,7 @@ from graph.errors import BadInput
 from graph.measures.sets.introductions import Introductions as SetIntroductions
 from graph.network.introductions import introductions_between
 from graph.network.ties.tie_query import TieQuery
+from graph.scopes.rounding import Rounded, share_of_people
 
 FEWER = "ask for fewer: these are suggestions, not a list of people"
 SCOPES = ("Person", "Group", "PeopleSet")
@@ -55,6 +57,8 @@ class IntroductionsSource:
     version: str
     withheld: Withheld | None
     remedy: str | None
+    nearness: Rounded | None = None
+    """For a viewer who may not see each person's numbers: the nearness rounded."""
 
 
 async def _best(
@@ -108,14 +112,28 @@ class Introductions:
         lambda root: root.remedy, str | None, "What to do so that something is shown."
     )
     window = window_field(lambda root: root.query.window)
-    nearness = _number(
-        lambda introductions: introductions.nearness,
-        float,
+    nearness = plain_field(
+        lambda root: (
+            root.nearness.value
+            if root.nearness
+            else root.introductions and root.introductions.nearness
+        ),
+        float | None,
         "The mean of one over the steps between a person of the one and of the other, directions left "
         "out, by the ties asked for: 1 all tied, 0 no way.",
     )
-    pairs = _number(
-        lambda introductions: introductions.pairs, int, "Pairs of people who stand in no tie."
+    rounded_to = plain_field(
+        lambda root: root.nearness and root.nearness.step,
+        float | None,
+        "The step that `nearness` is rounded to, for a viewer who may not see each person's numbers; null "
+        "where it is exact.",
+    )
+    pairs = plain_field(
+        lambda root: (
+            None if root.introductions is None or root.nearness else root.introductions.pairs
+        ),
+        int | None,
+        "Pairs of people who stand in no tie; null where `nearness` is rounded.",
     )
     exact = _number(
         lambda introductions: introductions.exact,
@@ -159,16 +177,24 @@ def _visible(
     return own_ties[:limit], sum(context.viewer.id not in (tie.one, tie.other) for tie in best)
 
 
+def _nearness(
+    context: Context, found: SetIntroductions, one: ScopePeople, other: ScopePeople
+) -> Rounded | None:
+    """The nearness rounded as a share of the smaller side of several; None between two people."""
+    sides = [len(side.people) for side in (one, other) if len(side.people) > 1]
+    return share_of_people(found.nearness, min(sides)) if rounds(context) and sides else None
+
+
 async def _batch(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[IntroductionsSource]:
     query = tie_query_of(arguments)
     limit = size_of(arguments.get("first"), USUAL_INTRODUCTIONS, MOST_INTRODUCTIONS, FEWER)
     other = await _other(context, str(arguments["with_"]))
-    (with_,) = await people_of_scopes(context, [other], query.window)
+    (with_,) = await people_of_scopes(context, [other], query)
     latest = await latest_of_all(context)
     sources = []
-    scopes = await people_of_scopes(context, roots, query.window)
+    scopes = await people_of_scopes(context, roots, query)
     sets = [scope.people for scope in (with_, *scopes)]
     covered = [] if latest is None else await covered_sets(context, latest.id, sets)
     for number, scope_people in enumerate(scopes, 1):
@@ -191,9 +217,10 @@ async def _batch(
             context.store, latest.id, query, scope_people.people, with_.people
         )
         visible, hidden = _visible(context, introductions, limit)
+        nearness = _nearness(context, introductions, scope_people, with_)
         sources.append(
             IntroductionsSource(
-                introductions, visible, hidden, query, scope_people, latest.id, None, None
+                introductions, visible, hidden, query, scope_people, latest.id, None, None, nearness
             )
         )
     return sources

@@ -1,4 +1,4 @@
-"""The field `lineOfSight` of every scope, and the shares that scopes show."""
+"""The field `lineOfSight` of every scope."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.conventions import MOST_PATHS, PATHS_SHOWN
-from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
-from api.scopes.suppression import Withheld, no_members, remedy_of
+from api.scopes.disclosure import rounds, withheld_reason
+from api.scopes.shares import Share, rounded_share, share_of
+from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, batched, graphql_enum, plain_field
@@ -47,50 +48,6 @@ MUCH = 50_000
 PathsArgument = Annotated[
     int, strawberry.argument(description="How many paths at most, 0 to 10; never all of them.")
 ]
-
-
-@strawberry.type(description="How many of how many; never a bare number.")
-class Share:
-    """A share with what it is a share of, and how sure it is."""
-
-    value: float | None = strawberry.field(
-        description="Numerator by denominator, 0 to 1; null of nothing.", default=None
-    )
-    numerator: int | None = strawberry.field(
-        description="How many, as the field says.", default=None
-    )
-    denominator: int | None = strawberry.field(
-        description="Of how many, as the field says.", default=None
-    )
-    low: float | None = strawberry.field(
-        description="Lower end of Wilson's 95 % interval.", default=None
-    )
-    high: float | None = strawberry.field(
-        description="Upper end of Wilson's 95 % interval.", default=None
-    )
-    withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
-        description="Why nothing is shown.", default=None
-    )
-    remedy: str | None = strawberry.field(
-        description="What to do so that something is shown.", default=None
-    )
-
-
-def share_of(
-    ratio: Ratio, scope: ScopeView | None = None, withheld: Withheld | None = None
-) -> Share:
-    """The share as the API shows it; why it is withheld from a scope comes with the remedy."""
-    if withheld is not None:
-        remedy = None if scope is None else remedy_of(withheld, scope)
-        return Share(withheld=withheld, remedy=remedy)
-    low, high = ratio.interval or (None, None)
-    return Share(
-        value=ratio.value,
-        numerator=ratio.numerator,
-        denominator=ratio.denominator,
-        low=low,
-        high=high,
-    )
 
 
 def view_of(context: Context) -> Awaitable[View]:
@@ -196,25 +153,24 @@ async def _share(
     context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
 ) -> list[Share]:
     ratios = await computed(roots[0].scope.view, lambda: [source.scope.sight for source in roots])
-    await prepare_comparison(context, roots[0].scope.at)
-    return [
-        share_of(ratio, source.scope, _withheld(context, source, ratio))
-        for ratio, source in zip(ratios, roots, strict=True)
-    ]
+    found = []
+    for ratio, source in zip(ratios, roots, strict=True):
+        reason = _withheld(context, source, ratio)
+        if reason is None and rounds(context, source.root) and len(source.scope.places) != 1:
+            found.append(rounded_share(ratio))
+        else:
+            found.append(share_of(ratio, source.scope, reason))
+    return found
 
 
 def _withheld(context: Context, source: LineOfSightSource, ratio: Ratio) -> Withheld | None:
     """Why a share of people is not shown: everybody sees a person's line of sight, small groups apart."""
-    root = source.root
+    root, scope = source.root, source.scope
     if root.label == "Person":
         return Withheld.BOT if root.bot else None
-    if root.label != "Network" and (reason := no_members(source.scope)) is not None:
-        return reason
-    if root.label == "Group":
-        return group_withheld(context, source.scope.at, root.id, ratio.denominator)
-    if root.label == "PeopleSet" and len(source.scope.places) != 1:
-        return set_withheld(context, source.scope)
-    return None
+    if root.label == "PeopleSet" and len(scope.places) == 1:
+        return None
+    return withheld_reason(context, root, scope, scope.at.window, ratio.denominator)
 
 
 async def _reaches(

@@ -16,8 +16,14 @@ from strawberry import UNSET
 
 from api.execution.context import Context
 from api.execution.cost import Cost, Selected
+from api.scopes.disclosure import MemberValues
 from api.scopes.scope_people import ScopePeople, people_of_scopes
-from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
+from api.scopes.scores import (
+    Score,
+    SnapshotScores,
+    members_of_scopes,
+    snapshot_scores_batch,
+)
 from api.scopes.sense_scores import LiveScores, scores_among_groups, scores_as_one
 from api.scopes.snapshot_choice import (
     SnapshotChoice,
@@ -142,7 +148,7 @@ async def _sense_scores(
             LiveScores(context, root, query, None, None, Withheld.NOT_COMPUTED, remedy)
             for root in roots
         ]
-    scopes = await people_of_scopes(context, roots, query.window)
+    scopes = await people_of_scopes(context, roots, query)
     if sense is Sense.AS_ONE:
         return await scores_as_one(keys, context, scopes, arguments, analysis.id)
     return await scores_among_groups(keys, context, scopes, arguments, analysis.id)
@@ -155,8 +161,7 @@ async def _means_over_members(
     if roots[0].label != "PeopleSet":
         return await snapshot_scores_batch(context, roots, arguments)
     choice = await snapshot_choice(context, arguments)
-    analysis = None if choice.analysis is None else choice.analysis.id
-    scopes = await people_of_scopes(context, roots, choice.query.window, analysis)
+    scopes = await people_of_scopes(context, roots, choice.query, published=True)
     scores_of_person = await _scores_of_single_people(context, scopes, arguments)
     persons = [
         scores_of_person.get(scope_people.people[0]) if len(scope_people.people) == 1 else None
@@ -166,9 +171,12 @@ async def _means_over_members(
         scope_people for scope_people, person in zip(scopes, persons, strict=True) if person is None
     ]
     snapshot = await _snapshot(context, choice.analysis, sets)
+    members: list[MemberValues | None] = [None] * len(scopes)
+    if choice.analysis is not None:
+        members = await members_of_scopes(context, choice.analysis, roots)
     return [
-        person or _mean_scores(context, scope_people, choice, snapshot)
-        for scope_people, person in zip(scopes, persons, strict=True)
+        person or _mean_scores(context, scope_people, choice, snapshot, values)
+        for scope_people, person, values in zip(scopes, persons, members, strict=True)
     ]
 
 
@@ -184,15 +192,20 @@ async def _scores_of_single_people(
 
 
 def _mean_scores(
-    context: Context, scope_people: ScopePeople, choice: SnapshotChoice, snapshot: Snapshot | None
+    context: Context,
+    scope_people: ScopePeople,
+    choice: SnapshotChoice,
+    snapshot: Snapshot | None,
+    members: MemberValues | None,
 ) -> SnapshotScores:
     """The means over the people of one set, or what to do so that there are any."""
     root, withheld = scope_people.root, scope_people.withheld
     if snapshot is None:
         return SnapshotScores(context, root, choice.query, None, None, withheld, choice.remedy)
     means = snapshot.scores(scope_people.people)
+    remedy = scope_people.remedy
     return SnapshotScores(
-        context, root, choice.query, choice.analysis, means, withheld, scope_people.remedy
+        context, root, choice.query, choice.analysis, means, withheld, remedy, members
     )
 
 

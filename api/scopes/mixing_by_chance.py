@@ -10,6 +10,7 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.disclosure import rounds
 from api.scopes.scope_people import covered_sets, people_of_scopes, withheld_of_coverage
 from api.scopes.scores import SnapshotScores
 from api.scopes.snapshot_choice import latest_of_all
@@ -18,6 +19,7 @@ from api.types.record_types import batched, graphql_enum, plain_field
 from graph.measures.mixing.group_mixing import EI
 from graph.network.mixing_by_chance import ei_by_chance
 from graph.network.ties.tie_query import EVERYTHING, command
+from graph.scopes.rounding import rounded, step_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,23 @@ class EiAgainstChanceSource:
     ei: EI | None
     withheld: Withheld | None
     remedy: str | None = None
+    people: int | None = None
+    """For a viewer who may not see each person's numbers: of how many people, so that it is rounded."""
+
+    @property
+    def step(self) -> float | None:
+        """What the index is rounded to: one person moves it by two of so many people at most."""
+        return None if self.people is None else step_for(2 / self.people)
 
 
 def _number(name: str, type_: Any, description: str) -> Any:
     def get(root: EiAgainstChanceSource) -> Any:
         value = None if root.ei is None else getattr(root.ei, name)
-        return None if isinstance(value, float) and math.isnan(value) else value
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            return None
+        if root.step is None or name == "permutations":
+            return value
+        return None if isinstance(value, int) else rounded(value, root.step)
 
     return plain_field(get, type_ | None, description)
 
@@ -45,6 +58,12 @@ def _number(name: str, type_: Any, description: str) -> Any:
 class EiAgainstChance:
     """An index with its permutation null."""
 
+    rounded_to = plain_field(
+        lambda root: root.step,
+        float | None,
+        "The step that its numbers are rounded to, for a viewer who may not see each person's numbers: "
+        "then there are no counts; null where all is exact.",
+    )
     index = _number("index", float, "(E − I)/(E + I): −1 all inside, +1 all outside the home.")
     external = _number("external", int, "E: ends of ties that lead out of the home.")
     internal = _number("internal", int, "I: ends of ties that stay inside.")
@@ -79,7 +98,7 @@ async def _batch(
         )
     query = roots[0].query
     sources = []
-    scopes = await people_of_scopes(context, [root.root for root in roots], query.window)
+    scopes = await people_of_scopes(context, [root.root for root in roots], query)
     are_covered = await covered_sets(context, latest.id, [scope.people for scope in scopes])
     for scope_people, is_covered in zip(scopes, are_covered, strict=True):
         if scope_people.withheld is not None:
@@ -94,7 +113,15 @@ async def _batch(
         ei = None if index_and_people is None or reason is not None else index_and_people[0]
         if ei is not None and math.isnan(ei.index):
             reason = Withheld.NOT_DEFINED
-        sources.append(EiAgainstChanceSource(ei, reason, remedy_of(reason, scope_people.scope)))
+        is_rounded = rounds(context, scope_people.root) and len(scope_people.people) > 1
+        sources.append(
+            EiAgainstChanceSource(
+                ei,
+                reason,
+                remedy_of(reason, scope_people.scope),
+                covered if is_rounded and ei is not None else None,
+            )
+        )
     return sources
 
 

@@ -13,10 +13,9 @@ from api.scopes.scope_people import covered_sets, people_of_scopes, withheld_of_
 from api.scopes.sense_scores import group_kind_of
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, remedy_of
-from api.scopes.tie_arguments import tie_field, tie_query_of
-from api.scopes.tie_suppression import Why, hidden_groups
+from api.scopes.tie_arguments import PAGING, tie_field, tie_query_of
+from api.scopes.tie_suppression import Why, group_tie_steps, hidden_groups, round_ties
 from api.scopes.ties import (
-    PAGING,
     TieInterface,
     TiePage,
     Ties,
@@ -59,7 +58,8 @@ async def _batch(
     hidden = await hidden_groups(context, analysis.id, query.window)
     graph = await columns_of(context.store).graph(analysis.id, query)
     set_lists, days, reasons = [], [], list[Why | None]()
-    scopes = await people_of_scopes(context, roots, query.window)
+    scopes = await people_of_scopes(context, roots, query)
+    steps = await group_tie_steps(context, analysis.id, query)
     are_covered = await covered_sets(context, analysis.id, [scope.people for scope in scopes])
     for scope_people, is_covered in zip(scopes, are_covered, strict=True):
         root = scope_people.root
@@ -67,7 +67,8 @@ async def _batch(
         table = await ties_of_set(context.store, analysis.id, query, kind, joining)
         covered = (len(graph.covered(scope_people.people)) or None) if is_covered else None
         reason = scope_people.withheld or withheld_of_coverage(context, scope_people, covered)
-        visible_ties = [] if reason else visible(node_ties(table, root.id), hidden)
+        of_set = [] if reason else visible(node_ties(table, root.id), hidden)
+        visible_ties = of_set if len(scope_people.people) == 1 else round_ties(of_set, steps)
         reasons.append((reason, remedy_of(reason, scope_people.scope)) if reason else None)
         set_lists.append((root, visible_ties, tie_slice(visible_ties, page)))
         days.append(day_time(table.day))

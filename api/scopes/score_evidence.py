@@ -9,7 +9,8 @@ from typing import Any
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.ties import PAGING, GroupTies, PersonTies, TiePage, ties_of
+from api.scopes.tie_arguments import PAGING
+from api.scopes.ties import GroupTies, PersonTies, TiePage, ties_of
 from api.types.record_types import batched
 from graph.network.ties.tie_query import TieQuery
 

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 import strawberry
 
 from api.execution.context import Context
+from api.scopes.disclosure import MemberValues, member_values, rounds
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.measures import Measure
-from api.scopes.scope_people import close_groups
 from api.scopes.score_evidence import Evidence, EvidenceSource
 from api.scopes.snapshot_choice import snapshot_choice
 from api.scopes.suppression import (
+    REMEDIES,
     Withheld,
     no_members,
     own_or_analyst,
@@ -26,6 +27,7 @@ from api.types.record_types import graphql_enum
 from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
 from graph.measures.catalogue import MEASURES
+from graph.network.analyses.snapshots import snapshot_of
 from graph.network.analyses.stored_scores import (
     Scores,
     means_of_analyses,
@@ -34,6 +36,8 @@ from graph.network.analyses.stored_scores import (
 )
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command
+from graph.records.window import Window
+from graph.scopes.rounding import rank_band
 
 LazyAnalysis = Annotated["Analysis", strawberry.lazy("api.nouns.analysis")]  # type: ignore[name-defined]  # noqa: F821
 
@@ -45,6 +49,15 @@ class Score:
     explain: Measure = strawberry.field(description="The measure, and when it misleads.")
     value: float | None = strawberry.field(
         description="Of a person: the measure. Of a group or the network: the mean over its people.",
+        default=None,
+    )
+    rounded_to: float | None = strawberry.field(
+        description="The step that it is rounded to, for a viewer who may not see each person's "
+        "numbers; null where it is exact.",
+        default=None,
+    )
+    median: float | None = strawberry.field(
+        description="Where `withheld` is CONCENTRATED: the median over its people, rounded.",
         default=None,
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
@@ -63,10 +76,17 @@ class Score:
         default=None,
     )
     rank: int | None = strawberry.field(
-        description="1 = highest of those compared; equal values share a rank.", default=None
+        description="1 = highest of those compared; equal values share a rank. Of a group, for a "
+        "viewer who may not see each person's numbers, the first of the five among which it lies.",
+        default=None,
+    )
+    rank_up_to: int | None = strawberry.field(
+        description="The last of the ranks among which it lies: `rank` itself where that is exact.",
+        default=None,
     )
     percentile: float | None = strawberry.field(
-        description="Per cent of the others compared that are lower.", default=None
+        description="Per cent of the others compared that are lower; null where `rank` is a band.",
+        default=None,
     )
     compared_with: int | None = strawberry.field(
         description="How many people, or groups of at least 5, are compared.", default=None
@@ -102,6 +122,8 @@ class SnapshotScores:
     """Why the viewer sees none of the scores, where that is known before they are read."""
     remedy: str | None = None
     """What to do so that there are scores, or that they are shown."""
+    members: MemberValues | None = None
+    """The values of its people, for a viewer who sees their mean rounded."""
 
     @property
     def window(self) -> ScoreWindow:
@@ -122,6 +144,8 @@ class SnapshotScores:
             score.remedy = self.remedy if score.withheld is self.withheld else None
             if score.withheld is Withheld.NOT_COVERED:
                 score.remedy = uncovered(self.query)
+            if self.members is not None and score.value is not None:
+                round_score(score, key, self.members)
             return score
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
@@ -137,7 +161,10 @@ class SnapshotScores:
             return None
         if _too_few_measured(self.context, key, self.root, self.scores):
             return None
-        return self.scores.get(key)
+        if self.members is None or key not in self.members.snapshot.values:
+            return self.scores.get(key)
+        shown = self.members.mean(key)
+        return None if shown is None else shown.value
 
 
 async def snapshot_scores_batch(
@@ -151,32 +178,53 @@ async def snapshot_scores_batch(
             for root in roots
         ]
     stored = await _stored_scores(context, choice.analysis, roots)
-    grouped = roots[0].label == "Group"
-    close = frozenset[str]()
-    if grouped:
-        close = await close_groups(context, choice.query.window, choice.analysis.id)
+    members = await members_of_scopes(context, choice.analysis, roots)
     scores_of_scopes = []
-    for root, scores in zip(roots, stored, strict=True):
-        reason, remedy = (Withheld.TOO_CLOSE if root.id in close else None), None
-        if grouped and scores is None:
+    for root, scores, of_people in zip(roots, stored, members, strict=True):
+        reason, remedy = None, None
+        if root.label == "Group" and scores is None:
             scope = scope_of(await view_of(context), root, choice.query.window)
             reason = no_members(scope)
             remedy = remedy_of(reason, scope)
         scores_of_scopes.append(
-            SnapshotScores(context, root, choice.query, choice.analysis, scores, reason, remedy)
+            SnapshotScores(
+                context, root, choice.query, choice.analysis, scores, reason, remedy, of_people
+            )
         )
     return scores_of_scopes
 
 
-async def scores_batch(
-    context: Context, roots: Sequence[Any], arguments: dict[str, Any]
-) -> list[Score]:
-    """The score of each scope by one measure; all of them are of one type."""
-    key = str(arguments["measure"].value)
+async def members_of_scopes(
+    context: Context, analysis: records.Analysis, roots: Sequence[Any]
+) -> list[MemberValues | None]:
+    """The values of the people of each scope on the day of the analysis, where their mean is rounded."""
+    if not roots or not rounds(context, roots[0]):
+        return [None] * len(roots)
+    view, snapshot = await view_of(context), await snapshot_of(context.store, analysis.id)
+    window = Window.of(None, analysis.until)
     return [
-        scope_scores.score(key)
-        for scope_scores in await snapshot_scores_batch(context, roots, arguments)
+        member_values(
+            snapshot, scope_of(view, root, window).people, everybody=root.label == "Network"
+        )
+        for root in roots
     ]
+
+
+def round_score(score: Score, key: str, members: MemberValues) -> None:
+    """Round the value and the rank of a score; of a concentrated measure there is the median instead."""
+    mean, median = members.mean(key), None
+    score.standard_error = score.bound = None
+    score.value = None if mean is None else mean.value
+    if mean is None:
+        score.withheld = members.withheld(key)
+        score.remedy = REMEDIES.get(score.withheld)
+        median = members.median(key)
+        score.median = None if median is None else median.value
+    shown = mean or median
+    score.rounded_to = (shown.step or None) if shown is not None else None
+    if score.rank is not None and score.compared_with is not None:
+        score.rank, score.rank_up_to = rank_band(score.rank, score.compared_with)
+        score.percentile = None
 
 
 async def _stored_scores(
@@ -216,7 +264,7 @@ def _score(scope_scores: SnapshotScores, key: str, analysis: records.Analysis) -
         return score
     score.value = scores[key]
     score.standard_error, score.bound = scores.get(f"{key}_error"), scores.get(f"{key}_bound")
-    score.rank = _integer(scores.get(f"{key}_rank"))
+    score.rank = score.rank_up_to = _integer(scores.get(f"{key}_rank"))
     score.denominator = 1
     score.compared_with = _integer(scores.get(f"{key}_compared", analysis.people or 0))
     if root.label != "Person":
@@ -230,7 +278,6 @@ def _score(scope_scores: SnapshotScores, key: str, analysis: records.Analysis) -
 
 
 def _too_few_measured(context: Context, key: str, root: Any, scores: Scores) -> bool:
-    """Whether a mean is of so few people that it would tell about them."""
     measured = scores.get(f"{key}_members")
     return root.label != "Person" and measured is not None and too_few(context, int(measured))
 

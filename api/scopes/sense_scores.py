@@ -11,12 +11,16 @@ import numpy as np
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.scope_people import ScopePeople, close_groups, withheld_of_coverage
+from api.scopes.disclosure import rounds
+from api.scopes.scope_people import ScopePeople, withheld_of_coverage
 from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
-from api.scopes.suppression import Withheld, sees_small, uncovered
+from api.scopes.suppression import REMEDIES, Withheld, sees_small, uncovered
 from api.scopes.tie_arguments import tie_query_of
 from api.types.windows import shown_window
 from graph.measures.catalogue import MEASURES
+from graph.network.analyses.snapshots import snapshot_of
+from graph.network.analyses.stored_scores import latest_analyses
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.set_measures import (
     AMONG,
     AS_ONE,
@@ -25,8 +29,9 @@ from graph.network.set_measures import (
     set_among_groups,
     set_divisor,
 )
-from graph.network.ties.tie_query import TieQuery
+from graph.network.ties.tie_query import TieQuery, command, parameters_hash
 from graph.records.enums import GroupKind
+from graph.scopes.rounding import Spread, rank_band, rounded, step_for
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,9 @@ async def _scores_of_set(
     live_scores = _unscored(context, scope_people, query)
     if live_scores.withheld is not None:
         return live_scores
+    spreads = await _spreads(context, scope_people.root, query, measures)
+    if spreads is None:
+        return replace(live_scores, withheld=Withheld.NOT_COMPUTED, remedy=command(query))
     set_scores = await as_one(context.store, version, query, scope_people.people, measures)
     covered = None if set_scores is None else set_scores.people
     reason = withheld_of_coverage(context, scope_people, covered)
@@ -125,7 +133,41 @@ async def _scores_of_set(
         key: _live_score(query, AS_ONE[key], value.value, set_scores.people, value.standard_error)
         for key, value in set_scores.values.items()
     }
+    for key, spread in spreads.items():
+        _round(values[key], None if spread.concentrated else spread.cap)
     return replace(live_scores, values=values)
+
+
+async def _spreads(
+    context: Context, root: Any, query: TieQuery, measures: Sequence[str]
+) -> dict[str, Spread] | None:
+    """How each measure lies over single people, each as a set of one, where the set's is rounded.
+
+    None where no analysis of the question tells.
+    """
+    if not rounds(context, root):
+        return {}
+    analysis = await context.ones(latest_analyses).load(parameters_hash(query))
+    if analysis is None:
+        return None
+    snapshot = await snapshot_of(context.store, analysis.id)
+    divisors = {key: max(1, set_divisor(key, len(snapshot.people))) for key in measures}
+    return {key: Spread.of(snapshot.values[key] / divisors[key]) for key in measures}
+
+
+def _round(score: Score, influence: float | None) -> None:
+    """Round a score by what one person can change in it; withheld where that is not known."""
+    score.standard_error = score.percentile = None
+    if score.rank is not None and score.compared_with is not None:
+        score.rank, score.rank_up_to = rank_band(score.rank, score.compared_with)
+    if score.value is None:
+        return
+    if influence is None:
+        score.value, score.withheld = None, Withheld.CONCENTRATED
+        score.remedy = REMEDIES[Withheld.CONCENTRATED]
+        return
+    step = step_for(influence)
+    score.value, score.rounded_to = rounded(score.value, step), step or None
 
 
 def _unscored(context: Context, scope_people: ScopePeople, query: TieQuery) -> LiveScores:
@@ -177,26 +219,35 @@ async def _on_groups(
         if not scope_people.people:
             return _uncovered_score(query, key)
         joining = (root.id, scope_people.people)
+        table = await among_groups(context.store, version, query, kind, key)
         value = await set_among_groups(context.store, version, query, kind, key, joining)
-        return _live_score(query, key, value, 1)
+        score = _live_score(query, key, value, 1)
+        if rounds(context):
+            _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
+        return score
     table = await among_groups(context.store, version, query, kind, key)
     if root.label == "Network":
         visible_values = table.values
         if not sees_small(context):  # a mean would tell about groups that are not shown
-            hidden = {table.place.get(group) for group in await close_groups(context, query.window)}
-            visible_values = visible_values[sorted(table.ranks.keys() - hidden)]
+            visible_values = visible_values[sorted(table.ranks)]
         defined = visible_values[~np.isnan(visible_values)]
         mean = float(defined.sum() / len(defined)) if len(defined) else math.nan
-        return _live_score(query, key, mean, len(defined))
+        score = _live_score(query, key, mean, len(defined))
+        if rounds(context):
+            _round(score, Spread.of(table.values).cap / max(1, len(defined)))
+        return score
     place = table.place.get(root.id)
     if place is None:
         return _uncovered_score(query, key)
     score = _live_score(query, key, float(table.values[place]), 1)
     if score.value is not None and place in table.ranks:
         score.rank, below = table.ranks[place]
+        score.rank_up_to = score.rank
         score.compared_with = len(table.ranks)
         if score.compared_with > 1:
             score.percentile = 100 * below / (score.compared_with - 1)
+    if rounds(context):
+        _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
     return score
 
 

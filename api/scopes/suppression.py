@@ -40,25 +40,43 @@ class Withheld(Choice):
         "An analysis computes this only for networks of fewer people; `reason` says of how many.",
     )
     TOO_FEW = "too_few", "The group or set has fewer than 5 measured members."
-    TOO_CLOSE = (
-        "too_close",
+    OWN_SET = (
+        "own_set",
         (
-            "The group or set shares people with another group, with everybody, or with a set that you "
-            "asked for, and one of the two has fewer than 5 whom the other lacks: the difference would "
-            "tell about them."
+            "A set that somebody put together, for a viewer who may not see each person's numbers: many "
+            "such sets would tell about single people."
         ),
     )
-    TOO_MANY_SETS = (
-        "too_many_sets",
+    OWN_WINDOW = (
+        "own_window",
         (
-            "You were shown numbers of 200 sets, and no further one can be compared with all of them: "
-            "ask for one of these, for a group, or ask an analyst."
+            "A window, half-life or least number of acts of one's own, for a viewer who may not see "
+            "each person's numbers: many such questions would tell about single people."
+        ),
+    )
+    CONCENTRATED = (
+        "concentrated",
+        (
+            "A few people hold so much of the whole that this number of a group would tell about them, "
+            "or mislead, to a viewer who may not see each person's numbers: docs/privacy.md says how much."
         ),
     )
     NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."
     FOR_ANALYSTS = "for_analysts", "Lists of named people by what hangs on them are for analysts."
     NO_PURPOSE = "no_purpose", "Names need a stated purpose: give `purpose`."
     NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
+
+
+REMEDIES = {
+    Withheld.OWN_SET: "ask for one group, or for the network, or ask an analyst",
+    Withheld.OWN_WINDOW: (
+        "ask without a window, or for a month or quarter of the calendar, as `window: {since: "
+        '"2026-03-01T00:00:00Z", until: "2026-04-01T00:00:00Z"}`, with the usual half-life and least '
+        "number of acts; or ask an analyst"
+    ),
+    Withheld.CONCENTRATED: "ask for the network, or ask an analyst",
+}
+"""What to do where a viewer who may not see each person's numbers is not shown one."""
 
 
 def no_members(scope: ScopeView) -> Withheld | None:
@@ -72,6 +90,8 @@ def remedy_of(withheld: Withheld | None, scope: ScopeView) -> str | None:
         return command(EVERYTHING)
     if withheld is Withheld.NOT_COVERED:
         return uncovered()
+    if withheld in REMEDIES:
+        return REMEDIES[withheld]
     if withheld is not Withheld.NO_MEMBERS or scope.nearest_day is None:
         return None
     day = day_text(scope.nearest_day + 1)

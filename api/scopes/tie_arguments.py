@@ -10,6 +10,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.cost import Cost
+from api.types.connections import ARGUMENTS
 from api.types.global_ids import from_global_id
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import batched, graphql_enum
@@ -87,6 +88,13 @@ LeastArgument = Annotated[
         "1, every tie, where absent. A conversation in which both spoke is one act."
     ),
 ]
+
+First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
+After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
+Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
+Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
+PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
+"""Which page of a list of ties."""
 
 TIE_ARGUMENTS: dict[str, Any] = {
     "goal": GoalArgument,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.execution.context import Context
-from api.scopes.scope_people import close_groups, covered_sets, people_of_scopes
-from api.scopes.suppression import Withheld, sees_small, uncovered
+from api.scopes.disclosure import question_withheld, rounds
+from api.scopes.scope_people import covered_sets, people_of_scopes
+from api.scopes.suppression import REMEDIES, Withheld, sees_small, uncovered
 from graph.network.conventions import LEAST_MEMBERS
+from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
+from graph.network.ties.tie_lists import TieRow, in_order
 from graph.network.ties.tie_query import TieQuery
 from graph.records.window import Window
+from graph.scopes.rounded_ties import rounded_tie, tie_steps
 
 ARCHIVED = "the group is archived: ask for ties of its people, or of a group that has not ended"
 NO_PEOPLE = (
@@ -25,12 +29,30 @@ Why = tuple[Withheld, str | None]
 
 
 async def hidden_groups(context: Context, version: str, window: Window) -> frozenset[str]:
-    """The groups that the viewer may not see measured: of fewer than 5, or too close to another."""
-    close = await close_groups(context, window)
+    """The groups that the viewer may not see measured: of fewer than 5 people."""
     if sees_small(context):
-        return close
+        return frozenset()
     members = await _members(context, version, window)
-    return close.union(group for group, people in members.items() if people < LEAST_MEMBERS)
+    return frozenset(group for group, people in members.items() if people < LEAST_MEMBERS)
+
+
+async def group_tie_steps(
+    context: Context, version: str, query: TieQuery
+) -> dict[str, float] | None:
+    """The steps to which ties of groups are rounded for this viewer; None where they are exact."""
+    if not rounds(context):
+        return None
+    pairs = (await columns_of(context.store).people(version, query)).pairs
+    return await answers_of_version(context.store).once(
+        version, ("steps of ties", query), lambda: tie_steps(pairs)
+    )
+
+
+def round_ties(ties: Sequence[TieRow], steps: Mapping[str, float] | None) -> Sequence[TieRow]:
+    """The same ties with their numbers rounded, in the order of these; as they are without steps."""
+    if steps is None:
+        return ties
+    return in_order([(rounded_tie(tie, steps), near, far) for tie, near, far in ties])
 
 
 async def why_no_ties(
@@ -40,12 +62,13 @@ async def why_no_ties(
     if roots[0].label == "Person":
         return [(Withheld.BOT, PROGRAM) if root.bot and not asked.bots else None for root in roots]
     if roots[0].label != "Group":
-        return [None] * len(roots)
+        reason = question_withheld(context, roots[0], asked)
+        return [None if reason is None else (reason, REMEDIES[reason])] * len(roots)
     archived = (await columns_of(context.store).membership(version, asked.window)).archived
     members = await _members(context, version, asked.window)
     hidden = await hidden_groups(context, version, asked.window)
     found: list[Why | None] = []
-    for one in await people_of_scopes(context, roots, asked.window):
+    for one in await people_of_scopes(context, roots, asked):
         why: Why | None = None
         if one.root.id in archived:
             why = Withheld.NOT_COVERED, ARCHIVED
@@ -55,6 +78,8 @@ async def why_no_ties(
             why = Withheld.NOT_COVERED, NO_PEOPLE
         elif one.root.id in hidden:
             why = one.withheld or Withheld.TOO_FEW, None
+        elif one.withheld is Withheld.OWN_WINDOW:
+            why = one.withheld, one.remedy
         found.append(why)
     return found
 

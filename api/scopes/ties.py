@@ -13,11 +13,16 @@ from strawberry import UNSET
 from api.execution.context import Context
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld
-from api.scopes.tie_arguments import tie_field, tie_query_of
+from api.scopes.tie_arguments import PAGING, tie_field, tie_query_of
 from api.scopes.tie_events import events_field
-from api.scopes.tie_suppression import hidden_groups, why_no_ties, why_uncovered
+from api.scopes.tie_suppression import (
+    group_tie_steps,
+    hidden_groups,
+    round_ties,
+    why_no_ties,
+    why_uncovered,
+)
 from api.types.connections import (
-    ARGUMENTS,
     EXTENSIONS,
     ConnectionPage,
     PageInfo,
@@ -29,7 +34,14 @@ from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, add_fields, graphql_enum
 from api.types.windows import window_field
 from graph.network.ties.tie_columns import TieTable, columns_of
-from graph.network.ties.tie_lists import TieList, TieRow, cursor_of, node_ties, tie_slice, visible
+from graph.network.ties.tie_lists import (
+    TieList,
+    TieRow,
+    cursor_of,
+    node_ties,
+    tie_slice,
+    visible,
+)
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Group, Person
 from graph.records.enums import GroupKind
@@ -41,10 +53,6 @@ from graph.store.where import Page
 LazyScope = Annotated["Scope", strawberry.lazy("api.scopes.scope")]  # type: ignore[name-defined]  # noqa: F821
 
 
-First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
-After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["after"])]  # noqa: UP045
-Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
-Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
 Kind: Any = Annotated[
     Optional[graphql_enum(GroupKind)],  # noqa: UP045
     strawberry.argument(description="Only ties between groups of this kind; every kind if absent."),
@@ -63,9 +71,10 @@ class TieEdge(Edge[Any]):
 class TiePage(ConnectionPage):
     """A page of ties, their window and the day at which they are taken, or why there is none."""
 
-    __slots__ = ("as_of", "remedy", "withheld")
+    __slots__ = ("as_of", "remedy", "rounded_to", "withheld")
     window: Window
     as_of: datetime | None
+    rounded_to: float | None
     withheld: Withheld | None
     remedy: str | None
 
@@ -114,6 +123,10 @@ class Ties:
     window = window_field(lambda page: page.window)
     as_of: datetime | None = strawberry.field(
         description="Ties are taken at the start of this day; null where no analysis has been run."
+    )
+    rounded_to: float | None = strawberry.field(
+        description="The step that strengths of ties between groups are rounded to, for a viewer who may "
+        "not see each person's numbers; null where all is exact."
     )
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
@@ -167,8 +180,13 @@ async def _every_page(
         return await _pages(context, Person, lists_of_people, places, page, table, query)
     hidden = await hidden_groups(context, version, query.window)
     tables = {one: await columns.groups(version, query, one) for one in _kinds(roots, kind)}
-    lists = [_group_ties(root, tables, hidden) for root in roots]
-    return await _pages(context, Group, lists, places, page, next(iter(tables.values())), query)
+    steps = await group_tie_steps(context, version, query)
+    lists = [round_ties(_group_ties(root, tables, hidden), steps) for root in roots]
+    table = next(iter(tables.values()))
+    pages = await _pages(context, Group, lists, places, page, table, query)
+    for found in pages:
+        found.rounded_to = None if steps is None else steps["strength"] or None
+    return pages
 
 
 def _kinds(roots: Sequence[Any], kind: Any) -> list[str | None]:
@@ -244,7 +262,7 @@ def tie_page(
         return total
 
     page = TiePage(edges, page_info(edges, *beyond), count, window)
-    page.as_of, page.withheld, page.remedy = as_of, None, None
+    page.as_of, page.rounded_to, page.withheld, page.remedy = as_of, None, None, None
     return page
 
 
@@ -255,9 +273,6 @@ def no_ties(
     page = tie_page(window, "", [], [], (False, False), 0, as_of)
     page.withheld, page.remedy = reason, remedy
     return page
-
-
-PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
 
 
 def ties_field(type_: Any, description: str) -> Any:
@@ -271,7 +286,6 @@ def ties_by_kind_field(type_: Any, description: str) -> Any:
 
 
 __all__ = [
-    "PAGING",
     "GroupTies",
     "PersonTies",
     "TieInterface",

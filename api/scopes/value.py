@@ -126,8 +126,7 @@ class Value(ValueProfile):
         list[ValueProfile],
         "The same for each month or quarter of the window, from the first to the last in which the "
         "ledger has anything, oldest first; beyond 120 only those in which it has. What adds up over "
-        "days adds up to the whole. One that is about few is withheld together with the smaller of its "
-        "neighbours: a month within its quarter, and with a quarter all its months.",
+        "days adds up to the whole, where it is not rounded. Each is withheld, or rounded, by itself.",
         by=ByArgument,
     )
     parts = batched(

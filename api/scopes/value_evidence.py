@@ -26,6 +26,7 @@ from graph.ledger.kinds import Kind
 from graph.ledger.ledger import EvidenceRef
 from graph.records import BY_LABEL
 from graph.records.window import EPOCH
+from graph.scopes.rounded_value import RoundedValue
 from graph.store.composition.composed_rows import readable_ids
 from graph.store.where import Page
 
@@ -132,7 +133,7 @@ def evidence_field(columns: Callable[[Kind], Sequence[str]], description: str) -
 
 def _list_of(source: Any, columns: Sequence[str]) -> EvidenceList | None:
     value = source.shown.value
-    if value is None:
+    if value is None or isinstance(value, RoundedValue):
         return None
     kind = source.kind if columns == source.kind.value else None
     return EvidenceList(value.ledger, columns, value.days, value.window, value.goals, kind)

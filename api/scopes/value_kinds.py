@@ -18,6 +18,7 @@ from graph.ledger.credits import UNITS
 from graph.ledger.kinds import KINDS, Direction, Kind, RateForm, Stage
 from graph.ledger.profile import KindFigure
 from graph.records.enums import Choice
+from graph.scopes.rounded_value import RoundedFigure
 
 _Kinds: Any = cast(Any, Choice)(
     "ValueKind",
@@ -42,7 +43,23 @@ class KindSource:
     @property
     def figure(self) -> KindFigure | None:
         """Its figure; None where it is withheld."""
-        return None if self.shown.value is None else self.shown.value.figure(self.kind)
+        if self.shown.value is None:
+            return None
+        figure = self.shown.value.figure(self.kind)
+        return None if isinstance(figure, RoundedFigure) and figure.concentrated else figure
+
+    @property
+    def withheld(self) -> Withheld | None:
+        """Why it is not shown."""
+        if self.shown.value is None or self.figure is not None:
+            return self.shown.withheld
+        return Withheld.CONCENTRATED
+
+    @property
+    def rounded_to(self) -> float | None:
+        """The step that the value is rounded to, in events; of what does not add up that of the rate."""
+        figure = self.figure
+        return figure.rounded_to / UNITS or None if isinstance(figure, RoundedFigure) else None
 
 
 def too_little(figure: KindFigure | None) -> str | None:
@@ -121,6 +138,12 @@ class KindValue:
     value = plain_field(
         _of(lambda f: f.value), float | None, "Events, each shared one counted by its share."
     )
+    rounded_to = plain_field(
+        lambda source: source.rounded_to,
+        float | None,
+        "The step that the value is rounded to, of a kind that does not add up the rate, for a viewer "
+        "who may not see each person's numbers; rates are reckoned of what is rounded. Null where exact.",
+    )
     units = plain_field(
         _of(lambda f: _decimal(f.units)),
         Decimal | None,
@@ -155,7 +178,7 @@ class KindValue:
         "Why there is no rate, though there is a denominator; null where there is one.",
     )
     withheld = plain_field(
-        lambda source: source.shown.withheld,
+        lambda source: source.withheld,
         Optional[graphql_enum(Withheld)],  # noqa: UP045
         "Why nothing is shown.",
     )
@@ -167,11 +190,13 @@ class KindValue:
     evidence = evidence_field(
         lambda kind: kind.value,
         "What shows the value, the newest first: its credits add up to it; "
-        "of a kind that does not add up what it was reckoned of, each by itself.",
+        "of a kind that does not add up what it was reckoned of, each by itself. None where the value "
+        "is rounded: its credits could be added.",
     )
     denominator_evidence = evidence_field(
         lambda kind: kind.denominator,
-        "What shows the denominator, the newest first: the amounts add up to it.",
+        "What shows the denominator, the newest first: the amounts add up to it; none where it is "
+        "rounded.",
     )
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.suppression import Withheld, sees_each, too_few
+from api.scopes.suppression import Withheld, too_few
 from api.scopes.value_kinds import KindSource, KindValue
 from api.scopes.value_profile import ValueProfile
-from api.scopes.value_scopes import LATER, ShownValue, shown_of_days
+from api.scopes.value_scopes import LATER, ShownValue, scope_value, shown_of_days
 from api.types.record_types import lazy_type, plain_field, plain_nested
 from graph import records
 from graph.ledger.credits import UNITS
@@ -33,7 +33,8 @@ from graph.scopes.membership_days import (
     while_there,
 )
 from graph.scopes.people_set import PeopleSet
-from graph.scopes.value import ScopeValue, rest_of, some_who_acted, units_counted_twice
+from graph.scopes.rounded_value import RoundedValue
+from graph.scopes.value import rest_of, some_who_acted, units_counted_twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ class PartsSource:
     rest: ShownValue
 
     def counted_twice(self) -> list[tuple[Kind, int]] | None:
-        """The units that several parts have, kind by kind; None where any part is withheld."""
+        """The units that several parts have, kind by kind; None where any is withheld, or rounded."""
         values = [part.value for part in (*(shown for _, shown in self.groups), self.rest)]
         shown = [value for value in values if value is not None]
-        if self.whole.value is None or len(shown) < len(values):
+        whole = self.whole.value
+        if whole is None or isinstance(whole, RoundedValue) or len(shown) < len(values):
             return None
-        units = units_counted_twice(self.whole.value, shown, KINDS.values())
+        units = units_counted_twice(whole, shown, KINDS.values())
         return [(KINDS[code], twice) for code, twice in units.items() if twice]
 
 
@@ -99,7 +101,7 @@ class ValueParts:
         ),
         Optional[list[SharedPartsValue]],  # noqa: UP045
         "Kind by kind what the groups and the rest together exceed the whole by, since people belong "
-        "to several of them; the whole has it once. Null where a part is withheld.",
+        "to several of them; the whole has it once. Null where a part is withheld or rounded.",
     )
 
 
@@ -126,21 +128,7 @@ async def _parts(context: Context, whole: ShownValue) -> PartsSource | None:
     days = [days_of_scope(membership, root) for root in roots]
     shown = await shown_of_days(context, whole.held, roots, days, whole.window, whole.goal)
     rest = _rest(context, whole, days)
-    if not sees_each(context):
-        shown = _without_smallest(whole, shown)
     return PartsSource(whole, list(zip(groups, shown, strict=True)), rest)
-
-
-def _without_smallest(whole: ShownValue, parts: Sequence[ShownValue]) -> list[ShownValue]:
-    """The parts, the smallest withheld as long as the whole less those shown is about few people."""
-    found = list(parts)
-    while shown := [part for part in found if part.withheld is None]:
-        count = rest_people(whole, _outside(whole, [part.days for part in shown]))
-        if count is None or count >= LEAST_MEMBERS:
-            break
-        smallest = min(shown, key=lambda part: part.people or 0)
-        found[found.index(smallest)] = smallest.hidden(Withheld.TOO_CLOSE)
-    return found
 
 
 def _part_root(whole: Any, group: records.Group) -> Any:
@@ -164,7 +152,10 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
     if len(people) and not covered and not whole.days.whole:
         return shown.hidden(Withheld.NOT_COVERED, LATER)
     own = rest_of(ledger, whole.value.days, numbered(membership, ledger, union(days)))
-    return replace(shown, value=ScopeValue(ledger, own, whole.window, whole.value.goals))
+    value = scope_value(
+        context, whole.held, whole.root, own, whole.window, whole.value.goals, len(people)
+    )
+    return replace(shown, value=value)
 
 
 def _outside(whole: ShownValue, days: Sequence[ScopeDays]) -> ScopeDays:

@@ -10,29 +10,26 @@ from typing import Any
 import numpy as np
 
 from api.execution.context import Context
-from api.scopes.differencing import group_withheld, prepare_comparison, set_withheld
+from api.scopes.disclosure import rounds, withheld_reason
 from api.scopes.line_of_sight import scope_of, view_of
-from api.scopes.suppression import Withheld, own_or_analyst, remedy_of, sees_each, too_few
+from api.scopes.suppression import Withheld, remedy_of, sees_each, too_few
 from graph.errors import NotFound
 from graph.goals.alignment.line_of_sight import ScopeView
-from graph.goals.alignment.organisation_view import View, WindowView
+from graph.goals.alignment.organisation_view import View
 from graph.ledger.cache import ledger_cache_of
 from graph.ledger.ledger import Ledger
 from graph.ledger.profile import bounds
 from graph.ledger.scope_days import ScopeDays, of_people, within
-from graph.measures.arrays import Ints
-from graph.network.conventions import LEAST_MEMBERS
+from graph.measures.arrays import Bools, Ints
 from graph.records.window import Window
-from graph.scopes.day_differencing import day_differences_of
 from graph.scopes.membership_days import (
-    beside_own_groups,
     covered_places,
     days_of_scope,
     not_yet_in,
     numbered,
     people_within,
 )
-from graph.scopes.people_set import PeopleSet
+from graph.scopes.rounded_value import RoundedValue
 from graph.scopes.value import ScopeValue, goals_touched
 
 RUN = "run `goalgraph ledger`, or the mutation `runLedger`"
@@ -126,9 +123,6 @@ async def shown_of_days(
 ) -> list[ShownValue]:
     """The value of scopes of which it is known who counts on which days."""
     view = held.view
-    await prepare_comparison(context, view.at(window))
-    if not sees_each(context):
-        await asyncio.to_thread(day_differences_of, view.at(window))
     goals = goals_touched(held.ledger, view.goals, goal)
     found = []
     for root, own in zip(roots, days, strict=True):
@@ -138,7 +132,8 @@ async def shown_of_days(
             shown = coverage_said(context, shown)
         if shown.withheld is None:
             in_ledger = numbered(view.membership, held.ledger, own)
-            value = ScopeValue(held.ledger, in_ledger, window, goals)
+            people = shown.people or 1
+            value = scope_value(context, held, root, in_ledger, window, goals, people)
             shown = replace(shown, value=value)
         found.append(shown)
     return found
@@ -162,6 +157,24 @@ def coverage_said(context: Context, shown: ShownValue) -> ShownValue:
     return replace(shown, people=people, not_covered=people - covered)
 
 
+def scope_value(
+    context: Context,
+    held: HeldLedger,
+    root: Any,
+    days: ScopeDays,
+    window: Window,
+    goals: Bools | None,
+    people: int,
+) -> ScopeValue:
+    """The value of so many people, rounded for whoever may not see each person's numbers."""
+    if not rounds(context, root) or (root.label == "PeopleSet" and people == 1):
+        return ScopeValue(held.ledger, days, window, goals)
+    everybody = int(held.view.membership.measured.sum())
+    return RoundedValue(
+        held.ledger, days, window, goals, people=max(1, people), everybody=everybody
+    )
+
+
 def value_withheld(
     context: Context, view: View, root: Any, days: ScopeDays, window: Window
 ) -> tuple[Withheld | None, str | None]:
@@ -170,13 +183,10 @@ def value_withheld(
     Who counts are those who belonged on any day of the window; where nobody belongs at its end, those
     who belonged last.
     """
-    if root.label == "Network":
-        return None, None
-    if root.label == "Person":
-        if not own_or_analyst(context, root.id):
-            return Withheld.NOT_YOURS, None
-        return (Withheld.BOT if root.bot else None), None
     scope = scope_of(view, root, window)
+    if root.label in ("Network", "Person"):
+        reason = withheld_reason(context, root, scope, window)
+        return reason, remedy_of(reason, scope)
     since, until = bounds(window)
     here = within(days, since, min(until, scope.at.end))
     people = here.people()
@@ -185,27 +195,6 @@ def value_withheld(
     last = scope.places
     if not len(last) and len(people):
         last = here.person[here.until == here.until.max()]
-    if root.label == "Group":
-        reason = group_withheld(context, scope.at, root.id, min(len(people), len(last)))
-    else:
-        reason = set_withheld(context, ScopeView(scope.at, last, scope.goals, scope.groups))
-    return reason or _close_by_days(context, scope.at, root, days, len(people)), None
-
-
-def _close_by_days(
-    context: Context, at: WindowView, root: Any, days: ScopeDays, people: int
-) -> Withheld | None:
-    """TOO_CLOSE where the days of a group or set, beside those of others, would tell about few."""
-    if sees_each(context):
-        return None
-    if root.label == "Group":
-        return Withheld.TOO_CLOSE if day_differences_of(at).hides(root.id) else None
-    if people < LEAST_MEMBERS:  # a set of the viewer alone
-        return None
-    single = len(root.groups) == 1 and root == PeopleSet.of(groups=root.groups)
-    if single:  # it is that group
-        return Withheld.TOO_CLOSE if day_differences_of(at).hides(root.groups[0]) else None
-    differences = day_differences_of(at)
-    beyond = beside_own_groups(at.view.membership, root)
-    close = differences.close_to(days) or any(map(differences.is_about_few, beyond))
-    return Withheld.TOO_CLOSE if close else None
+    counted = ScopeView(scope.at, last, scope.goals, scope.groups)
+    reason = withheld_reason(context, root, counted, window, min(len(people), len(last)))
+    return reason, remedy_of(reason, scope)

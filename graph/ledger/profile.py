@@ -73,7 +73,7 @@ def figure(
     too_little = per is not None and per < LEAST_EXPOSURE * UNITS
     if per is None or too_little:
         return KindFigure(kind, value, per, None, None, too_little)
-    rate, interval = _rate(kind.form, value / UNITS, per / UNITS)
+    rate, interval = rate_of(kind.form, value / UNITS, per / UNITS)
     return KindFigure(kind, value, per, rate, interval, False)
 
 
@@ -109,7 +109,8 @@ def bounds(window: Window) -> tuple[int, int]:
     return since, LAST if window.until is None else window.until
 
 
-def _rate(form: RateForm, value: float, per: float) -> tuple[float | None, Interval | None]:
+def rate_of(form: RateForm, value: float, per: float) -> tuple[float | None, Interval | None]:
+    """The rate of this form with its interval, as far as it has them."""
     if form is RateForm.SHARE and value <= per:
         return value / per, wilson(value, per)
     if form in (RateForm.SHARE, RateForm.COUNT):  # of what others began one may have more

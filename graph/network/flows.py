@@ -39,12 +39,11 @@ async def group_flows(
     *,
     most: int,
     small: bool,
-    hidden: frozenset[str] = frozenset(),
 ) -> GroupFlows:
     """The flows between the `most` largest groups of a kind; of units people count by their home.
 
     Everybody counts who is in the network: without a window those who are there now.
-    With `small`, groups of fewer than 5 people stand by themselves; the `hidden` ones never do.
+    With `small`, groups of fewer than 5 people stand by themselves.
     Raises BadInput where somebody is in two groups of the kind: parts that overlap add up to more
     than the whole.
     """
@@ -52,9 +51,9 @@ async def group_flows(
     table = await columns.people(version, query)
     people = (await columns.graph(version, query)).people
     group_of = await _groups(columns, version, query, kind)
-    key = ("flows", query, kind, most, small, hidden)
+    key = ("flows", query, kind, most, small)
     return await answers_of_version(store).once(
-        version, key, lambda: _matrix(table, people, group_of, hidden, most=most, small=small)
+        version, key, lambda: _matrix(table, people, group_of, most=most, small=small)
     )
 
 
@@ -62,7 +61,6 @@ def _matrix(
     table: TieTable,
     people: Sequence[str],
     group_of: Mapping[str, str],
-    hidden: frozenset[str],
     *,
     most: int,
     small: bool,
@@ -73,7 +71,7 @@ def _matrix(
     here = {one: group for one, group in group_of.items() if one in inside}
     members = Counter(here.values())
     outside = len(inside) - len(here)
-    shown = _shown(pairs, here, members, outside, hidden, most=most, small=small)
+    shown = _shown(pairs, here, members, outside, most=most, small=small)
     place = {group: number for number, group in enumerate(shown)}
     labels = _labels(pairs, here, place, len(shown))
     counts = [members[group] for group in shown]
@@ -111,7 +109,6 @@ def _shown(
     group_of: Mapping[str, str],
     members: Mapping[str, int],
     outside: int,
-    hidden: frozenset[str],
     *,
     most: int,
     small: bool,
@@ -125,9 +122,7 @@ def _shown(
     every = flows(pairs, _labels(pairs, group_of, place, len(ids)), len(ids) + 1)
     weight = every.given + every.received
     ids.sort(key=lambda group: (-weight[place[group]], group))
-    large = [
-        group for group in ids if group not in hidden and (small or members[group] >= LEAST_MEMBERS)
-    ]
+    large = [group for group in ids if small or members[group] >= LEAST_MEMBERS]
     groups = large[:most]
     others = outside + sum(members[group] for group in ids) - sum(members[g] for g in groups)
     while not small and groups and 0 < others < LEAST_MEMBERS:

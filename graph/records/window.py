@@ -91,3 +91,24 @@ def day_text(day: int) -> str:
 def within_calendar(day: int) -> int:
     """The day, or the first or last one that there is."""
     return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def is_calendar(window: Window) -> bool:
+    """Whether a window is all days, or just a month or a quarter of the calendar.
+
+    >>> day = lambda text: (date.fromisoformat(text) - EPOCH).days
+    >>> is_calendar(Window()), is_calendar(Window(day("2026-01-01"), day("2026-02-01")))
+    (True, True)
+    >>> is_calendar(Window(day("2026-04-01"), day("2026-07-01"))), is_calendar(Window(day("2026-04-01")))
+    (True, False)
+    >>> is_calendar(Window(day("2026-02-01"), day("2026-05-01")))
+    False
+    """
+    if window.since is None or window.until is None:
+        return window.since is window.until
+    first, after = (
+        EPOCH + timedelta(days=within_calendar(d)) for d in (window.since, window.until)
+    )
+    months = (after.year - first.year) * 12 + after.month - first.month
+    whole = first.day == after.day == 1
+    return whole and (months == 1 or (months == 3 and first.month % 3 == 1))

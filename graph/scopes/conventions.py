@@ -15,3 +15,15 @@ GROUPS_SHOWN = 10
 """Groups that are listed beside the value of a goal unless asked otherwise."""
 MOST_GROUPS_SHOWN = 50
 """Groups beside the value of a goal that may be asked for."""
+STEP_FACTOR = 2.0
+"""c: by how many times of what one person can change the numbers of a group are rounded: the least at which an attack predicts single people no better than 0.9 of their group's mean (docs/privacy.md)."""
+CAP_SHARE = 0.95
+"""The share of people up to whose largest value (q) values count as they are where they are rounded; larger ones count as that."""
+FEW_PEOPLE = 0.1
+"""The share of the people, those with most, whose part of a whole says whether it is concentrated."""
+MOST_OF_SUM = 0.5
+"""The part of a whole above which it is concentrated in these few: then no mean of a group is rounded, it is withheld."""
+MOST_CUT = 0.1
+"""The part of a whole above which it is concentrated, too, where that is lost by counting larger values as q: the rounded mean would mislead."""
+RANK_BAND = 5
+"""Ranks that are told as one to whoever may not see each person's numbers."""

@@ -70,20 +70,6 @@ def _days_of_set(membership: MembershipIndex, root: Any) -> ScopeDays:
     return without(union([named, inside]), union([outside, never]))
 
 
-def beside_own_groups(membership: MembershipIndex, root: Any) -> list[ScopeDays]:
-    """What a set has beyond its groups together, lacks of them, and leaves out beyond what groups it leaves out.
-
-    Each is the difference of the set and of groups, which may be shown.
-    """
-    if not root.groups:
-        return []
-    own, inside = _days_of_set(membership, root), days_of_groups(membership, root.groups)
-    outside = days_of_groups(membership, root.without_groups)
-    never = of_people(_people(membership, root.without_people).tolist())
-    alone = without(never, outside)
-    return [without(own, inside), without(inside, own), without(inside, without(inside, alone))]
-
-
 def while_there(membership: MembershipIndex, days: ScopeDays) -> ScopeDays:
     """These days from the day of joining to that of leaving, as far as they are known."""
     joined, gone = membership.joined[days.person], membership.gone[days.person]

@@ -29,6 +29,11 @@ def node_ties(table: TieTable, node: str) -> list[TieRow]:
     forth, back = table.pairs.of(node)
     ties = [_tie(table.pairs, row, turned=False) for row in forth.tolist()]
     ties += [_tie(table.pairs, row, turned=True) for row in back.tolist()]
+    return in_order(ties)
+
+
+def in_order(ties: Iterable[TieRow]) -> list[TieRow]:
+    """These ties, strongest first, then by the other's id."""
     return sorted(ties, key=_key)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -17,9 +16,6 @@ import psutil
 import pytest
 
 from api.http.server import bound_socket, listening_socket
-from api.http.workers import Memory
-from api.scopes import set_disclosures
-from api.scopes.set_disclosures import Beside, ShownSets
 from graph.errors import PortTaken
 from graph.store.driver import Store
 from tests.api.http.process import ROOT
@@ -150,35 +146,6 @@ def test_a_shared_port_is_taken_for_all_others() -> None:
         with pytest.raises(PortTaken):
             listening_socket("127.0.0.1", port)
         bound_socket("127.0.0.1", port, shared=True).close()
-
-
-def shown_by_another_process(address: Any, people: list[str], answers: Any) -> None:
-    """Ask the shared memory as a worker does."""
-    memory = Memory(address=address)
-    memory.connect()
-    set_disclosures.share(memory.sets())  # type: ignore[attr-defined]
-    asked = set_disclosures.memory_of_sets()
-    bits = sum(1 << bit for bit in asked.bits_of(people))
-    answers.put(asked.beside("viewer", bits, []))
-
-
-@pytest.mark.slow
-def test_what_one_worker_showed_is_known_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(set_disclosures, "OWN", ShownSets())
-    server = multiprocessing.get_context("forkserver")  # imports once, and each process is its fork
-    server.set_forkserver_preload([__name__])
-    found = []
-    people = [f"p{n}" for n in range(8)]
-    with Memory() as memory:
-        for shown in (people, people, people[:6], [f"q{n}" for n in range(8)]):
-            answers = server.Queue()
-            process = server.Process(
-                target=shown_by_another_process, args=(memory.address, shown, answers)
-            )
-            process.start()
-            found.append(answers.get(timeout=SECONDS))
-            process.join()
-    assert found == [Beside.SHOWN, Beside.SHOWN, Beside.TOO_CLOSE, Beside.SHOWN]
 
 
 @pytest.mark.parametrize(

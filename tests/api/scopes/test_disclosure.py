@@ -9,10 +9,11 @@ import pytest
 from strawberry import UNSET
 
 from api.execution.viewer import Viewer
-from api.scopes import scope_people
-from api.scopes.scope_people import ScopePeople, withheld_of_coverage, withheld_reason
+from api.scopes.disclosure import people_shown, withheld_reason
+from api.scopes.scope_people import ScopePeople, withheld_of_coverage
 from api.scopes.snapshot_choice import is_absent, refuse_combination
 from api.scopes.suppression import (
+    REMEDIES,
     Withheld,
     no_members,
     own_or_analyst,
@@ -29,6 +30,7 @@ from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window, day_text
+from graph.scopes.people_set import PeopleSet
 from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
 ROLES = {"nobody": (), "member": ("member",), "steward": ("steward",), "analyst": ("analyst",), "admin": ("admin",)}  # fmt: skip
@@ -84,6 +86,7 @@ def test_only_what_an_analysis_or_a_window_mends_has_a_remedy(withheld: Withheld
     then, never = (group_scope(ACME.view(), name, Window()) for name in ("then", "never"))
     newcomers = "people who came after the analysis count from the next one on: goalgraph analyse"
     remedies = {Withheld.NOT_COMPUTED: "goalgraph analyse", Withheld.NOT_COVERED: newcomers}
+    remedies |= REMEDIES
     assert remedy_of(withheld, never) == (withheld and remedies.get(withheld))
     has = withheld in (*remedies, Withheld.NO_MEMBERS)
     assert (remedy_of(withheld, then) is not None) == has
@@ -122,29 +125,77 @@ def test_a_persons_numbers_are_their_own_and_analysts(
     role: str, viewer: str, bot: bool, withheld: Withheld | None
 ) -> None:
     context, scope = context_of(role, viewer), group_scope(ACME.view(), "then", Window())
-    assert withheld_reason(context, root("Person", bot=bot), scope) is withheld
+    assert withheld_reason(context, root("Person", bot=bot), scope, Window()) is withheld
 
 
-def test_groups_and_sets_are_judged_by_their_members_then_by_what_is_beside_them(
-    monkeypatch: pytest.MonkeyPatch,
+TEAM = SmallOrganisation(people=list("abcdef"), groups={"six": list("abcdef"), "two": ["a", "b"]})
+DAY = 20_454
+"""1 January 2026."""
+QUESTIONS: list[tuple[TieQuery | Window | None, Withheld | None]] = [
+    (None, None),
+    (Window(), None),
+    (Window(DAY, DAY + 31), None),
+    (Window(DAY, DAY + 90), None),
+    (Window(DAY, DAY + 30), Withheld.OWN_WINDOW),
+    (Window(DAY + 31, DAY + 120), Withheld.OWN_WINDOW),
+    (Window(until=DAY), Withheld.OWN_WINDOW),
+    (TieQuery("acme/g", kinds=(TieKind.HELP,)), None),
+    (TieQuery(half_life_days=89), Withheld.OWN_WINDOW),
+    (TieQuery(least_interactions=2), Withheld.OWN_WINDOW),
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("asked", "reason"), QUESTIONS)
+@pytest.mark.parametrize("label", ["Group", "Network", "PeopleSet", "Person"])
+def test_who_may_not_see_each_person_asks_what_everybody_may_ask(
+    role: str, asked: TieQuery | Window | None, reason: Withheld | None, label: str
 ) -> None:
-    asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(
-        scope_people, "group_withheld",
-        lambda context, at, id_, people, measured: asked.append((id_, people)) or Withheld.TOO_FEW,
-    )  # fmt: skip
-    monkeypatch.setattr(
-        scope_people, "set_withheld", lambda context, scope, measured: Withheld.TOO_CLOSE
-    )
-    context, view = context_of("member"), ACME.view()
-    then, now = (group_scope(view, name, Window()) for name in ("then", "now"))
-    assert withheld_reason(context, root("Group"), then) is Withheld.NO_MEMBERS
-    assert withheld_reason(context, root("PeopleSet"), then) is Withheld.NO_MEMBERS
-    assert withheld_reason(context, root("Network"), then) is None
-    assert withheld_reason(context, root("Network"), now) is None
-    assert withheld_reason(context, root("Group"), now) is Withheld.TOO_FEW
-    assert withheld_reason(context, root("PeopleSet"), now) is Withheld.TOO_CLOSE
-    assert asked == [("acme/x", 1)]
+    context, scope = context_of(role, "acme/x"), group_scope(TEAM.view(), "six", Window())
+    of: Any = PeopleSet.of(groups=["six"]) if label == "PeopleSet" else root(label)
+    free = role in EACH or label == "Person"
+    assert withheld_reason(context, of, scope, asked) is (None if free else reason)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("of", "is_group"),
+    [
+        (PeopleSet.of(groups=["six"]), True),
+        (PeopleSet.of(groups=["six", "two"]), False),
+        (PeopleSet.of("abcdef"), False),
+        (PeopleSet.of("g", ["six"]), False),
+        (PeopleSet.of(groups=["six"], without_people=["a"]), False),
+        (PeopleSet.of(groups=["six"], without_groups=["two"]), False),
+        (PeopleSet.of(community="goalgraph/a-1#1"), False),
+    ],
+)
+def test_sets_of_their_own_are_for_those_who_may_see_each_person(
+    role: str, of: PeopleSet, is_group: bool
+) -> None:
+    scope = group_scope(TEAM.view(), "six", Window())
+    reason = None if role in EACH or is_group else Withheld.OWN_SET
+    assert withheld_reason(context_of(role), of, scope, Window()) is reason
+
+
+def test_groups_are_judged_by_their_members_first() -> None:
+    context = context_of("member")
+    then, now = (group_scope(ACME.view(), name, Window()) for name in ("then", "now"))
+    two, six = (group_scope(TEAM.view(), name, Window()) for name in ("two", "six"))
+    for label in ("Group", "PeopleSet"):
+        assert withheld_reason(context, root(label), then, Window()) is Withheld.NO_MEMBERS
+        assert withheld_reason(context, root(label), two, Window()) is Withheld.TOO_FEW
+        assert withheld_reason(context, root("Group"), six, Window(), 4) is Withheld.TOO_FEW
+    assert withheld_reason(context, root("PeopleSet"), now, Window()) is Withheld.NOT_YOURS
+    assert withheld_reason(context_of("member", "ann"), root("PeopleSet"), now, Window()) is None
+    assert withheld_reason(context, root("Network"), now, Window()) is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_fewer_than_five_people_are_no_number_to_most(role: str) -> None:
+    context = context_of(role)
+    shown = [people_shown(context, people) for people in (0, 4, 5)]
+    assert shown == ([0, 4, 5] if role in EACH else [None, None, 5])
 
 
 GOAL = to_global_id("Goal", "acme/g")

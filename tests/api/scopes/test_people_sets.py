@@ -312,7 +312,7 @@ async def withheld(store: Store, viewer: Viewer, **given_: Any) -> str | None:
     return reason
 
 
-async def test_small_sets_and_those_next_to_a_group_are_withheld(faculty: Faculty) -> None:
+async def test_small_sets_and_sets_of_ones_own_are_withheld(faculty: Faculty) -> None:
     store, graph = faculty
     home = nx.get_node_attributes(graph, "group")
     unit_people = [p for p in graph if home[p] == "1"]
@@ -325,23 +325,11 @@ async def test_small_sets_and_those_next_to_a_group_are_withheld(faculty: Facult
     assert await withheld(store, MEMBER, people=people(unit_people[:4])) == "TOO_FEW"
     assert (
         await withheld(store, MEMBER, groups=groups("1"), without=people(unit_people[:1]))
-        == "TOO_CLOSE"
+        == "OWN_SET"
     )
-    assert await withheld(store, MEMBER, people=people(every[:-1])) == "TOO_CLOSE"
-    assert await withheld(store, MEMBER, groups=groups("1", "2")) is None
+    assert await withheld(store, MEMBER, people=people(every[:-1])) == "OWN_SET"
+    assert await withheld(store, MEMBER, groups=groups("1", "2")) == "OWN_SET"
     assert await withheld(store, MEMBER, groups=groups("1")) is None
-
-
-async def test_two_sets_that_differ_by_one_person_tell_nothing_of_them(faculty: Faculty) -> None:
-    store, graph = faculty
-    home = nx.get_node_attributes(graph, "group")
-    unit_people = [p for p in graph if home[p] == "1"]
-    viewer = Viewer(id="curious", roles=frozenset({"member"}))
-
-    assert await withheld(store, viewer, people=people(unit_people[:12])) is None
-    assert await withheld(store, viewer, people=people(unit_people[:11])) == "TOO_CLOSE"
-    assert await withheld(store, viewer, people=people(unit_people[:12])) is None
-    assert await withheld(store, viewer, people=people(unit_people[:7])) is None
 
 
 NEW = "UNWIND range(1, 6) AS n CREATE (:Person {id: 'faculty/new' + n, by_name: 'new' + n, bot: false})"

@@ -133,13 +133,13 @@ async def test_centrality_around_a_goal_counts_talk_for_what_supports_it(acme: S
 
 
 async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store) -> None:
-    """Nor of everybody but one: the network's would tell about that one."""
+    """Everybody but one is a group as any other: its numbers are rounded."""
     query = """{
       me: person(key: {source: "acme", externalId: "ann"}) { centrality(measure: DEGREE) { value } }
       other: person(key: {source: "acme", externalId: "cy"}) { centrality(measure: DEGREE) { value withheld rank } }
       small: group(key: {source: "acme", externalId: "east"}) { centrality(measure: DEGREE) { value withheld }
         ties { totalCount } }
-      close: group(key: {source: "acme", externalId: "all"}) { centrality(measure: DEGREE) { value withheld } }
+      close: group(key: {source: "acme", externalId: "all"}) { centrality(measure: DEGREE) { value roundedTo withheld } }
       network { centrality(measure: DEGREE) { denominator } }
     }"""
 
@@ -149,7 +149,7 @@ async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store
         "me": {"centrality": {"value": 2.0}},
         "other": {"centrality": {"value": None, "withheld": "NOT_YOURS", "rank": None}},
         "small": {"centrality": {"value": None, "withheld": "TOO_FEW"}, "ties": {"totalCount": 0}},
-        "close": {"centrality": {"value": None, "withheld": "TOO_CLOSE"}},
+        "close": {"centrality": {"value": 2.0, "roundedTo": 2.0, "withheld": None}},
         "network": {"centrality": {"denominator": 6}},
     }
 

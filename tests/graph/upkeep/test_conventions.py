@@ -72,7 +72,6 @@ ELSEWHERE = {
     ),
     "graph/ledger/talk_reader.py": {"UNSETTLED": NEUTRAL},
     "graph/ledger/scope_days.py": {"FIRST": MATHEMATICS, "LAST": MATHEMATICS},
-    "graph/scopes/day_differencing.py": {"BLOCK": COST},
     "graph/scopes/membership_days.py": {"MOST_GROUPS": CACHE},
     "graph/measures/arrays.py": {"ROUNDING": MATHEMATICS},
     "graph/measures/brokerage/gould_fernandez.py": {"SPLIT": MATHEMATICS},
@@ -134,7 +133,7 @@ ELSEWHERE = {
     },
     "graph/writing/account_joins.py": {"BATCH": COST},
     "graph/writing/cycles.py": {"in_words(longest)": WORDING},
-    "graph/scopes/differencing.py": {"BLOCK": COST, "KEPT": CACHE},
+    "graph/scopes/rounded_value.py": {"MOST_SPREADS": CACHE},
 }
 """Numbers of the rooms that are no conventions, and why."""
 
