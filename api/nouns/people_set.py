@@ -38,7 +38,8 @@ async def _unknown(context: Context, roots: Sequence[Any], _: dict[str, Any]) ->
     description="People, and the members of groups, that whoever asks puts together: measured like "
     "a group, but with no rank. Its id holds what it was asked with, so it can be found again; its "
     "people are those who belong now (with a window: at its end). A set of one is its person. "
-    "Numbers are shown from 5 people on, and not where they would tell about fewer by comparison."
+    "Numbers are shown from 5 people on, to viewers who may see each person's numbers; to others those of "
+    "a set that is one group."
 )
 class PeopleSet(Scope):
     """A scope made by its arguments."""

@@ -14,6 +14,7 @@ from api.execution.context import Context
 from api.execution.cost import LIST
 from api.scopes.conventions import GROUPS_COMPARED
 from api.scopes.disclosure import people_shown, rounds
+from api.scopes.line_of_sight import view_of
 from api.scopes.measures import Measure, MeasureArgument, MeasureKey
 from api.scopes.rounded_comparison import (
     AnalysisPair,
@@ -39,8 +40,6 @@ from graph.network.analyses.comparison import (
 from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
 from graph.records.enums import AnalysisState
 
-EVERY_GROUP = 1_000_000
-"""Groups that are compared where those that changed most are told by rounded means."""
 PEOPLE_COST = 300
 """What it costs to compare 10,000 people by every measure, which takes 0.1 s."""
 
@@ -203,7 +202,9 @@ async def _groups(
 ) -> list[GroupChangeType]:
     first = size_of(first, GROUPS_COMPARED, LARGEST_SIZE, "ask for fewer")
     context, key = info.context, str(measure.value)
-    limit = EVERY_GROUP if rounds(context) else first
+    limit = first
+    if rounds(context):  # of all groups, for the rounded means tell which come first
+        limit = max(first, len((await view_of(context)).membership.groups))
     changes = await group_changes(context.store, root.before.id, root.after.id, key, limit)
     if not rounds(context):
         return list(changes)

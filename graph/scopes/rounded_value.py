@@ -8,7 +8,7 @@ by the number of everybody.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -34,9 +34,9 @@ _SPREADS: WeakKeyDictionary[Ledger, dict[tuple[object, ...], Spread]] = WeakKeyD
 class RoundedFigure(KindFigure):
     """One kind, rounded."""
 
-    rounded_to: float = 0.0
+    rounded_to: float = field(default=0.0, kw_only=True)
     """The step of the value, in units; of what does not add up that of the number."""
-    concentrated: bool = False
+    concentrated: bool = field(default=False, kw_only=True)
     """Whether a few people hold most of it, so that nothing is shown."""
 
 
@@ -44,9 +44,9 @@ class RoundedFigure(KindFigure):
 class RoundedValue(ScopeValue):
     """See the module."""
 
-    people: int = 1
+    people: int = field(kw_only=True)
     """How many count in the scope."""
-    everybody: int = 1
+    everybody: int = field(kw_only=True)
     """How many people there are."""
 
     def figure(self, kind: Kind) -> KindFigure:

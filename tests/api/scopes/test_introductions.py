@@ -133,7 +133,8 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
     assert own["hidden"] == sum(t["person"]["key"]["externalId"] != named for t in every["best"])
     apart = next(p for p in graph if graph.nodes[p]["group"] == "3")
     assert (await introductions_for(apart))["best"] == []
-    assert (await introductions_for(apart))["nearness"] == every["nearness"]
+    nearness = (await introductions_for(apart))["nearness"]
+    assert nearness != every["nearness"] and abs(nearness - every["nearness"]) <= 0.1
     few = await introductions_for(apart, two=groups("4")[0])
     assert (few["withheld"], few["nearness"], few["best"]) == ("TOO_FEW", None, [])
     alone = await introductions_for(apart, two=people(["5"])[0])
