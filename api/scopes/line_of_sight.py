@@ -157,7 +157,7 @@ async def _share(
     for ratio, source in zip(ratios, roots, strict=True):
         reason = _withheld(context, source, ratio)
         if reason is None and rounds(context, source.root) and len(source.scope.places) != 1:
-            found.append(rounded_share(ratio))
+            found.append(rounded_share(ratio, 1))
         else:
             found.append(share_of(ratio, source.scope, reason))
     return found

@@ -50,8 +50,8 @@ async def _batch(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[TiePage]:
     """A page of ties of each set; none where its numbers are withheld, or too few of it are covered."""
-    query, page = tie_query_of(arguments), page_of(Person, arguments, tie_places(roots))
-    kind = group_kind_of(arguments)
+    query, kind = tie_query_of(arguments), group_kind_of(arguments)
+    page = page_of(Person, arguments, tie_places(roots))
     analysis = await latest_of_all(context)
     if analysis is None:
         return [no_ties(query.window, Withheld.NOT_COMPUTED, command(EVERYTHING)) for _ in roots]
@@ -62,27 +62,23 @@ async def _batch(
     steps = await group_tie_steps(context, analysis.id, query)
     are_covered = await covered_sets(context, analysis.id, [scope.people for scope in scopes])
     for scope_people, is_covered in zip(scopes, are_covered, strict=True):
-        root = scope_people.root
-        joining = (root.id, scope_people.people)
-        table = await ties_of_set(context.store, analysis.id, query, kind, joining)
-        covered = (len(graph.covered(scope_people.people)) or None) if is_covered else None
+        root, people = scope_people.root, scope_people.people
+        table = await ties_of_set(context.store, analysis.id, query, kind, (root.id, people))
+        covered = (len(graph.covered(people)) or None) if is_covered else None
         reason = scope_people.withheld or withheld_of_coverage(context, scope_people, covered)
         of_set = [] if reason else visible(node_ties(table, root.id), hidden)
-        visible_ties = of_set if len(scope_people.people) == 1 else round_ties(of_set, steps)
+        visible_ties = round_ties(of_set, steps if len(people) > 1 else None)
         reasons.append((reason, remedy_of(reason, scope_people.scope)) if reason else None)
         set_lists.append((root, visible_ties, tie_slice(visible_ties, page)))
-        days.append(day_time(table.day))
+        days += [day_time(table.day)]
     groups = await _groups(context, (far for *_, (part, *_) in set_lists for _, _, far in part))
+    window = query.window
+
+    def ends(root: Any, part: Any) -> list[Any]:
+        return [(root, groups[far]) for *_, far in part]
+
     return [
-        tie_page(
-            query.window,
-            place,
-            part,
-            [(root, groups[far]) for *_, far in part],
-            (more, before),
-            len(visible_ties),
-            day,
-        )
+        tie_page(window, place, part, ends(root, part), (more, before), len(visible_ties), day)
         if reason is None
         else no_ties(query.window, *reason, day)
         for place, (root, visible_ties, (part, more, before)), day, reason in zip(

@@ -24,6 +24,7 @@ from graph.network.conventions import LEAST_MEMBERS
 from graph.network.set_measures import (
     AMONG,
     AS_ONE,
+    GroupNetworkValues,
     among_groups,
     as_one,
     set_among_groups,
@@ -227,15 +228,7 @@ async def _on_groups(
         return score
     table = await among_groups(context.store, version, query, kind, key)
     if root.label == "Network":
-        visible_values = table.values
-        if not sees_small(context):  # a mean would tell about groups that are not shown
-            visible_values = visible_values[sorted(table.ranks)]
-        defined = visible_values[~np.isnan(visible_values)]
-        mean = float(defined.sum() / len(defined)) if len(defined) else math.nan
-        score = _live_score(query, key, mean, len(defined))
-        if rounds(context):
-            _round(score, Spread.of(table.values).cap / max(1, len(defined)))
-        return score
+        return _mean_of_groups(context, query, key, table)
     place = table.place.get(root.id)
     if place is None:
         return _uncovered_score(query, key)
@@ -248,6 +241,21 @@ async def _on_groups(
             score.percentile = 100 * below / (score.compared_with - 1)
     if rounds(context):
         _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
+    return score
+
+
+def _mean_of_groups(
+    context: Context, query: TieQuery, key: str, table: GroupNetworkValues
+) -> Score:
+    """The mean over the groups that the viewer may see."""
+    visible_values = table.values
+    if not sees_small(context):  # a mean would tell about groups that are not shown
+        visible_values = visible_values[sorted(table.ranks)]
+    defined = visible_values[~np.isnan(visible_values)]
+    mean = float(defined.sum() / len(defined)) if len(defined) else math.nan
+    score = _live_score(query, key, mean, len(defined))
+    if rounds(context):
+        _round(score, Spread.of(table.values).cap / max(1, len(defined)))
     return score
 
 

@@ -61,7 +61,7 @@ def share_of(
     )
 
 
-def rounded_share(ratio: Ratio, influence: float = 1.0) -> Share:
+def rounded_share(ratio: Ratio, influence: float) -> Share:
     """The share rounded by what one person can add to what it is a share of: of people that is one."""
     shown, number = ratio_shown(ratio, influence)
     if number is None:

@@ -108,12 +108,8 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.append((kind, who))
         return 9.0
 
-    async def close(context: Any, window: Any) -> frozenset[str]:
-        return frozenset({"b", "elsewhere"})
-
     monkeypatch.setattr(sense_scores, "among_groups", among)
     monkeypatch.setattr(sense_scores, "set_among_groups", of_set)
-    monkeypatch.setattr(sense_scores, "close_groups", close)
     return asked
 
 
@@ -145,7 +141,9 @@ async def test_a_group_among_groups_is_ranked_among_those_of_five(
     assert score.denominator == (None if value is None else 1)
 
 
-@pytest.mark.parametrize(("role", "value", "count"), [("admin", 4.0, 3), ("member", 4.0, 1)])
+@pytest.mark.parametrize(
+    ("role", "value", "count"), [("admin", 4.0, 3), ("analyst", 2.5, 2), ("member", 0.0, 2)]
+)
 async def test_the_network_among_groups_is_the_mean_of_those_that_the_viewer_sees(
     groups: Any, role: str, value: float, count: int
 ) -> None:
@@ -183,7 +181,11 @@ async def test_a_set_as_one_is_about_those_who_are_covered(
         assert arguments[-1] == ("degree",)
         return covered and MergedSetValues(covered, {"degree": Estimate(0.25, 0.0)})  # type: ignore[return-value]
 
+    async def exact(*_: Any) -> dict[str, Any]:
+        return {}
+
     monkeypatch.setattr(sense_scores, "as_one", as_one)
+    monkeypatch.setattr(sense_scores, "_spreads", exact)
     (scores,) = await scores_as_one(
         ["degree", "constraint"], context_of(role), [scope("PeopleSet")], {}, "v"
     )
