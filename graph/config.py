@@ -72,6 +72,7 @@ class Settings:
     documents_file: Path | None = None
     authentication: tuple[str, ...] = ()
     issuer: Issuer | None = None
+    audit_log: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -96,6 +97,7 @@ class Settings:
             documents_file=Path(manifest).expanduser() if manifest else None,
             authentication=ways,
             issuer=_issuer(env) if "oidc" in ways else None,
+            audit_log=_path(env.get("GOALGRAPH_AUDIT_LOG")),
         )
 
     @property
@@ -104,6 +106,11 @@ class Settings:
         if self.neo4j_uri is None:
             return None
         return Target(self.neo4j_uri, self.neo4j_username, self.neo4j_password, self.neo4j_database)
+
+
+def _path(text: str | None) -> Path | None:
+    """The absolute path that a text means; None where it is absent or empty."""
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _count(env: Mapping[str, str], name: str) -> int | None:

@@ -1,12 +1,13 @@
-"""`goalgraph migrate` brings the store's schema up to date; `goalgraph cypher` runs a statement by name."""
+"""`goalgraph migrate` brings the store's schema up to date; `goalgraph cypher` runs a statement."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from api.cli.free_statement import answer_of, is_free, statement_and_parameters
 from api.cli.options import Data
 from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
 from api.cli.store_connection import reachable_store
@@ -56,7 +58,11 @@ async def _migrate(target: Target) -> None:
 def cypher(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(help="The statement; all are listed where none is named.")
+        str | None,
+        typer.Argument(
+            help="The statement; all are listed where none is named. `-` reads one of your own from "
+            "standard input, FILE.cypher from a file."
+        ),
     ] = None,
     param: Annotated[
         list[str] | None,
@@ -65,18 +71,28 @@ def cypher(
     format_: Annotated[
         Format, typer.Option("--format", help="How rows are printed.")
     ] = Format.TABLE,
+    purpose: Annotated[
+        str | None, typer.Option(help="What a statement of your own is for; kept in the log.")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Run a statement of cypher/read or cypher/analysis: `goalgraph cypher people_by_id --ids acme/ada`."""
+    """Run a statement of cypher/read or cypher/analysis, `goalgraph cypher people_by_id --ids acme/ada`,
+    or one of your own: `echo 'MATCH (g:Goal) RETURN g.title' | goalgraph cypher -`."""
     if name is None:
         list_statements()
         return
-    statement = offered_statement(name)
-    params = params_of(statement, parameters_of_options(param or [], context.args))
+    options = parameters_of_options(param or [], context.args)
     settings = Settings.from_env()
+    show: Callable[[Target], Coroutine[Any, Any, None]]
+    if is_free(name):
+        free, values = statement_and_parameters(name, options)
+        show = partial(_show_free, free, values, purpose, format_)
+    else:
+        statement = offered_statement(name)
+        show = partial(_show, statement, params_of(statement, options), format_)
     target = running_target(settings, data or settings.data_dir)
     try:
-        asyncio.run(_show(target, statement, params, format_))
+        asyncio.run(show(target))
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -131,18 +147,38 @@ def running_target(settings: Settings, data_dir: Path) -> Target:
 
 
 async def _show(
-    target: Target, statement: Statement, params: Mapping[str, Any], shape: Format
+    statement: Statement, params: Mapping[str, Any], shape: Format, target: Target
 ) -> None:
     """Run a statement and print its rows as they come."""
     async with Store.open(target) as store:
         await require_migrated(store)
-        rows = _rows(store, statement, params)
-        if shape is Format.CSV:
-            await write_csv(statement.columns, rows, sys.stdout)
-        elif shape is Format.JSON:
-            await write_json(statement.columns, rows, sys.stdout)
-        else:
-            await write_table(statement.columns, rows, Console(), ROWS_SHOWN)
+        await _print(statement.columns, _rows(store, statement, params), shape)
+
+
+async def _show_free(
+    statement: str, params: Mapping[str, Any], purpose: str | None, shape: Format, target: Target
+) -> None:
+    """Run a statement of one's own and print what it may answer."""
+    async with Store.open(target) as store:
+        answer = await answer_of(store, statement, params, purpose)
+
+        async def rows() -> AsyncIterator[tuple[Any, ...]]:
+            for row in answer.rows:
+                yield tuple(row)
+
+        await _print(answer.columns, rows(), shape)
+
+
+async def _print(
+    columns: Sequence[str], rows: AsyncIterator[tuple[Any, ...]], shape: Format
+) -> None:
+    """Print rows in the form that is asked for."""
+    if shape is Format.CSV:
+        await write_csv(columns, rows, sys.stdout)
+    elif shape is Format.JSON:
+        await write_json(columns, rows, sys.stdout)
+    else:
+        await write_table(columns, rows, Console(), ROWS_SHOWN)
 
 
 async def _rows(

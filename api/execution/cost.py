@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -58,10 +59,11 @@ class Price(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """A field as it is asked for: on which type, and which enum value is said for an argument."""
+    """A field as it is asked for: its type, and the enum value or number that an argument is given."""
 
     on: str
     said: Callable[[str], str | None]
+    number: Callable[[str], int | None]
 
 
 Cost = int | Callable[[Selected], int | None]
@@ -155,7 +157,8 @@ class Pricing:
         """The price that a field states in its metadata, in tenths."""
         cost: Cost | None = self.metadata(field).get("cost")
         if callable(cost):
-            cost = cost(Selected(parent.name, lambda argument: self.said(node, argument)))
+            said, number = partial(self.said, node), partial(self.number, node)
+            cost = cost(Selected(parent.name, said, number))
         return otherwise if cost is None else int(cost) * UNIT
 
     def metadata(self, field: GraphQLField) -> Mapping[str, Any]:
@@ -185,6 +188,11 @@ class Pricing:
             given = self.variables.get(value.name.value)
             return given.name if isinstance(given, Enum) else None
         return value.value if isinstance(value, EnumValueNode) else None
+
+    def number(self, node: FieldNode, argument: str) -> int | None:
+        """The whole number that a field is given for an argument; None for none."""
+        values = (self.value(a.value) for a in node.arguments or () if a.name.value == argument)
+        return next((value for value in values if isinstance(value, int)), None)
 
     def page_size(self, node: FieldNode, field: GraphQLField) -> int | None:
         """The size of the page that a field asks for; None where it has no pages."""

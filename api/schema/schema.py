@@ -9,6 +9,7 @@ import strawberry
 from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.analysis import Analysis
+from api.nouns.analyst_statement import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.conventions import MY_DATA_COST
 from api.nouns.conversation import Conversation
 from api.nouns.duplicate_people import DoubtfulPair, find_doubts
@@ -110,6 +111,13 @@ class Query:
     )
     measures: list[Measure] = strawberry.field(
         resolver=all_measures, description="Every measure, and what to know before trusting it."
+    )
+
+    cypher: CypherAnswer = strawberry.field(
+        resolver=find_cypher,
+        description="What a statement of one's own in Cypher answers; for analysts and administrators. "
+        "It only reads, within bounds, and who asked is logged before the answer (docs/cypher.md).",
+        metadata={"cost": cost_of_cypher},
     )
 
     node = strawberry.field(

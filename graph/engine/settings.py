@@ -80,12 +80,14 @@ def _settings(bolt: int, http: int, size: Memory) -> dict[str, str]:
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
         # A READ session may say LOAD CSV: it must reach neither files nor other machines.
+        "server.directories.import": "import",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
         "dbms.security.procedures.allowlist": "db.*,dbms.*,tx.*,gds.*",
         "dbms.security.procedures.unrestricted": "gds.*",
         # One statement cannot take everything.
         "db.transaction.timeout": "10m",
+        "db.transaction.monitor.check.interval": "500ms",
         "server.memory.pagecache.size": f"{size.pages}m",
         "db.memory.transaction.max": f"{size.heap // 2}m",
         "dbms.memory.transaction.total.max": f"{size.heap * 3 // 4}m",

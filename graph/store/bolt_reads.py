@@ -16,13 +16,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import neo4j
 from neo4j.exceptions import ServiceUnavailable
 
 from graph.errors import Overloaded, StoreDown
+from graph.store.bolt_chunks import CHUNK, end_of_message, payload_of
 
 try:
     from neo4j._async.io._bolt._common import Response
@@ -35,8 +37,6 @@ log = logging.getLogger("goalgraph.store")
 RUN, SUCCESS, RECORD, FAILURE = b"\x10", 0x70, 0x71, 0x7F
 PULL_ALL = b"\x00\x06\xb1\x3f\xa1\x81n\xff\x00\x00"
 """The message PULL with `n` = -1, as one chunk."""
-CHUNK = 0xFFFF
-"""The most bytes that one chunk of a message may have."""
 READ = 256 * 1024
 """The most bytes that are taken from a connection before others have their turn."""
 IDLE_SECONDS = 30.0
@@ -124,8 +124,8 @@ class ReadConnection:
                 raise ServiceUnavailable("The store closed the connection.")
             unread += part
             begin = 0
-            while (end := _end_of_message(unread, begin)) is not None:
-                kind, value = self._value(_payload(unread, begin, end))
+            while (end := end_of_message(unread, begin)) is not None:
+                kind, value = self._value(payload_of(unread, begin, end))
                 begin = end
                 if kind == RECORD:
                     rows.append(value)
@@ -176,6 +176,7 @@ class ReadConnections:
     """The connections with which a store reads: `most` at once, kept for the reads that follow."""
 
     def __init__(self, new_session: Callable[[], neo4j.AsyncSession], most: int) -> None:
+        self.most = most
         self._new_session = new_session
         self._places = asyncio.Semaphore(most)
         self._idle: list[ReadConnection] = []
@@ -225,6 +226,15 @@ class ReadConnections:
             query: Any = neo4j.Query(text, timeout=seconds)
             result = await session.run(query, dict(params))
             return list(result.keys()), [list(record.values()) async for record in result]
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[neo4j.AsyncSession]:
+        """A new session, which holds one of the places for reading."""
+        await self._enter()
+        try:
+            yield self._new_session()
+        finally:
+            self._places.release()
 
     async def close(self) -> None:
         """Give all connections that are not in use back to the driver, and the others after their reads."""
@@ -276,25 +286,3 @@ async def _end(session: neo4j.AsyncSession) -> None:
     """Close a session with its connection, whatever that is doing."""
     session.cancel()
     await session.close()
-
-
-def _end_of_message(data: bytearray, begin: int) -> int | None:
-    """The place after the message that begins here; None where not all of it has come."""
-    size, place = 0, begin
-    while place + 2 <= len(data):
-        chunk = data[place] << 8 | data[place + 1]
-        place += 2 + chunk
-        if chunk == 0 and size:
-            return place
-        size += chunk
-    return None
-
-
-def _payload(data: bytearray, begin: int, end: int) -> bytearray:
-    """What the chunks of a message hold; empty chunks before it only say that the store still works."""
-    found = bytearray()
-    while begin < end:
-        chunk = data[begin] << 8 | data[begin + 1]
-        found += data[begin + 2 : begin + 2 + chunk]
-        begin += 2 + chunk
-    return found

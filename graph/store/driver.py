@@ -236,6 +236,17 @@ class Store:
                 summary = await result.consume()
         return cast(Mapping[str, Any], summary.plan)
 
+    @property
+    def reading_places(self) -> int:
+        """How many statements may read at once."""
+        return self._reads.most
+
+    @asynccontextmanager
+    async def reading_session(self) -> AsyncIterator[neo4j.AsyncSession]:
+        """A session of the driver that may read; it holds one of the places for reading."""
+        async with self._reads.place() as session:
+            yield session
+
     def _session(self, access: str, **options: Any) -> neo4j.AsyncSession:
         return self.driver.session(database=self.database, default_access_mode=access, **options)
 

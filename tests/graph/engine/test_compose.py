@@ -62,6 +62,9 @@ def test_the_safety_settings_are_those_of_the_local_engine() -> None:
     safe_there = {name: value for name, value in told().items() if not name.startswith(sized)}
 
     assert safe_there == safe_here
+    bounds = {name for name in ours if name.startswith(("dbms.memory.", "db.memory."))}
+    assert bounds == {"db.memory.transaction.max", "dbms.memory.transaction.total.max"}
+    assert bounds | {"server.directories.import"} <= told().keys() & ours.keys()
 
 
 def test_ports_are_published_on_this_machine_only() -> None:

@@ -11,7 +11,7 @@ import pytest
 from neo4j.exceptions import ClientError, CypherSyntaxError
 
 from graph.errors import GoalgraphError, Overloaded, StoreDown
-from graph.store import bolt_reads
+from graph.store import bolt_chunks, bolt_reads
 from graph.store.driver import Store
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -190,7 +190,7 @@ async def test_messages_are_told_apart_wherever_they_are_cut(sizes: tuple[int, .
     noop = b"\0\0"
     chunks = b"".join(n.to_bytes(2, "big") + b"x" * n for n in sizes if n)
     data = bytearray(noop + chunks + noop)
-    ends = [bolt_reads._end_of_message(data[:cut], 0) for cut in range(0, len(data), 997)]
+    ends = [bolt_chunks.end_of_message(data[:cut], 0) for cut in range(0, len(data), 997)]
     assert set(ends) <= {None}
-    assert bolt_reads._end_of_message(data + b"\0", 0) == len(data)
-    assert bolt_reads._payload(data, 0, len(data)) == b"x" * sum(sizes)
+    assert bolt_chunks.end_of_message(data + b"\0", 0) == len(data)
+    assert bolt_chunks.payload_of(data, 0, len(data)) == b"x" * sum(sizes)
