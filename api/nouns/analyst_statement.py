@@ -13,11 +13,11 @@ from api.execution.context import Context
 from api.execution.cost import Selected
 from api.types.list_sizes import size_of
 from graph.errors import Forbidden
+from graph.identity.roles import WHO_MAY, Permission
 from graph.store.analysts.audit import Asker
 from graph.store.analysts.conventions import MOST_ROWS
 from graph.store.analysts.free_reads import free_answer
 
-MAY_ASK = frozenset({"analyst", "admin"})
 PRICE, ROWS_A_POINT = 1_000, 2
 
 
@@ -71,8 +71,10 @@ async def find_cypher(
     """The answer of a statement. Raises Forbidden for whoever is no analyst."""
     context: Context = info.context
     viewer = context.viewer
-    if not viewer.roles & MAY_ASK:
-        raise Forbidden("only analysts and administrators ask in Cypher", remedy="ask one of them")
+    if not viewer.may(Permission.RUN_CYPHER):
+        raise Forbidden(
+            "you may not ask in Cypher", remedy=f"ask one who may: {WHO_MAY[Permission.RUN_CYPHER]}"
+        )
     most = size_of(first, MOST_ROWS, MOST_ROWS, "ask for fewer rows, or aggregate", least=1)
     asker = Asker(viewer.id, purpose or viewer.purpose, context.request_id)
     answer = await free_answer(context.store, statement, parameters, asker=asker, first=most)

@@ -41,8 +41,10 @@ def check_loops(tokens: Sequence[Token]) -> None:
             _check_range(tokens, number)
     loops = list(_loops(tokens))
     for first, last, _ in loops:
-        for inner_first, _, is_short in loops:
-            if first < inner_first < last and not is_short:
+        variable = tokens[_place_of_variable(tokens, first, last)].text
+        for inner, inner_last, is_short in loops:
+            is_inside = first < inner < last and not is_short
+            if is_inside and not _is_source(tokens, inner, inner_last, variable):
                 raise costly(
                     "a list is gone through inside another: that takes the product of their lengths",
                     "UNWIND one of them, so that the store goes through it row by row",
@@ -106,19 +108,31 @@ def _loops(tokens: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
             yield number, token.end, source in SHORT_LISTS
 
 
+def _place_of_variable(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the name stands that each entry of a list gets."""
+    if tokens[first - 1].word != "REDUCE":
+        return first + 1
+    return min(at_depth(tokens, first + 1, last, {","}) + 1, last)
+
+
+def _is_source(tokens: Sequence[Token], first: int, last: int, name: str) -> bool:
+    """Whether what is gone through is the entry of the list around it: that takes their lengths' sum."""
+    place = _place_of_variable(tokens, first, last) + 2
+    following = tokens[place + 1].word if place + 1 <= last else ""
+    return place < last and tokens[place].text == name and following in ("WHERE", "|", "]", ")")
+
+
 def _check_foreign_texts(tokens: Sequence[Token], first: int, last: int) -> None:
     """Raise where each entry of a long list is put together with a text from elsewhere.
 
     The store does not count such a list: a million entries with a text of 64 KiB would end it.
     """
     bar = at_depth(tokens, first + 1, last, {"|"})
-    names = {tokens[first + 1].text}
-    begin = first + 1
-    if tokens[first - 1].word == "REDUCE":
-        begin = at_depth(tokens, first + 1, last, {","}) + 1
-        if begin >= last or tokens[begin - 2].kind == "number":
-            return
-        names.add(tokens[begin].text)
+    begin = _place_of_variable(tokens, first, last)
+    if begin >= last or (begin > first + 1 and tokens[begin - 2].kind == "number"):
+        return
+    names = {tokens[first + 1].text, tokens[begin].text}
+    names |= {tokens[inner + 1].text for inner, _, _ in _loops(tokens) if bar < inner < last}
     if _is_bounded(tokens, begin + 2, bar):
         return
     for number in range(bar + 1, last):

@@ -73,6 +73,7 @@ HARMLESS = [
     "MATCH (a)-[r:SUPPORTS]->(b) RETURN type(r), count(*) AS n",
     "MATCH (n:Person|Group) RETURN labels(n) AS labels, count(*) AS n",
     "MATCH (n) RETURN count(n) AS n",
+    "MATCH (g:Group) WITH collect([g.id, g.name]) AS pairs RETURN [p IN pairs | [x IN p WHERE x > 'a']] AS l",
     "CALL db.index.fulltext.queryNodes('search', 'a*') YIELD node, score RETURN node.id, score LIMIT 3",
     "RETURN 'it\\'s; -- /* no comment */ EXPLAIN USE' AS text, \"// LOAD CSV\" AS other // the end",
     "MATCH (g:Goal {id: $id}) RETURN g.title AS `explain`, g.id AS `use`",
