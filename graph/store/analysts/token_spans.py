@@ -23,7 +23,7 @@ def is_value(tokens: Sequence[Token], number: int) -> bool:
     token = tokens[number]
     following = tokens[number + 1].text if number + 1 < len(tokens) else ""
     is_variable = token.is_name and (number == 0 or tokens[number - 1].text != ".")
-    return is_variable and following not in ("(", ":") and token.word not in KEYWORDS
+    return is_variable and following not in ("(", ":") and token.word not in KEYWORDS | COMPARISONS
 
 
 def is_given(token: Token) -> bool:
