@@ -43,8 +43,15 @@ CYPHER_MAKERS = {
     "graph/store/composition/composed_text.py": "composes them; generated selections are EXPLAINed in tests",
     "graph/store/statements.py": "tells which lines of a file write; makes no text",
     "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",
+    "graph/store/analysts/allowances.py": "lists keywords of analysts' statements; sends nothing",
+    "graph/store/analysts/statement_guard.py": "says what analysts may write instead",
+    "graph/store/analysts/plan_guard.py": "says what analysts may write instead",
+    "graph/store/analysts/list_loops.py": "says what analysts may write instead",
+    "graph/store/analysts/value_growth.py": "lists keywords of analysts' statements; sends nothing",
+    "graph/store/analysts/hidden_patterns.py": "lists keywords of analysts' statements; sends nothing",
+    "api/cli/store.py": "shows in its help how a statement of one's own is given",
 }
-"""Where Cypher text is put together, from the files."""
+"""Where Cypher text is put together, from the files, or where that of analysts is looked at."""
 
 FLOORS = (
     "graph/errors.py graph/keys.py",

@@ -56,7 +56,7 @@ class Store:
         self.reader = EVERYBODY
         self._base: Store | None = None
         self.standing = Standing(EVERYBODY, partial(self.rows, TALK_OF_READER))
-        self._reads = ReadConnections(
+        self.reads = ReadConnections(
             partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
         )
 
@@ -105,7 +105,7 @@ class Store:
 
     async def close(self) -> None:
         """Give back the connections of reads; the driver is closed by whoever opened it."""
-        await self._reads.close()
+        await self.reads.close()
 
     async def first_answer(self) -> None:
         """Nothing, once the store answers; one that has just started may take its time."""
@@ -148,9 +148,9 @@ class Store:
             for attempt in (1, 2):
                 try:
                     seconds = _seconds_left(READ_TIMEOUT)
-                    return await self._reads.answer(text, params, self.database, seconds)
+                    return await self.reads.answer(text, params, self.database, seconds)
                 except (ServiceUnavailable, neo4j.exceptions.SessionExpired):
-                    await self._reads.forget()
+                    await self.reads.forget()
                     if attempt == 2:
                         raise
         raise AssertionError("unreachable")
@@ -235,17 +235,6 @@ class Store:
                 result = await session.run(f"EXPLAIN {text}", dict(params))
                 summary = await result.consume()
         return cast(Mapping[str, Any], summary.plan)
-
-    @property
-    def reading_places(self) -> int:
-        """How many statements may read at once."""
-        return self._reads.most
-
-    @asynccontextmanager
-    async def reading_session(self) -> AsyncIterator[neo4j.AsyncSession]:
-        """A session of the driver that may read; it holds one of the places for reading."""
-        async with self._reads.place() as session:
-            yield session
 
     def _session(self, access: str, **options: Any) -> neo4j.AsyncSession:
         return self.driver.session(database=self.database, default_access_mode=access, **options)

@@ -40,7 +40,7 @@ class _Places:
     """The places that analysts' statements hold of those for reading: at most half."""
 
     def __init__(self, store: Store) -> None:
-        self.most = max(1, store.reading_places // SHARE)
+        self.most = max(1, store.reads.most // SHARE)
         self.held = 0
 
     @asynccontextmanager
@@ -98,7 +98,7 @@ async def _answer(store: Store, text: str, parameters: Mapping[str, Any], first:
     extra = {"mode": "r", "db": store.database, "tx_timeout": round(seconds * 1000)}
     extra["tx_metadata"] = {"goalgraph": "analyst"}
     with translated_errors(store.target):
-        async with store.reading_session() as session:
+        async with store.reads.place() as session:
             is_whole = False
             try:
                 async with asyncio.timeout(seconds):

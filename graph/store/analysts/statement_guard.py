@@ -81,7 +81,9 @@ def _check_words(tokens: Sequence[Token]) -> None:
         if token.is_name and token.text in allowances.SECRET_LABELS:
             raise _forbidden(f"nodes of {token.text} may not be read", "ask for another label")
         if token.word == "LOAD" and following == "CSV":
-            raise _forbidden("LOAD CSV reads files and addresses", "give data as a parameter")
+            raise _forbidden(
+                f"{token.word} {following} reads files and addresses", "give data as a parameter"
+            )
         if token.word == "TRANSACTIONS" and _is_behind_block(tokens, number):
             raise _forbidden("IN TRANSACTIONS begins transactions of its own", "leave it out")
         if token.word in OPTIONS and before not in (".", ":", "$") and following not in (")", ":"):

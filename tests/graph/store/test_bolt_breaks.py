@@ -65,10 +65,10 @@ async def test_a_read_whose_connection_breaks_is_answered(
 async def test_a_connection_that_was_reset_while_idle_is_not_fresh(store: Store) -> None:
     async with relayed(store) as (behind, relay):
         await read_at_once(behind, 2)
-        assert all(one.is_fresh() for one in behind._reads._idle)
+        assert all(one.is_fresh() for one in behind.reads._idle)
         relay.break_all("RST", -1)
         await asyncio.sleep(0.05)
-        assert not any(one.is_fresh() for one in behind._reads._idle)
+        assert not any(one.is_fresh() for one in behind.reads._idle)
 
 
 @pytest.mark.parametrize("after", [0, 70_000])
@@ -83,7 +83,7 @@ async def test_a_store_that_falls_silent_is_waited_for_once(
         monkeypatch.setattr("graph.store.driver.READ_TIMEOUT", 1.0)
         with pytest.raises(StoreDown, match="did not answer in time"):
             await behind.raw_rows("question", MANY, {})
-        assert len(relay.lines) == before and not behind._reads._idle
+        assert len(relay.lines) == before and not behind.reads._idle
         monkeypatch.undo()
         assert await behind.raw_rows("question", "RETURN 7 AS n", {}) == [[7]]
 
@@ -99,8 +99,8 @@ async def test_who_leaves_in_the_middle_of_an_answer_takes_the_connection_along(
         read.cancel()
         with pytest.raises(asyncio.CancelledError):
             await read
-        assert not behind._reads._idle
-        assert not behind._reads._places.locked()
+        assert not behind.reads._idle
+        assert not behind.reads._places.locked()
         assert await behind.raw_rows("question", "RETURN 7 AS n", {}) == [[7]]
 
 
@@ -113,7 +113,7 @@ async def test_reads_that_run_while_the_store_is_closed_hold_nothing_afterwards(
         await asyncio.sleep(0.01)
         await behind.close()
         assert len(await read) == 100_000
-        assert not behind._reads._idle
+        assert not behind.reads._idle
 
 
 class Made:
@@ -153,12 +153,12 @@ async def test_with_a_driver_made_otherwise_reads_go_its_own_way(
     name, _, other = lack.partition(" ")
     made: Any = Made if name == "_connect" else MadeSession
     foreign = Store(store.driver, store.target)
-    foreign._reads._new_session = lambda: made(
+    foreign.reads._new_session = lambda: made(
         store._session("READ"), **{name: object if other else None}
     )
     with caplog.at_level(logging.WARNING, logger="goalgraph.store"):
         for n in (7, 8):
-            found = await foreign._reads.answer("RETURN $n AS n", {"n": n}, store.database, 5.0)
+            found = await foreign.reads.answer("RETURN $n AS n", {"n": n}, store.database, 5.0)
             assert found == (["n"], [[n]])
     said = [one for one in caplog.records if one.name == "goalgraph.store"]
     assert len(said) == 1 and "driver's sessions" in said[0].getMessage()

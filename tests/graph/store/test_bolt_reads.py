@@ -94,17 +94,17 @@ async def test_a_connection_is_used_again(store: Store) -> None:
     ids = set()
     for _ in range(5):
         await store.raw_rows("question", "RETURN 1 AS n", {})
-        ids.add(store._reads._idle[-1]._connection.local_port)
+        ids.add(store.reads._idle[-1]._connection.local_port)
     assert len(ids) == 1
 
 
 async def test_a_read_that_is_given_up_takes_its_connection_along(store: Store) -> None:
     slow = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS n"
-    before = list(store._reads._idle)
+    before = list(store.reads._idle)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
             await store.raw_rows("question", slow, {})
-    assert len(store._reads._idle) <= len(before)
+    assert len(store.reads._idle) <= len(before)
     assert await store.raw_rows("question", "RETURN 7 AS n", {}) == [[7]]
     running = (
         "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS '% 7 = 8' "
@@ -129,7 +129,7 @@ async def test_the_store_ends_what_takes_too_long(
 
 @pytest.mark.parametrize("how", ["closed by the store", "closed here"])
 async def test_broken_connections_are_replaced(store: Store, how: str) -> None:
-    reads = store._reads
+    reads = store.reads
     await asyncio.gather(*(store.raw_rows("question", "RETURN 1 AS n", {}) for _ in range(4)))
     assert reads._idle
     for connection in reads._idle:
@@ -143,7 +143,7 @@ async def test_broken_connections_are_replaced(store: Store, how: str) -> None:
 
 async def test_a_connection_that_was_idle_long_goes_back_to_the_driver(store: Store) -> None:
     await store.raw_rows("question", "RETURN 1 AS n", {})
-    idle = store._reads._idle[-1]
+    idle = store.reads._idle[-1]
     idle._connection.idle_since -= bolt_reads.IDLE_SECONDS
     assert await store.raw_rows("question", "RETURN 7 AS n", {}) == [[7]]
     assert idle.session._closed  # type: ignore[attr-defined]
@@ -179,7 +179,7 @@ async def test_a_store_that_is_gone_is_said(store: Store) -> None:
         raise neo4j.exceptions.ServiceUnavailable("gone")
 
     lost = Store(store.driver, store.target)
-    lost._reads._new_session = session
+    lost.reads._new_session = session
     with pytest.raises(StoreDown) as failure:
         await lost.ping()
     assert isinstance(failure.value, GoalgraphError) and failure.value.remedy

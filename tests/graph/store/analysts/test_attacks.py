@@ -112,7 +112,7 @@ async def test_bombs_are_stopped_while_others_are_served(talk: Store) -> None:
 
 async def test_analysts_hold_half_of_the_places_at_most(talk: Store) -> None:
     places = places_of(talk)
-    assert places.most == talk.reading_places // 2
+    assert places.most == talk.reads.most // 2
     places.held = places.most
     try:
         with pytest.raises(Overloaded) as caught:
