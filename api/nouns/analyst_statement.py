@@ -11,6 +11,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.cost import Selected
+from api.nouns.conventions import CYPHER_COST, CYPHER_ROWS_A_POINT
 from api.types.list_sizes import size_of
 from graph.errors import Forbidden
 from graph.identity.roles import WHO_MAY, Permission
@@ -18,14 +19,12 @@ from graph.store.analysts.audit import Asker
 from graph.store.analysts.conventions import MOST_ROWS
 from graph.store.analysts.free_reads import free_answer
 
-PRICE, ROWS_A_POINT = 1_000, 2
-
 
 def cost_of_cypher(selected: Selected) -> int:
     """A thousand for each statement, and one for every two rows that it may answer."""
     first = selected.number("first")
     rows = MOST_ROWS if first is None else min(max(first, 0), MOST_ROWS)
-    return PRICE + rows // ROWS_A_POINT
+    return CYPHER_COST + rows // CYPHER_ROWS_A_POINT
 
 
 @strawberry.type(description="What a statement in Cypher answers.")

@@ -10,3 +10,7 @@ MOST_INPUTS = 1000
 """Inputs of a goal's progress that may be asked for."""
 MY_DATA_COST = 5_000
 """What it costs to be given all that is kept of oneself: four such requests, and a second has gone by."""
+CYPHER_COST = 1_000
+"""What a statement of an analyst costs beside its rows: a third of a second of the store."""
+CYPHER_ROWS_A_POINT = 2
+"""Rows that such a statement may answer for each point of its cost."""

@@ -37,6 +37,10 @@ MOST_ARROWS = 30
 MOST_ARROWS_OF_CLAUSE = 12
 """Relationships in the patterns of one MATCH, whose orders are all weighed."""
 MOST_PATHS_OF_CLAUSE = 10
-"""Paths of one MATCH."""
+"""Paths of one MATCH: where they do not meet, every order of them is weighed."""
 MOST_WORDS = {"NOT": 20, "CASE": 20, "UNION": 10, "AND": 60, "OR": 60, "XOR": 20, "+": 500}
 """How often a statement may say each of these: what is put together by them is turned over while planning."""
+SHORT_TEXT = 100
+"""Characters of a text, written in a statement, that are not counted among what may grow."""
+UNKNOWN_LENGTH = 100
+"""How long a range is taken to be that ends in the length of a list, when its texts are counted."""

@@ -8,13 +8,12 @@ from collections.abc import Set as AbstractSet
 
 from graph.errors import TooCostly
 from graph.store.analysts.allowances import words
+from graph.store.analysts.conventions import SHORT_TEXT
 from graph.store.analysts.tokens import Token
 
 COMPARISONS = words("= <> < > <= >= AND OR XOR NOT IN CONTAINS STARTS ENDS IS")
 KEYWORDS = words("AS DISTINCT CASE WHEN THEN ELSE END NULL TRUE FALSE IN WHERE ASC DESC BY")
 """Words of expressions that name nothing."""
-SHORT_TEXT = 100
-"""Characters of a text, written in a statement, that are not worth counting."""
 _INTEGER = re.compile(r"\d+$")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.store.analysts.allowances import words
-from graph.store.analysts.conventions import MOST_PARTS
+from graph.store.analysts.conventions import MOST_PARTS, UNKNOWN_LENGTH
 from graph.store.analysts.token_spans import (
     COMPARISONS,
     at_depth,
@@ -33,8 +33,6 @@ SCALARS = words("""
     DATE DATETIME LOCALDATETIME TIME LOCALTIME DURATION POINT ALL ANY NONE SINGLE RAND VALUETYPE
     """)
 """Functions whose result is short whatever they are given."""
-UNKNOWN_LENGTH = 100
-"""How long a range is taken to be that ends in the length of a list."""
 
 
 def check_parts(tokens: Sequence[Token]) -> None:
