@@ -36,7 +36,7 @@ class Token:
     kind: str
     text: str
     place: int
-    end: int = -1
+    end: int
 
     @property
     def word(self) -> str:
@@ -66,7 +66,7 @@ def tokens_of(statement: str) -> list[Token]:
         if kind == "quoted":
             text = text[1:-1].replace("``", "`")
         if kind != "space":
-            tokens.append(Token(kind, text, place))
+            tokens.append(Token(kind, text, place, -1))
         place = match.end()
     return _paired(statement, tokens)
 
