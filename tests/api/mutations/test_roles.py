@@ -33,6 +33,10 @@ def test_every_mutation_has_its_permission() -> None:
 class NoStore:
     """Where a store would be: whoever is refused has asked it nothing."""
 
+    def read_as(self, _: object) -> NoStore:
+        """The same for every reader."""
+        return self
+
     def __getattr__(self, name: str) -> Any:
         raise AssertionError(f"the store was asked: {name}")
 
