@@ -19,7 +19,7 @@ from graphql.execution.values import get_variable_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.execution.read_ahead import _selected
+from api.execution.read_ahead import selected_names
 from api.http import documents as documents_module
 from api.http.document_limits import Limits, excesses, fragments_of, operations_of
 from api.http.documents import Documents
@@ -141,7 +141,7 @@ def price_and_read_ahead(documents: Documents, document: Any) -> None:
         values = get_variable_values(schema._schema, operation.variable_definitions or (), {})
         assert not isinstance(values, list)
         documents.cost(document, operation, values)
-        list(_selected(operation.selection_set, fragments_of(document.document)))
+        list(selected_names(operation.selection_set, fragments_of(document.document)))
 
 
 def tokens_of(query: str) -> int:

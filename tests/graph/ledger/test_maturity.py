@@ -15,7 +15,7 @@ from graph.ledger.maturity import (
     mix_of,
     stage_reached,
 )
-from graph.ledger.profile import KindFigure, _rate
+from graph.ledger.profile import KindFigure, rate_of
 
 
 def figures(*values: float, rates: tuple[float | None, ...] = (None,) * 4) -> list[KindFigure]:
@@ -59,5 +59,5 @@ def test_a_stage_without_a_rate_ends_the_way() -> None:
 
 def test_whoever_has_more_of_a_share_than_there_was_is_given_the_interval_of_a_count() -> None:
     """Leaders have their half of questions that others asked."""
-    rate, interval = _rate(RateForm.SHARE, 8, 5)
+    rate, interval = rate_of(RateForm.SHARE, 8, 5)
     assert rate == 1.6 and interval is not None and interval[0] < 1.6 < interval[1]

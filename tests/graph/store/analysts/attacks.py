@@ -393,7 +393,7 @@ PARAMETERS: list[object] = [
     {"\ud800": 1},
     {"x": {"\ud800": 1}},
     {1: 2},
-    {"x": object()},
+    {"x": range},
     {"x": b"bytes"},
     {"x": {1: 2}},
 ]
