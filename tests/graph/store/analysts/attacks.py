@@ -407,7 +407,7 @@ BOMBS = [
     "UNWIND range(1, 1000000) AS x RETURN sum(reduce(s = 0, y IN range(1, 10000) | s + y)) AS n",
     "UNWIND range(1, 1000000) AS x CALL (x) { UNWIND range(1, 1000000) AS y RETURN sum(y) AS s } RETURN sum(s) AS n",
     "MATCH (a:Person), (b:Person), (c:Person), (d:Person), (e:Person), (f:Person) RETURN sum(size(a.id + f.id)) AS n",
-    "MATCH (a:Person), (b:Person), (c:Person), (d:Person), (e:Person) WHERE a.x + b.x + c.x = d.x + e.x RETURN a",
+    "MATCH (a:Person), (b:Person), (c:Person), (d:Person) WHERE a.id + b.id + c.id + d.id = '' RETURN a",
     "MATCH (a:Person)-[*1..40]-(b:Person) RETURN count(*) AS n",
     "MATCH p = (a:Person)-[*]-(b:Person) RETURN max(length(p)) AS n",
     "MATCH p = (a:Person)-[*]-(b) RETURN count(p) AS n",
