@@ -26,6 +26,7 @@ LEAST: dict[str, Any] = {
     "Date": "2026-01-31",
     "DateTime": "2026-01-31T09:30:00Z",
     "Decimal": "1",
+    "JSON": {},
 }
 """Scalar → a value that is right."""
 
@@ -41,6 +42,7 @@ EDGES: dict[str, list[Any]] = {
         *("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "2026-01-01T00:00:00"),
         *("9999-12-31T23:59:59.999999-14:00", "9999-12-31T23:59:59.999999+14:00"),
     ],
+    "JSON": [{"since": 1}, {"a": [1, None, {"b": "x"}]}, {"_": 0}, [], [[]], "x", 7, 1e308, True],
     "Decimal": [
         *("NaN", "sNaN", "-Infinity", "1e400", "1e999999999", "-1e999999999999999999"),
         *("1e-999999999", "0e999999999", "-0", "9" * 50, "1e-50", 1.5, -3),
@@ -111,6 +113,11 @@ def literal(value: Any, type_: Any) -> str:
         return "{" + ", ".join(inside) + "}"
     if isinstance(type_, GraphQLEnumType) and isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        inside = (f"{name}: {literal(v, type_)}" for name, v in value.items())
+        return "{" + ", ".join(inside) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item, type_) for item in value) + "]"
     return json.dumps(value)
 
 

@@ -18,8 +18,9 @@ BLOCK = re.compile(r"^    (?:MATCH|CALL) .*(?:\n    .*)*;$", re.MULTILINE)
 
 
 def commands(page: Path) -> list[list[str]]:
-    """The words of every `goalgraph cypher NAME` of a page, without shell redirections."""
-    lines = re.findall(r"^    goalgraph cypher (\w.*)$", page.read_text("utf-8"), re.MULTILINE)
+    """The words of every `goalgraph cypher NAME` of a page, without shell redirections and files."""
+    named = r"^    goalgraph cypher (\w+(?: .*)?)$"
+    lines = re.findall(named, page.read_text("utf-8"), re.MULTILINE)
     return [shlex.split(line.partition(" > ")[0], comments=True) for line in lines]
 
 

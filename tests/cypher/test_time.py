@@ -61,7 +61,7 @@ TABLE = {
     "read/people_there": PEOPLE,
     "read/reports_of_people": SPANS,
     "read/residents_of_groups": SPANS,
-    "read/value_of_groups": STATED,
+    "read/value_of_groups": DAY,
     "schema/0019_member_of_key": SCHEMA,
     "schema/0041_person_joined_at": SCHEMA,
     "schema/0042_person_left_at": SCHEMA,

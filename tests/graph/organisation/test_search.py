@@ -84,7 +84,7 @@ async def test_the_very_name_comes_first_and_goals_before_others() -> None:
     hits = await search(store, "Heat pump", 7)
 
     assert hits == [
-        Hit("Goal", "g", 20.0), Hit("Person", "p", 12.0), Hit("Group", "n", 10.0),
+        Hit("Goal", "g", 32.0), Hit("Person", "p", 13.0), Hit("Group", "n", 11.0),
         Hit("Message", "m", 9.0), Hit("Goal", "other", 8.0),
     ]  # fmt: skip
     (sent,) = store.params("search")
