@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Optional
@@ -119,7 +119,7 @@ def evidence_field(columns: Callable[[Kind], Sequence[str]], description: str) -
         if shown is None:
             return [_no_page() for _ in roots]
         if context.store.restricted:
-            pages = [await _readable_entries(context, one, page) for one in lists]
+            pages = await _readable_pages(context, lists, page)
         else:
             pages = await computed(shown.view, lambda: [_entries(one, page) for one in lists])
         nodes = await _nodes(context, [e.ref for entries, *_ in pages for e in entries])
@@ -145,28 +145,64 @@ def _entries(one: EvidenceList | None, page: Page) -> tuple[list[Entry], bool, b
     return one.page(page.limit, page.after, page.before, page.backward)
 
 
-async def _readable_entries(
-    context: Context, one: EvidenceList | None, page: Page
-) -> tuple[list[Entry], bool, bool]:
-    """The rows of a page of what the viewer may read, of as much of the list as that takes."""
-    found: list[Entry] = []
-    after, before = page.after, page.before
-    more = one is not None
-    while one is not None and more and len(found) <= page.limit:
-        entries, follow, precede = one.page(EVIDENCE_AT_ONCE, after, before, page.backward)
-        refs = await _readable(context, entries)
-        some = [entry for entry in entries if entry.ref in refs]
-        found = [*some, *found] if page.backward else [*found, *some]
-        more = bool(entries) and (precede if page.backward else follow)
-        if entries and page.backward:
-            before = entries[0].cursor
+@dataclass(slots=True)
+class _ReadablePage:
+    """A page of what the viewer may read of one list, while it is gathered."""
+
+    whole: EvidenceList | None
+    page: Page
+    found: list[Entry] = field(default_factory=list)
+    after: str | None = None
+    before: str | None = None
+    at_once: int = 0
+    is_open: bool = False
+
+    def __post_init__(self) -> None:
+        self.after, self.before = self.page.after, self.page.before
+        self.at_once = self.page.limit + 1  # enough, where nothing is hidden
+        self.is_open = self.whole is not None
+
+    def next_entries(self) -> list[Entry]:
+        """Those that are to be looked at next; none where the page is full or the list at its end."""
+        if self.whole is None or not self.is_open or len(self.found) > self.page.limit:
+            return []
+        backward = self.page.backward
+        entries, follow, precede = self.whole.page(self.at_once, self.after, self.before, backward)
+        self.at_once = EVIDENCE_AT_ONCE
+        self.is_open = bool(entries) and (precede if backward else follow)
+        if entries and backward:
+            self.before = entries[0].cursor
         elif entries:
-            after = entries[-1].cursor
-    more = len(found) > page.limit
-    if page.backward:
-        taken = found[len(found) - page.limit :] if more else found
-        return taken, page.before is not None, more or page.after is not None
-    return found[: page.limit], more, page.after is not None
+            self.after = entries[-1].cursor
+        return entries
+
+    def add(self, entries: list[Entry]) -> None:
+        """Add what may be read of the entries that were looked at."""
+        ends = [entries, self.found] if self.page.backward else [self.found, entries]
+        self.found = [*ends[0], *ends[1]]
+
+    def rows(self) -> tuple[list[Entry], bool, bool]:
+        """The rows, and whether some follow and precede."""
+        limit, more = self.page.limit, len(self.found) > self.page.limit
+        if self.page.backward:
+            taken = self.found[len(self.found) - limit :] if more else self.found
+            return taken, self.page.before is not None, more or self.page.after is not None
+        return self.found[:limit], more, self.page.after is not None
+
+
+async def _readable_pages(
+    context: Context, lists: Sequence[EvidenceList | None], page: Page
+) -> list[tuple[list[Entry], bool, bool]]:
+    """The page of what the viewer may read of each list, looked at together: a statement a label and turn."""
+    pages = [_ReadablePage(one, page) for one in lists]
+    while True:
+        turn = [one.next_entries() for one in pages]
+        refs = [entry.ref for entries in turn for entry in entries]
+        if not refs:
+            return [one.rows() for one in pages]
+        nodes = await _loaded(context, refs)
+        for one, entries in zip(pages, turn, strict=True):
+            one.add([entry for entry in entries if nodes[entry.ref] is not None])
 
 
 async def _readable_length(context: Context, one: EvidenceList | None) -> int:
@@ -209,30 +245,35 @@ def _no_page() -> EvidencePage:
 
 
 async def _nodes(context: Context, refs: Sequence[EvidenceRef]) -> dict[EvidenceRef, Any]:
-    """The nodes of these, one statement a label."""
+    """The nodes of these that have not become private."""
+    loaded = await _loaded(context, refs)
+    private = await _in_private(context, list(loaded))
+    return {ref: node for ref, node in loaded.items() if ref not in private}
+
+
+async def _loaded(context: Context, refs: Sequence[EvidenceRef]) -> dict[EvidenceRef, Any]:
+    """The nodes of these, None where there is none that may be read; one statement a label."""
     ids_of_label: dict[str, list[str]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
         ids_of_label[ref.label].append(ref.id)
-    private = await _in_private(context, ids_of_label)
     loaded = await asyncio.gather(
         *(context.nodes(BY_LABEL[label]).load_many(ids) for label, ids in ids_of_label.items())
     )
     return {
-        ref: node
+        EvidenceRef(label, id_): node
         for (label, ids), found in zip(ids_of_label.items(), loaded, strict=True)
         for id_, node in zip(ids, found, strict=True)
-        if (ref := EvidenceRef(label, id_)) not in private
     }
 
 
 _OF_TALK = ("Message", "Conversation", "Need", "Experiment", "Outcome")
 
 
-async def _in_private(
-    context: Context, ids_of_label: Mapping[str, Sequence[str]]
-) -> set[EvidenceRef]:
+async def _in_private(context: Context, refs: Sequence[EvidenceRef]) -> set[EvidenceRef]:
     """Which of these have become private since the ledger was made."""
-    ids = {f"{label.lower()}s": list(ids_of_label.get(label, ())) for label in _OF_TALK}
+    ids = {
+        f"{label.lower()}s": [ref.id for ref in refs if ref.label == label] for label in _OF_TALK
+    }
     if not any(ids.values()):
         return set()
     rows = await context.store.rows("evidence_in_private", **ids)

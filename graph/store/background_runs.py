@@ -10,6 +10,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from graph.config import Target
@@ -36,7 +37,8 @@ class BackgroundRun:
         """Tell the run to end."""
         self.stopping = True
         if self.loop is not None and self.task is not None and not self.ended.is_set():
-            self.loop.call_soon_threadsafe(self.task.cancel)
+            with suppress(RuntimeError):  # its loop is closed: it has ended this moment
+                self.loop.call_soon_threadsafe(self.task.cancel)
 
 
 class BackgroundRuns:

@@ -56,6 +56,7 @@ OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith(
     "id",
     "stale",
     "reason",
+    "revoked_at",
     "since",
 }
 """What the examples leave out, as most rows of a real organisation do."""

@@ -1,5 +1,5 @@
 // Saves the steps in the life of links that an import states. One row a decision.
-:param rows => [{id: 'acme/conversation-1>acme/goal-1#1', state: 'confirmed', method: 'explicit', score: 0.9, reasons: ['#search'], at: '2026-01-31T09:30:00Z', at_precision: null, capacity: 'owner', by_at: '2026-01-31T09:30:00.000000Z\u001facme/conversation-1>acme/goal-1#1', source: 'acme', recorded_by: null}]
+:param rows => [{id: 'acme/conversation-1>acme/goal-1#1', state: 'confirmed', method: 'explicit', score: 0.9, reasons: ['#search'], at: '2026-01-31T09:30:00Z', at_precision: null, capacity: 'owner', by_at: '2026-01-31T09:30:00.000000Z\u001facme/conversation-1>acme/goal-1#1', source: 'acme', recorded_by: 'key:abcdefghijkl'}]
 UNWIND $rows AS row
 MERGE (d:Decision {id: row.id})
 SET

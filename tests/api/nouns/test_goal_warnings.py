@@ -198,6 +198,7 @@ async def test_many_people_cost_two_statements(acme: Store) -> None:
         "goals_by_id",
         "people",
         "signs_of_goals",
+        "talk_of_reader",
     ]
 
 
