@@ -125,16 +125,15 @@ async def left(store: Store) -> set[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text of a property, what is packed in it too."""
+    """Every text of a property; of one that is packed what is in it, since its letters are anybody's."""
     if isinstance(value, list):
         for one in value:
             yield from _texts(one)
     elif isinstance(value, str):
-        yield value
         try:
             yield zlib.decompress(base64.b64decode(value, validate=True)).decode("latin-1")
         except (ValueError, zlib.error):
-            pass
+            yield value
 
 
 def labels(found: Iterable[str]) -> set[str]:
