@@ -214,7 +214,7 @@ class Store:
                 self._session(neo4j.WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=timeout) as tx,
             ):
-                yield Transaction(tx)
+                yield Transaction(tx, self)
                 await tx.commit()
 
     async def run_schema(self, texts: Sequence[str]) -> None:

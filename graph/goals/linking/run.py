@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from weakref import WeakKeyDictionary
 
 from graph.goals.conventions import EXAMPLES_SHOWN, SURE_SCORE
 from graph.goals.linking.cache import linking_cache_of
@@ -33,11 +32,12 @@ from graph.goals.linking.texts import Talk
 from graph.records.enums import LinkMethod, LinkState
 from graph.sources.times import time_text
 from graph.store.driver import Store
+from graph.store.per_store import PerStore
 
 CHUNK = 500
 
 
-_LOCKS: WeakKeyDictionary[Store, asyncio.Lock] = WeakKeyDictionary()
+_LOCKS = PerStore(lambda _: asyncio.Lock())
 
 
 async def suggest(
@@ -53,7 +53,7 @@ async def suggest(
     Runs on one store come one after the other, so that together they hold no more than one does.
     Raises NotFound for an unknown goal or conversation, BadInput where there are too many goals.
     """
-    async with _LOCKS.setdefault(store, asyncio.Lock()):
+    async with _LOCKS.of(store):
         return await _report_of_run(store, options or SuggestOptions(), tell, model)
 
 

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from graph.network.analyses.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.network.analyses.stored_scores import Scores
 from graph.network.ties.answer_cache import AnswerCache
 from graph.store.driver import Store
+from graph.store.per_store import PerStore
 
 KEYS = (
     *SCORED,
@@ -85,12 +85,12 @@ async def _read(store: Store, analysis: str) -> Snapshot:
     return await asyncio.to_thread(_snapshot, people, rows)
 
 
-_CACHES: WeakKeyDictionary[Store, AnswerCache] = WeakKeyDictionary()
+_CACHES = PerStore(lambda _: AnswerCache(MOST_SNAPSHOTS))
 
 
 def in_cache(store: Store, analysis: str) -> bool:
     """Whether the scores of everybody in an analysis are held."""
-    return analysis in _CACHES.get(store, ())
+    return analysis in _CACHES.of(store)
 
 
 def snapshot_of_scores(scores: Mapping[str, Scores | None]) -> Snapshot:
@@ -106,5 +106,4 @@ def snapshot_of_scores(scores: Mapping[str, Scores | None]) -> Snapshot:
 
 async def snapshot_of(store: Store, analysis: str) -> Snapshot:
     """The scores of everybody in an analysis, read once: a published analysis never changes."""
-    cache = _CACHES.setdefault(store, AnswerCache(MOST_SNAPSHOTS))
-    return await cache.once(analysis, lambda: _read(store, analysis))
+    return await _CACHES.of(store).once(analysis, lambda: _read(store.base, analysis))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from graph.store.statements import Statement, all_statements, statement
 from graph.store.where import Filter, Page, count_statement, is_list_statement, page_statement
 from tests.cypher.test_composition import selections
 from tests.statement_answers import store_of_nothing
+
+ROOT = Path(__file__).parents[3]
 
 OPEN = {
     "Person": "who is in the organisation",
@@ -139,6 +142,17 @@ def test_marked_predicates_are_joined_by_and_alone() -> None:
                 if depth < 0:
                     break
                 assert token != "OR" or depth > 0, f"{one.place}: {terms}"
+
+
+def test_what_is_held_of_each_store_is_held_by_one_piece() -> None:
+    """A cache of its own, keyed by the store that it is given, is new for each restricted request."""
+    places = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("api", "graph")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if re.search(r"(?:Weak\w+Dictionary|dict)\[Store\b", path.read_text("utf-8"))
+    ]
+    assert places == ["graph/store/per_store.py"]
 
 
 def test_whoever_reads_shares_what_is_held_of_the_store() -> None:
