@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +16,8 @@ from graph.store.analysts.audit import Asker
 from graph.store.analysts.free_reads import FreeAnswer, free_answer
 from graph.store.driver import Store
 from graph.store.literals import literal
+from graph.store.statements import PARAM_LINE
 
-_PARAMETER = re.compile(r"^:param\s+(\w+)\s*=>\s*(.+)$", re.MULTILINE)
 MOST_READ = 64 * 1024
 """Bytes of a file that are looked at: `:param` lines stand beside the statement."""
 
@@ -41,9 +40,9 @@ def statement_and_parameters(name: str, given: Mapping[str, str]) -> tuple[str, 
         text = raw[:MOST_READ].decode()
     except UnicodeDecodeError:
         raise BadInput(f"{name} is not UTF-8", remedy="save it as UTF-8") from None
-    parameters = {match[1]: _value(match[1], match[2]) for match in _PARAMETER.finditer(text)}
+    parameters = {match[1]: _value(match[1], match[2]) for match in PARAM_LINE.finditer(text)}
     parameters |= {key: _value(key, value, bare=True) for key, value in given.items()}
-    return _PARAMETER.sub("", text).strip(), parameters
+    return PARAM_LINE.sub("", text).strip(), parameters
 
 
 def _value(name: str, text: str, *, bare: bool = False) -> Any:

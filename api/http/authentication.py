@@ -22,6 +22,8 @@ from graph.identity.tokens import Tokens
 from graph.store.driver import Store
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="goalgraph"'}
+_Known = tuple[Viewer, datetime | None]
+"""A viewer, and when their credential ends."""
 MISSING = "This server wants to know who asks."
 
 
@@ -32,16 +34,16 @@ class Authentication:
         self.ways = settings.authentication
         self._store = store
         self._tokens = Tokens(settings.issuer) if settings.issuer is not None else None
-        self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[float, _Known | None]] = OrderedDict()
 
     async def viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
         """The viewer of a request with these headers. Raises Unauthenticated."""
         if not self.ways:
             return LOCAL
-        principal = await self._principal(_credential(headers.get(b"authorization")))
-        if principal is None or (principal.until and principal.until <= datetime.now(UTC)):
+        known = await self._whose(_credential(headers.get(b"authorization")))
+        if known is None or (known[1] is not None and known[1] <= datetime.now(UTC)):
             raise Unauthenticated(REFUSAL, remedy=self._remedy)
-        return Viewer.of(principal)
+        return known[0]
 
     @property
     def _remedy(self) -> str:
@@ -50,7 +52,7 @@ class Authentication:
             for way in self.ways
         )
 
-    async def _principal(self, credential: str | None) -> Principal | None:
+    async def _whose(self, credential: str | None) -> _Known | None:
         """Who stands behind a credential; None where nobody does."""
         if credential is None:
             raise Unauthenticated(MISSING, remedy=self._remedy)
@@ -61,13 +63,14 @@ class Authentication:
             return known[1]
         try:
             principal = await self._read(credential)
+            found: _Known | None = Viewer.of(principal), principal.until
         except Unauthenticated:
-            principal = None
-        self._known[digest] = now + FRESH, principal
+            found = None
+        self._known[digest] = now + FRESH, found
         self._known.move_to_end(digest)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-        return principal
+        return found
 
     async def _read(self, credential: str) -> Principal:
         """Who stands behind a credential, asked anew. Raises Unauthenticated."""

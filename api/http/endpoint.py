@@ -212,7 +212,7 @@ class GraphQLEndpoint:
         self._allow(operation, request, clock)
         if prepared.errors:
             return refusal_answer(error_masking.refusals(prepared.errors), kind)
-        executor = await self._built(prepared, request, http)
+        executor = await self._built(prepared, request, http, is_open)
         if isinstance(executor, list):
             return refusal_answer(error_masking.refusals(executor), kind)
         assert operation is not None
@@ -244,7 +244,11 @@ class GraphQLEndpoint:
         return await self.turns.result(preparing, is_long=not documents.remembers(query))
 
     async def _built(
-        self, prepared: PreparedDocument, request: GraphQLRequest, http: Request
+        self,
+        prepared: PreparedDocument,
+        request: GraphQLRequest,
+        http: Request,
+        is_open: bool,
     ) -> Any:
         """The executor of a request; a list of errors where its variables are wrong."""
         building = partial(
@@ -255,7 +259,7 @@ class GraphQLEndpoint:
             raw_variable_values=request.variables,
             operation_name=request.operation_name,
             is_awaitable=optimized_is_awaitable,
-            hide_suggestions=not self._is_open(http.scope["state"]["viewer"]),
+            hide_suggestions=not is_open,
             operation_extensions=request.extensions,
         )
         return await self.turns.result(building, is_long=request.size > LARGE)

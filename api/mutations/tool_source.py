@@ -30,13 +30,12 @@ def foreign_fault(viewer: Viewer, id_: str) -> Fault | None:
 def check_source(viewer: Viewer, sources: Iterable[str], *path: str) -> None:
     """Raise Forbidden where one of these is not the source that the viewer writes."""
     if viewer.source is not None and any(source != viewer.source for source in sources):
-        raise Forbidden(
-            _refusal(viewer.source).message, remedy=_refusal(viewer.source).remedy, path=path
-        )
+        raise _refusal(viewer.source, path)
 
 
-def _refusal(source: str) -> Forbidden:
+def _refusal(source: str, path: tuple[str, ...] = ()) -> Forbidden:
     return Forbidden(
         f"this key writes the source {source!r} and no other",
         remedy=f"name things by `key` with the source {source!r}, or ask a steward",
+        path=path,
     )

@@ -110,7 +110,8 @@ async def save_cells(store: Store, parts: Sequence[Part]) -> int:
     written += await _save(
         store, cells.sets, "value_cells_of_goal_sets", "save_value_cells_of_goal_sets"
     )
-    await store.write("remove_goal_sets", ids=gone)
+    for start in range(0, len(gone), BATCH):
+        await store.write("remove_goal_sets", ids=gone[start : start + BATCH])
     return written
 
 

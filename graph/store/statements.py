@@ -22,7 +22,7 @@ from graph.errors import StatementError
 CYPHER = Path(__file__).resolve().parents[2] / "cypher"
 FOLDERS = ("schema", "read", "bulk", "write", "analysis")
 
-_PARAM_LINE = re.compile(r"^:param\s+(\w+)\s*=>\s*(.+)$")
+PARAM_LINE = re.compile(r"^:param\s+(\w+)\s*=>\s*(.+)$", re.MULTILINE)
 _NAME = re.compile(r"\$(\w+)")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*")
 _COLUMNS = re.compile(r"^(\s*)(.*?),?\s*// \+columns (\w+)\s*$")
@@ -90,7 +90,7 @@ def _head(path: Path, lines: list[str]) -> tuple[list[str], dict[str, str], int]
     doc, examples = list[str](), dict[str, str]()
     for place, line in enumerate(lines):
         if line.startswith(":"):
-            declared = _PARAM_LINE.match(line)
+            declared = PARAM_LINE.match(line)
             if declared is None:
                 raise _broken(
                     path, place + 1, "a parameter is declared as `:param name => example`"
@@ -126,7 +126,7 @@ def _check_body(path: Path, lines: list[str], start: int, examples: Mapping[str,
     for name in used.keys() - examples.keys():
         raise _broken(path, used[name], f"${name} has no :param line")
     for number in range(start):
-        declared = _PARAM_LINE.match(lines[number])
+        declared = PARAM_LINE.match(lines[number])
         if declared and declared[1] not in used:
             raise _broken(path, number + 1, f"parameter {declared[1]} is not used")
 
