@@ -16,11 +16,13 @@ import logging
 import time
 from collections import Counter
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.http.admission import RESPONSES, STOPPING, Traffic
+from api.http.answer_transport import AnswerTransport
 from api.http.middleware import GRAPHQL, request_id_of
 
 LOGGER = logging.getLogger("goalgraph.connection")
@@ -173,6 +175,9 @@ class Connection(HttpToolsProtocol):
             self._end(TOO_LARGE)
         elif not self._is_refused():
             super().on_headers_complete()
+            cycle: Any = self.cycle
+            cycle.transport = AnswerTransport(self.cycle, self.transport)
+            cycle.on_response = partial(self._complete, cycle.transport)
 
     def on_message_complete(self) -> None:
         """Note that all of the request is there."""
@@ -184,6 +189,10 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         if self.phase is Phase.ANSWER and self.cycle.response_complete:
             self._enter(Phase.IDLE)
+
+    def _complete(self, answer: AnswerTransport) -> None:
+        answer.flush()
+        self.on_response_complete()
 
     def expire(self, now: float) -> None:
         """End the connection where it has taken too long for what it does."""
