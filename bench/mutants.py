@@ -27,8 +27,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from bench.line_coverage import Reach, reach_of
 from bench.mutation_places import Fault, faults_of
-from bench.reach import Reach, reach_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FAST = "not store and not slow and not oracle"
@@ -147,7 +147,7 @@ def reach_by_marks(tree: Path, marks: str, fresh: bool) -> Reach:
     """What each test of these marks runs; kept beside pytest's own cache."""
 
     def measure(files: list[str], folder: Path) -> None:
-        words = ["-p", "bench.test_reach", "--timeout=900", "-m", marks, *files]
+        words = ["-p", "bench.line_coverage_plugin", "--timeout=900", "-m", marks, *files]
         code, told = answer(tree, words, 4 * 3600, GOALGRAPH_REACH=str(folder))
         if code not in (PASSED, FAILED, NO_TEST):
             raise SystemExit(f"error: the tests do not run without any fault: {told}")

@@ -21,13 +21,13 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.config import Target
 from graph.engine import SilentWatcher
-from graph.engine import folder as data
+from graph.engine import data_folder as data
 from graph.engine.child_process import start
-from graph.engine.folder import Folder
-from graph.engine.home import furnish
+from graph.engine.data_folder import Folder
 from graph.engine.jar_lock import lock
 from graph.engine.jars import provision
 from graph.engine.java import environment, server_command, start_cache
+from graph.engine.neo4j_home import furnish
 from graph.engine.settings import MIB, Memory, memory
 
 JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

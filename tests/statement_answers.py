@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from graph.config import Target
 from graph.store.driver import Store
-from graph.store.policy import Reader
+from graph.store.read_policy import Reader
 from graph.store.statements import statement
 
 Rows = Sequence[Sequence[Any]]

@@ -38,17 +38,17 @@ CYPHER = re.compile(
 )
 CYPHER_MAKERS = {
     "graph/store/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
-    "graph/store/policy.py": "puts the predicates of cypher/policy into statements for a reader",
+    "graph/store/read_policy.py": "puts the predicates of cypher/read_policy into statements for a reader",
     "graph/store/composition/statement_forms.py": "takes statement files apart, to stand inside others",
     "graph/store/composition/composed_text.py": "composes them; generated selections are EXPLAINed in tests",
     "graph/store/statements.py": "tells which lines of a file write; makes no text",
     "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",
-    "graph/store/analysts/allowances.py": "lists keywords of analysts' statements; sends nothing",
-    "graph/store/analysts/statement_guard.py": "says what analysts may write instead",
-    "graph/store/analysts/plan_guard.py": "says what analysts may write instead",
-    "graph/store/analysts/list_loops.py": "says what analysts may write instead",
-    "graph/store/analysts/value_growth.py": "lists keywords of analysts' statements; sends nothing",
-    "graph/store/analysts/hidden_patterns.py": "lists keywords of analysts' statements; sends nothing",
+    "graph/store/ad_hoc_cypher/allowlists.py": "lists keywords of analysts' statements; sends nothing",
+    "graph/store/ad_hoc_cypher/statement_guard.py": "says what analysts may write instead",
+    "graph/store/ad_hoc_cypher/plan_guard.py": "says what analysts may write instead",
+    "graph/store/ad_hoc_cypher/list_loop_guard.py": "says what analysts may write instead",
+    "graph/store/ad_hoc_cypher/value_growth_guard.py": "lists keywords of analysts' statements; sends nothing",
+    "graph/store/ad_hoc_cypher/subquery_guard.py": "lists keywords of analysts' statements; sends nothing",
     "api/cli/store.py": "shows in its help how a statement of one's own is given",
 }
 """Where Cypher text is put together, from the files, or where that of analysts is looked at."""
@@ -61,7 +61,7 @@ FLOORS = (
     "graph/sample graph/engine",
     "graph/store",
     "graph/organisation",
-    "graph/accounts graph/identity",
+    "graph/identity",
     "graph/importing",
     "graph/exporting",
     "graph/ledger",

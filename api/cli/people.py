@@ -13,8 +13,8 @@ from rich.table import Table
 from api.cli.account_names import account_named
 from api.cli.options import Data
 from api.cli.store_connection import on_store
-from graph.accounts.personal_data import data_of
 from graph.errors import BadInput
+from graph.organisation.accounts.personal_data import data_of
 from graph.organisation.people import people_of_accounts
 from graph.store.driver import Store, Transaction
 from graph.writing.account_joins import doubtful_pairs, join_all_by_mail

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.free_statement import answer_of, is_free, statement_and_parameters
+from api.cli.ad_hoc_cypher import answer_of, is_free, statement_and_parameters
 from api.cli.options import Data
 from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
 from api.cli.store_connection import reachable_store

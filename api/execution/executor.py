@@ -36,7 +36,7 @@ from api.execution.compiler.node_rows import NodeReader
 from api.execution.compiler.plan_cache import Plans, remembered
 from api.execution.failures import answer_with
 from api.execution.mutation_arguments import reread
-from api.execution.read_ahead import begin_ahead
+from api.execution.prefetch import begin_ahead
 from api.execution.selection import (
     Entry,
     Pending,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.errors import Forbidden
 from graph.identity.principals import Principal
 from graph.identity.roles import WHO_MAY, Permission, Role, permissions_of
-from graph.store.policy import EVERYBODY, Reader, Scope
+from graph.store.read_policy import EVERYBODY, Reader, Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from api.execution.viewer import LOCAL, Viewer
 from graph.config import Settings
 from graph.errors import Unauthenticated
 from graph.identity.api_keys import REFUSAL, is_api_key, principal_of_key
+from graph.identity.bearer_tokens import Tokens
 from graph.identity.conventions import FRESH, LONGEST_TOKEN, REMEMBERED
 from graph.identity.principals import Principal
-from graph.identity.tokens import Tokens
 from graph.store.driver import Store
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="goalgraph"'}

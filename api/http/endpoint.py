@@ -26,11 +26,12 @@ from strawberry.execution import optimized_is_awaitable
 from api.execution.viewer import LOCAL, Viewer
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
-from api.http.answers import Answer, error_body, refusal_answer, too_costly, without_data
 from api.http.authentication import CHALLENGE
-from api.http.client_watch import while_connected
+from api.http.client_disconnect import while_connected
 from api.http.cross_origin import CrossOrigin, check_get
 from api.http.documents import Documents, PreparedDocument
+from api.http.error_responses import Answer, error_body, refusal_answer, too_costly, without_data
+from api.http.event_loop_fairness import LARGE, LoopTurns
 from api.http.graphql_request import (
     ClientLeft,
     GraphQLRequest,
@@ -42,7 +43,6 @@ from api.http.graphql_request import (
     request_of_url,
 )
 from api.http.json_encoding import answer_bytes, json_bytes, respond
-from api.http.loop_turns import LARGE, LoopTurns
 from api.http.media_types import HTML, JSON, best_type
 from api.http.rate_limit import RateLimit
 from api.http.request_body import BodyReader

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.execution.read_ahead import selected_names
+from api.execution.prefetch import selected_names
 from api.execution.viewer import Viewer
 from api.mutations.conventions import LARGEST_INPUT
 from api.mutations.input_rows import json_value, or_none

@@ -11,9 +11,9 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.execution.viewer import LOCAL, Viewer
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
-from graph.accounts.personal_data import data_of
 from graph.errors import NotFound
 from graph.identity.roles import Permission, Role
+from graph.organisation.accounts.personal_data import data_of
 from graph.records import Person
 
 RoleEnum: Any = graphql_enum(Role)

@@ -8,8 +8,8 @@ import strawberry
 
 from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
+from api.nouns.ad_hoc_cypher import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.analysis import Analysis
-from api.nouns.analyst_statement import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.conventions import MY_DATA_COST
 from api.nouns.conversation import Conversation
 from api.nouns.duplicate_people import DoubtfulPair, find_doubts

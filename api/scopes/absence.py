@@ -10,7 +10,7 @@ import numpy as np
 import strawberry
 
 from api.execution.context import Context
-from api.scopes.absence_changes import AbsenceChange, AbsenceSource, reach_step, shown_change
+from api.scopes.absence_figures import AbsenceChange, AbsenceSource, reach_step, shown_change
 from api.scopes.disclosure import people_shown
 from api.scopes.scope_people import (
     ScopePeople,

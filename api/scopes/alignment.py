@@ -14,7 +14,7 @@ from api.execution.context import Context
 from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
 from api.scopes.disclosure import messages_spread, rounds, withheld_reason
 from api.scopes.line_of_sight import computed, prefetch_view, scope_of, view_of
-from api.scopes.shares import Share, rounded_share, share_of
+from api.scopes.ratio import Share, rounded_share, share_of
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of

@@ -19,7 +19,7 @@ from api.execution.context import Context
 from api.scopes.suppression import Withheld, no_members, own_or_analyst, sees_each, too_few
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import WindowView
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.measures.arrays import Floats, Ints
 from graph.network.analyses.snapshots import Snapshot
 from graph.network.conventions import LEAST_MEMBERS

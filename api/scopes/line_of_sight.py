@@ -14,7 +14,7 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.scopes.conventions import MOST_PATHS, PATHS_SHOWN
 from api.scopes.disclosure import rounds, withheld_reason
-from api.scopes.shares import Share, rounded_share, share_of
+from api.scopes.ratio import Share, rounded_share, share_of
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
@@ -31,7 +31,7 @@ from graph.goals.alignment.line_of_sight import (
     person_scope,
 )
 from graph.goals.alignment.organisation_view import View
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.records.window import Window
 from graph.scopes.set_talk import set_scope
 from graph.store.composition.composed_rows import readable_ids

@@ -20,14 +20,14 @@ from pathlib import Path
 
 import psutil
 
-from graph.engine import folder as data
+from graph.engine import data_folder as data
 from graph.engine.child_process import LINUX, start
+from graph.engine.data_folder import Folder
 from graph.engine.file_locks import hold, is_held
-from graph.engine.folder import Folder
-from graph.engine.home import furnish
 from graph.engine.jar_lock import lock
 from graph.engine.jars import jars_below
 from graph.engine.java import environment, server_command, start_cache
+from graph.engine.neo4j_home import furnish
 from graph.engine.probe import answers
 from graph.engine.settings import MIB, Memory
 
@@ -37,7 +37,7 @@ WAIT_S = 1200
 SHORT_WAIT_S = 60
 GRACE_S = 7
 BEAT_S = 1.0
-REHEARSAL = "graph.upkeep.rehearsal"
+REHEARSAL = "graph.upkeep.class_cache_workload"
 """What asks the scratch Neo4j."""
 
 

@@ -16,9 +16,9 @@ from typing import Any, Self
 import psutil
 
 from graph.config import Target
-from graph.engine import folder as data
+from graph.engine import data_folder as data
+from graph.engine.data_folder import LOOPBACK, Folder
 from graph.engine.file_locks import hold, is_held, open_lock, take
-from graph.engine.folder import LOOPBACK, Folder
 from graph.engine.jar_lock import NEO4J_VERSION, lock
 from graph.engine.jars import provision
 from graph.engine.settings import memory

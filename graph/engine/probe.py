@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 
-from graph.engine.folder import LOOPBACK
+from graph.engine.data_folder import LOOPBACK
 
 WAIT_S = 5
 EMPTY = '{"statements": []}'

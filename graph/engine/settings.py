@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from graph.engine.folder import LOOPBACK
+from graph.engine.data_folder import LOOPBACK
 from graph.errors import LittleMemory
 
 MIB = 1 << 20

@@ -18,13 +18,13 @@ from types import FrameType
 import psutil
 
 from graph.engine import class_cache
-from graph.engine import folder as data
+from graph.engine import data_folder as data
 from graph.engine.child_process import start
+from graph.engine.data_folder import Folder
 from graph.engine.file_locks import open_lock, take
-from graph.engine.folder import Folder
-from graph.engine.home import furnish
 from graph.engine.jar_lock import lock
 from graph.engine.java import environment, has_browser, server_command, start_cache
+from graph.engine.neo4j_home import furnish
 from graph.engine.probe import answers
 from graph.engine.settings import Memory
 from graph.errors import GoalgraphError

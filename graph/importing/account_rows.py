@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.accounts.email_joins import Doubt, in_words, join_by_mail
-from graph.accounts.profiles import Owners, save_profiles
-from graph.importing.steps import Params, run_steps
+from graph.importing.batch_statements import Params, run_steps
+from graph.organisation.accounts.email_joins import Doubt, in_words, join_by_mail
+from graph.organisation.accounts.profiles import Owners, save_profiles
 from graph.sources.kinds import Kind
 from graph.sources.report import Note, Report
 from graph.sources.spool import Spool

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from graph.accounts.email_joins import Doubt
-from graph.accounts.profiles import LOCK
 from graph.errors import Conflict
+from graph.importing.batch_statements import Params, run_steps
 from graph.importing.locked_batch import write_locked
 from graph.importing.plans import Plan
-from graph.importing.steps import Params, run_steps
+from graph.organisation.accounts.email_joins import Doubt
+from graph.organisation.accounts.profiles import LOCK
 from graph.store.driver import Store, Transaction
 
 ABREAST = 2

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from graph.accounts.profiles import LOCK
 from graph.importing.account_rows import note_doubts
+from graph.importing.batch_statements import Steps, run_steps
 from graph.importing.batch_transactions import Batch, BatchTransactions, Parts
 from graph.importing.decided_links import decision_stands
 from graph.importing.import_progress import Progress, Tell
@@ -22,9 +22,9 @@ from graph.importing.plans import PLANS, Plan
 from graph.importing.plans.context import Context
 from graph.importing.plans.new_rows import is_plainly_new, new_rows
 from graph.importing.row_hash import StorableRow, storable_row, without, without_words
-from graph.importing.steps import Steps, run_steps
 from graph.importing.stored_state import StoreLookup
 from graph.keys import source_of
+from graph.organisation.accounts.profiles import LOCK
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Kind
 from graph.sources.report import Report

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.accounts.email_joins import Doubt
-from graph.accounts.profiles import LOCK
 from graph.errors import Conflict
 from graph.importing.account_rows import write_people
+from graph.importing.batch_statements import Params, run_steps
 from graph.importing.plans import Plan
-from graph.importing.steps import Params, run_steps
+from graph.organisation.accounts.email_joins import Doubt
+from graph.organisation.accounts.profiles import LOCK
 from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 from graph.store.versions import MARK, mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.importing.conventions import LONGEST_COURTESIES, SIGNS_A_WORD
-from graph.importing.courtesies import without_courtesies
+from graph.importing.courtesy_phrases import without_courtesies
 from graph.importing.text_features import refs_of
 from graph.measures.ties.help_rules import RULES
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from graph.accounts.profiles import LOCK
 from graph.keys import tombstone
 from graph.ledger.packed_columns import Part, packed_ids, packed_tables, tables_of, unpacked_ids
 from graph.ledger.packed_talk import unpacked_talk
+from graph.organisation.accounts.profiles import LOCK
 from graph.sources.kinds import Kind
 from graph.store.driver import Store, Transaction
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from graph.ledger.run import run_ledger
 from graph.store.background_runs import BackgroundRuns
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 
 class LedgerRuns(BackgroundRuns):

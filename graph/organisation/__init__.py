@@ -1,4 +1,4 @@
-"""What can be read of each noun, and who belongs to what, and spoke where, on any day.
+"""What can be read of each noun, who belongs to what and spoke where on any day, and which accounts are one person.
 
-Nothing is measured here, and nothing is written but what follows from talk.
+Nothing is measured here, and nothing is written but what follows from talk, and in `accounts/` from accounts.
 """

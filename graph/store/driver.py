@@ -20,7 +20,7 @@ from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
-from graph.store.policy import EVERYBODY, TALK_OF_READER, Reader, Standing, statement_text
+from graph.store.read_policy import EVERYBODY, TALK_OF_READER, Reader, Standing, statement_text
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
-from graph.store.policy import policy_docs
+from graph.store.read_policy import policy_docs
 from graph.store.statements import CYPHER, Statement, all_statements
 from graph.store.where import fragments
 
@@ -215,7 +215,7 @@ def _policies() -> Iterable[str]:
     """The table of the predicates that hide nodes from a reader."""
     yield from (
         "",
-        "## policy/",
+        "## read_policy/",
         "",
         "What `// +policy n:Label` becomes, on `n`: `$reader_sees` are the visibilities of talk that the reader reads",
         "all of, `$reader_talk` other talk in which they took part, `$reader_groups` the groups in which they are today.",

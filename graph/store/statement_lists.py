@@ -16,7 +16,7 @@ from typing import Generic, Self, TypeVar
 from graph.records.base import NodeRecord, Record, records_from
 from graph.store.driver import Store
 from graph.store.keyset_pages import Edge, NoProperties, Slice, page, pages, total, totals
-from graph.store.policy import statement_text
+from graph.store.read_policy import statement_text
 from graph.store.where import Page
 
 N = TypeVar("N", bound=NodeRecord)

@@ -7,7 +7,7 @@ A list statement marks three lines:
     ORDER BY cursor // +order           → its direction
 
 The predicates lie in `cypher/where/`, one a file; property and order names come from the records. For a
-restricted reader the filters also have the policy of the listed node (`graph/store/policy.py`).
+restricted reader the filters also have the policy of the listed node (`graph/store/read_policy.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
-from graph.store.policy import label_of, predicate, statement_text
+from graph.store.read_policy import label_of, predicate, statement_text
 from graph.store.statements import CYPHER, Statement, statement
 
 _CURSOR = re.compile(

@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.accounts.profiles import settle_older_accounts
 from graph.errors import Conflict, StoreVersion
 from graph.goals.progress.cache import note_goals_without_version
 from graph.importing.stored_state import FORMER_CHECK_INS
+from graph.organisation.accounts.profiles import settle_older_accounts
 from graph.organisation.participation import settle_unsettled
 from graph.sources.kinds import Kind
 from graph.store.driver import Store

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.accounts.email_joins import join_by_mail
-from graph.accounts.profiles import LOCK, move_accounts, people_of
 from graph.errors import ErrorCode
 from graph.keys import source_of
+from graph.organisation.accounts.email_joins import join_by_mail
+from graph.organisation.accounts.profiles import LOCK, move_accounts, people_of
 from graph.sources.kinds import Kind
 from graph.sources.values import quote
 from graph.store.driver import Store, Transaction

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.accounts.erasure import erased_mails
 from graph.errors import ErrorCode
 from graph.keys import source_of
+from graph.organisation.accounts.erasure import erased_mails
 from graph.records.email_address import mail_address, mail_key
 from graph.sources.values import quote
 from graph.store.driver import Row, Transaction

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.accounts.profiles import LOCK
 from graph.errors import ErrorCode, NotFound
+from graph.importing.batch_statements import Steps, run_steps
 from graph.importing.plans.context import time_key
-from graph.importing.steps import Steps, run_steps
 from graph.keys import sort_key, source_of
+from graph.organisation.accounts.profiles import LOCK
 from graph.records.enums import Choice, LinkMethod, LinkState
 from graph.sources.times import time_text
 from graph.sources.values import quote

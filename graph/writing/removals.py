@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from graph.accounts.erasure import erase
-from graph.accounts.profiles import LOCK
 from graph.errors import ErrorCode
 from graph.importing.plans import PLANS
 from graph.keys import tombstone
+from graph.organisation.accounts.erasure import erase
+from graph.organisation.accounts.profiles import LOCK
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import CALLED, NOUNS, Kind
 from graph.sources.times import time_text

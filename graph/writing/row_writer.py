@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.accounts.email_joins import in_words
-from graph.accounts.profiles import LOCK, Owners, people_of
 from graph.importing import PARTS
 from graph.importing.account_rows import write_people
+from graph.importing.batch_statements import Steps, run_steps
 from graph.importing.options import Options, TextMode
 from graph.importing.plans import PLANS
 from graph.importing.plans.context import Context
 from graph.importing.row_hash import StorableRow, storable_row
-from graph.importing.steps import Steps, run_steps
 from graph.keys import source_of
+from graph.organisation.accounts.email_joins import in_words
+from graph.organisation.accounts.profiles import LOCK, Owners, people_of
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import Kind
 from graph.sources.rows import CheckedRow

@@ -18,8 +18,8 @@ import pytest
 import pytest_asyncio
 
 from graph.store.driver import Store
-from tests.api.http.process import serving
-from tests.api.mutations.asking import key, mutate
+from tests.api.http.server_process import serving
+from tests.api.mutations.small_organisation import key, mutate
 from tests.conftest import emptied
 from tests.npm import node_modules
 
@@ -80,7 +80,7 @@ def url(people_and_goals: Store) -> Iterator[str]:
         "NEO4J_PASSWORD": target.password,
         "NEO4J_DATABASE": target.database,
     }
-    with serving("tests.api.http.real", **env) as (address, _):
+    with serving("tests.api.http.real_application", **env) as (address, _):
         yield f"{address}/graphql"
 
 

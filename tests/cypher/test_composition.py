@@ -19,8 +19,8 @@ from graph.store.driver import Store
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import Statement, statement
 from graph.store.where import Filter, Page, PageShape, shape_of
+from tests.cypher.large_store import shape
 from tests.cypher.patterns import use_of
-from tests.cypher.shaped import shape
 from tests.cypher.test_closure import declared
 from tests.cypher.test_contract import relations
 from tests.cypher.test_plans import (

@@ -21,8 +21,8 @@ from graph.store.literals import params_of
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import statement
 from graph.store.where import Page, count_statement
-from tests.cypher.shaped import shape
-from tests.cypher.shapes import Shape, shapes
+from tests.cypher.large_store import shape
+from tests.cypher.list_shapes import Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
 
 SCANS = {

@@ -10,7 +10,7 @@ import numpy as np
 from graph.goals.alignment.goal_graph import Tops
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import WindowView
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.participation_columns import UNDATED
 from graph.records.talk_counts import LastTalk, LiveTalk, Volume

@@ -21,7 +21,7 @@ from graph.organisation.participation_columns import (
     replace_conversations,
 )
 from graph.store.driver import Store, deadline
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 from graph.store.versions import Part, versions
 
 MUCH = 300_000

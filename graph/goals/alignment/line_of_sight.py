@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from graph.goals.alignment.organisation_view import FEW, View, WindowView
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.goals.alignment.upward_paths import paths_up
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import Window

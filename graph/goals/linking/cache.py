@@ -29,7 +29,7 @@ from graph.goals.linking.sentence_vectors import Encoder, Meanings, Vector
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 from graph.store.versions import Part
 
 Versions = Mapping[Part, int]

@@ -32,7 +32,7 @@ from graph.goals.linking.texts import Talk
 from graph.records.enums import LinkMethod, LinkState
 from graph.sources.times import time_text
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 CHUNK = 500
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.goals.linking.options import Suggestion
 from graph.goals.linking.talk_reader import StoredLink
+from graph.importing.batch_statements import Steps
 from graph.importing.plans.context import time_key
-from graph.importing.steps import Steps
 from graph.keys import sort_key, source_of
 from graph.records.enums import Capacity, LinkState
 from graph.store.driver import Store, Transaction

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.importing.batch_statements import Steps
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.keys import fold, text_key
 from graph.sources.times import time_text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.importing.batch_statements import Steps
 from graph.importing.plans.context import (
     Context,
     hash_now,
@@ -14,7 +15,6 @@ from graph.importing.plans.context import (
     time_key,
 )
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.keys import order_text, sort_key
 
 GOALS = (

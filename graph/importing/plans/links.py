@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graph.importing.batch_statements import Steps
 from graph.importing.plans.context import Context, time_and_precision, time_key
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.keys import sort_key
 
 LINKS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.importing.batch_statements import Steps
 from graph.importing.plans.context import (
     Context,
     add_capabilities,
@@ -12,7 +13,6 @@ from graph.importing.plans.context import (
     time_key,
 )
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.keys import sort_key
 
 NEEDS = (

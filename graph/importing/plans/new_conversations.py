@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
+from graph.importing.batch_statements import Params
 from graph.importing.plans.context import accounts_named
 from graph.importing.plans.talk import conversation_properties
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Params
 
 
 def new_conversations(items: Sequence[StorableRow]) -> Iterator[tuple[str, Params]]:

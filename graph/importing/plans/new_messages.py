@@ -12,10 +12,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from graph.importing.batch_statements import Params, Steps
 from graph.importing.plans.context import Context, accounts_named
 from graph.importing.plans.talk import message_properties, reaction_properties, refs_of
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Params, Steps
 from graph.keys import source_of
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from graph.importing.batch_statements import Params, Steps
 from graph.importing.plans.context import Context
 from graph.importing.plans.new_conversations import new_conversations
 from graph.importing.plans.new_messages import new_messages, new_reactions
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Params, Steps
 from graph.sources.kinds import Kind
 
 AT_ONCE = (Kind.CONVERSATIONS, Kind.MESSAGES, Kind.REACTIONS)

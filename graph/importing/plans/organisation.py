@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.importing.batch_statements import Steps
 from graph.importing.plans.context import (
     Context,
     add_capabilities,
@@ -11,7 +12,6 @@ from graph.importing.plans.context import (
     time_and_precision,
 )
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.keys import native_of, order_text, sort_key
 from graph.records.email_address import mail_key
 

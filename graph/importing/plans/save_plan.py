@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph.importing.batch_statements import Steps
 from graph.importing.plans import goals, links, market, organisation, talk
 from graph.importing.plans.context import Context
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps
 from graph.sources.kinds import Kind
 from graph.store.versions import Part
 

@@ -7,7 +7,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import CONFIRMED_DAYS
 from graph.ledger.credits import UNATTRIBUTED, UNITS
-from graph.ledger.events.spread import spreading
+from graph.ledger.events.diffusion import spreading
 from graph.ledger.facts import Facts
 from graph.ledger.talk_reader import KINDS_OF_MESSAGES, PUBLIC
 from graph.measures.arrays import Bools, Ints

@@ -7,7 +7,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.credits import UNATTRIBUTED, UNITS
 from graph.ledger.durations import duration_units, durations
-from graph.ledger.events.match_steps import match_steps
+from graph.ledger.events.match_distance import match_steps
 from graph.ledger.events.needs import (
     asked_by_a_person,
     credits_of_need,

@@ -12,7 +12,7 @@ from graph.network.conventions import RUNS_AT_ONCE
 from graph.network.ties.tie_query import TieQuery
 from graph.store.background_runs import BackgroundRuns
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 
 class Runs(BackgroundRuns):

@@ -14,7 +14,7 @@ from graph.network.analyses.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.network.analyses.stored_scores import Scores
 from graph.network.ties.answer_cache import AnswerCache
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 KEYS = (
     *SCORED,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
 
 from graph.store.driver import Store, deadline
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 T = TypeVar("T")
 

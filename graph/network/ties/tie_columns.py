@@ -25,7 +25,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Coverage, GroupMembers, coverage, group_members, homes
 from graph.records.window import DAY, Window
 from graph.store.driver import Store
-from graph.store.per_store import PerStore
+from graph.store.per_store_cache import PerStore
 
 T = TypeVar("T")
 

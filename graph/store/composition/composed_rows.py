@@ -9,7 +9,7 @@ from graph.records.base import NodeRecord
 from graph.store.composition.composed_text import composed
 from graph.store.composition.read_selection import ById, Rows, Selection, numbered
 from graph.store.driver import Store
-from graph.store.policy import policies
+from graph.store.read_policy import policies
 from graph.store.where import PageShape
 
 MOST_IDS = 10_000

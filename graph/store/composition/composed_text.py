@@ -24,7 +24,7 @@ from graph.records.base import Property, Record
 from graph.store.composition.read_selection import Absent, ById, Count, Rows, Selection
 from graph.store.composition.statement_forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.keyset_pages import NoProperties
-from graph.store.policy import predicate
+from graph.store.read_policy import predicate
 from graph.store.statement_lists import NodeList, NodeOne
 
 _PARAM = re.compile(r"\$(?!reader)(\w+)")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
-from graph.store.policy import statement_text
+from graph.store.read_policy import statement_text
 from graph.store.where import PageShape, count_head, page_text
 
 _LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"

@@ -10,7 +10,7 @@ import pytest
 
 from graph.store.driver import Store
 from tests.command_line import goalgraph
-from tests.graph.importing.helpers import WHOLE
+from tests.graph.importing.whole_organisation import WHOLE
 from tests.graph.sources.bundles import contents, folder
 
 ROOT = Path(__file__).resolve().parents[3]

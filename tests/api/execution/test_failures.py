@@ -18,7 +18,7 @@ from strawberry.types import Info
 from api.execution.executor import Executor
 from api.types.record_types import PARENT, batched, plain_field, plain_nested
 from graph.errors import BadInput
-from tests.api.execution.reference import Reference, faults, formatted
+from tests.api.execution.graphql_core_reference import Reference, faults, formatted
 
 WAYS = ("plain", "batch", "resolver")
 SHAPES = ("Leaf", "One", "Many")

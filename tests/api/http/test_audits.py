@@ -1,7 +1,7 @@
 """GraphQL over HTTP by its specification, judged by its own audits from outside."""
 
 from tests.api.http.node import audits
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 
 
 def test_all_audits_of_graphql_over_http_pass() -> None:

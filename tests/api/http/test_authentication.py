@@ -15,8 +15,8 @@ from graph.errors import BadInput
 from graph.identity.api_keys import ApiKey, KeyRequest, create_key, revoke_key
 from graph.identity.roles import Role
 from graph.store.driver import Store
-from tests.api.http.process import serving
-from tests.api.mutations.asking import save_talk
+from tests.api.http.server_process import serving
+from tests.api.mutations.small_organisation import save_talk
 from tests.command_line import goalgraph
 from tests.conftest import emptied
 from tests.graph.identity.issuer import AUDIENCE, TestIssuer, issuer
@@ -50,7 +50,7 @@ async def keys(store: Store) -> dict[str, tuple[str, ApiKey]]:
 def url(store: Store, keys: dict[str, tuple[str, ApiKey]], issuing: TestIssuer) -> Iterator[str]:
     """A server in production that wants to know who asks."""
     with serving(
-        "tests.api.http.real",
+        "tests.api.http.real_application",
         NEO4J_URI=store.target.uri,
         NEO4J_USERNAME=store.target.username,
         NEO4J_PASSWORD=store.target.password,

@@ -11,9 +11,9 @@ from graph.config import Settings
 from graph.errors import BadInput
 from tests.api.http.client import GRAPHQL, client, error
 from tests.api.http.node import node_modules
-from tests.api.http.process import serving
 from tests.api.http.sample import context, schema
 from tests.api.http.sample import settings as sample_settings
+from tests.api.http.server_process import serving
 
 DEV = "http://localhost:5173"
 BODY = {"query": "{ who }"}

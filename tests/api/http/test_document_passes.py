@@ -19,7 +19,7 @@ from graphql.execution.values import get_variable_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.execution.read_ahead import selected_names
+from api.execution.prefetch import selected_names
 from api.http import documents as documents_module
 from api.http.document_limits import Limits, excesses, fragments_of, operations_of
 from api.http.documents import Documents

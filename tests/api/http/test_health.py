@@ -10,8 +10,8 @@ import pytest
 
 from graph.errors import StoreDown
 from tests.api.http.client import client
-from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
+from tests.api.http.server_process import serving
 
 
 async def good() -> None:

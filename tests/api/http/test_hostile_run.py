@@ -10,7 +10,7 @@ import pytest
 from api.schema.schema import schema
 from bench.hostile_requests import fire
 from graph.store.driver import Store
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.store]
 
@@ -28,7 +28,7 @@ def port(store: Store) -> Iterator[int]:
         "NEO4J_PASSWORD": target.password,
         "NEO4J_DATABASE": target.database,
     }
-    with serving("tests.api.http.real", **env) as (url, process):
+    with serving("tests.api.http.real_application", **env) as (url, process):
         yield int(url.rpartition(":")[2])
         assert process.poll() is None
 

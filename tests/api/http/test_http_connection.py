@@ -12,7 +12,7 @@ import pytest
 from api.http.admission import Traffic
 from api.http.connection_bounds import Connections, address_of
 from api.http.document_limits import Limits
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 
 QUICK = {"head_seconds": 1.0, "body_seconds": 1.0, "idle_seconds": 1.0, "running": 4, "waiting": 2}
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

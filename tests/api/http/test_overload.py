@@ -8,8 +8,8 @@ import pytest
 
 from api.http.document_limits import Limits
 from tests.api.http.client import ask, client, error
-from tests.api.http.process import serving
 from tests.api.http.sample import sample_app
+from tests.api.http.server_process import serving
 
 SLOW = {"query": "{ slow(seconds: 0.2) }"}
 

@@ -13,7 +13,7 @@ from graph.config import Settings
 from graph.errors import BadInput, PortTaken
 from graph.store.driver import Store
 from tests.api.http.node import audits
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 from tests.command_line import goalgraph
 
 OFF = Settings.from_env({})
@@ -79,7 +79,7 @@ def test_the_real_schema_is_served_by_the_specification_until_a_signal(
         "NEO4J_PASSWORD": target.password,
         "NEO4J_DATABASE": target.database,
     }
-    with serving("tests.api.http.real", **env) as (url, process):
+    with serving("tests.api.http.real_application", **env) as (url, process):
         ready = ready_at(url)
         results = audits(f"{url}/graphql")
         people = httpx.post(f"{url}/graphql", json={"query": "{ people(first: 1) { totalCount } }"})

@@ -18,8 +18,8 @@ import pytest
 from api.http.server import bound_socket, listening_socket
 from graph.errors import PortTaken
 from graph.store.driver import Store
-from tests.api.http.process import ROOT
-from tests.api.http.watcher import WORKERS as WATCHED
+from tests.api.http.server_process import ROOT
+from tests.api.http.worker_watcher import WORKERS as WATCHED
 
 WORKERS = 2
 SECONDS = 120.0
@@ -158,7 +158,7 @@ def test_a_shared_port_is_taken_for_all_others() -> None:
     ],
 )
 def test_a_signal_while_a_worker_starts_ends_all(when: str, start: int, starts: int) -> None:
-    command = [sys.executable, "-m", "tests.api.http.watcher", when, str(start)]
+    command = [sys.executable, "-m", "tests.api.http.worker_watcher", when, str(start)]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=True
     )

@@ -8,8 +8,8 @@ import pytest
 
 from api.types.global_ids import to_global_id
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.api.mutations.asking import ERRORS, key, mutate, save_talk
+from tests.api.mutations.small_organisation import ERRORS, key, mutate, save_talk
+from tests.api.store_query import data
 
 FIELDS = (
     "id at atPrecision progress value status note version correctedAt "

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.store.driver import Store
-from tests.api.asking import ask
+from tests.api.store_query import ask
 
 TEXT = (Path(__file__).parents[3] / "docs" / "writing.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```graphql\n(.*?)```", TEXT, re.DOTALL)

@@ -7,9 +7,9 @@ import random
 from pathlib import Path
 
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, ask, data
-from tests.api.mutations.asking import key, mutate, save_goals, save_talk
-from tests.graph.importing.helpers import imported
+from tests.api.mutations.small_organisation import key, mutate, save_goals, save_talk
+from tests.api.store_query import MEMBER, ask, data
+from tests.graph.importing.whole_organisation import imported
 
 
 async def parents(store: Store, name: str) -> list[tuple[str, str | None]]:

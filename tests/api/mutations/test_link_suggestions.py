@@ -8,8 +8,8 @@ import pytest
 
 from graph.goals.linking.sentence_vectors import encoder
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.api.mutations.asking import key, mutate, save_goals
+from tests.api.mutations.small_organisation import key, mutate, save_goals
+from tests.api.store_query import data
 
 SELECTION = "suggested pairs { conversation { title } goal { title } score method reasons }"
 

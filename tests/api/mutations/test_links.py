@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, data
-from tests.api.mutations.asking import ERRORS, key, mutate, save_goals, save_talk
+from tests.api.mutations.small_organisation import ERRORS, key, mutate, save_goals, save_talk
+from tests.api.store_query import MEMBER, data
 
 PAIR = {"conversation": key("talk"), "goal": key("g")}
 SELECTION = f"saved unchanged rejected results {{ status notes link {{ id state method version }} {ERRORS} }}"

@@ -7,9 +7,9 @@ from typing import Any
 
 from graph.errors import Conflict
 from graph.store.driver import Store
-from tests.api.asking import ask
-from tests.api.mutations.asking import key, mutate
-from tests.graph.importing.helpers import imported
+from tests.api.mutations.small_organisation import key, mutate
+from tests.api.store_query import ask
+from tests.graph.importing.whole_organisation import imported
 
 SAVED = "status isNew notes person { id key { source externalId } accounts { totalCount } }"
 

@@ -12,10 +12,10 @@ from api.types.global_ids import to_global_id
 from graph.sources.check_in_keys import check_in_key
 from graph.store.driver import Store
 from graph.store.versions import versions
-from tests.api.asking import MEMBER
-from tests.api.mutations.asking import key, mutate
+from tests.api.mutations.small_organisation import key, mutate
+from tests.api.store_query import MEMBER
 from tests.conftest import emptied
-from tests.graph.importing.helpers import WHOLE, imported, query, whole_graph
+from tests.graph.importing.whole_organisation import WHOLE, imported, query, whole_graph
 
 ELSEWHERE: dict[str, list[dict[str, Any]]] = {
     "conversations": [{"id": "c3", "title": "Elsewhere", "accepted_answer": "m2"}],

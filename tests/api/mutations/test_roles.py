@@ -11,9 +11,9 @@ from api.schema.schema import schema
 from graph.errors import Forbidden
 from graph.identity.roles import MUTATIONS, PERMISSIONS, Permission, Role
 from graph.store.driver import Store
-from tests.api.asking import ask, data
-from tests.api.inputs import least
-from tests.api.mutations.asking import key, mutate, save_goals, save_talk
+from tests.api.input_values import least
+from tests.api.mutations.small_organisation import key, mutate, save_goals, save_talk
+from tests.api.store_query import ask, data
 
 FIELDS = schema._schema.mutation_type.fields  # type: ignore[union-attr]
 ROLES = [role.value for role in Role]

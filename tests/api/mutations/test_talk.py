@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.api.mutations.asking import key, mutate, save_talk
+from tests.api.mutations.small_organisation import key, mutate, save_talk
+from tests.api.store_query import data
 
 
 async def test_authors_take_part_in_the_talk_that_is_pushed(empty_store: Store) -> None:

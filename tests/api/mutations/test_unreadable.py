@@ -14,7 +14,7 @@ from api.http.document_limits import Limits
 from api.http.documents import Documents
 from api.schema.schema import schema
 from graph.store.driver import Store
-from tests.api.inputs import Steps, bare, edges, has, least, leaves, literal, with_leaf
+from tests.api.input_values import Steps, bare, edges, has, least, leaves, literal, with_leaf
 
 GRAPHQL: Any = schema._schema
 DOCUMENTS = Documents(GRAPHQL, Limits(), open_schema=True)

@@ -16,9 +16,9 @@ from graph.network.ties.tie_query import EVERYTHING
 from graph.organisation.coverage import EndedGroups, ended_groups, group_members, homes, managers
 from graph.records.window import tomorrow
 from graph.store.driver import Store
-from tests.api.asking import data
+from tests.api.store_query import data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported, query
+from tests.graph.importing.whole_organisation import imported, query
 
 SPANS = {
     "open": (None, None),

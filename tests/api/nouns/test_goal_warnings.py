@@ -16,7 +16,7 @@ from graph.goals.warnings import two_windows
 from graph.importing import import_bundle
 from graph.records.window import Window
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, ask, data
+from tests.api.store_query import MEMBER, ask, data
 from tests.conftest import emptied
 from tests.graph.sources.bundles import folder
 

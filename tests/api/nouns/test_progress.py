@@ -12,7 +12,7 @@ import pytest_asyncio
 from api.types.global_ids import to_global_id
 from graph.importing import import_bundle
 from graph.store.driver import Store
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
 from tests.graph.sources.bundles import folder
 

@@ -9,8 +9,8 @@ import pytest
 
 from graph.importing import import_bundle
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.api.mutations.asking import key, mutate, save_goals
+from tests.api.mutations.small_organisation import key, mutate, save_goals
+from tests.api.store_query import data
 from tests.graph.sources.bundles import folder
 
 REACH = {"kind": "reach", "baseline": 0, "target": 10}

@@ -18,9 +18,9 @@ from graph.organisation.conventions import SNIPPET
 from graph.organisation.search import Words, lucene, search, snippet, words_of
 from graph.store.driver import Store
 from graph.upkeep.folded_texts import renew_folded_texts
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported
+from tests.graph.importing.whole_organisation import imported
 from tests.graph.network.organisation import asked, founded
 
 

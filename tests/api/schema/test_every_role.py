@@ -12,9 +12,9 @@ from api.execution.viewer import Viewer, roles_with_implied
 from api.http.error_masking import failures
 from graph.identity.roles import Role
 from graph.ledger.run import run_ledger
-from tests.api.asking import ask
 from tests.api.conftest import Api
-from tests.api.inputs import least, literal
+from tests.api.input_values import least, literal
+from tests.api.store_query import ask
 from tests.api.types.test_edges import AT_ONCE, GRAPHQL, WAYS, query, whole
 
 EXPECTED = {"FORBIDDEN", "BAD_INPUT", "NOT_FOUND"}

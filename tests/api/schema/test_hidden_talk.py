@@ -20,11 +20,11 @@ from api.execution.viewer import Viewer
 from api.types.global_ids import to_global_id
 from api.types.opaque_texts import bytes_of_opaque
 from graph.store.driver import Store
-from graph.store.policy import policies
-from tests.api.asking import Answer, ask
-from tests.api.execution.compiler.documents import core_type, plain
+from graph.store.read_policy import policies
+from tests.api.execution.compiler.random_documents import core_type, plain
+from tests.api.store_query import Answer, ask
 from tests.conftest import hold
-from tests.graph.importing.helpers import imported, query
+from tests.graph.importing.whole_organisation import imported, query
 
 ANN = Viewer("acme/ann", frozenset({"member"}))
 SUE = Viewer("acme/sue", frozenset({"member", "steward"}))

@@ -21,7 +21,7 @@ from graph.network.analyses.run import analyse
 from graph.organisation.participation import settle_unsettled
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
 from tests.graph.network.organisation import asked, founded
 

@@ -16,7 +16,7 @@ from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import TieQuery
 from graph.records.window import Window
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, ask
+from tests.api.store_query import MEMBER, ask
 from tests.conftest import emptied
 from tests.graph.network.organisation import asked, founded
 

@@ -14,9 +14,9 @@ from graph.errors import BadInput
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported
+from tests.graph.importing.whole_organisation import imported
 
 TREE = {"ann": "eve", "bob": "fay", "eve": "top", "fay": "top", "gus": "fay"}
 TALK = (("ann", "gus"), ("bob", "gus"), ("gus", "top"))

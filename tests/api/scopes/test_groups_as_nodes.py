@@ -21,8 +21,8 @@ from graph.network.analyses.run import analyse
 from graph.network.set_measures import AMONG, among_groups
 from graph.network.ties.tie_query import EVERYTHING
 from graph.store.driver import Store
-from tests.api.asking import ask, data
-from tests.api.mutations.asking import key, mutate
+from tests.api.mutations.small_organisation import key, mutate
+from tests.api.store_query import ask, data
 from tests.command_line import goalgraph
 from tests.conftest import emptied
 

@@ -14,8 +14,8 @@ from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, ask, data
-from tests.graph.network.helping import helped
+from tests.api.store_query import MEMBER, ask, data
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 PURPOSE = to_global_id("Goal", "help/P")

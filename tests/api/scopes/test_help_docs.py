@@ -11,8 +11,8 @@ import pytest
 
 from api.types.global_ids import to_global_id
 from graph.store.driver import Store
-from tests.api.asking import data
 from tests.api.scopes.test_help import acme
+from tests.api.store_query import data
 
 PAGE = Path(__file__).parents[3] / "docs" / "help.md"
 EXAMPLES = re.findall(

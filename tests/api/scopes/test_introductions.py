@@ -17,11 +17,11 @@ from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
-from tests.api.asking import ask, data
 from tests.api.scopes.test_people_sets import groups, people
 from tests.api.scopes.test_structure import write_bundle
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported
+from tests.graph.importing.whole_organisation import imported
 
 BEST = """
   withheld nearness pairs exact hidden

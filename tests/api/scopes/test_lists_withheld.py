@@ -9,7 +9,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
 from graph.store.driver import Store
-from tests.api.asking import MEMBER, data
+from tests.api.store_query import MEMBER, data
 from tests.graph.network.organisation import founded
 
 LISTS = """{

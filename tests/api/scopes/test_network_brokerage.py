@@ -10,8 +10,8 @@ import pytest
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
-from tests.api.asking import data
 from tests.api.scopes.test_groups_as_nodes import mails, written
+from tests.api.store_query import data
 
 TIES = [
     "12", "23", "34", "45", "56", "67", "78", "89", "91", "25", "58", "82", "14", "47", "36", "69", "93",

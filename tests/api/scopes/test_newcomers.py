@@ -17,7 +17,7 @@ from graph.scopes.membership_days import not_yet_in
 from graph.scopes.people_set import PeopleSet
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import MEMBER, ask, data
+from tests.api.store_query import MEMBER, ask, data
 from tests.graph.network.organisation import founded
 
 TYPES = schema._schema.type_map

@@ -22,8 +22,8 @@ from graph.network.analyses.run import analyse
 from graph.scopes.people_set import PeopleSet
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import ask, data
 from tests.api.scopes.test_structure import write_bundle
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
 
 Faculty = tuple[Store, nx.DiGraph]

@@ -13,8 +13,8 @@ from api.types.global_ids import to_global_id
 from graph.network.analyses import snapshots
 from graph.scopes.rounding import STEP_FACTOR
 from graph.store.driver import Store
-from tests.api.asking import data
 from tests.api.scopes.nested_organisation import PEOPLE, nest
+from tests.api.store_query import data
 from tests.graph.scopes.reconstruction import Shown, relative_error
 
 __all__ = ["nest"]

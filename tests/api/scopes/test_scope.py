@@ -14,7 +14,7 @@ from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import MEMBER, ask, data
+from tests.api.store_query import MEMBER, ask, data
 from tests.graph.network.organisation import FADED, founded
 
 

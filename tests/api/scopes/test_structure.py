@@ -16,7 +16,7 @@ import pytest_asyncio
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
-from tests.api.asking import data
+from tests.api.store_query import data
 from tests.conftest import emptied
 
 NETWORKS = Path(__file__).parents[4] / "shared" / "data" / "org-networks"

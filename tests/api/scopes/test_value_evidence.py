@@ -11,8 +11,8 @@ from graph.ledger.ledger import EvidenceRef
 from graph.ledger.run import run_ledger
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import data
-from tests.graph.network.helping import helped
+from tests.api.store_query import data
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 

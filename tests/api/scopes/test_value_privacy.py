@@ -12,8 +12,8 @@ from api.execution.viewer import Viewer
 from graph.ledger.cache import ledger_cache_of
 from graph.ledger.run import run_ledger
 from graph.store.driver import Store
-from tests.api.asking import data
 from tests.api.scopes.nested_organisation import nest
+from tests.api.store_query import data
 
 FEW = 5
 __all__ = ["nest"]

@@ -14,7 +14,7 @@ from graph.importing import Options, import_bundle
 from graph.ledger.run import run_ledger
 from graph.store.driver import Store
 from graph.writing.account_joins import join_people
-from tests.api.asking import data
+from tests.api.store_query import data
 from tests.conftest import emptied
 from tests.graph.sources.bundles import folder
 

@@ -13,9 +13,9 @@ from api.schema.schema import sdl
 from api.types.cursors import from_cursor, to_cursor
 from graph.errors import BadInput
 from graph.store.driver import Store
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported
+from tests.graph.importing.whole_organisation import imported
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

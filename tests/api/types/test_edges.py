@@ -23,7 +23,7 @@ from graphql import (
 from api.http.error_masking import failures
 from api.schema.schema import schema
 from tests.api.conftest import Api
-from tests.api.inputs import bare, edges, least, leaves, literal, with_leaf
+from tests.api.input_values import bare, edges, least, leaves, literal, with_leaf
 
 # An error ends what goes on beside it: the driver leaves a connection that is just being made to the
 # collector of garbage, which says so.

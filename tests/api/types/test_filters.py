@@ -17,9 +17,9 @@ from api.types.null_inputs import refuse_nulls
 from graph.errors import BadInput
 from graph.records import BY_LABEL
 from graph.store.driver import Store
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.conftest import emptied
-from tests.graph.importing.helpers import imported
+from tests.graph.importing.whole_organisation import imported
 
 FILTERED = {label: node for label, node in BY_LABEL.items() if where_input(node) is not None}
 

@@ -17,7 +17,7 @@ from neo4j import GraphDatabase
 
 from graph.config import Settings, Target
 from graph.engine import Status, ensure_running, status, stop_running
-from graph.engine.folder import Folder, ports, prepare
+from graph.engine.data_folder import Folder, ports, prepare
 from graph.errors import OtherVersion, PortTaken
 
 pytestmark = [pytest.mark.store, pytest.mark.slow]

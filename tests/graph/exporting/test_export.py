@@ -15,8 +15,8 @@ from graph.importing import Options, TextMode, import_bundle
 from graph.sources.kinds import FIELDS, Kind
 from graph.store.driver import Store
 from tests.conftest import emptied
-from tests.graph.importing.generated import bundles
-from tests.graph.importing.helpers import WHOLE, exported, imported, whole_graph
+from tests.graph.importing.random_bundles import bundles
+from tests.graph.importing.whole_organisation import WHOLE, exported, imported, whole_graph
 from tests.graph.sources.bundles import MANIFEST, contents, folder
 
 FULL = Options(text=TextMode.FULL)

@@ -19,7 +19,7 @@ from graph.identity.roles import Role
 from graph.sources.kinds import Kind
 from graph.store.driver import Store
 from graph.writing.removals import remove
-from tests.api.mutations.asking import mutate, save_talk
+from tests.api.mutations.small_organisation import mutate, save_talk
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from graph.importing.plans import PLANS
 from graph.organisation.participation import participation_statements
 from graph.sources.kinds import ORDER, Kind
 from graph.store.statements import statement
-from tests.graph.importing.helpers import WHOLE
+from tests.graph.importing.whole_organisation import WHOLE
 from tests.graph.sources.bundles import folder
 from tests.statement_answers import HollowStore, unstamped
 

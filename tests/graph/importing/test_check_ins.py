@@ -24,7 +24,7 @@ from graph.sources.kinds import Kind
 from graph.sources.okr import open_okr
 from graph.store.driver import Store
 from graph.store.statement_lists import nodes_by_id
-from tests.graph.importing.helpers import query
+from tests.graph.importing.whole_organisation import query
 from tests.graph.sources.bundles import folder
 
 Row = dict[str, Any]

@@ -13,7 +13,7 @@ import pytest
 from graph.importing import Options, PrivateMode, TextMode, import_bundle
 from graph.sources.kinds import FILES, Kind
 from graph.store.driver import Store
-from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
+from tests.graph.importing.whole_organisation import WHOLE, exported, imported, query, whole_graph
 from tests.graph.sources.bundles import contents, folder, tarred, zipped
 
 FULL = Options(text=TextMode.FULL)

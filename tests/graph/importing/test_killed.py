@@ -18,7 +18,7 @@ import pytest
 from graph.importing import Options, TextMode, import_bundle
 from graph.store.driver import Store
 from tests.conftest import emptied
-from tests.graph.importing.helpers import WHOLE, whole_graph
+from tests.graph.importing.whole_organisation import WHOLE, whole_graph
 from tests.graph.sources.bundles import Rows, folder
 
 FULL = Options(text=TextMode.FULL)

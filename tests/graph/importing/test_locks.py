@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.store.driver import Store
-from tests.graph.importing.helpers import imported, query
+from tests.graph.importing.whole_organisation import imported, query
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "people": [{"id": "ann", "name": "Ann"}],

@@ -8,9 +8,9 @@ from typing import Any
 from graph.exporting.canonical import encode
 from graph.organisation.coverage import managers
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.api.mutations.asking import key, mutate
-from tests.graph.importing.helpers import exported, imported, query
+from tests.api.mutations.small_organisation import key, mutate
+from tests.api.store_query import data
+from tests.graph.importing.whole_organisation import exported, imported, query
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": "b1"},

@@ -12,7 +12,7 @@ import pytest
 from graph.importing import batch_writer
 from graph.store.driver import Store, observer
 from tests.conftest import emptied
-from tests.graph.importing.helpers import WHOLE, exported, imported, query, whole_graph
+from tests.graph.importing.whole_organisation import WHOLE, exported, imported, query, whole_graph
 
 AT_ONCE = (
     "save_new_conversations",

@@ -16,7 +16,7 @@ from graph.importing.okrs import import_okrs
 from graph.sources.kinds import Kind
 from graph.sources.okr import open_okr
 from graph.store.driver import Store
-from tests.graph.importing.helpers import WHOLE
+from tests.graph.importing.whole_organisation import WHOLE
 from tests.graph.sources.bundles import folder
 
 ROWS: dict[str, list[dict[str, Any]]] = {

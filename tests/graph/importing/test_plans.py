@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graph.errors import Conflict
+from graph.importing.batch_statements import Steps, check_count, run_steps
 from graph.importing.plans import PLANS, goals, market, organisation, talk
 from graph.importing.plans.context import Context
 from graph.importing.row_hash import StorableRow
-from graph.importing.steps import Steps, check_count, run_steps
 from graph.keys import SEPARATOR
 from graph.sources.kinds import Kind
 from graph.sources.rows import RowChecker

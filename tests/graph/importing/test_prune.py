@@ -13,7 +13,7 @@ from graph.errors import BadInput
 from graph.importing import Options, PruneMode, TextMode
 from graph.sources.report import Report
 from graph.store.driver import Store
-from tests.graph.importing.helpers import imported, query, whole_graph
+from tests.graph.importing.whole_organisation import imported, query, whole_graph
 
 AT = "2026-05-01T00:00:00Z"
 

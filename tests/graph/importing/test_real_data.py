@@ -11,7 +11,7 @@ import pytest
 from graph.importing import Options, TextMode, import_bundle
 from graph.store.driver import Store
 from tests.conftest import emptied
-from tests.graph.importing.helpers import exported, query
+from tests.graph.importing.whole_organisation import exported, query
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 FULL = Options(text=TextMode.FULL)

@@ -21,7 +21,7 @@ from graph.importing.import_progress import ignore_progress
 from graph.sources.kinds import FIELDS, Kind
 from graph.store.driver import Store
 from tests.conftest import emptied
-from tests.graph.importing.helpers import WHOLE, imported, query, whole_graph
+from tests.graph.importing.whole_organisation import WHOLE, imported, query, whole_graph
 from tests.graph.sources.bundles import folder
 
 NAMES = {

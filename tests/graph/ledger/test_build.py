@@ -17,7 +17,7 @@ from graph.ledger.scope_days import EVERYBODY, FIRST, LAST, of_people
 from graph.network.analyses.run import analyse
 from graph.records.window import Window
 from graph.store.driver import Store
-from tests.graph.network.helping import helped
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 HELP = "MATCH (a)-[r:HELPED]->(b) RETURN a.id, b.id, r.kind, r.days, r.counts, r.weights"

@@ -13,7 +13,7 @@ import pytest
 from graph.config import Target
 from graph.ledger.run import published_ledger, run_ledger
 from graph.store.driver import Store
-from tests.graph.network.helping import helped
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 pytestmark = pytest.mark.store

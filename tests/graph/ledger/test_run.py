@@ -22,8 +22,8 @@ from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
 from graph.ledger.scope_days import FIRST, LAST, of_people
 from graph.store.driver import Store
 from graph.store.versions import MARK, Part, mark
-from tests.api.asking import data
-from tests.graph.network.helping import helped
+from tests.api.store_query import data
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 pytestmark = pytest.mark.store

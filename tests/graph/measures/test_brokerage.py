@@ -18,7 +18,7 @@ from graph.measures.brokerage.structural_holes import constraint, effective_size
 from graph.measures.ties import masked_products
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     BORGATTI,
     FIX9,

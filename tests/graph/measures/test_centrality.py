@@ -20,7 +20,7 @@ from graph.measures.centrality.degree import (
 )
 from graph.measures.centrality.pagerank import pagerank, pagerank_forward
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     FIX9,
     FLORENTINE_16,

@@ -22,7 +22,7 @@ from graph.measures.paths import brandes, distances
 from graph.measures.paths.brandes import scaled_dependencies
 from graph.measures.paths.distances import reach
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     FLORENTINE_15,
     KITE,

@@ -40,7 +40,7 @@ from graph.measures.cohesion.krackhardt import (
 )
 from graph.measures.sets.set_centrality import group_betweenness, group_closeness, group_degree
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     FIX9,
     FLORENTINE_15,

@@ -38,7 +38,7 @@ from graph.measures.sets.introductions import introductions
 from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
 from graph.measures.ties.labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     FIX9,
     KARATE,

@@ -14,7 +14,7 @@ from graph.measures.cohesion.communities import leiden
 from graph.measures.cohesion.krackhardt import least_upper_boundedness
 from graph.measures.sets.set_centrality import group_betweenness
 from graph.measures.ties.tie_graph import TieGraph
-from tests.graph.measures import brute
+from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (
     FLORENTINE_15,
     KARATE,

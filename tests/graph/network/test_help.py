@@ -18,7 +18,7 @@ from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.store.driver import Store
-from tests.graph.network.helping import helped
+from tests.graph.network.help_organisation import helped
 from tests.graph.network.organisation import asked
 
 HELP = (TieKind.HELP,)

@@ -11,7 +11,7 @@ from graph.errors import Overloaded
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store, observer
 from graph.upkeep.preload import Preload
-from tests.api.asking import data
+from tests.api.store_query import data
 
 HEAVY = """{ network {
   ties(first: 2) { totalCount withheld } keyPlayers(count: 1) { steps { count } }

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from graph.network.analyses.lifecycle import DIED, STOPPED
 from graph.store.driver import Store
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 from tests.conftest import emptied
 from tests.graph.network.organisation import asked
 
@@ -113,8 +113,8 @@ async def scores(store: Store) -> list[tuple[object, ...]]:
 async def test_a_run_is_seen_from_another_process_and_ends_at_a_signal(big: Store) -> None:
     env = environment(big)
     with (
-        serving("tests.api.http.real", **env) as (url, process),
-        serving("tests.api.http.real", **env) as (other, _),
+        serving("tests.api.http.real_application", **env) as (url, process),
+        serving("tests.api.http.real_application", **env) as (other, _),
     ):
         id_ = started(url)
         assert started(other) == id_, "two at once are one, over all processes"
@@ -129,7 +129,7 @@ async def test_a_run_is_seen_from_another_process_and_ends_at_a_signal(big: Stor
 
 
 async def test_requests_are_served_while_it_measures(big: Store) -> None:
-    with serving("tests.api.http.real", **environment(big)) as (url, _):
+    with serving("tests.api.http.real_application", **environment(big)) as (url, _):
         id_ = started(url)
         waits = []
         for one in polled(url, id_):
@@ -147,7 +147,7 @@ async def test_requests_are_served_while_it_measures(big: Store) -> None:
 
 async def test_what_a_killed_process_left_is_removed_by_the_next_run(big: Store) -> None:
     env = environment(big)
-    with serving("tests.api.http.real", **env) as (url, process):
+    with serving("tests.api.http.real_application", **env) as (url, process):
         id_ = started(url)
         measuring(url, id_)
         process.kill()
@@ -155,7 +155,7 @@ async def test_what_a_killed_process_left_is_removed_by_the_next_run(big: Store)
     await asked(big, HALF)
     assert await scores(big) == [("running", 1000)]
 
-    with serving("tests.api.http.real", **env) as (url, _):
+    with serving("tests.api.http.real_application", **env) as (url, _):
         await asked(big, "MATCH (n:Analysis) SET n.told_at = n.told_at - duration('PT61S')")
         assert state(url, id_) == ("FAILED", DIED)
         again = started(url)

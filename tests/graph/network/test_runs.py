@@ -20,7 +20,7 @@ from graph.network.analyses.run_threads import Runs, runs_of
 from graph.network.ties.tie_query import EVERYTHING, TieQuery
 from graph.store.driver import Store
 from graph.store.versions import Part, mark, versions
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.graph.network.organisation import asked
 
 RUN = """

@@ -15,7 +15,7 @@ from graph.network.analyses.run import analyse
 from graph.network.communities import people_of_community
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
-from tests.api.asking import ask, data
+from tests.api.store_query import ask, data
 from tests.graph.network.organisation import FADED, asked
 
 PLACE = """

@@ -14,8 +14,8 @@ from graph.importing.options import PruneMode
 from graph.network.analyses.run import analyse
 from graph.organisation.coverage import homes
 from graph.store.driver import Store
-from tests.api.asking import data
-from tests.graph.importing.helpers import imported
+from tests.api.store_query import data
+from tests.graph.importing.whole_organisation import imported
 
 EPOCH = date(1970, 1, 1)
 PEOPLE: list[dict[str, Any]] = [

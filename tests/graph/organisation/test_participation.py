@@ -7,12 +7,12 @@ from typing import Any
 
 from graph.goals.alignment.cache import OrganisationCache
 from graph.goals.alignment.line_of_sight import network_scope, person_scope
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.records.window import Window
 from graph.store.driver import Store, observer
 from graph.store.versions import Part, mark
 from graph.upkeep.migrations import settle_unsettled
-from tests.graph.importing.helpers import imported, query
+from tests.graph.importing.whole_organisation import imported, query
 
 DAY_1, DAY_2 = 20454, 20455
 """1 and 2 January 2026."""

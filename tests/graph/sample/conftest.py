@@ -12,8 +12,8 @@ import pytest
 
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from tests.graph.sample.bundle import Rows, read
-from tests.graph.sample.ties import contacts
+from tests.graph.sample.plain_ties import contacts
+from tests.graph.sample.strict_bundle_reader import Rows, read
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import networkx as nx
 import rustworkx as rx
 
 from bench.planted_value import precision
-from tests.graph.sample.bundle import Rows
 from tests.graph.sample.conftest import Sample
+from tests.graph.sample.strict_bundle_reader import Rows
 
 
 def units(rows: Rows) -> dict[str, str]:

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.sample.settings import SampleSettings
-from tests.graph.sample.bundle import faults
 from tests.graph.sample.conftest import Sample, made
+from tests.graph.sample.strict_bundle_reader import faults
 
 SCRIPT = """
 import sys

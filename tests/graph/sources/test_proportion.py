@@ -20,7 +20,7 @@ from graph.sources.report import Note, Report
 from graph.sources.row_completion import SPANS
 from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.spool import open_spool
-from tests.graph.importing.helpers import WHOLE
+from tests.graph.importing.whole_organisation import WHOLE
 from tests.graph.sources.bundles import Rows, contents, folder
 from tests.graph.sources.test_references import Stored, notes_of
 

@@ -14,7 +14,7 @@ import pytest
 from graph.errors import StoreDown
 from graph.store import bolt_reads
 from graph.store.driver import Store
-from tests.graph.store.relay import Relay
+from tests.graph.store.broken_relay import Relay
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

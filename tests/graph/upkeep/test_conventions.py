@@ -29,7 +29,7 @@ ELSEWHERE = {
     "api/scopes/measure_senses.py": {"WALK": PRICE, "BETWEENNESS": PRICE},
     "api/types/cursors.py": {"MARK_BYTES": COST},
     "graph/goals/alignment/cache.py": {"MUCH": COST, "BATCH": COST, "PATIENCE": WAITING},
-    "graph/goals/alignment/shares.py": {"NORMAL_95": MATHEMATICS},
+    "graph/goals/alignment/ratio.py": {"NORMAL_95": MATHEMATICS},
     "graph/goals/alignment/organisation_view.py": {"CACHED_WINDOWS": CACHE, "FEW": COST},
     "graph/goals/linking/candidate_talk.py": {
         **dict.fromkeys(("BATCH", "MOST_GOALS"), COST),

@@ -14,8 +14,8 @@ from api.execution.viewer import LOCAL
 from api.schema.schema import NODE_TYPES, Query, schema
 from graph.store.driver import observer
 from tests.api.conftest import Api
-from tests.api.execution.compiler.documents import Maker
-from tests.api.execution.reference import Reference, faults
+from tests.api.execution.compiler.random_documents import Maker
+from tests.api.execution.graphql_core_reference import Reference, faults
 
 REFERENCE = Reference(query=Query, types=NODE_TYPES)
 SEEDS = range(20)

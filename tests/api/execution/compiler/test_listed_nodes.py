@@ -19,7 +19,7 @@ from graph.network.analyses.run import analyse
 from graph.records import BY_LABEL
 from graph.store.driver import Store, observer
 from tests.api.conftest import Api
-from tests.api.execution.reference import Reference, faults
+from tests.api.execution.graphql_core_reference import Reference, faults
 
 REFERENCE = Reference(query=Query, types=NODE_TYPES)
 PERSON = """__typename id name displayName home { name } key { source externalId }

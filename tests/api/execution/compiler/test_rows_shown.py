@@ -12,7 +12,7 @@ from api.execution.context import Context
 from api.execution.viewer import LOCAL
 from api.schema.schema import schema
 from api.types.global_ids import to_global_id
-from tests.api.execution.compiler.held_graph import HeldGraph
+from tests.api.execution.compiler.memory_graph import HeldGraph
 
 PEOPLE = {
     f"acme/p{n}": {

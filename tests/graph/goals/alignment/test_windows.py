@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.goals.alignment.alignment import Alignment
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
 from graph.goals.alignment.line_of_sight import group_scope, network_scope, person_scope
-from graph.goals.alignment.shares import Ratio
+from graph.goals.alignment.ratio import Ratio
 from graph.records.window import Window
 from graph.store.where import Page
 from tests.graph.goals.alignment.small_organisation import SmallOrganisation

@@ -1,0 +1,81 @@
+"""Statements that analysts write, as a root field: columns, rows as JSON, and whether there are more."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.scalars import JSON
+from strawberry.types import Info
+
+from api.execution.context import Context
+from api.execution.cost import Selected
+from api.nouns.conventions import CYPHER_COST, CYPHER_ROWS_A_POINT
+from api.types.list_sizes import size_of
+from graph.errors import Forbidden
+from graph.identity.roles import WHO_MAY, Permission
+from graph.store.ad_hoc_cypher.audit_log import Asker
+from graph.store.ad_hoc_cypher.conventions import MOST_ROWS
+from graph.store.ad_hoc_cypher.run import free_answer
+
+
+def cost_of_cypher(selected: Selected) -> int:
+    """A thousand for each statement, and one for every two rows that it may answer."""
+    first = selected.number("first")
+    rows = MOST_ROWS if first is None else min(max(first, 0), MOST_ROWS)
+    return CYPHER_COST + rows // CYPHER_ROWS_A_POINT
+
+
+@strawberry.type(description="What a statement in Cypher answers.")
+class CypherAnswer:
+    """The first rows of an answer."""
+
+    columns: list[str] = strawberry.field(description="The names of the columns, in their order.")
+    rows: list[JSON] = strawberry.field(
+        description="The rows, each a list with a value for each column. A node is "
+        "`{labels, properties}`, a relationship `{type, properties}`, a path `{nodes, relationships}`, a "
+        "point `{srid, coordinates}`. Times, days and durations are texts, and so are whole numbers "
+        "beyond 2^53 − 1, NaN and infinity, which JSON cannot hold exactly."
+    )
+    truncated: bool = strawberry.field(
+        description="Whether there are more rows: it ends after `first` of them, or after 8 MiB."
+    )
+
+
+async def find_cypher(
+    info: Info,
+    statement: Annotated[
+        str,
+        strawberry.argument(
+            description="One statement that reads, of at most 8 KiB, without EXPLAIN, PROFILE, USE or "
+            "CYPHER before it. It may say `LIMIT`, and names the labels that it is about."
+        ),
+    ],
+    parameters: Annotated[
+        Optional[JSON],  # noqa: UP045
+        strawberry.argument(
+            description="The values of its `$names`, as one JSON object; `datetime($since)` and "
+            "`date($day)` make times and days of texts."
+        ),
+    ] = None,
+    first: Annotated[
+        int | None, strawberry.argument(description="How many rows at most; up to 10,000.")
+    ] = UNSET,
+    purpose: Annotated[
+        str | None,
+        strawberry.argument(description="What the answer is for; it is kept in the log."),
+    ] = None,
+) -> CypherAnswer:
+    """The answer of a statement. Raises Forbidden for whoever is no analyst."""
+    context: Context = info.context
+    viewer = context.viewer
+    if not viewer.may(Permission.RUN_CYPHER):
+        raise Forbidden(
+            "you may not ask in Cypher", remedy=f"ask one who may: {WHO_MAY[Permission.RUN_CYPHER]}"
+        )
+    most = size_of(first, MOST_ROWS, MOST_ROWS, "ask for fewer rows, or aggregate", least=1)
+    asker = Asker(viewer.id, purpose or viewer.purpose, context.request_id)
+    answer = await free_answer(context.store, statement, parameters, asker=asker, first=most)
+    rows: list[Any] = answer.rows
+    return CypherAnswer(columns=answer.columns, rows=rows, truncated=answer.truncated)

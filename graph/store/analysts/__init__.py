@@ -1,5 +1,0 @@
-"""Statements that analysts write themselves: what of them is refused, and how the others are run.
-
-`statement_guard` looks at the text, `plan_guard` at the plan that the store would follow; what is on no list
-of `allowances` is refused. `free_reads` runs the rest: reading, bounded, audited.
-"""
