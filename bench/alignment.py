@@ -157,7 +157,7 @@ async def write(store: Store, company: Company) -> None:
                     await (await session.run(text, rows=batch)).consume()
                     batch = []
             await (await session.run(text, rows=batch)).consume()
-    await store.write("mark_changed", **mark(Part))
+    await store.write("save_part_changes", **mark(Part))
 
 
 SIGHT = "lineOfSight(window: $window) { reaches share { value denominator } paths { steps person { id } conversation { id } goals { id title } } }"
@@ -232,7 +232,7 @@ async def changes(store: Store) -> None:
     """Print how long a change takes to be seen."""
     touch = "MATCH (c:Conversation {id: 'bench/c0000001'}), (l:Lock {name: 'changed talk'}) SET c.settled = l.version"
     for part in (Part.TALK, Part.LINKS, Part.GOALS, Part.PEOPLE):
-        await store.write("mark_changed", **mark([part]))
+        await store.write("save_part_changes", **mark([part]))
         async with store.driver.session(database=store.database) as session:
             await (await session.run(touch)).consume()
         held, began = organisation_cache_of(store), time.perf_counter()

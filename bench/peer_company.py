@@ -149,7 +149,7 @@ async def write_large(store: Store) -> None:
         for text, all_rows in zip(STATEMENTS, rows, strict=True):
             for batch in _batches(all_rows):
                 await (await session.run(text, rows=batch)).consume()
-    await store.write("mark_changed", **mark(Part))
+    await store.write("save_part_changes", **mark(Part))
 
 
 def _batches(rows: Rows) -> Iterator[list[dict[str, Any]]]:

@@ -86,7 +86,7 @@ async def write(store: Store, company: Company, ties: int) -> None:
         for text, rows in steps:
             for start in range(0, len(rows), BATCH):
                 await (await session.run(text, rows=rows[start : start + BATCH])).consume()
-    await store.write("mark_changed", **mark(Part))
+    await store.write("save_part_changes", **mark(Part))
 
 
 async def ask(store: Store, company: Company, scope: str, field: str, number: int) -> Spent:

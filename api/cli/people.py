@@ -17,7 +17,7 @@ from graph.errors import BadInput
 from graph.organisation.accounts.personal_data import data_of
 from graph.organisation.people import people_of_accounts
 from graph.store.driver import Store, Transaction
-from graph.writing.account_joins import doubtful_pairs, join_all_by_mail
+from graph.writing.account_joins import duplicate_people, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
 from graph.writing.account_joins import split_person as split_this
 from graph.writing.row_results import Answer, Status, WriteAbort
@@ -39,7 +39,7 @@ def review(
 
     async def work(store: Store) -> int:
         table = Table("one", "other", "because of", "same", box=None, padding=(0, 2, 0, 0))
-        pairs = await doubtful_pairs(store, limit)
+        pairs = await duplicate_people(store, limit)
         for pair in pairs:
             reasons = ", ".join(reason.replace("_", " ") for reason in pair.reasons)
             table.add_row(pair.one_account, pair.other_account, reasons, ", ".join(pair.same))

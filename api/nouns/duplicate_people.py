@@ -16,7 +16,7 @@ from graph.errors import BadInput
 from graph.identity.roles import Permission
 from graph.records import Person as Record
 from graph.records.enums import DoubtReason
-from graph.writing.account_joins import doubtful_pairs
+from graph.writing.account_joins import duplicate_people
 
 _REASONS = {str(reason): reason for reason in DoubtReason}
 First = Annotated[int, strawberry.argument(description="How many, at most 100.")]
@@ -46,7 +46,7 @@ async def find_doubts(info: Info, first: First = DEFAULT_SIZE) -> list[DoubtfulP
             remedy="decide on these first, then ask again",
             path=("first",),
         )
-    pairs = await doubtful_pairs(context.store, first)
+    pairs = await duplicate_people(context.store, first)
     ids = [id_ for pair in pairs for id_ in (pair.one, pair.other)]
     people = dict(zip(ids, await context.nodes(Record).load_many(ids), strict=True))
     pair_rows = [

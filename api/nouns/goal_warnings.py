@@ -24,8 +24,8 @@ from graph.goals.warnings import (
     TwoWindows,
     WarningSigns,
     goals_to_look_at,
-    signs_of_goals,
     two_windows,
+    warning_signs_of_goals,
 )
 from graph.records import Conversation, Goal
 from graph.records.enums import CheckInStatus
@@ -188,7 +188,7 @@ async def signs_batch(
     """The signs of each goal, from one statement."""
     windows = _windows(arguments)
     loader = context.loader(
-        ("signs", windows), lambda keys: signs_of_goals(context.store, keys, windows)
+        ("signs", windows), lambda keys: warning_signs_of_goals(context.store, keys, windows)
     )
     signs_of_each = await loader.load_many([root.id for root in roots])
     return [

@@ -14,7 +14,7 @@ from api.scopes.scope import Scope
 from api.scopes.ties import GroupTies, ties_by_kind_field
 from api.types.connections import connection
 from api.types.record_types import batched, plain_field
-from graph.organisation.members import people_there
+from graph.organisation.members import present_people
 from graph.organisation.totals import NETWORK, NetworkScope, Totals, goals_from_talk, network_totals
 
 
@@ -58,7 +58,7 @@ async def _totals(context: Context, roots: Any, _: dict[str, Any]) -> list[Total
 class Network(Scope):
     """The scope of everybody."""
 
-    members = connection(people_there, "Everybody who is there now.")
+    members = connection(present_people, "Everybody who is there now.")
     ties = ties_by_kind_field(GroupTies, "Ties between groups of one kind, strongest first.")
     totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field

@@ -10,7 +10,7 @@ from api.types.connections import connection, one
 from api.types.record_types import Node, key_field, name_field, node_type
 from graph import records
 from graph.organisation import people as lists
-from graph.organisation.members import people_themselves
+from graph.organisation.members import person_as_member
 
 
 @node_type(records.Person)
@@ -18,7 +18,7 @@ class Person(Scope):
     """See the record of the same name."""
 
     key = key_field()
-    members = connection(people_themselves, "The person.")
+    members = connection(person_as_member, "The person.")
     ties = ties_field(PersonTies, "Ties to other people, strongest first.")
     memberships = connection(
         lists.groups_of_people, "The groups that the person belongs or belonged to, a row a span."

@@ -276,7 +276,7 @@ async def _in_private(context: Context, refs: Sequence[EvidenceRef]) -> set[Evid
     }
     if not any(ids.values()):
         return set()
-    rows = await context.store.rows("evidence_in_private", **ids)
+    rows = await context.store.rows("private_evidence", **ids)
     return {EvidenceRef(*row) for row in rows}
 
 

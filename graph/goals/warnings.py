@@ -99,12 +99,12 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 
 
-async def signs_of_goals(
+async def warning_signs_of_goals(
     store: Store, goals: Sequence[str], windows: TwoWindows
 ) -> dict[str, WarningSigns]:
     """What the talk of these goals says, in one statement; unknown goals are absent."""
     rows = await store.rows(
-        "signs_of_goals",
+        "warning_signs_of_goals",
         ids=list(dict.fromkeys(goals)),
         before=windows.before,
         since=windows.since,
@@ -138,7 +138,7 @@ async def goals_to_look_at(
     for person, goal in await store.rows("goal_ids_of_owners", ids=list(owned)):
         owned[person].append(goal)
     every = sorted({goal for goals in owned.values() for goal in goals})
-    signs = await signs_of_goals(store, every, windows) if every else {}
+    signs = await warning_signs_of_goals(store, every, windows) if every else {}
     return {
         person: [signs[goal] for goal in goals if goal in signs and signs[goal].kinds]
         for person, goals in owned.items()

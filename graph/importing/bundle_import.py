@@ -163,7 +163,7 @@ async def _mark_changed(store: Store, report: Report) -> None:
         if any(kind in report.files and _differs(report.of(kind)) for kind in kinds)
     ]
     if parts or report.total("private"):
-        await store.write("mark_changed", **mark(parts or Part))
+        await store.write("save_part_changes", **mark(parts or Part))
 
 
 def _differs(counts: FileReport) -> bool:

@@ -35,7 +35,7 @@ async def write_locked(
         return []
     await tx.run("resolve_awaited_rejections", ids=ids)
     await tx.run("resolve_awaited_parents", ids=ids)
-    cycles = (await tx.run("goals_above_themselves", ids=ids)).rows
+    cycles = (await tx.run("goal_cycles", ids=ids)).rows
     if cycles:
         raise Conflict(
             f"the goal {cycles[0][0]} would support itself: somebody changed goals meanwhile",

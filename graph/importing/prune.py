@@ -73,7 +73,7 @@ async def _gone(store: Store, spool: Spool, report: Report, kind: Kind) -> list[
     """What stands in the store and has no row in the export, counted into the report."""
     missing, standing = list[str](), 0
     query = "SELECT 1 FROM rows WHERE kind = ? AND id = ?"
-    async for (id_,) in store.stream(f"standing_{kind.value}", source=report.source):
+    async for (id_,) in store.stream(f"{kind.value}_of_source", source=report.source):
         standing += 1
         if spool.one(query, (kind.number, id_)) is None:
             missing.append(id_)

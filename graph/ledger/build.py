@@ -165,7 +165,7 @@ async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables
         for one in conversations:
             goals_of.setdefault(one, []).append(goal)
     sets = GoalSets()
-    rows = [row async for row in store.stream("homes_measured")]
+    rows = [row async for row in store.stream("home_spans")]
     return Facts(
         people=ids,
         measured=np.array([not row[1] for row in people], np.bool_),
@@ -194,7 +194,7 @@ async def _organisation(
     store: Store, people: Sequence[Sequence[Any]], index: Mapping[str, int]
 ) -> Organisation:
     groups = [row async for row in store.stream("group_tree")]
-    spans = [row async for row in store.stream("group_spans")]
+    spans = [row async for row in store.stream("direct_membership_spans")]
     return Organisation(
         membership=membership_index([row[:4] for row in people], groups, spans),
         levels=np.array([-1 if row[4] is None else row[4] for row in people], np.int64),

@@ -43,7 +43,7 @@ async def forget_erased(tx: Transaction) -> int:
 
 async def _forget_covered(tx: Transaction) -> int:
     """1 where the list of whom the ledger covers named somebody who was erased; it does no more."""
-    for (packed,) in (await tx.run("covered_by_ledger")).rows:
+    for (packed,) in (await tx.run("people_covered_by_ledger")).rows:
         covered = await asyncio.to_thread(unpacked_ids, packed)
         if nobody := await _erased(tx, sorted(covered)):
             properties = {"covered": packed_ids(covered - nobody.keys())}

@@ -36,7 +36,7 @@ class Homes:
 def homes_of(
     rows: Iterable[tuple[str, str, bool, int | None, int | None]], index: Mapping[str, int]
 ) -> Homes:
-    """Rows as `homes_measured` gives them; of several homes on one day the first row holds.
+    """Rows as `home_spans` gives them; of several homes on one day the first row holds.
 
     >>> rows = [("ann", "east", True, None, 10 * DAY), ("ann", "west", True, 10 * DAY, None)]
     >>> homes = homes_of(rows, {"ann": 0})

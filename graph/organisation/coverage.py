@@ -22,7 +22,7 @@ class Coverage:
 async def coverage(store: Store, *, bots: bool = False) -> Coverage:
     """The people of the store; with `bots`, programs count as people."""
     people, programs = {}, set()
-    async for person, bot, joined_at, left_at in store.stream("people_measured"):
+    async for person, bot, joined_at, left_at in store.stream("presence_spans"):
         if bot and not bots:
             programs.add(person)
         else:
@@ -51,7 +51,7 @@ async def group_members(store: Store, at: int) -> GroupMembers:
     """The membership of all groups on the day before `at`, of people who were there."""
     people_of: dict[str, set[str]] = defaultdict(set)
     kinds, archived = {}, set()
-    async for group, kind, is_archived, person, since, until in store.stream("groups_measured"):
+    async for group, kind, is_archived, person, since, until in store.stream("membership_spans"):
         if _holds(since, until, at):
             people_of[group].add(person)
             kinds[group] = kind
@@ -73,7 +73,7 @@ async def ended_groups(store: Store, at: int) -> EndedGroups | None:
     """The groups to which nobody belonged on the day before `at` any more; None where there is none."""
     last: dict[str, int] = {}
     open_groups = set()
-    async for group, _, archived, _, since, until in store.stream("groups_measured"):
+    async for group, _, archived, _, since, until in store.stream("membership_spans"):
         if _holds(since, until, at):
             open_groups.add(group)
         elif not archived and until is not None and until // DAY < at:
@@ -88,7 +88,7 @@ async def homes(store: Store, at: int) -> Mapping[str, str]:
     A home in the formal tree, else the first unit that the person is a member of.
     """
     home_of: dict[str, str] = {}
-    async for person, group, _, since, until in store.stream("homes_measured"):
+    async for person, group, _, since, until in store.stream("home_spans"):
         if _holds(since, until, at):
             home_of.setdefault(person, group)
     return home_of
@@ -97,7 +97,7 @@ async def homes(store: Store, at: int) -> Mapping[str, str]:
 async def managers(store: Store, at: int) -> Mapping[str, str]:
     """Whom each person reported to on the day before `at`."""
     manager_of: dict[str, str] = {}
-    async for person, manager, since, until in store.stream("reports_measured"):
+    async for person, manager, since, until in store.stream("reporting_spans"):
         if _holds(since, until, at):
             manager_of.setdefault(person, manager)
     return manager_of

@@ -9,10 +9,10 @@ from graph.store.statement_lists import DayList, NodeList, RootDayList
 people_in_groups = DayList("people_in_groups", Person)
 
 
-people_themselves = DayList("people_themselves", Person)
+person_as_member = DayList("person_as_member", Person)
 
 
-people_there = RootDayList("people_there", Person)
+present_people = RootDayList("present_people", Person)
 
 
 people_of_goals = NodeList("people_of_goals", Person)

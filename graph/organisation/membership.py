@@ -106,7 +106,7 @@ def membership_index(
     groups: Sequence[Sequence[Any]],
     spans: Sequence[Sequence[Any]],
 ) -> MembershipIndex:
-    """Rows as the statements `people_measured`, `group_tree` and `group_spans` give them."""
+    """Rows as the statements `presence_spans`, `group_tree` and `direct_membership_spans` give them."""
     people = sorted(people, key=lambda row: row[0])
     groups = sorted(groups, key=lambda row: (row[1] or "", row[0]))
     index = {row[0]: place for place, row in enumerate(people)}

@@ -78,7 +78,7 @@ def no_participation() -> ParticipationColumns:
 
 @dataclass(slots=True)
 class ParticipationBuilder:
-    """Collects conversations as the statement `talk_by_day` gives them."""
+    """Collects conversations as the statement `participation_by_day` gives them."""
 
     people: dict[str, int]
     ids: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from graph.store.driver import Store
 
-MARK = "mark_changed"
+MARK = "save_part_changes"
 """The statement that counts a change; its parameters are those of `mark`."""
 
 
@@ -25,7 +25,7 @@ class Part(StrEnum):
 
 
 def mark(parts: Iterable[Part]) -> dict[str, Any]:
-    """The parameters of `mark_changed`; it locks these parts until the transaction ends."""
+    """The parameters of `save_part_changes`; it locks these parts until the transaction ends."""
     return {"names": sorted({part.value for part in parts}), "stamp": uuid4().hex}
 
 

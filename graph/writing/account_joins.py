@@ -30,9 +30,9 @@ class DoubtfulPair:
     same: list[str]
 
 
-async def doubtful_pairs(store: Store, limit: int) -> list[DoubtfulPair]:
+async def duplicate_people(store: Store, limit: int) -> list[DoubtfulPair]:
     """Pairs of people who may be one, in the order of their ids, at most so many."""
-    return [DoubtfulPair(*row) async for row in store.stream("doubtful_pairs", limit=limit)]
+    return [DoubtfulPair(*row) async for row in store.stream("duplicate_people", limit=limit)]
 
 
 async def join_people(tx: Transaction, keep: str, others: Sequence[str]) -> Answer:
@@ -111,13 +111,13 @@ async def _keep_apart(tx: Transaction, some: Sequence[str], rest: Sequence[str])
     )
     if pairs:
         await tx.run(
-            "save_apart", rows=[{"one": first, "other": second} for first, second in pairs]
+            "save_apart_accounts", rows=[{"one": first, "other": second} for first, second in pairs]
         )
 
 
 async def join_all_by_mail(store: Store) -> int:
     """How many addresses of several people were looked at; who is one by the rule is joined."""
-    keys = [row[0] async for row in store.stream("shared_mails")]
+    keys = [row[0] async for row in store.stream("shared_emails")]
 
     async def work(tx: Transaction, batch: Sequence[str]) -> None:
         await tx.run("lock", name=LOCK)

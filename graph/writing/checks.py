@@ -19,10 +19,10 @@ from graph.writing.row_changes import Change
 from graph.writing.row_results import Fault, Outcome, Place
 
 ABOVE = {
-    Kind.GOALS: "goals_above",
-    Kind.PEOPLE: "people_above",
-    Kind.GROUPS: "groups_above",
-    Kind.MESSAGES: "messages_above",
+    Kind.GOALS: "ancestry_of_goals",
+    Kind.PEOPLE: "ancestry_of_people",
+    Kind.GROUPS: "ancestry_of_groups",
+    Kind.MESSAGES: "ancestry_of_messages",
 }
 """Kinds whose rows point up to their own kind, and the statement that gives what lies above."""
 

@@ -97,5 +97,5 @@ def _taken(other: str, row: RowCheck) -> Fault:
 
 
 async def _accounts_of_mails(tx: Transaction, keys: set[str]) -> list[Row]:
-    """The accounts that have these addresses, as `accounts_of_mails` gives them."""
-    return (await tx.run("accounts_of_mails", keys=sorted(keys))).rows if keys else []
+    """The accounts that have these addresses, as `join_candidates_by_email` gives them."""
+    return (await tx.run("join_candidates_by_email", keys=sorted(keys))).rows if keys else []

@@ -41,7 +41,7 @@ class GoalDependents:
 
 async def dependents_of_goal(store: Store, goal: str) -> GoalDependents | None:
     """What hangs on the goal; None where there is no such goal."""
-    rows = [row async for row in store.stream("what_goals_hold", ids=[goal])]
+    rows = [row async for row in store.stream("dependents_of_goals", ids=[goal])]
     return GoalDependents(*rows[0]) if rows else None
 
 
@@ -49,7 +49,7 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     """What became of removing the goal: refused where something hangs on it, unless `sure`."""
     await tx.run("lock", name="goals")
     await tx.run(MARK, **mark([Part.GOALS, Part.LINKS, Part.PROGRESS]))
-    rows = (await tx.run("what_goals_hold", ids=[goal])).rows
+    rows = (await tx.run("dependents_of_goals", ids=[goal])).rows
     if not rows:
         raise WriteAbort(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
     dependents = GoalDependents(*rows[0])

@@ -65,7 +65,7 @@ async def run_once(store: Store, request: Request | None, work: Work) -> Answer:
         if not any(outcome.status is Status.SAVED for outcome in result.outcomes):
             return result
         record = {"id": request.id, "input_hash": request.input_hash, "answer": result.packed()}
-        await tx.run("save_answers", rows=[record])
+        await tx.run("save_request_answers", rows=[record])
         return result
 
     try:

@@ -88,7 +88,7 @@ class LinkDecisions:
             {"id": pair.id, "conversation": pair.conversation, "goal": pair.goal, "person": self.by}
             for pair in self.pairs
         ]
-        rows = await self.tx.seen("standing_of_links", rows=pairs)
+        rows = await self.tx.seen("link_states_of_pairs", rows=pairs)
         if self.by is not None and rows and not PairFacts(*rows[0][1:]).has_person:
             raise NotFound(
                 f"there is no person {quote(self.by)}", remedy="correct the name", path=("by",)

@@ -20,7 +20,7 @@ from graph.writing.row_results import Fault
 
 @dataclass(frozen=True, slots=True)
 class PairFacts:
-    """How a pair stands in the store; fields as the statement `standing_of_links` names them.
+    """How a pair stands in the store; fields as the statement `link_states_of_pairs` names them.
 
     `left_out`: why the goal is no longer pursued; `absent`: why the person named decides nothing;
     `by_person`: a person stands behind the link's state.

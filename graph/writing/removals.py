@@ -38,17 +38,17 @@ class Removal:
 
 
 REMOVALS = {
-    Kind.MESSAGES: Removal("remove_messages", "what_messages_hold", None, (Part.TALK,)),
+    Kind.MESSAGES: Removal("remove_messages", "dependents_of_messages", None, (Part.TALK,)),
     Kind.CONVERSATIONS: Removal(
         "remove_conversations",
-        "what_conversations_hold",
+        "dependents_of_conversations",
         "conversations",
         (Part.LINKS, Part.TALK),
     ),
     Kind.GROUPS: Removal(
-        "remove_groups", "what_groups_hold", "groups", (Part.GOALS, Part.PEOPLE, Part.TALK)
+        "remove_groups", "dependents_of_groups", "groups", (Part.GOALS, Part.PEOPLE, Part.TALK)
     ),
-    Kind.PEOPLE: Removal("remove_people", "what_people_hold", LOCK, tuple(Part)),
+    Kind.PEOPLE: Removal("remove_people", "dependents_of_people", LOCK, tuple(Part)),
     Kind.CHECKINS: Removal("remove_check_ins", None, "goals", (Part.PROGRESS,)),
 }
 

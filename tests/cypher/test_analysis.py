@@ -22,7 +22,7 @@ STEPS = (
     "pagerank",
     "betweenness",
     "leiden",
-    "measured",
+    "centralities",
     "write_back",
     "drop_ties",
 )
@@ -98,7 +98,7 @@ async def test_the_steps_give_the_numbers_of_the_engine_in_process(talk: Store) 
     ranked = await run(talk, "pagerank")
     between = await run(talk, "betweenness")
     communities = await run(talk, "leiden")
-    rows = await run(talk, "measured")
+    rows = await run(talk, "centralities")
     written = await run(talk, "write_back")
     dropped = await run(talk, "drop_ties")
 
@@ -119,7 +119,7 @@ async def test_measuring_again_replaces(talk: Store) -> None:
     await run(talk, "project_ties")
     for name in STEPS[1:4]:
         assert await run(talk, name) == await run(talk, name)
-    assert len(await run(talk, "measured")) == 15
+    assert len(await run(talk, "centralities")) == 15
     await run(talk, "drop_ties")
     assert await run(talk, "drop_ties") == []
 

@@ -12,17 +12,17 @@ SPANS = re.compile(r":[\w|]*(MEMBER_OF|HOME_IN|REPORTS_TO)")
 NOW = ("since < end", "until >= end", "joined_at < end", "left_at >= end")
 """What holds at the end of a day: the span, and the person."""
 WHOLE = {
-    "doubtful_pairs": "one home at any time is a reason to look",
-    "group_spans": "spans with their days, packed in one row a group",
-    "people_above": "a line that would close a circle, whoever has left",
-    "people_above_themselves": "a circle of lines, whoever has left",
+    "duplicate_people": "one home at any time is a reason to look",
+    "direct_membership_spans": "spans with their days, packed in one row a group",
+    "ancestry_of_people": "a line that would close a circle, whoever has left",
+    "reporting_cycles": "a circle of lines, whoever has left",
     "rows_of_people": "the row as its source said it",
     "export_people": "the row as its source said it",
-    "standing_memberships": "memberships without an end, to be ended",
+    "memberships_of_source": "memberships without an end, to be ended",
     "stored_memberships": "whether a row is stored",
     "stored_parents_of_people": "a line that would close a circle, whoever has left",
-    "what_groups_hold": "all that would be lost",
-    "what_people_hold": "all that would be lost",
+    "dependents_of_groups": "all that would be lost",
+    "dependents_of_people": "all that would be lost",
 }
 """Statement → why what has ended counts in it too."""
 

@@ -39,7 +39,7 @@ PARENT = re.compile(r"\((?:p)?:(\w+)(?: \{\w+: parent\})?\)")
 
 def parent_of(name: str) -> str:
     """The label of the node that a relation hangs on."""
-    special = {"messages_of_conversations": "Conversation", "people_themselves": "Person"}
+    special = {"messages_of_conversations": "Conversation", "person_as_member": "Person"}
     found = PARENT.search(statement(name).text)
     return special.get(name) or (found[1] if found else "")
 

@@ -170,7 +170,7 @@ async def test_the_count_of_a_whole_label_is_looked_up(shaped_store: Store) -> N
         if "NodeCountFromCountStore" not in {name for name, _ in operators(plan)}
     }
     # only the published analyses are shown, and of people those who are there
-    assert read == {"analyses", "people_there"}
+    assert read == {"analyses", "present_people"}
 
 
 def test_every_list_is_explained() -> None:

@@ -107,16 +107,18 @@ class OrganisationCache:
 
     async def _read_people(self) -> MembershipIndex:
         store = self._store
-        people = [row async for row in store.stream("people_measured")]
+        people = [row async for row in store.stream("presence_spans")]
         groups = [row async for row in store.stream("group_tree")]
-        return membership_index(people, groups, [row async for row in store.stream("group_spans")])
+        return membership_index(
+            people, groups, [row async for row in store.stream("direct_membership_spans")]
+        )
 
     async def _read_talk(self, now: int) -> ParticipationColumns:
         """The talk as of now: what was settled since is read, what was taken out is dropped."""
         known = self._versions.get(Part.TALK, 0)
         if self._talk.ids and known and known < now:
             talk = await self._exchange(self._talk, known)
-            settled = [row async for row in self._store.stream("settled_conversations")]
+            settled = [row async for row in self._store.stream("count_of_settled_conversations")]
             if settled[0][0] == len(talk.ids):
                 return talk
             async for (ids,) in self._store.stream("ids_of_settled_conversations"):
@@ -130,7 +132,7 @@ class OrganisationCache:
         async for (ids,) in self._store.stream("conversations_settled_since", since=since):
             for start in range(0, len(ids), BATCH):
                 batch = ids[start : start + BATCH]
-                async for (conversations,) in self._store.stream("talk_by_day", ids=batch):
+                async for (conversations,) in self._store.stream("participation_by_day", ids=batch):
                     await asyncio.to_thread(builder.add_all, conversations)
         return await asyncio.to_thread(replace_conversations, talk, builder)
 

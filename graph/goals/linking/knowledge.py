@@ -111,7 +111,7 @@ async def stored_decisions(store: Store, goals: int) -> Decisions:
     most = max(2, min(KNOWN_TALKS_OF_GOAL, KNOWN_TALKS // max(1, goals)))
     ids = {
         id_
-        async for _, conversations in store.stream("known_talk", most=most)
+        async for _, conversations in store.stream("confirmed_talk_of_goals", most=most)
         for id_ in conversations
     }
     rejected = frozenset(

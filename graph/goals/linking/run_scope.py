@@ -91,7 +91,7 @@ class _Until:
 
 
 async def _until(store: Store) -> _Until:
-    rows = [_Until(*row) async for row in store.stream("suggested_until")]
+    rows = [_Until(*row) async for row in store.stream("suggestion_watermark")]
     return rows[0] if rows else _Until()
 
 
@@ -112,7 +112,7 @@ async def save_run_end(store: Store, scope: Scope, options: SuggestOptions) -> N
         for start in range(0, len(rows), BATCH):
             await store.write(statement, rows=rows[start : start + BATCH])
     await store.write(
-        "save_suggested_until",
+        "save_suggestion_watermark",
         version=scope.talk,
         goals=now[Part.GOALS],
         people=now[Part.PEOPLE],

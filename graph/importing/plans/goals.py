@@ -31,7 +31,7 @@ CHECK_INS = (
     "remove_lists_of_check_ins",
     "save_check_ins",
     "link_check_ins",
-    "link_checkers",
+    "link_check_in_authors",
     "save_changes_of_progress",
 )
 
@@ -128,7 +128,7 @@ def check_in(steps: Steps, item: StorableRow, context: Context) -> None:
     steps.add("link_check_ins", check_in=item.id, goal=row["goal"])
     steps.add_id("save_changes_of_progress", row["goal"])
     if "by" in row:
-        steps.add("link_checkers", person=row["by"], check_in=item.id, account=row["by"])
+        steps.add("link_check_in_authors", person=row["by"], check_in=item.id, account=row["by"])
 
 
 def _add_correction(steps: Steps, item: StorableRow, context: Context) -> None:

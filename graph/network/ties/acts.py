@@ -80,7 +80,7 @@ def _acts(talk: TalkCells, help: HelpActs) -> Acts:
 
 async def acts_stored(store: Store) -> Interactions:
     """The cells of all talk as the latest analysis of all talk left them."""
-    return await stored_interactions(store.stream("interacted"), store.stream("helped"))
+    return await stored_interactions(store.stream("interaction_cells"), store.stream("help_cells"))
 
 
 async def introductions_stored(

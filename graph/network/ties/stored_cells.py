@@ -39,8 +39,8 @@ WITH_MESSAGES = (KINDS[ANSWER], KINDS[INTRODUCTION])
 WITH_WEIGHTS = (THREAD, SOLUTION, CONNECTION)
 """Kinds that are stored with weights; of all others a count weighs what it counts."""
 STATEMENTS = {
-    TieKind.CONTACT: ("interacted", "save_interactions", "remove_interactions"),
-    TieKind.HELP: ("helped", "save_help", "remove_help"),
+    TieKind.CONTACT: ("interaction_cells", "save_interactions", "remove_interactions"),
+    TieKind.HELP: ("help_cells", "save_help", "remove_help"),
 }
 """Kind of tie → what reads, saves and removes its cells."""
 
@@ -174,7 +174,7 @@ def _fingerprint(*lists: Any) -> int:
 
 
 async def stored_interactions(*streams: AsyncIterator[Row]) -> Interactions:
-    """The cells that the store holds, as columns; rows as `interacted` and `helped` give them."""
+    """The cells that the store holds, as columns; rows as `interaction_cells` and `help_cells` give them."""
     people: dict[str, int] = {}
     code = {name: i for i, name in enumerate(KINDS)}
     whole = [array("q") for _ in range(5)]

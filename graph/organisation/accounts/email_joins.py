@@ -171,7 +171,7 @@ def _by_source(holder: AddressHolder) -> tuple[str, str]:
 
 async def join_by_mail(tx: Transaction, keys: Collection[str]) -> list[Doubt]:
     """Join the accounts that have these addresses; those that were not joined, for a person to decide."""
-    rows = (await tx.run("accounts_of_mails", keys=sorted(keys))).rows if keys else []
+    rows = (await tx.run("join_candidates_by_email", keys=sorted(keys))).rows if keys else []
     counts: dict[str, int] = {}
     for row in rows:
         counts[row[0]] = counts.get(row[0], 0) + 1

@@ -29,11 +29,11 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     await tx.run("remove_people", ids=people)
     await tx.run("remove_api_keys", rows=[{"account": account} for account in all_accounts])
     await tx.run("remove_unused_capabilities")
-    await tx.run("remove_requests_naming", texts=sorted(_as_kept({*all_accounts, *addresses})))
+    await tx.run("remove_requests_by_text", texts=sorted(_as_kept({*all_accounts, *addresses})))
     for start in range(0, len(talk), BATCH):
         for name, params in participation_statements(talk[start : start + BATCH]):
             await tx.run(name, **params)
-    mails -= {row[0] for row in (await tx.run("accounts_of_mails", keys=sorted(mails))).rows}
+    mails -= {row[0] for row in (await tx.run("join_candidates_by_email", keys=sorted(mails))).rows}
     of_accounts = [tombstone(Kind.PEOPLE.value, account) for account in all_accounts]
     return sorted([*of_accounts, *map(mail_tombstone, mails)])
 

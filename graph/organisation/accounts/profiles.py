@@ -71,7 +71,7 @@ async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
     await tx.run("save_former_people", ids=people)
     await _to_people(tx, people, ("lists", *OF_ROWS))
     await tx.run("save_profiles", ids=sorted(moves) + _left(former, moves))
-    await tx.run("remove_apart", ids=people)
+    await tx.run("remove_apart_accounts", ids=people)
     await _part_cycles(tx, people)
     for start in range(0, len(talk), BATCH):
         for name, params in participation_statements(talk[start : start + BATCH]):
@@ -100,7 +100,7 @@ async def _part_cycles(tx: Transaction, people: Sequence[str]) -> None:
     Two sources may each have a chain of command without a cycle and close one together. The line
     of the last person by id then stays on the account that says it.
     """
-    while cycles := (await tx.run("people_above_themselves", ids=people)).rows:
+    while cycles := (await tx.run("reporting_cycles", ids=people)).rows:
         await tx.run("move_managers_to_accounts", ids=[cycles[-1][0]])
 
 

@@ -26,8 +26,8 @@ def store_of(kind: Kind, hang: int = 0) -> Any:
     """One thing `acme/a`, one that was taken back, and so much that hangs on it."""
     gone = tombstone(kind.value, "acme/gone")
     held = {
-        Kind.GROUPS: "what_groups_hold", Kind.CONVERSATIONS: "what_conversations_hold",
-        Kind.MESSAGES: "what_messages_hold",
+        Kind.GROUPS: "dependents_of_groups", Kind.CONVERSATIONS: "dependents_of_conversations",
+        Kind.MESSAGES: "dependents_of_messages",
     }[kind]  # fmt: skip
     row = (hang, *[0] * (len(statement(held).columns) - 1))
     return HollowStore(

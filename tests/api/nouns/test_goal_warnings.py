@@ -197,8 +197,8 @@ async def test_many_people_cost_two_statements(acme: Store) -> None:
         "goal_ids_of_owners",
         "goals_by_id",
         "people",
-        "signs_of_goals",
-        "talk_of_reader",
+        "warning_signs_of_goals",
+        "readable_conversations_of_person",
     ]
 
 

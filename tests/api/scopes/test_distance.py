@@ -154,11 +154,11 @@ async def test_only_people_are_ends_of_a_way(company: Store) -> None:
 async def test_statements_for_analysts_find_the_same_ways(company: Store) -> None:
     parameters = {"one": "acme/ann", "other": "acme/bob", "limit": 61}
 
-    formal = await company.rows("formal_way_between_people", **parameters)
-    lived = await company.rows("lived_way_between_people", **parameters)
+    formal = await company.rows("reporting_path_between_people", **parameters)
+    lived = await company.rows("tie_path_between_people", **parameters)
 
     assert [row[2] for row in formal] == ["Ann", "Eve", "Top", "Fay", "Bob"]
     assert [row[3] for row in formal] == [False, False, True, False, False]
     assert [row[2] for row in lived] == ["Ann", "Gus", "Bob"]
-    down = await company.rows("formal_way_between_people", **parameters | {"one": "acme/top"})
+    down = await company.rows("reporting_path_between_people", **parameters | {"one": "acme/top"})
     assert [row[2] for row in down] == ["Top", "Fay", "Bob"]

@@ -212,8 +212,8 @@ async def test_a_late_export_fills_only_what_the_store_has_nothing_of(tmp_path: 
 
 
 STANDING = {
-    "standing_people": [("acme/ada",), ("acme/gone",)],
-    "standing_groups": [("acme/core",), ("acme/out1",), ("acme/out2",), ("acme/out3",)],
+    "people_of_source": [("acme/ada",), ("acme/gone",)],
+    "groups_of_source": [("acme/core",), ("acme/out1",), ("acme/out2",), ("acme/out3",)],
 }
 
 

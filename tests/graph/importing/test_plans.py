@@ -244,7 +244,7 @@ def test_a_correction_keeps_what_was_said_before() -> None:
     assert (saved["version"], saved["value"], saved["value_number"]) == (2, "2.5", 2.5)
     assert fresh["link_check_ins"][0]["goal"] == "acme/g"
     assert fresh["save_changes_of_progress"] == ["acme/g"]
-    assert "link_checkers" not in made(
+    assert "link_check_in_authors" not in made(
         goals.check_in, Kind.CHECKINS, {"goal": "g", "at": "2026-01-05", "note": "n"}
     )
 

@@ -17,7 +17,13 @@ HEAVY = """{ network {
   ties(first: 2) { totalCount withheld } keyPlayers(count: 1) { steps { count } }
   centrality(measure: DEGREE, sense: AMONG_GROUPS) { value }
   lineOfSight { share { numerator } } } }"""
-LOADED = ("interacted", "groups_measured", "people_measured", "talk_by_day", "goal_graph")
+LOADED = (
+    "interaction_cells",
+    "membership_spans",
+    "presence_spans",
+    "participation_by_day",
+    "goal_graph",
+)
 
 
 async def all_read(preload: Preload) -> None:

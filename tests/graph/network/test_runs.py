@@ -117,7 +117,7 @@ async def test_unchanged_data_returns_the_finished_one(quiet: Store) -> None:
     again = await started(quiet)
 
     assert (again["id"], again["state"], again["people"]) == (first["id"], "DONE", 6)
-    await quiet.write("mark_changed", **mark([Part.GOALS]))
+    await quiet.write("save_part_changes", **mark([Part.GOALS]))
     third = await started(quiet)
     assert (third["id"] != first["id"], third["state"]) == (True, "RUNNING")
     found = await ended(quiet, third["id"])
@@ -128,7 +128,7 @@ async def test_unchanged_data_returns_the_finished_one(quiet: Store) -> None:
 async def test_the_same_key_is_one_run(quiet: Store) -> None:
     first = await started(quiet, idempotencyKey="k1")
     await ended(quiet, first["id"])
-    await quiet.write("mark_changed", **mark([Part.TALK]))
+    await quiet.write("save_part_changes", **mark([Part.TALK]))
 
     again = await started(quiet, idempotencyKey="k1")
     other = await ask(quiet, RUN, {"input": {"idempotencyKey": "k1", "leastInteractions": 3}})

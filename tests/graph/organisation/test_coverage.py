@@ -41,9 +41,9 @@ async def test_a_span_holds_at_the_end_of_a_day(
     since: int | None, until: int | None, holds: bool
 ) -> None:
     store = answers(
-        homes_measured=[("ann", "east", 0, since, until)],
-        reports_measured=[("ann", "bob", since, until)],
-        groups_measured=[("east", "unit", False, "ann", since, until)],
+        home_spans=[("ann", "east", 0, since, until)],
+        reporting_spans=[("ann", "bob", since, until)],
+        membership_spans=[("east", "unit", False, "ann", since, until)],
     )
 
     assert await homes(store, AT) == ({"ann": "east"} if holds else {})
@@ -53,11 +53,11 @@ async def test_a_span_holds_at_the_end_of_a_day(
 
 async def test_of_several_homes_and_managers_the_first_counts() -> None:
     store = answers(
-        homes_measured=[
+        home_spans=[
             ("ann", "gone", 0, None, DAY), ("ann", "east", 1, None, None),
             ("ann", "west", 2, None, None), ("bob", "west", 0, None, None),
         ],
-        reports_measured=[("ann", "bob", None, None), ("ann", "cy", None, None)],
+        reporting_spans=[("ann", "bob", None, None), ("ann", "cy", None, None)],
     )  # fmt: skip
 
     assert await homes(store, AT) == {"ann": "east", "bob": "west"}
@@ -66,7 +66,7 @@ async def test_of_several_homes_and_managers_the_first_counts() -> None:
 
 async def test_members_are_told_once_in_order_with_the_kind_of_their_group() -> None:
     store = answers(
-        groups_measured=[
+        membership_spans=[
             ("east", "unit", False, "bob", None, None), ("east", "unit", False, "ann", None, None),
             ("east", "unit", False, "ann", 5, None), ("old", "unit", True, "ann", None, None),
             ("run", "community", False, "cy", None, None), ("late", "unit", False, "cy", AT * DAY, None),
@@ -85,8 +85,8 @@ async def test_members_are_told_once_in_order_with_the_kind_of_their_group() -> 
 async def test_programs_are_people_only_where_they_are_asked_for() -> None:
     rows = [("ann", False, 1, None), ("bot", True, None, 2)]
 
-    without = await coverage(answers(people_measured=rows))
-    with_bots = await coverage(answers(people_measured=rows), bots=True)
+    without = await coverage(answers(presence_spans=rows))
+    with_bots = await coverage(answers(presence_spans=rows), bots=True)
 
     assert (without.people, without.bots) == ({"ann": (1, None)}, {"bot"})
     assert (with_bots.people, with_bots.bots) == ({"ann": (1, None), "bot": (None, 2)}, set())
@@ -113,7 +113,7 @@ async def test_groups_that_have_ended_and_the_last_day_of_them(
     rows: list[tuple[str, bool, int | None, int | None]], ended: EndedGroups | None
 ) -> None:
     store = answers(
-        groups_measured=[
+        membership_spans=[
             (group, "unit", archived, "ann", since, until) for group, archived, since, until in rows
         ]
     )

@@ -133,8 +133,8 @@ async def test_only_what_has_changed_is_read(empty_store: Store, tmp_path: Path)
 
     assert sorted(set(sent)) == [
         "conversations_settled_since",
-        "settled_conversations",
-        "talk_by_day",
+        "count_of_settled_conversations",
+        "participation_by_day",
         "versions",
     ]
     assert second.goals is first.goals
@@ -165,7 +165,7 @@ async def test_a_link_taken_back_is_seen_at_once(empty_store: Store, tmp_path: P
 
     pair = {"conversation": "acme/dated", "goal": "acme/k"}
     await empty_store.write_all(
-        [("remove_advances", {"rows": [pair]}), ("mark_changed", mark([Part.LINKS]))]
+        [("remove_advances", {"rows": [pair]}), ("save_part_changes", mark([Part.LINKS]))]
     )
 
     assert before == Ratio(2, 3)
@@ -178,7 +178,7 @@ async def test_an_emptied_store_is_empty(empty_store: Store, tmp_path: Path) -> 
     await held.view()
 
     await query(empty_store, "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock DETACH DELETE n")
-    await empty_store.write("mark_changed", **mark(Part))
+    await empty_store.write("save_part_changes", **mark(Part))
 
     view = await held.view()
     assert (view.goals.ids, view.membership.people, view.talk.ids) == ([], [], [])

@@ -42,7 +42,7 @@ BETWEEN = {
     "contact_events_of_people": {"mine", "other", "m", "c"},
     "help_events_of_people": {"n", "m", "c"},
     "needs_met_by_people": {"c"},
-    "signs_of_goals": {"talk", "m", "q", "later", "reply"},
+    "warning_signs_of_goals": {"talk", "m", "q", "later", "reply"},
     "goals_nobody_talks_about": {"m"},
     "groups_without_goals": {"m"},
     "link_quality": {"first"},

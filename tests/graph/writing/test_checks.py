@@ -135,11 +135,11 @@ async def test_a_cycle_is_told_at_the_row_that_closes_it() -> None:
         row_check(Kind.GOALS, id="x", title="T", parents=[{"goal": "x2"}]),
     ]
     rows[2].outcome.faults.append(BAD)
-    tx: Any = StatementAnswers({"goals_above": [("acme/c", "acme/a"), ("acme/x2", "acme/x")]})
+    tx: Any = StatementAnswers({"ancestry_of_goals": [("acme/c", "acme/a"), ("acme/x2", "acme/x")]})
 
     await check_cycles(tx, Kind.GOALS, rows)
 
-    assert tx.params("goals_above") == [{"ids": ["acme/a", "acme/b", "acme/c"]}]
+    assert tx.params("ancestry_of_goals") == [{"ids": ["acme/a", "acme/b", "acme/c"]}]
     told = [fault for row in rows for fault in row.outcome.faults if fault is not BAD]
     assert [fault.place for fault in told] == [("parents",)]
     assert told[0].message.startswith("this closes a cycle: ")
@@ -149,7 +149,7 @@ async def test_a_cycle_is_told_at_the_row_that_closes_it() -> None:
 
 async def test_a_manager_above_themselves_and_kinds_without_above() -> None:
     rows = [row_check(Kind.GROUPS, id="a", name="A", parent="b")]
-    tx: Any = StatementAnswers({"groups_above": [("acme/b", "acme/a")]})
+    tx: Any = StatementAnswers({"ancestry_of_groups": [("acme/b", "acme/a")]})
     await check_cycles(tx, Kind.GROUPS, rows)
     assert faults(rows[0]) == [("BAD_INPUT", "this closes a cycle: a → b → a", ("parent",))]
     await check_cycles(tx, Kind.CONVERSATIONS, [])
@@ -201,14 +201,14 @@ async def test_one_source_gives_an_address_to_one_person(
     stored: list[Holder], names: list[str], refused: list[str]
 ) -> None:
     rows = [person(name) for name in names]
-    tx: Any = StatementAnswers({"accounts_of_mails": stored})
+    tx: Any = StatementAnswers({"join_candidates_by_email": stored})
 
     await refuse_shared(tx, rows)
 
     assert [row.change.id[5:] for row in rows if row.outcome.faults] == refused
     for row in rows:
         assert [fault.code for fault in row.outcome.faults] in ([], [ErrorCode.CONFLICT])
-    assert tx.params("accounts_of_mails") == [{"keys": ["a@x.org"]}]
+    assert tx.params("join_candidates_by_email") == [{"keys": ["a@x.org"]}]
 
 
 async def test_who_gives_no_address_takes_none() -> None:
@@ -250,7 +250,7 @@ async def test_a_person_is_named_by_their_address(
         Change("acme/new", overlay({}), mail="A@x.org"), Change("acme/other", overlay({}), mail="a@x.org"),
         Change("acme/keyed", overlay({})), Change("acme/wrong", overlay({}), mail="no address"),
     ]  # fmt: skip
-    tx: Any = StatementAnswers({"accounts_of_mails": stored})
+    tx: Any = StatementAnswers({"join_candidates_by_email": stored})
 
     await name_by_mail(tx, changes)
 

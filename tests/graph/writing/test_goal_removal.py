@@ -35,7 +35,7 @@ def test_a_goal_on_which_anything_hangs_is_not_alone(column: int) -> None:
 def answers(row: tuple[Any, ...] | None) -> Any:
     rows = [] if row is None else [row]
     return StatementAnswers(
-        {"lock": [], "mark_changed": [], "what_goals_hold": rows, "remove_goals": []}
+        {"lock": [], "save_part_changes": [], "dependents_of_goals": rows, "remove_goals": []}
     )
 
 

@@ -95,7 +95,7 @@ async def test_what_hangs_on_things_and_how_many_are_there() -> None:
     store = store_of(Kind.CONVERSATIONS, ["acme/a", "acme/b"], hang=3)
     counts = await holds(store, Kind.CONVERSATIONS, ["acme/b", "acme/a"])
     assert sum(counts.values()) == 3
-    assert store.params("what_conversations_hold") == [{"ids": ["acme/a", "acme/b"]}]
+    assert store.params("dependents_of_conversations") == [{"ids": ["acme/a", "acme/b"]}]
     assert await holds(store, Kind.CHECKINS, ["acme/a"]) == {}
     assert await there(store, Kind.CONVERSATIONS, ["acme/a", "acme/a", "acme/none"]) == 1
 
@@ -164,7 +164,7 @@ async def test_a_person_keeps_the_id_of_the_account_that_they_are_called_after(
     assert answer.outcomes == [Outcome(Status.SAVED, "hr/1"), Outcome(Status.SAVED, new, new=True)]
     assert moves(tx) == {goes: new}
     assert tx.params("restore_people") == [{"ids": [new]}]
-    assert tx.params("save_apart") == [{"rows": [{"one": "chat/1", "other": "hr/1"}]}]
+    assert tx.params("save_apart_accounts") == [{"rows": [{"one": "chat/1", "other": "hr/1"}]}]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ async def test_a_person_keeps_the_id_of_the_account_that_they_are_called_after(
 async def test_accounts_of_different_addresses_need_not_be_kept_apart(mails: Any) -> None:
     tx = people(mails)
     await split_person(tx, "hr/1", ["chat/1"])
-    assert tx.params("save_apart") == []
+    assert tx.params("save_apart_accounts") == []
 
 
 @pytest.mark.parametrize(
@@ -199,6 +199,6 @@ async def test_some_accounts_must_stay_and_some_must_go(
 
 
 async def test_addresses_of_several_people_are_looked_at_in_batches() -> None:
-    store: Any = HollowStore({"shared_mails": [(f"m{n:04}",) for n in range(501)]})
+    store: Any = HollowStore({"shared_emails": [(f"m{n:04}",) for n in range(501)]})
     assert await join_all_by_mail(store) == 501
-    assert [len(params["keys"]) for params in store.params("accounts_of_mails")] == [500, 1]
+    assert [len(params["keys"]) for params in store.params("join_candidates_by_email")] == [500, 1]

@@ -87,7 +87,7 @@ class Unit(StatementAnswers):
 def store_of(known: str | None, answer: str = "") -> Any:
     return Unit({
         "save_requests": lambda rows: [(rows[0]["id"], known, answer)],
-        "save_answers": [], "remove_old_requests": [],
+        "save_request_answers": [], "remove_old_requests": [],
     })  # fmt: skip
 
 
@@ -105,7 +105,7 @@ async def test_a_request_is_done_once_and_its_answer_kept_for_a_week() -> None:
 
     assert answer.outcomes == outcomes()
     kept = {"id": "id", "input_hash": "hash", "answer": answer.packed()}
-    assert store.params("save_answers") == [{"rows": [kept]}]
+    assert store.params("save_request_answers") == [{"rows": [kept]}]
     before = datetime.fromisoformat(store.params("remove_old_requests")[0]["before"])
     assert timedelta(0) <= datetime.now(UTC) - RETENTION - before < timedelta(minutes=5)
 
@@ -135,7 +135,7 @@ async def test_what_saved_nothing_may_be_sent_again() -> None:
         store = store_of(None)
         answer = await run_once(store, REQUEST, work)
         assert len(answer.outcomes) > 1
-        assert store.params("save_answers") == []
+        assert store.params("save_request_answers") == []
 
 
 async def test_without_a_key_nothing_is_kept() -> None:

@@ -262,7 +262,7 @@ async def test_a_decision_is_kept_with_its_link_and_what_it_advances(
     verb: Verb, state: str | None, became: str, advances: bool
 ) -> None:
     version = None if state is None else 3
-    tx = HollowStore({"standing_of_links": standing(state=state, version=version)})
+    tx = HollowStore({"link_states_of_pairs": standing(state=state, version=version)})
 
     (outcome,) = await decided(tx, verb, Pair("acme/c", "acme/g", reasons=["r"]))
 
@@ -293,14 +293,14 @@ async def test_a_link_keeps_what_is_not_said_anew(
     said: Any, stored: Any, method: str, score: float | None, reasons: list[str]
 ) -> None:
     state = {"state": "suggested", "version": 1} if stored else {}
-    tx = HollowStore({"standing_of_links": standing(**state, **stored)})
+    tx = HollowStore({"link_states_of_pairs": standing(**state, **stored)})
     await decided(tx, Verb.LINK, Pair("acme/c", "acme/g", **said))
     (link,) = rows_sent(tx, "save_states_of_links")
     assert (link["method"], link["score"], link["reasons"]) == (method, score, reasons)
 
 
 async def test_a_tool_decides_in_nobodys_name() -> None:
-    tx = HollowStore({"standing_of_links": standing()})
+    tx = HollowStore({"link_states_of_pairs": standing()})
     await decided(tx, Verb.LINK, Pair("acme/c", "acme/g", method=LinkMethod.EXPLICIT), by=None)
     (decision,) = rows_sent(tx, "save_decisions")
     assert (decision["method"], decision["capacity"]) == (LinkMethod.EXPLICIT, "tool")
@@ -310,13 +310,13 @@ async def test_a_tool_decides_in_nobodys_name() -> None:
 async def test_of_a_pair_that_stands_twice_the_second_is_refused_and_nothing_is_written_for_none() -> (
     None
 ):
-    tx = HollowStore({"standing_of_links": standing()})
+    tx = HollowStore({"link_states_of_pairs": standing()})
     pair = Pair("acme/c", "acme/g")
     outcomes = await decided(tx, Verb.LINK, pair, pair)
     assert [one.status for one in outcomes] == [SAVED, REJECTED]
     assert [one.new for one in outcomes] == [True, False]
     assert len(rows_sent(tx, "save_decisions")) == 1
-    none = HollowStore({"standing_of_links": standing(state="confirmed")})
+    none = HollowStore({"link_states_of_pairs": standing(state="confirmed")})
     (outcome,) = await decided(none, Verb.CONFIRM, pair)
     assert (outcome.status, none.params("save_new_sources")) == (UNCHANGED, [])
 
@@ -336,7 +336,7 @@ async def test_of_a_pair_that_stands_twice_the_second_is_refused_and_nothing_is_
 async def test_what_is_not_there_or_was_changed_meanwhile(
     facts: Any, version: int | None, places: Any
 ) -> None:
-    tx = HollowStore({"standing_of_links": standing(**facts)})
+    tx = HollowStore({"link_states_of_pairs": standing(**facts)})
     (outcome,) = await decided(tx, Verb.LINK, Pair("acme/c", "acme/g", version=version))
     assert [fault.place for fault in outcome.faults] == places
     assert outcome.status is (REJECTED if places else SAVED)
@@ -372,5 +372,5 @@ async def test_lines_between_people_are_looked_at_where_one_is_drawn() -> None:
     (outcome,) = await saved(tx, Kind.PEOPLE, change(name="Ann", **boss))
 
     assert outcome.faults == []
-    assert tx.params("people_above") == [{"ids": ["acme/boss", "acme/x"]}]
-    assert tx.params("people_above_themselves") == [{"ids": ["acme/x"]}]
+    assert tx.params("ancestry_of_people") == [{"ids": ["acme/boss", "acme/x"]}]
+    assert tx.params("reporting_cycles") == [{"ids": ["acme/x"]}]

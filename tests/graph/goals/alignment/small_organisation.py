@@ -96,7 +96,7 @@ class SmallOrganisation:
         return replace_conversations(before, builder)
 
     def row(self, conversation: str) -> list[object]:
-        """One conversation as `talk_by_day` gives it."""
+        """One conversation as `participation_by_day` gives it."""
         people_days = self.talk[conversation]
         counts: dict[int, int] = dict(self.unattributed.get(conversation, {}))
         for days in people_days.values():

@@ -156,7 +156,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 
 
 ONE = SuggestOptions(conversations=["acme/c1"], dry_run=True)
-HEAVY = ("goals_to_link", "known_talk", "latest_talk")
+HEAVY = ("goals_to_link", "confirmed_talk_of_goals", "latest_talk")
 
 
 async def test_goals_are_read_once(acme: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,6 +249,6 @@ async def test_hashes_that_another_process_noted_are_read(acme: Store) -> None:
     back = "MATCH (g:Goal {id: 'acme/fans'}) SET g.title = 'Quiet fans of heat pumps'"
     await changed(acme, back, Part.GOALS)
     now = await versions(acme)
-    (until,) = [row async for row in acme.stream("suggested_until")]
+    (until,) = [row async for row in acme.stream("suggestion_watermark")]
     goals = await before.goals(now, until[3])
     assert goals.now["acme/fans"] != goals.noted["acme/fans"]

@@ -136,7 +136,7 @@ async def test_decisions_are_those_on_the_latest_talk_of_each_goal_and_all_rejec
     ]
     store: Any = StatementAnswers(
         {
-            "known_talk": [("acme/heat", ["acme/c", "acme/d"])],
+            "confirmed_talk_of_goals": [("acme/heat", ["acme/c", "acme/d"])],
             "rejected_pairs": [("acme/r", "acme/heat")],
             "links_of_talk": lambda ids: [link for link in links if link[0] in ids],
         }
@@ -144,7 +144,7 @@ async def test_decisions_are_those_on_the_latest_talk_of_each_goal_and_all_rejec
 
     decisions = await stored_decisions(store, goals)
 
-    assert store.params("known_talk") == [{"most": most}]
+    assert store.params("confirmed_talk_of_goals") == [{"most": most}]
     assert store.params("rejected_pairs") == [{"limit": REJECTED_PAIRS}]
     assert store.params("links_of_talk") == [{"ids": ["acme/c", "acme/d", "acme/r"]}]
     assert decisions.labels == {

@@ -48,7 +48,7 @@ def store_of(
     named = {link[0] for link in links}
     answers: dict[str, Any] = {
         "versions": [(part.value, number) for part, number in VERSIONS.items()],
-        "suggested_until": [] if until is None else [until],
+        "suggestion_watermark": [] if until is None else [until],
         "linkable_goals": [([goal.id for goal in GOALS], 2)],
         "goals_to_link": lambda ids, longest: [
             ([[*astuple(goal), noted[goal.id]] for goal in GOALS if goal.id in ids],)
@@ -94,7 +94,7 @@ async def test_each_pair_is_suggested_with_the_machines_word(tmp_path: Any) -> N
     assert (report.by_method, report.confirmed) == ({LinkMethod.EXPLICIT: 3}, 0)
     assert [one.id for one in report.examples] == FOUND
     assert sent(store, "link_advances") == []
-    assert store.params("save_suggested_until")[0] | {"stamp": ""} == {
+    assert store.params("save_suggestion_watermark")[0] | {"stamp": ""} == {
         "version": 5, "goals": 3, "people": 2, "stamp": "",
     }  # fmt: skip
     assert sent(store, "save_linked_goals") == [
@@ -203,7 +203,7 @@ async def test_where_nothing_has_changed_nothing_is_read_or_written() -> None:
     report = await run(store)
     assert (report.read, report.goals, report.suggested) == (0, 2, 0)
     assert {name for name, _ in store.sent} == {
-        "versions", "suggested_until", "unseen_links", "linkable_goals",
+        "versions", "suggestion_watermark", "unseen_links", "linkable_goals",
     }  # fmt: skip
 
 
@@ -227,14 +227,14 @@ async def test_chosen_conversations_are_looked_at_and_nothing_is_noted() -> None
     store = store_of()
     report = await run(store, conversations=["acme/c3", "acme/c2", "acme/c3"])
     assert (report.read, report.created) == (2, FOUND[1:])
-    assert store.params("save_suggested_until") == store.params("unseen_links") == []
+    assert store.params("save_suggestion_watermark") == store.params("unseen_links") == []
 
 
 async def test_one_goal_is_looked_for_in_all_talk() -> None:
     store = store_of()
     report = await run(store, goal="acme/heat-1")
     assert (report.goals, report.created) == (1, FOUND[:2])
-    assert store.params("save_suggested_until") == []
+    assert store.params("save_suggestion_watermark") == []
     closed = await run(store_of(), goal="acme/old-3")
     assert (closed.goals, closed.suggested, closed.read) == (0, 0, 0)
     with pytest.raises(NotFound, match="no goal 'acme/none'"):

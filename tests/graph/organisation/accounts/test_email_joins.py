@@ -177,7 +177,7 @@ async def test_new_accounts_begin_with_their_people_and_decided_doubts_are_not_t
         holder("b/2", key="c@x"), holder("c/2", key="c@x", apart=("b/2",)),
     ]  # fmt: skip
     answers: dict[str, Any] = {
-        "accounts_of_mails": rows,
+        "join_candidates_by_email": rows,
         "save_people": [],
         "link_accounts": [],
         "people_of_accounts": [],
@@ -186,7 +186,7 @@ async def test_new_accounts_begin_with_their_people_and_decided_doubts_are_not_t
 
     doubts = await join_by_mail(tx, {"b@x", "a@x"})
 
-    assert tx.params("accounts_of_mails") == [{"keys": ["a@x", "b@x"]}]
+    assert tx.params("join_candidates_by_email") == [{"keys": ["a@x", "b@x"]}]
     assert tx.params("save_people") == [{"ids": ["b/1", "b/2", "chat/2"]}]
     assert tx.params("link_accounts") == [{"rows": [{"account": "hr/1", "person": "chat/2"}]}]
     assert [(doubt.account, doubt.other) for doubt in doubts] == [("c/1", "b/1")]
@@ -195,4 +195,4 @@ async def test_new_accounts_begin_with_their_people_and_decided_doubts_are_not_t
 async def test_without_addresses_nothing_is_asked() -> None:
     tx: Any = StatementAnswers({"people_of_accounts": []})
     assert await join_by_mail(tx, []) == []
-    assert tx.params("accounts_of_mails") == []
+    assert tx.params("join_candidates_by_email") == []

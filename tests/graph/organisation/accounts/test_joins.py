@@ -16,7 +16,7 @@ from graph.errors import NotFound
 from graph.importing import Options, TextMode, import_bundle
 from graph.organisation.people import person_ids_by_email
 from graph.store.driver import Store
-from graph.writing.account_joins import doubtful_pairs, join_people, split_person
+from graph.writing.account_joins import duplicate_people, join_people, split_person
 from graph.writing.row_results import WriteAbort
 from tests.conftest import emptied
 from tests.graph.importing.random_bundles import bundles
@@ -147,7 +147,7 @@ async def test_an_address_that_one_source_gives_to_two_is_left_to_a_person(
     assert report.total("doubtful") == 3
     doubtful = {one.id for one in report.notes if one.status == "doubtful"}
     assert doubtful == {"hris/u1", "hris/v2", "hris/bot"}
-    pairs = {(one.one, one.other): one.reasons for one in await doubtful_pairs(empty_store, 10)}
+    pairs = {(one.one, one.other): one.reasons for one in await duplicate_people(empty_store, 10)}
     assert set(pairs) == {
         ("chat/S9", "hris/u1"),
         ("hris/v1", "hris/v2"),
@@ -215,7 +215,7 @@ async def test_a_split_outlives_imports(empty_store: Store, tmp_path: Path) -> N
     people = [CHAT["people"][0] | {"title": "Else"}, CHAT["people"][1]]
     await imported(empty_store, tmp_path / "chat", CHAT | {"people": people}, source="chat")
     assert ["chat/U1", ["chat/U1"]] in await _people(empty_store)
-    assert await doubtful_pairs(empty_store, 10) == []
+    assert await duplicate_people(empty_store, 10) == []
     assert len(await person_ids_by_email(empty_store, "ada@acme.example")) == 2
     await _hand(empty_store, join_people, "acme/ada", ["chat/U1"])
     assert len(await person_ids_by_email(empty_store, "ada@acme.example")) == 1

@@ -31,8 +31,8 @@ async def ask(store: Store, statement: str, first: int = 10_000, **parameters: A
 
 UNUSUAL = {
     "line_of_sight_of_people",
-    "formal_way_between_people",
-    "lived_way_between_people",
+    "reporting_path_between_people",
+    "tie_path_between_people",
     "goals_not_yet_connected",
     "talk_of_ledger",
     "help_events_of_people",
