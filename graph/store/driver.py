@@ -244,9 +244,7 @@ class Transaction:
     """An open writing transaction."""
 
     def __init__(
-        self,
-        tx: AsyncTransaction | neo4j.AsyncManagedTransaction,
-        store: Store | None = None,
+        self, tx: AsyncTransaction | neo4j.AsyncManagedTransaction, store: Store | None = None
     ) -> None:
         self._tx = tx
         self._store = store
@@ -256,15 +254,19 @@ class Transaction:
         _observe(name)
         return await _run(self._tx, name, statement(name).text, params)
 
+    @property
+    def restricted(self) -> bool:
+        """Whether whoever asks for the change may not read everything."""
+        return self._store is not None and self._store.restricted
+
     async def seen(self, name: str, /, **params: object) -> list[Row]:
         """The rows of a reading statement as whoever asks for the change may read them."""
         if self._store is None or not self._store.restricted:
             return (await self.run(name, **params)).rows
         _observe(name)
         text = statement_text(name, restricted=True)
-        return (
-            await _run(self._tx, name, text, await self._store.standing.asking(text, params))
-        ).rows
+        given = await self._store.standing.asking(text, params)
+        return (await _run(self._tx, name, text, given)).rows
 
 
 async def _run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from graph.errors import ErrorCode
@@ -66,6 +66,24 @@ def unknown(kind: Kind, id_: str, place: Place) -> Fault:
         f"save the {noun} first, or correct the id",
         place,
     )
+
+
+def not_yours(kind: Kind) -> Fault:
+    """The fault of a key that is taken by what the writer may not read: it tells nothing of that."""
+    return Fault(
+        ErrorCode.FORBIDDEN,
+        f"you may not save a {CALLED[kind]} by this key",
+        "take another key, or ask somebody who may read everything",
+        ("key",),
+    )
+
+
+async def unseen(tx: Transaction, kind: Kind, ids: Collection[str]) -> set[str]:
+    """Those of these stored things that the writer may not read, and so may not change."""
+    if not ids or not tx.restricted:
+        return set()
+    readable = await tx.seen(PLANS[kind].stored, ids=sorted(ids))
+    return set(ids) - {columns[0] for columns in readable}
 
 
 def stale(kind: Kind, change: Change, version: int | None) -> Fault:
@@ -230,17 +248,20 @@ async def check_cycles(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> Non
     for low, high in (await tx.run(ABOVE[kind], ids=ids)).rows:
         stored.setdefault(low, []).append(high)
     cycles = closed_cycles(parents_of, stored)
+    steps = {step for cycle in cycles.values() for step in cycle} & stored.keys()
+    hidden = await unseen(tx, kind, steps - parents_of.keys())
     for row in rows:
         cycle = cycles.get(row.change.id)
         if cycle is not None and not row.outcome.faults:
-            row.outcome.faults.append(_cycle(kind, name, cycle))
+            way = [native_of(step) if step not in hidden else "…" for step in cycle]
+            row.outcome.faults.append(_cycle(kind, name, way))
 
 
 def _cycle(kind: Kind, name: str, way: list[str]) -> Fault:
     noun = NOUNS[kind]
     return Fault(
         ErrorCode.BAD_INPUT,
-        f"this closes a cycle: {in_words([native_of(step) for step in way])}",
+        f"this closes a cycle: {in_words(way)}",
         f"take one of these steps out; a {noun} cannot be above itself",
         (name,),
     )

@@ -49,7 +49,7 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     """What became of removing the goal: refused where something hangs on it, unless `sure`."""
     await tx.run("lock", name="goals")
     await tx.run(MARK, **mark([Part.GOALS, Part.LINKS, Part.PROGRESS]))
-    rows = (await tx.run("dependents_of_goals", ids=[goal])).rows
+    rows = await tx.seen("dependents_of_goals", ids=[goal])
     if not rows:
         raise WriteAbort(Answer([Outcome.rejected(goal, unknown(Kind.GOALS, goal, ("goal",)))]))
     dependents = GoalDependents(*rows[0])

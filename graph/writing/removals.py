@@ -87,7 +87,7 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
         for id_ in ids
     ]
     if removal.holds is not None and not sure:
-        counts = (await tx.run(removal.holds, ids=sorted(stored))).rows[0]
+        (counts,) = await tx.seen(removal.holds, ids=sorted(stored))
         if any(counts):
             fault = Fault(
                 ErrorCode.CONFLICT,

@@ -30,11 +30,13 @@ from graph.writing.checks import (
     check_references,
     check_rejected,
     erased_owner,
+    not_yours,
     note_mends,
     refuse_twins,
     stale,
     unfinished,
     unknown,
+    unseen,
 )
 from graph.writing.email_addresses import name_by_mail, refuse_erased, refuse_shared
 from graph.writing.removals import drop_tombstones, take_out, tombstoned_ids
@@ -149,8 +151,7 @@ class RowWriter:
     async def _check(self, rows: list[RowCheck]) -> None:
         """Find each change's row, and whether the store says it already."""
         ids = sorted({row.change.id for row in rows})
-        stored_rows = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
-        stored = {id_: rest for id_, *rest in stored_rows}
+        stored, hidden = await self._stored(ids)
         before = await self._before(sorted(stored))
         leaving = await self._leaving(rows, set(stored))
         erased = (
@@ -177,11 +178,20 @@ class RowWriter:
                 checked_row = row_of_change(self.kind, change, before.get(change.id))
                 if isinstance(checked_row, list):
                     out.faults.extend(checked_row)
+                elif change.id in hidden:
+                    out.faults.append(not_yours(self.kind))
                 else:
                     row.checked_row, row.item = checked_row, self._item(checked_row, state)
                     note_mends(checked_row, out)
                     if state is not None and state[0] == row.item.hash:
                         out.status = Status.UNCHANGED
+
+    async def _stored(self, ids: list[str]) -> tuple[dict[str, Sequence[Any]], set[str]]:
+        """Hash and version of those that the writer may know of, by id; the ids of the others."""
+        rows = (await self.tx.run(PLANS[self.kind].stored, ids=ids)).rows
+        stored = {id_: rest for id_, *rest in rows}
+        hidden = await unseen(self.tx, self.kind, stored.keys())
+        return {id_: rest for id_, rest in stored.items() if id_ not in hidden}, hidden
 
     async def _before(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
         """What the store says of these things, by id."""

@@ -4,30 +4,35 @@ MATCH (c:Conversation)
 WHERE c.id IN $ids // +policy c:Conversation
 WITH
   c AS c,
-  COUNT { (c)<-[:IN]-(:Message) } AS messages, // +figure
+  COUNT { (c)<-[:IN]-(:Message) } AS messages,
   COUNT { (c)<-[:OF]-(:Link) } AS links,
   COUNT { (c)-[:ADVANCES]->(:Goal) } AS confirmed,
-  COUNT { (c)<-[:CAME_FROM]-(:Outcome) } AS outcomes,
+  COUNT {
+    MATCH (c)<-[:CAME_FROM]-(o:Outcome)
+    WHERE true // +policy o:Outcome
+  } AS outcomes,
   COLLECT {
     MATCH (c)<-[:RAISED_IN]-(n:Need)
+    WHERE true // +policy n:Need
     RETURN n.id
     UNION
     MATCH (c)<-[:IN]-(:Message)<-[:RAISED_IN]-(n:Need)
+    WHERE true // +policy n:Need
     RETURN n.id
   } AS needs,
   COUNT { (c)<-[:MADE_IN]-(:Offer) } AS offers,
   COUNT { (c)<-[:DISCUSSED_IN]-(:Experiment) } AS experiments,
   COUNT {
     MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO]-(:Message)-[:IN]->(other:Conversation)
-    WHERE NOT other.id IN $ids
+    WHERE NOT other.id IN $ids // +policy other:Conversation
   } AS replies,
   COUNT {
     MATCH (c)<-[:IN]-(:Message)<-[:ACCEPTED]-(other:Conversation)
-    WHERE NOT other.id IN $ids
+    WHERE NOT other.id IN $ids // +policy other:Conversation
   } AS answers,
   COUNT {
-    MATCH (c)<-[:IN]-(:Message)<-[:CITES]-(:Outcome)-[:CAME_FROM]->(other:Conversation)
-    WHERE NOT other.id IN $ids
+    MATCH (c)<-[:IN]-(:Message)<-[:CITES]-(o:Outcome)-[:CAME_FROM]->(other:Conversation)
+    WHERE NOT other.id IN $ids // +policy o:Outcome
   } AS citations
 RETURN
   sum(messages) AS messages,

@@ -10,9 +10,24 @@ RETURN
     WHERE NOT EXISTS { (low)-[:SUPPORTS]->(other:Goal) WHERE other.id <> g.id }
     RETURN low.id ORDER BY low.id
   } AS orphans,
-  COUNT { (g)<-[:TO]-(:Link) } AS links, // +figure
-  COUNT { (g)<-[:ADVANCES]-(:Conversation) } AS confirmed,
+  COUNT {
+    MATCH (g)<-[:TO]-(l:Link)
+    WHERE true // +policy l:Link
+  } AS links,
+  COUNT {
+    MATCH (g)<-[:ADVANCES]-(c:Conversation)
+    WHERE true // +policy c:Conversation
+  } AS confirmed,
   COUNT { (g)<-[:OF]-(:CheckIn) } AS check_ins,
-  COUNT { (g)<-[:ABOUT]-(:Need) } AS needs,
-  COUNT { (g)<-[:TESTS]-(:Experiment) } AS experiments,
-  COUNT { (g)<-[:LED_TO]-(:Outcome) } AS outcomes;
+  COUNT {
+    MATCH (g)<-[:ABOUT]-(n:Need)
+    WHERE true // +policy n:Need
+  } AS needs,
+  COUNT {
+    MATCH (g)<-[:TESTS]-(e:Experiment)
+    WHERE true // +policy e:Experiment
+  } AS experiments,
+  COUNT {
+    MATCH (g)<-[:LED_TO]-(o:Outcome)
+    WHERE true // +policy o:Outcome
+  } AS outcomes;

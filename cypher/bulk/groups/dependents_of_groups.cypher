@@ -6,7 +6,10 @@ WITH
   COUNT { (g)<-[:MEMBER_OF|HOME_IN]-(:Person) } AS members,
   COUNT { (g)<-[:PART_OF]-(:Group) } AS parts,
   COUNT { (g)-[:PURSUES]->(:Goal) } AS goals,
-  COUNT { (g)<-[:HELD_IN]-(:Conversation) } AS conversations // +figure
+  COUNT {
+    MATCH (g)<-[:HELD_IN]-(c:Conversation)
+    WHERE true // +policy c:Conversation
+  } AS conversations
 RETURN
   sum(members) AS members,
   sum(parts) AS parts,

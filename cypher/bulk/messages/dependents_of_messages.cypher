@@ -3,11 +3,23 @@
 MATCH (m:Message)
 WHERE m.id IN $ids // +policy m:Message
 WITH
-  COUNT { (m)<-[:REPLIES_TO]-(reply:Message) WHERE NOT reply.id IN $ids } AS replies,
-  COUNT { (m)<-[:REACTED_TO]-() } AS reactions, // +figure
-  COUNT { (m)<-[:RAISED_IN]-() } AS needs,
-  COUNT { (m)<-[:CITES]-() } AS outcomes,
-  COUNT { (m)<-[:ACCEPTED]-(:Conversation) } AS answers
+  COUNT {
+    MATCH (m)<-[:REPLIES_TO]-(reply:Message)
+    WHERE NOT reply.id IN $ids // +policy reply:Message
+  } AS replies,
+  COUNT { (m)<-[:REACTED_TO]-() } AS reactions,
+  COUNT {
+    MATCH (m)<-[:RAISED_IN]-(n:Need)
+    WHERE true // +policy n:Need
+  } AS needs,
+  COUNT {
+    MATCH (m)<-[:CITES]-(o:Outcome)
+    WHERE true // +policy o:Outcome
+  } AS outcomes,
+  COUNT {
+    MATCH (m)<-[:ACCEPTED]-(c:Conversation)
+    WHERE true // +policy c:Conversation
+  } AS answers
 RETURN
   sum(replies) AS replies,
   sum(reactions) AS reactions,

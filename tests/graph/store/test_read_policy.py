@@ -47,18 +47,32 @@ BETWEEN = {
     "groups_without_goals": {"m"},
     "link_quality": {"first"},
     "search": {"c"},
+    "standing_of_links": {"d"},
 }
 """Statement → what it finds on the way to a node that has a predicate, which answers for it."""
 
 
+FIGURES = {"goals_from_talk", "network_totals", "what_people_hold", "evidence_in_private"}
+"""Statements that count all talk, whoever asks: figures of everybody, what only admins ask, what is left out."""
+
+
 def reading() -> list[Statement]:
-    return [one for one in all_statements().values() if one.folder == "read"]
+    """What a restricted reader may have sent: reads, and what a change looks at with their eyes."""
+    return [
+        one
+        for one in all_statements().values()
+        if one.folder == "read" or (one.folder == "bulk" and "+policy" in one.text)
+    ]
 
 
 def restricted_text(one: Statement) -> str:
     if is_list_statement(one):
         return page_statement(one.name, Page(), restricted=True)[0]
     return statement_text(one.name, restricted=True)
+
+
+def test_few_statements_count_what_is_hidden() -> None:
+    assert {one.name for one in all_statements().values() if FIGURE in one.text} == FIGURES
 
 
 def test_every_label_is_open_or_has_a_policy() -> None:
