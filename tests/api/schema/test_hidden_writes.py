@@ -15,12 +15,12 @@ from api.schema.schema import schema
 from api.types.global_ids import to_global_id
 from graph.identity.roles import MUTATIONS
 from graph.store.driver import Store
-from graph.store.policy import policies
-from tests.api.asking import ask
-from tests.api.inputs import Steps, bare, with_leaf
+from graph.store.read_policy import policies
+from tests.api.input_values import Steps, bare, with_leaf
 from tests.api.schema.test_hidden_talk import ANN, CLOSED, OPEN, PEOPLE, SUE, rows_of, talk
+from tests.api.store_query import ask
 from tests.conftest import hold
-from tests.graph.importing.helpers import imported, query
+from tests.graph.importing.whole_organisation import imported, query
 
 FIELDS: Any = schema._schema.mutation_type.fields  # type: ignore[union-attr]
 INPUTS = {name: field.args["input"].type for name, field in FIELDS.items()}
