@@ -52,7 +52,7 @@ BETWEEN = {
 """Statement → what it finds on the way to a node that has a predicate, which answers for it."""
 
 
-FIGURES = {"goals_from_talk", "network_totals", "what_people_hold", "evidence_in_private"}
+FIGURES = {"goals_from_talk", "network_totals", "dependents_of_people", "evidence_in_private"}
 """Statements that count all talk, whoever asks: figures of everybody, what only admins ask, what is left out."""
 
 
