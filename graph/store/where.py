@@ -27,6 +27,7 @@ _CURSOR = re.compile(
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
 _WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
+_WHOLE_LABEL = re.compile(rf"^(WHERE ){_WHOLE_INDEX.pattern} AND ", re.MULTILINE)
 _SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
 
 
@@ -183,7 +184,9 @@ def count_head(
     """The text of a list statement with these filters up to where its rows can be counted."""
     text = page_text(name, PageShape(filters=filters), restricted=restricted, parents=parents)
     head = text[: text.index(" AS cursor")].rpartition("\n")[0]
-    if head.endswith(" > ''") and not filters:  # every node: the store keeps that count
+    if filters:  # in no order: that one's index would keep the store from those of the filters
+        return head if "USING INDEX" in head else _WHOLE_LABEL.sub("\\1", head, count=1)
+    if head.endswith(" > ''"):  # every node: the store keeps that count
         head = head.rpartition("\nWHERE ")[0]
     return head
 

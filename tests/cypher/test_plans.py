@@ -20,7 +20,7 @@ from graph.store.driver import Store
 from graph.store.literals import params_of
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import statement
-from graph.store.where import Page, count_statement
+from graph.store.where import Filter, Page, count_statement
 from tests.cypher.large_store import shape
 from tests.cypher.list_shapes import Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
@@ -128,6 +128,8 @@ async def test_no_list_is_read_whole(shaped_store: Store) -> None:
             scans += sorted(WHOLE_INDEX & {name for name, _ in operators(plan)})
         if root and one.filter == "no filter" and one.part != "count" and sorted_before_limit(plan):
             scans.append("sorts the whole list")
+        if root and one.part == "count" and one.filter != "no filter":
+            scans = []  # what no index of the filter finds, is found by reading all
         if scans:
             wrong.append(f"{one.statement} ({one.what}): {', '.join(scans)}\n{told(plan)}")
     assert not wrong, f"{len(wrong)} of {len(asked)} plans:\n" + "\n".join(wrong[:12])
@@ -171,6 +173,40 @@ async def test_the_count_of_a_whole_label_is_looked_up(shaped_store: Store) -> N
     }
     # only the published analyses are shown, and of people those who are there
     assert read == {"analyses", "present_people"}
+
+
+@pytest.mark.slow
+async def test_a_count_by_a_filter_reads_the_index_of_the_filter(shaped_store: Store) -> None:
+    rows = await shaped_store.driver.execute_query(
+        "SHOW RANGE INDEXES YIELD labelsOrTypes, properties WHERE size(properties) = 1 "
+        "RETURN labelsOrTypes[0] AS label, properties[0] AS property",
+        database_=shaped_store.database,
+    )
+    indexes = {(row["label"], row["property"]) for row in rows.records}
+    asked = [
+        (one.name, item.name)
+        for one in relations().values()
+        if isinstance(one, RootList) and "USING INDEX" not in statement(one.name).text
+        for item in one.node.PROPERTIES.values()
+        if (one.node.label, item.name) in indexes and item.type in (int, str)
+    ]
+    texts = [
+        count_statement(name, Page(filters=(Filter(property_, "eq", 3),)))
+        for name, property_ in asked
+    ]
+
+    plans = await explained(shaped_store, texts)
+
+    assert ("people", "level") in asked
+    wrong = [
+        f"{name} by {property_}\n{told(plan)}"
+        for (name, property_), plan in zip(asked, plans, strict=True)
+        if not any(
+            operator.startswith(("NodeIndexSeek", "NodeUniqueIndexSeek"))
+            for operator, _ in operators(plan)
+        )
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_list_is_explained() -> None:
