@@ -13,7 +13,7 @@ import typer
 from api.http.logs import log_json
 from graph.errors import BadInput
 from graph.store.ad_hoc_cypher.audit_log import Asker
-from graph.store.ad_hoc_cypher.run import FreeAnswer, free_answer
+from graph.store.ad_hoc_cypher.run import AdHocAnswer, ad_hoc_answer
 from graph.store.driver import Store
 from graph.store.literals import literal
 from graph.store.statements import PARAM_LINE
@@ -22,7 +22,7 @@ MOST_READ = 64 * 1024
 """Bytes of a file that are looked at: `:param` lines stand beside the statement."""
 
 
-def is_free(name: str) -> bool:
+def is_ad_hoc(name: str) -> bool:
     """Whether a word means standard input or a file, not the name of a statement."""
     return name == "-" or name.endswith(".cypher") or "/" in name
 
@@ -57,11 +57,11 @@ def _value(name: str, text: str, *, bare: bool = False) -> Any:
 
 async def answer_of(
     store: Store, statement: str, parameters: Mapping[str, Any], purpose: str | None
-) -> FreeAnswer:
+) -> AdHocAnswer:
     """The answer, with a line of the log on standard error before it."""
     log_json()
     asker = Asker(f"cli:{_user()}", purpose)
-    answer = await free_answer(store, statement, dict(parameters), asker=asker)
+    answer = await ad_hoc_answer(store, statement, dict(parameters), asker=asker)
     if answer.truncated:
         typer.echo(f"stopped after {len(answer.rows):,} rows; there are more", err=True)
     return answer

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.ad_hoc_cypher import answer_of, is_free, statement_and_parameters
+from api.cli.ad_hoc_cypher import answer_of, is_ad_hoc, statement_and_parameters
 from api.cli.options import Data
 from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
 from api.cli.store_connection import reachable_store
@@ -84,7 +84,7 @@ def cypher(
     options = parameters_of_options(param or [], context.args)
     settings = Settings.from_env()
     show: Callable[[Target], Coroutine[Any, Any, None]]
-    if is_free(name):
+    if is_ad_hoc(name):
         free, values = statement_and_parameters(name, options)
         show = partial(_show_free, free, values, purpose, format_)
     else:

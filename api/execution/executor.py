@@ -36,7 +36,7 @@ from api.execution.compiler.node_rows import NodeReader
 from api.execution.compiler.plan_cache import Plans, remembered
 from api.execution.failures import answer_with
 from api.execution.mutation_arguments import reread
-from api.execution.prefetch import begin_ahead
+from api.execution.prefetch import prefetch
 from api.execution.selection import (
     Entry,
     Pending,
@@ -101,7 +101,7 @@ class Executor(ColumnCompletion):
         return self._all(root_type, grouped_field_set, root_value)
 
     async def _all(self, root_type: GraphQLObjectType, grouped: Any, root_value: Any) -> Any:
-        begin_ahead(self)
+        prefetch(self)
         pending: Pending = []
         data: dict[str, Any] = {}
         plans: Plans = {} if self.plans is None else self.plans

@@ -20,7 +20,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 Begin = Callable[[Any], None]
 
 
-def begin_ahead(executor: StrawberryGraphQLCoreExecutionContext) -> None:
+def prefetch(executor: StrawberryGraphQLCoreExecutionContext) -> None:
     """Begin to read what the selected fields say that they will need.
 
     Fields are told by their name alone: one too many reads what a loader remembers, no more.
@@ -39,7 +39,7 @@ def _by_name(schema: GraphQLSchema) -> Mapping[str, Begin]:
         if is_object_type(type_):
             for name, field in type_.fields.items():
                 own = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-                begin = getattr(own, "metadata", {}).get("ahead")
+                begin = getattr(own, "metadata", {}).get("prefetch")
                 if begin is not None:
                     found[name] = begin
     return found

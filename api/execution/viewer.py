@@ -40,6 +40,11 @@ class Viewer:
         )
 
     @property
+    def is_authenticated(self) -> bool:
+        """Whether the viewer has shown who they are; false where authentication is off."""
+        return self != LOCAL
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         """What the viewer may do beside reading what everybody may."""
         named = permissions_of(self.roles)

@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
-from api.execution.viewer import LOCAL, Viewer
+from api.execution.viewer import Viewer
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
 from api.http.authentication import CHALLENGE
@@ -31,7 +31,7 @@ from api.http.client_disconnect import while_connected
 from api.http.cross_origin import CrossOrigin, check_get
 from api.http.documents import Documents, PreparedDocument
 from api.http.error_responses import Answer, error_body, refusal_answer, too_costly, without_data
-from api.http.event_loop_fairness import LARGE, LoopTurns
+from api.http.event_loop_fairness import LARGE, FairTurns
 from api.http.graphql_request import (
     ClientLeft,
     GraphQLRequest,
@@ -96,7 +96,7 @@ class GraphQLEndpoint:
         self.cross_origin = cross_origin
         self.authenticate = authenticate
         self.rate_limit, self.trusted = rate_limit, trusted
-        self.turns = LoopTurns()
+        self.turns = FairTurns()
         self.documents = {
             is_open: Documents(self.schema, self.limits, open_schema=is_open)
             for is_open in (False, True)
@@ -135,7 +135,7 @@ class GraphQLEndpoint:
 
     def _is_open(self, viewer: Viewer) -> bool:
         """Whether a viewer may introspect the schema, and send queries by GET."""
-        is_known = viewer is not LOCAL
+        is_known = viewer.is_authenticated
         return self.development or (is_known and viewer.may(Permission.EXPLORE_SCHEMA))
 
     async def _text(

@@ -19,7 +19,7 @@ LARGE = 16 * 1024
 """Bytes of a body that take long to read."""
 
 
-class LoopTurns:
+class FairTurns:
     """Runs pieces of work one after the other; after a `SHARE` of it all else gets its turn."""
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ class RateLimit:
 
         Raises Refused with 429 and `Retry-After` where not enough is left: then nothing is charged.
         """
-        if viewer.credential is None:
+        if not viewer.is_authenticated:
             return None
         now = self._clock()
         spent, at = self._spent.pop(viewer.id, (0.0, now))

@@ -17,7 +17,7 @@ from graph.errors import Forbidden
 from graph.identity.roles import WHO_MAY, Permission
 from graph.store.ad_hoc_cypher.audit_log import Asker
 from graph.store.ad_hoc_cypher.conventions import MOST_ROWS
-from graph.store.ad_hoc_cypher.run import free_answer
+from graph.store.ad_hoc_cypher.run import ad_hoc_answer
 
 
 def cost_of_cypher(selected: Selected) -> int:
@@ -76,6 +76,6 @@ async def find_cypher(
         )
     most = size_of(first, MOST_ROWS, MOST_ROWS, "ask for fewer rows, or aggregate", least=1)
     asker = Asker(viewer.id, purpose or viewer.purpose, context.request_id)
-    answer = await free_answer(context.store, statement, parameters, asker=asker, first=most)
+    answer = await ad_hoc_answer(context.store, statement, parameters, asker=asker, first=most)
     rows: list[Any] = answer.rows
     return CypherAnswer(columns=answer.columns, rows=rows, truncated=answer.truncated)

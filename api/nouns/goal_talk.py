@@ -110,7 +110,7 @@ goal_sight_field = strawberry.field(
     resolver=_sight,
     description="Where the goal stands in the goal graph, with the shortest few ways to a top. "
     "Archived and dropped goals are left out.",
-    metadata={"batch": _sight_batch, "reads": ("id",), "ahead": prefetch_view},
+    metadata={"batch": _sight_batch, "reads": ("id",), "prefetch": prefetch_view},
 )
 
 
@@ -160,7 +160,7 @@ _reach.__annotations__["root"] = PARENT
 reach_field = strawberry.field(
     resolver=_reach,
     description="Whom the talk about the goal, or about what supports it, reaches.",
-    metadata={"batch": _reaches, "reads": ("id",), "ahead": prefetch_view},
+    metadata={"batch": _reaches, "reads": ("id",), "prefetch": prefetch_view},
 )
 
 
@@ -206,7 +206,7 @@ live_field = strawberry.field(
     resolver=_goal_talk,
     description="How much the goal is talked about, in conversations that advance it by a "
     "confirmed link. Nothing for an archived or dropped goal.",
-    metadata={"batch": _goal_talk_batch, "reads": ("id",), "ahead": prefetch_view},
+    metadata={"batch": _goal_talk_batch, "reads": ("id",), "prefetch": prefetch_view},
 )
 
 GroupList = connection_types(records.Group, NoProperties)
@@ -240,7 +240,7 @@ unreached_field = strawberry.field(
     description="Groups that pursue the goal, or what supports it, with no member (of theirs or of "
     "a group that is part of them) in the talk that advances the goal or what supports it. Archived "
     "groups are left out.",
-    metadata={"batch": _unreached_groups_batch, "reads": ("id",), "ahead": prefetch_view},
+    metadata={"batch": _unreached_groups_batch, "reads": ("id",), "prefetch": prefetch_view},
 )
 
 SharedList = connection_types(records.Goal, Shared)
@@ -295,5 +295,5 @@ shared_goals_field = strawberry.field(
     resolver=_shared_goals,
     description="The goals that members of this group and of another both advance in talk, each "
     "with whether both pursue it on paper.",
-    metadata={"batch": _shared_goals_batch, "reads": ("id",), "ahead": prefetch_view},
+    metadata={"batch": _shared_goals_batch, "reads": ("id",), "prefetch": prefetch_view},
 )

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.execution.viewer import LOCAL, Viewer
+from api.execution.viewer import Viewer
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from graph.errors import NotFound
 from graph.identity.roles import Permission, Role
@@ -59,7 +59,7 @@ class ViewerType:
         lambda viewer: viewer.source, str | None, "The only source that a tool writes; else null."
     )
     authenticated = plain_field(
-        lambda viewer: viewer != LOCAL,
+        lambda viewer: viewer.is_authenticated,
         bool,
         "Whether the viewer has shown who they are; false where authentication is off.",
     )

@@ -295,5 +295,5 @@ _alignment.__annotations__["root"] = PARENT
 alignment_field = strawberry.field(
     resolver=_alignment,
     description="Where its talk and its goals meet, and where they do not.",
-    metadata={"batch": alignment_batch, "ahead": prefetch_view},
+    metadata={"batch": alignment_batch, "prefetch": prefetch_view},
 )

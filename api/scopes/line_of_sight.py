@@ -251,5 +251,5 @@ line_of_sight_field = strawberry.field(
     description="How the talk of its people reaches the top of the goal graph: a person counts in "
     "a conversation on the days on which they wrote in it (one who wrote nothing on the day it "
     "began). Private talk, and goals that are archived or dropped, are left out.",
-    metadata={"batch": line_of_sight_batch, "ahead": prefetch_view},
+    metadata={"batch": line_of_sight_batch, "prefetch": prefetch_view},
 )

@@ -145,7 +145,7 @@ class SnapshotScores:
             if score.withheld is Withheld.NOT_COVERED:
                 score.remedy = uncovered(self.query)
             if self.members is not None and score.value is not None:
-                round_score(score, key, self.members)
+                round_member_score(score, key, self.members)
             return score
         return Score(
             explain=MEASURES[key],  # type: ignore[arg-type]
@@ -210,7 +210,7 @@ async def members_of_scopes(
     ]
 
 
-def round_score(score: Score, key: str, members: MemberValues) -> None:
+def round_member_score(score: Score, key: str, members: MemberValues) -> None:
     """Round the value and the rank of a score; of a concentrated measure there is the median instead."""
     mean, median = members.mean(key), None
     score.standard_error = score.bound = None

@@ -135,7 +135,7 @@ async def _scores_of_set(
         for key, value in set_scores.values.items()
     }
     for key, spread in spreads.items():
-        _round(values[key], None if spread.concentrated else spread.cap)
+        _round_by_influence(values[key], None if spread.concentrated else spread.cap)
     return replace(live_scores, values=values)
 
 
@@ -156,7 +156,7 @@ async def _spreads(
     return {key: Spread.of(snapshot.values[key] / divisors[key]) for key in measures}
 
 
-def _round(score: Score, influence: float | None) -> None:
+def _round_by_influence(score: Score, influence: float | None) -> None:
     """Round a score by what one person can change in it; withheld where that is not known."""
     score.standard_error = score.percentile = None
     if score.rank is not None and score.compared_with is not None:
@@ -224,7 +224,7 @@ async def _on_groups(
         score = _live_score(query, key, value, 1)
         if rounds(context):
             table = await among_groups(context.store, version, query, kind, key)
-            _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
+            _round_by_influence(score, Spread.of(table.values).cap / LEAST_MEMBERS)
         return score
     table = await among_groups(context.store, version, query, kind, key)
     if root.label == "Network":
@@ -240,7 +240,7 @@ async def _on_groups(
         if score.compared_with > 1:
             score.percentile = 100 * below / (score.compared_with - 1)
     if rounds(context):
-        _round(score, Spread.of(table.values).cap / LEAST_MEMBERS)
+        _round_by_influence(score, Spread.of(table.values).cap / LEAST_MEMBERS)
     return score
 
 
@@ -255,7 +255,7 @@ def _mean_of_groups(
     mean = float(defined.sum() / len(defined)) if len(defined) else math.nan
     score = _live_score(query, key, mean, len(defined))
     if rounds(context):
-        _round(score, Spread.of(table.values).cap / max(1, len(defined)))
+        _round_by_influence(score, Spread.of(table.values).cap / max(1, len(defined)))
     return score
 
 

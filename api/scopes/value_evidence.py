@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -214,14 +214,20 @@ async def _readable_length(context: Context, one: EvidenceList | None) -> int:
     return sum(entry.ref in refs for entry in entries)
 
 
+def _ids_by_label(refs: Iterable[EvidenceRef]) -> Mapping[str, list[str]]:
+    """The ids of these, each once, by label."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for ref in dict.fromkeys(refs):
+        ids[ref.label].append(ref.id)
+    return ids
+
+
 async def _readable(context: Context, entries: Sequence[Entry]) -> set[EvidenceRef]:
     """What of these the viewer may read, one statement a label."""
-    ids_of_label: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        ids_of_label[entry.ref.label].append(entry.ref.id)
+    ids_by_label = _ids_by_label(entry.ref for entry in entries)
     return {
         EvidenceRef(label, id_)
-        for label, ids in ids_of_label.items()
+        for label, ids in ids_by_label.items()
         for id_ in await readable_ids(context.store, BY_LABEL[label], ids)
     }
 
@@ -253,15 +259,13 @@ async def _nodes(context: Context, refs: Sequence[EvidenceRef]) -> dict[Evidence
 
 async def _loaded(context: Context, refs: Sequence[EvidenceRef]) -> dict[EvidenceRef, Any]:
     """The nodes of these, None where there is none that may be read; one statement a label."""
-    ids_of_label: dict[str, list[str]] = defaultdict(list)
-    for ref in dict.fromkeys(refs):
-        ids_of_label[ref.label].append(ref.id)
+    ids_by_label = _ids_by_label(refs)
     loaded = await asyncio.gather(
-        *(context.nodes(BY_LABEL[label]).load_many(ids) for label, ids in ids_of_label.items())
+        *(context.nodes(BY_LABEL[label]).load_many(ids) for label, ids in ids_by_label.items())
     )
     return {
         EvidenceRef(label, id_): node
-        for (label, ids), found in zip(ids_of_label.items(), loaded, strict=True)
+        for (label, ids), found in zip(ids_by_label.items(), loaded, strict=True)
         for id_, node in zip(ids, found, strict=True)
     }
 

@@ -15,7 +15,7 @@ from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.packed_columns import Part, unpacked_ids
 from graph.ledger.run import Published, published_ledger, published_reach
 from graph.store.driver import Store, deadline
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import Part as OrganisationPart
 from graph.store.versions import versions
 
@@ -100,7 +100,7 @@ async def parts_behind(store: Store, reach: Reach) -> list[str]:
     return behind(reach, await versions(store))
 
 
-_CACHES: PerStore[LedgerCache] = PerStore(LedgerCache)
+_CACHES: PerStoreCache[LedgerCache] = PerStoreCache(LedgerCache)
 
 
 def ledger_cache_of(store: Store) -> LedgerCache:

@@ -76,6 +76,14 @@ class Ledger:
         made = int(self.reach.built_at // DAY)
         return min(max(days), made) if made else max(days)
 
+    @cached_property
+    def days_with_rows(self) -> Ints:
+        """The days on which there is any row, and the first and last day of talk."""
+        days = {one for one in (self.reach.first_day, self.reach.last_day) if one is not None}
+        for column in self.columns.values():
+            days.update(np.unique(column.rows.day).tolist())
+        return np.array(sorted(days), np.int64)
+
     def covers(self, person: str) -> bool:
         """Whether somebody was there when it was made: of whom came later it says nothing."""
         return self.covered is None or person in self.covered

@@ -9,7 +9,7 @@ from __future__ import annotations
 from graph.ledger.run import run_ledger
 from graph.store.background_runs import BackgroundRuns
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 
 class LedgerRuns(BackgroundRuns):
@@ -26,7 +26,7 @@ class LedgerRuns(BackgroundRuns):
             self.start(lambda store: run_ledger(store, anew=anew))
 
 
-_RUNS: PerStore[LedgerRuns] = PerStore(lambda store: LedgerRuns(store.target, "ledger"))
+_RUNS: PerStoreCache[LedgerRuns] = PerStoreCache(lambda store: LedgerRuns(store.target, "ledger"))
 
 
 def ledger_runs_of(store: Store) -> LedgerRuns:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -95,21 +94,7 @@ class ScopeValue:
 
     def cuts(self, by: PeriodLength) -> list[Window]:
         """The months or quarters of its window; they add up to it. Raises TooCostly for more than 120."""
-        return windows_of(self.window, by, days_with_rows(self.ledger))
-
-
-def days_with_rows(ledger: Ledger) -> Ints:
-    """The days on which a ledger has any row, and the first and last day of talk; kept with it."""
-    if ledger not in _DAYS_WITH_ROWS:
-        found = [one for one in (ledger.reach.first_day, ledger.reach.last_day) if one is not None]
-        days = {*found}
-        for column in ledger.columns.values():
-            days.update(np.unique(column.rows.day).tolist())
-        _DAYS_WITH_ROWS[ledger] = np.array(sorted(days), np.int64)
-    return _DAYS_WITH_ROWS[ledger]
-
-
-_DAYS_WITH_ROWS: WeakKeyDictionary[Ledger, Ints] = WeakKeyDictionary()
+        return windows_of(self.window, by, self.ledger.days_with_rows)
 
 
 def some_who_acted(ledger: Ledger, days: ScopeDays, since: int, until: int) -> set[str]:

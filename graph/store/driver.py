@@ -20,7 +20,13 @@ from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
-from graph.store.read_policy import EVERYBODY, TALK_OF_READER, Reader, Standing, statement_text
+from graph.store.read_policy import (
+    EVERYBODY,
+    READABLE_CONVERSATIONS,
+    Reader,
+    Standing,
+    statement_text,
+)
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -55,7 +61,7 @@ class Store:
         self.database = target.database
         self.reader = EVERYBODY
         self._base: Store | None = None
-        self.standing = Standing(EVERYBODY, partial(self.rows, TALK_OF_READER))
+        self.standing = Standing(EVERYBODY, partial(self.rows, READABLE_CONVERSATIONS))
         self.reads = ReadConnections(
             partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
         )
@@ -100,7 +106,7 @@ class Store:
             return self.base
         face = copy(self.base)
         face.reader, face._base = reader, self.base
-        face.standing = Standing(reader, partial(self.base.rows, TALK_OF_READER))
+        face.standing = Standing(reader, partial(self.base.rows, READABLE_CONVERSATIONS))
         return face
 
     async def close(self) -> None:

@@ -14,7 +14,7 @@ from graph.store.driver import Store
 T = TypeVar("T")
 
 
-class PerStore(WeakKeyDictionary[Store, T]):
+class PerStoreCache(WeakKeyDictionary[Store, T]):
     """Store → what is held of it."""
 
     def __init__(self, make: Callable[[Store], T]) -> None:

@@ -21,7 +21,7 @@ from graph.organisation.participation_columns import (
     replace_conversations,
 )
 from graph.store.driver import Store, deadline
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import Part, versions
 
 MUCH = 300_000
@@ -137,7 +137,7 @@ class OrganisationCache:
         return await asyncio.to_thread(replace_conversations, talk, builder)
 
 
-_CACHES: PerStore[OrganisationCache] = PerStore(OrganisationCache)
+_CACHES: PerStoreCache[OrganisationCache] = PerStoreCache(OrganisationCache)
 
 
 def organisation_cache_of(store: Store) -> OrganisationCache:

@@ -29,7 +29,7 @@ from graph.goals.linking.sentence_vectors import Encoder, Meanings, Vector
 from graph.goals.linking.talk_reader import GLANCE, KNOWN, Reach, ids_of, stamps_of, stored_goals
 from graph.goals.linking.texts import GoalText, Talk
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import Part
 
 Versions = Mapping[Part, int]
@@ -166,7 +166,7 @@ class LinkingCache:
         return [talk for _, talk in every if talk is not None]
 
 
-_CACHES: PerStore[LinkingCache] = PerStore(LinkingCache)
+_CACHES: PerStoreCache[LinkingCache] = PerStoreCache(LinkingCache)
 
 
 def linking_cache_of(store: Store) -> LinkingCache:

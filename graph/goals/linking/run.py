@@ -32,12 +32,12 @@ from graph.goals.linking.texts import Talk
 from graph.records.enums import LinkMethod, LinkState
 from graph.sources.times import time_text
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 CHUNK = 500
 
 
-_LOCKS = PerStore(lambda _: asyncio.Lock())
+_LOCKS = PerStoreCache(lambda _: asyncio.Lock())
 
 
 async def suggest(

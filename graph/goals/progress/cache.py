@@ -10,7 +10,7 @@ from graph.goals.progress.goals_of_day import GoalsOfDay
 from graph.goals.progress.history import GoalHistory, history_of
 from graph.sources.times import time_text
 from graph.store.driver import Store, deadline
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import MARK, Part, mark, versions
 
 BATCH = 2_000
@@ -79,7 +79,7 @@ def _add(
             histories[id_] = history_of(goal_versions, check_ins)  # type: ignore[arg-type]
 
 
-_CACHES: PerStore[GoalCache] = PerStore(GoalCache)
+_CACHES: PerStoreCache[GoalCache] = PerStoreCache(GoalCache)
 
 
 def goal_cache_of(store: Store) -> GoalCache:

@@ -12,7 +12,7 @@ from graph.network.conventions import RUNS_AT_ONCE
 from graph.network.ties.tie_query import TieQuery
 from graph.store.background_runs import BackgroundRuns
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 
 class Runs(BackgroundRuns):
@@ -31,7 +31,7 @@ class Runs(BackgroundRuns):
         self.start(lambda store: analyse(store, query, run=run), run)
 
 
-_RUNS: PerStore[Runs] = PerStore(lambda store: Runs(store.target, "analysis"))
+_RUNS: PerStoreCache[Runs] = PerStoreCache(lambda store: Runs(store.target, "analysis"))
 
 
 def runs_of(store: Store) -> Runs:

@@ -14,7 +14,7 @@ from graph.network.analyses.scores import ROLES, SAMPLED, SCORED, means_of
 from graph.network.analyses.stored_scores import Scores
 from graph.network.ties.answer_cache import AnswerCache
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 KEYS = (
     *SCORED,
@@ -85,7 +85,7 @@ async def _read(store: Store, analysis: str) -> Snapshot:
     return await asyncio.to_thread(_snapshot, people, rows)
 
 
-_CACHES = PerStore(lambda _: AnswerCache(MOST_SNAPSHOTS))
+_CACHES = PerStoreCache(lambda _: AnswerCache(MOST_SNAPSHOTS))
 
 
 def in_cache(store: Store, analysis: str) -> bool:

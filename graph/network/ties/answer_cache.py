@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
 
 from graph.store.driver import Store, deadline
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ async def _undisturbed(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     return await work()
 
 
-_ANSWERS: PerStore[VersionAnswers] = PerStore(lambda _: VersionAnswers())
+_ANSWERS: PerStoreCache[VersionAnswers] = PerStoreCache(lambda _: VersionAnswers())
 
 
 def answers_of_version(store: Store) -> VersionAnswers:

@@ -25,7 +25,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.organisation.coverage import Coverage, GroupMembers, coverage, group_members, homes
 from graph.records.window import DAY, Window
 from graph.store.driver import Store
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ def _bounded(messages: int) -> None:
         )
 
 
-_COLUMNS: PerStore[Columns] = PerStore(Columns)
+_COLUMNS: PerStoreCache[Columns] = PerStoreCache(Columns)
 
 
 def columns_of(store: Store) -> Columns:

@@ -37,7 +37,7 @@ OPERATORS = words("""
     SelectOrSemiApply SemiApply ShortestPath Skip Sort StatefulShortestPath SubtractionNodeByLabelsScan
     IntersectionNodeByLabelsScan UnionNodeByLabelsScan Top Top1WithTies Union Unwind ValueHashJoin
     VarLengthExpand TriadicBuild TriadicFilter TriadicSelection AllRelationshipsScan
-    RelationshipByElementIdSeek MultiNodeIndexSeek Trail BidirectionalRepeat Repeat
+    RelationshipByElementIdSeek MultiNodeIndexSeek Trail BidirectionalRepeat
     DirectedAllRelationshipsScan UndirectedAllRelationshipsScan
     DirectedRelationshipTypeScan UndirectedRelationshipTypeScan
     DirectedUnionRelationshipTypesScan UndirectedUnionRelationshipTypesScan

@@ -11,7 +11,6 @@ from graph.store.ad_hoc_cypher import allowlists
 
 _VARIANT = re.compile(r"\(.*|@.*", re.DOTALL)
 _SECRET = re.compile(r"\b(" + "|".join(sorted(allowlists.SECRET_LABELS)) + r")\b")
-WRITES = {"w", "rw", "s"}
 
 
 def check_plan(query_type: object, plan: Mapping[str, Any] | None) -> None:

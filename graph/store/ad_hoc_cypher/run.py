@@ -20,7 +20,7 @@ from graph.store.ad_hoc_cypher.statement_guard import checked_text
 from graph.store.bolt_reads import ForeignDriverError
 from graph.store.driver import Store, deadline
 from graph.store.driver_errors import OUT_OF_TIME, translated_errors
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 
 EXPLAIN = "EXPLAIN "
 _COLUMN = re.compile(r"\(line 1, column (\d+) \(offset: (\d+)\)\)")
@@ -28,7 +28,7 @@ _OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "StackOverFl
 
 
 @dataclass(frozen=True, slots=True)
-class FreeAnswer:
+class AdHocAnswer:
     """What a statement answers: its columns, its rows as JSON, and whether there are more."""
 
     columns: list[str]
@@ -58,17 +58,17 @@ class _Places:
             self.held -= 1
 
 
-places_of = PerStore(_Places).of
+places_of = PerStoreCache(_Places).of
 
 
-async def free_answer(
+async def ad_hoc_answer(
     store: Store,
     statement: str,
     parameters: object,
     *,
     asker: Asker,
     first: int = MOST_ROWS,
-) -> FreeAnswer:
+) -> AdHocAnswer:
     """The first rows that a statement of an analyst answers; who asked is logged before it is run.
 
     Raises BadInput, Forbidden or TooCostly for one that cannot, may not, or takes too much; Overloaded
@@ -92,7 +92,9 @@ async def free_answer(
     return answer
 
 
-async def _answer(store: Store, text: str, parameters: Mapping[str, Any], first: int) -> FreeAnswer:
+async def _answer(
+    store: Store, text: str, parameters: Mapping[str, Any], first: int
+) -> AdHocAnswer:
     """The answer of a statement whose plan may be followed, within the time that there is."""
     seconds = _seconds()
     extra = {"mode": "r", "db": store.database, "tx_timeout": round(seconds * 1000)}
@@ -109,7 +111,7 @@ async def _answer(store: Store, text: str, parameters: Mapping[str, Any], first:
                     raw = await connection.first_rows(text, parameters, extra, first)
                 is_whole = not raw.truncated
                 rows, truncated = await connection.json_rows(raw)
-                return FreeAnswer(raw.columns, rows, truncated)
+                return AdHocAnswer(raw.columns, rows, truncated)
             except TimeoutError:
                 raise _too_slow(seconds) from None
             except ForeignDriverError as error:

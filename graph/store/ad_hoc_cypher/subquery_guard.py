@@ -13,6 +13,7 @@ from itertools import pairwise
 from graph.errors import Forbidden
 from graph.store.ad_hoc_cypher.allowlists import BEFORE_BRACKET, words
 from graph.store.ad_hoc_cypher.cypher_tokens import Token
+from graph.store.ad_hoc_cypher.token_spans import after
 
 SUBQUERIES = frozenset({"COUNT", "EXISTS", "COLLECT"})
 CLAUSES = words("""
@@ -67,7 +68,7 @@ def _paths(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int
             begin = number + 1
             if is_clause:
                 in_match = token.word in ("MATCH", "OPTIONAL")
-        number = token.end + 1 if token.end > 0 else number + 1
+        number = after(tokens, number)
     if in_match and begin < last:
         yield begin, last
 
@@ -76,11 +77,10 @@ def _nodes(tokens: Sequence[Token], first: int, last: int) -> Iterator[int]:
     """The round brackets of a path, those inside round brackets too."""
     number = first
     while number < last:
-        if tokens[number].text == "(":
+        is_node = tokens[number].text == "("
+        if is_node:
             yield number
-            number += 1
-        else:
-            number = tokens[number].end + 1 if tokens[number].end > 0 else number + 1
+        number = number + 1 if is_node else after(tokens, number)
 
 
 def _is_labelled(tokens: Sequence[Token], bracket: int) -> bool:

@@ -30,6 +30,11 @@ def is_given(token: Token) -> bool:
     return token.kind == "parameter" or (token.kind == "text" and len(token.text) > SHORT_TEXT)
 
 
+def after(tokens: Sequence[Token], number: int) -> int:
+    """The place behind a token; behind the bracket that closes, where it opens one."""
+    return max(number, tokens[number].end) + 1
+
+
 def split(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
     """What stands between commas of one depth."""
     begin = number = first
@@ -37,7 +42,7 @@ def split(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int,
         if tokens[number].text == "," and tokens[number].kind == "mark":
             yield begin, number
             begin = number + 1
-        number = tokens[number].end + 1 if tokens[number].end > 0 else number + 1
+        number = after(tokens, number)
     if begin < last:
         yield begin, last
 
@@ -48,7 +53,7 @@ def at_depth(tokens: Sequence[Token], first: int, last: int, words_: AbstractSet
     while number < last:
         if tokens[number].word in words_:
             return number
-        number = tokens[number].end + 1 if tokens[number].end > 0 else number + 1
+        number = after(tokens, number)
     return last
 
 

@@ -14,6 +14,7 @@ from graph.store.ad_hoc_cypher.conventions import MOST_PARTS, UNKNOWN_LENGTH
 from graph.store.ad_hoc_cypher.cypher_tokens import Token
 from graph.store.ad_hoc_cypher.token_spans import (
     COMPARISONS,
+    after,
     at_depth,
     costly,
     goes_through,
@@ -67,7 +68,7 @@ def end_of_clause(tokens: Sequence[Token], number: int) -> int:
         is_clause = token.kind == "name" and token.word in ENDS and not is_operator
         if is_clause and follows not in (".", ":", "AS"):
             return number
-        number = token.end + 1 if token.end > 0 else number + 1
+        number = after(tokens, number)
     return number
 
 
@@ -110,7 +111,7 @@ def _sum(tokens: Sequence[Token], first: int, last: int, parts: Mapping[str, int
             if number == first or tokens[number - 1].word not in SCALARS:
                 times = _replaced(tokens, number) if tokens[number - 1].word == "REPLACE" else 1
                 total += times * _parts_of(tokens, number + 1, token.end, parts)
-            number = token.end + 1
+            number = after(tokens, number)
             continue
         if is_given(token):
             total += 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.api.http.process import serving
+from tests.api.http.server_process import serving
 from tests.api.http.test_http_connection import HEAD, WHO, WHOLE, connection_to
 
 CLOSE = b"Connection: close\r\n"

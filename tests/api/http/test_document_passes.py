@@ -131,11 +131,11 @@ def prepared(query: str) -> tuple[Any, int]:
         documents = Documents(schema._schema, Limits(), open_schema=True)
         document = documents.document_of(query)
         if not document.errors:
-            price_and_read_ahead(documents, document)
+            price_and_prefetch(documents, document)
     return document, Counted.visited
 
 
-def price_and_read_ahead(documents: Documents, document: Any) -> None:
+def price_and_prefetch(documents: Documents, document: Any) -> None:
     """Do what is done with a valid document before it is executed."""
     for operation in operations_of(document.document):
         values = get_variable_values(schema._schema, operation.variable_definitions or (), {})

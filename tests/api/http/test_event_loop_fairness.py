@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.http.documents import Documents
-from api.http.event_loop_fairness import LARGE, LoopTurns
+from api.http.event_loop_fairness import LARGE, FairTurns
 from tests.api.http.client import client
 from tests.api.http.sample import sample_app
 
@@ -23,7 +23,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return each
 
 
-async def most_in_a_turn(turns: LoopTurns, pieces: int) -> int:
+async def most_in_a_turn(turns: FairTurns, pieces: int) -> int:
     done: list[int] = []
     tasks = [
         asyncio.create_task(turns.result(lambda n=n: done.append(n)))  # type: ignore[misc]
@@ -39,16 +39,16 @@ async def most_in_a_turn(turns: LoopTurns, pieces: int) -> int:
 
 
 async def test_a_long_piece_has_a_turn_of_its_own(seconds: list[float]) -> None:
-    assert await most_in_a_turn(LoopTurns(), 30) == 1
+    assert await most_in_a_turn(FairTurns(), 30) == 1
 
 
 async def test_small_pieces_share_a_turn(seconds: list[float]) -> None:
     seconds[0] = 0.0001
-    assert await most_in_a_turn(LoopTurns(), 30) == 30
+    assert await most_in_a_turn(FairTurns(), 30) == 30
 
 
 async def test_what_fails_gives_way_too(seconds: list[float]) -> None:
-    turns = LoopTurns()
+    turns = FairTurns()
 
     def fail() -> None:
         raise ValueError
@@ -59,7 +59,7 @@ async def test_what_fails_gives_way_too(seconds: list[float]) -> None:
 
 
 async def test_who_leaves_while_waiting_holds_nobody_up(seconds: list[float]) -> None:
-    turns = LoopTurns()
+    turns = FairTurns()
     tasks = [asyncio.create_task(turns.result(lambda: 1)) for _ in range(5)]
     await asyncio.sleep(0)
     tasks[0].cancel()

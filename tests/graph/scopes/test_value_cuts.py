@@ -12,7 +12,7 @@ from graph.organisation.membership import MembershipIndex, membership_index
 from graph.records.window import Window
 from graph.scopes.membership_days import days_of_scope, surely_there
 from graph.scopes.people_set import PeopleSet
-from graph.scopes.value import PeriodLength, days_with_rows, some_who_acted, windows_of
+from graph.scopes.value import PeriodLength, some_who_acted, windows_of
 
 DAY = 86_400
 WINDOW = (0, 30)
@@ -61,22 +61,20 @@ def ledger_of_days(*days: int, person: int = 0) -> Ledger:
 
 def test_periods_are_those_with_rows_where_a_day_lies_far_off() -> None:
     ledger = ledger_of_days(-700_000, 20_454, 20_490, 900_000)
-    found = windows_of(Window(None, None), PeriodLength.MONTH, days_with_rows(ledger))
+    found = windows_of(Window(None, None), PeriodLength.MONTH, ledger.days_with_rows)
     assert len(found) == 4
     for day in (-700_000, 20_454, 20_490, 900_000):
         assert sum(one.since <= day < one.until for one in found) == 1  # type: ignore[operator]
 
 
 def test_periods_reach_over_all_rows_also_without_talk() -> None:
-    days = days_with_rows(ledger_of_days(20_454, 20_600))
+    days = ledger_of_days(20_454, 20_600).days_with_rows
     found = windows_of(Window(None, None), PeriodLength.QUARTER, days)
     assert found[0].since is not None and found[-1].until is not None
     assert found[0].since <= 20_454 and found[-1].until > 20_600
     for before, after in pairwise(found):
         assert before.until == after.since
-    assert (
-        windows_of(Window(None, None), PeriodLength.MONTH, days_with_rows(ledger_of_days())) == []
-    )
+    assert windows_of(Window(None, None), PeriodLength.MONTH, ledger_of_days().days_with_rows) == []
 
 
 def test_who_acted_is_found_by_the_days_that_count() -> None:

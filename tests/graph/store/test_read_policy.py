@@ -10,7 +10,7 @@ import pytest
 
 from graph.records import BY_LABEL
 from graph.store.composition.composed_text import composed
-from graph.store.per_store_cache import PerStore
+from graph.store.per_store_cache import PerStoreCache
 from graph.store.read_policy import (
     EVERYBODY,
     FIGURE,
@@ -172,7 +172,7 @@ def test_what_is_held_of_each_store_is_held_by_one_piece() -> None:
 def test_whoever_reads_shares_what_is_held_of_the_store() -> None:
     store = store_of_nothing()
     face = store.read_as(Reader(Scope.OWN, "acme/ada"))
-    held: PerStore[list[Any]] = PerStore(lambda of: [of])
+    held: PerStoreCache[list[Any]] = PerStoreCache(lambda of: [of])
     assert face is not store and face.base is store and face.restricted
     assert held.of(face) is held.of(store) == [store]
     assert face.read_as(EVERYBODY) is store and not store.restricted

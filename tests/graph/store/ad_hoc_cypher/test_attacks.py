@@ -13,7 +13,7 @@ from graph.errors import GoalgraphError, Overloaded
 from graph.store.ad_hoc_cypher.allowlists import SECRET_LABELS
 from graph.store.ad_hoc_cypher.audit_log import Asker
 from graph.store.ad_hoc_cypher.json_values import checked_parameters
-from graph.store.ad_hoc_cypher.run import FreeAnswer, free_answer, places_of
+from graph.store.ad_hoc_cypher.run import AdHocAnswer, ad_hoc_answer, places_of
 from graph.store.ad_hoc_cypher.statement_guard import checked_text
 from graph.store.driver import Store, deadline
 from graph.store.statements import all_statements
@@ -42,9 +42,9 @@ RETURN currentQuery AS query
 
 async def ask(
     store: Store, statement: str, seconds: float = 8.0, **parameters: object
-) -> FreeAnswer:
+) -> AdHocAnswer:
     deadline.set(time.monotonic() + seconds)
-    return await free_answer(store, statement, parameters, asker=Asker("tester", "a test"))
+    return await ad_hoc_answer(store, statement, parameters, asker=Asker("tester", "a test"))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

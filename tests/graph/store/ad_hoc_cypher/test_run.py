@@ -14,7 +14,7 @@ import structlog
 from graph.errors import BadInput, GoalgraphError, StoreDown, TooCostly
 from graph.store.ad_hoc_cypher import bounded_answers
 from graph.store.ad_hoc_cypher.audit_log import Asker
-from graph.store.ad_hoc_cypher.run import FreeAnswer, free_answer
+from graph.store.ad_hoc_cypher.run import AdHocAnswer, ad_hoc_answer
 from graph.store.driver import Store, deadline
 from graph.store.literals import literal
 from graph.store.statements import all_statements
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 ASKER = Asker("acme/ann", "to see who answers", "request-1")
 
 
-async def ask(store: Store, statement: str, first: int = 10_000, **parameters: Any) -> FreeAnswer:
+async def ask(store: Store, statement: str, first: int = 10_000, **parameters: Any) -> AdHocAnswer:
     deadline.set(time.monotonic() + 30)
-    return await free_answer(store, statement, parameters, asker=ASKER, first=first)
+    return await ad_hoc_answer(store, statement, parameters, asker=ASKER, first=first)
 
 
 UNUSUAL = {
