@@ -20,13 +20,7 @@ from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
-from graph.store.read_policy import (
-    EVERYBODY,
-    READABLE_CONVERSATIONS,
-    Reader,
-    Standing,
-    statement_text,
-)
+from graph.store.read_policy import EVERYBODY, READABLE_TALK, Reader, Standing, statement_text
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
@@ -61,7 +55,7 @@ class Store:
         self.database = target.database
         self.reader = EVERYBODY
         self._base: Store | None = None
-        self.standing = Standing(EVERYBODY, partial(self.rows, READABLE_CONVERSATIONS))
+        self.standing = Standing(EVERYBODY, partial(self.rows, READABLE_TALK))
         self.reads = ReadConnections(
             partial(self._session, neo4j.READ_ACCESS), max(1, pool_size * 2 // 3)
         )
@@ -106,7 +100,7 @@ class Store:
             return self.base
         face = copy(self.base)
         face.reader, face._base = reader, self.base
-        face.standing = Standing(reader, partial(self.base.rows, READABLE_CONVERSATIONS))
+        face.standing = Standing(reader, partial(self.base.rows, READABLE_TALK))
         return face
 
     async def close(self) -> None:

@@ -57,7 +57,7 @@ EVERYBODY = Reader(Scope.EVERYTHING)
 """The reader of a store that hides nothing."""
 
 FIGURE = "// +figure"
-READABLE_CONVERSATIONS = "readable_conversations_of_person"
+READABLE_TALK = "readable_conversations_of_person"
 """The statement that looks a reader up."""
 _MARK = re.compile(
     r"^(?P<lead>[ \t]*WHERE)\b(?P<own>.*?) ?// (?P<sign>[+-])policy (?P<what>[\w:?, ]+)$",
