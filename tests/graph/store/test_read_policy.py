@@ -47,7 +47,7 @@ BETWEEN = {
     "groups_without_goals": {"m"},
     "link_quality": {"first"},
     "search": {"c"},
-    "standing_of_links": {"d"},
+    "link_states_of_pairs": {"d"},
 }
 """Statement → what it finds on the way to a node that has a predicate, which answers for it."""
 
