@@ -44,7 +44,7 @@ from graph.measures.cohesion.modularity import modularity
 from graph.measures.cohesion.reciprocity import reciprocity
 from graph.measures.cohesion.triangles import listing
 from graph.measures.mixing.group_mixing import assortativity, network_ei, participation
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 TIES_EACH = 8

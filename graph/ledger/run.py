@@ -17,7 +17,7 @@ from uuid import uuid4
 import numpy as np
 
 from graph.ledger.build import Built, KeptTalk, Progress, build
-from graph.ledger.cells import save_cells
+from graph.ledger.earned_cells import save_cells
 from graph.ledger.erasure import publish
 from graph.ledger.ledger import Reach
 from graph.ledger.packed_columns import Part, packed_ids

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph.measures.mixing.group_mixing import EI
 from graph.measures.mixing.scope_mixing import scope_ei
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.network.formal_tree import homes_of
 from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of

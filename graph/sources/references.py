@@ -9,9 +9,11 @@ from typing import Protocol
 
 from graph.keys import native_of, tombstone
 from graph.sources.cycles import find_cycles
-from graph.sources.former_check_ins import keep_former_keys
 from graph.sources.kinds import FIELDS, NOUNS, ORDER, UP, Field, Kind
-from graph.sources.near_ids import (
+from graph.sources.legacy_check_in_keys import keep_former_keys
+from graph.sources.report import Note, Report
+from graph.sources.rows import points
+from graph.sources.similar_ids import (
     CASE,
     difference,
     find_nearby,
@@ -19,8 +21,6 @@ from graph.sources.near_ids import (
     missing_references,
     note_alike,
 )
-from graph.sources.report import Note, Report
-from graph.sources.rows import points
 from graph.sources.spool import AbsenceReason, Spool, State
 from graph.sources.tombstones import REMOVABLE, leave_out_removed
 from graph.sources.values import quote

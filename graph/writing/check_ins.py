@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.keys import source_of
 from graph.sources.check_in_keys import check_in_key, former_key
-from graph.sources.former_check_ins import is_same
+from graph.sources.legacy_check_in_keys import is_same
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change
 

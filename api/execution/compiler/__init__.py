@@ -15,5 +15,5 @@
     node_rows      nodes of lists that the process works out, until they are laid out
     plan_cache     the plans of a document, remembered with it
 
-docs/reads.md follows one query through all of it, and says how to add a field.
+docs/read_compiler.md follows one query through all of it, and says how to add a field.
 """

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.arrays import Floats
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 
 Pair = tuple[Floats, Floats, Floats]
 

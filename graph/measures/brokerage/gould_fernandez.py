@@ -21,7 +21,7 @@ from graph.measures.brokerage.brokerage_by_chance import by_chance, network_by_c
 from graph.measures.cohesion.triangles import sums_through
 from graph.measures.measure import Needs, measure
 from graph.measures.ties.arrows import Arrows
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 ROLES: Final = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")

@@ -17,8 +17,12 @@ from graph.measures.conventions import (
 )
 from graph.measures.measure import measure
 from graph.measures.paths.brandes import dependencies, scaled_dependencies
-from graph.measures.paths.deep_networks import betweenness_one_by_one, counting, is_one_by_one
-from graph.measures.paths.walk_effort import parts_of
+from graph.measures.paths.deep_network_distances import (
+    betweenness_one_by_one,
+    counting,
+    is_one_by_one,
+)
+from graph.measures.paths.exact_search_cost import parts_of
 from graph.measures.ties.tie_graph import TieGraph
 
 KAPPA = 7 / 3 + 3 / np.sqrt(2)

@@ -20,7 +20,7 @@ from graph.measures.conventions import (
     MANY_PEOPLE,
     RESOLUTION,
 )
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 

@@ -13,7 +13,7 @@ import numpy as np
 from graph.measures.conventions import DISTANCE_SOURCES, REACH_BUDGET
 from graph.measures.measure import Direction, Needs, Scale, measure
 from graph.measures.paths.distances import nearness, reach, steps_from_set
-from graph.measures.paths.walk_effort import walks
+from graph.measures.paths.exact_search_cost import walks
 from graph.measures.ties.components import components
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph

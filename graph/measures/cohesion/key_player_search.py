@@ -25,9 +25,9 @@ from graph.measures.conventions import (
     REACH_BUDGET,
 )
 from graph.measures.paths.brandes import inverse_dependencies
-from graph.measures.paths.deep_networks import betweenness_one_by_one, is_one_by_one
+from graph.measures.paths.deep_network_distances import betweenness_one_by_one, is_one_by_one
 from graph.measures.paths.distances import distances, nearness, reach
-from graph.measures.paths.walk_effort import sources_within, walks
+from graph.measures.paths.exact_search_cost import sources_within, walks
 from graph.measures.ties.tie_graph import TieGraph
 
 BATCH = 256

@@ -28,7 +28,7 @@ from graph.measures.cohesion.key_player_search import (
     SampledCandidates,
 )
 from graph.measures.conventions import ALL_SETS, COUNT_BUDGET, KEY_PLAYER_TIE, REACH_BUDGET
-from graph.measures.paths.walk_effort import walks
+from graph.measures.paths.exact_search_cost import walks
 from graph.measures.ties.tie_graph import TieGraph
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from graph.measures.arrays import unrounded
 from graph.measures.conventions import RESOLUTION
 from graph.measures.measure import Needs, Scale, measure
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 

@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.measures.arrays import Bools, Floats, Ints, sum_at, unrounded
 from graph.measures.conventions import PERMUTATIONS
 from graph.measures.measure import Needs, Scale, measure
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 KRACKHARDT_STERN = "Krackhardt and Stern 1988, doi:10.2307/2786835"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.measures.mixing.group_mixing import mixing_matrix
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.measures.conventions import PERMUTATIONS
 from graph.measures.mixing.group_mixing import EI, ei_of_ties
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, Matrix
-from graph.measures.paths.deep_networks import is_deep
+from graph.measures.paths.deep_network_distances import is_deep
 from graph.measures.paths.frontiers import dependency_steps, walk_dependencies, walks_at_once
 from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph

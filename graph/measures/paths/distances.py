@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures.arrays import Floats, Ints, Words
-from graph.measures.paths.deep_networks import is_far
+from graph.measures.paths.deep_network_distances import is_far
 from graph.measures.paths.frontiers import reach_steps
 from graph.measures.paths.parallel import in_parallel
 from graph.measures.ties.tie_graph import TieGraph

@@ -17,8 +17,8 @@ from graph.measures.conventions import BETWEENNESS_SOURCES, COUNT_BUDGET
 from graph.measures.measure import Needs, Scale, measure
 from graph.measures.paths.brandes import levels, product
 from graph.measures.paths.distances import steps_from_set
+from graph.measures.paths.exact_search_cost import sources_within
 from graph.measures.paths.parallel import in_parallel
-from graph.measures.paths.walk_effort import sources_within
 from graph.measures.ties.tie_graph import TieGraph
 
 REFERENCE = "Everett and Borgatti 1999, doi:10.1080/0022250X.1999.9990219"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.measures.arrays import Floats, Ints, matrix
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph
 

@@ -1,7 +1,7 @@
 """The rules of help: what it weighs, which days and sizes tell it.
 
 Ties, what is behind them, flows and introductions take the rules from here, their numbers stand in
-`graph/measures/conventions.py`, and docs/help.md publishes them. The rules that use the numbers are in `graph/measures/ties/question_answers.py` (answers),
+`graph/measures/conventions.py`, and docs/help_ties.md publishes them. The rules that use the numbers are in `graph/measures/ties/question_answers.py` (answers),
 `graph/importing/message_brevity.py` (what a text of a few words is) and `graph/network/ties/help.py`.
 """
 

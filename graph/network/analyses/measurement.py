@@ -18,7 +18,7 @@ from graph.measures.cohesion.communities import (
     seeds_for,
     stability_of,
 )
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.scores import BY_TIES, SCORED, STORED, by_home, in_process, is_exact
 

@@ -10,7 +10,7 @@ from graph.measures.catalogue import MEASURES, measure_of
 from graph.measures.cohesion.fragmentation import distance_fragmentation_estimate
 from graph.measures.measure import Measure, Needs, Scale
 from graph.measures.mixing.group_mixing import network_ei
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 
 BESIDE = ("expected", "deviation", "p_value", "standard_error")

@@ -20,7 +20,7 @@ from graph.measures.centrality.betweenness import (
     sources_for,
 )
 from graph.measures.centrality.bridging import bridging_sampled
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.conventions import LEAST_MEMBERS
 

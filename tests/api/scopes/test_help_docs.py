@@ -1,4 +1,4 @@
-"""The examples of docs/help.md are answered as it says."""
+"""The examples of docs/help_ties.md are answered as it says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.store.driver import Store
 from tests.api.scopes.test_help import acme
 from tests.api.store_query import data
 
-PAGE = Path(__file__).parents[3] / "docs" / "help.md"
+PAGE = Path(__file__).parents[3] / "docs" / "help_ties.md"
 EXAMPLES = re.findall(
     r"```graphql\n(.*?)```\n\n```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
 )

@@ -235,7 +235,7 @@ async def test_talk_of_goals_and_whom_it_reaches(api: Api) -> None:
 
 
 async def test_the_queries_of_the_document_are_answered(api: Api) -> None:
-    text = (Path(__file__).parents[3] / "docs" / "goals.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "line_of_sight.md").read_text(encoding="utf-8")
     queries = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
     person = (await api.data("{ people(first: 1) { nodes { id } } }"))["people"]["nodes"][0]["id"]
 

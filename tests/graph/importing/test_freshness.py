@@ -10,8 +10,8 @@ import pytest
 from graph.importing.import_lock import Freshness, freshness
 from graph.importing.okrs import accounts_by_email
 from graph.keys import mail_tombstone, tombstone
-from graph.sources.former_check_ins import is_same
 from graph.sources.kinds import Kind
+from graph.sources.legacy_check_in_keys import is_same
 from tests.statement_answers import StatementAnswers
 
 

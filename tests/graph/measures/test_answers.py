@@ -307,7 +307,7 @@ def test_a_few_words_earn_only_as_an_answer_a_pointer_or_accepted(
 
 
 def test_the_page_publishes_the_numbers_of_the_rules() -> None:
-    page = " ".join((ROOT / "docs" / "help.md").read_text(encoding="utf-8").split())
+    page = " ".join((ROOT / "docs" / "help_ties.md").read_text(encoding="utf-8").split())
 
     for said in (
         f"fewer than {RULES.least_words} words",

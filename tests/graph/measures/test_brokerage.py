@@ -16,7 +16,7 @@ from graph.measures.brokerage.brokerage_by_chance import by_chance, network_by_c
 from graph.measures.brokerage.gould_fernandez import COLUMNS, brokerage, roles
 from graph.measures.brokerage.structural_holes import constraint, effective_size, efficiency
 from graph.measures.ties import masked_products
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (

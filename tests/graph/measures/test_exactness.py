@@ -21,8 +21,8 @@ from graph.measures.conventions import (
     INTRODUCTION_PAIRS,
     INTRODUCTION_SAMPLE,
 )
-from graph.measures.paths.deep_networks import counting
-from graph.measures.paths.walk_effort import sources_within, walks
+from graph.measures.paths.deep_network_distances import counting
+from graph.measures.paths.exact_search_cost import sources_within, walks
 from graph.measures.sets import introductions as introductions_module
 from graph.measures.sets import set_centrality
 from graph.measures.sets.introductions import introductions

@@ -43,7 +43,7 @@ from graph.measures.mixing.group_mixing import (
 )
 from graph.measures.mixing.quotient_graph import flows, quotient
 from graph.measures.ties.components import components
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures.networks import (
     FIX9,

@@ -16,7 +16,7 @@ from graph.measures.paths.brandes import (
     inverse_dependencies,
     scaled_dependencies,
 )
-from graph.measures.paths.deep_networks import (
+from graph.measures.paths.deep_network_distances import (
     betweenness_one_by_one,
     counting,
     is_deep,

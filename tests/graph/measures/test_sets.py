@@ -36,7 +36,7 @@ from graph.measures.sets.directed_set_centrality import (
 )
 from graph.measures.sets.introductions import introductions
 from graph.measures.sets.set_centrality import group_betweenness, group_betweenness_estimate
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (

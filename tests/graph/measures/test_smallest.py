@@ -14,7 +14,7 @@ from graph.measures.centrality.pagerank import pagerank_forward
 from graph.measures.cohesion.communities import leiden, stability
 from graph.measures.cohesion.key_players import key_set
 from graph.measures.mixing.group_mixing import network_ei
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.thread_ties import expand_threads
 from graph.measures.ties.tie_graph import TieGraph
 from graph.measures.ties.tie_strength import TieSettings

@@ -37,7 +37,7 @@ from graph.measures.cohesion.krackhardt import (
     least_upper_boundedness,
 )
 from graph.measures.cohesion.reciprocity import reciprocity, two_way_share
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures import brute_force as brute
 from tests.graph.measures.networks import (

@@ -18,7 +18,7 @@ from graph.measures.cohesion import triangles
 from graph.measures.cohesion.clustering import clustering, transitivity
 from graph.measures.cohesion.cut_points import local_bridge_ties
 from graph.measures.ties import masked_products
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from tests.graph.measures.networks import graphs, quick, undirected
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from graph.measures.catalogue import MEASURES, Measure
 from graph.measures.measure import Needs, Scale
-from graph.measures.ties.labels import Groups
+from graph.measures.ties.group_labels import Groups
 from graph.measures.ties.tie_graph import TieGraph
 from graph.network.analyses.network_figures import FIGURES, figures, why_not
 from graph.network.analyses.scores import network_figures

@@ -59,7 +59,7 @@ ELSEWHERE = {
     "graph/ledger/events/culture.py": {"HALF": MATHEMATICS},
     "graph/ledger/events/share.py": {"HALF": MATHEMATICS},
     "graph/ledger/cache.py": {"BATCH": COST},
-    "graph/ledger/cells.py": {"BATCH": COST},
+    "graph/ledger/earned_cells.py": {"BATCH": COST},
     "graph/ledger/evidence_list.py": {"FIRST_DAYS": COST},
     "graph/ledger/evidence_numbers.py": {"KIND_BITS": MATHEMATICS, "NO_EVIDENCE": MATHEMATICS},
     "graph/ledger/homes.py": {"WIDTH": MATHEMATICS},
@@ -87,7 +87,7 @@ ELSEWHERE = {
     "graph/measures/paths/brandes.py": dict.fromkeys(
         ("LEAST_BATCH", "MOST_BATCH", "CACHED", "FEW"), COST
     ),
-    "graph/measures/paths/deep_networks.py": dict.fromkeys(
+    "graph/measures/paths/deep_network_distances.py": dict.fromkeys(
         ("STEP", "ROW", "BATCH", "TOUCHED", "MULTIPLIED", "STEP_REACHED", "FAR", "ONE_BY_ONE"), COST
     ),
     "graph/measures/paths/distances.py": dict.fromkeys(("WORDS", "REACHING", "LEAST_ROWS"), COST),
@@ -118,7 +118,7 @@ ELSEWHERE = {
     "graph/sources/archives.py": {"read(size)": NEUTRAL},
     "graph/sources/bundle_reader.py": {"CHUNK": COST},
     "graph/sources/cycles.py": {"BATCH": COST, "_cycle(longest)": WORDING},
-    "graph/sources/former_check_ins.py": {"BATCH": COST},
+    "graph/sources/legacy_check_in_keys.py": {"BATCH": COST},
     "graph/sources/limits.py": {"LIMITS": FORM},
     "graph/sources/okr/mapping.py": {"EPOCHS": MATHEMATICS},
     "graph/sources/okr/outline.py": {"count": MATHEMATICS},

@@ -7,7 +7,7 @@ import rustworkx as rx
 from scipy.sparse.csgraph import breadth_first_order
 
 from graph.measures.arrays import Floats
-from graph.measures.paths.walk_effort import walks
+from graph.measures.paths.exact_search_cost import walks
 from graph.measures.ties.components import components
 from graph.measures.ties.memo import once_a_graph
 from graph.measures.ties.tie_graph import TieGraph

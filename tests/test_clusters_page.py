@@ -1,4 +1,4 @@
-"""The calls that docs/large.md shows are those that the installed client takes."""
+"""The calls that docs/clusters.md shows are those that the installed client takes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graphdatascience.procedure_surface.arrow.catalog import projection_arrow_en
 from graphdatascience.session import AuraAPICredentials, DbmsConnectionInfo, GdsSessions
 from graphdatascience.session.aura_graph_data_science import AuraGraphDataScience
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "large.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "clusters.md"
 CALLS: dict[str, tuple[Callable[..., Any], bool]] = {
     "GdsSessions": (GdsSessions, False),
     "AuraAPICredentials.from_env": (AuraAPICredentials.from_env, False),
