@@ -1,7 +1,9 @@
 """How surely the value ledger finds what is planted in samples: `python -m bench.planted_value [SEEDS]`.
 
 Of each seed's company, by acts alone: whether the two who earn most by needs that they held are the two
-market makers, and whether the failures that count as a verdict are the honest ones. Precision is the
+market makers; whether the failures that count as a verdict are the honest ones; whether each team planted
+at a maturity stage is found at it; and whether the unit in which a larger part of needs was solved than in
+the quarter before, by more than in any other, is the one whose leader held question hours. Precision is the
 share of what is found that was planted, with Wilson's interval of 95 %.
 """
 
@@ -11,122 +13,136 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-
-from graph.ledger.columns import Rows
-from graph.ledger.events.innovate import innovate_events
-from graph.ledger.events.needs import held_needs
-from graph.ledger.facts import Facts
-from graph.ledger.goal_sets import GoalSets
-from graph.ledger.homes import homes_of
+from bench.bundle_facts import Bundle, bundle_of, facts_of_bundle, ledger_of, second
 from graph.ledger.intervals import wilson
-from graph.ledger.organisation_days import Organisation, leads_of
-from graph.ledger.talk_tables import no_talk
-from graph.organisation.membership import membership_index
+from graph.ledger.kinds import KINDS
+from graph.ledger.ledger import Ledger
+from graph.ledger.maturity import headline_kinds, maturity_steps, stage_reached
+from graph.ledger.profile import figure, profile
+from graph.ledger.scope_days import EVERYBODY, FIRST, LAST, ScopeDays
+from graph.organisation.membership import MembershipIndex
+from graph.records.window import DAY, Window
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
+from graph.scopes.membership_days import days_of_groups, numbered
 
 SEEDS = 20
 PEOPLE = 100
 
-Row = Mapping[str, Any]
+Truth = Mapping[str, Any]
+Found = tuple[int, int]
+"""How many of what was found had been planted, and how many were found."""
 
 
-def second(text: str | None) -> int | None:
-    """A time of a bundle in seconds since 1970."""
-    return None if text is None else int(datetime.fromisoformat(text).timestamp())
+class Company(NamedTuple):
+    """A sample with its truth and its ledger."""
+
+    bundle: Bundle
+    truth: Truth
+    membership: MembershipIndex
+    ledger: Ledger
+
+    def members(self, group: str) -> ScopeDays:
+        """The members of a group, by their numbers in the ledger."""
+        return numbered(self.membership, self.ledger, days_of_groups(self.membership, [group]))
 
 
-def facts_of_bundle(folder: Path) -> Facts:
-    """People, needs and experiments of a bundle, as the ledger takes them; no talk."""
-    rows = {
-        name: [
-            json.loads(line)
-            for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
-        for name in ("people", "needs", "experiments")
-    }
-    people = sorted((row["id"], bool(row.get("bot"))) for row in rows["people"])
-    membership = membership_index([(id_, bot, None, None) for id_, bot in people], [], [])
-    levels = np.full(len(people), -1, np.int64)
-    return Facts(
-        people=[id_ for id_, _ in people],
-        measured=np.array([not bot for _, bot in people], np.bool_),
-        talk=no_talk(),
-        sets=GoalSets(),
-        goals=np.zeros(0, np.int64),
-        homes=homes_of([], {}),
-        organisation=Organisation(membership, levels, [None] * len(people), leads_of([], {}), {}),
-        needs=[_need(row) for row in rows["needs"]],
-        experiments=[_experiment(row) for row in rows["experiments"]],
-    )
+def company(settings: SampleSettings) -> Company:
+    """The sample of these settings, written and read back."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "bundle"
+        write_sample(out, settings)
+        bundle = bundle_of(out)
+        truth = json.loads((out / "truth.json").read_text(encoding="utf-8"))
+    facts = facts_of_bundle(bundle)
+    return Company(bundle, truth, facts.organisation.membership, ledger_of(facts))
 
 
-def _need(row: Row) -> tuple[Any, ...]:
-    solved = second(row.get("solved_at"))
-    solvers = [[row["solver"], solved]] if row.get("solver") else []
-    holds = [
-        [hold["person"], second(hold.get("from")), second(hold.get("until"))]
-        for hold in row.get("holds") or ()
-    ]
-    times = (second(row.get("asked_at")), second(row.get("matched_at")), solved)
-    connectors = row.get("connectors") or []
-    return (row["id"], row["state"], *times, row["asked_by"], solvers, connectors, holds, None, None, [])  # fmt: skip
-
-
-def _experiment(row: Row) -> tuple[Any, ...]:
-    backers = [[one["person"], second(one.get("at"))] for one in row.get("backers") or ()]
-    times = (second(row.get(name)) for name in ("proposed_at", "started_at", "ended_at"))
-    found = bool((row.get("finding") or "").strip())
-    return (row["id"], row["state"], *times, found, None, row["proposed_by"], backers, None, [])
-
-
-def earned(rows: Rows) -> Counter[int]:
-    """Person → units."""
-    found: Counter[int] = Counter()
-    for person, units in zip(rows.person.tolist(), rows.units.tolist(), strict=True):
-        found[person] += units
-    return found
-
-
-def makers_found(facts: Facts, truth: Mapping[str, Any]) -> tuple[int, int]:
+def makers_found(one: Company) -> Found:
     """How many of the two who earn most by holding needs are the market makers."""
-    makers = {maker["person"] for maker in truth["market_makers"]}
-    first = earned(held_needs(facts)["P5.value"]).most_common(len(makers))
-    return sum(facts.people[person] in makers for person, _ in first), len(first)
+    makers = {maker["person"] for maker in one.truth["market_makers"]}
+    rows = one.ledger.column("P5.value").select(EVERYBODY, FIRST, LAST)
+    earned: Counter[str] = Counter()
+    for person, units in zip(rows.person.tolist(), rows.units.tolist(), strict=True):
+        earned[one.ledger.people[person]] += units
+    first = earned.most_common(len(makers))
+    return sum(person in makers for person, _ in first), len(first)
 
 
-def failures_found(facts: Facts, truth: Mapping[str, Any]) -> tuple[int, int]:
+def failures_found(one: Company) -> Found:
     """How many of the failures that are verdicts were planted as honest."""
-    planted = set(truth["honest_failures"]["experiments"])
-    columns = innovate_events(facts)
-    verdicts = set(columns["I2.verdicts"].evidence.tolist())
-    failed = {one for one in columns["I1.failed"].evidence.tolist() if one in verdicts}
-    mask = (1 << 40) - 1
-    return sum(facts.experiments[one & mask][0] in planted for one in failed), len(failed)
+    planted = set(one.truth["honest_failures"]["experiments"])
+    verdicts, failed = (
+        set(one.ledger.refs(one.ledger.column(name).rows.evidence))
+        for name in ("I2.verdicts", "I1.failed")
+    )
+    return sum(shown.id in planted for shown in failed & verdicts), len(failed & verdicts)
 
 
-def precision(seeds: Sequence[int]) -> dict[str, tuple[int, int]]:
+def stages_found(one: Company) -> Found:
+    """How many of the teams planted at a maturity stage have reached just that one."""
+    planted = one.truth["maturity_stages"]
+    found = [stage_of(one, team["group"]) == team["stage"] for team in planted]
+    return sum(found), len(found)
+
+
+def stage_of(one: Company, group: str) -> str | None:
+    """The stage that a group has reached, over all days."""
+    figures = profile(one.ledger, one.members(group), Window(), None, headline_kinds())
+    reached = stage_reached(maturity_steps(figures))
+    return None if reached is None else reached.name
+
+
+def rises_found(one: Company) -> Found:
+    """Whether solving rose most in the unit whose leader held question hours."""
+    rise = one.truth["solving_rise"]
+    if rise is None:
+        return 0, 0
+    units = [
+        row["id"] for row in one.bundle["groups"] if row["kind"] == "unit" and _below(row, one)
+    ]
+    return int(max(units, key=lambda unit: solving_rise(one, unit)) == rise["group"]), 1
+
+
+def solving_rise(one: Company, group: str) -> float:
+    """By how much the part that is solved (P2) of a group's needs rose from one quarter to the next."""
+    rates = []
+    for name in ("before", "quarter"):
+        days = [
+            (second(one.truth["solving_rise"][name][end]) or 0) // DAY for end in ("since", "until")
+        ]
+        rates.append(figure(one.ledger, KINDS["P2"], one.members(group), Window(*days)).rate)
+    before, after = rates
+    return float("-inf") if before is None or after is None else after - before
+
+
+def _below(group: Mapping[str, Any], one: Company) -> bool:
+    """Whether a unit stands right below the company."""
+    parent = {row["id"]: row.get("parent") for row in one.bundle["groups"]}
+    return group.get("parent") is not None and parent[group["parent"]] is None
+
+
+SOUGHT: Mapping[str, Callable[[Company], Found]] = {
+    "market makers": makers_found,
+    "honest failures": failures_found,
+    "maturity stages": stages_found,
+    "rises of solving": rises_found,
+}
+
+
+def precision(seeds: Sequence[int]) -> dict[str, Found]:
     """What was planted of what was found, over all seeds."""
-    found = {"market makers": [0, 0], "honest failures": [0, 0]}
+    found = dict.fromkeys(SOUGHT, (0, 0))
     for seed in seeds:
-        with tempfile.TemporaryDirectory() as folder:
-            bundle = Path(folder) / "bundle"
-            write_sample(bundle, SampleSettings(people=PEOPLE, seed=seed, messages_per_person=4))
-            truth = json.loads((bundle / "truth.json").read_text(encoding="utf-8"))
-            facts = facts_of_bundle(bundle)
-        for name, count in (
-            ("market makers", makers_found(facts, truth)),
-            ("honest failures", failures_found(facts, truth)),
-        ):
-            found[name][0] += count[0]
-            found[name][1] += count[1]
-    return {name: (right, all_) for name, (right, all_) in found.items()}
+        one = company(SampleSettings(people=PEOPLE, seed=seed))
+        for name, counts in SOUGHT.items():
+            right, number = counts(one)
+            found[name] = (found[name][0] + right, found[name][1] + number)
+    return found
 
 
 def main() -> None:

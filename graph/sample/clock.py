@@ -56,6 +56,25 @@ class Clock:
         return [day for day in self.days if weekday(day) < 5]
 
 
+def quarter_of(day: int) -> int:
+    """The number of the calendar quarter of a day; four a year, the first quarter of 1970 is 0.
+
+    >>> quarter_of(0), quarter_of(89), quarter_of(90), quarter_of(365)
+    (0, 0, 1, 4)
+    """
+    at = EPOCH + timedelta(days=day)
+    return 4 * (at.year - EPOCH.year) + (at.month - 1) // 3
+
+
+def days_of_quarter(quarter: int) -> range:
+    """The days of a quarter by its number."""
+    first, end = (
+        (date(EPOCH.year + one // 4, 3 * (one % 4) + 1, 1) - EPOCH).days
+        for one in (quarter, quarter + 1)
+    )
+    return range(first, end)
+
+
 def weekday(day: int) -> int:
     """0 = Monday … 6 = Sunday."""
     return (day + 3) % 7

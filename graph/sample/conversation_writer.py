@@ -12,6 +12,7 @@ from graph.sample.company import Goal, Group, Person, Pool
 from graph.sample.formal_shape import DOMAIN
 from graph.sample.links import Linker, explicit_mentions
 from graph.sample.settings import SampleSettings
+from graph.sample.talk_tallies import TalkTallies
 from graph.sample.voice import Voice
 
 REACTIONS = ("like", "thanks", "celebrate", "idea", "eyes")
@@ -35,15 +36,30 @@ class Desk:
     """Where everything is written: the bundle, the numbers of ids, the voice."""
 
     def __init__(
-        self, settings: SampleSettings, clock: Clock, writer: BundleWriter, goals: Sequence[Goal]
+        self,
+        settings: SampleSettings,
+        clock: Clock,
+        writer: BundleWriter,
+        goals: Sequence[Goal],
+        tallies: TalkTallies,
     ) -> None:
-        self.random = settings.randomness("talk")
         self.clock = clock
         self.writer = writer
-        self.voice = Voice(settings.randomness("voice"))
-        self.linker = Linker(settings.randomness("links"), clock, writer, goals)
+        self.tallies = tallies
         self.messages = 0
+        self._settings = settings
+        self._goals = goals
         self._numbers: dict[str, int] = {}
+        self.draw_anew()
+
+    def draw_anew(self, part: str = "") -> None:
+        """Draw from here on from streams of one part, which no other part disturbs."""
+        settings = self._settings
+        self.random = settings.randomness(f"{part}talk")
+        self.voice = Voice(settings.randomness(f"{part}voice"))
+        self.linker = Linker(
+            settings.randomness(f"{part}links"), self.clock, self.writer, self._goals
+        )
 
     def next_id(self, prefix: str, digits: int = 4) -> str:
         """The next native id of its kind."""
@@ -136,8 +152,17 @@ class Conversation:
         if seq is None and self.said:
             self._change(row, message, plain=not refs and not mentions and kind == "post")
         desk.writer.row("messages", row)
+        self._count(message, text, len(refs) + len(added) + bool(not self.said or mentions or to))
         self._keep(message, text, refs)
         return message
+
+    def _count(self, message: Message, text: str, things: int) -> None:
+        """Note what planting must know of: who wrote when, and how many things it carried."""
+        if not self.private:
+            asks = message.kind == "question" or "?" in text
+            self.desk.tallies.note_message(
+                message.author, message.at, asks=asks, things=things, goal=self.goal, way=self.way
+            )
 
     def _keep(self, message: Message, text: str, refs: Sequence[str]) -> None:
         """Note what later messages and the close need to know."""
@@ -182,6 +207,8 @@ class Conversation:
         """Write the conversation and its links, and note who now knows which document."""
         if not self.said:
             return
+        if self.accepted is not None:
+            self.desk.tallies.note_solved([self.accepted.author], self.accepted.at)
         if self.way == "tag" and self.goal is not None:
             self.tags.append(self.goal.id)
         self.desk.writer.row(

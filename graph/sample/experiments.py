@@ -166,6 +166,7 @@ def _propose(plan: Experiment, goals: Goals, threads: Threads) -> None:
             plan.backers.append((person, at))
     talk.close()
     plan.id = desk.next_id("x")
+    desk.tallies.proposed[plan.proposer.id] += 1
     desk.writer.row("experiments", plan.row(goal, talk.id, desk.clock.end))
     if random.random() < 0.3 and plan.started:
         declare(talk, plan.proposer, threads, goals, kind="started",

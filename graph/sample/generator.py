@@ -17,14 +17,17 @@ from graph.sample.conversation_writer import Desk
 from graph.sample.everyday_talk import MEAN_SIZE, Threads
 from graph.sample.experiments import Experiments
 from graph.sample.goals import Goals
+from graph.sample.maturity_groups import MaturityGroups
 from graph.sample.needs import Needs
 from graph.sample.network import Network
 from graph.sample.occasions import Calendar, Event
 from graph.sample.offers import offer_events
 from graph.sample.organisation import Organisation
-from graph.sample.planted_truth import plant_people, truth
+from graph.sample.planted_truth import PlantedTruth, plant_people, truth
 from graph.sample.rows import write_company
 from graph.sample.settings import SOURCE, SampleSettings
+from graph.sample.solving_rises import SolvingRises
+from graph.sample.talk_tallies import TalkTallies
 
 Progress = Callable[[int, int], None]
 """Told after each day: messages so far, and the messages aimed at."""
@@ -51,7 +54,8 @@ def write_sample(
         )
         write_check_ins(settings, clock, goals, writer)
         write_company(organisation, goals, writer)
-        desk = Desk(settings, clock, writer, goals.all)
+        tallies = TalkTallies(clock, organisation.groups)
+        desk = Desk(settings, clock, writer, goals.all, tallies)
         experiments = Experiments(settings, clock, network, goals)
         events = [
             *Calendar(settings, clock, organisation, network, goals, planted).events(),
@@ -63,8 +67,19 @@ def write_sample(
         people = sum(not person.bot for person in organisation.people)
         _talk(desk, Threads(desk, network), events, people * settings.messages_per_person
               * settings.months, progress)  # fmt: skip
+        desk.draw_anew("planted ")
+        plant_talk(clock, network, goals, planted, Threads(desk, network))
         writer.document("truth.json", truth(settings, planted, experiments.honest_failures))
     return dict(writer.counts)
+
+
+def plant_talk(
+    clock: Clock, network: Network, goals: Goals, planted: PlantedTruth, threads: Threads
+) -> None:
+    """Add to all talk what carries groups over thresholds: what was drawn before stays as it is."""
+    planted.rise = SolvingRises(clock, network, goals, threads).plant()
+    without = planted.rise.group if planted.rise else None
+    planted.stages = MaturityGroups(clock, network, planted, threads).plant(without)
 
 
 def _talk(

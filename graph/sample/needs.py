@@ -213,6 +213,8 @@ def _raise(planted: PlantedTruth, need: Need, threads: Threads) -> None:
     goals = [talk.goal.id] if talk.goal else []
     row = need.row(goals, desk.clock.end, withdrawn=need.fate == "withdrawn")
     desk.writer.row("needs", row)
+    if need.solved and need.solver and need.solved < desk.clock.end:
+        desk.tallies.note_solved([need.solver, *need.connectors], need.solved)
     if need.maker in planted.makers and need.matched and need.matched < desk.clock.end:
         assert need.maker is not None
         planted.note_need(need.maker, need.id)

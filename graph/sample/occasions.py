@@ -20,7 +20,7 @@ from graph.sample.planted_truth import PlantedTruth
 from graph.sample.question_hours import question_hour
 from graph.sample.settings import SampleSettings
 
-Event = tuple[int, Callable[[Threads], None]]
+Event = tuple[int, Callable[[Threads], object]]
 MEETING_EVERY = 14
 HOUR_EVERY = 30
 BOT_POSTS = 0.12

@@ -7,16 +7,41 @@ newcomer writes without an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from graph.sample.clock import Clock
-from graph.sample.company import CREWS, ENGINEERS, REST, Goal, Person
+from graph.sample.clock import Clock, day_text
+from graph.sample.company import CREWS, ENGINEERS, REST, Goal, Group, Person
 from graph.sample.organisation import Organisation
 from graph.sample.settings import SOURCE, SampleSettings
 
+STAGE_REASONS = {
+    "CONNECT": "Has ties across homes, but shows others what they have seen already.",
+    "SHARE": "Shows who asks what they had not seen, but few of its own questions are solved.",
+    "SOLVE": "Shares and solves, but tries nothing.",
+    "INNOVATE": "Shares and solves, and its experiments are carried until they are proven.",
+}
 NEWCOMERS = 0.07
 """Share of people who join in half a year."""
+
+
+@dataclass(frozen=True)
+class StageGroup:
+    """A group with the maturity stage that it has reached."""
+
+    group: Group
+    stage: str
+
+
+@dataclass(frozen=True)
+class SolvingRise:
+    """A quarter in which more was solved, after a leader's question hours in the one before."""
+
+    group: Group
+    leader: Person
+    hours: list[str]
+    before: range
+    quarter: range
 
 
 @dataclass
@@ -32,6 +57,13 @@ class PlantedTruth:
     lonely_messages: list[str] = field(default_factory=list)
     loose: list[Goal] = field(default_factory=list)
     silent: Goal | None = None
+    stages: list[StageGroup] = field(default_factory=list)
+    rise: SolvingRise | None = None
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody in whom something is planted, newcomers apart."""
+        return [*self.makers, self.broker, self.lonely]
 
     def note_need(self, maker: Person, need: str) -> None:
         """Note that this maker held this need and introduced two people by it."""
@@ -81,13 +113,7 @@ def truth(
         "format": "goalgraph-sample-truth",
         "version": 1,
         "source": SOURCE,
-        "settings": {
-            "people": settings.people,
-            "seed": settings.seed,
-            "months": settings.months,
-            "as_of": settings.as_of.isoformat(),
-            "messages_per_person": settings.messages_per_person,
-        },
+        "settings": asdict(settings) | {"as_of": settings.as_of.isoformat()},
         "market_makers": [_maker(planted, maker) for maker in planted.makers],
         "broker": {
             "person": planted.broker.id,
@@ -111,6 +137,27 @@ def truth(
             "experiments": honest_failures,
             "reason": "They failed, and said what was found: each counts as carried to a verdict.",
         },
+        "maturity_stages": [_stage(one) for one in planted.stages],
+        "solving_rise": None if planted.rise is None else _rise(planted.rise),
+    }
+
+
+def _stage(one: StageGroup) -> dict[str, Any]:
+    """A group with the stage that it has reached."""
+    return {"group": one.group.id, "stage": one.stage, "reason": STAGE_REASONS[one.stage]}
+
+
+def _rise(rise: SolvingRise) -> dict[str, Any]:
+    """The quarter with what came before it."""
+    before, after = ({"since": day_text(d.start), "until": day_text(d.stop)}
+                     for d in (rise.before, rise.quarter))  # fmt: skip
+    return {
+        "group": rise.group.id,
+        "leader": rise.leader.id,
+        "question_hours": rise.hours,
+        "before": before,
+        "quarter": after,
+        "reason": "After these question hours a larger part of the unit's questions was solved.",
     }
 
 

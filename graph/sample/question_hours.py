@@ -14,6 +14,7 @@ from graph.sample.goals import Goals
 ANSWERED = 0.85
 ACTED_ON = 0.6
 LISTENERS = 45
+OPENING = "Welcome to the question hour. Today it is about the {}, and you decide."
 KINDS = ("started", "stopped", "changed", "declined")
 KIND_WEIGHTS = (40, 15, 25, 20)
 
@@ -27,7 +28,7 @@ def question_hour(
     threads: Threads,
     *,
     no: bool = False,
-) -> None:
+) -> Conversation:
     """A question hour of this leader, with those who listened and what came of it.
 
     With `no`, something is surely declined.
@@ -41,8 +42,7 @@ def question_hour(
         participants=listeners, title=f"Question hour with {host.name}",
     )  # fmt: skip
     askers = random.sample(listeners, min(len(listeners), random.randint(3, 8)))
-    first = f"Welcome to the question hour. Today it is about the {talk.words[0]}, and you decide."
-    talk.say(host, at, first, kind="announcement")
+    talk.say(host, at, OPENING.format(talk.words[0]), kind="announcement")
     for asker in askers:
         text = desk.voice.say(phrases.ASK_UP, talk.words)
         question = talk.say(asker, talk.said[-1].at + random.randint(60, 400), text,
@@ -54,7 +54,7 @@ def question_hour(
             if answer is not None and random.random() < 0.25:
                 text = desk.voice.say(phrases.REPLY, talk.words)
                 talk.say(asker, answer.at + random.randint(30, 200), text, reply_to=answer)
-    for question in [message for message in talk.said if message.kind == "question"]:
+    for question in _questions(talk):
         talk.react(question, pool)
     talk.close()
     if no:
@@ -62,6 +62,12 @@ def question_hour(
     if random.random() < ACTED_ON:
         for _ in range(random.choice((1, 1, 2, 3))):
             declare(talk, host, threads, goals)
+    return talk
+
+
+def _questions(talk: Conversation) -> list[Message]:
+    """What was asked in a talk."""
+    return [message for message in talk.said if message.kind == "question"]
 
 
 def _subject(goals: Goals, host: Person, threads: Threads) -> Goal:
@@ -87,7 +93,7 @@ def declare(
         return
     if led_to is None and talk.goal is not None and kind in ("started", "changed"):
         led_to = {"goal": talk.goal.id} if random.random() < 0.5 else None
-    questions = [message for message in talk.said if message.kind == "question"]
+    questions = _questions(talk)
     cited: Message | None = random.choice(questions) if questions else None
     row: dict[str, Any] = {
         "id": desk.next_id("o"),

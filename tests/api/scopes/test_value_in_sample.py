@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest_asyncio
 
+from bench.bundle_facts import bundle_of, facts_of_bundle, ledger_of
+from graph.ledger.build import built_ledger
+from graph.ledger.ledger import Ledger
 from graph.ledger.run import run_ledger
 from tests.api.conftest import Api
 
@@ -30,6 +33,39 @@ def by_code(value: Any) -> dict[str, tuple[float, set[str]]]:
         )
         for kind in value["kinds"]
     }
+
+
+def rows_by_id(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """Column → its rows in order, everything by its id in the bundle."""
+
+    def own(id_: str) -> str:
+        return id_.removeprefix("sample/")
+
+    found = {}
+    for name, column in ledger.columns.items():
+        day, person, other, goals, units, evidence = (c.tolist() for c in column.rows.columns())
+        found[name] = sorted(
+            (
+                on,
+                own(ledger.people[who]) if who >= 0 else "",
+                own(ledger.people[whom]) if whom >= 0 else "",
+                sorted(own(goal) for goal in ledger.goal_sets[one]),
+                unit,
+                own(ledger.evidence.ref(shown).id) if shown >= 0 else "",
+            )
+            for on, who, whom, one, unit, shown in zip(
+                day, person, other, goals, units, evidence, strict=True
+            )
+        )
+    return found
+
+
+async def test_the_ledger_is_the_one_reckoned_from_the_bundle_alone(valued: Api) -> None:
+    stored = rows_by_id(await built_ledger(valued.store))
+    alone = rows_by_id(ledger_of(facts_of_bundle(bundle_of(valued.bundle))))
+    assert stored.keys() == alone.keys() and len(stored) > 20
+    for name, rows in stored.items():
+        assert rows == alone[name], name
 
 
 async def test_market_makers_earn_most_by_needs_that_they_held(valued: Api) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import networkx as nx
+import pytest
 import rustworkx as rx
 
-from bench.planted_value import precision
-from tests.graph.sample.conftest import Sample
+from bench.planted_value import SOUGHT, company, precision
+from graph.sample import generator
+from graph.sample.settings import SampleSettings
+from tests.graph.sample.conftest import Sample, made
 from tests.graph.sample.strict_bundle_reader import Rows
 
 
@@ -169,5 +173,49 @@ def test_honest_failures_are_the_experiments_that_failed_with_a_finding(sample: 
     assert planted and all(failed[id_]["ended_at"] for id_ in planted)
 
 
+def test_planted_groups_and_question_hours_are_there(sample: Sample) -> None:
+    groups = {row["id"]: row for row in sample.rows["groups"]}
+    talk = {row["id"]: row for row in sample.rows["conversations"]}
+    stages, rise = sample.truth["maturity_stages"], sample.truth["solving_rise"]
+    hours = [talk[id_] for id_ in rise["question_hours"]]
+
+    assert [one["stage"] for one in stages] == ["CONNECT", "SHARE", "SOLVE", "INNOVATE"]
+    assert len({one["group"] for one in stages} & groups.keys()) == 4
+    assert all(one["hosts"] == [rise["leader"]] for one in hours) and len(hours) == 4
+    for one in hours:
+        assert (one["kind"], one["group"]) == ("question_hour", rise["group"])
+        assert rise["before"]["since"] <= one["started_at"] < rise["before"]["until"]
+    assert rise["before"] == {"since": "2026-01-01", "until": "2026-04-01"}
+    assert rise["quarter"] == {"since": "2026-04-01", "until": "2026-07-01"}
+
+
+def test_what_is_planted_at_the_end_leaves_all_other_talk_as_it_was(tmp_path: Path) -> None:
+    settings = SampleSettings(people=100, seed=3)
+    whole = made(tmp_path / "whole", settings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generator, "plant_talk", lambda *_: None)
+        plain = made(tmp_path / "plain", settings)
+    assert plain.truth["maturity_stages"] == [] and plain.truth["solving_rise"] is None
+    for file, rows in plain.rows.items():
+        assert whole.rows[file][: len(rows)] == rows, file
+    assert len(whole.rows["messages"]) > len(plain.rows["messages"])
+
+
+def test_the_ledger_finds_what_is_planted_in_the_sample_of_the_documents() -> None:
+    one = company(SampleSettings())
+    assert {name: found(one) for name, found in SOUGHT.items()} == {
+        "market makers": (2, 2),
+        "honest failures": (3, 3),
+        "maturity stages": (4, 4),
+        "rises of solving": (1, 1),
+    }
+
+
+@pytest.mark.slow
 def test_over_seeds_the_ledger_finds_what_is_planted() -> None:
-    assert precision(range(1, 5)) == {"market makers": (8, 8), "honest failures": (7, 7)}
+    assert precision(range(1, 21)) == {
+        "market makers": (40, 40),
+        "honest failures": (32, 32),
+        "maturity stages": (80, 80),
+        "rises of solving": (20, 20),
+    }
