@@ -20,6 +20,10 @@ class Person(Scope):
     key = key_field()
     members = connection(person_as_member, "The person.")
     ties = ties_field(PersonTies, "Ties to other people, strongest first.")
+    groups = connection(
+        lists.current_groups_of_people,
+        "The groups to which the person belongs today, and those that these are part of, once each.",
+    )
     memberships = connection(
         lists.groups_of_people, "The groups that the person belongs or belonged to, a row a span."
     )

@@ -21,7 +21,7 @@ from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import to_cursor
-from api.types.filters import order_enum, where_input
+from api.types.filters import order_enum
 from api.types.page_arguments import (
     PageArguments,
     PageInfo,
@@ -30,6 +30,7 @@ from api.types.page_arguments import (
     places_of,
 )
 from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
+from api.types.where_inputs import where_input
 from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
 from graph.records.window import Window

@@ -6,6 +6,8 @@ DEFAULT_SIZE = 25
 """Entries of a page where neither `first` nor `last` is given."""
 LARGEST_SIZE = 100
 """Entries that one page may have; the rest is on the next ones."""
+MOST_LEVELS = 4
+"""Levels of a `where`: itself, and three of `and`, `or`, `not` and related nodes below."""
 MOST_TERMS = 10
 """Terms that one `where` may hold, all its levels together."""
 LONGEST_LIST = 100

@@ -1,8 +1,7 @@
-"""The `where` and `orderBy` inputs, made from the records: only what an index backs can be compared."""
+"""The comparisons and orders of lists, made from the records: only what an index backs can be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,15 +11,11 @@ from typing import Any, Optional
 import strawberry
 from strawberry import UNSET
 
-from api.types.conventions import LONGEST_LIST, MOST_TERMS
-from api.types.graphql_names import camel
-from api.types.null_inputs import IS_NULL, refuse_nulls
 from api.types.record_types import graphql_enum
-from graph.errors import BadInput
 from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
 from graph.records.enums import Choice
-from graph.store.where import Filter
+from graph.store.filter_terms import Filter
 
 _DOCS = {
     "eq": "Equal to this value; of texts letter by letter.",
@@ -30,6 +25,8 @@ _DOCS = {
     "in_fold": "Equal to one of these texts as `eqFold` compares them, at most 100.",
     "contains": "Holds this text, whatever the case and accents.",
     "starts_with": "Begins with this text, whatever the case and accents.",
+    "ne": "There, and another value; of texts letter by letter.",
+    "not_in": "There, and none of these values, at most 100; of texts letter by letter.",
     "gt": "Above this value.",
     "gte": "This value or above.",
     "lt": "Below this value.",
@@ -37,13 +34,17 @@ _DOCS = {
     "is_null": "True: absent. False: there.",
 }
 _EXACT = {"eq": "eq", "in_": "in"}
+_OTHER = {"ne": "ne", "not_in": "not_in"}
 _FOLDED = {"eq_fold": "eq", "in_fold": "in", "contains": "contains", "starts_with": "starts_with"}
-_COMPARATORS = _EXACT | _FOLDED | {name: name for name in ("gt", "gte", "lt", "lte")}
+COMPARATORS = _EXACT | _OTHER | _FOLDED | {name: name for name in ("gt", "gte", "lt", "lte")}
 """Comparator of the API → the predicate of `cypher/where/`."""
 
-_TEXT = (*_EXACT, *_FOLDED, "is_null")
-_RANGE = ("eq", "in_", "gt", "gte", "lt", "lte", "is_null")
-_EQUAL = ("eq", "in_", "is_null")
+LISTS = ("in_", "not_in", "in_fold")
+"""The comparators that take several values."""
+
+_TEXT = (*_EXACT, *_OTHER, *_FOLDED, "is_null")
+_RANGE = (*_EXACT, *_OTHER, "gt", "gte", "lt", "lte", "is_null")
+_EQUAL = (*_EXACT, *_OTHER, "is_null")
 _NAMES: dict[type, tuple[str, tuple[str, ...]]] = {
     str: ("TextWhere", _TEXT),
     int: ("IntWhere", _RANGE),
@@ -71,7 +72,7 @@ def _comparison_input(bare: type, folded: bool) -> Any:
         name, comparators = "ExactTextWhere", _EQUAL
     else:
         name, comparators = _NAMES[bare]
-    types = {"in_": list[shown], "in_fold": list[shown], "is_null": bool}
+    types = {"is_null": bool} | dict.fromkeys(LISTS, list[shown])
     body: dict[str, Any] = {
         "__annotations__": {
             one: Optional[types.get(one, shown)]  # noqa: UP045
@@ -84,34 +85,6 @@ def _comparison_input(bare: type, folded: bool) -> Any:
         body[one] = strawberry.field(description=_DOCS[one], default=UNSET, name=graphql_name)
     return strawberry.input(
         type(name, (), body), description="Comparisons with one property; all given must hold."
-    )
-
-
-def where_input(node: type[NodeRecord]) -> Any:
-    """The input that filters a list of these nodes; None where nothing can be compared."""
-    return _where_input(node.label)
-
-
-@cache
-def _where_input(label: str) -> Any:
-    node = BY_LABEL[label]
-    filtered = [item for item in node.PROPERTIES.values() if item.filtered]
-    if not filtered:
-        return None
-    body: dict[str, Any] = {
-        "__annotations__": {
-            item.name: Optional[comparison_input(item)]  # noqa: UP045
-            for item in filtered
-        },
-        "__module__": __name__,
-    }
-    for item in filtered:
-        body[item.name] = strawberry.field(description=item.doc, default=UNSET)
-    return strawberry.input(
-        type(f"{node.label}Where", (), body),
-        description=f"Which {node.label} nodes a list shows; all terms must hold. "
-        "A comparison with an absent value is false. A term that is not given, or whose variable "
-        "has no value, asks for nothing; one that is null is refused.",
     )
 
 
@@ -136,49 +109,6 @@ def _order_enum(label: str) -> Any:
     return strawberry.enum(enum, description=f"How a list of {node.label} nodes is ordered.")
 
 
-def filters_of(node: type[NodeRecord], where: Any) -> tuple[Filter, ...]:
-    """The comparisons that a `where` input asks for.
-
-    Raises BadInput for a null, which is no value to compare with, and beyond the published limits.
-    """
-    if where is None or where is UNSET:
-        return ()
-    found: list[list[Filter]] = []
-    names = [item.name for item in node.PROPERTIES.values() if item.filtered]
-    refuse_nulls(where, names, "where", remedy=IS_NULL)
-    for name in names:
-        asked = getattr(where, name, UNSET)
-        if asked is not UNSET:
-            found.extend(_comparisons(node.PROPERTIES[name], asked))
-    if len(found) > MOST_TERMS:
-        raise BadInput(
-            f"`where` has {len(found)} terms, at most {MOST_TERMS} are allowed",
-            remedy="compare fewer properties",
-            path=("where",),
-        )
-    return tuple(one for term in found for one in term)
-
-
-def _comparisons(item: Property, asked: Any) -> Iterable[list[Filter]]:
-    """What is compared in the store for each term."""
-    refuse_nulls(asked, [*_COMPARATORS, "is_null"], "where", item.name, remedy=IS_NULL)
-    for name in _COMPARATORS:
-        value = getattr(asked, name, UNSET)
-        if value is UNSET:
-            continue
-        if isinstance(value, list) and len(value) > LONGEST_LIST:
-            raise BadInput(
-                f"`where.{camel(item.name)}.{camel(name)}` has {len(value)} values, at most "
-                f"{LONGEST_LIST} are allowed",
-                remedy="ask in several requests",
-                path=("where", item.name, name),
-            )
-        yield stored_filters(item, name, value)
-    absent = getattr(asked, "is_null", UNSET)
-    if absent is not UNSET:
-        yield [Filter(item.name, "is_null" if absent else "is_not_null")]
-
-
 def stored_filters(item: Property, name: str, value: Any) -> list[Filter]:
     """One comparison of the API as the store makes it.
 
@@ -186,8 +116,8 @@ def stored_filters(item: Property, name: str, value: Any) -> list[Filter]:
     letter by letter, what was found is then looked at as it is.
     """
     bare = tuple(map(_plain, value)) if isinstance(value, list | tuple) else _plain(value)
-    comparator = _COMPARATORS[name]
-    if item.key is None:
+    comparator = COMPARATORS[name]
+    if item.key is None or name in _OTHER:
         return [Filter(item.name, comparator, bare)]
     folded = tuple(map(item.fold, bare)) if isinstance(bare, tuple) else item.fold(bare)
     exact = [Filter(item.name, comparator, bare)] if name in _EXACT else []

@@ -17,9 +17,16 @@ LEAVE_OUT = "leave it out to ask without it"
 IS_NULL = "ask for what has no value by `isNull: true`, or leave it out"
 
 
-def refuse_nulls(given: Any, names: Sequence[str], *path: str, remedy: str = LEAVE_OUT) -> None:
+def refuse_nulls(
+    given: Any, names: Sequence[str], *path: str | int, remedy: str = LEAVE_OUT
+) -> None:
     """Raise BadInput where one of these fields of an input is null."""
     for name in names:
         if getattr(given, name, ...) is None:
-            place = tuple(camel(step) for step in (*path, name))
-            raise BadInput(f"`{'.'.join(place)}` is null", remedy=remedy, path=place)
+            place = shown_place((*path, name))
+            raise BadInput(f"`{'.'.join(map(str, place))}` is null", remedy=remedy, path=place)
+
+
+def shown_place(path: Sequence[str | int]) -> tuple[str | int, ...]:
+    """A place in the arguments by the names of GraphQL."""
+    return tuple(camel(step) if isinstance(step, str) else step for step in path)

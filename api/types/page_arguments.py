@@ -10,8 +10,8 @@ from strawberry import UNSET
 
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import from_cursor, to_cursor
-from api.types.filters import filters_of
 from api.types.list_sizes import size_of
+from api.types.where_inputs import filters_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
 from graph.store.where import Page, own_order

@@ -27,6 +27,7 @@ from graph.store.statement_lists import NodeList, NodeOne, RootList
 people = RootList("people", Person)
 capabilities = RootList("capabilities", Capability)
 
+current_groups_of_people = NodeList("current_groups_of_people", Group)
 groups_of_people = NodeList("groups_of_people", Group, Membership)
 homes_of_people = NodeList("homes_of_people", Group, Span)
 home_of_people = NodeOne("home_of_people", Group)

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.store.filter_terms import fragments
 from graph.store.read_policy import policy_docs
 from graph.store.statements import CYPHER, Statement, all_statements
-from graph.store.where import fragments
 
 README = CYPHER / "README.md"
 MARK = "<!-- index: written by `python -m graph.store.statement_index`, compared by a test -->"

@@ -13,13 +13,20 @@ restricted reader the filters also have the policy of the listed node (`graph/st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
+from graph.store.filter_terms import (
+    FilterShape,
+    Term,
+    fragments,
+    predicates,
+    shapes_of,
+    values_of,
+)
 from graph.store.read_policy import label_of, predicate, statement_text
-from graph.store.statements import CYPHER, Statement, statement
+from graph.store.statements import Statement, statement
 
 _CURSOR = re.compile(
     r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ .+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
@@ -29,15 +36,6 @@ _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE
 _WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
 _WHOLE_LABEL = re.compile(rf"^(WHERE ){_WHOLE_INDEX.pattern} AND ", re.MULTILINE)
 _SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One comparison: a stored property of the listed node, a comparator of `cypher/where/`, a value."""
-
-    property: str
-    comparator: str
-    value: str | int | float | bool | tuple[str | int | float, ...] | object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +52,21 @@ class Page:
     backward: bool = False
     order: str | None = None
     descending: bool = False
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
     """What the text of a page depends on; everything else of it is a parameter.
 
-    `after` and `before`: whether the page has that bound; `filters`: property and comparator.
+    `after` and `before`: whether the page has that bound; `filters`: the shapes of its terms.
     """
 
     order: str | None = None
     ascending: bool = True
     after: bool = False
     before: bool = False
-    filters: tuple[tuple[str, str], ...] = ()
+    filters: tuple[FilterShape, ...] = ()
 
 
 def shape_of(page: Page) -> PageShape:
@@ -76,18 +74,8 @@ def shape_of(page: Page) -> PageShape:
     after, before = page.after is not None, page.before is not None
     if page.descending:
         after, before = before, after
-    filters = tuple((f.property, f.comparator) for f in page.filters)
+    filters = shapes_of(page.filters)
     return PageShape(page.order, page.descending == page.backward, after, before, filters)
-
-
-@cache
-def fragments() -> Mapping[str, str]:
-    """The predicates of `cypher/where/` by name, on `n.property` and `$value`."""
-    texts = {}
-    for path in sorted((CYPHER / "where").glob("*.cypher")):
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
-        texts[path.stem] = " ".join(line for line in lines if not line.startswith("//"))
-    return texts
 
 
 @cache
@@ -115,7 +103,7 @@ def page_text(
     text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY cursor{down}", text)
     return _WHERE.sub(
         lambda match: (
-            f"{match['indent']}WHERE {_predicate(match['own'], expression, shape, policy)}"
+            f"{match['indent']}WHERE {_predicate(match['own'], expression, shape, policy, restricted)}"
         ),
         text,
     )
@@ -128,15 +116,15 @@ def _cursor_expression(name: str, order: str | None) -> str:
     return re.sub(r"^n\.\w+", f"n.{order}", match["expr"]) if order else match["expr"]
 
 
-def _predicate(own: str, expression: str, shape: PageShape, policy: str | None) -> str:
+def _predicate(
+    own: str, expression: str, shape: PageShape, policy: str | None, restricted: bool
+) -> str:
     """The predicate of one list: its own (on the order asked for), the page's range, filters, policy."""
     terms = [_WHOLE_INDEX.sub(f"n.{shape.order} > ''", own) if shape.order else own]
     for is_bounded, fragment in ((shape.after, "after"), (shape.before, "before")):
         if is_bounded:
             terms.append(fragments()[fragment].replace("n.property", expression))
-    for number, (prop, comparator) in enumerate(shape.filters):
-        term = fragments()[comparator].replace("n.property", f"n.{prop}")
-        terms.append(term.replace("$value", f"$value{number}"))
+    terms += predicates(shape.filters, restricted=restricted)
     if policy is not None:
         terms.append(policy)
     return " AND ".join(term for term in terms if term != "true") or "true"
@@ -162,12 +150,11 @@ def count_statement(
     name: str, page: Page, *, restricted: bool = False
 ) -> tuple[str, dict[str, object]]:
     """The text and parameters that count a list with the page's filters, whatever its range."""
-    shape = tuple((f.property, f.comparator) for f in page.filters)
-    return _count_text(name, shape, restricted), filter_params(page)
+    return _count_text(name, shapes_of(page.filters), restricted), filter_params(page)
 
 
 @lru_cache(maxsize=1024)
-def _count_text(name: str, shape: tuple[tuple[str, str], ...], restricted: bool) -> str:
+def _count_text(name: str, shape: tuple[FilterShape, ...], restricted: bool) -> str:
     head = count_head(name, shape, restricted=restricted, parents=restricted)
     if _SUBQUERY.search(head):
         return f"{head}\n  RETURN count(*) AS total\n}}\nRETURN parent AS parent, total AS total"
@@ -176,7 +163,7 @@ def _count_text(name: str, shape: tuple[tuple[str, str], ...], restricted: bool)
 
 def count_head(
     name: str,
-    filters: tuple[tuple[str, str], ...],
+    filters: tuple[FilterShape, ...],
     *,
     restricted: bool = False,
     parents: bool = False,
@@ -193,11 +180,7 @@ def count_head(
 
 def filter_params(page: Page) -> dict[str, object]:
     """The parameters of the filters of a page."""
-    return {
-        f"value{number}": list(f.value) if isinstance(f.value, tuple) else f.value
-        for number, f in enumerate(page.filters)
-        if "$value" in fragments()[f.comparator]
-    }
+    return values_of(page.filters)
 
 
 def _present(**params: object) -> dict[str, object]:

@@ -79,8 +79,13 @@ def least(type_: Any) -> Any:
 
 
 def leaves(type_: Any, place: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Every leaf of a type: its place, lists with one entry, and its type."""
+    """Every leaf of a type: its place, lists with one entry, and its type.
+
+    A filter inside a filter is left to the list that it filters: they name one another without end.
+    """
     type_ = bare(type_)
+    if place and is_input_object_type(type_) and "and" in type_.fields:
+        return
     if is_list_type(type_):
         yield from leaves(type_.of_type, (*place, 0))
     elif is_leaf_type(type_):

@@ -10,8 +10,14 @@ from typing import Any
 
 from api.types.filters import comparison_input, stored_filters
 from graph.records.base import Property
+from graph.store.filter_terms import Filter
 from graph.store.statement_lists import NodeList, RootList
-from graph.store.where import Filter, Page, count_statement, own_order, page_statement
+from graph.store.where import (
+    Page,
+    count_statement,
+    own_order,
+    page_statement,
+)
 
 RANGES = {"first": {}, "after": {"after": "m"}, "before": {"before": "m", "backward": True}}
 

@@ -16,9 +16,14 @@ from graph.records import BY_LABEL, NODES
 from graph.store.composition.composed_text import composed, named_columns
 from graph.store.composition.read_selection import ById, Count, Rows, Selection
 from graph.store.driver import Store
+from graph.store.filter_terms import Filter
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import Statement, statement
-from graph.store.where import Filter, Page, PageShape, shape_of
+from graph.store.where import (
+    Page,
+    PageShape,
+    shape_of,
+)
 from tests.cypher.large_store import shape
 from tests.cypher.patterns import use_of
 from tests.cypher.test_closure import declared

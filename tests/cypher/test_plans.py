@@ -16,11 +16,13 @@ import neo4j
 import pytest
 import pytest_asyncio
 
+from api.types.related_filters import RELATED
 from graph.store.driver import Store
+from graph.store.filter_terms import Filter, Quantifier, Related
 from graph.store.literals import params_of
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 from graph.store.statements import statement
-from graph.store.where import Filter, Page, count_statement
+from graph.store.where import Page, count_statement, page_statement
 from tests.cypher.large_store import shape
 from tests.cypher.list_shapes import Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
@@ -207,6 +209,35 @@ async def test_a_count_by_a_filter_reads_the_index_of_the_filter(shaped_store: S
         )
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def filtered_by_related_nodes() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """A root list and a list below a node of each label, by each filter on related nodes."""
+    for kind, ids in ((RootList, {}), (NodeList, {"ids": ["acme/a", "acme/b"]})):
+        lists = {one.node.label: one for one in relations().values() if isinstance(one, kind)}
+        for label, one in lists.items():
+            for field, related in RELATED.get(label, {}).items():
+                items = related.node.PROPERTIES.values()
+                inner = Filter(next(item.name for item in items if item.filtered), "is_not_null")
+                for quantifier in (Quantifier.SOME, Quantifier.ALL):
+                    page = Page(filters=(Related(related.name, quantifier, (inner,)),))
+                    text, params = page_statement(one.name, page)
+                    yield f"{one.name}: {field} {quantifier}", narrowed(text), params | ids
+
+
+@pytest.mark.slow
+async def test_related_nodes_are_looked_for_from_the_node(shaped_store: Store) -> None:
+    asked = list(filtered_by_related_nodes())
+
+    plans = await explained(shaped_store, [(text, params) for _, text, params in asked])
+
+    assert len(asked) > 100
+    wrong = [
+        f"{what}\n{told(plan)}"
+        for (what, _, _), plan in zip(asked, plans, strict=True)
+        if SCANS & {operator for operator, _ in operators(plan)}
+    ]
+    assert not wrong, f"{len(wrong)} of {len(asked)}:\n" + "\n".join(wrong[:8])
 
 
 def test_every_list_is_explained() -> None:

@@ -11,7 +11,7 @@ from graph.store.statements import CYPHER
 TOUCHES = re.compile(r":[^)\]]*\b(?:MEMBER_OF|HOME_IN|REPORTS_TO)\b|\b(?:left_at|joined_at)\b")
 HOLDS = re.compile(r"coalesce\((\w+)\.since < end, true\) AND coalesce\(\1\.until >= end, true\)")
 THERE = re.compile(
-    r"coalesce\((\w+)\.joined_at < end, true\) AND coalesce\(\1\.left_at >= end, true\)"
+    r"coalesce\((\w+|startNode\(\w+\))\.joined_at < end, true\) AND coalesce\(\1\.left_at >= end, true\)"
 )
 
 DAY = "who belongs at the end of a day, today or the window's last: spans that hold, people there"
@@ -47,6 +47,7 @@ TABLE = {
     "bulk/dependents_of_people": STATED,
     "read/reporting_path_between_people": DAY,
     "read/goals_shared_in_talk": DAY,
+    "read/current_groups_of_people": DAY,
     "read/groups_of_people": SPANS,
     "read/groups_without_goals": DAY,
     "read/home_of_people": DAY,

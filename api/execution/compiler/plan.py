@@ -22,6 +22,7 @@ from graph.store.composition.read_selection import (
     numbered,
     rows_params,
 )
+from graph.store.filter_terms import shapes_of
 from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList
 from graph.store.where import Page, PageShape, shape_of
 
@@ -113,8 +114,7 @@ class CountPart(Part):
         own = asked[self.of]
         if isinstance(own, Refused):
             return Absent(self.number)
-        filters = tuple((item.property, item.comparator) for item in own.page.filters)
-        return Count(self.number, timeless(own.relation), filters)
+        return Count(self.number, timeless(own.relation), shapes_of(own.page.filters))
 
     def empty(self) -> Any:
         """The length of no list."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.records.base import NodeRecord
+from graph.store.filter_terms import FilterShape
 from graph.store.statement_lists import BY_ID, NodeList, NodeOne, RootList
 from graph.store.where import Page, PageShape, filter_params, page_params
 
@@ -59,7 +60,7 @@ class Count:
 
     number: int
     relation: RootList[Any] | NodeList[Any]
-    filters: tuple[tuple[str, str], ...]
+    filters: tuple[FilterShape, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.errors import StatementError
+from graph.store.filter_terms import FilterShape
 from graph.store.read_policy import statement_text
 from graph.store.where import PageShape, count_head, page_text
 
@@ -71,7 +72,7 @@ def list_form(name: str, shape: PageShape, restricted: bool = False) -> Form:
 
 
 @lru_cache(maxsize=1024)
-def count_form(name: str, filters: tuple[tuple[str, str], ...], restricted: bool = False) -> Form:
+def count_form(name: str, filters: tuple[FilterShape, ...], restricted: bool = False) -> Form:
     """The body of a list up to where its rows can be counted."""
     head = count_head(name, filters, restricted=restricted)
     return Form.of(_near_of_list(head.removeprefix(_LIST)), (), "")

@@ -12,8 +12,9 @@ from strawberry import UNSET
 
 from api.schema.schema import sdl
 from api.scopes.tie_arguments import WindowInput, window_of
-from api.types.filters import comparison_input, filters_of, where_input
+from api.types.filters import comparison_input
 from api.types.null_inputs import refuse_nulls
+from api.types.where_inputs import filters_of, where_input
 from graph.errors import BadInput
 from graph.records import BY_LABEL
 from graph.store.driver import Store

@@ -10,6 +10,7 @@ import pytest
 
 from graph.records import BY_LABEL
 from graph.store.composition.composed_text import composed
+from graph.store.filter_terms import Filter
 from graph.store.per_store_cache import PerStoreCache
 from graph.store.read_policy import (
     EVERYBODY,
@@ -22,7 +23,12 @@ from graph.store.read_policy import (
     statement_text,
 )
 from graph.store.statements import Statement, all_statements, statement
-from graph.store.where import Filter, Page, count_statement, is_list_statement, page_statement
+from graph.store.where import (
+    Page,
+    count_statement,
+    is_list_statement,
+    page_statement,
+)
 from tests.cypher.test_composition import selections
 from tests.statement_answers import store_of_nothing
 

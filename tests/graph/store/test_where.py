@@ -13,11 +13,10 @@ from graph.keys import sort_key
 from graph.organisation.groups import members_of_groups
 from graph.organisation.people import homes_of_people, people
 from graph.store.driver import Store
+from graph.store.filter_terms import Filter, fragments
 from graph.store.where import (
-    Filter,
     Page,
     count_statement,
-    fragments,
     is_list_statement,
     page_statement,
 )

@@ -1,0 +1,291 @@
+"""The `where` inputs: comparisons of properties, related nodes, and `and`, `or`, `not` over them.
+
+Every label that is listed has one, `PersonWhere`, `GoalWhere`, …; they name one another, so they are
+made together and found by name in this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Optional
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types.lazy_type import StrawberryLazyReference
+
+from api.types.conventions import LONGEST_LIST, MOST_LEVELS, MOST_TERMS
+from api.types.filters import COMPARATORS, LISTS, comparison_input, stored_filters
+from api.types.global_ids import from_global_id
+from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
+from api.types.related_filters import RELATED, Relation
+from graph.errors import BadInput
+from graph.records import BY_LABEL, NodeRecord
+from graph.store.filter_terms import AllOf, AnyOf, Filter, Not, Quantifier, Related, Term
+from graph.store.statement_lists import NodeOne
+
+_IDS = ("eq", "in_", "ne", "not_in")
+_QUANTIFIERS = {
+    Quantifier.SOME: "At least one of them passes.",
+    Quantifier.NONE: "None of them passes; `{}` passes all: there are none.",
+    Quantifier.ALL: "All of them pass, also where there are none.",
+}
+Path = tuple[str | int, ...]
+
+
+@strawberry.input(description="Comparisons with the id; all given must hold.")
+class IdWhere:
+    """Global ids of nodes of the label that is listed."""
+
+    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="This node.")
+    in_: list[strawberry.ID] | None = strawberry.field(
+        name="in", default=UNSET, description="One of these nodes, at most 100."
+    )
+    ne: strawberry.ID | None = strawberry.field(default=UNSET, description="Another node.")
+    not_in: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET, description="None of these nodes, at most 100."
+    )
+
+
+@strawberry.input(description="What a list of tags holds; all given must hold.")
+class TagsWhere:
+    """Comparisons with a list of texts, letter by letter."""
+
+    has: str | None = strawberry.field(default=UNSET, description="This one is among them.")
+    has_any: list[str] | None = strawberry.field(
+        default=UNSET, description="At least one of these is among them, at most 100."
+    )
+
+
+def where_input(node: type[NodeRecord]) -> Any:
+    """The input that filters a list of these nodes; None where nothing can be compared."""
+    return globals().get(f"{node.label}Where")
+
+
+def _filtered(node: type[NodeRecord]) -> list[str]:
+    """The properties that can be compared."""
+    return [item.name for item in node.PROPERTIES.values() if item.filtered]
+
+
+def _lazy(name: str) -> Any:
+    """An optional input of this module by its name."""
+    return Optional[Annotated[name, StrawberryLazyReference(__name__)]]  # noqa: UP045
+
+
+def _related_input(label: str) -> None:
+    """Make the input that says of how many related nodes of a label something holds."""
+    name = f"Related{label}Where"
+    if name in globals():
+        return
+    body: dict[str, Any] = {
+        "__annotations__": {one.value: _lazy(f"{label}Where") for one in Quantifier},
+        "__module__": __name__,
+    }
+    for one, doc in _QUANTIFIERS.items():
+        body[one.value] = strawberry.field(description=doc, default=UNSET)
+    description = f"Of how many related {label} nodes something holds; all given must hold."
+    globals()[name] = strawberry.input(type(name, (), body), description=description)
+
+
+def _make_where_input(node: type[NodeRecord]) -> None:
+    """Make the input of a label; inputs that it names are made beside it."""
+    label, name = node.label, f"{node.label}Where"
+    annotations: dict[str, Any] = {"id": Optional[IdWhere]}  # noqa: UP045
+    docs: dict[str, tuple[str, str | None]] = {"id": ("Which nodes.", None)}
+    for prop in _filtered(node):
+        item = node.PROPERTIES[prop]
+        annotations[prop] = Optional[comparison_input(item)]  # noqa: UP045
+        docs[prop] = item.doc, None
+    if "tags" in node.PROPERTIES:
+        annotations["tags"] = Optional[TagsWhere]  # noqa: UP045
+        docs["tags"] = node.PROPERTIES["tags"].doc, None
+    for one, relation in RELATED.get(label, {}).items():
+        other = relation.node.label
+        is_single = isinstance(relation, NodeOne)
+        if not is_single:
+            _related_input(other)
+        annotations[one] = _lazy(f"{other}Where" if is_single else f"Related{other}Where")
+        docs[one] = (
+            (f"There is this {other}, and it passes." if is_single else "Those that the field of this name shows."),
+            None,
+        )  # fmt: skip
+    itself: Any = Annotated[name, StrawberryLazyReference(__name__)]
+    many = Optional[list[itself]]  # noqa: UP045
+    annotations |= {"and_": many, "or_": many, "not_": _lazy(name)}
+    docs |= {
+        "and_": ("All of these hold.", "and"),
+        "or_": ("At least one of these holds.", "or"),
+        "not_": ("This does not hold; a comparison with an absent value does not.", "not"),
+    }
+    body: dict[str, Any] = {"__annotations__": annotations, "__module__": __name__}
+    for one, (doc, graphql_name) in docs.items():
+        body[one] = strawberry.field(description=doc, default=UNSET, name=graphql_name)
+    globals()[name] = strawberry.input(
+        type(name, (), body),
+        description=f"Which {label} nodes a list shows; all terms must hold. "
+        "A comparison with an absent value is false. A term that is not given, or whose variable "
+        "has no value, asks for nothing; one that is null is refused. At most "
+        f"{MOST_TERMS} terms, {MOST_LEVELS} levels deep.",
+    )
+
+
+for _node in BY_LABEL.values():
+    if _filtered(_node) or _node.label in RELATED:
+        _make_where_input(_node)
+for _relations in RELATED.values():
+    for _relation in _relations.values():
+        if f"{_relation.node.label}Where" not in globals():
+            _make_where_input(_relation.node)
+
+
+def filters_of(node: type[NodeRecord], where: Any) -> tuple[Term, ...]:
+    """The terms that a `where` input asks for.
+
+    Raises BadInput for a null, which is no value to compare with, and beyond the published limits.
+    """
+    if where is None or where is UNSET:
+        return ()
+    reader = _Reader()
+    terms = tuple(reader.terms(node, where, ("where",), 1))
+    if reader.count > MOST_TERMS:
+        raise BadInput(
+            f"`where` has {reader.count} terms, at most {MOST_TERMS} are allowed",
+            remedy="compare fewer properties",
+            path=("where",),
+        )
+    return terms
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads inputs; `count` is how many terms there were."""
+
+    count: int = field(default=0)
+
+    def terms(self, node: type[NodeRecord], where: Any, path: Path, level: int) -> Iterator[Term]:
+        """The terms of one input, all of which must hold."""
+        if level > MOST_LEVELS:
+            raise BadInput(
+                f"`where` is more than {MOST_LEVELS} levels deep",
+                remedy="ask for related nodes from the other end, or in several requests",
+                path=shown_place(path),
+            )
+        relations = RELATED.get(node.label, {})
+        names = ["id", *_filtered(node), "tags", *relations, "and_", "or_", "not_"]
+        names = [name for name in names if getattr(where, name, UNSET) is not UNSET]
+        refuse_nulls(where, names, *path, remedy=IS_NULL)
+        for name in names:
+            asked, place = getattr(where, name), (*path, name.removesuffix("_"))
+            if name in ("and_", "or_"):
+                yield self._joined(node, name, asked, place, level)
+            elif name == "not_":
+                yield Not(AllOf(tuple(self.terms(node, asked, place, level + 1))))
+            elif name in relations:
+                yield from self._related(relations[name], asked, place, level)
+            elif name == "id":
+                yield from self._counted(_ids(node.label, asked, place))
+            elif name == "tags":
+                yield from self._counted(_tags(asked, place))
+            else:
+                yield from self._counted(_comparisons(node, name, asked, place))
+
+    def _counted(self, terms: Iterator[tuple[Term, ...]]) -> Iterator[Term]:
+        for term in terms:
+            self.count += 1
+            yield from term
+
+    def _joined(
+        self, node: type[NodeRecord], name: str, asked: list[Any], path: Path, level: int
+    ) -> Term:
+        _check_length(asked, path)
+        parts = []
+        for number, one in enumerate(asked):
+            place = (*path, number)
+            if one is None:
+                raise BadInput(
+                    f"`{'.'.join(map(str, shown_place(place)))}` is null",
+                    remedy="leave it out",
+                    path=shown_place(place),
+                )
+            parts.append(AllOf(tuple(self.terms(node, one, place, level + 1))))
+        return AllOf(tuple(parts)) if name == "and_" else AnyOf(tuple(parts))
+
+    def _related(self, relation: Relation, asked: Any, path: Path, level: int) -> Iterator[Term]:
+        if isinstance(relation, NodeOne):
+            self.count += 1
+            terms = tuple(self.terms(relation.node, asked, path, level + 1))
+            yield Related(relation.name, Quantifier.SOME, terms)
+            return
+        refuse_nulls(asked, [one.value for one in Quantifier], *path)
+        for quantifier in Quantifier:
+            inner = getattr(asked, quantifier.value, UNSET)
+            if inner is UNSET:
+                continue
+            self.count += 1
+            place = (*path, quantifier.value)
+            terms = tuple(self.terms(relation.node, inner, place, level + 1))
+            yield Related(relation.name, quantifier, terms)
+
+
+def _comparisons(
+    node: type[NodeRecord], name: str, asked: Any, path: Path
+) -> Iterator[tuple[Term, ...]]:
+    """What is compared in the store for each comparison of a property."""
+    item = node.PROPERTIES[name]
+    refuse_nulls(asked, [*COMPARATORS, "is_null"], *path, remedy=IS_NULL)
+    for comparator in COMPARATORS:
+        value = getattr(asked, comparator, UNSET)
+        if value is UNSET:
+            continue
+        if comparator in LISTS:
+            _check_length(value, (*path, comparator))
+        yield tuple(stored_filters(item, comparator, value))
+    absent = getattr(asked, "is_null", UNSET)
+    if absent is not UNSET:
+        yield (Filter(item.name, "is_null" if absent else "is_not_null"),)
+
+
+def _ids(label: str, asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:
+    refuse_nulls(asked, _IDS, *path, remedy="leave it out to ask for all ids")
+    for name in _IDS:
+        value = getattr(asked, name, UNSET)
+        if value is UNSET:
+            continue
+        place = (*path, name.removesuffix("_"))
+        if isinstance(value, list):
+            _check_length(value, place)
+            ids = [_native(label, one, (*place, number)) for number, one in enumerate(value)]
+            yield (Filter("id", COMPARATORS[name], tuple(ids)),)
+        else:
+            yield (Filter("id", COMPARATORS[name], _native(label, value, place)),)
+
+
+def _native(label: str, id_: str, path: Path) -> str:
+    """The id in the store; raises BadInput for that of a node of another label."""
+    found, native = from_global_id(id_, *shown_place(path))
+    if found != label:
+        raise BadInput(
+            f"{id_[:80]!r} is the id of a {found}, not of a {label}",
+            remedy=f"pass the id of a {label}",
+            path=shown_place(path),
+        )
+    return native
+
+
+def _tags(asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:
+    refuse_nulls(asked, ("has", "has_any"), *path, remedy="leave it out to ask for all tags")
+    if asked.has is not UNSET:
+        yield (Filter("tags", "has", asked.has),)
+    if asked.has_any is not UNSET:
+        _check_length(asked.has_any, (*path, "has_any"))
+        yield (AnyOf(tuple(Filter("tags", "has", one) for one in asked.has_any)),)
+
+
+def _check_length(values: list[Any], path: Path) -> None:
+    if len(values) > LONGEST_LIST:
+        place = shown_place(path)
+        raise BadInput(
+            f"`{'.'.join(map(str, place))}` has {len(values)} values, at most {LONGEST_LIST} are allowed",
+            remedy="ask in several requests",
+            path=place,
+        )

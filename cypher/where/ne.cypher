@@ -1,0 +1,2 @@
+// The property is there and another value.
+n.property <> $value

@@ -1,0 +1,2 @@
+// The property is there and none of these values.
+NOT n.property IN $value
