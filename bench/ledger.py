@@ -10,17 +10,20 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from graph.ledger.events.catalogue import EVENTS
+from graph.ledger.columns import Rows
+from graph.ledger.events.catalogue import EVENTS, LAST_OF_CONTACT
+from graph.ledger.events.contact import let_go
 from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
 from graph.ledger.ledger import Reach, ledger_of
 from graph.ledger.organisation_days import Organisation, leads_of
-from graph.ledger.packed_columns import parts_of
+from graph.ledger.packed_columns import Part, parts_of
 from graph.ledger.profile import profile
 from graph.ledger.scope_days import EVERYBODY, of_people
 from graph.ledger.talk_tables import COLUMNS, TalkTables
@@ -128,20 +131,28 @@ def timed(title: str, work: Callable[[], T]) -> T:
     return result
 
 
+def reckoned(messages: int, people: int) -> list[Part]:
+    """The ledger of drawn talk, in parts; what each stage takes is printed."""
+    made = timed("facts", lambda: facts(messages, people))
+    rows: dict[str, Rows] = {}
+    for stage, events in EVENTS.items():
+        found = timed(stage.value, partial(events, made))
+        rows |= {name: one.narrow() for name, one in found.items()}
+        if stage is LAST_OF_CONTACT:
+            let_go(made)
+    ids = (made.people, made.sets.sets, made.evidence_ids)
+    parts = timed("packing", lambda: list(parts_of(rows, *ids)))
+    print(f"{sum(len(one) for one in rows.values()):,} rows in {len(parts):,} parts")
+    return parts
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=10_000)
     given = parser.parse_args()
-    made = timed("facts", lambda: facts(given.messages, given.people))
-    rows = {}
-    for stage, events in EVENTS.items():
-        rows |= timed(stage.value, lambda e=events: e(made))  # type: ignore[misc]
-    parts = timed(
-        "packing", lambda: list(parts_of(rows, made.people, made.sets.sets, made.evidence_ids))
-    )
-    print(f"{sum(map(len, rows.values())):,} rows in {len(parts):,} parts")
+    parts = reckoned(given.messages, given.people)
     ledger = timed("loading", lambda: ledger_of(parts, Reach({}, "", FIRST, FIRST + DAYS)))
     goals = ledger.touching(f"bench/goal{number}" for number in range(50))
     scopes = {"a person": of_people([5]), "1,000 people": of_people(range(1000)), "all": EVERYBODY}

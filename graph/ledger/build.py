@@ -55,6 +55,8 @@ class Built:
     talk: TalkTables
     fresh: Sequence[bool]
     """Which conversations of `talk` were read in this run."""
+    people: Sequence[str]
+    """Ids of everybody, programs too, as they were there when it began."""
     talk_key: str
     reach: Reach
     covered: frozenset[str]
@@ -79,7 +81,8 @@ async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | Non
     digest = content_hash(part.id for part in parts)
     reach = Reach(now, CODE, first, last, digest, time.time())
     covered = frozenset(row[0] for row in people if not row[1])
-    return Built(parts, talk, fresh, talk_key(people), reach, covered)
+    everybody = [row[0] for row in people]
+    return Built(parts, talk, fresh, everybody, talk_key(people), reach, covered)
 
 
 def _reckoned(facts: Facts, progress: Progress) -> list[Part]:

@@ -53,6 +53,13 @@ class Rows:
         """These rows only."""
         return Rows(*(column[rows] for column in self.columns()))
 
+    def narrow(self) -> Rows:
+        """The same rows in two thirds of the memory: to be kept and packed, not reckoned with."""
+        day, person, other, goals = (
+            one.astype(np.int32) for one in (self.day, self.person, self.other, self.goals)
+        )
+        return Rows(day, person, other, goals, self.units, self.evidence)  # type: ignore[arg-type]
+
     def turned(self) -> Rows:
         """The same credits seen from those they were earned for."""
         return Rows(self.day, self.other, self.person, self.goals, self.units, self.evidence)

@@ -7,7 +7,7 @@ named them, and what they carried, go; the next run reads that talk again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.keys import tombstone
 from graph.ledger.packed_columns import Part, packed_ids, packed_tables, tables_of, unpacked_ids
@@ -52,20 +52,34 @@ async def _forget_covered(tx: Transaction) -> int:
     return 0
 
 
-async def publish(store: Store, properties: Mapping[str, object]) -> None:
-    """Show a ledger, without whoever was erased while it was reckoned."""
+async def publish(store: Store, properties: Mapping[str, object], named: Collection[str]) -> None:
+    """Show a ledger, without whoever was erased while it was reckoned.
+
+    `named` are all people of whom it was made: only where one of them was erased are its parts unpacked.
+    """
+    people = await asyncio.to_thread(_by_hash, named)
 
     async def work(tx: Transaction) -> None:
         await tx.run("lock", name=LOCK)
         await tx.run("publish_ledger", properties=properties)
-        await forget_erased(tx)
+        if await _erased_of(tx, people):
+            await forget_erased(tx)
 
     await store.unit(work)
 
 
 async def _erased(tx: Transaction, people: Sequence[str]) -> dict[str, str]:
     """Those of these people who were erased, each with what stands for them."""
-    by_hash = {tombstone(Kind.PEOPLE.value, one): one for one in people}
+    return await _erased_of(tx, _by_hash(people))
+
+
+def _by_hash(people: Iterable[str]) -> dict[str, str]:
+    """What stands for each of these people if they were erased."""
+    return {tombstone(Kind.PEOPLE.value, one): one for one in people}
+
+
+async def _erased_of(tx: Transaction, by_hash: Mapping[str, str]) -> dict[str, str]:
+    """Those of these people who were erased, each with what stands for them."""
     rows = (await tx.run("tombstones_among", ids=sorted(by_hash))).rows if by_hash else []
     return {by_hash[stone]: NOBODY + stone for (stone,) in rows}
 

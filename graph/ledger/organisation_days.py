@@ -18,7 +18,7 @@ Leads = Mapping[str, Sequence[tuple[int, int, int]]]
 
 
 MOST_MEMBERS = 4_000_000
-"""Members of groups on days that are kept at once, 8 bytes each."""
+"""Members of groups that are kept at once, 8 bytes each."""
 
 
 class KeptMembers:
@@ -62,6 +62,7 @@ class Organisation:
     """Group → goals."""
     _members: KeptMembers = field(default_factory=lambda: KeptMembers(MOST_MEMBERS))
     _spans: dict[str, Ints] = field(default_factory=dict)
+    _turns: dict[str, Ints] = field(default_factory=dict)
 
     @cached_property
     def pursuers(self) -> Mapping[str, Sequence[str]]:
@@ -74,18 +75,30 @@ class Organisation:
 
     def members(self, group: str, day: int) -> Ints:
         """Who belongs to a group or to a part of it on a day, programs left out."""
-        found = self._members.get((group, day))
+        since = int(np.searchsorted(self.turns(group), day, "right"))
+        found = self._members.get((group, since))
         if found is None:
-            index = self.membership
-            if group not in self._spans:
-                place = index.group_index.get(group)
-                parts = np.zeros(0, np.int64) if place is None else index.and_parts(place)
-                self._spans[group] = index.spans_of.of_many(parts)
-            spans = self._spans[group]
-            there = spans[index.spans.at(day + 1, spans)]
-            found = np.unique(index.spans.person[there])
-            self._members.keep((group, day), found)
+            spans = self._spans_of(group)
+            there = spans[self.membership.spans.at(day + 1, spans)]
+            found = np.unique(self.membership.spans.person[there])
+            self._members.keep((group, since), found)
         return found
+
+    def turns(self, group: str) -> Ints:
+        """The days on which somebody comes into a group or leaves it, in order."""
+        if group not in self._turns:
+            spans, rows = self.membership.spans, self._spans_of(group)
+            self._turns[group] = np.unique(np.concatenate([spans.since[rows], spans.until[rows]]))
+        return self._turns[group]
+
+    def _spans_of(self, group: str) -> Ints:
+        """The spans of a group and of what is part of it."""
+        if group not in self._spans:
+            index = self.membership
+            place = index.group_index.get(group)
+            parts = np.zeros(0, np.int64) if place is None else index.and_parts(place)
+            self._spans[group] = index.spans_of.of_many(parts)
+        return self._spans[group]
 
     @cached_property
     def _groups_of(self) -> Mapping[int, Sequence[tuple[str, int, int]]]:

@@ -94,7 +94,8 @@ async def run_ledger(
         tell("saving cells", 0, None)
         await save_cells(store, built.parts)
         talk = await _save_talk(store, built, {} if kept is None else kept.parts, tell)
-        await publish(store, _properties(built, talk))
+        named = {*built.people, *built.talk.ids["people"]}
+        await publish(store, _properties(built, talk), named)
         await _clear(store)
     read = sum(built.fresh)
     return RunResult(built.reach, saved, len(built.parts), read, len(built.fresh))

@@ -1,4 +1,4 @@
-"""Who can read a message, and posts of keys in order of time: what spreading is reckoned from.
+"""Who can read messages, and posts of keys in order of time: what diffusion is reckoned from.
 
 A key is a ref (a link, a hashtag, a file hash) or a goal that the talk advances. The audience of a
 message are those it is sent to, whom it names, who took part in its talk, and who belongs to the
@@ -7,27 +7,15 @@ group where the talk is held; not its author, no programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from graph.ledger.facts import Facts
+from graph.ledger.member_lists import MemberLists, distinct
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message that carries a key."""
-
-    message: int
-    day: int
-    author: int
-    group: str | None
-    readers: Ints
-    """By number, in order."""
 
 
 class Audience:
@@ -47,40 +35,26 @@ class Audience:
             talk.column("participants", "person"),
         )
         self._group = talk.column("conversations", "group")
-        self._known: dict[tuple[int, int], Ints] = {}
+        self._members = MemberLists(facts.organisation, talk.ids["groups"])
 
-    def addressed(self, message: int) -> bool:
-        """Whether a message is sent to somebody, or names somebody."""
-        return any(len(lists[message]) for lists in self._addressed)
-
-    def group(self, message: int) -> str | None:
-        """The group where the talk of a message is held."""
-        group = int(self._group[self._facts.conversation[message]])
-        return self._facts.talk.ids["groups"][group] if group >= 0 else None
-
-    def post(self, message: int) -> Post:
-        """A message with its readers."""
+    def readers(self, messages: Ints) -> tuple[Ints, Ints]:
+        """The readers of each of these messages: places in `messages` and people, in order."""
         facts = self._facts
-        day, author = int(facts.day[message]), int(facts.author[message])
-        talk = int(facts.conversation[message])
-        readers = self._of_talk(talk, day)
-        named = [lists[message] for lists in self._addressed if len(lists[message])]
-        if named:
-            readers = np.unique(np.concatenate([readers, *named]))
-        readers = readers[facts.counted(readers) & (readers != author)]
-        return Post(message, day, author, self.group(message), readers)
-
-    def _of_talk(self, talk: int, day: int) -> Ints:
-        """Who took part in talk, or belongs to the group where it is held."""
-        if (talk, day) not in self._known:
-            parts = [self._present[talk]]
-            group = int(self._group[talk])
-            if group >= 0:
-                name = self._facts.talk.ids["groups"][group]
-                parts.append(self._facts.organisation.members(name, day))
-            self._known.clear()
-            self._known[talk, day] = np.unique(np.concatenate(parts))
-        return self._known[talk, day]
+        talk, author = facts.conversation[messages], facts.author[messages]
+        places = np.arange(len(messages))
+        rows = [np.repeat(places, self._present.sizes()[talk])]
+        people = [self._present.of_many(talk)]
+        for lists in self._addressed:
+            rows.append(np.repeat(places, lists.sizes()[messages]))
+            people.append(lists.of_many(messages))
+        held = np.flatnonzero(self._group[talk] >= 0)
+        inside, members = self._members.members(self._group[talk[held]], facts.day[messages[held]])
+        row = np.concatenate([*rows, held[inside]])
+        person = np.concatenate([*people, members])
+        kept = facts.counted(person) & (person != author[row])
+        width = len(facts.people) + 1
+        row, person = np.divmod(distinct(row[kept] * width + person[kept]), width)
+        return row, person
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,21 +67,13 @@ class Carriage:
     """The goals among the keys; their numbers follow those of refs."""
     refs: int
 
-    def goal(self, key: int) -> str | None:
-        """The goal that a key is; None for a ref."""
-        return self.goals[key - self.refs] if key >= self.refs else None
-
-    @cached_property
-    def _starts(self) -> Ints:
-        new = np.ones(len(self.key), np.bool_)
-        new[1:] = self.key[1:] != self.key[:-1]
-        return np.flatnonzero(new)
-
-    def __iter__(self) -> Iterator[tuple[int, Ints]]:
-        """Each key with the messages that carry it, in order of time."""
-        ends = np.append(self._starts[1:], len(self.key))
-        for start, end in zip(self._starts.tolist(), ends.tolist(), strict=bool(len(self.key))):
-            yield int(self.key[start]), self.message[start:end]
+    def leading(self, facts: Facts) -> Ints:
+        """Set of goals → the place of its first goal in `goals`; -1 for sets that no talk advances."""
+        number = {goal: place for place, goal in enumerate(self.goals)}
+        found = np.full(len(facts.sets.sets), -1)
+        for one in np.unique(facts.goals).tolist():
+            found[one] = min((number.get(goal, -1) for goal in facts.sets.sets[one]), default=-1)
+        return found
 
 
 def carriage(facts: Facts) -> Carriage:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from graph.ledger.columns import Rows
 from graph.ledger.events.connect import connect_events
+from graph.ledger.events.contact import let_go
 from graph.ledger.events.culture import culture_events
 from graph.ledger.events.innovate import innovate_events
 from graph.ledger.events.share import share_events
@@ -17,13 +18,14 @@ from graph.ledger.kinds import Stage
 EVENTS: Mapping[Stage, Callable[[Facts], dict[str, Rows]]] = MappingProxyType(
     {
         Stage.CONNECT: connect_events,
-        Stage.SHARE: share_events,
         Stage.SOLVE: solve_events,
+        Stage.SHARE: share_events,
         Stage.INNOVATE: innovate_events,
         Stage.CULTURE: culture_events,
     }
 )
-"""What makes the columns of each stage."""
+"""What makes the columns of each stage, those that need all contacts first."""
+LAST_OF_CONTACT = Stage.SOLVE
 
 
 def all_events(
@@ -33,5 +35,7 @@ def all_events(
     found: dict[str, Rows] = {}
     for number, (stage, events) in enumerate(EVENTS.items()):
         progress(f"reckoning {stage.value}", number, len(EVENTS))
-        found |= events(facts)
+        found |= {name: rows.narrow() for name, rows in events(facts).items()}
+        if stage is LAST_OF_CONTACT:
+            let_go(facts)
     return found

@@ -11,11 +11,9 @@ from graph.ledger.events.contact import (
     HALF,
     Acts,
     both_ends,
-    contact,
+    contact_acts,
     contact_cells,
-    directed_acts,
     runs,
-    shared_talk,
 )
 from graph.ledger.events.introductions import Mention, brought_together
 from graph.ledger.events.ties import ties_of_periods, welcomes
@@ -27,14 +25,14 @@ from graph.records.window import DAY
 
 def connect_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
-    directed = directed_acts(facts)
-    acts = contact(directed, shared_talk(facts))
+    both = contact_acts(facts)
+    directed, acts = both.directed, both.contact
     return {
         "C1.value": new_ties(facts, acts),
         "C1.exposure": active_days(facts),
-        **two_way_ties(facts, directed.select(~directed.mass)),
+        **two_way_ties(facts, directed),
         **ties_of_periods(facts, acts),
-        **welcomes(facts, directed.select(~directed.mass)),
+        **welcomes(facts, directed),
         **introductions(facts, acts),
     }
 

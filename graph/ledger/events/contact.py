@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -121,6 +122,31 @@ def contact(directed: Acts, shared: Acts) -> Acts:
     acts = _joined([directed.select(~directed.mass), shared])
     low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
     return acts.select(np.lexsort((acts.message, acts.day, high, low)))
+
+
+@dataclass(frozen=True, eq=False)
+class ContactActs:
+    """Acts of all talk: those with a direction, mass mail left out, and all that bring people in contact."""
+
+    directed: Acts
+    contact: Acts
+
+
+_KEPT: WeakKeyDictionary[Facts, ContactActs] = WeakKeyDictionary()
+
+
+def contact_acts(facts: Facts) -> ContactActs:
+    """The acts of these facts, reckoned once; kept until they are let go."""
+    if facts not in _KEPT:
+        directed = directed_acts(facts)
+        both = contact(directed, shared_talk(facts))
+        _KEPT[facts] = ContactActs(directed.select(~directed.mass), both)
+    return _KEPT[facts]
+
+
+def let_go(facts: Facts) -> None:
+    """Keep these acts no longer: they are large, and who needs them has had them."""
+    _KEPT.pop(facts, None)
 
 
 def contact_cells(people: Sequence[str], acts: Acts) -> Interactions:

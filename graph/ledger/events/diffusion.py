@@ -1,134 +1,121 @@
-"""How keys spread: whom they reached first, who of these confirmed it, who needed it, who carried it across."""
+"""How keys spread: whom they reached first, who of these confirmed it, who needed it, who carried it across.
+
+Posts of keys are looked at in blocks of arrays; what a key has reached goes on from one block to the next.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.ledger.columns import Rows
-from graph.ledger.conventions import CONFIRMED_DAYS
-from graph.ledger.credits import UNITS
-from graph.ledger.events.audience import Audience, Post, carriage
+from graph.ledger.events.audience import Audience, Carriage, carriage
+from graph.ledger.events.carries import carries
 from graph.ledger.events.need_sets import NeedSets
+from graph.ledger.events.reach_tally import ReachTally, confirmations
 from graph.ledger.facts import Facts
+from graph.ledger.member_lists import among
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
-from graph.records.window import DAY
 
-Part = tuple[int, Ints]
-"""A set of goals, and people for whom an event counts for these."""
+BLOCK = 16_384
+"""Posts of keys that are looked at at once."""
 
 
-class Tally:
-    """Events by message; the goals of a message are one key, so what counts for several counts once."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Posts of keys in order of key and time, with whom each reached; people by row of the block."""
 
-    def __init__(self, facts: Facts) -> None:
+    key: Ints
+    message: Ints
+    readers: tuple[Ints, Ints]
+    """Rows and people, in order."""
+    novel: tuple[Ints, Ints]
+    """The readers who had not met the key before."""
+
+
+class Reached:
+    """Whom each key has reached so far, block by block."""
+
+    def __init__(self, facts: Facts, carried: Carriage) -> None:
         self._facts = facts
-        self._rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        self._pending: dict[tuple[str, int], list[Part]] = defaultdict(list)
+        self._carried = carried
+        self._audience = Audience(facts)
+        self._group = facts.talk.column("conversations", "group")
+        self._last = -1
+        self._first_post = np.zeros(0, np.int64)
+        self._people = np.zeros(0, np.int64)
+        self.met = np.full(len(carried.key), -1)
+        """For each post the earlier post by which its author met the key; -1 where there is none."""
 
-    def add(self, name: str, message: int, parts: Sequence[Part]) -> None:
-        """Count each person of these parts once, for all goals of their parts."""
-        people, numbers = self._facts.sets.united(parts)
-        if len(people):
-            for number, count in zip(*np.unique(numbers, return_counts=True), strict=True):
-                self._rows[name].append((message, int(number), int(count)))
+    def __iter__(self) -> Iterator[Block]:
+        for start in range(0, len(self._carried.key), BLOCK):
+            yield self._block(start, min(len(self._carried.key), start + BLOCK))
 
-    def keep(self, name: str, message: int, parts: Sequence[Part]) -> None:
-        """Count these when all goals of the message have been looked at."""
-        self._pending[name, message] += [part for part in parts if len(part[1])]
+    def _block(self, start: int, end: int) -> Block:
+        """The posts from one row of the carriage to before another."""
+        key, message = self._carried.key[start:end], self._carried.message[start:end]
+        different, which = np.unique(message, return_inverse=True)
+        row, person = self._audience.readers(different)
+        lists = Lists.of(len(different), row, person)
+        rows, people = np.repeat(np.arange(end - start), lists.sizes()[which]), lists.of_many(which)
+        novel = self._novel(start, key, self._facts.author[message], rows, people)
+        return Block(key, message, (rows, people), novel)
 
-    def rows(self) -> dict[str, Rows]:
-        """The rows of each column: so many events to the author of each message."""
-        for (name, message), parts in self._pending.items():
-            self.add(name, message, parts)
-        self._pending.clear()
-        return {name: self._of_messages(rows) for name, rows in self._rows.items()}
+    def _novel(
+        self, start: int, key: Ints, author: Ints, rows: Ints, people: Ints
+    ) -> tuple[Ints, Ints]:
+        """The readers whom no post before reached; notes by which post authors had met keys."""
+        width = len(self._facts.people) + 1
+        known = np.flatnonzero(author >= 0)
+        same = key[0] == self._last
+        before = self._people if same else self._people[:0]
+        code = np.concatenate(
+            [
+                key[0] * width + before,
+                key[rows] * width + people,
+                key[known] * width + author[known],
+            ]
+        )
+        post = np.concatenate([self._first_post[: len(before)], start + rows, start + known])
+        order = np.argsort(code * len(self._carried.key) + post, kind="stable")
+        first = np.ones(len(order), np.bool_)
+        first[1:] = code[order[1:]] != code[order[:-1]]
+        order = order[first]
+        found = np.searchsorted(code[order], key[known] * width + author[known])
+        earlier = post[order[found]]
+        self.met[start + known] = np.where(earlier < start + known, earlier, -1)
+        own = order[code[order] // width == key[-1]]
+        self._last, self._people, self._first_post = int(key[-1]), code[own] % width, post[own]
+        new = np.sort(order[(order >= len(before)) & (order < len(before) + len(rows))])
+        return rows[new - len(before)], people[new - len(before)]
 
-    def _of_messages(self, rows: Sequence[tuple[int, int, int]]) -> Rows:
-        facts = self._facts
-        message, goals, count = np.array(rows, np.int64).reshape(-1, 3).T
-        ends = facts.day[message], facts.author[message], -1
-        return Rows.of(*ends, goals, count * UNITS, facts.shown_by(message))
 
-
-def spreading(facts: Facts) -> dict[str, Rows]:
+def diffusion(facts: Facts) -> dict[str, Rows]:
     """The columns of S1, S2, S3 and S5."""
-    tally, audience = Tally(facts), Audience(facts)
-    confirmed, needed = Confirmations(facts), NeedSets(facts)
-    carried = carriage(facts)
-    exposed = np.zeros(len(facts.people) + 1, np.bool_)
-    for key, messages in carried:
-        goal = carried.goal(key)
-        met: list[Ints] = []
-        places: dict[str | None, set[int]] = {}
-        for message in messages.tolist():
-            post = audience.post(message)
-            whole = facts.goals_of_message(message)
-            goals = facts.sets.sets[whole]
-            if goal is None or goal == min(goals):
-                tally.add("S1.exposure", message, [(whole, post.readers)])
-                tally.add("S5.exposure", message, needed.of(post, goals))
-            number = whole if goal is None else facts.sets.number([goal])
-            count = tally.add if goal is None else tally.keep
-            novel = post.readers[~exposed[post.readers]]
-            count("S1.value", message, [(number, novel)])
-            count("S2.value", message, [(number, confirmed.among(post, novel))])
-            needing = needed.of(post, goals if goal is None else [goal])
-            count("S5.value", message, [(one, _common(who, novel)) for one, who in needing])
-            for name in _carries(post, places):
-                count(name, message, [(number, np.array([post.author], np.int64))])
-            reached = np.append(novel, post.author) if post.author >= 0 else novel
-            exposed[reached] = True
-            met.append(reached)
-            _note(places, post, reached)
-        exposed[np.concatenate(met)] = False
+    tally, carried = ReachTally(facts), carriage(facts)
+    needs, confirmed = NeedSets(facts), confirmations(facts)
+    width = len(facts.people) + 1
+    singles = np.array([facts.sets.number([goal]) for goal in carried.goals], np.int64)
+    leading = carried.leading(facts)
+    reached = Reached(facts, carried)
+    for block in reached:
+        whole = facts.goals_of_messages(block.message)
+        by_itself = block.key < carried.refs
+        number = whole.copy()
+        number[~by_itself] = singles[block.key[~by_itself] - carried.refs]
+        counts = by_itself | (block.key - carried.refs == leading[whole])
+        tally.exposed(block.message, whole, block.readers, counts)
+        tally.add("S1.value", block.message, number, by_itself, *block.novel)
+        rows, people = block.novel
+        answered = among(block.message[rows] * width + people, confirmed)
+        tally.add("S2.value", block.message, number, by_itself, rows[answered], people[answered])
+        tally.needed(block.message, number, by_itself, counts, block.novel, needs)
+    for name, post in carries(facts, carried, reached.met).items():
+        message, goal = carried.message[post], carried.key[post] >= carried.refs
+        number = facts.goals_of_messages(message)
+        number[goal] = singles[carried.key[post[goal]] - carried.refs]
+        tally.add(name, message, number, ~goal, np.arange(len(post)), facts.author[message])
     return tally.rows()
-
-
-def _carries(post: Post, places: dict[str | None, set[int]]) -> Iterator[str]:
-    """Whether a post carries what its author has met in another group; and whether its group had lacked it."""
-    if post.author < 0 or post.group is None:
-        return
-    elsewhere = any(
-        post.author in people
-        for group, people in places.items()
-        if group is not None and group != post.group
-    )
-    if elsewhere and post.author not in places.get(post.group, ()):
-        yield "S3.exposure"
-        if post.group not in places:
-            yield "S3.value"
-
-
-def _note(places: dict[str | None, set[int]], post: Post, reached: Ints) -> None:
-    """Note in which group these people met the key first."""
-    places.setdefault(post.group, set()).update(reached.tolist())
-
-
-def _common(one: Ints, other: Ints) -> Ints:
-    return np.intersect1d(one, other, assume_unique=True)
-
-
-class Confirmations:
-    """Who replied or reacted to messages, not before them and soon."""
-
-    def __init__(self, facts: Facts) -> None:
-        talk = facts.talk
-        second = talk.column("messages", "second")
-        reply, target = talk.column("replies", "message"), talk.column("replies", "target")
-        reacted = talk.column("reactions", "message")
-        message = np.concatenate([target, reacted])
-        person = np.concatenate([facts.author[reply], talk.column("reactions", "person")])
-        at = np.concatenate([second[reply], talk.column("reactions", "second")])
-        soon = message >= 0
-        waited = at[soon] - second[message[soon]]
-        soon[soon] = (waited >= 0) & (waited <= CONFIRMED_DAYS * DAY)
-        soon &= person >= 0
-        self._lists = Lists.of(len(second), message[soon], person[soon])
-
-    def among(self, post: Post, readers: Ints) -> Ints:
-        """Which of these readers confirmed a post."""
-        return _common(np.unique(self._lists[post.message]), readers)

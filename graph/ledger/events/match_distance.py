@@ -9,7 +9,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import NEW_TIE_DAYS
 from graph.ledger.events.connect import contacts
-from graph.ledger.events.contact import Acts, contact, directed_acts, runs, shared_talk
+from graph.ledger.events.contact import Acts, contact_acts, runs
 from graph.ledger.events.needs import met_at
 from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.facts import Facts
@@ -60,8 +60,7 @@ def match_steps(facts: Facts, solved: Rows) -> dict[str, Rows]:
     solved = solved.select((solved.person >= 0) & (solved.person != solved.other))
     if not len(solved):
         return {"P4.linked": solved, "P4.steps": solved}
-    directed = directed_acts(facts)
-    near = ContactDays(len(facts.people), contacts(contact(directed, shared_talk(facts))))
+    near = ContactDays(len(facts.people), contacts(contact_acts(facts).contact))
     ends = (solved.person, solved.other, days_of_match(facts, solved))
     steps = [near.steps(*one) or 0 for one in zip(*(c.tolist() for c in ends), strict=True)]
     taken = np.array(steps, np.int64)

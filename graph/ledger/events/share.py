@@ -7,7 +7,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import CONFIRMED_DAYS
 from graph.ledger.credits import UNATTRIBUTED, UNITS
-from graph.ledger.events.diffusion import spreading
+from graph.ledger.events.diffusion import diffusion
 from graph.ledger.facts import Facts
 from graph.ledger.talk_reader import KINDS_OF_MESSAGES, PUBLIC
 from graph.measures.arrays import Bools, Ints
@@ -20,7 +20,7 @@ SHOWN = KINDS_OF_MESSAGES.index(MessageKind.WORK_IN_PROGRESS.value)
 
 def share_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
-    return {**public_posts(facts), **spreading(facts), **work_shown(facts)}
+    return {**public_posts(facts), **diffusion(facts), **work_shown(facts)}
 
 
 def public_posts(facts: Facts) -> dict[str, Rows]:

@@ -20,7 +20,7 @@ from graph.ledger.packed_talk import unpacked_talk
 from graph.ledger.run import published_ledger, run_ledger
 from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
 from graph.ledger.scope_days import FIRST, LAST, of_people
-from graph.store.driver import Store
+from graph.store.driver import Store, observer
 from graph.store.versions import MARK, Part, mark
 from tests.api.store_query import data
 from tests.graph.network.help_organisation import helped
@@ -138,6 +138,23 @@ async def test_who_is_erased_while_the_ledger_is_reckoned_is_in_no_part_of_it(ac
     assert await asked(acme, "MATCH (n:LedgerTalk) RETURN count(n)") == [(0,)]
     ledger = await LedgerCache(acme).ledger()
     assert "help/eve" not in ledger.people and f"erased/{stone}" in ledger.people
+
+
+async def test_a_run_unpacks_stored_parts_only_where_somebody_was_erased_meanwhile(
+    acme: Store,
+) -> None:
+    sent = Counter[str]()
+    token = observer.set(lambda name: sent.update([name]))
+    try:
+        await run_ledger(acme)
+        assert sent["publish_ledger"] == 1 and sent["tombstones_among"] == 1
+        assert sent["ledger_columns"] == sent["ledger_tables"] == sent["ledger_facts"] == 0
+        stone = {"id": tombstone("people", "help/eve"), "kind": "people"}
+        await acme.write("save_tombstones", rows=[stone | {"removed_at": "2026-01-31T09:30:00Z"}])
+        await run_ledger(acme)
+        assert sent["ledger_columns"] > 0 and sent["ledger_facts"] > 0
+    finally:
+        observer.reset(token)
 
 
 async def test_a_change_of_the_organisation_leaves_the_ledger_behind(acme: Store) -> None:
