@@ -27,11 +27,10 @@ from graph.goals.warnings import (
     two_windows,
     warning_signs_of_goals,
 )
+from graph.identity.roles import Permission
 from graph.records import Conversation, Goal
 from graph.records.enums import CheckInStatus
 
-SEEING = frozenset({"analyst", "steward", "admin"})
-"""Roles that see the signs of every goal; others see those of their own."""
 REMEDY = "ask an owner of the goal, an analyst or a steward"
 
 
@@ -179,7 +178,10 @@ def _windows(arguments: dict[str, Any]) -> TwoWindows:
 
 def _sees(context: Context, owners: Sequence[str]) -> bool:
     """Whether the viewer may see the signs of a goal with these owners."""
-    return bool(context.viewer.roles & SEEING) or context.viewer.id in owners
+    viewer = context.viewer
+    return viewer.may(Permission.SEE_GOAL_SIGNS) or not {viewer.id, viewer.person}.isdisjoint(
+        owners
+    )
 
 
 async def signs_batch(

@@ -149,10 +149,40 @@ async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, A
     return dict(zip(ids, nodes, strict=True))
 
 
+def _is_of_one(source: LineOfSightSource) -> bool:
+    """Whether it is the line of sight of a single person."""
+    return source.root.label == "Person" or len(source.scope.places) == 1
+
+
+async def _ratios(
+    context: Context,
+    roots: Sequence[LineOfSightSource],
+    is_told: Callable[[LineOfSightSource], bool],
+) -> list[Ratio]:
+    """How many people of each scope have a line of sight.
+
+    Of a scope that `is_told` in whole that is what the viewer may read themselves; of others a
+    figure of all talk.
+    """
+    told = [context.store.restricted and is_told(source) for source in roots]
+    talk = {
+        id_ for source, is_so in zip(roots, told, strict=True) if is_so for id_ in source.scope.talk
+    }
+    readable = await readable_ids(context.store, records.Conversation, talk) if talk else talk
+
+    def work() -> list[Ratio]:
+        return [
+            source.scope.sight_over(readable) if is_so else source.scope.sight
+            for source, is_so in zip(roots, told, strict=True)
+        ]
+
+    return await computed(roots[0].scope.view, work)
+
+
 async def _share(
     context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
 ) -> list[Share]:
-    ratios = await computed(roots[0].scope.view, lambda: [source.scope.sight for source in roots])
+    ratios = await _ratios(context, roots, _is_of_one)
     found = []
     for ratio, source in zip(ratios, roots, strict=True):
         reason = _withheld(context, source, ratio)
@@ -176,7 +206,7 @@ def _withheld(context: Context, source: LineOfSightSource, ratio: Ratio) -> With
 async def _reaches(
     context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
 ) -> list[bool]:
-    ratios = await computed(roots[0].scope.view, lambda: [source.scope.sight for source in roots])
+    ratios = await _ratios(context, roots, lambda source: source.root.label != "Network")
     return [ratio.numerator > 0 for ratio in ratios]
 
 

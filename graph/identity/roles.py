@@ -38,6 +38,7 @@ class Permission(Choice):
     ANALYSE = "analyse", "Start analyses and renew the value ledger."
     SEE_EACH_PERSON = "see_each_person", "See the numbers of single people, for a stated purpose."
     SEE_SMALL_GROUPS = "see_small_groups", "See the numbers of groups of fewer than five."
+    SEE_GOAL_SIGNS = "see_goal_signs", "See what invites a second look at the goals of others."
     RUN_CYPHER = "run_cypher", "Ask the store in Cypher, reading only."
     EXPLORE_SCHEMA = "explore_schema", "Introspect the schema, and send queries by GET."
 
@@ -51,11 +52,13 @@ PERMISSIONS: Mapping[str, frozenset[Permission]] = {
         Permission.SUGGEST_LINKS,
         Permission.SPEAK_FOR_OTHERS,
         Permission.JOIN_PEOPLE,
+        Permission.SEE_GOAL_SIGNS,
     },
     Role.ANALYST: _MEMBER
     | {
         Permission.ANALYSE,
         Permission.SEE_EACH_PERSON,
+        Permission.SEE_GOAL_SIGNS,
         Permission.RUN_CYPHER,
         Permission.EXPLORE_SCHEMA,
     },

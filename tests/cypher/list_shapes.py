@@ -69,8 +69,12 @@ def example(item: Property) -> Any:
     return values[item.type]
 
 
-def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
-    """Every shape of one list, and the counts of it."""
+READER = {"reader_sees": ["public"], "reader_talk": ["acme/c"], "reader_groups": ["acme/g"]}
+"""The parameters of a reader who may not read everything."""
+
+
+def shapes(relation: RootList[Any] | NodeList[Any], *, restricted: bool = False) -> Iterator[Shape]:
+    """Every shape of one list, and the counts of it; `restricted`: as a reader of some talk is sent it."""
     node = relation.node
     choices: list[tuple[str, tuple[Filter, ...]]] = [("no filter", ())]
     for item in node.PROPERTIES.values():
@@ -82,11 +86,11 @@ def shapes(relation: RootList[Any] | NodeList[Any]) -> Iterator[Shape]:
         for order in orders:
             for part, asked in RANGES.items():
                 page = Page(order=order, filters=chosen, **asked)
-                text, params = page_statement(relation.name, page)
+                text, params = page_statement(relation.name, page, restricted=restricted)
                 yield _shape(
                     relation, part, said, f"{order or 'own order'}, {part}, {said}", text, params
                 )
-        text, params = count_statement(relation.name, Page(filters=chosen))
+        text, params = count_statement(relation.name, Page(filters=chosen), restricted=restricted)
         yield _shape(relation, "count", kind, f"count, {said}", text, params)
 
 
@@ -94,4 +98,5 @@ def _shape(
     relation: Any, part: str, kind: str, what: str, text: str, params: dict[str, Any]
 ) -> Shape:
     ids = {} if isinstance(relation, RootList) else {"ids": ["acme/a", "acme/b"]}
-    return Shape(relation.name, part, kind, what, text, params | ids)
+    reader = READER if "$reader" in text else {}
+    return Shape(relation.name, part, kind, what, text, params | ids | reader)

@@ -25,6 +25,7 @@ from graph.store.where import (
     shape_of,
 )
 from tests.cypher.large_store import shape
+from tests.cypher.list_shapes import READER
 from tests.cypher.patterns import use_of
 from tests.cypher.test_closure import declared
 from tests.cypher.test_contract import relations
@@ -103,7 +104,9 @@ def selections() -> list[Selection]:
 def params_of_text(text: str) -> dict[str, Any]:
     """Values for the parameters of a composed text."""
     kinds = {"limit": 26, "day": None, "ids": ["acme/a", "acme/b"], "after": "m", "before": "z"}
-    return {name: kinds[name.partition("_")[0]] for name in re.findall(r"\$(\w+)", text)}
+    names = set(re.findall(r"\$(\w+)", text)) - READER.keys()
+    reader = READER if "$reader" in text else {}
+    return reader | {name: kinds[name.partition("_")[0]] for name in names}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -119,10 +122,18 @@ def test_every_relation_hangs_on_a_label() -> None:
     assert hanging == lists - AT_NO_NODE
 
 
+WHO = pytest.mark.parametrize(
+    "restricted", [False, True], ids=["everything", "what a member reads"]
+)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-async def test_composed_statements_read_no_list_whole(shaped_store: Store) -> None:
-    asked = [(composed(one), one) for one in selections()]
+@WHO
+async def test_composed_statements_read_no_list_whole(
+    shaped_store: Store, restricted: bool
+) -> None:
+    asked = [(composed(one, restricted=restricted), one) for one in selections()]
 
     plans = await explained(shaped_store, [(text, params_of_text(text)) for text, _ in asked])
 
@@ -140,10 +151,13 @@ async def test_composed_statements_read_no_list_whole(shaped_store: Store) -> No
 
 
 @pytest.mark.slow
-async def test_a_root_list_is_cut_off_in_the_order_of_its_index(shaped_store: Store) -> None:
+@WHO
+async def test_a_root_list_is_cut_off_in_the_order_of_its_index(
+    shaped_store: Store, restricted: bool
+) -> None:
     roots = [one for one in relations().values() if isinstance(one, RootList)]
     rows = [Rows(1, one, PageShape(), ("node.id",), ()) for one in roots]
-    texts = [composed(Selection((one,))) for one in rows]
+    texts = [composed(Selection((one,)), restricted=restricted) for one in rows]
 
     plans = await explained(shaped_store, [(text, params_of_text(text)) for text in texts])
 

@@ -20,11 +20,12 @@ from api.types.related_filters import RELATED
 from graph.store.driver import Store
 from graph.store.filter_terms import Filter, Quantifier, Related
 from graph.store.literals import params_of
+from graph.store.read_policy import statement_text
 from graph.store.statement_lists import NodeList, NodeOne, RootList
-from graph.store.statements import statement
+from graph.store.statements import all_statements, statement
 from graph.store.where import Page, count_statement, page_statement
 from tests.cypher.large_store import shape
-from tests.cypher.list_shapes import Shape, shapes
+from tests.cypher.list_shapes import READER, Shape, shapes
 from tests.cypher.test_contract import in_folder, relations
 
 SCANS = {
@@ -47,14 +48,14 @@ BATCH = 40
 EVERYTHING = bool(os.environ.get("GOALGRAPH_EVERY_PLAN"))
 
 
-def chosen() -> list[Shape]:
+def chosen(*, restricted: bool = False) -> list[Shape]:
     """The shapes to explain: all, or those of which no other shape has the same structure."""
     found, seen = list[Shape](), set[tuple[str, str, str]]()
     for name, relation in sorted(relations().items()):
         if isinstance(relation, NodeOne):
             continue
         nested = isinstance(relation, NodeList)
-        for one in shapes(relation):
+        for one in shapes(relation, restricted=restricted):
             key = ("nested" if nested else name, one.part, one.filter)
             part = one.part == "first" or (one.part == "count" and not nested)
             if EVERYTHING or one.filter == "no filter" or (part and key not in seen):
@@ -117,8 +118,11 @@ async def explained(store: Store, texts: list[tuple[str, dict[str, Any]]]) -> li
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-async def test_no_list_is_read_whole(shaped_store: Store) -> None:
-    asked = chosen()
+@pytest.mark.parametrize("restricted", [False, True], ids=["everything", "what a member reads"])
+async def test_no_list_is_read_whole(shaped_store: Store, restricted: bool) -> None:
+    asked = [
+        one for one in chosen(restricted=restricted) if not restricted or "$reader" in one.text
+    ]
 
     plans = await explained(shaped_store, [(narrowed(one.text), one.params) for one in asked])
 
@@ -159,6 +163,29 @@ async def test_no_other_read_scans(shaped_store: Store) -> None:
 
 WHOLE_LABELS = {"migrations": "fewer than a hundred nodes", "sources": "one node a source"}
 """Reading statements that want every node of a label, and why there are few."""
+
+
+@pytest.mark.slow
+async def test_no_statement_with_a_policy_scans(shaped_store: Store) -> None:
+    """What a member is sent, and what a change looks at with their eyes, starts where the plain text does."""
+    found = [
+        one
+        for one in all_statements().values()
+        if one.name not in relations() or isinstance(relations()[one.name], NodeOne)
+        if "$reader" in statement_text(one.name, restricted=True)
+    ]
+    texts = [
+        (statement_text(one.name, restricted=True), params_of(one, {}) | READER) for one in found
+    ]
+
+    plans = await explained(shaped_store, texts)
+
+    wrong = [
+        f"{one.name}\n{told(plan)}"
+        for one, plan in zip(found, plans, strict=True)
+        if one.name not in WHOLE_LABELS and SCANS & {operator for operator, _ in operators(plan)}
+    ]
+    assert len(found) > 50 and not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow

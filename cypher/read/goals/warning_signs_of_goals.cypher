@@ -36,7 +36,8 @@ CALL (g, said_status) {
         AND NOT EXISTS { (later)<-[:WROTE]-(p:Person) WHERE p.bot OR (p)-[:WROTE]->(q) }
     } AND NOT EXISTS {
       MATCH (q)<-[:REPLIES_TO]-(reply:Message)
-      WHERE reply.at < end AND reply.deleted_at IS NULL
+      WHERE // +policy reply:Message
+        reply.at < end AND reply.deleted_at IS NULL
         AND NOT EXISTS { (reply)<-[:WROTE]-(p:Person) WHERE p.bot OR (p)-[:WROTE]->(q) }
     }
     RETURN

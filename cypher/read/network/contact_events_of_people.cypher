@@ -12,7 +12,8 @@ UNWIND $ties AS tie
 MATCH (a:Person {id: tie.near})
 CALL (a, tie) {
   MATCH (a)-[:WROTE]->(mine:Message)-[reply:REPLIES_TO]-(other:Message)<-[:WROTE]-(b:Person)
-  WHERE b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
+  WHERE // +policy mine:Message, other:Message
+    b.id IN tie.far AND mine.deleted_at IS NULL AND other.deleted_at IS NULL
     AND NOT EXISTS { (mine)-[:IN]->(:Conversation {visibility: 'private'}) }
     AND NOT EXISTS { (other)-[:IN]->(:Conversation {visibility: 'private'}) }
   WITH b, startNode(reply) = mine AS acted, mine, other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
@@ -50,8 +51,20 @@ class GoalSight:
         return [tuple(self._graph.ids[goal] for goal in way) for _, way in ways]
 
 
+def _readable(view: View, talk: Ints, ids: Collection[str] | None) -> Ints:
+    """Those of these conversations that are among the ids; all of them without ids."""
+    if ids is None:
+        return talk
+    return talk[np.array([view.talk.ids[place] in ids for place in talk.tolist()], np.bool_)]
+
+
 class Reach:
-    """Whom the talk of a goal reaches in a window; its talk advances it, or what supports it."""
+    """Whom the talk of a goal reaches in a window; its talk advances it, or what supports it.
+
+    `readable`: only over these conversations.
+    """
+
+    readable: Collection[str] | None = None
 
     def __init__(self, view: View, goal: str, window: Window, supporting: bool = True) -> None:
         self.view = view
@@ -66,11 +79,20 @@ class Reach:
         """How much it is talked about."""
         return live_talk(self.at, self.goals)
 
+    @property
+    def _talk(self) -> Ints:
+        return np.unique(self.view.links.of_goal.of_many(self.goals))
+
+    @property
+    def talk(self) -> list[str]:
+        """The ids of its conversations."""
+        return [self.view.talk.ids[place] for place in self._talk.tolist()]
+
     @cached_property
     def _people(self) -> Ints:
         """Who took part."""
         participation = self.view.participation
-        talk = np.unique(self.view.links.of_goal.of_many(self.goals))
+        talk = _readable(self.view, self._talk, self.readable)
         rows = ranges(participation.of_conversation[talk], participation.of_conversation[talk + 1])
         rows = rows[self.at.inside(participation.day[rows]) & (participation.person[rows] >= 0)]
         return np.unique(participation.person[rows])
@@ -122,7 +144,18 @@ class SharedGoals:
         self.at = view.at(window)
         places = [view.membership.group_index.get(group) for group in (first, second)]
         self._talk = [self._talk_of(place) for place in places]
+        linked = view.links.linked
+        self._talk = [talk[linked[talk]] for talk in self._talk]
         self._paper = [self._pursued(place) for place in places]
+
+    @property
+    def talk(self) -> list[str]:
+        """The ids of the conversations that are looked at."""
+        return [self.view.talk.ids[place] for talk in self._talk for place in talk.tolist()]
+
+    def keep(self, readable: Collection[str]) -> None:
+        """Look only at these conversations."""
+        self._talk = [_readable(self.view, talk, readable) for talk in self._talk]
 
     def goals(self, on_paper: bool | None) -> MemoryList:
         """The goals, all or only those that both pursue on paper, or only the others."""

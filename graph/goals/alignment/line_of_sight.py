@@ -89,17 +89,31 @@ class ScopeView:
         sighted = self.rows[self.view.links.sighted[self.conversations]]
         has_sight = np.zeros(len(self.view.membership.people), np.bool_)
         has_sight[self.view.participation.person[sighted]] = True
-        present = self._places[self._present]
+        present = self._places[self._present(self.rows)]
         return Ratio(int(has_sight[present].sum()), len(present))
 
     @property
-    def _present(self) -> Bools:
-        """Which of its people count in the window."""
+    def talk(self) -> list[str]:
+        """The ids of the conversations of its people in the window."""
+        return [self.view.talk.ids[place] for place in np.unique(self.conversations).tolist()]
+
+    def sight_over(self, readable: Collection[str]) -> Ratio:
+        """The same as far as these conversations tell: who was there only in others was not there."""
+        ids = self.view.talk.ids
+        shown = [ids[place] in readable for place in self.conversations.tolist()]
+        rows = self.rows[np.array(shown, np.bool_)]
+        sighted = rows[self.view.links.sighted[self.view.participation.conversation[rows]]]
+        present = self._places[self._present(rows)]
+        has_sight = np.isin(present, self.view.participation.person[sighted])
+        return Ratio(int(has_sight.sum()), len(present))
+
+    def _present(self, rows: Ints) -> Bools:
+        """Which of its people count in the window, where these are the rows in which they spoke."""
         result = self.view.membership.measured[self._places]
         if not self.at.open:
-            if len(self._places) * FEW >= len(self.view.membership.people):
+            if rows is self.rows and len(self._places) * FEW >= len(self.view.membership.people):
                 return self.at.present[self._places]
-            spoke = np.isin(self._places, self.view.participation.person[self.rows])
+            spoke = np.isin(self._places, self.view.participation.person[rows])
             present = self.view.membership.there(self.at.since, self.at.until)[self._places]
             result &= present | spoke
         return result

@@ -70,9 +70,9 @@ def _part(
     if isinstance(part, Absent):
         return
     if isinstance(part, Count):
-        counted = count_form(part.relation.name, part.filters, restricted)
-        body = _body(counted, near, part.number, moments)
-        yield from _subquery(body, near, [f"RETURN count(*) AS b{part.number}"], part.number)
+        form = count_form(part.relation.name, part.filters, restricted)
+        body, number = _body(form, near, part.number, moments), form.columns[0]
+        yield from _subquery(body, near, [f"RETURN {number} AS b{part.number}"], part.number)
         return
     form = _form(part, restricted)
     body = _body(form, near, part.number, moments)

@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from graph.errors import StatementError
 from graph.store.filter_terms import FilterShape
 from graph.store.read_policy import statement_text
-from graph.store.where import PageShape, count_head, page_text
+from graph.store.where import PageShape, count_head, counted, page_text
 
 _LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
 _INNER_RETURN = re.compile(r"^  RETURN [^\n]*\n\}\n", re.MULTILINE)
@@ -75,7 +75,8 @@ def list_form(name: str, shape: PageShape, restricted: bool = False) -> Form:
 def count_form(name: str, filters: tuple[FilterShape, ...], restricted: bool = False) -> Form:
     """The body of a list up to where its rows can be counted."""
     head = count_head(name, filters, restricted=restricted)
-    return Form.of(_near_of_list(head.removeprefix(_LIST)), (), "")
+    number = counted(name, filters, restricted=restricted)
+    return Form.of(_near_of_list(head.removeprefix(_LIST)), (number,), "")
 
 
 @cache

@@ -45,10 +45,10 @@ OPEN = {
 }
 """Labels whose nodes everybody may know of, and what they say."""
 BETWEEN = {
-    "contact_events_of_people": {"mine", "other", "m", "c"},
+    "contact_events_of_people": {"m", "c"},
     "help_events_of_people": {"n", "m", "c"},
     "needs_met_by_people": {"c"},
-    "warning_signs_of_goals": {"talk", "m", "q", "later", "reply"},
+    "warning_signs_of_goals": {"talk", "m", "q", "later"},
     "goals_nobody_talks_about": {"m"},
     "groups_without_goals": {"m"},
     "link_quality": {"first"},
@@ -58,7 +58,7 @@ BETWEEN = {
 """Statement → what it finds on the way to a node that has a predicate, which answers for it."""
 
 
-FIGURES = {"goals_from_talk", "network_totals", "dependents_of_people", "evidence_in_private"}
+FIGURES = {"goals_from_talk", "network_totals", "dependents_of_people", "private_evidence"}
 """Statements that count all talk, whoever asks: figures of everybody, what only admins ask, what is left out."""
 
 
