@@ -17,6 +17,7 @@ from api.scopes.line_of_sight import (
     LazyGoal,
     PathsArgument,
     computed,
+    keep_readable,
     path_limit,
     prefetch_view,
     view_of,
@@ -41,7 +42,6 @@ from graph.goals.alignment.goal_graph import Connection, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach, SharedGoals
 from graph.records.talk_counts import LiveTalk, Shared
 from graph.records.window import Window
-from graph.store.composition.composed_rows import readable_ids
 from graph.store.keyset_pages import NoProperties
 from graph.store.memory_pages import MemoryList
 
@@ -120,11 +120,7 @@ async def _reaches(
 ) -> list[Reach]:
     window, view = window_of(arguments.get("window")), await view_of(context)
     reaches = [Reach(view, root.id, window) for root in roots]
-    if context.store.restricted:  # these are few people: what the viewer may read tells of them
-        talk = {id_ for reach in reaches for id_ in reach.talk}
-        readable = await readable_ids(context.store, records.Conversation, talk)
-        for reach in reaches:
-            reach.readable = readable
+    await keep_readable(context, reaches)
     return reaches
 
 
@@ -269,11 +265,7 @@ async def _shared_goals_batch(
     paper = arguments.get("on_paper")
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
-    if context.store.restricted:
-        talk = {id_ for one in shared for id_ in one.talk}
-        readable = await readable_ids(context.store, records.Conversation, talk)
-        for one in shared:
-            one.keep(readable)
+    await keep_readable(context, shared)
     lists = await computed(view, lambda: [shared_goals.goals(on_paper) for shared_goals in shared])
     return await pages_of(context, records.Goal, lists, page, place, window)
 

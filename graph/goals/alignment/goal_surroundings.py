@@ -59,12 +59,9 @@ def _readable(view: View, talk: Ints, ids: Collection[str] | None) -> Ints:
 
 
 class Reach:
-    """Whom the talk of a goal reaches in a window; its talk advances it, or what supports it.
+    """Whom the talk of a goal reaches in a window; its talk advances it, or what supports it."""
 
-    `readable`: only over these conversations.
-    """
-
-    readable: Collection[str] | None = None
+    _readable: Collection[str] | None = None
 
     def __init__(self, view: View, goal: str, window: Window, supporting: bool = True) -> None:
         self.view = view
@@ -88,11 +85,15 @@ class Reach:
         """The ids of its conversations."""
         return [self.view.talk.ids[place] for place in self._talk.tolist()]
 
+    def keep(self, readable: Collection[str]) -> None:
+        """Look only at these conversations, where it is asked who took part."""
+        self._readable = readable
+
     @cached_property
     def _people(self) -> Ints:
         """Who took part."""
         participation = self.view.participation
-        talk = _readable(self.view, self._talk, self.readable)
+        talk = _readable(self.view, self._talk, self._readable)
         rows = ranges(participation.of_conversation[talk], participation.of_conversation[talk + 1])
         rows = rows[self.at.inside(participation.day[rows]) & (participation.person[rows] >= 0)]
         return np.unique(participation.person[rows])
