@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.nouns.goal_talk import shared_goals_field
+from api.nouns.shared_goals import shared_goals_field
 from api.scopes.scope import Scope
 from api.scopes.ties import GroupTies, ties_field
 from api.types.connections import connection, one

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 from strawberry import UNSET
@@ -74,28 +74,6 @@ async def computed(view: View, work: Callable[[], T]) -> T:
     if len(view.participation.day) < MUCH:
         return work()
     return await asyncio.to_thread(work)
-
-
-class TalkSource(Protocol):
-    """What is worked out of conversations, and can be of some of them."""
-
-    @property
-    def talk(self) -> Sequence[str]:
-        """The ids of the conversations."""
-        ...
-
-    def keep(self, readable: Collection[str]) -> None:
-        """Look only at these."""
-        ...
-
-
-async def keep_readable(context: Context, sources: Sequence[TalkSource]) -> None:
-    """Let these look only at talk that the viewer may read: what they say is about few people."""
-    if context.store.restricted:
-        talk = {id_ for source in sources for id_ in source.talk}
-        readable = await readable_ids(context.store, records.Conversation, talk)
-        for source in sources:
-            source.keep(readable)
 
 
 def scope_of(view: View, root: Any, window: Window) -> ScopeView:
