@@ -43,8 +43,10 @@ from graph.network.analyses.stored_scores import analyses as all_analyses
 from graph.organisation.conversations import conversations as all_conversations
 from graph.organisation.experiments import experiments as all_experiments
 from graph.organisation.experiments import outcomes as all_outcomes
+from graph.organisation.goals import check_ins as all_check_ins
 from graph.organisation.goals import goals as all_goals
 from graph.organisation.groups import groups as all_groups
+from graph.organisation.links import links as all_links
 from graph.organisation.messages import messages as all_messages
 from graph.organisation.needs import needs as all_needs
 from graph.organisation.needs import offers as all_offers
@@ -75,6 +77,12 @@ class Query:
     groups = connection(all_groups, "All groups.")
     goal = find("Goal", "One goal.")
     goals = connection(all_goals, "All goals.")
+    check_ins = connection(all_check_ins, "All check-ins of goals, in the order of time.")
+    links = connection(
+        all_links,
+        "All links between conversations and goals; `where: {state: {eq: SUGGESTED}}` are those that "
+        "wait for a decision, with `goal: {owners: {some: …}}` those of somebody's goals.",
+    )
     conversation = find("Conversation", "One conversation.")
     conversations = connection(all_conversations, "All conversations.")
     message = find("Message", "One message.")

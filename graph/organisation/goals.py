@@ -18,6 +18,7 @@ from graph.records.relationships import Claim, Support
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 goals = RootList("goals", Goal)
+check_ins = RootList("check_ins", CheckIn)
 
 owners_of_goals = NodeList("owners_of_goals", Person)
 groups_of_goals = NodeList("groups_of_goals", Group)

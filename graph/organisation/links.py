@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from graph.records import Conversation, Decision, Goal, Link, Person
-from graph.store.statement_lists import NodeList, NodeOne
+from graph.store.statement_lists import NodeList, NodeOne, RootList
+
+links = RootList("links", Link)
 
 conversation_of_links = NodeOne("conversation_of_links", Conversation)
 goal_of_links = NodeOne("goal_of_links", Goal)
