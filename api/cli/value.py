@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import numpy as np
 import typer
 from rich.console import Console
 
@@ -20,6 +21,7 @@ from graph.config import Settings, Target
 from graph.errors import Conflict, NotFound
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.alignment.organisation_view import View
+from graph.identity.privacy_choices import privacy_choices
 from graph.ledger.cache import ledger_cache_of, parts_behind
 from graph.ledger.conventions import LEAST_EXPOSURE
 from graph.ledger.ledger import Ledger
@@ -29,7 +31,7 @@ from graph.organisation.totals import NETWORK
 from graph.records import Goal, Group, Person
 from graph.records.window import Window, day_text
 from graph.scopes.membership_days import covered_places, days_of_scope, numbered, people_within
-from graph.scopes.value import ScopeValue, goals_touched
+from graph.scopes.value import ScopeValue, goals_touched, without_people
 from graph.store.driver import Store
 from graph.store.statement_lists import nodes_by_id
 from graph.upkeep.migrations import require_migrated
@@ -90,8 +92,9 @@ async def _answer(target: Target, scope: str, goal: str | None, window: Window) 
             )
         root = await scope_named(store, scope)
         behind = await parts_behind(store, ledger.reach)
+        hidden = (await privacy_choices(store, None)).opted_out
         await cache.close()
-    return answer_of(view, ledger, root, goal, window, behind)
+    return answer_of(view, ledger, root, goal, window, behind, hidden)
 
 
 def answer_of(
@@ -101,14 +104,17 @@ def answer_of(
     goal: str | None,
     window: Window,
     behind: Sequence[str],
+    hidden: frozenset[str] = frozenset(),
 ) -> Answer:
-    """The value of a scope with all that is said beside it."""
+    """The value of a scope with all that is said beside it; the ledger covers none of the `hidden`."""
     membership = view.membership
     days = days_of_scope(membership, root)
     goals = goals_touched(ledger, view.goals, goal)
-    found = ScopeValue(ledger, numbered(membership, ledger, days), window, goals)
+    in_ledger = without_people(ledger, numbered(membership, ledger, days), hidden)
+    found = ScopeValue(ledger, in_ledger, window, goals)
     people = people_within(membership, days, *bounds(window))
-    later = int((~covered_places(membership, ledger)[people]).sum())
+    out = np.isin(people, [membership.index[one] for one in hidden if one in membership.index])
+    later = int((~covered_places(membership, ledger)[people] | out).sum())
     name = "the whole network" if root.label == "Network" else root.name or root.id
     return Answer(name, found, goal, len(people), later, behind)
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from api.execution.loaders import Loader
 from api.execution.viewer import Viewer
+from graph.identity.privacy_choices import PrivacyChoices, privacy_choices
 from graph.organisation.people import people_of_accounts
 from graph.records import BY_LABEL, NodeRecord
 from graph.store.driver import Store
@@ -42,10 +43,29 @@ class Context:
         self.viewer = viewer
         self.request_id = request_id
         self._loaders: dict[Hashable, Loader[Any]] = {}
+        self._choices: list[PrivacyChoices] = []
 
     def forget(self) -> None:
         """Forget what was read before, since something was written."""
         self._loaders.clear()
+        self._choices.clear()
+
+    async def read_choices(self) -> PrivacyChoices:
+        """What people chose of their own numbers, as far as it concerns the viewer; read once."""
+
+        async def read(_: Sequence[str]) -> dict[str, PrivacyChoices]:
+            return {"choices": await privacy_choices(self.store, self.viewer.person)}
+
+        choices = await self.loader("privacy choices", read).load("choices")
+        if not self._choices:
+            self._choices.append(choices)
+        return choices
+
+    @property
+    def choices(self) -> PrivacyChoices:
+        """The same, once it was read. Raises AssertionError before: who forgets to read shows nothing."""
+        assert self._choices, "read_choices() comes before numbers of people"
+        return self._choices[0]
 
     def loader(
         self,

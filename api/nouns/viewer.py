@@ -10,6 +10,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.viewer import Viewer
+from api.nouns.privacy_choices import opted_out_at_field, shared_with_me_field
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from graph.errors import NotFound
 from graph.identity.roles import Permission, Role
@@ -58,6 +59,8 @@ class ViewerType:
     source = plain_field(
         lambda viewer: viewer.source, str | None, "The only source that a tool writes; else null."
     )
+    shared_with_me = shared_with_me_field
+    opted_out_at = opted_out_at_field
     authenticated = plain_field(
         lambda viewer: viewer.is_authenticated,
         bool,

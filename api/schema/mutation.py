@@ -25,6 +25,10 @@ from api.mutations.noun_inputs import (
     MessageInput,
     PersonInput,
 )
+from api.mutations.privacy_choices import opt_in as _opt_in
+from api.mutations.privacy_choices import opt_out as _opt_out
+from api.mutations.privacy_choices import share_profile as _share_profile
+from api.mutations.privacy_choices import unshare_profile as _unshare_profile
 from api.mutations.removals import remove_check_in as _remove_check_in
 from api.mutations.removals import remove_conversations as _remove_conversations
 from api.mutations.removals import remove_group as _remove_group
@@ -60,6 +64,10 @@ class Mutation:
     save_people = save_many_mutation(Kind.PEOPLE, "people", PersonInput)
     join_people = _join_people
     split_person = _split_person
+    share_profile = _share_profile
+    unshare_profile = _unshare_profile
+    opt_out = _opt_out
+    opt_in = _opt_in
     save_group = save_one_mutation(Kind.GROUPS, GroupInput)
     save_groups = save_many_mutation(Kind.GROUPS, "groups", GroupInput)
     save_conversation = save_one_mutation(Kind.CONVERSATIONS, ConversationInput)

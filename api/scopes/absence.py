@@ -19,7 +19,7 @@ from api.scopes.scope_people import (
     withheld_of_coverage,
 )
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, remedy_of, sees_each
+from api.scopes.suppression import Withheld, hidden_people, remedy_of, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.memory_connections import listed
 from api.types.record_types import batched, graphql_enum, plain_field
@@ -68,16 +68,21 @@ async def _reach_rounded_to(context: Context, source: AbsenceSource) -> float | 
     return reach_step(context, source)
 
 
-async def _cut_off_count(context: Context, source: AbsenceSource) -> int | None:
+async def _cut_off_people(context: Context, source: AbsenceSource) -> list[str]:
+    """Those cut off, without who is out of measures for whoever is told of single people."""
     assert source.network_absence is not None
-    count = len(await source.network_absence.cut_off())
+    hidden = hidden_people(context)
+    return [one for one in await source.network_absence.cut_off() if one not in hidden]
+
+
+async def _cut_off_count(context: Context, source: AbsenceSource) -> int | None:
+    count = len(await _cut_off_people(context, source))
     return people_shown(context, count) if source.rounds(context) else count
 
 
 async def _cut_off(context: Context, source: AbsenceSource) -> MemoryList:
     """Those cut off whom the viewer may be told of: analysts of all, others of themselves."""
-    assert source.network_absence is not None
-    people = list(await source.network_absence.cut_off())
+    people = await _cut_off_people(context, source)
     if not sees_each(context):
         people = [person for person in people if person == context.viewer.id]
     return in_order("Person", np.arange(len(people)), people, people)

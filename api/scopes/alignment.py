@@ -12,10 +12,9 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
-from api.scopes.disclosure import messages_spread, rounds, withheld_reason
 from api.scopes.line_of_sight import computed, prefetch_view, scope_of, view_of
-from api.scopes.ratio import Share, rounded_share, share_of
-from api.scopes.suppression import Withheld
+from api.scopes.linked_share import linked_shares
+from api.scopes.ratio import Share, share_of
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.memory_connections import listed
@@ -61,35 +60,6 @@ async def _coverage(
     alignments = [source.alignment for source in roots]
     ratios = await computed(alignments[0].view, lambda: [one.coverage for one in alignments])
     return [share_of(ratio, one.scope) for ratio, one in zip(ratios, alignments, strict=True)]
-
-
-async def _linked_share(
-    context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
-) -> list[Share]:
-    """The share of each scope's messages; rounded by what one person can write."""
-    alignments = [source.alignment for source in roots]
-    ratios = await computed(
-        alignments[0].view, lambda: [one.scope.linked_talk for one in alignments]
-    )
-    spread = messages_spread(alignments[0].at) if rounds(context, roots[0].root) else None
-    found = []
-    for ratio, source in zip(ratios, roots, strict=True):
-        root, scope = source.root, source.alignment.scope
-        reason = _withheld(context, source)
-        if reason is not None or spread is None or len(scope.places) == 1:
-            found.append(share_of(ratio, scope, reason))
-        elif spread.concentrated and root.label != "Network":
-            found.append(share_of(ratio, scope, Withheld.CONCENTRATED))
-        else:
-            found.append(rounded_share(ratio, spread.cap))
-    return found
-
-
-def _withheld(context: Context, source: AlignmentSource) -> Withheld | None:
-    """Why the share of a scope's talk is not shown."""
-    root, scope = source.root, source.alignment.scope
-    people = scope.sight.denominator if root.label == "Group" else None
-    return withheld_reason(context, root, scope, scope.at.window, people)
 
 
 def _lists(get: Callable[[Any], MemoryList]) -> Any:
@@ -211,7 +181,7 @@ class Alignment:
         "In which goals a line of sight ends.",
     )
     goal_linked_share = batched(
-        _linked_share,
+        linked_shares,
         Share,
         "Messages of its people in conversations that advance a goal by a confirmed link / messages "
         "of its people. Standing messages; those of programs and unknown authors are nobody's. "

@@ -14,16 +14,16 @@ from api.execution.context import Context
 from api.execution.cost import LIST
 from api.scopes.conventions import GROUPS_COMPARED
 from api.scopes.disclosure import people_shown, rounds
-from api.scopes.line_of_sight import view_of
-from api.scopes.measures import Measure, MeasureArgument, MeasureKey
-from api.scopes.rounded_comparison import (
+from api.scopes.group_comparison import (
     AnalysisPair,
     RoundedGroupChange,
+    changes_of_groups,
     round_mean,
-    rounded_groups,
 )
+from api.scopes.measures import Measure, MeasureArgument, MeasureKey
 from api.scopes.scores import LazyAnalysis
 from api.scopes.snapshot_choice import analysis_named
+from api.scopes.snapshots import means_of_those, snapshot_shown
 from api.types.connections import LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, add_fields, batched, plain_field
@@ -34,10 +34,9 @@ from graph.network.analyses.comparison import (
     Correlation,
     GroupChange,
     PeopleComparison,
-    group_changes,
     people_comparison,
 )
-from graph.network.analyses.stored_scores import figures_of_analyses, means_of_analyses
+from graph.network.analyses.stored_scores import figures_of_analyses
 from graph.records.enums import AnalysisState
 
 PEOPLE_COST = 300
@@ -118,7 +117,7 @@ def _changes(name: str, read: Read) -> Any:
     async def batch(
         context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
     ) -> list[list[Change]]:
-        loader = context.loader(name, lambda keys: read(context.store, keys), {})
+        loader = context.loader(name, lambda keys: read(context, keys), {})
         numbers = await loader.load_many(
             [analysis.id for pair in roots for analysis in (pair.before, pair.after)]
         )
@@ -131,7 +130,7 @@ async def _means(
     context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
 ) -> list[list[Change]]:
     """The means over everybody, rounded for whoever may not see each person's numbers."""
-    changes: list[list[Change]] = await _changes("means", means_of_analyses)(context, roots, {})
+    changes: list[list[Change]] = await _changes("means", means_of_those)(context, roots, {})
     if rounds(context):
         for pair, of_pair in zip(roots, changes, strict=True):
             for change in of_pair:
@@ -166,7 +165,8 @@ def _people(
         async def read(keys: Sequence[str]) -> dict[str, PeopleComparison]:
             return {
                 key: await people_comparison(
-                    context.store, pairs[key].before.id, pairs[key].after.id
+                    await snapshot_shown(context, pairs[key].before.id),
+                    await snapshot_shown(context, pairs[key].after.id),
                 )
                 for key in keys
             }
@@ -201,14 +201,8 @@ async def _groups(
     root: Any, info: Info, measure: MeasureArgument, first: FirstGroups = GROUPS_COMPARED
 ) -> list[GroupChangeType]:
     first = size_of(first, GROUPS_COMPARED, LARGEST_SIZE, "ask for fewer")
-    context, key = info.context, str(measure.value)
-    limit = first
-    if rounds(context):  # of all groups, for the rounded means tell which come first
-        limit = max(first, len((await view_of(context)).membership.groups))
-    changes = await group_changes(context.store, root.before.id, root.after.id, key, limit)
-    if not rounds(context):
-        return list(changes)
-    return (await rounded_groups(context, root, changes, key))[:first]
+    changes = await changes_of_groups(info.context, root, str(measure.value), first)
+    return list(changes)
 
 
 _groups.__annotations__["root"] = PARENT
@@ -232,7 +226,7 @@ class AnalysisComparison:
         "Whether the same code measured both.",
     )
     figures = batched(
-        _changes("figures", figures_of_analyses),
+        _changes("figures", lambda context, keys: figures_of_analyses(context.store, keys)),
         list[Change],
         "The figures of the whole network, by key.",
     )
@@ -265,6 +259,7 @@ def _id(text: str) -> Any:
 async def compare(info: Info, before: Any, after: Any) -> AnalysisComparison:
     """Two published analyses side by side."""
     context: Context = info.context
+    await context.read_choices()
     first, second = await asyncio.gather(
         _published_analysis(context, str(before), "before"),
         _published_analysis(context, str(after), "after"),

@@ -1,6 +1,6 @@
 """What a viewer who may not see each person's numbers is shown of groups: all that decides it.
 
-Of themselves a person sees everything. Of a group of 5 and more, and of everybody, such a viewer sees rounded
+Of themselves, and of whoever shares their numbers with them, a person sees everything. Of a group of 5 and more, and of everybody, such a viewer sees rounded
 numbers (`graph.scopes.rounding`) of all talk, of calendar months and quarters, and of published analyses;
 of sets that they put together none, for whoever may choose the sets may solve for the people. Nothing is
 remembered, so every process says the same.
@@ -16,7 +16,14 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from api.execution.context import Context
-from api.scopes.suppression import Withheld, no_members, own_or_analyst, sees_each, too_few
+from api.scopes.suppression import (
+    Withheld,
+    hidden_people,
+    no_members,
+    person_withheld,
+    sees_each,
+    too_few,
+)
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import WindowView
 from graph.goals.alignment.ratio import Ratio
@@ -68,17 +75,17 @@ def withheld_reason(
 ) -> Withheld | None:
     """Why the viewer sees no number about a scope; None where there is nothing against it.
 
-    `people` is how many the number is about, where these are not all of the scope.
+    `people` is how many the number is about, where these are not all of the scope. That somebody is not
+    covered is found out by who asks: a set of one who is out of measures is a set of nobody to analysts.
     """
     if root.label == "Person":
-        if not own_or_analyst(context, root.id):
-            return Withheld.NOT_YOURS
-        return Withheld.BOT if root.bot else None
+        return person_withheld(context, root.id, bot=root.bot)
     if root.label != "Network":
         if (reason := no_members(scope)) is not None:
             return reason
         if root.label == "PeopleSet" and len(scope.places) == 1:
-            return None if own_or_analyst(context, scope.people[0]) else Withheld.NOT_YOURS
+            reason = person_withheld(context, scope.people[0])
+            return None if scope.people[0] in hidden_people(context) else reason
         if too_few(context, len(scope.places) if people is None else people):
             return Withheld.TOO_FEW
     return question_withheld(context, root, asked)

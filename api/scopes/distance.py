@@ -12,7 +12,7 @@ from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
 from api.scopes.scope_people import covered_sets
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, own_or_analyst, uncovered
+from api.scopes.suppression import Withheld, person_withheld, uncovered
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.global_ids import from_global_id
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
@@ -116,7 +116,9 @@ async def _distances(
     membership = (await view_of(context)).membership
     boss_of = await managers_of(context.store, membership, query.window.end)
     latest = await latest_of_all(context)
-    visible_pairs = [pair for pair in pairs if pair and _may_see(context, pair)]
+    await context.read_choices()
+    withheld = {pair: _pair_withheld(context, pair) for pair in pairs if pair}
+    visible_pairs = [pair for pair in pairs if pair and withheld[pair] is None]
     lived_way_of_pair: dict[tuple[str, str], list[str] | None] = {}
     uncovered_pairs = set[tuple[str, str]]()
     if latest is not None and visible_pairs:
@@ -128,12 +130,10 @@ async def _distances(
         if pair is None:
             distances.append(None)
             continue
-        reason, remedy = None, None
-        if not _may_see(context, pair):
-            reason = Withheld.NOT_YOURS
-        elif latest is None:
+        reason, remedy = withheld[pair], None
+        if reason is not Withheld.NOT_YOURS and latest is None:
             reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
-        elif pair in uncovered_pairs:
+        elif reason is Withheld.NOT_COVERED or pair in uncovered_pairs:
             reason, remedy = Withheld.NOT_COVERED, uncovered()
         formal = formal_way(boss_of, *pair)
         distances.append(
@@ -153,8 +153,15 @@ async def _uncovered(
     return {pair for n, pair in enumerate(pairs) if not all(covered[2 * n : 2 * n + 2])}
 
 
-def _may_see(context: Context, pair: tuple[str, str]) -> bool:
-    return any(own_or_analyst(context, person) for person in pair)
+def _pair_withheld(context: Context, pair: tuple[str, str]) -> Withheld | None:
+    """Why the lived way between two people is not shown: it is for the two, and who sees one of them.
+
+    For others there is none to a person who is out of measures, as if no analysis covered them.
+    """
+    if all(person_withheld(context, person) is Withheld.NOT_YOURS for person in pair):
+        return Withheld.NOT_YOURS
+    out = context.choices.opted_out - {context.viewer.id}
+    return None if out.isdisjoint(pair) else Withheld.NOT_COVERED
 
 
 async def _distance(

@@ -169,12 +169,16 @@ async def _other(context: Context, id: str) -> Any:
 def _visible(
     context: Context, introductions: SetIntroductions, limit: int
 ) -> tuple[list[Any], int]:
-    """The first ties that the viewer is told of, and how many of the best stay hidden."""
+    """The first ties that the viewer is told of, and how many of the best stay hidden.
+
+    Nobody is introduced to somebody else who is out of measures.
+    """
+    me, out = context.viewer.id, context.choices.opted_out
+    every = [tie for tie in introductions.best if {tie.one, tie.other}.isdisjoint(out - {me})]
     if sees_each(context):
-        return list(introductions.best[:limit]), 0
-    own_ties = [tie for tie in introductions.best if context.viewer.id in (tie.one, tie.other)]
-    best = introductions.best[:limit]
-    return own_ties[:limit], sum(context.viewer.id not in (tie.one, tie.other) for tie in best)
+        return every[:limit], 0
+    own_ties = [tie for tie in every if me in (tie.one, tie.other)]
+    return own_ties[:limit], sum(me not in (tie.one, tie.other) for tie in every[:limit])
 
 
 def _nearness(

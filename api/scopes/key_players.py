@@ -21,7 +21,7 @@ from api.scopes.conventions import (
     USUAL_KEY_PLAYERS,
 )
 from api.scopes.snapshot_choice import latest_of_all
-from api.scopes.suppression import Withheld, sees_each
+from api.scopes.suppression import Withheld, hidden_people, read_choices, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
 from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
@@ -239,9 +239,13 @@ async def _batch(
         reason, remedy = Withheld.NOT_COMPUTED, command(EVERYTHING)
         return [KeyPlayersSource(query, None, reason, remedy, names_withheld, purpose)] * len(roots)
     graph = await columns_of(context.store).graph(latest.id, query)
-    count = _count(arguments.get("count"), graph.size)
+    await read_choices(context, roots)
+    barred = hidden_people(context).intersection(graph.place)
+    count = min(_count(arguments.get("count"), graph.size), graph.size - len(barred))
     key_players = await answers_of_version(context.store).once(
-        latest.id, ("key players", query, count), lambda: key_set(graph, count)
+        latest.id,
+        ("key players", query, count, barred),
+        lambda: key_set(graph, count, barred=barred),
     )
     return [KeyPlayersSource(query, key_players, None, None, names_withheld, purpose)] * len(roots)
 

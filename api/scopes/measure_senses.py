@@ -31,6 +31,7 @@ from api.scopes.snapshot_choice import (
     refuse_combination,
     snapshot_choice,
 )
+from api.scopes.snapshots import scores_of_those, snapshot_shown
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_query_of
 from api.types.record_types import graphql_enum
@@ -39,10 +40,9 @@ from graph.network.analyses.snapshots import (
     FEW,
     Snapshot,
     in_cache,
-    snapshot_of,
     snapshot_of_scores,
 )
-from graph.network.analyses.stored_scores import Scores, scores_of_people
+from graph.network.analyses.stored_scores import Scores
 from graph.network.set_measures import AMONG, AS_ONE
 from graph.network.ties.tie_query import EVERYTHING, command
 from graph.records import Person
@@ -217,11 +217,11 @@ async def _snapshot(
         return None
     people = sorted({person for scope_people in scopes for person in scope_people.people})
     if len(people) > FEW or in_cache(context.store, analysis.id):
-        return await snapshot_of(context.store, analysis.id)
+        return await snapshot_shown(context, analysis.id)
 
     async def read(keys: Sequence[str]) -> dict[str, Scores]:
-        return await scores_of_people(context.store, analysis.id, keys)
+        return await scores_of_those(context, analysis.id, keys, together=True)
 
-    loader = context.loader(("scores", "Person", analysis.id), read)
+    loader = context.loader(("scores", "several people", analysis.id), read)
     people_scores = await loader.load_many(people)
     return snapshot_of_scores(dict(zip(people, people_scores, strict=True)))

@@ -9,10 +9,17 @@ from typing import Any
 from api.execution.context import Context
 from api.scopes.disclosure import withheld_reason
 from api.scopes.line_of_sight import scope_of, view_of
-from api.scopes.suppression import Withheld, remedy_of, sees_each, too_few
+from api.scopes.snapshots import scores_of_those, snapshot_shown
+from api.scopes.suppression import (
+    Withheld,
+    hidden_people,
+    read_choices,
+    remedy_of,
+    sees_each,
+    too_few,
+)
 from graph.goals.alignment.line_of_sight import ScopeView
-from graph.network.analyses.snapshots import FEW, in_cache, snapshot_of
-from graph.network.analyses.stored_scores import scores_of_people
+from graph.network.analyses.snapshots import FEW, in_cache
 from graph.network.ties.tie_query import TieQuery
 from graph.records.window import Window
 
@@ -41,26 +48,36 @@ async def people_of_scopes(
     `published` where the question is one that an analysis has answered.
     """
     view = await view_of(context)
+    await read_choices(context, roots)
     window = asked.window if isinstance(asked, TieQuery) else asked
     people = []
     for root in roots:
         scope = scope_of(view, root, window)
         reason = withheld_reason(context, root, scope, None if published else asked)
-        people.append(ScopePeople(root, scope, scope.people, reason))
+        people.append(ScopePeople(root, scope, shown_people(context, root, scope.people), reason))
     return people
+
+
+def shown_people(context: Context, root: Any, people: Sequence[str]) -> tuple[str, ...]:
+    """Those of the people of a scope who are in its numbers for this viewer; a person always is."""
+    if root.label == "Person" or not sees_each(context):
+        return tuple(people)
+    hidden = hidden_people(context)
+    return tuple(one for one in people if one not in hidden)
 
 
 async def covered_sets(
     context: Context, analysis: str, sets: Iterable[Iterable[str]]
 ) -> list[bool]:
     """Of each set of people whether an analysis covers any: who came after it is in none of its lists."""
+    await context.read_choices()
     every = [frozenset(people) for people in sets]
     ids = sorted(frozenset[str]().union(*every))
     covered: Collection[str] = ()
     if len(ids) > FEW or in_cache(context.store, analysis):
-        covered = (await snapshot_of(context.store, analysis)).place
+        covered = (await snapshot_shown(context, analysis)).place
     elif ids:
-        covered = await scores_of_people(context.store, analysis, ids)
+        covered = await scores_of_those(context, analysis, ids)
     return [any(person in covered for person in people) for people in every]
 
 

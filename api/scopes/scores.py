@@ -14,11 +14,13 @@ from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.measures import Measure
 from api.scopes.score_evidence import Evidence, EvidenceSource
 from api.scopes.snapshot_choice import snapshot_choice
+from api.scopes.snapshots import means_of_those, scores_of_those, scores_of_those_groups
 from api.scopes.suppression import (
     REMEDIES,
     Withheld,
     no_members,
-    own_or_analyst,
+    person_withheld,
+    read_choices,
     remedy_of,
     too_few,
     uncovered,
@@ -28,12 +30,7 @@ from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records
 from graph.measures.catalogue import MEASURES
 from graph.network.analyses.snapshots import snapshot_of
-from graph.network.analyses.stored_scores import (
-    Scores,
-    means_of_analyses,
-    scores_of_groups,
-    scores_of_people,
-)
+from graph.network.analyses.stored_scores import Scores
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import TieQuery, command
 from graph.records.window import Window
@@ -177,6 +174,7 @@ async def snapshot_scores_batch(
             SnapshotScores(context, root, choice.query, None, None, remedy=choice.remedy)
             for root in roots
         ]
+    await read_choices(context, roots)
     stored = await _stored_scores(context, choice.analysis, roots)
     members = await members_of_scopes(context, choice.analysis, roots)
     scores_of_scopes = []
@@ -231,14 +229,14 @@ async def _stored_scores(
     context: Context, analysis: records.Analysis, roots: Sequence[Any]
 ) -> Sequence[Scores | None]:
     """All that the analysis measured of each scope, None where it did not."""
-    store, label = context.store, roots[0].label
+    label = roots[0].label
 
     async def read(keys: Sequence[str]) -> Mapping[str, Scores]:
         if label == "Person":
-            return await scores_of_people(store, analysis.id, keys)
+            return await scores_of_those(context, analysis.id, keys)
         if label == "Group":
-            return await scores_of_groups(store, analysis.id, keys)
-        return {"network": (await means_of_analyses(store, [analysis.id]))[analysis.id]}
+            return await scores_of_those_groups(context, analysis, keys)
+        return {"network": (await means_of_those(context, [analysis.id]))[analysis.id]}
 
     loader = context.loader(("scores", label, analysis.id), read)
     return await loader.load_many([root.id for root in roots])
@@ -289,10 +287,10 @@ def _integer(number: float | None) -> int | None:
 def _withheld(context: Context, root: Any, scores: Scores | None) -> Withheld | None:
     """Why the viewer sees no value; None where there is one to see."""
     if root.label == "Person":
-        if not own_or_analyst(context, root.id):
-            return Withheld.NOT_YOURS
-        if scores is None:
-            return Withheld.BOT if root.bot else Withheld.NOT_COVERED
+        reason = person_withheld(context, root.id, bot=root.bot)
+        if reason is None and scores is None:
+            return Withheld.NOT_COVERED
+        return None if reason is Withheld.BOT and scores is not None else reason
     elif scores is None:
         return Withheld.NOT_COVERED
     elif too_few(context, int(scores.get("members", LEAST_MEMBERS))):

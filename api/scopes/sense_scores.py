@@ -12,7 +12,7 @@ from strawberry import UNSET
 
 from api.execution.context import Context
 from api.scopes.disclosure import rounds
-from api.scopes.scope_people import ScopePeople, withheld_of_coverage
+from api.scopes.scope_people import ScopePeople, covered_sets, withheld_of_coverage
 from api.scopes.scores import Score, SnapshotScores, snapshot_scores_batch
 from api.scopes.suppression import REMEDIES, Withheld, sees_small, uncovered
 from api.scopes.tie_arguments import tie_query_of
@@ -129,7 +129,8 @@ async def _scores_of_set(
     covered = None if set_scores is None else set_scores.people
     reason = withheld_of_coverage(context, scope_people, covered)
     if set_scores is None or reason is not None:
-        return replace(live_scores, withheld=reason)
+        remedy = uncovered(query) if reason is Withheld.NOT_COVERED else None
+        return replace(live_scores, withheld=reason, remedy=remedy)
     values = {
         key: _live_score(query, AS_ONE[key], value.value, set_scores.people, value.standard_error)
         for key, value in set_scores.values.items()
@@ -217,7 +218,8 @@ async def _on_groups(
     if root.label == "Group":
         kind = root.kind
     if root.label == "PeopleSet":
-        if not scope_people.people:
+        (is_covered,) = await covered_sets(context, version, [scope_people.people])
+        if not is_covered:
             return _uncovered_score(query, key)
         joining = (root.id, scope_people.people)
         value = await set_among_groups(context.store, version, query, kind, key, joining)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,7 @@ class Withheld(Choice):
         "not_covered",
         (
             "The analysis, or the value ledger, covers neither this person nor anybody of this group: "
-            "they came after it."
+            "they came after it, were not there, or it has nothing of them to show."
         ),
     )
     NOT_DEFINED = (
@@ -65,7 +66,10 @@ class Withheld(Choice):
     NO_SUCH_SENSE = "no_such_sense", "The measure has no such sense, or not for such a scope."
     FOR_ANALYSTS = "for_analysts", "Lists of named people by what hangs on them are for analysts."
     NO_PURPOSE = "no_purpose", "Names need a stated purpose: give `purpose`."
-    NOT_YOURS = "not_yours", "A person's numbers are for that person and for analysts."
+    NOT_YOURS = (
+        "not_yours",
+        "A person's numbers are for that person, whom they share them with, and for analysts.",
+    )
 
 
 REMEDIES = {
@@ -117,9 +121,46 @@ def sees_small(context: Any) -> bool:
     return bool(context.viewer.may(Permission.SEE_SMALL_GROUPS))
 
 
-def own_or_analyst(context: Any, person: str) -> bool:
+def is_self(context: Any, person: str) -> bool:
+    """Whether the viewer is this person."""
+    return bool(context.viewer.id == person)
+
+
+async def read_choices(context: Any, roots: Sequence[Any] = ()) -> None:
+    """Read what people chose of their own numbers, unless somebody only asks of themself."""
+    of_self = roots and all(root.label == "Person" and is_self(context, root.id) for root in roots)
+    if sees_each(context) or not of_self:
+        await context.read_choices()
+
+
+def person_withheld(context: Any, person: str, *, bot: bool = False) -> Withheld | None:
+    """Why the viewer sees no numbers of a person; None of their own, and of whom they may see.
+
+    For others a person who is out of measures is as one whom no analysis and no ledger covers.
+    """
+    if not is_self(context, person):
+        if not (sees_each(context) or person in context.choices.shared_by):
+            return Withheld.NOT_YOURS
+        if person in context.choices.opted_out:
+            return Withheld.NOT_COVERED
+    return Withheld.BOT if bot else None
+
+
+def sees_person(context: Any, person: str) -> bool:
     """Whether the viewer may see a person's numbers."""
-    return sees_each(context) or context.viewer.id == person
+    return person_withheld(context, person) is None
+
+
+def hidden_people(context: Any) -> frozenset[str]:
+    """Who is in no number that the viewer sees of groups and sets, and in no list made of numbers.
+
+    Whoever does not see each person's numbers sees figures of groups as they are, rounded: they do not
+    move when somebody leaves the measures.
+    """
+    if not sees_each(context):
+        return frozenset()
+    hidden: frozenset[str] = context.choices.opted_out - {context.viewer.id}
+    return hidden
 
 
 def too_few(context: Any, people: int) -> bool:

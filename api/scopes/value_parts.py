@@ -144,7 +144,7 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
     membership, ledger = whole.held.view.membership, whole.held.ledger
     rest = _outside(whole, days)
     people = within(while_there(membership, rest), *bounds(whole.window)).people()
-    covered = int(covered_places(membership, ledger)[people].sum())
+    covered = int(whole.covered()[people].sum())
     shown = replace(whole, days=rest, people=len(people), not_covered=len(people) - covered)
     count = rest_people(whole, rest)
     if count is not None and too_few(context, count):

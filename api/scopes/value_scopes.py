@@ -12,14 +12,21 @@ import numpy as np
 from api.execution.context import Context
 from api.scopes.disclosure import rounds, withheld_reason
 from api.scopes.line_of_sight import scope_of, view_of
-from api.scopes.suppression import Withheld, remedy_of, sees_each, too_few
+from api.scopes.suppression import (
+    Withheld,
+    hidden_people,
+    read_choices,
+    remedy_of,
+    sees_each,
+    too_few,
+)
 from graph.errors import NotFound
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.goals.alignment.organisation_view import View
 from graph.ledger.cache import ledger_cache_of
 from graph.ledger.ledger import Ledger
 from graph.ledger.profile import bounds
-from graph.ledger.scope_days import ScopeDays, of_people, within
+from graph.ledger.scope_days import EVERYBODY, ScopeDays, of_people, within
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import Window
 from graph.scopes.membership_days import (
@@ -30,7 +37,7 @@ from graph.scopes.membership_days import (
     people_within,
 )
 from graph.scopes.rounded_value import RoundedValue
-from graph.scopes.value import ScopeValue, goals_touched
+from graph.scopes.value import ScopeValue, goals_touched, without_people
 
 RUN = "run `goalgraph ledger`, or the mutation `runLedger`"
 LATER = f"people who came after the ledger was made count from the next one on: {RUN}"
@@ -63,6 +70,8 @@ class ShownValue:
     remedy: str | None = None
     not_covered: int | None = None
     """How many of the people came after the ledger was made; None where nothing is shown."""
+    hidden_people: frozenset[str] = frozenset()
+    """Whom the ledger does not cover for this viewer."""
 
     def hidden(self, reason: Withheld, remedy: str | None = None) -> ShownValue:
         """The same, nothing of it shown."""
@@ -77,7 +86,19 @@ class ShownValue:
         membership = self.held.view.membership
         own = self.days if days is None else days
         people = people_within(membership, own, *bounds(self.window))
-        return people[covered_places(membership, self.held.ledger)[people]]
+        return people[self.covered()[people]]
+
+    def covered(self) -> Bools:
+        """By place, whether the ledger covers somebody, as far as the viewer is shown."""
+        assert self.held is not None
+        membership = self.held.view.membership
+        covered = covered_places(membership, self.held.ledger)
+        index = membership.index
+        places = [index[one] for one in self.hidden_people if one in index]
+        if places:
+            covered = covered.copy()
+            covered[places] = False
+        return covered
 
 
 def held_ledger(context: Context) -> Any:
@@ -109,6 +130,7 @@ async def shown_values(
             ShownValue(None, root, _NOBODY, window, goal, None, None, Withheld.NOT_COMPUTED, RUN)
             for root in roots
         ]
+    await read_choices(context, roots)
     days = [days_of_scope(held.view.membership, root) for root in roots]
     return await shown_of_days(context, held, roots, days, window, goal)
 
@@ -128,6 +150,7 @@ async def shown_of_days(
     for root, own in zip(roots, days, strict=True):
         withheld, remedy = value_withheld(context, view, root, own, window)
         shown = ShownValue(held, root, own, window, goal, None, None, withheld, remedy)
+        shown = replace(shown, hidden_people=hidden_people(context))
         if withheld is None:
             shown = coverage_said(context, shown)
         if shown.withheld is None:
@@ -168,7 +191,11 @@ def scope_value(
 ) -> ScopeValue:
     """The value of so many people, rounded for whoever may not see each person's numbers."""
     if not rounds(context, root) or (root.label == "PeopleSet" and people == 1):
-        return ScopeValue(held.ledger, days, window, goals)
+        if not (hidden := hidden_people(context)):
+            return ScopeValue(held.ledger, days, window, goals)
+        network = without_people(held.ledger, EVERYBODY, hidden)
+        own = network if days.whole else without_people(held.ledger, days, hidden)
+        return ScopeValue(held.ledger, own, window, goals, network_days=network)
     everybody = int(held.view.membership.measured.sum())
     return RoundedValue(
         held.ledger, days, window, goals, people=max(1, people), everybody=everybody
@@ -186,7 +213,7 @@ def value_withheld(
     scope = scope_of(view, root, window)
     if root.label in ("Network", "Person"):
         reason = withheld_reason(context, root, scope, window)
-        return reason, remedy_of(reason, scope)
+        return reason, LATER if reason is Withheld.NOT_COVERED else remedy_of(reason, scope)
     since, until = bounds(window)
     here = within(days, since, min(until, scope.at.end))
     people = here.people()

@@ -24,3 +24,5 @@ ISSUER_TIMEOUT = 3.0
 """Seconds that an issuer has to answer."""
 LARGEST_ANSWER = 262_144
 """Bytes of an issuer's answer that are read."""
+MOST_SHARES = 1000
+"""People with whom one person's numbers are shared that are listed, and named at once."""

@@ -39,11 +39,13 @@ class Permission(Choice):
     SEE_EACH_PERSON = "see_each_person", "See the numbers of single people, for a stated purpose."
     SEE_SMALL_GROUPS = "see_small_groups", "See the numbers of groups of fewer than five."
     SEE_GOAL_SIGNS = "see_goal_signs", "See what invites a second look at the goals of others."
+    CHOOSE_PRIVACY = "choose_privacy", "Share one's own numbers, and leave the measures."
+    READ_VIEWS = "read_views", "See who saw numbers of others, and with whom these share them."
     RUN_CYPHER = "run_cypher", "Ask the store in Cypher, reading only."
     EXPLORE_SCHEMA = "explore_schema", "Introspect the schema, and send queries by GET."
 
 
-_MEMBER = frozenset({Permission.DECIDE_LINKS, Permission.PROPOSE_GOALS})
+_MEMBER = frozenset({Permission.DECIDE_LINKS, Permission.PROPOSE_GOALS, Permission.CHOOSE_PRIVACY})
 PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     Role.MEMBER: _MEMBER,
     Role.STEWARD: _MEMBER
@@ -85,6 +87,9 @@ MUTATIONS: Mapping[str, Permission] = {
     "suggestLinks": Permission.SUGGEST_LINKS,
     "runAnalysis": Permission.ANALYSE,
     "runLedger": Permission.ANALYSE,
+    **dict.fromkeys(
+        ("shareProfile", "unshareProfile", "optOut", "optIn"), Permission.CHOOSE_PRIVACY
+    ),
 }
 """Mutation → what one must be allowed to do for it; a test holds that each mutation stands here."""
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.identity.privacy_choices import privacy_choices
 from graph.keys import SEPARATOR
 from graph.ledger.columns import Rows
 from graph.ledger.durations import TIMES
@@ -103,10 +104,15 @@ class _Sums:
 
 
 async def save_cells(store: Store, parts: Sequence[Part]) -> int:
-    """How many cells were written or removed so that the store holds exactly those of these parts."""
+    """How many cells were written or removed so that the store holds exactly those of these parts.
+
+    People who are out of measures have none.
+    """
     cells = await asyncio.to_thread(cells_of, parts)
+    hidden = (await privacy_choices(store, None)).opted_out
+    people = {key: cell for key, cell in cells.people.items() if cell[0] not in hidden}
     gone = await _save_goal_sets(store, cells.goals)
-    written = await _save(store, cells.people, "value_cells", "save_value_cells")
+    written = await _save(store, people, "value_cells", "save_value_cells")
     written += await _save(
         store, cells.sets, "value_cells_of_goal_sets", "save_value_cells_of_goal_sets"
     )

@@ -139,6 +139,12 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "speaks_for_others": "BOOLEAN",
         **dict.fromkeys(("created_at", "expires_at", "revoked_at"), "ZONED DATETIME"),
     },
+    "OptOut": {"id": "STRING", "at": "ZONED DATETIME"},
+    "ProfileShare": {
+        **dict.fromkeys(("id", "account", "with"), "STRING"),
+        "at": "ZONED DATETIME",
+    },
+    "OwnScore": dict.fromkeys(("id", "analysis", "person"), "STRING"),
     "Lock": {
         "name": "STRING",
         "version": "INTEGER",

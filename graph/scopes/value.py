@@ -47,6 +47,8 @@ class ScopeValue:
     goals: Bools | None = None
     """Which sets of goals count; all talk, with a goal or without, where it is None."""
     _figures: dict[str, KindFigure] = field(default_factory=dict)
+    network_days: ScopeDays = EVERYBODY
+    """Who the network is: some people may be in no number of single people, and in none of everybody."""
 
     def figure(self, kind: Kind) -> KindFigure:
         """The figure of one kind."""
@@ -68,9 +70,9 @@ class ScopeValue:
     @cached_property
     def network(self) -> ScopeValue:
         """What everybody created in the same window for the same goals."""
-        if self.days.whole:
+        if self.days is self.network_days or self.days.whole:
             return self
-        return replace(self, days=EVERYBODY, _figures={})
+        return replace(self, days=self.network_days, _figures={})
 
     @cached_property
     def mix(self) -> Mix | None:
@@ -148,6 +150,12 @@ def _month(day: int) -> int:
 def _first_day(month: int) -> int:
     """The first day of a month since January 1970."""
     return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
+def without_people(ledger: Ledger, days: ScopeDays, people: Iterable[str]) -> ScopeDays:
+    """The days of the others, by numbers in the ledger; of everybody what nobody known has done stays."""
+    numbers = [number for one in people if (number := ledger.index.get(one)) is not None]
+    return rest_of(ledger, days, of_people(numbers)) if numbers else days
 
 
 def rest_of(ledger: Ledger, whole: ScopeDays, parts: ScopeDays) -> ScopeDays:

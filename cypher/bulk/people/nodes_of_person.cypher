@@ -1,4 +1,4 @@
-// A person, their accounts and API keys, with all that the store keeps of them but the hashes of secrets.
+// A person, their accounts, API keys, choices of privacy and scores of their own, with all that the store keeps of them but the hashes of secrets.
 :param id => 'acme/person-1'
 MATCH (p:Person {id: $id})
 CALL (p) {
@@ -9,6 +9,21 @@ CALL (p) {
   UNION ALL
   MATCH (p)<-[:OF]-(a:Account)
   MATCH (n:ApiKey {account: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:OptOut {id: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:ProfileShare {account: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:ProfileShare {with: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (n:OwnScore {person: p.id})
   RETURN n
 }
 RETURN

@@ -50,6 +50,13 @@ class ScopeView:
         """The ids of its people, in order."""
         return tuple(self.view.membership.people[place] for place in self._places.tolist())
 
+    def without(self, people: Collection[str]) -> ScopeView:
+        """The same scope without these people."""
+        index = self.view.membership.index
+        out = [index[person] for person in people if person in index]
+        rest = self._places[~np.isin(self._places, out)]
+        return ScopeView(self.at, rest, self.goals, self.groups, self.everybody)
+
     @cached_property
     def nearest_day(self) -> int | None:
         """The day nearest to the window's end at whose end somebody belonged to its groups.

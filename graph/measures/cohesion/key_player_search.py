@@ -63,8 +63,9 @@ class Candidates(Protocol):
 class ExactCandidates:
     """Candidates compared by all distances."""
 
-    def __init__(self, both: TieGraph, count: int) -> None:
+    def __init__(self, both: TieGraph, count: int, barred: Bools | None = None) -> None:
         self._both = both
+        self._barred = np.zeros(both.size, np.bool_) if barred is None else barred
         self._count = max(count, 1)
 
     def apart(self, away: Bools) -> Estimate | None:
@@ -80,7 +81,7 @@ class ExactCandidates:
         graph = without_ties_of(self._both, away)
         found = reach(graph)
         bound = 2 * found.inverse + _through(graph, np.arange(graph.size))
-        order = np.flatnonzero(~away)
+        order = np.flatnonzero(~(away | self._barred))
         order = order[np.argsort(-bound[order], kind="stable")]
         whole, gains = float(found.inverse.sum()), dict[int, float]()
         most = max(
@@ -126,8 +127,9 @@ def _choice(gains: dict[int, float], untried: float, people: int, alike: float) 
 class SampledCandidates:
     """Candidates compared by the distances from one sample of people, the same for all."""
 
-    def __init__(self, both: TieGraph, count: int, seed: int) -> None:
+    def __init__(self, both: TieGraph, count: int, seed: int, barred: Bools) -> None:
         self._both = both
+        self._barred = barred
         chance = np.random.default_rng(seed)
         order = chance.permutation(both.size)
         trials = POOL_BUDGET // max(count, 1) // (both.ties + both.size)
@@ -183,10 +185,10 @@ class SampledCandidates:
         """The people of the highest bounds, as far as a sample tells."""
         sources = np.sort(self._counted[~away[self._counted]])
         bound = 2 * reach(graph, sources).inverse + _through(graph, sources)
-        bound[away] = -np.inf
-        return np.sort(
-            np.argsort(-np.round(bound, 6), kind="stable")[: min(self._most, int((~away).sum()))]
-        )
+        out = away | self._barred
+        bound[out] = -np.inf
+        most = min(self._most, int((~out).sum()))
+        return np.sort(np.argsort(-np.round(bound, 6), kind="stable")[:most])
 
 
 def _errors(longer: Floats, best: int, people: int) -> Floats:

@@ -6,7 +6,7 @@ people themselves are named by the caller's leave only; the numbers say how conc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -59,8 +59,17 @@ class KeySet:
     steps: Sequence[Step]
 
 
-def key_set(graph: TieGraph, count: int, *, reaching: bool = False, seed: int = 0) -> KeySet:
+def key_set(
+    graph: TieGraph,
+    count: int,
+    *,
+    reaching: bool = False,
+    seed: int = 0,
+    barred: Collection[str] = (),
+) -> KeySet:
     """The sets of up to `count` people that split the network most (dF), or reach most of it (dR).
+
+    People who are `barred` are in no set; they stay in the network.
 
     Up to 2,000 sets all are tried. Beyond, a set is the one before with the best person added, then
     bettered by exchanges where that is little work: a good set, not proven the best. Candidates are
@@ -70,11 +79,12 @@ def key_set(graph: TieGraph, count: int, *, reaching: bool = False, seed: int = 
     >>> found.people, [step.fragmentation for step in found.steps]
     (('b',), [0.0, 1.0])
     """
-    if not 0 <= count <= graph.size:
+    out = np.array([person in barred for person in graph.people], np.bool_)
+    if not 0 <= count <= graph.size - int(out.sum()):
         raise BadInput(
             f"{count} key players of {graph.size} people", remedy="ask for fewer than there are"
         )
-    search = _Search(graph, reaching, count, seed)
+    search = _Search(graph, reaching, count, seed, out)
     steps = [search.step(Choice((), 0.0))]
     chosen: tuple[int, ...] = ()
     for taken in range(1, count + 1):
@@ -87,13 +97,16 @@ def key_set(graph: TieGraph, count: int, *, reaching: bool = False, seed: int = 
 class _Search:
     """The best set of one person more, again and again."""
 
-    def __init__(self, graph: TieGraph, reaching: bool, count: int, seed: int) -> None:
+    def __init__(
+        self, graph: TieGraph, reaching: bool, count: int, seed: int, barred: Bools
+    ) -> None:
         self._graph = graph
+        self._open = np.flatnonzero(~barred).tolist()
         self._both = graph.undirected
         self._reaching = reaching
-        self._candidates: Candidates = ExactCandidates(self._both, count)
+        self._candidates: Candidates = ExactCandidates(self._both, count, barred)
         if walks(self._both) > COUNT_BUDGET:
-            self._candidates = SampledCandidates(self._both, count, seed)
+            self._candidates = SampledCandidates(self._both, count, seed, barred)
         self._work = self._candidates.work()
         """That of all distances."""
         self._little = self._work * count**2 <= COUNT_BUDGET
@@ -115,9 +128,9 @@ class _Search:
 
     def best(self, before: tuple[int, ...], taken: int) -> Choice:
         """The best set of so many people that is found, from the best of one fewer."""
-        sets = comb(self._graph.size, taken)
+        sets = comb(len(self._open), taken)
         if taken > 1 and sets <= ALL_SETS and sets * self._work <= REACH_BUDGET:
-            return _best_of(combinations(range(self._graph.size), taken), self.worth)
+            return _best_of(combinations(self._open, taken), self.worth)
         choice = self._added(before)
         return self._exchanged(choice) if taken > 1 and self._little else choice
 
@@ -137,7 +150,7 @@ class _Search:
     def _added(self, before: tuple[int, ...]) -> Choice:
         """The set with the best person added."""
         if self._reaching:
-            rest = (p for p in range(self._graph.size) if p not in before)
+            rest = (p for p in self._open if p not in before)
             return _best_of(((*before, p) for p in rest), self.worth)
         found = self._candidates.best(self._away(before))
         return Choice((*before, *found.places), found.worth, found.tied, found.lead, found.proven)

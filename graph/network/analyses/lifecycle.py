@@ -134,8 +134,9 @@ async def take_turn(store: Store, id_: str) -> None:
 
 async def remove_unfinished(store: Store) -> None:
     """Remove the scores of unpublished snapshots. Only the holder of the lock may call it."""
-    while (await store.write("remove_unfinished_scores", limit=10_000)).rows[0][0]:
-        pass
+    for name in ("remove_unfinished_scores", "remove_unfinished_own_scores"):
+        while (await store.write(name, limit=10_000)).rows[0][0]:
+            pass
 
 
 async def publish(store: Store, id_: str, started: datetime) -> Analysis:

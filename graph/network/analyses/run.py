@@ -63,6 +63,8 @@ from graph.store.driver import Store
 from graph.store.versions import versions
 
 BATCH = 2000
+OWN = "move_scores_to_own"
+"""The statement that keeps the scores of people who are out of measures from everybody else."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ async def _analyse(store: Store, query: TieQuery, run: str, progress: Progress) 
         **rows.properties,
     }
     await _save(store, run, properties, rows, progress)
-    return Result(await publish(store, run, started), False)
+    published = await publish(store, run, started)
+    await store.write(OWN)  # of whom left the measures while it was being published
+    return Result(published, False)
 
 
 @dataclass(frozen=True)
@@ -255,6 +259,7 @@ async def _save(
             await store.write(name, analysis=run, rows=part[start : start + BATCH])
             done += len(part[start : start + BATCH])
             progress("saving scores", done, whole)
+    await store.write(OWN)
 
 
 def _content_hash(

@@ -24,6 +24,17 @@ async def scores_of_people(store: Store, analysis: str, people: Sequence[str]) -
     return {person: scores for person, scores in rows}
 
 
+async def own_scores_of_people(
+    store: Store, analysis: str, people: Sequence[str]
+) -> dict[str, Scores]:
+    """The same of people who are out of measures, too: for themself, and for means that are rounded."""
+    rows = await store.rows("own_scores_of_people", analysis=analysis, ids=list(people))
+    return {
+        person: {key: value for key, value in scores.items() if value is not None}
+        for person, scores in rows
+    }
+
+
 async def scores_of_groups(store: Store, analysis: str, groups: Sequence[str]) -> dict[str, Scores]:
     """What a snapshot measured of these groups, and their measured `members`."""
     rows = await store.rows("scores_of_groups", analysis=analysis, ids=list(groups))

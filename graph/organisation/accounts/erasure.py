@@ -28,6 +28,7 @@ async def erase(tx: Transaction, accounts: Collection[str]) -> list[str]:
     talk = [row[0] for row in (await tx.run("talk_of_people", ids=people)).rows]
     await tx.run("remove_people", ids=people)
     await tx.run("remove_api_keys", rows=[{"account": account} for account in all_accounts])
+    await tx.run("remove_privacy_choices", ids=sorted({*all_accounts, *people}))
     await tx.run("remove_unused_capabilities")
     await tx.run("remove_requests_by_text", texts=sorted(_as_kept({*all_accounts, *addresses})))
     for start in range(0, len(talk), BATCH):

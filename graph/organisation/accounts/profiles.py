@@ -72,6 +72,7 @@ async def move_accounts(tx: Transaction, person_of: Mapping[str, str]) -> None:
     await _to_people(tx, people, ("lists", *OF_ROWS))
     await tx.run("save_profiles", ids=sorted(moves) + _left(former, moves))
     await tx.run("remove_apart_accounts", ids=people)
+    await tx.run("move_scores_to_own")  # who opted out by an account that came is out altogether
     await _part_cycles(tx, people)
     for start in range(0, len(talk), BATCH):
         for name, params in participation_statements(talk[start : start + BATCH]):

@@ -64,7 +64,7 @@ async def test_who_may_not_is_told_so_and_nothing_is_asked(role: str, name: str)
 @pytest.mark.parametrize(
     ("role", "permissions"),
     [
-        ("member", {"DECIDE_LINKS", "PROPOSE_GOALS"}),
+        ("member", {"DECIDE_LINKS", "PROPOSE_GOALS", "CHOOSE_PRIVACY"}),
         ("tool", {"WRITE", "SUGGEST_LINKS", "DECIDE_LINKS"}),
     ],
 )

@@ -15,10 +15,11 @@ from api.scopes.snapshot_choice import is_absent, refuse_combination
 from api.scopes.suppression import (
     REMEDIES,
     Withheld,
+    hidden_people,
     no_members,
-    own_or_analyst,
     remedy_of,
     sees_each,
+    sees_person,
     sees_small,
     too_few,
 )
@@ -26,6 +27,7 @@ from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, goal_of, tie_qu
 from api.types.global_ids import to_global_id
 from graph.errors import BadInput
 from graph.goals.alignment.line_of_sight import group_scope
+from graph.identity.privacy_choices import PrivacyChoices
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, TieQuery
 from graph.records.enums import TieKind
@@ -38,7 +40,8 @@ EACH, SMALL = {"analyst", "admin"}, {"admin"}
 
 
 def context_of(role: str, viewer: str = "acme/ann") -> Any:
-    return SimpleNamespace(viewer=Viewer(viewer, frozenset(ROLES[role])))
+    choices = PrivacyChoices(frozenset({"acme/out"}), frozenset({"acme/open", "acme/out"}))
+    return SimpleNamespace(viewer=Viewer(viewer, frozenset(ROLES[role])), choices=choices)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -46,8 +49,13 @@ def test_who_sees_each_person_and_small_groups(role: str) -> None:
     context = context_of(role)
     assert sees_each(context) == (role in EACH)
     assert sees_small(context) == (role in SMALL)
-    assert own_or_analyst(context, "acme/ann")
-    assert own_or_analyst(context, "acme/bob") == (role in EACH)
+    assert sees_person(context, "acme/ann")
+    assert sees_person(context, "acme/bob") == (role in EACH)
+    assert sees_person(context, "acme/open")
+    assert not sees_person(context, "acme/out")
+    assert sees_person(context_of(role, "acme/out"), "acme/out")
+    assert hidden_people(context) == (frozenset({"acme/out"}) if role in EACH else frozenset())
+    assert hidden_people(context_of(role, "acme/out")) == frozenset()
     assert not too_few(context, LEAST_MEMBERS)
     assert too_few(context, LEAST_MEMBERS - 1) == (role not in SMALL)
 

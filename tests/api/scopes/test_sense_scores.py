@@ -108,6 +108,10 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.append((kind, who))
         return 9.0
 
+    async def covered(context: Any, version: str, sets: Any) -> list[bool]:
+        return [bool(people) for people in sets]
+
+    monkeypatch.setattr(sense_scores, "covered_sets", covered)
     monkeypatch.setattr(sense_scores, "among_groups", among)
     monkeypatch.setattr(sense_scores, "set_among_groups", of_set)
     return asked

@@ -137,8 +137,13 @@ async def test_a_snapshot_still_answers_where_neither_talk_nor_code_has_changed(
 
 async def test_unfinished_scores_are_removed_until_none_is_left() -> None:
     left = [10_000, 3, 0]
-    store: Any = StatementAnswers({"remove_unfinished_scores": lambda limit: [(left.pop(0),)]})
+    store: Any = StatementAnswers(
+        {
+            "remove_unfinished_scores": lambda limit: [(left.pop(0),)],
+            "remove_unfinished_own_scores": lambda limit: [(0,)],
+        }
+    )
 
     await remove_unfinished(store)
 
-    assert len(store.sent) == 3
+    assert len(store.sent) == 4  # three of scores, one of those that people keep to themselves

@@ -12,6 +12,7 @@ from graph.measures.rank_correlation import spearman
 from graph.network.analyses.comparison import people_comparison
 from graph.network.analyses.lifecycle import begin
 from graph.network.analyses.run import analyse
+from graph.network.analyses.snapshots import snapshot_of
 from graph.network.communities import people_of_community
 from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
@@ -240,7 +241,8 @@ async def test_orders_are_compared_off_the_event_loop(
 
     monkeypatch.setattr("graph.network.analyses.comparison.spearman", noted)
 
-    found = await people_comparison(acme, one.id, one.id)
+    snapshot = await snapshot_of(acme, one.id)
+    found = await people_comparison(snapshot, snapshot)
 
     assert (found.both, found.joined, found.left) == (6, 0, 0)
     assert threads and threading.get_ident() not in threads

@@ -1,4 +1,4 @@
-"""Two analyses side by side for whoever may not see each person's numbers: means, rounded."""
+"""The groups that changed most between two analyses, and means: rounded for whoever may not see each person's numbers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.execution.context import Context
-from api.scopes.disclosure import MemberValues
+from api.scopes.disclosure import MemberValues, rounds
+from api.scopes.line_of_sight import view_of
 from api.scopes.scores import members_of_scopes
+from api.scopes.snapshots import partial_snapshot, scores_of_those_groups
 from graph import records
-from graph.network.analyses.comparison import GroupChange
+from graph.network.analyses.comparison import GroupChange, changes_between, group_changes
 from graph.organisation.totals import NETWORK
 from graph.records.base import prop, record
 from graph.scopes.rounding import Rounded, rank_band
@@ -29,6 +31,25 @@ class RoundedGroupChange(GroupChange):
     """A change of a group whose means are rounded."""
 
     rounded_to: float = prop("The larger of the steps of both.")
+
+
+async def changes_of_groups(
+    context: Context, pair: AnalysisPair, measure: str, first: int
+) -> Sequence[GroupChange]:
+    """The groups of at least 5 members that changed most by one measure, as the viewer sees them."""
+    await context.read_choices()
+    sides, store = (pair.before, pair.after), context.store
+    partial = [await partial_snapshot(context, side.id) for side in sides]
+    if any(one is not None for one in partial):
+        groups = (await view_of(context)).membership.groups
+        scores = [await scores_of_those_groups(context, side, groups) for side in sides]
+        return changes_between(scores[0], scores[1], measure, first)
+    if not rounds(context):
+        return await group_changes(store, pair.before.id, pair.after.id, measure, first)
+    # of all groups, for the rounded means tell which come first
+    limit = max(first, len((await view_of(context)).membership.groups))
+    changes = await group_changes(store, pair.before.id, pair.after.id, measure, limit)
+    return (await rounded_groups(context, pair, changes, measure))[:first]
 
 
 async def round_mean(context: Context, pair: AnalysisPair, change: Any) -> None:
