@@ -113,6 +113,14 @@ def test_a_carry_of_two_goals_is_one_carry() -> None:
         assert (events(ledger, "S3.value"), events(ledger, "S3.exposure")) == (1, 1)
 
 
+@pytest.mark.parametrize("how", ["mentions", "receivers"])
+@pytest.mark.parametrize(("to", "met"), [("cy dee bob", 2), ("cy dee bob eve", 0)])
+def test_mass_mail_brings_nobody_in_contact(how: str, to: str, met: int) -> None:
+    """C1: whoever is one of many is not met, whether the mail names them or is sent to them."""
+    mail = [said(f"m{day}", "ann", day, **{how: to.split()}) for day in (1, 2)]
+    assert events(firm(*([one] for one in mail)), "C1.value") == met
+
+
 @pytest.mark.parametrize(
     ("solvers", "matched", "paid"),
     [(["x/ann"], None, 0), (["x/ann", "x/bob"], None, 1), (["x/ann"], 5, 1), ([], None, 1)],

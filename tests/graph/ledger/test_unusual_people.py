@@ -30,7 +30,7 @@ def said(key: str, author: str | None, day: int, **more: Any) -> list[Any]:
         who,
         answered,
         mentions,
-        [],
+        [f"x/{one}" for one in more.get("receivers", ())],
         [],
         asks,
         False,

@@ -102,6 +102,21 @@ async def test_messages_come_as_the_index_orders_them() -> None:
     assert store.params("search_messages") == [{"words": "x^2 x*", "found": 2, "limit": 2}]
 
 
+@pytest.mark.parametrize("find", [search, search_messages])
+async def test_what_a_reader_may_not_read_takes_no_place_and_tells_no_score(find: Any) -> None:
+    rows = [("Message", "a", None, False, 9.0), ("Message", "b", None, False, 2.0)]
+    store: Any = StatementAnswers({"search": rows, "search_messages": rows})
+    store.restricted = True
+
+    assert await find(store, "x", 2) == [Hit("Message", "a", 1.0), Hit("Message", "b", 0.5)]
+    (sent,) = store.params(find.__name__)
+    assert sent["limit"] == 2
+    assert sent["found"] > 1_000_000_000  # whatever an index may hold
+    store.restricted = False
+    assert await find(store, "x", 2) == [Hit("Message", "a", 9.0), Hit("Message", "b", 2.0)]
+    assert store.params(find.__name__)[1]["found"] == 2
+
+
 @pytest.mark.parametrize(("length", "fits"), [(LONGEST_SEARCH, True), (LONGEST_SEARCH + 1, False)])
 def test_a_text_to_search_for_has_an_end(length: int, fits: bool) -> None:
     if fits:
