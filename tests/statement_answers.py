@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from graph.config import Target
+from graph.records.base import Record, records_from
 from graph.store.driver import Store
 from graph.store.read_policy import Reader
 from graph.store.statements import statement
 
+R = TypeVar("R", bound=Record)
 Rows = Sequence[Sequence[Any]]
 Answer = Rows | Callable[..., Rows]
 
@@ -63,6 +65,10 @@ class StatementAnswers:
         """As a store reads it at once."""
         return self._rows(name, params)
 
+    async def read(self, name: str, record: type[R], /, **params: Any) -> list[R]:
+        """As a store reads records at once."""
+        return records_from([list(row) for row in self._rows(name, params)], record)
+
     async def stream(self, name: str, /, **params: Any) -> AsyncIterator[tuple[Any, ...]]:
         """As a store reads it row by row."""
         for row in self._rows(name, params):
@@ -75,6 +81,11 @@ class StatementAnswers:
     def without_stamps(self) -> list[tuple[str, dict[str, Any]]]:
         """What was sent, but for marks that are other each time."""
         return unstamped(self.sent)
+
+
+def row_of(record: type[Record], **values: Any) -> list[Any]:
+    """The columns of a record with these values, the others null."""
+    return [values.get(name) for name in record.FIELDS]
 
 
 def unstamped(

@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import itertools
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from graph.errors import BadInput, Conflict
+from graph.errors import BadInput, Conflict, NotFound
+from graph.keys import sort_key, time_part
 from graph.network.analyses import lifecycle
 from graph.network.analyses.lifecycle import (
     STOPPED,
     answers_query,
+    check_goal,
+    publish,
     reason_of,
     register,
     remove_unfinished,
     versions_text,
 )
 from graph.network.ties.tie_query import ENGINES, EVERYTHING, parameters_hash
+from graph.records import Analysis, Goal
 from graph.store.versions import Part
-from tests.statement_answers import StatementAnswers
+from tests.statement_answers import StatementAnswers, row_of
 
 ASKED = list(itertools.product(ENGINES, (False, True)))
 DONE = list(itertools.product(ENGINES[1:], (None, False, True)))
@@ -147,3 +152,29 @@ async def test_unfinished_scores_are_removed_until_none_is_left() -> None:
     await remove_unfinished(store)
 
     assert len(store.sent) == 4  # three of scores, one of those that people keep to themselves
+
+
+@pytest.mark.parametrize(("goal", "there"), [(None, True), ("acme/g", True), ("acme/gone", False)])
+async def test_a_run_about_a_goal_needs_that_goal(goal: str | None, there: bool) -> None:
+    store: Any = StatementAnswers({"goals_by_id": [row_of(Goal, id="acme/g")] if there else []})
+    query = replace(EVERYTHING, goal=goal)
+    if there:
+        await check_goal(store, query)
+    else:
+        with pytest.raises(NotFound, match="no goal 'acme/gone'"):
+            await check_goal(store, query)
+    assert store.params("goals_by_id") == [{"ids": [one]} for one in [goal] if one is not None]
+
+
+@pytest.mark.parametrize("rows", [[], [("a",)]])
+async def test_a_run_is_published_while_it_has_its_turn(rows: list[tuple[str]]) -> None:
+    found = [row_of(Analysis, id="a")]
+    store: Any = StatementAnswers({"publish_analysis": rows, "analyses_by_id": found})
+    started = datetime(2026, 3, 4, tzinfo=UTC)
+    if rows:
+        assert (await publish(store, "a", started)).id == "a"
+    else:
+        with pytest.raises(Conflict, match="the analysis a lost its turn"):
+            await publish(store, "a", started)
+    (sent,) = store.params("publish_analysis")
+    assert (sent["id"], sent["by_at"]) == ("a", sort_key(time_part(started), "a"))
