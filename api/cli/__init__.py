@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.link_suggestions", "suggest"),
     "people": ("api.cli.people", "people"),
+    "retention": ("api.cli.retention", "retention"),
     "keys": ("api.cli.keys", "keys"),
     "cypher": ("api.cli.store", "cypher"),
     "schema": ("api.cli.schema", "schema"),

@@ -14,12 +14,15 @@ from api.cli.account_names import account_named
 from api.cli.options import Data
 from api.cli.store_connection import on_store
 from graph.errors import BadInput
+from graph.ledger.erasure import forget_erased
 from graph.organisation.accounts.personal_data import data_of
 from graph.organisation.people import people_of_accounts
+from graph.sources.kinds import Kind
 from graph.store.driver import Store, Transaction
 from graph.writing.account_joins import duplicate_people, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
 from graph.writing.account_joins import split_person as split_this
+from graph.writing.removals import holds, remove
 from graph.writing.row_results import Answer, Status, WriteAbort
 
 people = typer.Typer(
@@ -113,6 +116,38 @@ def data_(person: Name, data: Data = None) -> None:
         typer.echo(orjson.dumps(await data_of(store, owner), option=orjson.OPT_INDENT_2).decode())
 
     on_store(data, work)
+
+
+@people.command("erase")
+def erase(
+    person: Name,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only count what hangs on them; nothing is written.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Erase a person in one transaction; prints a receipt, which the store keeps without saying whom."""
+
+    async def work(store: Store) -> None:
+        account = await account_named(store, person)
+        counts = await holds(store, Kind.PEOPLE, [account])
+        if dry_run:
+            _show({"would_erase": counts})
+            return
+
+        async def erase_person(tx: Transaction) -> Answer:
+            answer = await remove(tx, Kind.PEOPLE, [account], True)
+            await forget_erased(tx)
+            return answer
+
+        answer = await _answer(store, erase_person)
+        _show({"receipt": next(iter(answer.outcomes[0].notes), None), "erased": counts})
+
+    on_store(data, work)
+
+
+def _show(found: object) -> None:
+    typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
 
 
 async def _answer(store: Store, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:

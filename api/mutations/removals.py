@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
+from api.mutations.dependents import HOLDS
 from api.mutations.input_rows import InputReader, or_none
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import (
@@ -50,69 +52,6 @@ PREVIEW = "Only say what would be removed and what hangs on it; nothing is writt
 SURE = "Remove it though something hangs on it."
 
 
-def _holds_type(label: str, what: Mapping[str, str]) -> Any:
-    fields = {name: (int, doc) for name, doc in what.items()}
-    return define_output(f"{label}Holds", f"What hangs on what is removed ({label}).", fields)
-
-
-HOLDS = {
-    Kind.MESSAGES: _holds_type(
-        "Message",
-        {
-            "replies": "Replies that lose what they answer.",
-            "reactions": "Reactions, which go with it.",
-            "needs": "Needs that were raised in it.",
-            "outcomes": "Outcomes that cite it.",
-            "answers": "Conversations of which it is the accepted answer.",
-        },
-    ),
-    Kind.CONVERSATIONS: _holds_type(
-        "Conversation",
-        {
-            "messages": "Messages, which go with it.",
-            "links": "Links to goals, whatever their state, which go with their decisions.",
-            "confirmed_links": "Those of them that are confirmed.",
-            "outcomes": "Outcomes that came from it, which go with it.",
-            "needs": "Needs that were raised in it or in one of its messages.",
-            "offers": "Offers that were made in it.",
-            "experiments": "Experiments that are discussed in it.",
-            "replies": "Messages of other conversations that lose what they answer.",
-            "answers": "Other conversations that lose their accepted answer.",
-            "citations": "Outcomes of other conversations that cite one of its messages.",
-        },
-    ),
-    Kind.GROUPS: _holds_type(
-        "Group",
-        {
-            "members": "Memberships and homes of any time.",
-            "parts": "Groups that are part of it.",
-            "goals": "Goals that it pursues.",
-            "conversations": "Conversations that took place in it.",
-        },
-    ),
-    Kind.PEOPLE: _holds_type(
-        "Person",
-        {
-            "accounts": "Accounts, which go.",
-            "messages": "Messages, which stay by nobody and without text.",
-            "conversations": "Conversations in which the person took part.",
-            "goals": "Goals that lose an owner.",
-            "check_ins": "Check-ins, which stay by nobody and without note.",
-            "decisions": "Decisions, which stay by nobody.",
-            "needs": "Needs that the person asked for, which go.",
-            "offers": "Offers of the person, which go.",
-            "experiments": "Experiments that the person proposed, which go.",
-            "reports": "People who report to the person.",
-            "memberships": "Memberships and homes of any time, which go.",
-            "reactions": "Reactions, which go.",
-            "help": "Times that the person held, solved or connected a need, which go.",
-            "backings": "Experiments that lose a backer.",
-            "outcomes": "Outcomes that the person declared, which stay by nobody.",
-        },
-    ),
-}
-
-
 def _payload(name: str, kind: Kind) -> Any:
     fields: dict[str, tuple[Any, str]] = {
         "status": (
@@ -126,6 +65,11 @@ def _payload(name: str, kind: Kind) -> Any:
     }
     if kind in HOLDS:
         fields["holds"] = (HOLDS[kind], "What hung on them before.")
+    if kind is Kind.PEOPLE:
+        fields["receipt"] = (
+            str | None,
+            "The id of the receipt of the erasure, which says when and how much, not of whom.",
+        )
     fields["user_errors"] = (list[UserError], ERRORS)
     return define_output(f"{name}Payload", "What became of removing it.", fields)
 
@@ -164,13 +108,7 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
             count = await removals.there(context.store, kind, ids)
             return _payload_of(payload, kind, Status.UNCHANGED, count, dependents, [])
         with_dependents = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
-
-        async def work(tx: Transaction) -> Answer:
-            answer = await removals.remove(tx, kind, ids, with_dependents)
-            if kind is Kind.PEOPLE:
-                await forget_erased(tx)
-            return answer
-
+        work = partial(_removed, kind, ids, with_dependents)
         answer = await write(context, name, input, work)
         if isinstance(answer, UserError):
             return _payload_of(payload, kind, Status.REJECTED, 0, dependents, [answer])
@@ -180,15 +118,31 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
             errors += await user_errors(context, outcome.faults, LABELS[kind], *place)
         count = sum(outcome.status is Status.SAVED for outcome in answer.outcomes)
         status = Status.REJECTED if errors else Status.SAVED if count else Status.UNCHANGED
-        return _payload_of(payload, kind, status, count, dependents, errors)
+        made = _payload_of(payload, kind, status, count, dependents, errors)
+        return _with_receipt(made, kind, answer)
 
     return mutation(resolve, input_type, payload, description)
+
+
+async def _removed(kind: Kind, ids: list[str], sure: bool, tx: Transaction) -> Answer:
+    """What became of taking these out in a transaction."""
+    answer = await removals.remove(tx, kind, ids, sure)
+    if kind is Kind.PEOPLE:
+        await forget_erased(tx)
+    return answer
+
+
+def _with_receipt(made: Any, kind: Kind, answer: Answer) -> Any:
+    """The payload; of an erasure with the id of its receipt."""
+    if kind is Kind.PEOPLE:
+        made.receipt = next((note for one in answer.outcomes for note in one.notes), None)
+    return made
 
 
 def _payload_of(
     payload: Any, kind: Kind, status: Status, count: int, dependents: Mapping[str, int], errors: Any
 ) -> Any:
-    fields = {}
+    fields: dict[str, Any] = {"receipt": None} if kind is Kind.PEOPLE else {}
     if kind in HOLDS:
         names = HOLDS[kind].__annotations__
         fields["holds"] = HOLDS[kind](**{name: dependents.get(name, 0) for name in names})

@@ -95,6 +95,10 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "exported_at_precision": "STRING",
     },
     "Awaited": {"id": "STRING"},
+    "Receipt": {
+        **dict.fromkeys(("id", "kind", "state", "counts"), "STRING"),
+        **dict.fromkeys(("at", "before"), "ZONED DATETIME"),
+    },
     "Tombstone": {"id": "STRING", "kind": "STRING", "removed_at": "ZONED DATETIME"},
     "GoalVersion": {
         "id": "STRING",

@@ -21,6 +21,7 @@ from graph.sources.values import quote
 from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
+from graph.writing.receipts import save_erasure
 from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
 
 
@@ -98,14 +99,22 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
             outcomes = [Outcome.rejected(id_, fault) for id_ in ids[:1]]
     if any(outcome.status is Status.REJECTED for outcome in outcomes):
         raise WriteAbort(Answer(outcomes))
+    if kind is not Kind.PEOPLE or not stored:
+        await take_out(tx, kind, sorted(stored))
+        return Answer(outcomes)
+    (row,) = await tx.seen(str(removal.holds), ids=sorted(stored))
     await take_out(tx, kind, sorted(stored))
-    return Answer(_without_ids(outcomes) if kind is Kind.PEOPLE else outcomes)
+    receipt = await save_erasure(
+        tx, dict(zip(statement(str(removal.holds)).columns, row, strict=True))
+    )
+    return Answer(_without_ids(outcomes, receipt))
 
 
-def _without_ids(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """These outcomes as they may be kept: of who was erased a hash is left."""
+def _without_ids(outcomes: Sequence[Outcome], receipt: str) -> list[Outcome]:
+    """These outcomes as they may be kept: of who was erased a hash is left; the receipt in the notes."""
     return [
-        replace(outcome, id=tombstone(Kind.PEOPLE.value, outcome.id or "")) for outcome in outcomes
+        replace(outcome, id=tombstone(Kind.PEOPLE.value, outcome.id or ""), notes=[receipt])
+        for outcome in outcomes
     ]
 
 
