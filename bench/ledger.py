@@ -1,12 +1,14 @@
 """The value ledger in memory: `python -m bench.ledger [--messages 100000 --people 10000]`.
 
 Talk is drawn by chance as tables of facts, so that no store takes part: what is measured is reckoning all
-events, packing them, and reading the profile of a person, a group of 1,000 and the network.
+events, packing them, and the value of a person, a group of 1,000 and the network, as `Scope.value` reckons
+it: exact, and rounded for whoever may not see each person's numbers.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import time
 from collections.abc import Callable
@@ -21,18 +23,19 @@ from graph.ledger.events.contact import let_go
 from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
-from graph.ledger.ledger import Reach, ledger_of
+from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.organisation_days import Organisation, leads_of
 from graph.ledger.packed_columns import Part, parts_of
-from graph.ledger.profile import profile
 from graph.ledger.scope_days import EVERYBODY, of_people
 from graph.ledger.talk_tables import COLUMNS, TalkTables
-from graph.measures.arrays import Ints
+from graph.measures.arrays import Bools, Ints
 from graph.organisation.membership import membership_index
 from graph.records.window import DAY, Window
+from graph.scopes.rounded_value import RoundedValue
+from graph.scopes.value import ScopeValue
 
 T = TypeVar("T")
-FIRST, DAYS, GROUPS, GOALS = 19_000, 1_095, 100, 1_000
+FIRST, DAYS, GROUPS, GOALS, GROUP = 19_000, 1_095, 100, 1_000, 1_000
 ROUNDS = 20
 
 
@@ -154,19 +157,38 @@ def main() -> None:
     given = parser.parse_args()
     parts = reckoned(given.messages, given.people)
     ledger = timed("loading", lambda: ledger_of(parts, Reach({}, "", FIRST, FIRST + DAYS)))
+    gc.collect()
+    gc.freeze()
     goals = ledger.touching(f"bench/goal{number}" for number in range(50))
-    scopes = {"a person": of_people([5]), "1,000 people": of_people(range(1000)), "all": EVERYBODY}
-    for name, scope in scopes.items():
+    print("ms of processor time p50, p95    exact, again    rounded, again")
+    for name, people in {"a person": 1, f"{GROUP:,} people": GROUP, "all": None}.items():
         for narrowed in (None, goals):
-            profile(ledger, scope, Window(), narrowed)
-            spent = []
-            for day in range(ROUNDS):
-                began = time.perf_counter()
-                profile(ledger, scope, Window(FIRST + 10 * day, FIRST + 300 + 10 * day), narrowed)
-                spent.append(1000 * (time.perf_counter() - began))
-            p50, p95 = np.percentile(spent, [50, 95])
+            asked = partial(value_of, ledger, people, given.people, narrowed)
+            found = [asked(rounds) for rounds in (False, True) if people != 1 or not rounds]
             title = f"{name}{'' if narrowed is None else ', for a goal'}"
-            print(f"{title:<24}{p50:8.1f} ms p50 {p95:8.1f} ms p95", flush=True)
+            print(f"{title:<24}{'    '.join(found)}", flush=True)
+
+
+def value_of(
+    ledger: Ledger, people: int | None, everybody: int, goals: Bools | None, rounds: bool
+) -> str:
+    """What the value of a scope takes in windows of which nobody has asked, and asked again."""
+    days = EVERYBODY if people is None else of_people(range(people))
+    told = []
+    for _ in range(2):
+        spent = []
+        for day in range(ROUNDS):
+            window = Window(FIRST + 10 * day, FIRST + 300 + 10 * day)
+            value = ScopeValue(ledger, days, window, goals)
+            if rounds:
+                size = people or everybody
+                value = RoundedValue(ledger, days, window, goals, people=size, everybody=everybody)
+            began = time.process_time()
+            value.figures()
+            assert value.steps and (value.likeness, value.stage)
+            spent.append(1000 * (time.process_time() - began))
+        told.append("{:6.1f} {:6.1f}".format(*np.percentile(spent, [50, 95])))
+    return ", ".join(told)
 
 
 if __name__ == "__main__":

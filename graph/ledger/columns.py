@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from graph.ledger.scope_days import ScopeDays
+from graph.ledger.scope_days import ScopeDays, of_people
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges
 
@@ -100,6 +100,14 @@ class Column:
         return np.concatenate([[0], np.cumsum(self.rows.units)])
 
     @cached_property
+    def _everybody(self) -> ScopeDays:
+        """All who stand in a row, on all days."""
+        person = self.rows.person
+        first = np.ones(len(person), np.bool_)
+        first[1:] = person[1:] != person[:-1]
+        return of_people(person[first].tolist())
+
+    @cached_property
     def _by_day(self) -> tuple[Ints, Ints, Ints]:
         """The rows in the order of days: their days, running totals, and places."""
         order = np.argsort(self.rows.day, kind="stable")
@@ -133,6 +141,18 @@ class Column:
         """The rows behind `units`, zero credits too, by person and day."""
         column = self.narrowed(goals)
         return column.rows.select(np.sort(column.places(scope, since, until)))
+
+    def by_person(
+        self, scope: ScopeDays, since: int, until: int, goals: Bools | None = None
+    ) -> tuple[Ints, Ints, Ints]:
+        """People, what each earned on these days, and by how many rows; one entry a span of a person.
+
+        Two searches a span, however many rows there are; of everybody -1 is whom nobody knows.
+        """
+        column = self.narrowed(goals)
+        spans = column._everybody if scope.whole else scope
+        first, end = column._bounds(spans, since, until)
+        return spans.person, column._totals[end] - column._totals[first], end - first
 
     def places(self, scope: ScopeDays, since: int, until: int) -> Ints:
         """Where the rows of these people and days stand, in any order."""

@@ -38,6 +38,9 @@ class SetQuestion:
     def count_of(self, name: str, field: str) -> Ints:
         """How many rows of a column name each number in one of its fields; -1 stands first."""
         column = self.ledger.column(name).narrowed(self.goals)
+        if field == "person":
+            person, _, rows = column.by_person(self.scope, self.since, self.until)
+            return np.bincount(person + 1, rows, 1).astype(np.int64)
         places = column.places(self.scope, self.since, self.until)
         values: Ints = getattr(column.rows, field)[places] + 1
         return np.bincount(values, minlength=1)

@@ -7,8 +7,10 @@ by the number of everybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -25,9 +27,10 @@ from graph.measures.arrays import Floats
 from graph.scopes.rounding import Rounded, Spread, rounded, step_for
 from graph.scopes.value import ScopeValue
 
-MOST_SPREADS = 2_000
-"""Spreads that are kept of a ledger."""
-_SPREADS: WeakKeyDictionary[Ledger, dict[tuple[object, ...], Spread]] = WeakKeyDictionary()
+T = TypeVar("T")
+MOST_KEPT = 10_000
+"""Spreads and numbers of everybody that are kept of a ledger."""
+_OF_EVERYBODY: WeakKeyDictionary[Ledger, dict[tuple[object, ...], object]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +84,41 @@ class RoundedValue(ScopeValue):
 
     def _sum(self, names: Sequence[str]) -> Rounded | None:
         """What these columns hold of the scope, rounded; None where a few people hold most of it."""
-        totals = self._totals(names, self.days)
-        return self._spread(("sum", *names), names).total(totals, everybody=self.days.whole)
+        if self.days.whole:
+            return self._kept(("whole", *names), lambda: _whole(self._totals(names, EVERYBODY)))
+        spread = self._kept(("sum", *names), lambda: Spread.of(self._totals(names, EVERYBODY)))
+        return spread.total(self._totals(names, self.days))
 
-    def _spread(self, name: tuple[object, ...], names: Sequence[str] | Floats) -> Spread:
-        """How what is in these columns lies over all people; kept with the ledger."""
-        kept = _SPREADS.setdefault(self.ledger, {})
-        goals = None if self.goals is None else self.goals.tobytes()
-        key = (*name, *bounds(self.window), goals, self.everybody)
+    def _kept(self, name: tuple[object, ...], reckoned: Callable[[], T]) -> T:
+        """What is reckoned of everybody in the window; kept with the ledger, and reckoned once."""
+        kept = _OF_EVERYBODY.setdefault(self.ledger, {})
+        key = (*name, *self._asked)
         if key not in kept:
-            if len(kept) >= MOST_SPREADS:
+            if len(kept) >= MOST_KEPT:
                 kept.pop(next(iter(kept)))
-            values = names if isinstance(names, np.ndarray) else self._totals(names, EVERYBODY)
-            kept[key] = Spread.of(values)
-        return kept[key]
+            kept[key] = reckoned()
+        return cast(T, kept[key])
+
+    @cached_property
+    def _asked(self) -> tuple[object, ...]:
+        """The window and the goals, as a key."""
+        goals = None if self.goals is None else self.goals.tobytes()
+        return (*bounds(self.window), goals, self.everybody)
 
     def _totals(self, names: Sequence[str], scope: ScopeDays) -> Floats:
         """What each person earned in these columns on the days of the scope; 0 who earned nothing."""
         since, until = bounds(self.window)
         totals = np.zeros(max(len(self.ledger.people), self.everybody))
         for name in names:
-            rows = self.ledger.column(name).select(scope, since, until, self.goals)
-            known = rows.person >= 0
-            totals += np.bincount(rows.person[known], rows.units[known], len(totals))
+            person, units, _ = self.ledger.column(name).by_person(scope, since, until, self.goals)
+            known = person >= 0
+            totals += np.bincount(person[known], units[known], len(totals))
         return totals
 
     def _set_figure(self, kind: Kind) -> RoundedFigure:
         whole = SetQuestion(self.ledger, kind, EVERYBODY, *bounds(self.window), self.goals)
         own = SetQuestion(self.ledger, kind, self.days, *bounds(self.window), self.goals)
-        spread = self._spread(("count", kind.code), self._counts(whole))
-        count = spread.total(self._counts(own), everybody=self.days.whole)
+        count = self._count(whole, own)
         if count is None:
             return RoundedFigure(kind, 0, None, None, None, False, concentrated=True)
         things = round(count.value)
@@ -124,18 +132,38 @@ class RoundedValue(ScopeValue):
                 False,
                 rounded_to=count.step * UNITS,
             )
-        scale, number = set_number(whole).number, set_number(own).number
+        scale = self._kept(("number", kind.code), lambda: set_number(whole).number)
+        number = scale if self.days.whole else set_number(own).number
         step = step_for(abs(scale or 0.0) / max(1, self.people))
         few = things < LEAST_EXPOSURE and kind.reckoned not in EXACT
         rate = None if number is None or few else rounded(number, step)
         return RoundedFigure(kind, things * UNITS, None, rate, None, few, rounded_to=step * UNITS)
 
+    def _count(self, whole: SetQuestion, own: SetQuestion) -> Rounded | None:
+        """How many things a kind is reckoned of, rounded; None where a few people hold most of them."""
+        code = own.kind.code
+        if self.days.whole:
+            return self._kept(("things", code), lambda: _whole(self._counts(whole)))
+        spread = self._kept(("count", code), lambda: Spread.of(self._counts(whole)))
+        return spread.total(self._counts(own))
+
     def _counts(self, question: SetQuestion) -> Floats:
         """How many things each person has of what a kind is reckoned of."""
-        is_open = question.kind.reckoned == "open_at_end"
-        rows = open_rows(question) if is_open else question.rows(question.kind.value)
         size = max(len(self.ledger.people), self.everybody)
-        return np.bincount(rows.person[rows.person >= 0], minlength=size).astype(np.float64)
+        if question.kind.reckoned == "open_at_end":
+            person = open_rows(question).person
+            return np.bincount(person[person >= 0], minlength=size).astype(np.float64)
+        counts = np.zeros(size)
+        for name in question.kind.value:
+            column, days = self.ledger.column(name), (question.since, question.until)
+            person, _, rows = column.by_person(question.scope, *days, question.goals)
+            counts += np.bincount(person[person >= 0], rows[person >= 0], size)
+        return counts
+
+
+def _whole(values: Floats) -> Rounded | None:
+    """The sum of everybody's values, rounded."""
+    return Spread.of(values).total(values, everybody=True)
 
 
 __all__ = ["RoundedFigure", "RoundedValue"]

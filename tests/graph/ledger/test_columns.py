@@ -76,3 +76,25 @@ def test_shares_always_add_up(parts: list[int]) -> None:
     assert sum(shares(parts)) == (UNITS if sum(parts) else 0)
     assert sum(equal_shares(len(parts))) == (UNITS if parts else 0)
     assert all(one == UNITS // n for n in range(1, 17) for one in equal_shares(n))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.sets(st.integers(0, PEOPLE - 1)), st.integers(-1, DAYS), st.integers(0, DAYS + 1))
+def test_sums_by_person_are_those_of_the_rows(
+    rows: list[tuple[int, ...]], people: set[int], since: int, until: int
+) -> None:
+    column, goals = column_of(rows), np.array([True, False, True, False])
+    for scope in (EVERYBODY, of_people(people)):
+        for first, end, chosen in (
+            (since, until, None),
+            (FIRST, LAST, goals),
+            (since, until, goals),
+        ):
+            wanted = column.select(scope, first, end, chosen)
+            person, units, count = column.by_person(scope, first, end, chosen)
+            for found, weights in ((units, wanted.units), (count, np.ones(len(wanted)))):
+                by_person = np.bincount(person + 1, found, PEOPLE + 1)
+                assert (
+                    by_person.tolist()
+                    == np.bincount(wanted.person + 1, weights, PEOPLE + 1).tolist()
+                )
