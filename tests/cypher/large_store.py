@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
 from graph.store.driver import Store
 from tests.conftest import hold
 
 NODES_A_LABEL = 200
+STEPS = (1, 7, 30)
+"""How far from its own place a node is joined with others."""
 VALUES = {
     "STRING": "'x' + right('000' + toString(i), 4) + '{name}'",
     "INTEGER": "i % 7",
@@ -32,16 +35,16 @@ def node_text(label: str) -> str:
     return f"UNWIND range(1, {NODES_A_LABEL}) AS i CREATE (:{label} {{{', '.join(values)}}})"
 
 
-def relationship_text(type_: str, start: str, end: str) -> str:
-    """A statement that joins every node of a label with three of another."""
-    left, right = ("key" if label == "Ref" else "id" for label in (start, end))
-    return f"""
-    UNWIND range(1, {NODES_A_LABEL}) AS i
-    UNWIND [1, 7, 30] AS step
-    MATCH (a:{start} {{{left}: 'x' + right('000' + toString(i), 4) + '{left}'}})
-    MATCH (b:{end} {{{right}: 'x' + right('000' + toString((i + step) % {NODES_A_LABEL} + 1), 4) + '{right}'}})
-    CREATE (a)-[:{type_} {{key: '{start}{end}' + toString(i) + '/' + toString(step)}}]->(b)
-    """
+NODES = "MATCH (n:{label}) RETURN elementId(n) ORDER BY n.{key}"
+"""The nodes of a label; those that `node_text` has made, in its order."""
+JOIN = """
+UNWIND $pairs AS pair
+MATCH (a) WHERE elementId(a) = pair[0]
+MATCH (b) WHERE elementId(b) = pair[1]
+CREATE (a)-[r:$($type)]->(b)
+SET r.key = pair[2]
+"""
+"""Relationships of any type between any nodes: one text, so that the planner plans it once."""
 
 
 async def shape(store: Store) -> None:
@@ -50,14 +53,23 @@ async def shape(store: Store) -> None:
 
 
 async def _fill(store: Store) -> None:
-    texts = [node_text(label) for label in node_types() if label not in UNSEEN]
-    texts += [
-        relationship_text(one.type, start, end)
-        for one in RELATIONSHIPS
-        for start in one.starts
-        for end in one.ends
-    ]
+    nodes: dict[str, list[str]] = {}
     async with store.driver.session(database=store.database) as session:
-        for text in texts:
-            await (await session.run(text)).consume()
+        for label in [one for one in node_types() if one not in UNSEEN]:
+            await (await session.run(node_text(label))).consume()
+            rows = await session.run(NODES.format(label=label, key=key_of(label)))
+            nodes[label] = [id_ async for (id_,) in rows]
+        for one in RELATIONSHIPS:
+            for start, end in product(one.starts, one.ends):
+                pairs = [
+                    (left, nodes[end][(i + step) % NODES_A_LABEL], f"{start}{end}{i}/{step}")
+                    for i, left in enumerate(nodes[start], start=1)
+                    for step in STEPS
+                ]
+                await (await session.run(JOIN, pairs=pairs, type=one.type)).consume()
         await (await session.run("CALL db.prepareForReplanning(30)")).consume()
+
+
+def key_of(label: str) -> str:
+    """The property that tells the nodes of a label apart."""
+    return "key" if label == "Ref" else "id"
