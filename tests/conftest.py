@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from graph.config import Settings, Target
 from graph.store.driver import Store
@@ -98,15 +102,55 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if os.environ.get("GOALGRAPH_TEST_URI") or cores < 2 else cores
 
 
+ONE_WORKERS = ("shaped_store", "filled_store")
+"""Fixtures of few files that make the store hold what takes long to write: one worker runs these files."""
+
+
+class Files(LoadFileScheduling):
+    """Files to workers, one at a time; those that hold the same dear content to the same worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return content_of(self.config.rootpath / file) or file
+
+
+@cache
+def content_of(file: Path) -> str:
+    """The fixture of `ONE_WORKERS` that a file of tests asks for; empty where none."""
+    text = file.read_text("utf-8")
+    return next((name for name in ONE_WORKERS if f"{name}:" in text), "")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Files | None:
+    """How `--dist loadfile` hands out the files."""
+    return Files(config, log) if config.option.dist == "loadfile" else None
+
+
 HELD = ("shaped_store", "filled_store", "analysed_api", "api")
 """Fixtures that make the store hold what many files of tests only read."""
+
+
+DEAR = {"store", "slow", "oracle"}
+"""Marks of the tests that `make check` leaves out."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Import and collect without looking for garbage: next to nothing of it is any."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses the store, so that `-m 'not store'` needs no Neo4j; order the files.
 
     Workers take a file each. Those that read the same content follow each other, so that a store is
-    filled with it once or twice; of these, and of all others, what takes long comes first.
+    filled with it once or twice; of these, and of all others, what takes long comes first: files with
+    slow tests, then those with many, so that the workers end together.
     """
     content: dict[Path, int] = {}
     for item in items:
@@ -116,7 +160,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = next((n for n, name in enumerate(HELD) if name in names), len(HELD))
         content[item.path] = min(place, content.get(item.path, place))
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (content[item.path], item.path not in slow))
+    dear = Counter(
+        item.path for item in items if DEAR & {mark.name for mark in item.iter_markers()}
+    )
+    items.sort(key=lambda one: (content[one.path], one.path not in slow, -dear[one.path]))
 
 
 def pytest_collection_finish() -> None:

@@ -1,15 +1,23 @@
-"""How many stores the tests run on side by side: what the cores and the free memory carry."""
+"""How many stores the tests run on side by side, and which files of tests share one."""
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from graph.engine import settings
-from tests.conftest import MOST_STORES, STORE_MIB, pytest_xdist_auto_num_workers
+from tests.conftest import (
+    MOST_STORES,
+    ONE_WORKERS,
+    STORE_MIB,
+    content_of,
+    pytest_xdist_auto_num_workers,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +46,13 @@ def test_stores_are_as_many_as_the_machine_carries(
     monkeypatch.setenv("GOALGRAPH_TEST_URI", uri)
     config: Any = SimpleNamespace(option=SimpleNamespace(markexpr=marks))
     assert pytest_xdist_auto_num_workers(config) == stores
+
+
+def test_files_that_hold_what_is_dear_to_write_go_to_one_worker() -> None:
+    files = defaultdict(set)
+    for path in Path(__file__).parent.rglob("test_*.py"):
+        files[content_of(path)].add(path.name)
+    assert {name: files[name] for name in ONE_WORKERS} == {
+        "shaped_store": {"test_composition.py", "test_plans.py"},
+        "filled_store": {"test_contract.py", "test_shell.py"},
+    }
