@@ -158,7 +158,7 @@ def _span(row: Row, person: Row) -> tuple[int | None, int | None]:
 
 
 def _homes(bundle: Bundle) -> list[Home]:
-    """Rows as `homes_measured` gives them: the home group first, then memberships in units."""
+    """Rows as `home_spans` gives them: the home group first, then memberships in units."""
     people = {row["id"]: row for row in bundle["people"]}
     counted = {row["id"]: row.get("kind") for row in bundle["groups"] if not row.get("archived")}
     rows: list[Home] = [
