@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import psutil
 import pytest
 
-from graph.engine.settings import MIB, Memory, memory, neo4j_conf
+from graph.engine import settings
+from graph.engine.settings import MIB, Memory, available, memory, neo4j_conf
 from graph.errors import LittleMemory
 
 
@@ -49,3 +53,26 @@ def test_too_little_memory_is_said_before_anything_starts() -> None:
 
     assert caught.value.message == "895 MiB of memory are free; the local Neo4j needs 896"
     assert "NEO4J_URI" in (caught.value.remedy or "")
+
+
+@pytest.mark.parametrize(
+    ("limit", "used", "cached", "left"),
+    [("1000", "600", "150", 550), ("1000", "1200", "100", 0), ("max", "600", "150", None)]
+    + [(str(2**60), "0", "0", None), ("1000", "600", None, None)],
+)
+def test_memory_is_what_the_control_group_leaves(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    used: str,
+    cached: str | None,
+    left: int | None,
+) -> None:
+    """What files hold in memory and nobody uses is free; without a limit the machine's memory counts."""
+    (tmp_path / "memory.max").write_text(f"{limit}\n")
+    (tmp_path / "memory.current").write_text(f"{used}\n")
+    stat = "anon 7\n" if cached is None else f"anon 7\ninactive_file {cached}\n"
+    (tmp_path / "memory.stat").write_text(stat)
+    monkeypatch.setattr(settings, "Path", lambda _: tmp_path)
+    free = available()
+    assert 0 < free <= psutil.virtual_memory().total if left is None else free == left

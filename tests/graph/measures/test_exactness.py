@@ -40,6 +40,9 @@ def network() -> TieGraph:
     return TieGraph.from_ids([a for a, _ in both], [b for _, b in both])
 
 
+NOBODY = np.zeros(len(PEOPLE), np.bool_)
+
+
 class Budget(NamedTuple):
     """A limit of some module, what it is held against, and whether the figure is then exact."""
 
@@ -68,7 +71,7 @@ BUDGETS = {
         "COUNT_BUDGET",
         lambda: WORK,
         lambda: isinstance(
-            key_players._Search(network(), False, 2, 0)._candidates,
+            key_players._Search(network(), False, 2, 0, NOBODY)._candidates,
             key_players.ExactCandidates,
         ),
     ),
@@ -76,7 +79,7 @@ BUDGETS = {
         key_players,
         "COUNT_BUDGET",
         lambda: DISTANCES * 4,
-        lambda: key_players._Search(network(), False, 2, 0)._little,
+        lambda: key_players._Search(network(), False, 2, 0, NOBODY)._little,
     ),
     "triangles": Budget(triangles, "KEPT", lambda: 10, lambda: listing(network()).kept is not None),
     "introductions": Budget(
@@ -277,7 +280,7 @@ def test_the_boundaries_are_what_the_documentation_says() -> None:
 def test_where_one_person_or_nobody_is_left_nothing_is_apart(size: int) -> None:
     people = [f"p{n}" for n in range(size)]
     graph = TieGraph.from_ids(people[:-1], people[1:], people=people)
-    search = key_players._Search(graph, False, size, 0)
+    search = key_players._Search(graph, False, size, 0, np.zeros(size, np.bool_))
     for left in (0, 1):
         if left <= size:
             assert search.worth(range(size - left)) == 0.0

@@ -11,12 +11,14 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.errors import BundleError
 from graph.sources import archives
 from graph.sources.bundle import bundles_below, open_bundle
+from graph.sources.conventions import LARGEST_MANIFEST
 from graph.sources.kinds import Kind
 from tests.graph.sources.bundles import MANIFEST, contents, folder, tarred, zipped
 
@@ -75,6 +77,24 @@ def test_a_wrong_manifest_is_refused(
 ) -> None:
     error = refused(folder(tmp_path / "b", {}, **manifest))
     assert error.message == f"{tmp_path / 'b'}: manifest.json: {what}"
+
+
+@pytest.mark.parametrize("pack", [None, zipped, tarred])
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_manifest_has_an_end(tmp_path: Path, pack: Any, beyond: int) -> None:
+    text = json.dumps(MANIFEST).encode()
+    files = {"manifest.json": text + b" " * (LARGEST_MANIFEST + beyond - len(text))}
+    path = tmp_path / "packed.tar.gz" if pack is tarred else tmp_path / "packed.zip"
+    if pack is None:
+        path = folder(tmp_path / "plain", {})
+        (path / "manifest.json").write_bytes(files["manifest.json"])
+    else:
+        pack(path, files)
+    if beyond:
+        assert "manifest.json: it is larger than 1 MiB" in refused(path).message
+    else:
+        with open_bundle(path) as bundle:
+            assert bundle.manifest.source == "acme"
 
 
 @pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -81,6 +81,16 @@ async def test_every_attack_is_refused_with_its_code_and_a_remedy(talk: Store) -
     assert (found["n"] > 800, left["n"]) == (True, 0)
 
 
+@pytest.mark.parametrize(
+    "statement", [one for code, one in ATTACKS if code == "C"], ids=lambda value: value[:40]
+)
+async def test_what_grows_is_refused_by_its_text(statement: str) -> None:
+    """Nothing of it is sent: the store could not stop it."""
+    with pytest.raises(GoalgraphError) as caught:
+        checked_text(statement)
+    assert caught.value.code.value == "COST" and caught.value.remedy
+
+
 @pytest.mark.parametrize("parameters", PARAMETERS, ids=lambda value: repr(value)[:30])
 async def test_parameters_of_wrong_kinds_are_refused(parameters: object) -> None:
     with pytest.raises(GoalgraphError) as caught:
