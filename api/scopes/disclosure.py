@@ -32,6 +32,7 @@ from graph.network.analyses.snapshots import Snapshot
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.tie_query import EVERYTHING, TieQuery
 from graph.records.window import Window, is_calendar
+from graph.scopes.conventions import RANK_BAND
 from graph.scopes.people_set import PeopleSet
 from graph.scopes.rounding import Rounded, Spread, rounded, share_of_people, step_for
 
@@ -94,6 +95,11 @@ def withheld_reason(
 def people_shown(context: Context, people: int) -> int | None:
     """How many people, None for fewer than 5 to whoever may not see each person's numbers."""
     return None if people < LEAST_MEMBERS and rounds(context) else people
+
+
+def band_shown(context: Context, number: int) -> int:
+    """A count of what people might do, by fives upwards for whoever may not see each person's numbers."""
+    return -(-number // RANK_BAND) * RANK_BAND if rounds(context) else number
 
 
 @dataclass(frozen=True, eq=False)

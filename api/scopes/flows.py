@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Optional
@@ -150,8 +150,7 @@ async def _batch(context: Context, roots: Sequence[Any], arguments: dict[str, An
         small=sees_small(context),
     )
     steps = await group_tie_steps(context, analysis.id, query)
-    step = None if steps is None else steps["given"]
-    return [await _flows_of(context, query.window, group_matrix, step)] * len(roots)
+    return [await _flows_of(context, query.window, group_matrix, steps)] * len(roots)
 
 
 def _given_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -165,10 +164,10 @@ def _withheld_flows(window: Window, reason: Withheld, remedy: str | None = None)
 
 
 async def _flows_of(
-    context: Context, window: Window, group_matrix: GroupFlows, step: float | None
+    context: Context, window: Window, group_matrix: GroupFlows, steps: Mapping[str, float] | None
 ) -> Flows:
     """The matrix with its groups, read in one statement; rounded where there is a step."""
-    matrix = group_matrix.flows if step is None else rounded_flows(group_matrix.flows, step)
+    matrix = group_matrix.flows if steps is None else rounded_flows(group_matrix.flows, steps)
     if group_matrix.groups == (None,) and 0 < group_matrix.members[0] < LEAST_MEMBERS:
         return _withheld_flows(window, Withheld.TOO_FEW)
     ids = [group for group in group_matrix.groups if group is not None]
@@ -186,7 +185,7 @@ async def _flows_of(
             source=rows[source],
             target=rows[target],
             strength=strength,
-            ties=ties or None,
+            ties=ties if people else None,
             people=people or None,
         )
         for source, target, strength, ties, people in zip(
@@ -197,7 +196,7 @@ async def _flows_of(
         groups=[row for row in rows if row.group is not None or row.members],  # type: ignore[misc]
         cells=sorted(cells, key=lambda cell: -cell.strength),
         strength=float(matrix.strength.sum()),
-        rounded_to=step or None,
+        rounded_to=None if steps is None else steps["given"] or None,
         window=shown_window(window),
         as_of=day_time(group_matrix.day),
     )

@@ -11,7 +11,7 @@ import strawberry
 
 from api.execution.context import Context
 from api.scopes.conventions import MOST_INTRODUCTIONS, USUAL_INTRODUCTIONS
-from api.scopes.disclosure import rounds
+from api.scopes.disclosure import band_shown, rounds
 from api.scopes.introduction_common_ground import (
     Introduction,
     IntroductionSource,
@@ -145,7 +145,7 @@ class Introductions:
         lambda root: root.hidden,
         int,
         "How many of the best the viewer is not told of: analysts are told of all, others of those "
-        "in which they stand themselves.",
+        "in which they stand themselves, and of how many there are beside by fives, upwards.",
     )
     best = batched(_best, list[Introduction], "The introductions that gain most, best first.")
 
@@ -178,7 +178,8 @@ def _visible(
     if sees_each(context):
         return every[:limit], 0
     own_ties = [tie for tie in every if me in (tie.one, tie.other)]
-    return own_ties[:limit], sum(me not in (tie.one, tie.other) for tie in every[:limit])
+    hidden = sum(me not in (tie.one, tie.other) for tie in every[:limit])
+    return own_ties[:limit], band_shown(context, hidden)
 
 
 def _nearness(

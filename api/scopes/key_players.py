@@ -20,6 +20,7 @@ from api.scopes.conventions import (
     PURPOSE_LOGGED,
     USUAL_KEY_PLAYERS,
 )
+from api.scopes.disclosure import rounds
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, hidden_people, read_choices, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
@@ -27,10 +28,12 @@ from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
 from graph.measures.cohesion.key_players import KeySet, key_set
+from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import answers_of_version
 from graph.network.ties.tie_columns import columns_of
 from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.records import Person
+from graph.scopes.rounding import rounded, step_for
 
 log = structlog.get_logger("goalgraph.purposes")
 
@@ -59,6 +62,8 @@ class KeyPlayersSource:
     remedy: str | None
     names_withheld: Withheld | None
     purpose: str | None
+    step: float = 0.0
+    """To what the shares are rounded; 0 where they are exact."""
 
 
 @strawberry.type(description="The network while its first so many key players are away.")
@@ -85,9 +90,14 @@ class KeyPlayerStep:
     lead_error: float | None = strawberry.field(
         description="The usual distance of `lead`, a difference, from the exact one; null where exact."
     )
-    tied: int = strawberry.field(
+    tied: int | None = strawberry.field(
         description="How many others might as well be chosen: their difference is nothing, or less "
-        "than two of its standard errors."
+        "than two of its standard errors. Null: fewer than 5, to a viewer who may not see each "
+        "person's numbers."
+    )
+    rounded_to: float | None = strawberry.field(
+        description="The step that the shares and `lead` are rounded to, for a viewer who may not see "
+        "each person's numbers; null where they are exact.",
     )
     proven: bool = strawberry.field(
         description="Whether no other choice can be better: of sets, where there are up to 2,000; "
@@ -95,21 +105,22 @@ class KeyPlayerStep:
     )
 
 
-def _value(number: float) -> float | None:
-    return None if math.isnan(number) else number
+def _value(number: float, step: float) -> float | None:
+    return None if math.isnan(number) else rounded(number, step)
 
 
 def _steps(root: KeyPlayersSource) -> list[KeyPlayerStep]:
     return [
         KeyPlayerStep(
             count=step.count,
-            fragmentation=_value(step.fragmentation),
-            distance_fragmentation=_value(step.distance_fragmentation.value),
-            standard_error=_value(step.distance_fragmentation.standard_error) or None,
-            lead=None if step.lead is None else step.lead.value,
+            fragmentation=_value(step.fragmentation, root.step),
+            distance_fragmentation=_value(step.distance_fragmentation.value, root.step),
+            standard_error=step.distance_fragmentation.standard_error or None,
+            lead=None if step.lead is None else _value(step.lead.value, root.step),
             lead_error=None if step.lead is None else step.lead.standard_error or None,
-            tied=len(step.tied),
+            tied=None if root.step and len(step.tied) < LEAST_MEMBERS else len(step.tied),
             proven=step.proven,
+            rounded_to=root.step or None,
         )
         for step in ([] if root.key_set is None else root.key_set.steps)
     ]
@@ -247,7 +258,9 @@ async def _batch(
         ("key players", query, count, barred),
         lambda: key_set(graph, count, barred=barred),
     )
-    return [KeyPlayersSource(query, key_players, None, None, names_withheld, purpose)] * len(roots)
+    step = step_for(2 / graph.size) if rounds(context) and graph.size else 0.0
+    source = KeyPlayersSource(query, key_players, None, None, names_withheld, purpose, step)
+    return [source] * len(roots)
 
 
 key_players_field = tie_field(

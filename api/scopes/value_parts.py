@@ -14,7 +14,7 @@ from api.execution.context import Context
 from api.scopes.suppression import Withheld, too_few
 from api.scopes.value_kinds import KindSource, KindValue
 from api.scopes.value_profile import ValueProfile
-from api.scopes.value_scopes import LATER, ShownValue, scope_value, shown_of_days
+from api.scopes.value_scopes import LATER, ShownValue, scope_value, shown_of_days, unread_shown
 from api.types.record_types import lazy_type, plain_field, plain_nested
 from graph import records
 from graph.ledger.credits import UNITS
@@ -145,7 +145,8 @@ def _rest(context: Context, whole: ShownValue, days: Sequence[Any]) -> ShownValu
     rest = _outside(whole, days)
     people = within(while_there(membership, rest), *bounds(whole.window)).people()
     covered = int(whole.covered()[people].sum())
-    shown = replace(whole, days=rest, people=len(people), not_covered=len(people) - covered)
+    unread = unread_shown(context, whole.root, len(people) - covered)
+    shown = replace(whole, days=rest, people=len(people), not_covered=unread)
     count = rest_people(whole, rest)
     if count is not None and too_few(context, count):
         return shown.hidden(Withheld.TOO_FEW)

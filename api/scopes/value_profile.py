@@ -155,7 +155,8 @@ class ValueProfile:
         lambda shown: shown.not_covered,
         int | None,
         "How many of these people came after the ledger was made: it has nothing of what they did "
-        "until its next run. Null where nothing is shown.",
+        "until its next run. Null where nothing is shown, and of fewer than 5 people to a viewer who may not "
+        "see each person's numbers.",
     )
     stages = plain_nested(
         _stages(tuple(Stage)),

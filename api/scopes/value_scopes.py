@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from api.execution.context import Context
-from api.scopes.disclosure import rounds, withheld_reason
+from api.scopes.disclosure import people_shown, rounds, withheld_reason
 from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.suppression import (
     Withheld,
@@ -177,7 +177,14 @@ def coverage_said(context: Context, shown: ShownValue) -> ShownValue:
     about_few = covered < people and not shown.days.whole and too_few(context, covered)
     if about_few and not sees_each(context):
         return shown.hidden(Withheld.TOO_FEW)
-    return replace(shown, people=people, not_covered=people - covered)
+    return replace(
+        shown, people=people, not_covered=unread_shown(context, shown.root, people - covered)
+    )
+
+
+def unread_shown(context: Context, root: Any, people: int) -> int | None:
+    """How many came after the ledger; None for fewer than 5 of a group to who sees rounded numbers."""
+    return people_shown(context, people) if rounds(context, root) else people
 
 
 def scope_value(

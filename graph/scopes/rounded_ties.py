@@ -1,4 +1,4 @@
-"""Ties between groups as whoever may not see each person's numbers sees them: rounded by one tie of people."""
+"""Ties between groups as whoever may not see each person's numbers sees them: rounded by all ties of a person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.measures.arrays import Floats, sum_at
 from graph.measures.mixing.flows import Flows
 from graph.measures.ties.pairs import Pairs
 from graph.network.conventions import LEAST_MEMBERS
@@ -30,13 +31,25 @@ COUNTS = (
 
 
 def tie_steps(pairs: Pairs) -> dict[str, float]:
-    """The step of each number of a tie between groups, by the ties of people that it is made of."""
-    strength = pairs.given + pairs.received
-    steps = dict.fromkeys(STRENGTHS, step_for(Spread.of(strength[strength > 0]).cap))
+    """The step of each number of a tie between groups, by what one person can change in it.
+
+    That is all that people do towards others and others towards them, for somebody may be tied to
+    many of one group. Where few hold most it is what the largest of them holds. `ties` is the step
+    of how many ties there are.
+    """
+    steps = dict.fromkeys(STRENGTHS, step_for(_influence(pairs, pairs.given + pairs.received)))
     for name, column in zip(COUNTS, pairs.counts.T, strict=True):
-        acts = column[column > 0].astype(np.float64)
-        steps[name] = step_for(max(1.0, Spread.of(acts).cap))
+        steps[name] = step_for(max(1.0, _influence(pairs, column.astype(np.float64))))
+    steps["ties"] = step_for(max(1.0, _influence(pairs, np.ones(pairs.rows))))
     return steps
+
+
+def _influence(pairs: Pairs, amounts: Floats) -> float:
+    """How much of what pairs of people hold one person can have: the 95th percentile over people."""
+    size = len(pairs.ids)
+    of_each = sum_at(pairs.firsts, amounts, size) + sum_at(pairs.seconds, amounts, size)
+    spread = Spread.of(of_each[of_each > 0])
+    return spread.largest if spread.concentrated else spread.cap
 
 
 def rounded_tie(tie: Tie, steps: Mapping[str, float]) -> Tie:
@@ -48,14 +61,16 @@ def rounded_tie(tie: Tie, steps: Mapping[str, float]) -> Tie:
     return replace(tie, **numbers, **counts)
 
 
-def rounded_flows(flows: Flows, step: float) -> Flows:
+def rounded_flows(flows: Flows, steps: Mapping[str, float]) -> Flows:
     """The matrix with every strength rounded, so that its margins are sums of what is shown.
 
     Of people at the ends of fewer than 5, and of their ties, there are none to tell of: 0.
     """
-    strength = np.array([rounded(one, step) for one in flows.strength.tolist()], np.float64)
+    strength = np.array(
+        [rounded(one, steps["given"]) for one in flows.strength.tolist()], np.float64
+    )
     enough = flows.people >= LEAST_MEMBERS
-    ties = [round(rounded(float(one), step_for(1))) for one in flows.ties.tolist()]
+    ties = [round(rounded(float(one), steps["ties"])) for one in flows.ties.tolist()]
     return replace(
         flows,
         strength=strength,

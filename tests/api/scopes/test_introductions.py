@@ -16,6 +16,7 @@ from graph.errors import BadInput
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.importing import import_bundle
 from graph.network.analyses.run import analyse
+from graph.scopes.rounding import rounded, step_for
 from graph.store.driver import Store
 from tests.api.scopes.test_people_sets import groups, people
 from tests.api.scopes.test_structure import write_bundle
@@ -130,7 +131,8 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
     own = await introductions_for(named)
     assert own["best"][0] == every["best"][0]
     assert {tie["person"]["key"]["externalId"] for tie in own["best"]} == {named}
-    assert own["hidden"] == sum(t["person"]["key"]["externalId"] != named for t in every["best"])
+    others = sum(t["person"]["key"]["externalId"] != named for t in every["best"])
+    assert 0 < others < 5 and own["hidden"] == 5  # by fives, upwards
     apart = next(p for p in graph if graph.nodes[p]["group"] == "3")
     assert (await introductions_for(apart))["best"] == []
     nearness = (await introductions_for(apart))["nearness"]
@@ -175,7 +177,7 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
     store, _ = faculty
     query = """query($purpose: String) { network { keyPlayers(count: 2, purpose: $purpose) {
       withheld purpose peopleWithheld people { key { externalId } }
-      steps { count fragmentation distanceFragmentation standardError } } } }"""
+      steps { count fragmentation distanceFragmentation standardError roundedTo } } } }"""
     member = Viewer(id="faculty/1", roles=frozenset({"member"}))
 
     with capture_logs() as nothing:
@@ -188,7 +190,12 @@ async def test_how_much_hangs_on_a_few_is_told_to_everybody_names_are_not(
             "keyPlayers"
         ]
 
-    assert key_players["steps"] == silent["steps"] == named["steps"]
+    assert silent["steps"] == named["steps"]
+    for seen, exact in zip(key_players["steps"], named["steps"], strict=True):
+        for share in ("fragmentation", "distanceFragmentation"):
+            assert seen[share] == rounded(exact[share], seen["roundedTo"])
+    (step,) = {seen["roundedTo"] for seen in key_players["steps"]}
+    assert step == step_for(2 / 81) and {one["roundedTo"] for one in named["steps"]} == {None}
     assert (key_players["people"], key_players["peopleWithheld"]) == (None, "FOR_ANALYSTS")
     assert (silent["people"], silent["peopleWithheld"]) == (None, "NO_PURPOSE")
     assert named["purpose"] == "succession"
