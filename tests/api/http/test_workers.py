@@ -148,6 +148,7 @@ def test_a_shared_port_is_taken_for_all_others() -> None:
         bound_socket("127.0.0.1", port, shared=True).close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("when", "start", "starts"),
     [

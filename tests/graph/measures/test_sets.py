@@ -231,6 +231,7 @@ def test_key_players_above_some_hundred_people_are_exact(seed: int) -> None:
     assert step.proven and step.distance_fragmentation.standard_error == 0
 
 
+@pytest.mark.slow
 def test_a_sample_compares_all_candidates_on_the_same_people(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
