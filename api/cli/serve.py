@@ -82,7 +82,19 @@ def announcement(host: str, port: int, settings: Settings, *, trust_network: boo
         f"GraphQL and its editor  http://{name}:{port}/graphql\n"
         f"Health                  http://{name}:{port}/readyz\n"
         f"{_let_in(settings, trust_network=trust_network)}\n"
+        f"{_trusted(settings) if trust_network else ''}"
         f"Ctrl-C stops it."
+    )
+
+
+def _trusted(settings: Settings) -> str:
+    """What `--trust-network` means for this server."""
+    if settings.authentication:
+        return "--trust-network changes nothing here: whoever comes must show who they are.\n"
+    return (
+        "--trust-network: nobody is asked who they are, so everybody on that network reads all talk, "
+        "private talk too, and writes and erases in anybody's name; pages that rebind a name to this "
+        "address do, too.\n"
     )
 
 

@@ -35,7 +35,12 @@ def test_it_says_that_authentication_is_off() -> None:
 
     assert "http://[::1]:8000/graphql" in text
     assert "Authentication is off: whoever can log in to this machine may" in text
-    assert "whoever reaches this port may" in announcement("::1", 8000, OFF, trust_network=True)
+    assert "--trust-network" not in text
+    trusting = announcement("::1", 8000, OFF, trust_network=True)
+    assert "whoever reaches this port may" in trusting
+    assert "--trust-network: nobody is asked who they are" in trusting
+    known = announcement("::1", 8000, KEYS, trust_network=True)
+    assert "--trust-network changes nothing here" in known
 
 
 def test_a_taken_port_is_said_with_its_remedy() -> None:
