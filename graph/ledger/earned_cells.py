@@ -20,6 +20,7 @@ from graph.identity.privacy_choices import privacy_choices
 from graph.keys import SEPARATOR
 from graph.ledger.columns import Rows
 from graph.ledger.durations import TIMES
+from graph.ledger.events.contact import runs
 from graph.ledger.packed_columns import TABLES, MonthTables, Part, rows_of_part, tables_of
 from graph.measures.arrays import Ints
 from graph.store.driver import Store
@@ -86,10 +87,12 @@ class _Sums:
     def add(self, part: Part, names: Sequence[str], owner: Ints, rows: Rows) -> None:
         """Add up the rows of a part by owner, who is a place in `names`; -1 is nobody."""
         month = int(part.month.replace("-", ""))
-        owners, place = np.unique(owner, return_inverse=True)
-        sums = np.zeros(len(owners), np.int64)
-        np.add.at(sums, place, rows.units)
-        for one, units in zip(owners.tolist(), sums.tolist(), strict=True):
+        order = np.argsort(owner, kind="stable")
+        starts, _ = runs(owner[order])
+        if not len(starts):
+            return
+        sums = np.add.reduceat(rows.units[order], starts)
+        for one, units in zip(owner[order][starts].tolist(), sums.tolist(), strict=True):
             if one >= 0 and units:
                 months, earned = self._found.setdefault((names[one], part.name), ([], []))
                 months.append(month)
