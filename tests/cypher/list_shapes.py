@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from api.types.filters import comparison_input, stored_filters
+from api.types.filters import LISTS, comparison_input, stored_filters
 from graph.records.base import Property
 from graph.store.filter_terms import Filter
 from graph.store.statement_lists import NodeList, RootList
@@ -43,7 +43,7 @@ def filters(item: Property) -> Iterator[tuple[Filter, ...]]:
             yield (Filter(item.name, "is_not_null"),)
         else:
             value = example(item)
-            many = name in ("in_", "in_fold")
+            many = name in LISTS
             yield tuple(stored_filters(item, name, [value, value] if many else value))
 
 
