@@ -29,7 +29,7 @@ $(STAMP): $(LOCKS)
 demo: setup ## a sample organisation in a real Neo4j, analysed and served (ARGS=--once to stop after the answers)
 	@"$(BIN)/goalgraph" demo $(ARGS)
 
-check: setup ## ruff, mypy and the fast tests, under a minute
+check: setup ## ruff, mypy and the fast tests, about two minutes on two cores
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/ruff" format --check .
 	@"$(BIN)/mypy"
