@@ -143,6 +143,20 @@ def test_triangles_beyond_the_limit_are_not_kept(monkeypatch: pytest.MonkeyPatch
     assert len(listed(again)) == 9
 
 
+@pytest.mark.parametrize("block", [1, 7, 10_000])
+def test_what_is_kept_of_a_wide_network_is_all_of_it(
+    monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(triangles, "BLOCK", block)
+    chords = [(0, 2), (20, 22), (21, 23), (40, 42)]
+    ring = undirected([(i, (i + 1) % 60) for i in range(60)] + chords)
+
+    kept = triangles.listing(ring).kept
+
+    assert kept is not None and kept.shape == (6, 4)
+    assert listed(ring) == [(0, 1, 2), (20, 21, 22), (21, 22, 23), (40, 41, 42)]
+
+
 def test_few_people_and_close_circles_are_multiplied_and_wide_networks_listed() -> None:
     clique = undirected(list(combinations(range(300), 2)))
     ring = undirected([(i, (i + 1) % 300) for i in range(300)])

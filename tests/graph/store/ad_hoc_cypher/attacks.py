@@ -317,6 +317,10 @@ C MATCH (p:Person) WITH collect(p.id) AS l RETURN [x IN l | toUpper($big)] AS m
 C MATCH (p:Person) WITH collect(p.id) AS l RETURN [x IN l | $big + x] AS m
 C MATCH (p:Person) WITH collect(p.id) AS l, p.title AS big RETURN reduce(s = '', x IN l | s + big) AS m
 C RETURN [x IN range(1, 10000) | toUpper($big)] AS m
+C MATCH (p:Person) WITH p, collect(p.id) AS l RETURN [x IN l | p.title + x] AS m
+C MATCH (p:Person) WITH p, collect(p.id) AS l RETURN [x IN l | x + p.title] AS m
+C MATCH (p:Person) WITH collect(p.id) AS l RETURN [x IN l | left($big, 9) + x] AS m
+C MATCH (p:Person) WITH p, collect(p.id) AS l RETURN [x IN l | x + '-' + [p.title][0] + x] AS m
 C RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' =~ '(a|aa)+$' AS x
 C MATCH (p:Person) WHERE p.name =~ '(.*a){20}' RETURN p
 C RETURN [x IN ['a'] WHERE x =~ '(a+)+'] AS x

@@ -91,6 +91,15 @@ async def test_what_grows_is_refused_by_its_text(statement: str) -> None:
     assert caught.value.code.value == "COST" and caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["x + x", "x.name + '-' + x.id", "substring(x, 0, 3) + x", "[x, x][0] + left(x, 2)", "x + 1"],
+)
+async def test_entries_of_a_list_may_be_put_together_of_their_own(entry: str) -> None:
+    statement = f"MATCH (p:Person) WITH collect(p) AS l RETURN [x IN l | {entry}] AS m"
+    assert checked_text(statement) == statement
+
+
 @pytest.mark.parametrize("parameters", PARAMETERS, ids=lambda value: repr(value)[:30])
 async def test_parameters_of_wrong_kinds_are_refused(parameters: object) -> None:
     with pytest.raises(GoalgraphError) as caught:
