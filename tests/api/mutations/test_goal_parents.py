@@ -86,6 +86,8 @@ def test_a_row_that_names_no_goal_is_faulted_at_its_place() -> None:
         (("parents", 0, "goal"), (1, "parent")),
         (("parents", 1, "goal"), (1, "parent")),
         (("parents", 2, "goal"), (3, "parent")),
+        (("parents", 2), (3, "parent")),
+        (("parents", "2"), (1, "parent")),
         (("parents", 2, "weight"), (3, "weight")),
         (("parents", 9, "weight"), (1, "weight")),
         ((3, "goal"), (3, "goal")),
