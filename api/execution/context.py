@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from copy import copy
 from typing import Any, Protocol, TypeVar
 
 from api.execution.loaders import Loader
 from api.execution.viewer import Viewer
 from graph.identity.privacy_choices import PrivacyChoices, privacy_choices
+from graph.identity.profile_views import Seen, save_views
+from graph.identity.roles import Permission
 from graph.organisation.people import people_of_accounts
 from graph.records import BY_LABEL, NodeRecord
+from graph.store.ad_hoc_cypher.audit_log import Asker, record_views
 from graph.store.driver import Store
 from graph.store.statement_lists import NodeList, NodeOne, RootList, Slice, nodes_by_id
 from graph.store.where import Page
+
+field_read: ContextVar[str] = ContextVar("field_read", default="")
+"""The field that is being answered, as `Type.field`: that is how it is kept who saw what."""
 
 V = TypeVar("V")
 N = TypeVar("N", bound=NodeRecord)
@@ -44,6 +51,7 @@ class Context:
         self.request_id = request_id
         self._loaders: dict[Hashable, Loader[Any]] = {}
         self._choices: list[PrivacyChoices] = []
+        self._seen: dict[Seen, set[str]] = {}
 
     def forget(self) -> None:
         """Forget what was read before, since something was written."""
@@ -66,6 +74,35 @@ class Context:
         """The same, once it was read. Raises AssertionError before: who forgets to read shows nothing."""
         assert self._choices, "read_choices() comes before numbers of people"
         return self._choices[0]
+
+    def saw(self, people: Iterable[str], purpose: str | None = None) -> None:
+        """Note that the viewer is shown numbers of these people; nothing of their own.
+
+        Where authentication is off nobody is known, and nothing is noted.
+        """
+        if self.viewer.credential is None:
+            return
+        for person in people:
+            if person != self.viewer.id:
+                key = person, purpose or self.viewer.purpose
+                self._seen.setdefault(key, set()).add(field_read.get())
+
+    async def save_views(self) -> None:
+        """Write who is shown numbers of whom, before the answer: a line of the log, and what these people read.
+
+        Raises StoreDown where that cannot be: then nothing is answered.
+        """
+        if not self._seen:
+            return
+        seen, viewer = dict(self._seen), self.viewer
+        self._seen.clear()
+        if viewer.may(Permission.SEE_EACH_PERSON):
+            for purpose in sorted({one for _, one in seen}, key=str):
+                asker = Asker(viewer.credential or viewer.id, purpose, self.request_id)
+                fields = [one for (_, told), one in seen.items() if told == purpose]
+                names = sorted(set().union(*fields))
+                await asyncio.to_thread(record_views, asker, viewer.role, names, len(fields))
+        await save_views(self.store, viewer.id, viewer.role, seen)
 
     def loader(
         self,

@@ -16,6 +16,7 @@ by its metadata:
 
 from __future__ import annotations
 
+from inspect import isawaitable
 from typing import Any
 
 from graphql import (
@@ -93,7 +94,7 @@ class Executor(ColumnCompletion):
         stock = super().execute_root_grouped_field_set
         arguments = (root_type, root_value, grouped_field_set, serially, position_context)
         if serially or (self.middleware_manager and self.middleware_manager.middlewares):
-            return stock(*arguments)
+            return self._with_views(stock(*arguments))
 
         self._plans = {}
         self._by_columns = True
@@ -108,7 +109,14 @@ class Executor(ColumnCompletion):
         for entry in remembered(plans, self, lambda: self._plan(root_type, grouped)):
             entry.fill(self, [root_value], [data], lambda _: None, pending)
         await settle(pending)
+        await self.context_value.save_views()
         return answer_with(self, root_type, grouped, data) if self.failures else data
+
+    async def _with_views(self, data: Any) -> Any:
+        """The data of a mutation, once it is kept who is shown numbers of whom."""
+        answer = await data if isawaitable(data) else data
+        await self.context_value.save_views()
+        return answer
 
     def handle_field_error(
         self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any

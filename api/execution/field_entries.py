@@ -15,6 +15,7 @@ from graphql import (
 )
 from strawberry.types.field import StrawberryField
 
+from api.execution.context import field_read
 from api.execution.selection import (
     AskedOnce,
     ColumnExecutor,
@@ -98,6 +99,7 @@ class Batch(AskedOnce):
         path_of: PathOf,
     ) -> None:
         tell_place(self.path(path_of, 0))
+        field_read.set(f"{self.parent_type.name}.{self.details[0].node.name.value}")
         arguments = arguments_of(executor, self.field, self.details, self.strawberry_field)
         context = executor.context_value
         if self.node_plans is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import Forbidden
+from graph.identity.conventions import PURPOSE_KEPT
 from graph.identity.principals import Principal
 from graph.identity.roles import WHO_MAY, Permission, Role, permissions_of
 from graph.store.read_policy import EVERYBODY, Reader, Scope
@@ -45,10 +46,23 @@ class Viewer:
         return self != LOCAL
 
     @property
+    def role(self) -> Role:
+        """The role that lets the viewer do most."""
+        ranks = (Role.ADMIN, Role.STEWARD, Role.ANALYST, Role.MEMBER, Role.TOOL)
+        return next((role for role in ranks if role in self.roles), Role.TOOL)
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         """What the viewer may do beside reading what everybody may."""
         named = permissions_of(self.roles)
         return named | {Permission.SPEAK_FOR_OTHERS} if self.speaks_for_others else named
+
+    def asking_for(self, purpose: bytes | None) -> Viewer:
+        """The same viewer with a purpose, as a header states it: UTF-8, cut where it is too long."""
+        if purpose is None or not self.is_authenticated:
+            return self
+        text = purpose.decode("utf-8", "replace").strip()[:PURPOSE_KEPT]
+        return replace(self, purpose=text or None)
 
     def may_decide_any(self, by: str | None) -> bool:
         """Whether the viewer decides in their own name (`by`), and is a steward of everything."""

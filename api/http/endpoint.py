@@ -64,6 +64,8 @@ STATUS = {
 """The status of an expected failure that stops the whole request; 400 where it is not listed."""
 UNAVAILABLE = frozenset(code.value for code, status in STATUS.items() if status == 503)
 RETRY = {"Retry-After": "2"}
+PURPOSE = b"goalgraph-purpose"
+"""The header that says what single people's numbers are asked for."""
 
 
 class GraphQLEndpoint:
@@ -114,7 +116,8 @@ class GraphQLEndpoint:
                 await respond(send, 200, HTML, page, extra)
                 return
             self.cross_origin.check(headers)
-            scope["state"]["viewer"] = viewer = await self._viewer(headers)
+            viewer = (await self._viewer(headers)).asking_for(headers.get(PURPOSE))
+            scope["state"]["viewer"] = viewer
             with BodyReader(self.traffic) as reader:
                 text = await self._text(scope, headers, receive, reader, viewer)
                 async with self.traffic.slot():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.nouns.goal_warnings import look_field
 from api.nouns.privacy_choices import shared_with_field
+from api.nouns.profile_views import views_field
 from api.scopes.distance import distance_field, distance_to_top_field
 from api.scopes.scope import Scope
 from api.scopes.ties import PersonTies, ties_field
@@ -44,6 +45,7 @@ class Person(Scope):
     distance = distance_field
     distance_to_top = distance_to_top_field
     shared_with = shared_with_field
+    views = views_field
     accounts = connection(lists.accounts_of_people, "The person's accounts, one a source.")
     capabilities = connection(lists.capabilities_of_people, "What the person can do.")
     owned_goals = connection(lists.goals_of_owners, "The goals that the person answers for.")

@@ -30,12 +30,6 @@ async def _person(context: Context, roots: Any, _: dict[str, Any]) -> list[Any]:
     ]
 
 
-def _role(viewer: Viewer) -> Role:
-    """The role that lets the viewer do most."""
-    ranks = (Role.ADMIN, Role.STEWARD, Role.ANALYST, Role.MEMBER, Role.TOOL)
-    return next((role for role in ranks if role in viewer.roles), Role.TOOL)
-
-
 @strawberry.type(name="Viewer", description="Who asks, and what they may do.")
 class ViewerType:
     """See `api.execution.viewer.Viewer`."""
@@ -45,7 +39,9 @@ class ViewerType:
         Optional[lazy_type("Person")],  # noqa: UP045
         "The person who asks; null for keys that stand for nobody.",
     )
-    role = plain_field(_role, RoleEnum, "The role that lets the viewer do most.")
+    role = plain_field(
+        lambda viewer: viewer.role, RoleEnum, "The role that lets the viewer do most."
+    )
     roles = plain_field(
         lambda viewer: [role for role in Role if role in viewer.roles],
         list[RoleEnum],

@@ -85,6 +85,7 @@ async def _cut_off(context: Context, source: AbsenceSource) -> MemoryList:
     people = await _cut_off_people(context, source)
     if not sees_each(context):
         people = [person for person in people if person == context.viewer.id]
+    context.saw(people)
     return in_order("Person", np.arange(len(people)), people, people)
 
 

@@ -89,6 +89,8 @@ def withheld_reason(
             return None if scope.people[0] in hidden_people(context) else reason
         if too_few(context, len(scope.places) if people is None else people):
             return Withheld.TOO_FEW
+        if sees_each(context) and len(scope.places) < LEAST_MEMBERS:
+            context.saw(set(scope.people) - hidden_people(context))  # so few are as good as named
     return question_withheld(context, root, asked)
 
 

@@ -176,6 +176,7 @@ def _visible(
     me, out = context.viewer.id, context.choices.opted_out
     every = [tie for tie in introductions.best if {tie.one, tie.other}.isdisjoint(out - {me})]
     if sees_each(context):
+        context.saw(end for tie in every[:limit] for end in (tie.one, tie.other))
         return every[:limit], 0
     own_ties = [tie for tie in every if me in (tie.one, tie.other)]
     hidden = sum(me not in (tie.one, tie.other) for tie in every[:limit])

@@ -164,6 +164,9 @@ async def _named_people(
             for person in people_of(root.key_set)
         }
     )
+    for root in roots:
+        if root.key_set is not None and root.names_withheld is None:
+            context.saw(people_of(root.key_set), root.purpose)
     nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
     return [
         None

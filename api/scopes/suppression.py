@@ -134,7 +134,7 @@ async def read_choices(context: Any, roots: Sequence[Any] = ()) -> None:
 
 
 def person_withheld(context: Any, person: str, *, bot: bool = False) -> Withheld | None:
-    """Why the viewer sees no numbers of a person; None of their own, and of whom they may see.
+    """Why the viewer sees no numbers of a person; None of their own, and of whom they may see, which is kept.
 
     For others a person who is out of measures is as one whom no analysis and no ledger covers.
     """
@@ -143,6 +143,8 @@ def person_withheld(context: Any, person: str, *, bot: bool = False) -> Withheld
             return Withheld.NOT_YOURS
         if person in context.choices.opted_out:
             return Withheld.NOT_COVERED
+        if not bot:
+            context.saw([person])
     return Withheld.BOT if bot else None
 
 

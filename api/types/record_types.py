@@ -22,6 +22,7 @@ from strawberry.types import Info
 from strawberry.types.lazy_type import StrawberryLazyReference
 
 from api.execution.compiler.declarations import Column, Declaration, Function, Pointer
+from api.execution.context import field_read
 from api.execution.cost import Cost
 from api.types.global_ids import to_global_id
 from graph.keys import native_of, source_of
@@ -174,6 +175,7 @@ def batched(
     """
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        field_read.set(f"{info._raw_info.parent_type.name}.{info.field_name}")
         return (await batch(info.context, [root], given))[0]
 
     parameters = [

@@ -26,3 +26,7 @@ LARGEST_ANSWER = 262_144
 """Bytes of an issuer's answer that are read."""
 MOST_SHARES = 1000
 """People with whom one person's numbers are shared that are listed, and named at once."""
+VIEWS_KEPT = 365
+"""Days for which it is kept who saw numbers of whom."""
+PURPOSE_KEPT = 500
+"""Characters of a stated purpose that are kept."""

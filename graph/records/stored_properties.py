@@ -149,6 +149,12 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "at": "ZONED DATETIME",
     },
     "OwnScore": dict.fromkeys(("id", "analysis", "person"), "STRING"),
+    "ProfileView": {
+        **dict.fromkeys(("id", "person", "by", "role", "purpose", "by_day"), "STRING"),
+        "day": "DATE",
+        "fields": "LIST<STRING>",
+        "at": "ZONED DATETIME",
+    },
     "Lock": {
         "name": "STRING",
         "version": "INTEGER",

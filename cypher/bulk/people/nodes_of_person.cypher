@@ -1,4 +1,4 @@
-// A person, their accounts, API keys, choices of privacy and scores of their own, with all that the store keeps of them but the hashes of secrets.
+// A person, their accounts, API keys, choices of privacy, scores of their own and views of their numbers, with all that the store keeps of them but the hashes of secrets.
 :param id => 'acme/person-1'
 MATCH (p:Person {id: $id})
 CALL (p) {
@@ -24,6 +24,10 @@ CALL (p) {
   RETURN n
   UNION ALL
   MATCH (n:OwnScore {person: p.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:ProfileView {person: a.id})
   RETURN n
 }
 RETURN

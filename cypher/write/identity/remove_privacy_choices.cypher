@@ -1,4 +1,4 @@
-// Forgets what the people of these accounts had chosen, what others shared with them, and the scores that only they were answered from.
+// Forgets what the people of these accounts had chosen, what others shared with them, who saw their numbers and that it was they who saw others', and the scores that only they were answered from.
 :param ids => ['acme/person-1']
 UNWIND $ids AS id
 CALL (id) {
@@ -16,5 +16,13 @@ CALL (id) {
 CALL (id) {
   MATCH (s:OwnScore {person: id})
   DELETE s
+}
+CALL (id) {
+  MATCH (v:ProfileView {person: id})
+  DELETE v
+}
+CALL (id) {
+  MATCH (v:ProfileView {by: id})
+  SET v.by = null
 }
 RETURN count(*) AS forgotten;

@@ -13,7 +13,7 @@ def words(text: str) -> frozenset[str]:
 
 
 SECRET_LABELS = frozenset({"ApiKey", "Request", "Tombstone", "LedgerColumn", "LedgerTalk"}) | {
-    *("OptOut", "OwnScore", "ProfileShare")
+    *("OptOut", "OwnScore", "ProfileShare", "ProfileView")
 }
 """Labels whose nodes analysts never read: hashes of secrets, of whom was erased, what was asked, what people
 chose of their own numbers, and what is packed of everybody.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,9 +54,28 @@ def record(asker: Asker, statement: str, state: str, **more: Any) -> None:
     log.info("cypher", **line)
 
 
-def _append(path: Path, line: dict[str, Any]) -> None:
+def record_views(asker: Asker, role: str, fields: Sequence[str], people: int) -> None:
+    """Write a line before numbers of single people are answered: who asked, in which role, how many people.
+
+    Whose numbers they were is told to these people, not to the log. Raises StoreDown as `record` does.
+    """
+    line = {
+        "principal": asker.principal,
+        "role": role,
+        "purpose": None if asker.purpose is None else asker.purpose[:PURPOSE_LOGGED],
+        "request_id": asker.request_id,
+        "fields": list(fields),
+        "people": people,
+    }
+    path = Settings.from_env().audit_log
+    if path is not None:
+        _append(path, line, "views")
+    log.info("views", **line)
+
+
+def _append(path: Path, line: dict[str, Any], event: str = "cypher") -> None:
     """Put one line at the end of a file, in one piece, on the disk before this returns."""
-    stamped = {"event": "cypher", "timestamp": datetime.now(UTC).isoformat()} | line
+    stamped = {"event": event, "timestamp": datetime.now(UTC).isoformat()} | line
     text = orjson.dumps(stamped, default=str) + b"\n"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

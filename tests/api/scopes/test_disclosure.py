@@ -41,7 +41,9 @@ EACH, SMALL = {"analyst", "admin"}, {"admin"}
 
 def context_of(role: str, viewer: str = "acme/ann") -> Any:
     choices = PrivacyChoices(frozenset({"acme/out"}), frozenset({"acme/open", "acme/out"}))
-    return SimpleNamespace(viewer=Viewer(viewer, frozenset(ROLES[role])), choices=choices)
+    return SimpleNamespace(
+        viewer=Viewer(viewer, frozenset(ROLES[role])), choices=choices, saw=lambda _: None
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

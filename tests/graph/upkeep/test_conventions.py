@@ -102,6 +102,7 @@ ELSEWHERE = {
     "graph/measures/ties/thread_ties.py": {"BLOCK": COST},
     "graph/network/analyses/gds_projections.py": {"WAIT_S": WAITING},
     "graph/network/analyses/run.py": {"BATCH": COST},
+    "graph/identity/profile_views.py": dict.fromkeys(("BATCH", "FORGOTTEN"), COST),
     "graph/network/analyses/partial_snapshots.py": {"MOST_PARTIAL": CACHE},
     "graph/network/analyses/snapshots.py": {"MOST_SNAPSHOTS": CACHE, "FEW": COST},
     "graph/network/ties/answer_cache.py": {"MOST_ANSWERS": CACHE},
