@@ -109,14 +109,20 @@ class Executor(ColumnCompletion):
         for entry in remembered(plans, self, lambda: self._plan(root_type, grouped)):
             entry.fill(self, [root_value], [data], lambda _: None, pending)
         await settle(pending)
-        await self.context_value.save_views()
+        await self._save_views()
         return answer_with(self, root_type, grouped, data) if self.failures else data
 
     async def _with_views(self, data: Any) -> Any:
         """The data of a mutation, once it is kept who is shown numbers of whom."""
         answer = await data if isawaitable(data) else data
-        await self.context_value.save_views()
+        await self._save_views()
         return answer
+
+    async def _save_views(self) -> None:
+        """Let the context keep who was shown what, before the answer; one of another schema keeps nothing."""
+        save_views = getattr(self.context_value, "save_views", None)
+        if save_views is not None:
+            await save_views()
 
     def handle_field_error(
         self, raw_error: Exception, return_type: Any, field_details_list: Any, path: Any
