@@ -183,6 +183,8 @@ async def _share(
     context: Context, roots: Sequence[LineOfSightSource], _: dict[str, Any]
 ) -> list[Share]:
     ratios = await _ratios(context, roots, _is_of_one)
+    if any(source.root.label != "Person" for source in roots):
+        await context.read_choices()
     found = []
     for ratio, source in zip(ratios, roots, strict=True):
         reason = _withheld(context, source, ratio)

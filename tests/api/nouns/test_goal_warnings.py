@@ -197,8 +197,8 @@ async def test_many_people_cost_two_statements(acme: Store) -> None:
         "goal_ids_of_owners",
         "goals_by_id",
         "people",
-        "warning_signs_of_goals",
         "readable_conversations_of_person",
+        "warning_signs_of_goals",
     ]
 
 

@@ -6,7 +6,14 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+)
 
 from api.execution.compiler.declarations import Listing, One, Pointer, declaration_of
 from api.execution.strawberry_fields import own_field
@@ -136,9 +143,29 @@ class Maker:
             cursor = self.random.choice(["junk", to_cursor(f"{name} x", "a")])
             said.append(f"after: {self.variable('String', cursor)}")
         if "where" in field.args and self.random.random() < 0.3:
-            compared = sorted(get_named_type(field.args["where"].type).fields)
-            said.append(f"where: {{{self.random.choice(compared)}: {{isNull: false}}}}")
+            said.append(f"where: {self.where(get_named_type(field.args['where'].type), 3)}")
         return f"({', '.join(said)})"
+
+    def where(self, type_: Any, levels: int) -> str:
+        """A filter of one term; below it one of related nodes, or of several that are joined."""
+        name = self.random.choice(sorted(type_.fields))
+        below = get_named_type(type_.fields[name].type)
+        if is_list_type(get_nullable_type(type_.fields[name].type)):
+            return f"{{{name}: [{self.where(below, levels - 1)}]}}" if levels else "{}"
+        if "isNull" in below.fields:
+            return f"{{{name}: {{isNull: false}}}}"
+        if "notIn" in below.fields:
+            return f"{{{name}: {{notIn: []}}}}"
+        if "hasAny" in below.fields:
+            return f'{{{name}: {{hasAny: ["product", "x"]}}}}'
+        if not levels:
+            return "{}"
+        inner = below.fields.get("some")
+        if inner is None:
+            return f"{{{name}: {self.where(below, levels - 1)}}}"
+        quantifier = self.random.choice(["some", "none", "all"])
+        of_them = self.where(get_named_type(inner.type), levels - 1)
+        return f"{{{name}: {{{quantifier}: {of_them}}}}}"
 
     def fragment(self, type_: GraphQLObjectType) -> str:
         """A fragment of an interface or of the type itself, sometimes."""
