@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Optional
+from typing import Any
 
 import strawberry
 from strawberry import UNSET
@@ -15,7 +15,7 @@ from api.execution.context import Context
 from api.nouns.goal_progress_inputs import is_type_of_source, nested_field
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
-from api.types.record_types import PARENT, graphql_enum, lazy_type, plain_field
+from api.types.record_types import PARENT, graphql_enum, plain_field, pointer_field
 from api.types.windows import ScoreWindow
 from graph.goals.conventions import WARNINGS_SHOWN
 from graph.goals.warnings import (
@@ -28,7 +28,7 @@ from graph.goals.warnings import (
     warning_signs_of_goals,
 )
 from graph.identity.roles import Permission
-from graph.records import Conversation, Goal
+from graph.records import Goal
 from graph.records.enums import CheckInStatus
 
 REMEDY = "ask an owner of the goal, an analyst or a steward"
@@ -56,31 +56,13 @@ class GoalsToLookAtSource:
     withheld: bool = False
 
 
-def _pointer(node: Any, label: str, get: Any, description: str) -> Any:
-    """A field that shows the node whose id the source holds."""
-
-    async def batch(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
-        nodes: list[Any] = await context.nodes(node).load_many([get(root) for root in roots])
-        return nodes
-
-    def resolve(root: Any, info: Info) -> Any:
-        return info.context.node(node, get(root))
-
-    resolve.__annotations__ = {
-        "root": PARENT,
-        "info": Info,
-        "return": Optional[lazy_type(label)],  # noqa: UP045
-    }
-    return strawberry.field(resolver=resolve, description=description, metadata={"batch": batch})
-
-
 @strawberry.type(description="A conversation in which questions had no answer by somebody else.")
 class OpenQuestions:
     """The evidence of rising questions."""
 
     is_type_of = is_type_of_source(OpenTalk)
-    conversation = _pointer(
-        Conversation, "Conversation", lambda root: root.conversation, "Where they were asked."
+    conversation = pointer_field(
+        "Conversation", lambda root: root.conversation, "Where they were asked."
     )
     in_window = plain_field(lambda root: root.now, int, "Of the window, at its end.")
     before = plain_field(
@@ -148,7 +130,7 @@ class GoalToLookAt:
     """One of a person's goals."""
 
     is_type_of = is_type_of_source(GoalSignsSource)
-    goal = _pointer(Goal, "Goal", lambda root: root.signs.goal, "The goal.")
+    goal = pointer_field("Goal", lambda root: root.signs.goal, "The goal.")
     signs = nested_field(lambda root: root, GoalSigns, "What was seen.")
 
 

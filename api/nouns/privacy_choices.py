@@ -10,7 +10,11 @@ import strawberry
 
 from api.execution.context import Context
 from api.execution.viewer import Viewer
-from api.types.record_types import batched, lazy_type, plain_field
+from api.types.record_types import (
+    batched,
+    plain_field,
+    pointer_field,
+)
 from graph.identity.privacy_choices import (
     ProfileShare,
     opt_outs_of_people,
@@ -18,13 +22,6 @@ from graph.identity.privacy_choices import (
     shares_with_people,
 )
 from graph.identity.roles import Permission
-from graph.records import Person
-
-
-async def _person(context: Context, roots: Sequence[ProfileShare], _: dict[str, Any]) -> list[Any]:
-    ids = [root.person for root in roots if root.person is not None]
-    nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
-    return [None if root.person is None else nodes[root.person] for root in roots]
 
 
 @strawberry.type(
@@ -33,9 +30,9 @@ async def _person(context: Context, roots: Sequence[ProfileShare], _: dict[str, 
 class ProfileShareType:
     """See `graph.identity.privacy_choices.ProfileShare`."""
 
-    person = batched(
-        _person,
-        Optional[lazy_type("Person")],  # noqa: UP045
+    person = pointer_field(
+        "Person",
+        lambda root: root.person,
         "The other: with whom the numbers are shared, or who shares them; null: everybody.",
     )
     at = plain_field(lambda root: root.at, datetime, "Since when.")

@@ -15,7 +15,13 @@ from api.nouns.privacy_choices import may_read
 from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import from_cursor, to_cursor
 from api.types.list_sizes import size_of
-from api.types.record_types import batched, graphql_enum, lazy_type, plain_field, plain_nested
+from api.types.record_types import (
+    batched,
+    graphql_enum,
+    plain_field,
+    plain_nested,
+    pointer_field,
+)
 from graph.identity.profile_views import (
     ProfileView,
     ViewPage,
@@ -23,7 +29,6 @@ from graph.identity.profile_views import (
     views_of_people,
 )
 from graph.identity.roles import Role
-from graph.records import Person
 
 PLACE = "views of a person"
 First = Annotated[
@@ -47,12 +52,6 @@ class ViewsSource:
     page: ViewPage
 
 
-async def _viewer(context: Context, roots: Sequence[ProfileView], _: dict[str, Any]) -> list[Any]:
-    ids = [root.viewer for root in roots if root.viewer is not None]
-    nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
-    return [None if root.viewer is None else nodes[root.viewer] for root in roots]
-
-
 @strawberry.type(
     name="ProfileView",
     description="That somebody saw numbers of a person on a day, in a role, for a purpose.",
@@ -62,9 +61,9 @@ class ProfileViewType:
 
     day = plain_field(lambda root: root.day, date, "The day, in UTC.")
     last_at = plain_field(lambda root: root.at, datetime, "When it was last on that day.")
-    viewer = batched(
-        _viewer,
-        Optional[lazy_type("Person")],  # noqa: UP045
+    viewer = pointer_field(
+        "Person",
+        lambda root: root.viewer,
         "Who saw them; null for keys that stand for nobody, and for who is erased.",
     )
     role = plain_field(

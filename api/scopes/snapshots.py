@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
-from api.scopes.suppression import hidden_people, is_self, sees_each
+from api.scopes.suppression import hidden_people, is_self
 from graph.network.analyses.partial_snapshots import (
     PartialSnapshot,
     partial_answer,
@@ -26,8 +26,6 @@ from graph.records.window import Window
 
 async def partial_snapshot(context: Context, analysis: str) -> PartialSnapshot | None:
     """The snapshot without those who are hidden from the viewer; None where that is all of it."""
-    if not sees_each(context):
-        return None
     hidden = hidden_people(context)
     if not hidden:
         return None

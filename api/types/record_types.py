@@ -121,7 +121,7 @@ def add_fields(
         get = attrgetter(f"{inside}.{item.name}" if inside else item.name)
         if item.points_at is not None:
             at = Pointer(item.points_at, f"{inside or 'node'}.{item.name}")
-            setattr(cls, item.name, _pointer(get, at, item.doc))
+            setattr(cls, item.name, pointer_field(at.label, get, item.doc, read=at))
         elif inside:
             read = Column(f"{inside}.{item.name}")
             setattr(cls, item.name, plain_field(get, graphql_type(item), item.doc, read))
@@ -199,25 +199,29 @@ def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:
     return metadata if cost is None else metadata | {"cost": cost}
 
 
-def _pointer(get: Callable[[Any], str], at: Pointer, doc: str) -> Any:
-    """A field that shows the node whose id the property holds."""
-    label = at.label
+def pointer_field(
+    label: str, get: Callable[[Any], str | None], description: str, **metadata: Any
+) -> Any:
+    """A field that shows the node of a label whose id the source holds; null where it holds none."""
 
     async def batch(context: Any, roots: Sequence[Any], _: dict[str, Any]) -> list[Any]:
-        keys = [get(root) for root in roots]
-        found: list[Any] = await context.nodes(BY_LABEL[label]).load_many(keys)
-        return found
+        ids = [get(root) for root in roots]
+        there = [id_ for id_ in ids if id_ is not None]
+        nodes = await context.nodes(BY_LABEL[label]).load_many(there)
+        found = dict(zip(there, nodes, strict=True))
+        return [None if id_ is None else found[id_] for id_ in ids]
 
-    def resolve(root: Any, info: Info) -> Any:
-        return info.context.node(BY_LABEL[label], get(root))
+    async def resolve(root: Any, info: Info) -> Any:
+        return (await batch(info.context, [root], {}))[0]
 
     resolve.__annotations__ = {
         "root": PARENT,
         "info": Info,
         "return": Optional[lazy_type(label)],  # noqa: UP045
     }
-    metadata = {"batch": batch, "read": at}
-    return strawberry.field(resolver=resolve, description=doc, metadata=metadata)
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={"batch": batch} | metadata
+    )
 
 
 def key_field() -> Any:

@@ -6,8 +6,8 @@ made together and found by name in this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -17,6 +17,7 @@ from strawberry.types.lazy_type import StrawberryLazyReference
 from api.types.conventions import LONGEST_LIST, MOST_LEVELS, MOST_TERMS
 from api.types.filters import COMPARATORS, LISTS, comparison_input, stored_filters
 from api.types.global_ids import from_global_id
+from api.types.graphql_names import camel
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
 from api.types.related_filters import RELATED, Relation
 from graph.errors import BadInput
@@ -72,70 +73,69 @@ def _lazy(name: str) -> Any:
     return Optional[Annotated[name, StrawberryLazyReference(__name__)]]  # noqa: UP045
 
 
-def _related_input(label: str) -> None:
-    """Make the input that says of how many related nodes of a label something holds."""
-    name = f"Related{label}Where"
-    if name in globals():
-        return
+def _make_input(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> None:
+    """Make an input by name; its fields by name, each with its type and what it asks for."""
     body: dict[str, Any] = {
-        "__annotations__": {one.value: _lazy(f"{label}Where") for one in Quantifier},
+        "__annotations__": {one: type_ for one, (type_, _) in fields.items()},
         "__module__": __name__,
     }
-    for one, doc in _QUANTIFIERS.items():
-        body[one.value] = strawberry.field(description=doc, default=UNSET)
-    description = f"Of how many related {label} nodes something holds; all given must hold."
+    for one, (_, doc) in fields.items():
+        body[one] = strawberry.field(description=doc, default=UNSET, name=camel(one))
     globals()[name] = strawberry.input(type(name, (), body), description=description)
 
 
-def _make_where_input(node: type[NodeRecord]) -> None:
-    """Make the input of a label; inputs that it names are made beside it."""
-    label, name = node.label, f"{node.label}Where"
-    annotations: dict[str, Any] = {"id": Optional[IdWhere]}  # noqa: UP045
-    docs: dict[str, tuple[str, str | None]] = {"id": ("Which nodes.", None)}
-    for prop in _filtered(node):
-        item = node.PROPERTIES[prop]
-        annotations[prop] = Optional[comparison_input(item)]  # noqa: UP045
-        docs[prop] = item.doc, None
-    if "tags" in node.PROPERTIES:
-        annotations["tags"] = Optional[TagsWhere]  # noqa: UP045
-        docs["tags"] = node.PROPERTIES["tags"].doc, None
-    for one, relation in RELATED.get(label, {}).items():
-        other = relation.node.label
-        is_single = isinstance(relation, NodeOne)
-        if not is_single:
-            _related_input(other)
-        annotations[one] = _lazy(f"{other}Where" if is_single else f"Related{other}Where")
-        docs[one] = (
-            (f"There is this {other}, and it passes." if is_single else "Those that the field of this name shows."),
-            None,
-        )  # fmt: skip
-    itself: Any = Annotated[name, StrawberryLazyReference(__name__)]
-    many = Optional[list[itself]]  # noqa: UP045
-    annotations |= {"and_": many, "or_": many, "not_": _lazy(name)}
-    docs |= {
-        "and_": ("All of these hold.", "and"),
-        "or_": ("At least one of these holds.", "or"),
-        "not_": ("This does not hold; a comparison with an absent value does not.", "not"),
-    }
-    body: dict[str, Any] = {"__annotations__": annotations, "__module__": __name__}
-    for one, (doc, graphql_name) in docs.items():
-        body[one] = strawberry.field(description=doc, default=UNSET, name=graphql_name)
-    globals()[name] = strawberry.input(
-        type(name, (), body),
-        description=f"Which {label} nodes a list shows; all terms must hold. "
-        "A comparison with an absent value is false. A term that is not given, or whose variable "
-        "has no value, asks for nothing; one that is null is refused. At most "
-        f"{MOST_TERMS} terms, {MOST_LEVELS} levels deep.",
+def _make_related_input(label: str) -> None:
+    """Make the input that says of how many related nodes of a label something holds."""
+    _make_input(
+        f"Related{label}Where",
+        f"Of how many related {label} nodes something holds; all given must hold.",
+        {one.value: (_lazy(f"{label}Where"), doc) for one, doc in _QUANTIFIERS.items()},
     )
 
 
+def _make_where_input(node: type[NodeRecord]) -> None:
+    """Make the input of a label."""
+    label, name = node.label, f"{node.label}Where"
+    fields: dict[str, tuple[Any, str]] = {"id": (Optional[IdWhere], "Which nodes.")}  # noqa: UP045
+    for prop in _filtered(node):
+        item = node.PROPERTIES[prop]
+        fields[prop] = Optional[comparison_input(item)], item.doc  # noqa: UP045
+    if "tags" in node.PROPERTIES:
+        fields["tags"] = Optional[TagsWhere], node.PROPERTIES["tags"].doc  # noqa: UP045
+    for one, relation in RELATED.get(label, {}).items():
+        other = relation.node.label
+        if isinstance(relation, NodeOne):
+            fields[one] = _lazy(f"{other}Where"), f"There is this {other}, and it passes."
+        else:
+            shown = "Those that the field of this name shows."
+            fields[one] = _lazy(f"Related{other}Where"), shown
+    itself: Any = Annotated[name, StrawberryLazyReference(__name__)]
+    many = Optional[list[itself]]  # noqa: UP045
+    fields |= {
+        "and_": (many, "All of these hold."),
+        "or_": (many, "At least one of these holds."),
+        "not_": (
+            _lazy(name),
+            "This does not hold; a comparison with an absent value does not.",
+        ),
+    }
+    _make_input(
+        name,
+        f"Which {label} nodes a list shows; all terms must hold. "
+        "A comparison with an absent value is false. A term that is not given, or whose variable "
+        "has no value, asks for nothing; one that is null is refused. At most "
+        f"{MOST_TERMS} terms, {MOST_LEVELS} levels deep.",
+        fields,
+    )
+
+
+_RELATIONS = [relation for named in RELATED.values() for relation in named.values()]
+_ENDS = RELATED.keys() | {relation.node.label for relation in _RELATIONS}
 for _node in BY_LABEL.values():
-    if _filtered(_node) or _node.label in RELATED:
+    if _filtered(_node) or _node.label in _ENDS:
         _make_where_input(_node)
-for _relations in RELATED.values():
-    for _relation in _relations.values():
-        if f"{_relation.node.label}Where" not in globals():
-            _make_where_input(_relation.node)
+for _label in {one.node.label for one in _RELATIONS if not isinstance(one, NodeOne)}:
+    _make_related_input(_label)
 
 
 def filters_of(node: type[NodeRecord], where: Any) -> tuple[Term, ...]:
@@ -160,7 +160,7 @@ def filters_of(node: type[NodeRecord], where: Any) -> tuple[Term, ...]:
 class _Reader:
     """Reads inputs; `count` is how many terms there were."""
 
-    count: int = field(default=0)
+    count: int = 0
 
     def terms(self, node: type[NodeRecord], where: Any, path: Path, level: int) -> Iterator[Term]:
         """The terms of one input, all of which must hold."""

@@ -41,18 +41,18 @@ async def privacy_choices(store: Store, person: str | None) -> PrivacyChoices:
 
 async def shares_of_people(store: Store, people: Sequence[str]) -> dict[str, list[ProfileShare]]:
     """With whom each of these people shares their numbers, everybody first."""
-    rows = await store.rows("shares_of_people", ids=list(people), limit=MOST_SHARES)
-    found: dict[str, list[ProfileShare]] = {one: [] for one in people}
-    for parent, person, at, _ in rows:
-        found[parent].append(ProfileShare(person, at))
-    return found
+    return await _shares(store, "shares_of_people", people)
 
 
 async def shares_with_people(store: Store, people: Sequence[str]) -> dict[str, list[ProfileShare]]:
     """Who shares their numbers with each of these people, or with everybody."""
-    rows = await store.rows("shares_with_people", ids=list(people), limit=MOST_SHARES)
+    return await _shares(store, "shares_with_people", people)
+
+
+async def _shares(store: Store, name: str, people: Sequence[str]) -> dict[str, list[ProfileShare]]:
+    """The rows of a statement about shares, by person."""
     found: dict[str, list[ProfileShare]] = {one: [] for one in people}
-    for parent, person, at in rows:
+    for parent, person, at, *_ in await store.rows(name, ids=list(people), limit=MOST_SHARES):
         found[parent].append(ProfileShare(person, at))
     return found
 

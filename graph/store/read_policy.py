@@ -26,7 +26,7 @@ from typing import Any
 
 from graph.errors import StatementError
 from graph.records.enums import Visibility
-from graph.store.statements import CYPHER, statement
+from graph.store.statements import CYPHER, LIST_HEAD, statement
 
 
 class Scope(Enum):
@@ -64,7 +64,6 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _BY_ID = re.compile(r"^WHERE (?P<name>[np])\.(?:id|key) IN \$ids\b", re.MULTILINE)
-_LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
 _PARENT = re.compile(r"\(:(?P<label>\w+) \{(?P<key>id|key): parent\}\)")
 _LABELLED = re.compile(r"\(\w*:(\w+)")
 
@@ -153,11 +152,11 @@ def _of_parents(text: str) -> str:
     """A list whose parents may be read."""
     parent = _PARENT.search(text)
     term = predicate(parent["label"], "near") if parent else None
-    if parent is None or term is None or not text.startswith(_LIST):
+    if parent is None or term is None or not text.startswith(LIST_HEAD):
         return text
     match = f"MATCH (near:{parent['label']} {{{parent['key']}: parent}})"
     found = f"UNWIND $ids AS parent\n{match}\nWHERE {term}\nCALL (parent) {{\n"
-    return found + text.removeprefix(_LIST)
+    return found + text.removeprefix(LIST_HEAD)
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.errors import StatementError
-from graph.store.statements import statement
+from graph.store.statements import LIST_HEAD, statement
 
-_LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
 _BODY = re.compile(
     r"(?:WITH (?:parent, )?(?P<end>[^\n]+) AS end )?"
     r"MATCH (?P<pattern>.*?\(n:(?P<label>\w+)\))"
@@ -68,9 +67,9 @@ def related_nodes(name: str) -> RelatedNodes:
 def _body_of(name: str) -> str:
     """What finds the nodes, on one line and without marks."""
     text = statement(name).text
-    if text.startswith(_LIST):
+    if text.startswith(LIST_HEAD):
         end = text.index(" // +where")
-        body = text[len(_LIST) : end]
+        body = text[len(LIST_HEAD) : end]
     else:
         body = text.partition("\nRETURN")[0]
         body = re.sub(r"\bp\.(?:id|key) IN \$ids(?:\s+AND)?", "", body)

@@ -20,6 +20,8 @@ from pathlib import Path
 from graph.errors import StatementError
 
 CYPHER = Path(__file__).resolve().parents[2] / "cypher"
+LIST_HEAD = "UNWIND $ids AS parent\nCALL (parent) {\n"
+"""How a statement begins that lists what hangs on each of many parents."""
 FOLDERS = ("schema", "read", "bulk", "write", "analysis")
 
 PARAM_LINE = re.compile(r"^:param\s+(\w+)\s*=>\s*(.+)$", re.MULTILINE)

@@ -22,9 +22,9 @@ from functools import cache, lru_cache
 from graph.errors import StatementError
 from graph.store.filter_terms import FilterShape
 from graph.store.read_policy import statement_text
+from graph.store.statements import LIST_HEAD
 from graph.store.where import PageShape, count_head, counted, page_text
 
-_LIST = "UNWIND $ids AS parent\nCALL (parent) {\n"
 _INNER_RETURN = re.compile(r"^  RETURN [^\n]*\n\}\n", re.MULTILINE)
 _FINAL_RETURN = re.compile(r"^RETURN\n(?P<columns>.*?)\nORDER BY ", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"^  (?P<expression>.+?) AS \w+,?$")
@@ -61,11 +61,11 @@ def list_form(name: str, shape: PageShape, restricted: bool = False) -> Form:
     text = page_text(name, shape, restricted=restricted)
     final = _final(name, text)
     body = text[: final.start()]
-    if body.startswith(_LIST):
+    if body.startswith(LIST_HEAD):
         inner = _INNER_RETURN.search(body)
         if inner is None:
             raise StatementError(f"the subquery of {name} does not end in a line RETURN")
-        body = body[len(_LIST) : inner.start()]
+        body = body[len(LIST_HEAD) : inner.start()]
     columns = tuple(map(_near_id, _columns(name, final["columns"])))
     order = "cursor" if shape.ascending else "cursor DESC"
     return Form.of(_near_of_list(body), columns, order)
@@ -76,7 +76,7 @@ def count_form(name: str, filters: tuple[FilterShape, ...], restricted: bool = F
     """The body of a list up to where its rows can be counted."""
     head = count_head(name, filters, restricted=restricted)
     number = counted(name, filters, restricted=restricted)
-    return Form.of(_near_of_list(head.removeprefix(_LIST)), (number,), "")
+    return Form.of(_near_of_list(head.removeprefix(LIST_HEAD)), (number,), "")
 
 
 @cache
