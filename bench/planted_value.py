@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.bundle_facts import Bundle, bundle_of, facts_of_bundle, ledger_of, second
+from bench.ledger_facts_of_bundle import Bundle, bundle_of, facts_of_bundle, ledger_of, second
 from graph.ledger.intervals import wilson
 from graph.ledger.kinds import KINDS
 from graph.ledger.ledger import Ledger

@@ -22,7 +22,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.http.admission import RESPONSES, STOPPING, Traffic
-from api.http.answer_transport import AnswerTransport
+from api.http.coalesced_writes import AnswerTransport
 from api.http.middleware import GRAPHQL, request_id_of
 
 LOGGER = logging.getLogger("goalgraph.connection")

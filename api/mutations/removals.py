@@ -10,7 +10,7 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.dependents import HOLDS
+from api.mutations.dependent_counts import HOLDS
 from api.mutations.input_rows import InputReader, or_none
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import (

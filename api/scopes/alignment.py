@@ -13,7 +13,7 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
 from api.scopes.line_of_sight import computed, prefetch_view, scope_of, view_of
-from api.scopes.linked_share import linked_shares
+from api.scopes.linked_message_share import linked_shares
 from api.scopes.ratio import Share, share_of
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of

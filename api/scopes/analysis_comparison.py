@@ -23,7 +23,7 @@ from api.scopes.group_comparison import (
 from api.scopes.measures import Measure, MeasureArgument, MeasureKey
 from api.scopes.scores import LazyAnalysis
 from api.scopes.snapshot_choice import analysis_named
-from api.scopes.snapshots import means_of_those, snapshot_shown
+from api.scopes.visible_snapshots import means_of_those, snapshot_shown
 from api.types.connections import LARGEST_SIZE
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, add_fields, batched, plain_field

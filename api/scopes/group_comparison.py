@@ -10,7 +10,7 @@ from api.execution.context import Context
 from api.scopes.disclosure import MemberValues, rounds
 from api.scopes.line_of_sight import view_of
 from api.scopes.scores import members_of_scopes
-from api.scopes.snapshots import partial_snapshot, scores_of_those_groups
+from api.scopes.visible_snapshots import partial_snapshot, scores_of_those_groups
 from graph import records
 from graph.network.analyses.comparison import GroupChange, changes_between, group_changes
 from graph.organisation.totals import NETWORK

@@ -31,9 +31,9 @@ from api.scopes.snapshot_choice import (
     refuse_combination,
     snapshot_choice,
 )
-from api.scopes.snapshots import scores_of_those, snapshot_shown
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import tie_query_of
+from api.scopes.visible_snapshots import scores_of_those, snapshot_shown
 from api.types.record_types import graphql_enum
 from graph.network.analyses.scores import SAMPLED
 from graph.network.analyses.snapshots import (

@@ -9,7 +9,6 @@ from typing import Any
 from api.execution.context import Context
 from api.scopes.disclosure import withheld_reason
 from api.scopes.line_of_sight import scope_of, view_of
-from api.scopes.snapshots import scores_of_those, snapshot_shown
 from api.scopes.suppression import (
     Withheld,
     hidden_people,
@@ -18,6 +17,7 @@ from api.scopes.suppression import (
     sees_each,
     too_few,
 )
+from api.scopes.visible_snapshots import scores_of_those, snapshot_shown
 from graph.goals.alignment.line_of_sight import ScopeView
 from graph.network.analyses.snapshots import FEW, in_cache
 from graph.network.ties.tie_query import TieQuery

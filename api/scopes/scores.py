@@ -14,7 +14,6 @@ from api.scopes.line_of_sight import scope_of, view_of
 from api.scopes.measures import Measure
 from api.scopes.score_evidence import Evidence, EvidenceSource
 from api.scopes.snapshot_choice import snapshot_choice
-from api.scopes.snapshots import means_of_those, scores_of_those, scores_of_those_groups
 from api.scopes.suppression import (
     REMEDIES,
     Withheld,
@@ -25,6 +24,7 @@ from api.scopes.suppression import (
     too_few,
     uncovered,
 )
+from api.scopes.visible_snapshots import means_of_those, scores_of_those, scores_of_those_groups
 from api.types.record_types import graphql_enum
 from api.types.windows import SNAPSHOT_WINDOW_DOC, ScoreWindow, snapshot_window
 from graph import records

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
 from api.scopes.suppression import hidden_people, is_self
-from graph.network.analyses.partial_snapshots import (
+from graph.network.analyses.snapshots import Snapshot, snapshot_of
+from graph.network.analyses.snapshots_without_people import (
     PartialSnapshot,
     partial_answer,
     partial_snapshot_of,
 )
-from graph.network.analyses.snapshots import Snapshot, snapshot_of
 from graph.network.analyses.stored_scores import (
     Scores,
     means_of_analyses,
-    own_scores_of_people,
     scores_of_groups,
     scores_of_people,
+    scores_of_people_out_of_measures_too,
 )
 from graph.records import Analysis
 from graph.records.window import Window
@@ -54,7 +54,7 @@ async def scores_of_those(
     missing = [one for one in people if one not in found and (one in out or is_self(context, one))]
     if not missing:
         return found
-    return found | await own_scores_of_people(context.store, analysis, missing)
+    return found | await scores_of_people_out_of_measures_too(context.store, analysis, missing)
 
 
 async def scores_of_those_groups(

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.sample.activity_counts import TalkTallies
 from graph.sample.bundle_files import BundleWriter
 from graph.sample.clock import DAY, Clock, day_text, later, time_text
 from graph.sample.company import Goal, Group, Person, Pool
 from graph.sample.formal_shape import DOMAIN
 from graph.sample.links import Linker, explicit_mentions
 from graph.sample.settings import SampleSettings
-from graph.sample.talk_tallies import TalkTallies
 from graph.sample.voice import Voice
 
 REACTIONS = ("like", "thanks", "celebrate", "idea", "eyes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from graph.sample.activity_counts import TalkTallies
 from graph.sample.bridges import Bridges
 from graph.sample.bundle_files import BundleWriter
 from graph.sample.check_ins import write_check_ins
@@ -17,7 +18,7 @@ from graph.sample.conversation_writer import Desk
 from graph.sample.everyday_talk import MEAN_SIZE, Threads
 from graph.sample.experiments import Experiments
 from graph.sample.goals import Goals
-from graph.sample.maturity_groups import MaturityGroups
+from graph.sample.maturity_stage_teams import MaturityGroups
 from graph.sample.needs import Needs
 from graph.sample.network import Network
 from graph.sample.occasions import Calendar, Event
@@ -26,8 +27,7 @@ from graph.sample.organisation import Organisation
 from graph.sample.planted_truth import PlantedTruth, plant_people, truth
 from graph.sample.rows import write_company
 from graph.sample.settings import SOURCE, SampleSettings
-from graph.sample.solving_rises import SolvingRises
-from graph.sample.talk_tallies import TalkTallies
+from graph.sample.solve_rise_quarter import SolvingRises
 
 Progress = Callable[[int, int], None]
 """Told after each day: messages so far, and the messages aimed at."""

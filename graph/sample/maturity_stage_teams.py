@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from graph.sample import phrases
+from graph.sample.activity_counts import TalkTallies
 from graph.sample.clock import DAY, Clock, working_moment
 from graph.sample.company import Group, Person
 from graph.sample.conversation_writer import Conversation
@@ -20,7 +21,6 @@ from graph.sample.experiments import Experiment
 from graph.sample.network import Network
 from graph.sample.planted_truth import PlantedTruth, StageGroup
 from graph.sample.question_threads import accept, answer, ask, days_between
-from graph.sample.talk_tallies import TalkTallies
 
 STAGES = ("CONNECT", "SHARE", "SOLVE", "INNOVATE")
 REACHED, SOLVED = 0.2, 0.25

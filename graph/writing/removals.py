@@ -21,7 +21,7 @@ from graph.sources.values import quote
 from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
-from graph.writing.receipts import save_erasure
+from graph.writing.erasure_receipts import save_erasure
 from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
 
 

@@ -20,7 +20,7 @@ from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
 from graph.writing.conventions import RETENTION_BATCH
-from graph.writing.receipts import Receipt, now
+from graph.writing.erasure_receipts import Receipt, now
 from graph.writing.removals import take_out
 
 STEPS = (
@@ -42,7 +42,7 @@ def _moment(before: datetime) -> dict[str, object]:
 
 async def what_would_go(store: Store, before: datetime) -> dict[str, int]:
     """How much a retention takes out that keeps what is of this moment and later."""
-    name = "counts_before"
+    name = "retention_counts"
     rows = [row async for row in store.stream(name, **_moment(before))]
     return dict(zip(statement(name).columns, rows[0], strict=True))
 
@@ -62,7 +62,7 @@ async def erase_before(
 async def _begun(store: Store, before: datetime) -> Receipt:
     """The receipt of a run to this moment that was cut short, or a new one of what is there now."""
     text = time_text(before)
-    for id_, kind, state, _, until, counts in await store.rows("receipts", limit=1_000):
+    for id_, kind, state, _, until, counts in await store.rows("erasure_receipts", limit=1_000):
         if kind == "retention" and state == "running" and until == before:
             return Receipt(id_, kind, state, now(), text, orjson.loads(counts))
     counts = await what_would_go(store, before)

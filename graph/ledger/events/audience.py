@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.ledger.daily_membership import MemberLists, distinct
 from graph.ledger.facts import Facts
-from graph.ledger.member_lists import MemberLists, distinct
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.ledger.columns import Rows
+from graph.ledger.daily_membership import among
 from graph.ledger.events.audience import Audience, Carriage, carriage
-from graph.ledger.events.carries import carries
+from graph.ledger.events.cross_group_transfer import carries
 from graph.ledger.events.need_sets import NeedSets
 from graph.ledger.events.reach_tally import ReachTally, confirmations
 from graph.ledger.facts import Facts
-from graph.ledger.member_lists import among
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
 

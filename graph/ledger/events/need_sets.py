@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph.ledger.daily_membership import MemberLists
 from graph.ledger.events.solve import question_of_answers
 from graph.ledger.facts import Facts
-from graph.ledger.member_lists import MemberLists
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
 

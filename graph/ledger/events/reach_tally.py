@@ -9,10 +9,10 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import CONFIRMED_DAYS
 from graph.ledger.credits import UNITS
+from graph.ledger.daily_membership import among, distinct
 from graph.ledger.events.contact import runs
 from graph.ledger.events.need_sets import NeedSets
 from graph.ledger.facts import Facts
-from graph.ledger.member_lists import among, distinct
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists
 from graph.records.window import DAY

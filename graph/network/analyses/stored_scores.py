@@ -24,11 +24,13 @@ async def scores_of_people(store: Store, analysis: str, people: Sequence[str]) -
     return {person: scores for person, scores in rows}
 
 
-async def own_scores_of_people(
+async def scores_of_people_out_of_measures_too(
     store: Store, analysis: str, people: Sequence[str]
 ) -> dict[str, Scores]:
     """The same of people who are out of measures, too: for themself, and for means that are rounded."""
-    rows = await store.rows("own_scores_of_people", analysis=analysis, ids=list(people))
+    rows = await store.rows(
+        "scores_of_people_out_of_measures_too", analysis=analysis, ids=list(people)
+    )
     return {
         person: {key: value for key, value in scores.items() if value is not None}
         for person, scores in rows

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from bench.bundle_facts import bundle_of, facts_of_bundle, ledger_of
+from bench.ledger_facts_of_bundle import bundle_of, facts_of_bundle, ledger_of
 from graph.ledger.build import built_ledger
 from graph.ledger.ledger import Ledger
 from graph.ledger.run import run_ledger

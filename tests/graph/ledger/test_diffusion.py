@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.bundle_facts import bundle_of, facts_of_bundle
+from bench.ledger_facts_of_bundle import bundle_of, facts_of_bundle
 from graph.ledger.columns import Rows
+from graph.ledger.daily_membership import MemberLists
 from graph.ledger.events import diffusion as blocks
 from graph.ledger.facts import Facts
-from graph.ledger.member_lists import MemberLists
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from tests.graph.ledger.diffusion_post_by_post import diffusion_post_by_post

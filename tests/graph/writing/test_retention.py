@@ -144,12 +144,12 @@ async def test_an_erasure_leaves_a_receipt_that_names_nobody(store: Store, tmp_p
     counts = await holds(store, Kind.PEOPLE, ["acme/bob"])
     answer = await store.unit(lambda tx: remove(tx, Kind.PEOPLE, ["acme/bob"], True))
     (receipt,) = answer.outcomes[0].notes
-    ((id_, kind, state, _, before, kept),) = await store.rows("receipts", limit=9)
+    ((id_, kind, state, _, before, kept),) = await store.rows("erasure_receipts", limit=9)
     assert (id_, kind, state, before) == (receipt, "erasure", "done", None)
     assert json.loads(kept) == counts and counts["messages"] > 0
     assert "bob" not in kept
     again = await store.unit(lambda tx: remove(tx, Kind.PEOPLE, ["acme/bob"], True))
-    assert again.outcomes[0].notes == [] and len(await store.rows("receipts", limit=9)) == 1
+    assert again.outcomes[0].notes == [] and len(await store.rows("erasure_receipts", limit=9)) == 1
 
 
 @pytest.mark.parametrize("said", ["yesterday", "2999-01-01", "1969-12-31", "99999d", "2026-02-30"])
