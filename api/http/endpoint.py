@@ -28,6 +28,7 @@ from api.http import error_masking
 from api.http.admission import LOADING, Traffic
 from api.http.authentication import CHALLENGE
 from api.http.client_disconnect import while_connected
+from api.http.compression import content_coding
 from api.http.cross_origin import CrossOrigin, check_get
 from api.http.documents import Documents, PreparedDocument
 from api.http.error_responses import Answer, error_body, refusal_answer, too_costly, without_data
@@ -126,7 +127,8 @@ class GraphQLEndpoint:
             answer = Answer(refused.status, error_body(refused.failure), refused.headers)
         except ClientLeft:
             return
-        await respond(send, answer.status, kind, answer.body, answer.headers)
+        body, coding = await content_coding(answer.body, headers.get(b"accept-encoding"))
+        await respond(send, answer.status, kind, body, {**answer.headers, **coding})
 
     async def _viewer(self, headers: dict[bytes, bytes]) -> Viewer:
         """Who sends a request with these headers; refused where nobody may be it."""
