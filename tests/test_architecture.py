@@ -23,6 +23,7 @@ ONLY_IN = {
     "starlette": ("api/",),
     "uvicorn": ("api/",),
     "typer": ("api/cli/",),
+    "pyarrow": ("api/cli/arrow_output.py",),
     "openpyxl": ("graph/sources/okr/workbook.py",),
 }
 """Package → the files that may import it, so that each can be exchanged in one place."""

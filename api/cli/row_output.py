@@ -34,7 +34,7 @@ async def write_json(columns: Sequence[str], rows: Rows, out: IO[str]) -> None:
     """Write one list with an object a row, each on a line of its own."""
     before = "[\n"
     async for row in rows:
-        out.write(before + _json(dict(zip(columns, row, strict=True))))
+        out.write(before + json_text(dict(zip(columns, row, strict=True))))
         before = ",\n"
     out.write("[]\n" if before == "[\n" else "\n]\n")
     out.flush()
@@ -75,9 +75,10 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime | date):
-        return _json(value).strip('"')
-    return _json(value) if isinstance(value, list | dict) else str(value)
+        return json_text(value).strip('"')
+    return json_text(value) if isinstance(value, list | dict) else str(value)
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """A value as JSON: times in UTC, what JSON has no form for as text."""
     return orjson.dumps(value, option=orjson.OPT_UTC_Z, default=str).decode()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api.cli.ad_hoc_cypher import answer_of, is_ad_hoc, statement_and_parameters
 from api.cli.options import Data
-from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
+from api.cli.row_formats import Format, print_rows, require_no_terminal
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput, StoreDown
@@ -26,14 +25,6 @@ from graph.store.literals import params_of
 from graph.store.statements import Statement, near_names, readable_statements
 from graph.upkeep.migrations import migrate as run_migrations
 from graph.upkeep.migrations import require_migrated
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def migrate(data: Data = None) -> None:
@@ -81,6 +72,7 @@ def cypher(
     if name is None:
         list_statements()
         return
+    require_no_terminal(format_)
     options = parameters_of_options(param or [], context.args)
     settings = Settings.from_env()
     show: Callable[[Target], Coroutine[Any, Any, None]]
@@ -152,7 +144,7 @@ async def _show(
     """Run a statement and print its rows as they come."""
     async with Store.open(target) as store:
         await require_migrated(store)
-        await _print(statement.columns, _rows(store, statement, params), shape)
+        await print_rows(statement.columns, _rows(store, statement, params), shape)
 
 
 async def _show_free(
@@ -166,19 +158,7 @@ async def _show_free(
             for row in answer.rows:
                 yield tuple(row)
 
-        await _print(answer.columns, rows(), shape)
-
-
-async def _print(
-    columns: Sequence[str], rows: AsyncIterator[tuple[Any, ...]], shape: Format
-) -> None:
-    """Print rows in the form that is asked for."""
-    if shape is Format.CSV:
-        await write_csv(columns, rows, sys.stdout)
-    elif shape is Format.JSON:
-        await write_json(columns, rows, sys.stdout)
-    else:
-        await write_table(columns, rows, Console(), ROWS_SHOWN)
+        await print_rows(answer.columns, rows(), shape)
 
 
 async def _rows(

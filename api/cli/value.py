@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,8 +13,8 @@ import typer
 from rich.console import Console
 
 from api.cli.options import Data, GoalOfTalk, Since, Until, window_between
-from api.cli.row_output import write_csv, write_table
-from api.cli.store import Format
+from api.cli.row_formats import Format, print_rows, require_no_terminal
+from api.cli.row_output import write_table
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import Conflict, NotFound
@@ -69,15 +68,16 @@ def value(
 ) -> None:
     """Print the profile of value of a person, a group or everybody, from the ledger."""
     window = window_between(since, until)
+    require_no_terminal(format_)
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
         answer = asyncio.run(_answer(target, scope, goal, window))
     if format_ is Format.JSON:
         print(json.dumps(as_json(answer), ensure_ascii=False, indent=2))
-    elif format_ is Format.CSV:
-        asyncio.run(write_csv(COLUMNS, _rows(answer), sys.stdout))
-    else:
+    elif format_ is Format.TABLE:
         _print_table(answer)
+    else:
+        asyncio.run(print_rows(COLUMNS, _rows(answer), format_))
 
 
 async def _answer(target: Target, scope: str, goal: str | None, window: Window) -> Answer:
