@@ -92,7 +92,7 @@ MEASURE_FLOORS = (
     "centrality cohesion",
     "brokerage mixing sets",
     "catalogue",
-    "measures_page",
+    "measures_page score_tables",
 )
 """The families of measures from the ground up, between the modules that all speak in and the registry."""
 

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("api.cli.analysis", "analyse"),
     "ledger": ("api.cli.ledger", "ledger"),
     "value": ("api.cli.value", "value"),
+    "network": ("api.cli.network", "network"),
     "measures": ("api.cli.measures", "measures"),
     "suggest": ("api.cli.link_suggestions", "suggest"),
     "people": ("api.cli.people", "people"),

@@ -67,6 +67,11 @@ class Columns:
         query = _plain(query)
         return await self._kept.once(("graph", query), lambda: self._graph(query))
 
+    async def acts(self, version: str, query: TieQuery) -> tuple[Interactions, int]:
+        """The acts that the question is about, and the day at which ties are taken."""
+        self._renew(version)
+        return await self._talk(_plain(query))
+
     async def membership(self, version: str, window: Window) -> GroupMembers:
         """Who belonged to which group at the window's end, or belongs now."""
         self._renew(version)

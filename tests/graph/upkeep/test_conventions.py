@@ -106,6 +106,7 @@ ELSEWHERE = {
     "graph/network/analyses/snapshots_without_people.py": {"MOST_PARTIAL": CACHE},
     "graph/network/analyses/snapshots.py": {"MOST_SNAPSHOTS": CACHE, "FEW": COST},
     "graph/network/ties/answer_cache.py": {"MOST_ANSWERS": CACHE},
+    "graph/network/ties/edge_list.py": {"BATCH": COST},
     "graph/network/ties/events.py": {"EARLIEST": MATHEMATICS},
     "graph/network/ties/interaction_cells.py": {"PACK_AT": COST},
     "graph/network/ties/stored_cells.py": {"BATCH": COST},
