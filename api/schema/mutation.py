@@ -29,6 +29,10 @@ from api.mutations.privacy_choices import opt_in as _opt_in
 from api.mutations.privacy_choices import opt_out as _opt_out
 from api.mutations.privacy_choices import share_profile as _share_profile
 from api.mutations.privacy_choices import unshare_profile as _unshare_profile
+from api.mutations.relationship_saves import remove_memberships as _remove_memberships
+from api.mutations.relationship_saves import remove_reactions as _remove_reactions
+from api.mutations.relationship_saves import save_memberships as _save_memberships
+from api.mutations.relationship_saves import save_reactions as _save_reactions
 from api.mutations.removals import remove_check_in as _remove_check_in
 from api.mutations.removals import remove_conversations as _remove_conversations
 from api.mutations.removals import remove_group as _remove_group
@@ -70,6 +74,8 @@ class Mutation:
     opt_in = _opt_in
     save_group = save_one_mutation(Kind.GROUPS, GroupInput)
     save_groups = save_many_mutation(Kind.GROUPS, "groups", GroupInput)
+    save_memberships = _save_memberships
+    remove_memberships = _remove_memberships
     save_conversation = save_one_mutation(Kind.CONVERSATIONS, ConversationInput)
     save_conversations = save_many_mutation(Kind.CONVERSATIONS, "conversations", ConversationInput)
     add_messages = save_many_mutation(
@@ -80,3 +86,5 @@ class Mutation:
         optional=ADD_MESSAGES,
         prepare=own_conversation,
     )
+    save_reactions = _save_reactions
+    remove_reactions = _remove_reactions

@@ -74,6 +74,7 @@ MUTATIONS: Mapping[str, Permission] = {
         ("saveGoal", "saveGoals", "alignGoals", "checkIn", "removeGoal", "archiveOtherGoals")
         + ("removeGroup", "removeConversations", "removeMessages", "removeCheckIn")
         + ("savePerson", "savePeople", "saveGroup", "saveGroups")
+        + ("saveMemberships", "removeMemberships", "saveReactions", "removeReactions")
         + ("saveConversation", "saveConversations", "addMessages"),
         Permission.WRITE,
     ),

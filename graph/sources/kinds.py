@@ -63,7 +63,12 @@ NOUNS = {
     Kind.OUTCOMES: "outcome",
 }
 """What a reference to a row of the kind is called."""
-CALLED = {**NOUNS, Kind.CHECKINS: "check-in"}
+CALLED = {
+    **NOUNS,
+    Kind.CHECKINS: "check-in",
+    Kind.MEMBERSHIPS: "membership",
+    Kind.REACTIONS: "reaction",
+}
 """What a row of a kind that can be written by itself is called."""
 
 

@@ -50,6 +50,8 @@ ROWS = {
     Kind.GROUPS: "rows_of_groups",
     Kind.CONVERSATIONS: "rows_of_conversations",
     Kind.CHECKINS: "rows_of_check_ins",
+    Kind.MEMBERSHIPS: "rows_of_memberships",
+    Kind.REACTIONS: "rows_of_reactions",
 }
 """Kinds of which a row may be given in part, and the statement that gives the rest."""
 

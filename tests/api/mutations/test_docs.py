@@ -36,10 +36,12 @@ async def test_the_examples_run_in_their_order(empty_store: Store) -> None:
     assert answers[3]["archiveOtherGoals"]["count"] == 0
     first, second = (result["message"] for result in answers[4]["addMessages"]["results"])
     assert (first, second) == ({"question": True, "text": None}, {"question": False, "text": None})
-    removal = answers[5]["removeMessages"]
+    (membership,) = answers[5]["saveMemberships"]["results"]
+    assert (membership["isNew"], membership["person"]["name"]) == (True, "Ann Weber")
+    removal = answers[6]["removeMessages"]
     assert (removal["count"], removal["holds"]["replies"]) == (1, 1)
-    (linked,) = answers[6]["linkConversations"]["results"]
+    (linked,) = answers[7]["linkConversations"]["results"]
     assert linked["link"]["decisions"]["nodes"] == [
         {"state": "CONFIRMED", "capacity": "PARTICIPANT", "by": {"displayName": "Bob Roth"}}
     ]
-    assert answers[7]["proposeGoal"]["goal"]["origin"] == {"title": "Who can help with the index?"}
+    assert answers[8]["proposeGoal"]["goal"]["origin"] == {"title": "Who can help with the index?"}

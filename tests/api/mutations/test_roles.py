@@ -110,6 +110,10 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "removeMessages": {"messages": [key("m1")], "andWhatHangsOnIt": True},
     "removeCheckIn": {"key": key("c")["key"]},
     "archiveOtherGoals": {"source": "acme", "keep": []},
+    "saveMemberships": {"memberships": [{"person": key("ann"), "group": key("team")}]},
+    "removeMemberships": {"memberships": [{"person": key("bob"), "group": key("team")}]},
+    "saveReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
+    "removeReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
 }
 
 
@@ -122,8 +126,8 @@ async def test_a_tool_writes_its_own_source_and_no_other(empty_store: Store) -> 
     await save_goals(empty_store, {"name": "g2"})
     tool = viewer_of("tool", source="jira")
     query = """{ goals { nodes { title archived parents { totalCount } checkIns { totalCount } } }
-      people { nodes { name } } groups { nodes { name } }
-      conversations { nodes { title messages { totalCount } } } }"""
+      people { nodes { name memberships { totalCount } } } groups { nodes { name } }
+      conversations { nodes { title messages { nodes { reactions { totalCount } } } } } }"""
     before = await data(empty_store, query)
     for name, input in FOREIGN.items():
         payload = await mutate(empty_store, name, input, "", viewer=tool)

@@ -137,7 +137,8 @@ async def payload(
         holds = get_named_type(fields["holds"].type).fields
         selection += f" holds {{ {' '.join(holds)} }}"
     if "results" in fields:
-        selection += " results { status isNew notes }"
+        shown = get_named_type(fields["results"].type).fields.keys() & {"isNew", "notes"}
+        selection += f" results {{ status {' '.join(sorted(shown))} }}"
     text = f"mutation ($input: {INPUTS[name]}) {{ {name}(input: $input) {{ {selection} }} }}"
     answer = await ask(store, text, {"input": input}, viewer)
     assert answer.errors == [], (name, place, answer.errors)
