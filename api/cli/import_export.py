@@ -22,6 +22,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as ProgressBars
 
+from api.cli.edge_options import UndirectedOption, open_edge_list, require_edge_list
 from api.cli.import_report import show_report
 from api.cli.okr_options import (
     AsOfOption,
@@ -50,13 +51,15 @@ from graph.importing import (
     bundles_below,
     import_bundle,
 )
+from graph.importing.edges import import_edges
 from graph.importing.okrs import import_okrs
 from graph.sources.bundle import open_bundle
 from graph.store.driver import Store
 from graph.upkeep.migrations import migrate_new, require_migrated
 
 Path_ = Annotated[
-    Path, typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz; or an OKR file.")
+    Path,
+    typer.Argument(help="A bundle: a folder, a .zip or a .tar.gz; an OKR file or an edge list."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Load nothing if a single row is rejected.")]
 Text = Annotated[
@@ -133,6 +136,7 @@ def import_(
     source: SourceOption = None,
     mapping: MappingOption = None,
     as_of: AsOfOption = None,
+    undirected: UndirectedOption = False,
     data: Data = None,
 ) -> None:
     """Bring an organisation in: check all rows, then write those that are new or changed.
@@ -141,14 +145,13 @@ def import_(
     """
     pruning = prune_mode(prune, yes, more_than_half)
     options = Options(text, private, strict, dry_run, late, match_case, pruning)
-    works: list[Work] = []
-    if format is Format.OKR:
-        file = open_okr_file(path, source, mapping, as_of)
-        works.append((path.name, partial(import_okrs, file=file, options=options)))
+    works: list[Work]
+    if format is Format.EDGES:
+        edges = open_edge_list(path, source, mapping, as_of, undirected, options)
+        works = [(path.name, partial(import_edges, file=edges, options=options))]
     else:
-        require_bundle(source, mapping, as_of)
-        for bundle in oldest_first(bundles_below(path)):
-            works.append((bundle.name, partial(import_bundle, path=bundle, options=options)))
+        require_edge_list(undirected)
+        works = works_of(path, options, format, source, mapping, as_of)
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
         reports = asyncio.run(_import(target, works, report))
@@ -156,6 +159,23 @@ def import_(
     for import_report in reports:
         show_report(import_report, console, errors, report is not None)
     raise typer.Exit(exit_code(reports))
+
+
+def works_of(
+    path: Path,
+    options: Options,
+    format: Format,
+    source: str | None,
+    mapping: str | None,
+    as_of: str | None,
+) -> list[Work]:
+    """The imports of an OKR file, or of the bundles at a path, the oldest first."""
+    if format is Format.OKR:
+        file = open_okr_file(path, source, mapping, as_of)
+        return [(path.name, partial(import_okrs, file=file, options=options))]
+    require_bundle(source, mapping, as_of)
+    bundles = oldest_first(bundles_below(path))
+    return [(one.name, partial(import_bundle, path=one, options=options)) for one in bundles]
 
 
 def oldest_first(paths: Sequence[Path]) -> list[Path]:
@@ -236,6 +256,10 @@ def export(
     data: Data = None,
 ) -> None:
     """Write what the store holds as bundles in canonical form: PATH/SOURCE for each source."""
+    if format is Format.EDGES:
+        raise BadInput(
+            "ties are no bundle", remedy="write them with `goalgraph network export --format csv`"
+        )
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
         if format is Format.OKR:

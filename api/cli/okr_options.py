@@ -21,19 +21,23 @@ from graph.upkeep.migrations import require_migrated
 
 
 class Format(StrEnum):
-    """How a file is read or written: our own bundle, or a table of goals."""
+    """How a file is read or written: our own bundle, a table of goals, or an edge list."""
 
     BUNDLE = "bundle"
     OKR = "okr"
+    EDGES = "edges"
 
 
 FormatOption = Annotated[
     Format,
-    typer.Option("--format", help="A bundle, or a table of goals, CSV or .xlsx (docs/okr.md)."),
+    typer.Option(
+        "--format",
+        help="A bundle; a table of goals (docs/okr.md) or an edge list (docs/analysts.md), CSV or .xlsx.",
+    ),
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option("--source", help="OKR file: where its ids are unique, such as `hr`."),
+    typer.Option("--source", help="OKR file or edge list: where its ids are unique, such as `hr`."),
 ]
 MappingOption = Annotated[
     str | None,
@@ -45,7 +49,8 @@ MappingOption = Annotated[
 AsOfOption = Annotated[
     str | None,
     typer.Option(
-        "--as-of", help="OKR file: the day of what it says, where its rows do not say it."
+        "--as-of",
+        help="OKR file or edge list: the day of what it says, where its rows do not say it.",
     ),
 ]
 

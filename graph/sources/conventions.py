@@ -39,3 +39,5 @@ LONGEST_CELL = 2**23
 """Characters that one cell of an OKR file may have."""
 LARGEST_WORKBOOK = 128 * 2**20
 """Bytes that a workbook may hold once it is unpacked."""
+MOST_ACTS = 1000
+"""Acts that one row of an edge list may stand for: each becomes a message, or a need that was solved."""
