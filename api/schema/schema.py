@@ -46,8 +46,10 @@ from graph.organisation.experiments import outcomes as all_outcomes
 from graph.organisation.goals import check_ins as all_check_ins
 from graph.organisation.goals import goals as all_goals
 from graph.organisation.groups import groups as all_groups
+from graph.organisation.links import decisions as all_decisions
 from graph.organisation.links import links as all_links
 from graph.organisation.messages import messages as all_messages
+from graph.organisation.messages import refs as all_refs
 from graph.organisation.needs import needs as all_needs
 from graph.organisation.needs import offers as all_offers
 from graph.organisation.people import capabilities as all_capabilities
@@ -83,10 +85,15 @@ class Query:
         "All links between conversations and goals; `where: {state: {eq: SUGGESTED}}` are those that "
         "wait for a decision, with `goal: {owners: {some: …}}` those of somebody's goals.",
     )
+    decisions = connection(
+        all_decisions,
+        "All decisions on links, in the order of time: who said so, and by which right.",
+    )
     conversation = find("Conversation", "One conversation.")
     conversations = connection(all_conversations, "All conversations.")
     message = find("Message", "One message.")
     messages = connection(all_messages, "All messages, in the order of time.")
+    refs = connection(all_refs, "All links, hashtags and hashes of files that messages carry.")
     need = find("Need", "One need.")
     needs = connection(all_needs, "All needs.")
     offer = find("Offer", "One offer.")

@@ -6,6 +6,7 @@ from graph.records import Conversation, Decision, Goal, Link, Person
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 
 links = RootList("links", Link)
+decisions = RootList("decisions", Decision)
 
 conversation_of_links = NodeOne("conversation_of_links", Conversation)
 goal_of_links = NodeOne("goal_of_links", Goal)
