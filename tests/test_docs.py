@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,12 +19,16 @@ import pytest_asyncio
 
 from graph.config import Settings, Target
 from graph.importing import Options, TextMode, import_bundle
+from graph.measures import MEASURES
+from graph.model import RELATIONSHIPS, node_types, properties_of_label
 from graph.network.analyses.run import analyse
 from graph.network.ties.tie_query import EVERYTHING
+from graph.records.stored_properties import NAMED_AFTER_MEASURES
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
 from graph.store.driver import Store
 from tests.conftest import emptied
+from tests.notebook import code_cells, output
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "cypher" / "README.md"]
@@ -29,6 +37,12 @@ EXAMPLES = re.findall(
     (ROOT / "README.md").read_text(encoding="utf-8"),
     re.DOTALL,
 )
+QUESTIONS = re.findall(
+    r"^\*\*(\d+)\. .*?```cypher\n(.*?)```\n\n```text\n(.*?)```",
+    (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8"),
+    re.DOTALL | re.MULTILINE,
+)
+NOTEBOOK = ROOT / "docs" / "analysts.ipynb"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -94,3 +108,102 @@ def test_answers_of_the_readme_are_true(url: str, query: str, answer: str) -> No
         transport=HTTPXTransport(url=url, timeout=30), fetch_schema_from_transport=True
     ) as client:
         assert client.execute(gql(query)) == json.loads(answer)
+
+
+async def test_ten_questions_of_analysts_have_the_answers_of_the_page(company: Store) -> None:
+    assert [number for number, *_ in QUESTIONS] == [str(number) for number in range(1, 11)]
+    found = {}
+    async with company.driver.session(database=company.database) as session:
+        for number, statement, _ in QUESTIONS:
+            result = await session.run(statement.strip().rstrip(";"))
+            rows = [result.keys(), *[list(row.values()) async for row in result]]
+            found[number] = "\n".join(
+                " | ".join("" if value is None else str(value) for value in row) for row in rows
+            )
+    assert found == {number: answer.strip() for number, _, answer in QUESTIONS}
+
+
+NODE_PROPERTIES = """
+MATCH (n) UNWIND labels(n) AS label
+CALL (n) { UNWIND [null] + keys(n) AS key RETURN key, valueType(n[key]) AS type }
+RETURN label, key, collect(DISTINCT type) AS types
+"""
+RELATIONSHIP_PROPERTIES = """
+MATCH (a)-[r]->(b) UNWIND labels(a) AS start UNWIND labels(b) AS end
+CALL (r) { UNWIND [null] + keys(r) AS key RETURN key, valueType(r[key]) AS type }
+RETURN start, type(r) AS name, end, key, collect(DISTINCT type) AS types
+"""
+
+
+async def test_nothing_is_missing_in_the_data_dictionary(company: Store) -> None:
+    """Whatever label, property or relationship the sample company has is declared, with its type."""
+    async with company.driver.session(database=company.database) as session:
+        nodes = [tuple(row) async for row in await session.run(NODE_PROPERTIES)]
+        relationships = [tuple(row) async for row in await session.run(RELATIONSHIP_PROPERTIES)]
+    unknown = [
+        f"(:{label} {{{key}: {types}}})"
+        for label, key, types in nodes
+        if label not in node_types()
+        or not (
+            key is None
+            or of_type(types, properties_of_label(label).get(key))
+            or is_of_a_measure(label, key, types)
+        )
+    ]
+    for start, name, end, key, types in relationships:
+        fits = [
+            one
+            for one in RELATIONSHIPS
+            if one.type == name and start in one.starts and end in one.ends
+        ]
+        known = fits and (
+            key is None
+            or any(of_type(types, one.properties.get(key)) for one in fits)
+            or is_of_a_measure(name, key, types)
+        )
+        if not known:
+            unknown.append(f"(:{start})-[:{name} {{{key}: {types}}}]->(:{end})")
+    assert unknown == []
+    assert len({label for label, *_ in nodes}) > 15
+    assert len({name for _, name, *_ in relationships}) > 35
+
+
+def is_of_a_measure(owner: str, name: str, types: list[str]) -> bool:
+    """Whether a property is one that the dictionary names after measures."""
+    if owner == "SCORED" and name in ("community", "members"):
+        return of_type(types, "INTEGER")
+    return any(
+        family.owner == owner and family.measure(name) in MEASURES and of_type(types, family.type)
+        for family in NAMED_AFTER_MEASURES
+    )
+
+
+def of_type(types: list[str], declared: str | None) -> bool:
+    """Whether every value has the type that the dictionary says."""
+    plain = {one.replace(" NOT NULL", "").replace(" ", "_") for one in types}
+    return declared is not None and plain <= {declared.replace(" ", "_"), "LIST<NOTHING>"}
+
+
+@pytest.mark.slow
+async def test_every_cell_of_the_notebook_shows_what_it_showed(
+    company: Store, engine_target: Target
+) -> None:
+    assert company
+    environment = {
+        "NEO4J_URI": engine_target.uri,
+        "NEO4J_USERNAME": engine_target.username,
+        "NEO4J_PASSWORD": engine_target.password,
+    }
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "tests.notebook", str(NOTEBOOK)],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    cells = code_cells(json.loads(NOTEBOOK.read_text(encoding="utf-8")))
+    assert json.loads(done.stdout) == [output(cell) for cell in cells]
+    assert sum(output(cell) is not None for cell in cells) == 6

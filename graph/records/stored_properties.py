@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 STORED_ONLY: Mapping[str, Mapping[str, str]] = {
     "Person": {"name_key": "STRING", "by_name": "STRING"},
@@ -170,3 +171,84 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Label → the properties that no record shows, with their Cypher types."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyFamily:
+    """Properties that are named after measures: what stands around the measure's key, and what they say."""
+
+    owner: str
+    """A label or a relationship type."""
+    prefix: str
+    suffix: str
+    type: str
+    doc: str
+
+    @property
+    def form(self) -> str:
+        """The names as a reader sees them."""
+        return f"{self.prefix}<measure>{self.suffix}"
+
+    def measure(self, name: str) -> str | None:
+        """The measure that a property of this family is named after; None for one of another name.
+
+        >>> PropertyFamily("Analysis", "mean_", "_members", "INTEGER", "").measure("mean_core_members")
+        'core'
+        """
+        fits = name.startswith(self.prefix) and name.endswith(self.suffix)
+        return name[len(self.prefix) : len(name) - len(self.suffix)] if fits else None
+
+
+_BESIDE = {
+    "": "itself",
+    "_expected": "as chance would give it",
+    "_z": "against chance, in standard deviations",
+    "_error": "one standard error, where it is estimated",
+    "_bound": "how far off nobody's is, where it is estimated",
+}
+_COUNTED = {
+    "_rank": "place, 1 the highest",
+    "_below": "how many have less",
+    "_compared": "among how many, where not all have it",
+    "_members": "of how many people it is the mean, where not all have it",
+    "_z_members": "of how many people the mean against chance is",
+}
+NAMED_AFTER_MEASURES = (
+    *(
+        PropertyFamily("SCORED", "", end, "FLOAT", f"The measure, {doc}.")
+        for end, doc in _BESIDE.items()
+    ),
+    *(
+        PropertyFamily("SCORED", "", end, "INTEGER", f"The measure, {doc}.")
+        for end, doc in _COUNTED.items()
+    ),
+    *(
+        PropertyFamily(
+            "Analysis", "mean_", end, "FLOAT", f"The mean over all people of the measure, {doc}."
+        )
+        for end, doc in _BESIDE.items()
+    ),
+    *(
+        PropertyFamily("Analysis", "mean_", end, "INTEGER", f"The measure, {_COUNTED[end]}.")
+        for end in ("_members", "_z_members")
+    ),
+    *(
+        PropertyFamily(
+            "Analysis",
+            "whole_",
+            end,
+            "FLOAT",
+            f"A brokerage role in the network as one, {_BESIDE[end]}.",
+        )
+        for end in ("", "_expected", "_z")
+    ),
+    PropertyFamily("Analysis", "figure_", "", "FLOAT", "A measure of the whole network."),
+    PropertyFamily(
+        "Analysis", "figure_", "_expected", "FLOAT", "The same as chance would give it."
+    ),
+    PropertyFamily(
+        "Analysis", "figure_", "_deviation", "FLOAT", "How much chance makes it differ."
+    ),
+    PropertyFamily("Analysis", "figure_", "_p_value", "FLOAT", "How often chance is as far off."),
+)
+"""The properties that there are as many of as measures; `docs/measures.md` has the measures."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.records.stored_properties import NAMED_AFTER_MEASURES
 from graph.store.filter_terms import fragments
 from graph.store.read_policy import policy_docs
 from graph.store.statements import CYPHER, Statement, all_statements
@@ -29,7 +30,7 @@ _SCHEMA = re.compile(
 
 def index() -> str:
     """The generated part of cypher/README.md: the model, its indexes, and every statement."""
-    parts = [*_labels(), *_relationships(), *_schema(), *_filters(), *_policies()]
+    parts = [*_labels(), *_relationships(), *_families(), *_schema(), *_filters(), *_policies()]
     for folder, meaning in FOLDERS.items():
         statements = [
             statement for statement in all_statements().values() if statement.folder == folder
@@ -184,6 +185,17 @@ def _relationships() -> Iterable[str]:
         )
         start, end = " or ".join(relationship.starts), " or ".join(relationship.ends)
         yield f"| {start} | {relationship.type} | {end} | {properties} | {relationship.doc} |"
+
+
+def _families() -> Iterable[str]:
+    """The table of properties that are named after measures."""
+    yield from ("", "## Properties named after measures", "")
+    yield "`<measure>` is a key of [docs/measures.md](../docs/measures.md), absent where somebody has no value."
+    yield "Of people `SCORED` has `community` INTEGER, too (the number of the community, 1 the largest, 0 for none),"
+    yield "of groups `members` INTEGER (how many are measured)."
+    yield from ("", "| on | property | type | meaning |", "|---|---|---|---|")
+    for family in NAMED_AFTER_MEASURES:
+        yield f"| {family.owner} | `{family.form}` | {family.type} | {family.doc} |"
 
 
 def _schema() -> Iterable[str]:
