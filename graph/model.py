@@ -209,6 +209,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("BACKS", "Person|Account", "Experiment", "backs", **_AT, **_LISTED, **_OWN),
     _rel("TESTS", "Experiment", "Goal", "tries something for", **_LISTED),
     _rel("DISCUSSED_IN", "Experiment", "Conversation", "is discussed in"),
+    _rel("SUCCEEDS", "Goal", "Goal", "carries on, in a later period"),
     _rel("RETRY_OF", "Experiment", "Experiment", "tries again"),
     _rel("CAME_FROM", "Outcome", "Conversation", "came from"),
     _rel("LED_TO", "Outcome", "Goal|Need|Experiment", "led to"),

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("api.cli.import_export", "export"),
     "analyse": ("api.cli.analysis", "analyse"),
     "ledger": ("api.cli.ledger", "ledger"),
+    "goals": ("api.cli.goals", "goals"),
     "value": ("api.cli.value", "value"),
     "network": ("api.cli.network", "network"),
     "measures": ("api.cli.measures", "measures"),

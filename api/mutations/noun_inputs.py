@@ -69,6 +69,7 @@ class GoalInput:
     tags: list[str] | None = _optional("All words that its source files it under.")
     synonyms: list[str] | None = _optional("All other words by which talk about it is found.")
     archived: bool | None = _optional("Whether its tool holds it no more.")
+    predecessor: GoalRef | None = _optional("The goal of an earlier period that it carries on.")
 
 
 @strawberry.input(description="A person as a tool knows them.")

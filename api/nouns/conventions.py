@@ -14,3 +14,5 @@ CYPHER_COST = 1_000
 """What a statement of an analyst costs beside its rows: a third of a second of the store."""
 CYPHER_ROWS_A_POINT = 2
 """Rows that such a statement may answer for each point of its cost."""
+PERIOD_COST = 300
+"""What a period costs beside its rows: the progress of its goals, once a day and process."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.nouns.goal_progress import progress_field
+from api.nouns.goal_risk import risk_field
 from api.nouns.goal_talk import goal_sight_field, live_field, reach_field, unreached_field
 from api.nouns.goal_value import goal_value_field
 from api.nouns.goal_warnings import signs_field
@@ -20,6 +21,7 @@ class Goal(Node):
     key = key_field()
     progress = progress_field
     signs = signs_field
+    risk = risk_field
     value = goal_value_field
     owners = connection(lists.owners_of_goals, "Who answers for the goal.")
     groups = connection(lists.groups_of_goals, "The groups that work towards the goal.")
@@ -28,6 +30,12 @@ class Goal(Node):
     )
     children = connection(
         lists.children_of_goals, "The goals that support this one, with their weights."
+    )
+    predecessor = one(
+        lists.predecessor_of_goals, "The goal of an earlier period that it carries on."
+    )
+    successors = connection(
+        lists.successors_of_goals, "The goals of later periods that carry it on; most often one."
     )
     ancestors = connection(lists.ancestors_of_goals, "Every goal above this one, once each.")
     descendants = connection(lists.descendants_of_goals, "Every goal below this one, once each.")

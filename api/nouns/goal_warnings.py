@@ -16,6 +16,7 @@ from api.nouns.goal_progress_inputs import is_type_of_source, nested_field
 from api.scopes.suppression import Withheld
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.record_types import PARENT, graphql_enum, plain_field, pointer_field
+from api.types.risk_filter import sees_talk
 from api.types.windows import ScoreWindow
 from graph.goals.conventions import WARNINGS_SHOWN
 from graph.goals.warnings import (
@@ -27,7 +28,6 @@ from graph.goals.warnings import (
     two_windows,
     warning_signs_of_goals,
 )
-from graph.identity.roles import Permission
 from graph.records import Goal
 from graph.records.enums import CheckInStatus
 
@@ -158,14 +158,6 @@ def _windows(arguments: dict[str, Any]) -> TwoWindows:
     return two_windows(window_of(arguments.get("window")), datetime.now(UTC).date())
 
 
-def _sees(context: Context, owners: Sequence[str]) -> bool:
-    """Whether the viewer may see the signs of a goal with these owners."""
-    viewer = context.viewer
-    return viewer.may(Permission.SEE_GOAL_SIGNS) or not {viewer.id, viewer.person}.isdisjoint(
-        owners
-    )
-
-
 async def signs_batch(
     context: Context, roots: Sequence[Goal], arguments: dict[str, Any]
 ) -> list[GoalSignsSource]:
@@ -177,7 +169,7 @@ async def signs_batch(
     signs_of_each = await loader.load_many([root.id for root in roots])
     return [
         GoalSignsSource(
-            windows, signs if signs is not None and _sees(context, signs.owners) else None
+            windows, signs if signs is not None and sees_talk(context, signs.owners) else None
         )
         for signs in signs_of_each
     ]
@@ -188,7 +180,7 @@ async def look_batch(
 ) -> list[GoalsToLookAtSource]:
     """The goals that each person might look at, for those whom the viewer may see."""
     windows = _windows(arguments)
-    people = [root.id for root in roots if _sees(context, [root.id])]
+    people = [root.id for root in roots if sees_talk(context, [root.id])]
     loader = context.loader(
         ("goals_to_look_at", windows), lambda keys: goals_to_look_at(context.store, keys, windows)
     )

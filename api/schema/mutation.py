@@ -9,6 +9,7 @@ from api.mutations.account_joins import split_person as _split_person
 from api.mutations.analysis_runs import run_analysis as _run_analysis
 from api.mutations.check_ins import check_in as _check_in
 from api.mutations.goal_archive import archive_other_goals as _archive_other_goals
+from api.mutations.goal_carryover import carry_over as _carry_over
 from api.mutations.goal_parents import align_goals as _align_goals
 from api.mutations.goal_proposals import propose_goal as _propose_goal
 from api.mutations.goal_removal import remove_goal as _remove_goal
@@ -25,6 +26,7 @@ from api.mutations.noun_inputs import (
     MessageInput,
     PersonInput,
 )
+from api.mutations.period_closure import close_period as _close_period
 from api.mutations.privacy_choices import opt_in as _opt_in
 from api.mutations.privacy_choices import opt_out as _opt_out
 from api.mutations.privacy_choices import share_profile as _share_profile
@@ -58,6 +60,8 @@ class Mutation:
     remove_messages = _remove_messages
     remove_check_in = _remove_check_in
     archive_other_goals = _archive_other_goals
+    close_period = _close_period
+    carry_over = _carry_over
     link_conversations = _link_conversations
     confirm_links = _confirm_links
     reject_links = _reject_links

@@ -10,7 +10,7 @@ from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.ad_hoc_cypher import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.analysis import Analysis
-from api.nouns.conventions import MY_DATA_COST
+from api.nouns.conventions import MY_DATA_COST, PERIOD_COST
 from api.nouns.conversation import Conversation
 from api.nouns.duplicate_people import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
@@ -22,6 +22,8 @@ from api.nouns.message import Message, Ref
 from api.nouns.need import Need, Offer
 from api.nouns.network import Network, find_network
 from api.nouns.people_set import PeopleSet, find_set
+from api.nouns.period import PeriodType, find_period
+from api.nouns.period_comparison import PeriodComparison, compare_periods
 from api.nouns.person import Account, Capability, Person
 from api.nouns.search import SearchConnection, find_hits, hits_batch
 from api.nouns.viewer import ViewerType, find_my_data, find_viewer
@@ -79,6 +81,16 @@ class Query:
     groups = connection(all_groups, "All groups.")
     goal = find("Goal", "One goal.")
     goals = connection(all_goals, "All goals.")
+    period: PeriodType = strawberry.field(
+        resolver=find_period,
+        description="A quarter, or another period, with its goals and what became of them.",
+        metadata={"cost": PERIOD_COST},
+    )
+    compare_periods: PeriodComparison = strawberry.field(
+        resolver=compare_periods,
+        description="Two periods side by side: what was reached, missed, moved and dropped, by group.",
+        metadata={"cost": 2 * PERIOD_COST},
+    )
     check_ins = connection(all_check_ins, "All check-ins of goals, in the order of time.")
     links = connection(
         all_links,

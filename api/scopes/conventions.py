@@ -35,3 +35,5 @@ USUAL_INTRODUCTIONS = 5
 """Introductions that are proposed unless asked otherwise."""
 EVIDENCE_AT_ONCE = 500
 """Rows of evidence that are looked at at once for a viewer who may not read all talk."""
+RISK_COST = 300
+"""What looking for the goals at risk of a scope costs: all goals, once a request."""

@@ -23,15 +23,10 @@ from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.alignment.goal_graph import Tops
-from graph.goals.alignment.line_of_sight import (
-    ScopeView,
-    SightPath,
-    group_scope,
-    network_scope,
-    person_scope,
-)
+from graph.goals.alignment.line_of_sight import ScopeView, SightPath
 from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.ratio import Ratio
+from graph.goals.scope_goals import scope_view
 from graph.records.window import Window
 from graph.scopes.set_talk import set_scope
 from graph.store.composition.composed_rows import readable_ids
@@ -78,11 +73,9 @@ async def computed(view: View, work: Callable[[], T]) -> T:
 
 def scope_of(view: View, root: Any, window: Window) -> ScopeView:
     """The scope that a person, a group or the network is."""
-    if root.label in ("Person", "Group"):
-        return (person_scope if root.label == "Person" else group_scope)(view, root.id, window)
-    return (
-        set_scope(view, root, window) if root.label == "PeopleSet" else network_scope(view, window)
-    )
+    if root.label == "PeopleSet":
+        return set_scope(view, root, window)
+    return scope_view(view, root, window)
 
 
 def path_limit(argument: Any) -> int:

@@ -6,6 +6,7 @@ import strawberry
 
 from api.scopes.absence import absence_field
 from api.scopes.alignment import alignment_field
+from api.scopes.goals_at_risk import goals_at_risk_field
 from api.scopes.introductions import introductions_field
 from api.scopes.line_of_sight import line_of_sight_field
 from api.scopes.measure_senses import SENSE_ARGUMENTS, scores_batch, sense_cost
@@ -59,6 +60,7 @@ class Scope(Node):
     introductions = introductions_field
     line_of_sight = line_of_sight_field
     alignment = alignment_field
+    goals_at_risk = goals_at_risk_field
     value = value_field
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Optional
@@ -34,8 +35,10 @@ from api.types.where_inputs import where_input
 from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
+from graph.store.filter_terms import reckoned
 from graph.store.keyset_pages import Edge, NoProperties
 from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
+from graph.store.where import Page
 
 ARGUMENTS = {
     "first": "How many from the start (or after `after`), at most 100; 25 where neither is given.",
@@ -182,12 +185,12 @@ def connection(
         if isinstance(chosen, RootList):
             listed = chosen
             places = places_of(listed.name, given)
-            page = page_of(relation.node, given, places)
+            page = await whole_page(context, page_of(relation.node, given, places))
             found = await context.root_page(listed, page)
             return [_shown(found, lambda: context.root_total(listed, page), places[0])]
         parents = [root.id for root in roots]
         places = places_of(chosen.name, given, parents)
-        page = page_of(relation.node, given, places)
+        page = await whole_page(context, page_of(relation.node, given, places))
         slices = await context.pages(chosen, page).load_many(parents)
         totals = context.totals(chosen, page)
         return [
@@ -222,6 +225,12 @@ def one(relation: NodeOne[Any], description: str) -> Any:
     }
     metadata = {"batch": batch, "read": One(relation)}
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
+
+
+async def whole_page(context: Context, page: Page) -> Page:
+    """The page with what its filters compare with, as far as this process works that out."""
+    filters = await reckoned(page.filters, context)
+    return page if filters is page.filters else replace(page, filters=filters)
 
 
 def _sign(

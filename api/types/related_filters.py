@@ -44,6 +44,8 @@ RELATED: Mapping[str, Mapping[str, Relation]] = {
         "children": goals.children_of_goals,
         "ancestors": goals.ancestors_of_goals,
         "check_ins": goals.check_ins_of_goals,
+        "predecessor": goals.predecessor_of_goals,
+        "successors": goals.successors_of_goals,
         "conversations": goals.conversations_of_goals,
         "links": goals.links_of_goals,
         "needs": goals.needs_of_goals,

@@ -20,6 +20,7 @@ from api.types.global_ids import from_global_id
 from api.types.graphql_names import camel
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
 from api.types.related_filters import RELATED, Relation
+from api.types.risk_filter import RiskWhere, risk_terms
 from graph.errors import BadInput
 from graph.records import BY_LABEL, NodeRecord
 from graph.store.filter_terms import AllOf, AnyOf, Filter, Not, Quantifier, Related, Term
@@ -102,6 +103,8 @@ def _make_where_input(node: type[NodeRecord]) -> None:
         fields[prop] = Optional[comparison_input(item)], item.doc  # noqa: UP045
     if "tags" in node.PROPERTIES:
         fields["tags"] = Optional[TagsWhere], node.PROPERTIES["tags"].doc  # noqa: UP045
+    if label == "Goal":
+        fields["risk"] = Optional[RiskWhere], "Whether it is at risk, and why."  # noqa: UP045
     for one, relation in RELATED.get(label, {}).items():
         other = relation.node.label
         if isinstance(relation, NodeOne):
@@ -171,7 +174,7 @@ class _Reader:
                 path=shown_place(path),
             )
         relations = RELATED.get(node.label, {})
-        names = ["id", *_filtered(node), "tags", *relations, "and_", "or_", "not_"]
+        names = ["id", *_filtered(node), "tags", "risk", *relations, "and_", "or_", "not_"]
         names = [name for name in names if getattr(where, name, UNSET) is not UNSET]
         refuse_nulls(where, names, *path, remedy=IS_NULL)
         for name in names:
@@ -186,6 +189,8 @@ class _Reader:
                 yield from self._counted(_ids(node.label, asked, place))
             elif name == "tags":
                 yield from self._counted(_tags(asked, place))
+            elif name == "risk":
+                yield from self._counted(risk_terms(asked, place))
             else:
                 yield from self._counted(_comparisons(node, name, asked, place))
 

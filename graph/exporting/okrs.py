@@ -140,6 +140,7 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "tags": _listed(columns["tags"] or ()),
         "synonyms": _listed(columns["synonyms"] or ()),
         "archived": "true" if columns["archived"] else "",
+        "predecessor": _former(source, columns.get("predecessor")),
         "source": source,
     }
 
@@ -173,6 +174,10 @@ def _check_in(source: str, columns: Mapping[str, Any], at: str | None, mail: str
 
 def _group(source: str, group: str) -> str:
     return reference_text(source, group)
+
+
+def _former(source: str, goal: str | None) -> str:
+    return "" if goal is None else reference_text(source, goal)
 
 
 def _day(day: Any) -> str:

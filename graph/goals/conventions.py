@@ -22,6 +22,9 @@ ROLLUP_SCALE = 10**60
 
 WARNING_DAYS = 28
 """Days of the window in which the talk of a goal is looked at: those that make a contact."""
+CHECK_IN_DAYS = 28
+"""Days without a check-in on a goal, or on what supports it, beyond which it is at risk: those of a window
+of talk."""
 WARNINGS_SHOWN = 20
 """Conversations with open questions that are shown of a goal."""
 

@@ -60,8 +60,16 @@ class WarningSigns:
     said_status: CheckInStatus | None
     last_talk_at: datetime | None
     open: Sequence[OpenTalk]
-    kinds: Sequence[SignKind]
+    seen: Sequence[SignKind]
+    """What its talk says, if it was looked at, whatever its check-ins say."""
+    closed: bool
     windows: TwoWindows
+
+    @property
+    def kinds(self) -> Sequence[SignKind]:
+        """What its talk says beside a check-in that says on_track; of a goal that is not closed."""
+        look = self.said_status is CheckInStatus.ON_TRACK and not self.closed
+        return self.seen if look else []
 
     @property
     def now(self) -> int:
@@ -100,15 +108,19 @@ _DAY = timedelta(days=1)
 
 
 async def warning_signs_of_goals(
-    store: Store, goals: Sequence[str], windows: TwoWindows
+    store: Store, goals: Sequence[str], windows: TwoWindows, *, every: bool = False
 ) -> dict[str, WarningSigns]:
-    """What the talk of these goals says, in one statement; unknown goals are absent."""
+    """What the talk of these goals says, in one statement; unknown goals are absent.
+
+    `every`: also of those whose latest check-in does not say on_track.
+    """
     rows = await store.rows(
         "warning_signs_of_goals",
         ids=list(dict.fromkeys(goals)),
         before=windows.before,
         since=windows.since,
         until=windows.until,
+        every=every,
     )
     signs = {}
     for goal, closed, owners, status, last, talks in rows:
@@ -116,9 +128,9 @@ async def warning_signs_of_goals(
         open_ = sorted(
             (OpenTalk(*talk) for talk in talks), key=lambda talk: (-talk.now, talk.conversation)
         )
-        look = stated is CheckInStatus.ON_TRACK and not closed
-        kinds = _kinds(last, open_, windows) if look else []
-        signs[goal] = WarningSigns(goal, owners, stated, last, open_, kinds, windows)
+        looked = every or stated is CheckInStatus.ON_TRACK
+        seen = _kinds(last, open_, windows) if looked else []
+        signs[goal] = WarningSigns(goal, owners, stated, last, open_, seen, closed, windows)
     return signs
 
 

@@ -72,6 +72,7 @@ PERMISSIONS: Mapping[str, frozenset[Permission]] = {
 MUTATIONS: Mapping[str, Permission] = {
     **dict.fromkeys(
         ("saveGoal", "saveGoals", "alignGoals", "checkIn", "removeGoal", "archiveOtherGoals")
+        + ("closePeriod", "carryOver")
         + ("removeGroup", "removeConversations", "removeMessages", "removeCheckIn")
         + ("savePerson", "savePeople", "saveGroup", "saveGroups")
         + ("saveMemberships", "removeMemberships", "saveReactions", "removeReactions")

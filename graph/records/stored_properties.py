@@ -29,6 +29,7 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "by_title": "STRING",
         "by_due": "STRING",
         "linked_as": "STRING",
+        "predecessor": "STRING",
         "meaning": "LIST<FLOAT>",
         "meaning_model": "STRING",
         "meaning_hash": "STRING",

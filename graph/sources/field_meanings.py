@@ -79,6 +79,7 @@ MEANINGS: dict[Kind, dict[str, str]] = {
         "metric": "How it is measured: `kind` (reach, increase, decrease, stay_above, stay_below, baseline), "
         "`unit`, `baseline`, `target`, `current`.",
         "synonyms": "Other words for it in talk.",
+        "predecessor": "The goal of an earlier period that it carries on.",
     },
     Kind.CHECKINS: {
         "id": "Its id in the source, by which it can be corrected in every field; absent: made of `goal`, `at` and `by`.",

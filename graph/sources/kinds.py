@@ -163,6 +163,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("tags", "tags"),
         Field("synonyms", "tags"),
         Field("archived", "bool"),
+        _ref("predecessor", Kind.GOALS),
     ),
     Kind.CHECKINS: (
         Field("id", "id"),

@@ -46,7 +46,9 @@ EXAMPLES: dict[Kind, tuple[Row, ...]] = {
          "parents": [{"goal": "why", "weight": 1}], "owners": ["bob"], "groups": ["search"],
          "starts_on": "2026-01-01", "due_on": "2026-06-30",
          "metric": {"kind": "decrease", "unit": "days", "baseline": 4, "target": 1, "current": 2.5},
-         "tags": ["2026"], "synonyms": ["waiting time"], "archived": False},
+         "tags": ["2026"], "synonyms": ["waiting time"], "archived": False, "predecessor": "fast-2025"},
+        {"id": "fast-2025", "title": "Answers within four days", "kind": "key_result", "status": "achieved",
+         "starts_on": "2025-01-01", "due_on": "2025-12-31"},
     ),
     Kind.CHECKINS: (
         {"id": "u1", "goal": "fast", "at": "2026-02-28", "progress": 0.5, "value": 2.5,

@@ -12,7 +12,7 @@ Values are parameters, numbered as the comparisons stand: `$value0`, `$value1`, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import count
@@ -53,6 +53,39 @@ class Not:
     """This does not hold; a comparison with an absent value does not."""
 
     term: Term
+
+
+class Reckoned:
+    """The value of a comparison that this process works out when the list is read, for each request anew.
+
+    Whoever reads the list puts the value in its place before (`reckoned`).
+    """
+
+    async def value(self, context: Any) -> tuple[str, ...]:
+        """The value for a request."""
+        raise NotImplementedError
+
+
+async def reckoned(terms: tuple[Term, ...], context: Any) -> tuple[Term, ...]:
+    """The same terms with the values in them that a process works out; the very same without any."""
+    if not any(isinstance(one.value, Reckoned) for one in comparisons(terms)):
+        return terms
+    return tuple([await _reckoned(term, context) for term in terms])
+
+
+async def _reckoned(term: Term, context: Any) -> Term:
+    match term:
+        case Filter():
+            known = term.value
+            return (
+                replace(term, value=await known.value(context))
+                if isinstance(known, Reckoned)
+                else term
+            )
+        case Not():
+            return Not(await _reckoned(term.term, context))
+        case _:
+            return replace(term, terms=await reckoned(term.terms, context))
 
 
 class Quantifier(StrEnum):

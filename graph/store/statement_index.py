@@ -96,6 +96,7 @@ _KEPT = {
     "since": "From when on it was so; absent where it was so from the beginning.",
     "archived_at": "From when on it is archived; absent where it was so when it was first met.",
     "linked_as": "Hash of what suggestions have read of the goal.",
+    "predecessor": "The goal of an earlier period that it carries on, as its row names it; SUCCEEDS leads there.",
     "meaning": "What title and description mean, as a vector of `meaning_model`; only where the extra `semantic` was used.",
     "meaning_model": "Name and version of the model that made `meaning`.",
     "meaning_hash": "Hash of the model and the text that `meaning` was made of.",

@@ -177,22 +177,24 @@ def check_rejected(kind: Kind, rows: list[RowCheck]) -> None:
         for row in rows:
             if row.checked_row is not None and not row.outcome.faults:
                 missing = {
-                    id_
+                    (FIELDS[kind][place].name, id_)
                     for place, _, id_ in row.checked_row.references
                     if FIELDS[kind][place].target is kind and id_ in rejected
                 }
-                _lose(kind, row, row.checked_row, missing - row.awaited)
+                _lose(kind, row, row.checked_row, missing)
         if sum(len(row.outcome.faults) for row in rows) == before:
             return
 
 
-def _lose(kind: Kind, row: RowCheck, checked_row: CheckedRow, missing: set[str]) -> None:
-    for id_ in sorted(missing):
-        if kind is Kind.GOALS:
-            row.awaited |= {id_}
-            row.outcome.notes.append(_awaits(id_))
+def _lose(
+    kind: Kind, row: RowCheck, checked_row: CheckedRow, missing: set[tuple[str, str]]
+) -> None:
+    for name, id_ in sorted(missing):
+        if kind is Kind.GOALS and name == "parents":
+            if id_ not in row.awaited:
+                row.awaited |= {id_}
+                row.outcome.notes.append(_awaits(id_))
         else:
-            name = UP[kind]
             row.outcome.faults.append(
                 unknown(kind, id_, _place_in(checked_row.row, name, None, id_))
             )

@@ -94,7 +94,7 @@ def row_of_change(
                 change.source_path,
             )
         ]
-    before = {} if stored is None else _plain(row_of(kind, source, dict(stored)))
+    before = {} if stored is None else plain_row(row_of(kind, source, dict(stored)))
     try:
         row = change.edit(before)
         same = [name for name, value in before.items() if row.get(name) == value]
@@ -105,7 +105,7 @@ def row_of_change(
     return faults or checked_row
 
 
-def _plain(row: Row) -> Row:
+def plain_row(row: Row) -> Row:
     """The row with its numbers as numbers, without what is absent."""
     return {
         name: _numbers(value) for name, value in row.items() if value is not None and value != {}

@@ -32,6 +32,7 @@ TABLE = {
     "bulk/home_spans": CLIPPED,
     "bulk/leads_of_groups": CLIPPED,
     "bulk/needs_of_absent_people": DAY,
+    "read/departures_of_owners": STORED,
     "bulk/ancestry_of_people": STATED,
     "bulk/reporting_cycles": STATED,
     "bulk/presence_spans": STORED,

@@ -47,7 +47,7 @@ class Compiled(AskedOnce):
         path_of: PathOf,
     ) -> None:
         tell_place(self.path(path_of, 0))
-        asked = self.lists.asked(executor)
+        asked = await self.lists.asked(executor)
         if isinstance(self.shown, Connection):
             own = asked[self.shown.number]
             if isinstance(own, Refused):

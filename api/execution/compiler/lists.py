@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLField, Node, VariableNode
@@ -13,6 +13,8 @@ from api.execution.compiler.declarations import Listing
 from api.execution.compiler.plan import Asked, ListAsked, Refused
 from api.execution.selection import ColumnExecutor
 from api.execution.strawberry_fields import arguments_of
+from graph.errors import GoalgraphError
+from graph.store.filter_terms import reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,15 @@ class Lists:
         self.lists = lists
         self.constant: dict[int, Asked] = {}
 
-    def asked(self, executor: ColumnExecutor) -> dict[int, ListAsked]:
+    async def asked(self, executor: ColumnExecutor) -> dict[int, ListAsked]:
         """The lists by number."""
+        by_number = self._read(executor)
+        for number, asked in by_number.items():
+            if isinstance(asked, Asked):
+                by_number[number] = await _whole(asked, executor.context_value)
+        return by_number
+
+    def _read(self, executor: ColumnExecutor) -> dict[int, ListAsked]:
         by_number: dict[int, ListAsked] = dict(self.constant)
         for arguments in self.lists:
             number = arguments.number
@@ -52,6 +61,17 @@ class Lists:
                 if isinstance(asked, Asked) and not varies(arguments.details[0].node.arguments):
                     self.constant[number] = asked
         return by_number
+
+
+async def _whole(asked: Asked, context: Any) -> ListAsked:
+    """The list with what its filters compare with, or why that cannot be said."""
+    try:
+        filters = await reckoned(asked.page.filters, context)
+    except GoalgraphError as error:
+        return Refused(error)
+    if filters is asked.page.filters:
+        return asked
+    return replace(asked, page=replace(asked.page, filters=filters))
 
 
 def varies(nodes: Sequence[Node] | None) -> bool:

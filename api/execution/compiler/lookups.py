@@ -136,7 +136,7 @@ class Lookup(AskedOnce):
         if self.of_accounts is None:
             self.of_accounts = AccountPlan(executor, self.details)
         plan = self.of_accounts
-        asked = plan.lists.asked(executor)
+        asked = await plan.lists.asked(executor)
         params = params_of(plan.top, asked) | {"ids": list(dict.fromkeys(accounts))}
         selection, store = selection_of(plan.top, asked), executor.context_value.store
         rows = await answer(store, person_of_accounts.name, selection, params)

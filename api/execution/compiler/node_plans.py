@@ -77,7 +77,7 @@ async def rows_of_nodes(
     for label in labels:
         plan = plans[label]
         top.add(plan.part)
-        asked |= plan.lists.asked(executor)
+        asked |= await plan.lists.asked(executor)
         params |= numbered(plan.part.number, {"ids": ids[label]})
     selection, params = selection_of(top, asked), params | params_of(top, asked)
     store, statement = executor.context_value.store, BY_ID[labels[0]]

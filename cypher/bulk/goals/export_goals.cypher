@@ -20,5 +20,6 @@ RETURN
   g.metric_current AS metric_current,
   g.tags AS tags,
   g.synonyms AS synonyms,
-  coalesce(g.archived, false) AS archived
+  coalesce(g.archived, false) AS archived,
+  head([(g)-[:SUCCEEDS]->(former:Goal) | former.id]) AS predecessor
 ORDER BY id;

@@ -36,6 +36,7 @@ RETURN
   g.tags AS tags,
   g.synonyms AS synonyms,
   coalesce(g.archived, false) AS archived,
+  head([(g)-[:SUCCEEDS]->(former:Goal) | former.id]) AS predecessor,
   at AS at,
   at_precision AS at_precision,
   value AS value,

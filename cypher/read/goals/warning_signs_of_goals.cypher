@@ -1,7 +1,8 @@
-// Who answers for these goals, what the latest check-in before `until` says, and, where that is on_track, what their talk and that of the goals below says: when it was last, and in which conversations questions asked between `before`, `since` and `until` had no answer by somebody else at the end of `since` or `until`. One row a goal.
+// Who answers for these goals, what the latest check-in before `until` says, and, where that is on_track or `every` is true, what their talk and that of the goals below says: when it was last, and in which conversations questions asked between `before`, `since` and `until` had no answer by somebody else at the end of `since` or `until`. One row a goal.
 :param ids => ['acme/goal-1']
 :param before => datetime('2026-01-01T00:00:00Z')
 :param since => datetime('2026-01-15T00:00:00Z')
+:param every => false
 :param until => datetime('2100-01-01T00:00:00Z')
 MATCH (g:Goal)
 WHERE g.id IN $ids
@@ -12,7 +13,7 @@ CALL (g) {
 }
 CALL (g, said_status) {
   MATCH (g)<-[:SUPPORTS]-*(below:Goal)
-  WHERE said_status = 'on_track'
+  WHERE $every OR said_status = 'on_track'
   WITH collect(DISTINCT below) AS goals
   UNWIND goals AS one
   MATCH (one:Goal)<-[:ADVANCES]-(c:Conversation)

@@ -3,7 +3,7 @@
 UNWIND $rows AS row
 MATCH (g:Goal {id: row.id})
 CALL (g) {
-  MATCH (g)-[r:SUPPORTS|AWAITS]->()
+  MATCH (g)-[r:SUPPORTS|AWAITS|SUCCEEDS]->()
   DELETE r
 }
 CALL (g) {

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 from graph.goals.progress.history import GoalHistory, GoalVersion, Note, end_of, text_of
 from graph.goals.progress.own_progress import Metric
@@ -26,9 +27,16 @@ class GoalsOfDay:
         self._nodes: dict[str, GoalNode] = {}
         self._found: Progresses = {}
         self._reckoning = Lock()
+        self.facts: Any = None
+        """What others have worked out of the whole day, kept with it."""
 
     def __contains__(self, goal: str) -> bool:
         return goal in self._histories
+
+    @property
+    def goals(self) -> Collection[str]:
+        """The ids of all goals."""
+        return self._histories.keys()
 
     def progress_below(self, goals: Iterable[str]) -> tuple[Mapping[str, GoalNode], Progresses]:
         """The goals at and below these with the progress of each; others may stand among them."""
@@ -83,6 +91,14 @@ class GoalsOfDay:
     def version(self, goal: str) -> GoalVersion:
         """The version of a goal on the day."""
         return self._histories[goal].version_before(self._end)
+
+    def first_known(self, goal: str) -> str:
+        """When a goal came to be known, as text."""
+        return self._histories[goal].versions[0].at
+
+    def supporters(self, goal: str) -> list[str]:
+        """The goals that support a goal on the day."""
+        return [edge.child for edge in self._children.get(goal, ())]
 
     def metric(self, goal: str) -> Metric:
         """The metric of a goal on the day."""

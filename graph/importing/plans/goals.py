@@ -23,6 +23,7 @@ GOALS = (
     "save_awaited_parents",
     "link_owners",
     "link_pursuers",
+    "link_predecessors",
     "save_versions_of_goals",
 )
 LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals", "save_versions_of_goals")
@@ -53,6 +54,7 @@ def goal(steps: Steps, item: StorableRow, context: Context) -> None:
         tags=row.get("tags", []),
         synonyms=row.get("synonyms", []),
         archived=row.get("archived", False),
+        predecessor=row.get("predecessor"),
         version=item.version,
         by_title=sort_key(order_text(row["title"]), id_),
         by_due=sort_key(row.get("due_on"), id_),
@@ -62,6 +64,7 @@ def goal(steps: Steps, item: StorableRow, context: Context) -> None:
         steps.add("link_owners", person=owner, goal=id_, place=place(number), account=owner)
     for number, group in enumerate(row.get("groups", ())):
         steps.add("link_pursuers", group=group, goal=id_, place=place(number))
+    steps.add("link_predecessors", goal=id_)
     if not item.late:
         _add_parents(steps, item)
         _add_version(steps, item, context)

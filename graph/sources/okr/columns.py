@@ -35,6 +35,7 @@ MORE = (
     "tags",
     "synonyms",
     "archived",
+    "predecessor",
     "source",
 )
 """Columns that an export adds so that nothing of a goal is lost; each may be missing."""

@@ -148,6 +148,9 @@ class RowBuilder:
                 **self._fields(reader),
                 "parents": parents_of(reader, parents),
                 "archived": reader.read("archived", lambda text, _: cells.flag(text)),
+                "predecessor": reader.read(
+                    "predecessor", lambda text, _: cells.reference(text.strip())
+                ),
             }
         )
 

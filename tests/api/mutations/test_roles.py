@@ -114,6 +114,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
     "removeMemberships": {"memberships": [{"person": key("bob"), "group": key("team")}]},
     "saveReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
     "removeReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
+    "closePeriod": {"period": "2026-Q1", "source": "acme"},
+    "carryOver": {"period": "2026-Q1", "to": "2026-Q2", "source": "acme"},
 }
 
 

@@ -66,7 +66,7 @@ async def test_a_whole_organisation_arrives(empty_store: Store, tmp_path: Path) 
         "MADE_IN": 1, "MEMBER_OF": 3, "MENTIONS": 2, "OF": 7, "OFFERS": 1, "ON": 2, "OWNS": 2,
         "PART_OF": 1, "PROPOSED": 2, "PROVIDES": 2, "PURSUES": 2, "RAISED_IN": 2, "REACTED_TO": 2,
         "REPLIES_TO": 1, "REPORTS_TO": 2, "REQUIRES": 2, "RETRY_OF": 1, "SENT_TO": 2, "SOLVED": 1,
-        "SUPPORTS": 2, "TESTS": 1, "TO": 2, "TOOK_PART_IN": 3, "VERSION_OF": 3, "WROTE": 3,
+        "SUCCEEDS": 1, "SUPPORTS": 2, "TESTS": 1, "TO": 2, "TOOK_PART_IN": 3, "VERSION_OF": 3, "WROTE": 3,
     }  # fmt: skip
 
 

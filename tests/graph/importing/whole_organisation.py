@@ -62,6 +62,7 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
             "tags": ["b", "a"],
             "synonyms": ["finding things"],
             "archived": True,
+            "predecessor": "obj",
         },
         {"id": "obj", "title": "Help finds who needs it", "kind": "objective"},
         {"id": "why", "title": "Nobody is left alone", "kind": "purpose", "description": "Why."},

@@ -31,6 +31,8 @@ ELSEWHERE = {
     "graph/goals/alignment/cache.py": {"MUCH": COST, "BATCH": COST, "PATIENCE": WAITING},
     "graph/goals/alignment/ratio.py": {"NORMAL_95": MATHEMATICS},
     "graph/goals/alignment/organisation_view.py": {"CACHED_WINDOWS": CACHE, "FEW": COST},
+    "graph/goals/goals_at_risk.py": {"GOALS_A_STATEMENT": COST},
+    "graph/goals/period_end.py": {"ROWS_A_WRITE": COST},
     "graph/goals/linking/candidate_talk.py": {
         **dict.fromkeys(("BATCH", "MOST_GOALS"), COST),
         "REMEMBERED": CACHE,
