@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from api.cli.options import Data
-from api.cli.row_output import ROWS_SHOWN, write_csv, write_json, write_table
-from api.cli.store import Format
+from api.cli.row_formats import Format, print_rows, require_no_terminal
 from api.cli.store_connection import reachable_store
 from api.cli.value import EVERYBODY, scope_named
 from graph.config import Settings, Target
@@ -95,6 +92,7 @@ def goals(
 ) -> None:
     """Print the goals in course with their progress, or those at risk with the reasons."""
     asked = kinds_of(kinds)
+    require_no_terminal(format_)
     day = today() if on is None else on.date()
     settings = Settings.from_env()
     with reachable_store(settings, data or settings.data_dir) as target:
@@ -102,12 +100,7 @@ def goals(
     by_reason = at_risk or bool(kinds)
     columns = RISK_COLUMNS if by_reason else COLUMNS
     rows = table.reasons(asked) if by_reason else table.rows()
-    if format_ is Format.JSON:
-        asyncio.run(write_json(columns, rows, sys.stdout))
-    elif format_ is Format.CSV:
-        asyncio.run(write_csv(columns, rows, sys.stdout))
-    else:
-        asyncio.run(write_table(columns, rows, Console(highlight=False), ROWS_SHOWN))
+    asyncio.run(print_rows(columns, rows, format_))
 
 
 def kinds_of(names: Sequence[str] | None) -> frozenset[RiskKind]:
