@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from api.types.filters import LISTS, comparison_input, stored_filters
 from graph.records.base import Property
 from graph.store.filter_terms import Filter
 from graph.store.statement_lists import NodeList, RootList
+from graph.store.statements import all_statements
 from graph.store.where import (
     Page,
     count_statement,
@@ -47,9 +50,22 @@ def filters(item: Property) -> Iterator[tuple[Filter, ...]]:
             yield tuple(stored_filters(item, name, [value, value] if many else value))
 
 
-def structure(item: Property, one: Filter) -> str:
+INDEX = re.compile(r"FOR \(n:(\w+)\)\s+(?:ON \(n\.(\w+)\)|REQUIRE n\.(\w+) IS UNIQUE)")
+
+
+@cache
+def indexed() -> frozenset[tuple[str, str]]:
+    """(label, property) of every index of one property."""
+    texts = [one.text for one in all_statements().values() if one.folder == "schema"]
+    found = [one for text in texts for one in INDEX.findall(text)]
+    return frozenset((label, plain or unique) for label, plain, unique in found)
+
+
+def structure(label: str, item: Property, one: Filter) -> str:
     """What the planner tells apart: the kind of index on the property, and the kind of comparison."""
     kind = "folded" if item.key else "flag" if item.type is bool else "plain"
+    if (label, item.key or item.name) not in indexed():
+        kind = f"unindexed {kind}"
     ranges = ("gt", "gte", "lt", "lte")
     return f"{kind} {'range' if one.comparator in ranges else one.comparator}"
 
@@ -79,7 +95,7 @@ def shapes(relation: RootList[Any] | NodeList[Any], *, restricted: bool = False)
     choices: list[tuple[str, tuple[Filter, ...]]] = [("no filter", ())]
     for item in node.PROPERTIES.values():
         for one in filters(item) if item.filtered else ():
-            choices.append((" and ".join(structure(item, part) for part in one), one))
+            choices.append((" and ".join(structure(node.label, item, part) for part in one), one))
     orders = [None, *(one for one in node.orders if one != own_order(relation.name))]
     for kind, chosen in choices:
         said = " ".join(f"{one.property} {one.comparator}" for one in chosen) or "no filter"
@@ -88,7 +104,7 @@ def shapes(relation: RootList[Any] | NodeList[Any], *, restricted: bool = False)
                 page = Page(order=order, filters=chosen, **asked)
                 text, params = page_statement(relation.name, page, restricted=restricted)
                 yield _shape(
-                    relation, part, said, f"{order or 'own order'}, {part}, {said}", text, params
+                    relation, part, kind, f"{order or 'own order'}, {part}, {said}", text, params
                 )
         text, params = count_statement(relation.name, Page(filters=chosen), restricted=restricted)
         yield _shape(relation, "count", kind, f"count, {said}", text, params)
