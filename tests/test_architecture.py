@@ -14,7 +14,7 @@ MODULES = sorted([*ROOT.glob("api/**/*.py"), *ROOT.glob("graph/**/*.py")])
 ONLY_IN = {
     "neo4j": tuple(
         f"graph/store/{one}.py"
-        for one in ("driver", "driver_errors", "driver_values", "bolt_reads")
+        for one in ("__init__", "driver", "driver_errors", "driver_values", "bolt_reads")
     ),
     "graphdatascience": ("graph/network/analyses/gds.py",),
     "subprocess": ("graph/engine/",),
