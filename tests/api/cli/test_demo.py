@@ -82,8 +82,8 @@ def test_demo_answers_four_questions_twice_and_stops_at_ctrl_c(
 
 
 def ready(url: str) -> bool:
-    """Whether the server says within twenty seconds that it is ready."""
-    for _ in range(200):
+    """Whether the server says within a minute that it is ready."""
+    for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
                 return bool(answer.status == 200)

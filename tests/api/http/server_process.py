@@ -12,6 +12,17 @@ import httpx
 ROOT = Path(__file__).parents[3]
 
 
+def ready_at(url: str) -> httpx.Response:
+    """What `/readyz` says."""
+    return httpx.get(f"{url}/readyz", timeout=30)
+
+
+def running(url: str) -> int:
+    """How many slow answers a server of the sample schema is at."""
+    answer = httpx.post(f"{url}/graphql", json={"query": "{ running }"}, timeout=30)
+    return int(answer.json()["data"]["running"])
+
+
 @contextmanager
 def serving(
     module: str = "tests.api.http.sample", **env: str
@@ -32,7 +43,7 @@ def serving(
             assert process.stderr is not None
             raise AssertionError(process.stderr.read())
         url = f"http://127.0.0.1:{port}"
-        httpx.get(f"{url}/livez", timeout=10).raise_for_status()
+        httpx.get(f"{url}/livez", timeout=60).raise_for_status()
         yield url, process
     finally:
         if process.poll() is None:

@@ -65,7 +65,7 @@ def url(store: Store, keys: dict[str, tuple[str, ApiKey]], issuing: TestIssuer) 
 
 def asked(url: str, credential: str | None, query: str = VIEWER) -> httpx.Response:
     headers = {} if credential is None else {"authorization": f"Bearer {credential}"}
-    return httpx.post(url, json={"query": query}, headers=headers, timeout=20)
+    return httpx.post(url, json={"query": query}, headers=headers, timeout=30)
 
 
 def test_every_role_is_told_who_it_is(url: str, keys: dict[str, tuple[str, ApiKey]]) -> None:
@@ -99,15 +99,17 @@ def test_nobody_else_is_let_in(url: str, keys: dict[str, tuple[str, ApiKey]]) ->
         {"x-api-key": good},
         {"cookie": f"authorization=Bearer {good}"},
     ):
-        refused = httpx.post(url, json={"query": VIEWER}, headers=header)
+        refused = httpx.post(url, json={"query": VIEWER}, headers=header, timeout=30)
         assert refused.status_code in (401, 431), header
-    refused = httpx.post(f"{url}?authorization=Bearer%20{good}", json={"query": VIEWER})
+    refused = httpx.post(f"{url}?authorization=Bearer%20{good}", json={"query": VIEWER}, timeout=30)
     assert refused.status_code == 401
     assert (
-        httpx.post(url, content=b"no json", headers={"authorization": "Bearer x"}).status_code
+        httpx.post(
+            url, content=b"no json", headers={"authorization": "Bearer x"}, timeout=30
+        ).status_code
         == 401
     )
-    assert httpx.get(url.replace("/graphql", "/livez")).status_code == 200
+    assert httpx.get(url.replace("/graphql", "/livez"), timeout=30).status_code == 200
 
 
 def test_tokens_of_the_issuer_are_people_with_roles(
@@ -144,7 +146,7 @@ def test_the_schema_is_open_to_those_who_explore_it(
         misspelt = asked(url, text, "{ vieewer { role } }").json()["errors"][0]["message"]
         assert ("Did you mean" in misspelt) == explores, role
         headers = {"authorization": f"Bearer {text}", "accept": "application/json"}
-        got = httpx.get(url, params={"query": VIEWER}, headers=headers)
+        got = httpx.get(url, params={"query": VIEWER}, headers=headers, timeout=30)
         assert got.status_code == (200 if explores else 405), role
 
 

@@ -232,7 +232,10 @@ def test_the_client_of_the_audits_and_the_editor_reach_a_real_server() -> None:
         command = ["node", "-e", DRIVE_BY, address, json.dumps(picture)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
         editor = httpx.post(
-            f"{url}/graphql", json=BODY, headers={"Origin": url, "Sec-Fetch-Site": "same-origin"}
+            f"{url}/graphql",
+            json=BODY,
+            headers={"Origin": url, "Sec-Fetch-Site": "same-origin"},
+            timeout=30,
         )
 
     assert done.stdout.strip() == "403"

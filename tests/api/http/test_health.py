@@ -11,7 +11,8 @@ import pytest
 from graph.errors import StoreDown
 from tests.api.http.client import client
 from tests.api.http.sample import sample_app
-from tests.api.http.server_process import serving
+from tests.api.http.server_process import ready_at, running, serving
+from tests.patience import until
 
 
 async def good() -> None:
@@ -48,7 +49,7 @@ async def test_it_is_not_ready_and_says_why_within_a_second() -> None:
         took = time.perf_counter() - start
 
     assert response.status_code == 503
-    assert took < 8  # the hanging check would never answer
+    assert took < 30  # the hanging check takes a minute
     assert {name: check.get("reason") for name, check in response.json()["checks"].items()} == {
         "store": "Neo4j does not answer. Mend: goalgraph up",
         "migrations": "no answer within 1 s",
@@ -82,19 +83,18 @@ async def test_it_is_not_alive_while_the_loop_is_blocked() -> None:
 def test_at_a_signal_running_work_is_finished_and_new_work_refused(sent: signal.Signals) -> None:
     with serving() as (url, process):
         answers: list[httpx.Response] = []
-        slow = {"query": "{ slow(seconds: 1.5) }"}
+        slow = {"query": "{ slow(seconds: 3) }"}
         asking = threading.Thread(
-            target=lambda: answers.append(httpx.post(f"{url}/graphql", json=slow, timeout=10))
+            target=lambda: answers.append(httpx.post(f"{url}/graphql", json=slow, timeout=60))
         )
         asking.start()
-        time.sleep(0.5)
+        until(lambda: running(url))
 
         process.send_signal(sent)
-        time.sleep(0.1)
-        ready = httpx.get(f"{url}/readyz")
-        refused = httpx.post(f"{url}/graphql", json={"query": "{ who }"})
+        ready = until(lambda: found if (found := ready_at(url)).status_code == 503 else None)
+        refused = httpx.post(f"{url}/graphql", json={"query": "{ who }"}, timeout=30)
         asking.join()
-        code = process.wait(timeout=10)
+        code = process.wait(timeout=60)
         rest, _ = process.communicate()
 
     assert ready.status_code == 503
@@ -109,20 +109,20 @@ def test_at_a_signal_running_work_is_finished_and_new_work_refused(sent: signal.
 @pytest.mark.slow
 def test_a_second_signal_ends_it_at_once() -> None:
     with serving() as (url, process):
-        slow = {"query": "{ slow(seconds: 9) }"}
+        slow = {"query": "{ slow(seconds: 59) }"}
 
         def ask() -> None:
             with pytest.raises(httpx.HTTPError):
-                httpx.post(f"{url}/graphql", json=slow, timeout=10).raise_for_status()
+                httpx.post(f"{url}/graphql", json=slow, timeout=60).raise_for_status()
 
         asking = threading.Thread(target=ask)
         asking.start()
-        time.sleep(0.3)
+        until(lambda: running(url))
         process.send_signal(signal.SIGINT)
-        time.sleep(0.3)
+        until(lambda: ready_at(url).status_code == 503)
         start = time.perf_counter()
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         asking.join()
 
-    assert time.perf_counter() - start < 8  # the slow answer would take nine
+    assert time.perf_counter() - start < 15  # draining would take twenty, the answer a minute

@@ -9,7 +9,8 @@ import pytest
 from api.http.document_limits import Limits
 from tests.api.http.client import ask, client, error
 from tests.api.http.sample import sample_app
-from tests.api.http.server_process import serving
+from tests.api.http.server_process import running, serving
+from tests.patience import until
 
 SLOW = {"query": "{ slow(seconds: 0.2) }"}
 
@@ -62,8 +63,5 @@ async def test_waiting_has_an_end() -> None:
 def test_work_is_stopped_when_its_client_leaves() -> None:
     with serving() as (url, _):
         with pytest.raises(httpx.ReadTimeout):
-            httpx.post(f"{url}/graphql", json={"query": "{ slow(seconds: 8) }"}, timeout=0.6)
-        time.sleep(0.3)
-        running = httpx.post(f"{url}/graphql", json={"query": "{ running }"}).json()
-
-    assert running["data"] == {"running": 0}
+            httpx.post(f"{url}/graphql", json={"query": "{ slow(seconds: 120) }"}, timeout=0.6)
+        until(lambda: running(url) == 0)

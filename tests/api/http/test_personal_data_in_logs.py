@@ -101,8 +101,8 @@ def test_people_choose_and_are_seen_over_http_and_no_log_names_them(
     asked("bob", '{ person(key: {source: "Marmalade", externalId: "zebra.quill@a.example"}) { name } }')  # fmt: skip
     asked("bob", "mutation($g: GoalInput!) { saveGoal(input: {goal: $g}) { status userErrors { message } } }", g={"key": {"source": "acme", "externalId": "Marmalade"}, "title": 7})  # fmt: skip
     asked("bob", "{ marmalade Zebrawort(")
-    httpx.post(url, content=b'{"query": "Marmalade', headers={"authorization": "Bearer goalgraph_Zebrawort", "content-type": "application/json"})  # fmt: skip
-    httpx.get(url + "?query={Marmalade}&zebra.quill@a.example")
+    httpx.post(url, content=b'{"query": "Marmalade', headers={"authorization": "Bearer goalgraph_Zebrawort", "content-type": "application/json"}, timeout=30)  # fmt: skip
+    httpx.get(url + "?query={Marmalade}&zebra.quill@a.example", timeout=30)
 
     lines = [orjson.loads(line) for line in audit.read_bytes().splitlines()]
     assert [line["event"] for line in lines].count("views") == 1

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import time
 
 import httpx
 import pytest
@@ -13,10 +12,12 @@ from graph.config import Settings
 from graph.errors import BadInput, PortTaken
 from graph.store.driver import Store
 from tests.api.http.node import audits
-from tests.api.http.server_process import serving
+from tests.api.http.server_process import ready_at, serving
 from tests.command_line import goalgraph
+from tests.patience import until
 
 OFF = Settings.from_env({})
+PEOPLE = {"query": "{ people(first: 1) { totalCount } }"}
 KEYS = Settings.from_env({"GOALGRAPH_AUTHENTICATION": "keys"})
 
 
@@ -63,14 +64,9 @@ def test_a_store_that_does_not_answer_ends_it_with_the_remedy() -> None:
     assert "Traceback" not in done.stderr
 
 
-def ready_at(url: str) -> httpx.Response:
-    """What /readyz says once all is read."""
-    for _ in range(200):
-        ready = httpx.get(f"{url}/readyz")
-        if ready.status_code == 200:
-            break
-        time.sleep(0.1)
-    return ready
+def readiness(url: str) -> httpx.Response:
+    """What `/readyz` says once all is read."""
+    return until(lambda: found if (found := ready_at(url)).status_code == 200 else None)
 
 
 @pytest.mark.store
@@ -85,11 +81,11 @@ def test_the_real_schema_is_served_by_the_specification_until_a_signal(
         "NEO4J_DATABASE": target.database,
     }
     with serving("tests.api.http.real_application", **env) as (url, process):
-        ready = ready_at(url)
+        ready = readiness(url)
         results = audits(f"{url}/graphql")
-        people = httpx.post(f"{url}/graphql", json={"query": "{ people(first: 1) { totalCount } }"})
+        people = httpx.post(f"{url}/graphql", json=PEOPLE, timeout=30)
         process.send_signal(signal.SIGTERM)
-        code = process.wait(timeout=10)
+        code = process.wait(timeout=60)
 
     assert (ready.status_code, ready.json()["checks"]["store"]["ok"]) == (200, True)
     assert [r for r in results if r["status"] != "ok"] == []

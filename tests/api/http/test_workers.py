@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +17,7 @@ import pytest
 from api.http.server import bound_socket, listening_socket
 from graph.errors import PortTaken
 from graph.store.driver import Store
+from tests import patience
 from tests.api.http.server_process import ROOT
 from tests.api.http.worker_watcher import WORKERS as WATCHED
 
@@ -82,13 +82,7 @@ def listeners(watcher: psutil.Process, url: str) -> dict[int, psutil.Process]:
 
 def until(condition: Any) -> Any:
     """What the condition gives once it is true."""
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it did not come")
+    return patience.until(condition, SECONDS)
 
 
 def answer(url: str) -> int:
@@ -102,7 +96,7 @@ def answer(url: str) -> int:
 
 def is_ready(url: str) -> bool:
     try:
-        ready = httpx.get(f"{url}/readyz", timeout=10)
+        ready = httpx.get(f"{url}/readyz", timeout=30)
     except httpx.TransportError:
         return False
     assert "workers" in ready.json()["checks"]

@@ -120,7 +120,7 @@ async def test_a_run_is_seen_from_another_process_and_ends_at_a_signal(big: Stor
         assert started(other) == id_, "two at once are one, over all processes"
         measuring(other, id_)
         process.send_signal(signal.SIGTERM)
-        code = process.wait(timeout=20)
+        code = process.wait(timeout=60)
         told = state(other, id_)
 
     assert code == 0
@@ -131,18 +131,20 @@ async def test_a_run_is_seen_from_another_process_and_ends_at_a_signal(big: Stor
 async def test_requests_are_served_while_it_measures(big: Store) -> None:
     with serving("tests.api.http.real_application", **environment(big)) as (url, _):
         id_ = started(url)
-        waits = []
+        waits, start = list[float](), time.perf_counter()
         for one in polled(url, id_):
             begun = time.perf_counter()
             sent(url, "{ people(first: 1) { nodes { id } } }")
             waits.append(time.perf_counter() - begun)
             if one["state"] != "RUNNING":
                 break
+        whole = time.perf_counter() - start
 
     assert (one["state"], one["people"]) == ("DONE", PEOPLE)
     assert len(waits) > 10
-    assert sorted(waits)[len(waits) // 2] < 0.25
-    assert max(waits) < 2
+    # On a slow machine, which measures for longer, an answer takes longer, too.
+    assert sorted(waits)[len(waits) // 2] < max(0.25, whole / 40)
+    assert max(waits) < max(2, whole / 5)
 
 
 async def test_what_a_killed_process_left_is_removed_by_the_next_run(big: Store) -> None:
@@ -151,7 +153,7 @@ async def test_what_a_killed_process_left_is_removed_by_the_next_run(big: Store)
         id_ = started(url)
         measuring(url, id_)
         process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     await asked(big, HALF)
     assert await scores(big) == [("running", 1000)]
 

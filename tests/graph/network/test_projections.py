@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from graph.network.ties.tie_query import TieQuery
 from graph.store.driver import Store
 from graph.upkeep.diagnosis import diagnosis
 from tests.graph.network.organisation import asked
+from tests.patience import until_async
 
 ROOT = Path(__file__).resolve().parents[3]
 DEAD = "goalgraph/20260101T000000000000-dead"
@@ -130,9 +130,7 @@ async def test_what_a_killed_run_projected_is_dropped_at_once_by_the_doctor(
     assert await drop_dead(empty_store) is None
     process.kill()
     await process.wait()
-    deadline = time.monotonic() + 30
-    while (dropped := await drop_dead(empty_store)) is None and time.monotonic() < deadline:
-        pass
+    dropped = await until_async(lambda: drop_dead(empty_store))
     assert len(dropped or ()) == 1
     assert await held(empty_store) == []
 

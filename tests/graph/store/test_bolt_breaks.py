@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from graph.errors import StoreDown
 from graph.store import bolt_reads
 from graph.store.driver import Store
 from tests.graph.store.broken_relay import Relay
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -67,7 +69,9 @@ async def test_a_connection_that_was_reset_while_idle_is_not_fresh(store: Store)
         await read_at_once(behind, 2)
         assert all(one.is_fresh() for one in behind.reads._idle)
         relay.break_all("RST", -1)
-        await asyncio.sleep(0.05)
+        end = time.monotonic() + SECONDS
+        while any(one.is_fresh() for one in behind.reads._idle) and time.monotonic() < end:
+            await asyncio.sleep(0.01)
         assert not any(one.is_fresh() for one in behind.reads._idle)
 
 

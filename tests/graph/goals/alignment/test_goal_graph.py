@@ -126,12 +126,12 @@ def test_a_ladder_of_diamonds_is_not_walked_whole() -> None:
         above = [f"a{n:03}", f"b{n:03}"]
     graph = graph_of(goals, "p")
 
-    began = time.perf_counter()
+    began = time.process_time()
     paths = paths_up(graph, [graph.index["a299"]], 10)
 
     assert [len(way) for _, way in paths] == [301] * 10
     assert len({tuple(way) for _, way in paths}) == 10
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -248,9 +248,9 @@ def test_ten_thousand_goals_in_layers_of_diamonds() -> None:
         for i in range(100):
             below = [(f"l{layer - 1}-{(i * 7 + k) % 100}", k % 3 + 1) for k in range(20)]
             nodes[f"l{layer}-{i}"] = above(*below)
-    began = time.perf_counter()
+    began = time.process_time()
     progress = roll_up(nodes)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert all(result.value is not None and 0 <= result.value <= 1 for result in progress.values())
 
 
