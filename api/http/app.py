@@ -27,6 +27,7 @@ from api.http.endpoint import Authenticate, GraphQLEndpoint, MakeContext
 from api.http.health import Check, health_routes
 from api.http.middleware import GRAPHQL, Gate
 from api.http.rate_limit import RateLimit
+from api.http.schema_text import PATH, SchemaText
 from api.http.trusted_documents import documents_of
 from graph.config import Settings
 from graph.errors import BadInput
@@ -91,6 +92,7 @@ def create_app(
         cross_origin=cross_origin,
     )
     app.router.routes.append(Route(GRAPHQL, endpoint, name="graphql"))
+    app.router.routes.append(Route(PATH, SchemaText(schema, endpoint), name="schema"))
     app.router.routes.extend(health_routes(checks or {}, traffic))
     if development:
         app.router.routes.extend(_editor_routes())

@@ -117,7 +117,7 @@ class GraphQLEndpoint:
                 await respond(send, 200, HTML, page, extra)
                 return
             self.cross_origin.check(headers)
-            viewer = (await self._viewer(headers)).asking_for(headers.get(PURPOSE))
+            viewer = (await self.viewer(headers)).asking_for(headers.get(PURPOSE))
             scope["state"]["viewer"] = viewer
             with BodyReader(self.traffic) as reader:
                 text = await self._text(scope, headers, receive, reader, viewer)
@@ -130,7 +130,7 @@ class GraphQLEndpoint:
         body, coding = await content_coding(answer.body, headers.get(b"accept-encoding"))
         await respond(send, answer.status, kind, body, {**answer.headers, **coding})
 
-    async def _viewer(self, headers: dict[bytes, bytes]) -> Viewer:
+    async def viewer(self, headers: dict[bytes, bytes]) -> Viewer:
         """Who sends a request with these headers; refused where nobody may be it."""
         try:
             return await self.authenticate(headers)
@@ -138,7 +138,7 @@ class GraphQLEndpoint:
             status = STATUS.get(failure.code, 400)
             raise Refused(status, failure, CHALLENGE if status == 401 else RETRY) from failure
 
-    def _is_open(self, viewer: Viewer) -> bool:
+    def is_open(self, viewer: Viewer) -> bool:
         """Whether a viewer may introspect the schema, and send queries by GET."""
         is_known = viewer.is_authenticated
         return self.development or (is_known and viewer.may(Permission.EXPLORE_SCHEMA))
@@ -155,7 +155,7 @@ class GraphQLEndpoint:
         if scope["method"] == "POST":
             check_content_type(headers.get(b"content-type", b""))
             return await reader.body(receive, headers)
-        is_open = self._is_open(viewer)
+        is_open = self.is_open(viewer)
         if scope["method"] == "GET" and is_open:
             check_get(headers)
             return bytes(scope["query_string"])
@@ -207,7 +207,7 @@ class GraphQLEndpoint:
     ) -> Answer:
         """The answer to a GraphQL request; a mutation may send more and take longer."""
         viewer: Viewer = http.scope["state"]["viewer"]
-        is_open = self._is_open(viewer)
+        is_open = self.is_open(viewer)
         documents = self.documents[is_open]
         query = self.trusted.text_of(request, explores=is_open)
         prepared = await self._prepared(documents, query)

@@ -36,7 +36,7 @@ from api.types.memory_connections import (
 from api.types.record_types import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
-from graph.goals.alignment.goal_graph import Connection, Tops
+from graph.goals.alignment.goal_graph import Connectedness, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach
 from graph.records.talk_counts import LiveTalk
 from graph.records.window import Window
@@ -83,7 +83,7 @@ class GoalLineOfSight:
     """Goal → … → purpose."""
 
     connection = plain_field(
-        lambda sight: sight.connection, graphql_enum(Connection), "Whether a way leads to a top."
+        lambda sight: sight.connection, graphql_enum(Connectedness), "Whether a way leads to a top."
     )
     tops = plain_field(
         lambda sight: sight.tops, graphql_enum(Tops), "In which goals a line of sight ends."

@@ -27,7 +27,7 @@ class Tops(Choice):
     )
 
 
-class Connection(Choice):
+class Connectedness(Choice):
     """Where a goal stands in the goal graph."""
 
     CONNECTED = "connected", "It is a top, or supports one over any number of goals."
@@ -120,13 +120,13 @@ class GoalGraph:
         parts = connected_components(ties, directed=True, connection="strong")[0]
         return bool(parts == size and not (low == high).any())
 
-    def connection(self, goal: int) -> Connection:
+    def connection(self, goal: int) -> Connectedness:
         """Where a goal stands."""
         if not self.counted[goal]:
-            return Connection.LEFT_OUT
+            return Connectedness.LEFT_OUT
         if self.alone[goal]:
-            return Connection.ALONE
-        return Connection.CONNECTED if self.distance[goal] >= 0 else Connection.NOT_YET_CONNECTED
+            return Connectedness.ALONE
+        return Connectedness.CONNECTED if self.distance[goal] >= 0 else Connectedness.NOT_YET_CONNECTED
 
     def and_below(self, goal: int) -> Ints:
         """The goal and everything that supports it; nothing for one that is left out."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from graph.goals.alignment.alignment import live_talk
-from graph.goals.alignment.goal_graph import Connection, Tops
+from graph.goals.alignment.goal_graph import Connectedness, Tops
 from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.upward_paths import paths_up
 from graph.measures.arrays import Bools, Ints
@@ -31,10 +31,10 @@ class GoalSight:
         self.limit = limit
 
     @property
-    def connection(self) -> Connection:
+    def connection(self) -> Connectedness:
         """Whether a way leads from it to a top."""
         if self._place is None:
-            return Connection.LEFT_OUT
+            return Connectedness.LEFT_OUT
         return self._graph.connection(self._place)
 
     @property

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from api.schema.schema import sdl
 from graph.config import Settings
 from graph.errors import BadInput
 from graph.identity.api_keys import ApiKey, KeyRequest, create_key, revoke_key
@@ -214,3 +215,22 @@ def test_settings_that_let_nobody_know_who_asks(settings: dict[str, str], said: 
     with pytest.raises(BadInput) as refused:
         Settings.from_env(settings)
     assert said in refused.value.message and refused.value.remedy
+
+
+def test_the_schema_is_shown_to_who_may_introspect_it(
+    url: str, keys: dict[str, tuple[str, ApiKey]]
+) -> None:
+    address = url.replace("/graphql", "/schema.graphql")
+    for role, (text, _) in keys.items():
+        headers = {"authorization": f"Bearer {text}"}
+        answer = httpx.get(address, headers=headers, timeout=20)
+        introspected = asked(url, text, "{ __schema { queryType { name } } }").json()
+        may = role in ("analyst", "admin")
+        assert ("errors" not in introspected) is may
+        assert answer.status_code == (200 if may else 403), role
+        if may:
+            assert answer.headers["content-type"] == "application/graphql; charset=utf-8"
+            assert answer.text == sdl()
+        else:
+            assert answer.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert httpx.get(address, timeout=20).status_code == 401

@@ -202,3 +202,17 @@ async def test_no_page_loads_from_elsewhere() -> None:
         ]
 
     assert statuses == [404, 404, 404]
+
+
+async def test_the_schema_is_served_as_text() -> None:
+    app = sample_app()
+    async with client(app) as http:
+        answer = await http.get("/schema.graphql")
+        packed = await http.get("/schema.graphql", headers={"accept-encoding": "gzip"})
+        posted = await http.post("/schema.graphql")
+        foreign = await http.get("/schema.graphql", headers={"origin": "https://evil.example"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/graphql; charset=utf-8"
+    assert "type Query {" in answer.text and packed.text == answer.text
+    assert (posted.status_code, posted.headers["allow"]) == (405, "GET")
+    assert foreign.status_code == 403

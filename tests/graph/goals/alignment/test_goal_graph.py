@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.goals.alignment.goal_graph import Connection, GoalGraph, Tops
+from graph.goals.alignment.goal_graph import Connectedness, GoalGraph, Tops
 from graph.goals.alignment.upward_paths import paths_up
 from tests.graph.goals.alignment.small_organisation import SmallOrganisation
 
@@ -60,7 +60,7 @@ def test_a_purpose_that_is_archived_is_no_top() -> None:
     graph = graph_of({"p": [], "o": ["p"], "k": ["o"]}, "p", left_out="p")
 
     assert graph.kind_of_tops is Tops.ROOTS
-    assert standing(graph)["p"] == Connection.LEFT_OUT.name
+    assert standing(graph)["p"] == Connectedness.LEFT_OUT.name
     assert ways(graph, "k") == ["k>o"]
 
 
