@@ -126,7 +126,9 @@ class GoalGraph:
             return Connectedness.LEFT_OUT
         if self.alone[goal]:
             return Connectedness.ALONE
-        return Connectedness.CONNECTED if self.distance[goal] >= 0 else Connectedness.NOT_YET_CONNECTED
+        return (
+            Connectedness.CONNECTED if self.distance[goal] >= 0 else Connectedness.NOT_YET_CONNECTED
+        )
 
     def and_below(self, goal: int) -> Ints:
         """The goal and everything that supports it; nothing for one that is left out."""
