@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
 from api.mutations.input_rows import InputReader, or_none
-from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
+from api.mutations.mutation_types import (
+    ERRORS,
+    KEY,
+    define_input,
+    define_output,
+    mutation,
+    refusal_payload,
+)
 from api.mutations.payloads import UserError, WriteStatus, user_errors, write
 from api.mutations.references import GoalRef, People
 from api.mutations.tool_source import foreign_fault
+from api.types.global_ids import to_global_id
 from api.types.record_types import lazy_type
 from graph.records import Goal
 from graph.store.driver import Transaction
@@ -60,6 +69,10 @@ PAYLOAD = define_output(
             Optional[HOLDS],  # noqa: UP045
             "What hung on the goal before; null where there is no such goal.",
         ),
+        "removed_ids": (
+            list[strawberry.ID],
+            "The global id of the goal that is removed now, to forget in caches.",
+        ),
         "user_errors": (list[UserError], ERRORS),
     },
 )
@@ -71,11 +84,11 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     goal = reader.id_of(input.goal, "goal")
     if goal is None:
         errors = await user_errors(context, reader.faults, "Goal")
-        return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
+        return refusal_payload(PAYLOAD, errors)
     fault = foreign_fault(context.viewer, goal)
     if fault is not None:
         errors = await user_errors(context, [fault], "Goal")
-        return PAYLOAD(status=Status.REJECTED, would_orphan=None, user_errors=errors)
+        return refusal_payload(PAYLOAD, errors)
     dependents = await writing.dependents_of_goal(context.store, goal)
     holds = None if dependents is None else await _holds(context, dependents)
     version = or_none(input.version)
@@ -86,10 +99,16 @@ async def _remove_goal(info: Info, input: Any) -> Any:
 
     answer = await write(context, "removeGoal", input, work)
     if isinstance(answer, UserError):
-        return PAYLOAD(status=Status.REJECTED, would_orphan=holds, user_errors=[answer])
+        return PAYLOAD(
+            status=Status.REJECTED, would_orphan=holds, removed_ids=[], user_errors=[answer]
+        )
     outcome = answer.outcomes[0]
     errors = await user_errors(context, outcome.faults, "Goal")
-    return PAYLOAD(status=outcome.status, would_orphan=holds, user_errors=errors)
+    is_removed = outcome.status is Status.SAVED
+    removed_ids = [to_global_id("Goal", goal)] if is_removed else []
+    return PAYLOAD(
+        status=outcome.status, would_orphan=holds, removed_ids=removed_ids, user_errors=errors
+    )
 
 
 async def _holds(context: Context, dependents: writing.GoalDependents) -> Any:

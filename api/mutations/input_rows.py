@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -9,12 +10,24 @@ from typing import Any
 from strawberry import UNSET
 
 from api.execution.input_coercion import unreadables
-from api.mutations.references import People, is_reference, stored_id
+from api.mutations.references import (
+    NobodyWithEmail,
+    People,
+    SeveralWithEmail,
+    is_reference,
+    stored_id,
+)
 from graph.errors import BadInput, ErrorCode
-from graph.writing.row_results import Fault, Place
+from graph.writing.row_results import Fault, Place, Reason
 
 NAMES = {"from_": "from"}
 """Fields that Python cannot name as the bundle does."""
+
+
+EMAIL_REASONS: Mapping[type[BadInput], Reason] = {
+    NobodyWithEmail: Reason.UNKNOWN_PERSON,
+    SeveralWithEmail: Reason.SEVERAL_PEOPLE,
+}
 
 
 class InputReader:
@@ -37,8 +50,9 @@ class InputReader:
         try:
             return stored_id(reference, self._people)
         except BadInput as error:
+            where, reason = (*place, *error.path), EMAIL_REASONS.get(type(error))
             self.faults.append(
-                Fault(ErrorCode.BAD_INPUT, error.message, error.remedy, (*place, *error.path))
+                Fault(ErrorCode.BAD_INPUT, error.message, error.remedy, where, reason=reason)
             )
             return None
 

@@ -25,7 +25,7 @@ from graph.records.enums import LinkMethod
 from graph.store.driver import Transaction
 from graph.writing.link_decisions import LinkDecisions, Pair, Verb
 from graph.writing.row_changes import reason_faults
-from graph.writing.row_results import Answer, Fault
+from graph.writing.row_results import Answer, Fault, Reason
 
 BY = (
     "In whose name; without it, it is the tool's own word. A person decides by a right of their own: "
@@ -229,7 +229,8 @@ def _of_link(link: str, reader: InputReader, ends: Ends) -> tuple[str, str]:
         )
         return "", ""
     if native not in ends:
-        fault = Fault(ErrorCode.NOT_FOUND, "there is no such link", "correct the id", ("link",))
+        what, reason = "there is no such link", Reason.UNKNOWN_LINK
+        fault = Fault(ErrorCode.NOT_FOUND, what, "correct the id", ("link",), reason=reason)
         reader.faults.append(fault)
     return ends.get(native, ("", ""))
 

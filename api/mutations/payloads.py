@@ -27,7 +27,7 @@ from graph.errors import (
 from graph.identity.roles import Permission, Role
 from graph.records import BY_LABEL, NodeRecord
 from graph.writing.idempotency import Request, Work, run_once
-from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Reason, Status
 
 UserErrorCode = strawberry.enum(
     ErrorCode, name="UserErrorCode", description="What kind of failure it is."
@@ -45,6 +45,8 @@ CODES = {
 }
 for _value in ErrorCode.__strawberry_definition__.values:  # type: ignore[attr-defined]
     _value.description = CODES[ErrorCode[_value.name]]
+UserErrorReason: Any = graphql_enum(Reason)
+UserErrorReason.__strawberry_definition__.name = "UserErrorReason"
 WriteStatus: Any = graphql_enum(Status)
 WriteStatus.__strawberry_definition__.name = "WriteStatus"
 OnErrorEnum: Any = graphql_enum(OnError)
@@ -58,6 +60,10 @@ class UserError:
     """One failure, as data."""
 
     code: UserErrorCode = strawberry.field(description="What kind of failure it is.")  # type: ignore[valid-type]
+    reason: UserErrorReason | None = strawberry.field(
+        description="What is wrong, where programs treat it in a way of its own; else null.",
+        default=None,
+    )
     path: list[str] = strawberry.field(
         description="The place in the input, for example `input`, `goals`, `3`, `parents`, `0`."
     )
@@ -86,6 +92,7 @@ async def user_errors(
                 remedy=fault.remedy,
                 retryable=fault.retryable,
                 current=current,  # type: ignore[arg-type]
+                reason=fault.reason,
             )
         )
     return errors

@@ -78,6 +78,14 @@ def is_reference(value: object) -> bool:
     return type(value) in LABELS
 
 
+class NobodyWithEmail(BadInput):
+    """Nobody has an account with the mail address that names a person."""
+
+
+class SeveralWithEmail(BadInput):
+    """More than one person has an account with the mail address that names one."""
+
+
 class People:
     """The people whom an input names by mail address, looked up once for all of it."""
 
@@ -97,7 +105,8 @@ class People:
         if len(ids) == 1:
             return ids[0]
         owners = "nobody has" if not ids else f"{len(ids)} people have"
-        raise BadInput(
+        error = SeveralWithEmail if ids else NobodyWithEmail
+        raise error(
             f"{owners} an account with the mail address {email[:80]!r}",
             remedy="name the person by `key` or `id`"
             + ("; make them one with `joinPeople`" if ids else ""),

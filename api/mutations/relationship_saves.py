@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Optional
 
@@ -203,7 +204,7 @@ def _row(context: Context, of: Relationship, row: Any, people: People) -> Relati
     first = (made.ends(of) or (None,))[0]
     foreign = None if first is None else foreign_fault(context.viewer, first)
     if foreign is not None and not faults:
-        faults.append(Fault(foreign.code, foreign.message, foreign.remedy, (of.ends[0][0],)))
+        faults.append(replace(foreign, place=(of.ends[0][0],)))
     return made
 
 

@@ -31,7 +31,7 @@ from api.mutations.references import (
     references_in,
 )
 from api.mutations.tool_source import check_source
-from api.types.global_ids import from_global_id
+from api.types.global_ids import from_global_id, to_global_id
 from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput, Forbidden
 from graph.keys import source_of
@@ -49,6 +49,7 @@ LABELS = {
     Kind.PEOPLE: "Person",
 }
 PREVIEW = "Only say what would be removed and what hangs on it; nothing is written."
+REMOVED_IDS = "The global ids of what is removed now, to forget in caches; none in a preview."
 SURE = "Remove it though something hangs on it."
 
 
@@ -63,6 +64,8 @@ def _payload(name: str, kind: Kind) -> Any:
         ),
         "count": (int, "How many are removed; in a preview, how many would be."),
     }
+    if kind is not Kind.PEOPLE:
+        fields["removed_ids"] = (list[strawberry.ID], REMOVED_IDS)
     if kind in HOLDS:
         fields["holds"] = (HOLDS[kind], "What hung on them before.")
     if kind is Kind.PEOPLE:
@@ -119,7 +122,7 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
         count = sum(outcome.status is Status.SAVED for outcome in answer.outcomes)
         status = Status.REJECTED if errors else Status.SAVED if count else Status.UNCHANGED
         made = _payload_of(payload, kind, status, count, dependents, errors)
-        return _with_receipt(made, kind, answer)
+        return _with_names(made, kind, answer, status)
 
     return mutation(resolve, input_type, payload, description)
 
@@ -132,17 +135,20 @@ async def _removed(kind: Kind, ids: list[str], sure: bool, tx: Transaction) -> A
     return answer
 
 
-def _with_receipt(made: Any, kind: Kind, answer: Answer) -> Any:
-    """The payload; of an erasure with the id of its receipt."""
+def _with_names(made: Any, kind: Kind, answer: Answer, status: Status) -> Any:
+    """The payload with the ids of what is gone; of an erasure with the id of its receipt."""
     if kind is Kind.PEOPLE:
         made.receipt = next((note for one in answer.outcomes for note in one.notes), None)
+    elif status is Status.SAVED:
+        saved = [one.id or "" for one in answer.outcomes if one.status is Status.SAVED]
+        made.removed_ids = [to_global_id(LABELS[kind], id_) for id_ in saved]
     return made
 
 
 def _payload_of(
     payload: Any, kind: Kind, status: Status, count: int, dependents: Mapping[str, int], errors: Any
 ) -> Any:
-    fields: dict[str, Any] = {"receipt": None} if kind is Kind.PEOPLE else {}
+    fields: dict[str, Any] = {"receipt": None} if kind is Kind.PEOPLE else {"removed_ids": []}
     if kind in HOLDS:
         names = HOLDS[kind].__annotations__
         fields["holds"] = HOLDS[kind](**{name: dependents.get(name, 0) for name in names})

@@ -8,7 +8,7 @@ from api.execution.viewer import Viewer
 from graph.errors import ErrorCode, Forbidden
 from graph.keys import source_of
 from graph.writing.row_changes import Change
-from graph.writing.row_results import Fault
+from graph.writing.row_results import Fault, Reason
 
 
 def mark_foreign_rows(viewer: Viewer, changes: Iterable[Change]) -> None:
@@ -24,7 +24,8 @@ def foreign_fault(viewer: Viewer, id_: str) -> Fault | None:
     if viewer.source is None or source_of(id_) == viewer.source:
         return None
     refusal = _refusal(viewer.source)
-    return Fault(ErrorCode.FORBIDDEN, refusal.message, refusal.remedy, ("key",))
+    what, how, reason = refusal.message, refusal.remedy, Reason.FOREIGN_SOURCE
+    return Fault(ErrorCode.FORBIDDEN, what, how, ("key",), reason=reason)
 
 
 def check_source(viewer: Viewer, sources: Iterable[str], *path: str) -> None:

@@ -16,7 +16,7 @@ from graph.sources.values import quote
 from graph.store.driver import Transaction
 from graph.writing.cycles import closed_cycles, in_words
 from graph.writing.row_changes import Change
-from graph.writing.row_results import Fault, Outcome, Place
+from graph.writing.row_results import UNKNOWN, Fault, Outcome, Place, Reason
 
 ABOVE = {
     Kind.GOALS: "ancestry_of_goals",
@@ -52,6 +52,7 @@ def refuse_twins(rows: list[RowCheck]) -> None:
                     ErrorCode.BAD_INPUT,
                     f"{native_of(row.change.id)} stands twice in this input",
                     "give each thing once",
+                    reason=Reason.REPEATED_ROW,
                 )
             )
         ids.add(row.change.id)
@@ -65,6 +66,7 @@ def unknown(kind: Kind, id_: str, place: Place) -> Fault:
         f"there is no {noun} {quote(id_)}",
         f"save the {noun} first, or correct the id",
         place,
+        reason=UNKNOWN.get(kind),
     )
 
 
@@ -75,6 +77,7 @@ def not_yours(kind: Kind) -> Fault:
         f"you may not save a {CALLED[kind]} by this key",
         "take another key, or ask somebody who may read everything",
         ("key",),
+        reason=Reason.KEY_TAKEN,
     )
 
 
@@ -95,6 +98,7 @@ def stale(kind: Kind, change: Change, version: int | None) -> Fault:
         "look at `current`, decide again, and send its version",
         ("version",),
         current=None if version is None else change.id,
+        reason=Reason.VERSION_CONFLICT,
     )
 
 
@@ -105,6 +109,7 @@ def unfinished() -> Fault:
         "an import is writing this goal",
         "send it again; if it stays so, run the import that was broken off again",
         retryable=True,
+        reason=Reason.IMPORT_RUNNING,
     )
 
 
@@ -117,6 +122,7 @@ def erased_owner(field: str = "key") -> Fault:
         f"whose {what} this was has been erased",
         f"leave the person out; somebody new gets {own} of their own",
         (field,),
+        reason=Reason.ERASED_PERSON,
     )
 
 
@@ -130,6 +136,7 @@ def note_mends(checked_row: CheckedRow, out: Outcome) -> None:
                     "nobody reports to themselves",
                     "leave the manager out, or clear it with null",
                     ("manager",),
+                    reason=Reason.CYCLE,
                 )
             )
         else:
@@ -166,7 +173,8 @@ async def _refuse_private(tx: Transaction, rows: list[RowCheck]) -> None:
 
 def private_talk(*place: str) -> Fault:
     """The fault of anything that concerns private talk."""
-    return Fault(ErrorCode.BAD_INPUT, "private talk is not kept", "leave it out", place)
+    what, reason = "private talk is not kept", Reason.PRIVATE_TALK
+    return Fault(ErrorCode.BAD_INPUT, what, "leave it out", place, reason=reason)
 
 
 def check_rejected(kind: Kind, rows: list[RowCheck]) -> None:
@@ -266,4 +274,5 @@ def _cycle(kind: Kind, name: str, way: list[str]) -> Fault:
         f"this closes a cycle: {in_words(way)}",
         f"take one of these steps out; a {noun} cannot be above itself",
         (name,),
+        reason=Reason.CYCLE,
     )

@@ -12,7 +12,7 @@ from graph.sources.values import quote
 from graph.store.driver import Row, Transaction
 from graph.writing.checks import RowCheck, erased_owner
 from graph.writing.row_changes import Change
-from graph.writing.row_results import Fault
+from graph.writing.row_results import Fault, Reason
 
 
 async def name_by_mail(tx: Transaction, changes: Sequence[Change]) -> None:
@@ -41,6 +41,7 @@ def _several(email: str) -> Fault:
         f"more than one person has the mail address {quote(email)}",
         "name the person by `key` or `id`; make them one with `joinPeople`",
         ("email",),
+        reason=Reason.SEVERAL_PEOPLE,
     )
 
 
@@ -93,6 +94,7 @@ def _taken(other: str, row: RowCheck) -> Fault:
         f"save that one: `key: {{source: {quote(source)}, externalId: {quote(native)}}}`; "
         "or, if both are one, leave the address out here and call `joinPeople`",
         ("email",),
+        reason=Reason.EMAIL_TAKEN,
     )
 
 

@@ -13,7 +13,7 @@ from graph.store.driver import Store, Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import unknown
 from graph.writing.row_changes import Change, overlay
-from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, WriteAbort
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Reason, Status, WriteAbort
 from graph.writing.row_writer import RowWriter
 
 
@@ -61,6 +61,7 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
             "look at `current`, decide again, and send its version",
             ("version",),
             current=goal,
+            reason=Reason.VERSION_CONFLICT,
         )
     elif not dependents.nothing and not sure:
         fault = Fault(
@@ -69,6 +70,7 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
             "move it first, or send `andWhatHangsOnIt: true`",
             ("andWhatHangsOnIt",),
             current=goal,
+            reason=Reason.HAS_DEPENDENTS,
         )
     if fault is not None:
         raise WriteAbort(Answer([Outcome.rejected(goal, fault)]))
@@ -154,4 +156,5 @@ def _unconfirmed(candidates: ArchiveCandidates, confirm: int | None) -> Fault:
         what,
         f"look at a preview; if that is meant, send `confirm: {count}`",
         ("confirm",),
+        reason=Reason.CONFIRMATION_NEEDED,
     )

@@ -19,7 +19,7 @@ from graph.store.driver import Transaction
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import private_talk
 from graph.writing.link_policy import PairFacts, capacity_of, confirms_at_once, refusal
-from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, answer_of
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Reason, Status, answer_of
 
 STEPS = (
     "save_states_of_links",
@@ -129,6 +129,7 @@ class LinkDecisions:
                     ErrorCode.NOT_FOUND,
                     "nobody has suggested this link",
                     "link the conversation with `linkConversations`",
+                    reason=Reason.UNKNOWN_LINK,
                 )
             )
         elif target is LinkState.CONFIRMED and facts.state == LinkState.REJECTED:
@@ -167,9 +168,14 @@ class LinkDecisions:
     def _missing(self, pair: Pair, facts: PairFacts) -> list[Fault]:
         """What is not there, or was changed since it was read."""
         faults = []
-        for there, place, id_ in (
-            (facts.has_conversation, "conversation", pair.conversation),
-            (facts.has_goal, "goal", pair.goal),
+        for there, place, id_, reason in (
+            (
+                facts.has_conversation,
+                "conversation",
+                pair.conversation,
+                Reason.UNKNOWN_CONVERSATION,
+            ),
+            (facts.has_goal, "goal", pair.goal, Reason.UNKNOWN_GOAL),
         ):
             if not there:
                 faults.append(
@@ -178,6 +184,7 @@ class LinkDecisions:
                         f"there is no {place} {quote(id_)}",
                         f"save the {place} first, or correct the id",
                         (place,),
+                        reason=reason,
                     )
                 )
         if facts.private:
@@ -191,6 +198,7 @@ class LinkDecisions:
                     "look at `current`, decide again, and send its version",
                     ("version",),
                     current=pair.id if facts.version else None,
+                    reason=Reason.VERSION_CONFLICT,
                 )
             )
         return faults
@@ -257,4 +265,5 @@ def _rejected(pair: Pair) -> Fault:
         "this link was rejected",
         "a person may suggest it again: `linkConversations` with `by`",
         current=pair.id,
+        reason=Reason.LINK_REJECTED,
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from graph.errors import ErrorCode
 from graph.keys import native_of
 from graph.records.enums import Capacity, LinkMethod, LinkState
-from graph.writing.row_results import Fault
+from graph.writing.row_results import Fault, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,14 @@ def refusal(by: str | None, facts: PairFacts, target: LinkState) -> Fault | None
             ErrorCode.FORBIDDEN,
             f"{name} {facts.absent}, and decides nothing",
             "name a person who took part, owns the goal or is a steward",
+            reason=Reason.MAY_NOT_DECIDE,
         )
     return Fault(
         ErrorCode.FORBIDDEN,
         f"{name} neither took part in the conversation, nor owns the goal, nor is a steward of a "
         "group that it concerns",
         "ask somebody who took part",
+        reason=Reason.MAY_NOT_DECIDE,
     )
 
 
@@ -101,4 +103,5 @@ def _refused_tool(facts: PairFacts, target: LinkState) -> Fault | None:
         )
     else:
         return None
-    return Fault(ErrorCode.FORBIDDEN, reason, "name in `by` who decides")
+    remedy = "name in `by` who decides"
+    return Fault(ErrorCode.FORBIDDEN, reason, remedy, reason=Reason.MAY_NOT_DECIDE)

@@ -16,7 +16,7 @@ from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
 from graph.writing.checks import unknown
 from graph.writing.row_changes import Change, Row, overlay, row_of_change
-from graph.writing.row_results import Answer, Fault, OnError, Outcome, Status, answer_of
+from graph.writing.row_results import Answer, Fault, OnError, Outcome, Reason, Status, answer_of
 from graph.writing.row_writer import RowWriter
 
 
@@ -158,7 +158,8 @@ def _match(of: Relationship, row: RelationshipRow, stored: Stored) -> str | Faul
     if len(runs) > 1:
         begins = ", ".join(str(one[1][of.begin] or "an unknown day") for one in runs)
         what = f"{len(runs)} {of.kind.value} of this {of.word} run: since {begins}"
-        return Fault(ErrorCode.CONFLICT, what, f"say which by `{of.begin}`", (of.begin,))
+        how, reason = f"say which by `{of.begin}`", Reason.SEVERAL_MATCHES
+        return Fault(ErrorCode.CONFLICT, what, how, (of.begin,), reason=reason)
     return runs[0][0] if runs else None
 
 
@@ -189,7 +190,12 @@ def _once(changes: list[Change]) -> list[Change]:
     for change in changes:
         if change.id and change.id in ids:
             change.faults.append(
-                Fault(ErrorCode.BAD_INPUT, "this stands twice in the input", "give each once")
+                Fault(
+                    ErrorCode.BAD_INPUT,
+                    "this stands twice in the input",
+                    "give each once",
+                    reason=Reason.REPEATED_ROW,
+                )
             )
         ids.add(change.id)
     return changes

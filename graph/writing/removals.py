@@ -22,7 +22,7 @@ from graph.store.driver import Store, Transaction
 from graph.store.statements import statement
 from graph.store.versions import MARK, Part, mark
 from graph.writing.erasure_receipts import save_erasure
-from graph.writing.row_results import Answer, Fault, Outcome, Status, WriteAbort
+from graph.writing.row_results import UNKNOWN, Answer, Fault, Outcome, Reason, Status, WriteAbort
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
                 f"something hangs on the {NOUNS[kind]}, as `holds` says",
                 "send `andWhatHangsOnIt: true`",
                 ("andWhatHangsOnIt",),
+                reason=Reason.HAS_DEPENDENTS,
             )
             outcomes = [Outcome.rejected(id_, fault) for id_ in ids[:1]]
     if any(outcome.status is Status.REJECTED for outcome in outcomes):
@@ -164,4 +165,5 @@ async def tombstoned_ids(tx: Transaction, kind: Kind, ids: Sequence[str]) -> set
 
 def _unknown(kind: Kind, id_: str) -> Fault:
     noun = CALLED[kind]
-    return Fault(ErrorCode.NOT_FOUND, f"there is no {noun} {quote(id_)}", "correct the id")
+    what, reason = f"there is no {noun} {quote(id_)}", UNKNOWN.get(kind)
+    return Fault(ErrorCode.NOT_FOUND, what, "correct the id", reason=reason)

@@ -17,7 +17,7 @@ from graph.sources.problems import Problem, RowRejection
 from graph.sources.rows import CheckedRow, RowChecker
 from graph.sources.text_fields import texts
 from graph.sources.values import PartlyInvalidValue, is_source, quote
-from graph.writing.row_results import Fault, Place
+from graph.writing.row_results import Fault, Place, Reason
 
 Row = dict[str, Any]
 Edit = Callable[[Row], Row]
@@ -174,6 +174,7 @@ def _sense(kind: Kind, row: Row, named: frozenset[str]) -> list[Fault]:
                 "private talk is not kept",
                 "leave it out, or say who may see it: `visibility: GROUP`",
                 ("visibility",),
+                reason=Reason.PRIVATE_TALK,
             )
         ]
     return []

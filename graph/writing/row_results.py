@@ -9,6 +9,7 @@ import orjson
 
 from graph.errors import ErrorCode
 from graph.records.enums import Choice
+from graph.sources.kinds import Kind
 
 Place = tuple[str | int, ...]
 """A place inside one row of the input, in the names of the bundle: `("parents", 2, "weight")`."""
@@ -33,6 +34,51 @@ class OnError(Choice):
     SKIP = "skip", "The good rows are saved."
 
 
+class Reason(Choice):
+    """What is wrong with a row, where programs treat it in a way of its own."""
+
+    CYCLE = "cycle", "It would be above itself."
+    UNKNOWN_PERSON = "unknown_person", "Nobody knows this person."
+    UNKNOWN_GROUP = "unknown_group", "Nobody knows this group."
+    UNKNOWN_GOAL = "unknown_goal", "Nobody knows this goal."
+    UNKNOWN_CONVERSATION = "unknown_conversation", "Nobody knows this conversation."
+    UNKNOWN_MESSAGE = "unknown_message", "Nobody knows this message."
+    UNKNOWN_LINK = "unknown_link", "Nobody has made or suggested this link."
+    VERSION_CONFLICT = (
+        "version_conflict",
+        "The store has another version than the one that was read.",
+    )
+    REPEATED_ROW = "repeated_row", "The same stands twice in this input."
+    HAS_DEPENDENTS = "has_dependents", "Something hangs on it."
+    CONFIRMATION_NEEDED = (
+        "confirmation_needed",
+        "It takes out so much that the number must be said.",
+    )
+    FOREIGN_SOURCE = "foreign_source", "A tool writes its own source only."
+    KEY_TAKEN = "key_taken", "Something that the writer may not read bears this key."
+    EMAIL_TAKEN = "email_taken", "Somebody else of this source has the mail address."
+    SEVERAL_PEOPLE = "several_people", "More than one person has the mail address."
+    SEVERAL_MATCHES = "several_matches", "More than one is meant by this."
+    ERASED_PERSON = "erased_person", "It was of somebody who was erased."
+    PRIVATE_TALK = "private_talk", "Private talk is not kept."
+    LINK_REJECTED = "link_rejected", "This link was rejected."
+    MAY_NOT_DECIDE = (
+        "may_not_decide",
+        "Whoever decides has no right to it by taking part, owning or leading.",
+    )
+    IMPORT_RUNNING = "import_running", "An import is writing it; send it again."
+
+
+UNKNOWN = {
+    Kind.PEOPLE: Reason.UNKNOWN_PERSON,
+    Kind.GROUPS: Reason.UNKNOWN_GROUP,
+    Kind.GOALS: Reason.UNKNOWN_GOAL,
+    Kind.CONVERSATIONS: Reason.UNKNOWN_CONVERSATION,
+    Kind.MESSAGES: Reason.UNKNOWN_MESSAGE,
+}
+"""The reason that nobody knows a thing of this kind."""
+
+
 @dataclass(slots=True)
 class Fault:
     """What is wrong with one row, and how to mend it. `current`: the id of what stands in the way."""
@@ -43,6 +89,7 @@ class Fault:
     place: Place = ()
     current: str | None = None
     retryable: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(slots=True)
@@ -109,6 +156,7 @@ def answer_of(outcomes: list[Outcome], on_error: OnError) -> Answer:
 
 
 _STATUS = {str(one): one for one in Status}
+_REASON = {str(one): one for one in Reason}
 
 
 def _faults(outcome: Outcome) -> list[list[Any]]:
@@ -120,11 +168,13 @@ def _faults(outcome: Outcome) -> list[list[Any]]:
             list(fault.place),
             fault.current,
             fault.retryable,
+            fault.reason,
         ]
         for fault in outcome.faults
     ]
 
 
 def _fault(columns: list[Any]) -> Fault:
-    code, message, remedy, place, current, retryable = columns
-    return Fault(ErrorCode(code), message, remedy, tuple(place), current, retryable)
+    code, message, remedy, place, current, retryable, *reason = columns
+    given = _REASON.get(reason[0]) if reason else None
+    return Fault(ErrorCode(code), message, remedy, tuple(place), current, retryable, given)

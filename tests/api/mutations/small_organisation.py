@@ -8,7 +8,7 @@ from api.execution.viewer import LOCAL, Viewer
 from graph.store.driver import Store
 from tests.api.store_query import ask
 
-ERRORS = "userErrors { code path message remedy retryable current { id } }"
+ERRORS = "userErrors { code reason path message remedy retryable current { id } }"
 
 
 def key(name: str, source: str = "acme") -> dict[str, Any]:
