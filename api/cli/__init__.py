@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("api.cli.analysis", "analyse"),
     "ledger": ("api.cli.ledger", "ledger"),
     "goals": ("api.cli.goals", "goals"),
+    "report": ("api.cli.report", "report"),
     "value": ("api.cli.value", "value"),
     "network": ("api.cli.network", "network"),
     "measures": ("api.cli.measures", "measures"),

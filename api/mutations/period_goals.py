@@ -73,7 +73,7 @@ def named_goals(rows: Any, name: str, goals: PeriodGoals) -> dict[str, Any]:
         if goal not in known:
             raise BadInput(
                 f"{goal} is no goal of {goals.period.name} that this is about",
-                remedy="its first and last day must lie in the period; give it others, or leave it out",
+                remedy="its last day must lie in the period; give it another, or leave it out",
                 path=(name, number, "goal"),
             )
         named[goal] = row

@@ -132,7 +132,7 @@ _goals.__annotations__ |= {"root": PARENT, "return": GoalList}
 
 @strawberry.type(
     name="Period",
-    description="A year, half, quarter, month or any days, with the goals all of whose days lie in it.",
+    description="A year, half, quarter, month or any days, with the goals whose last day lies in it.",
 )
 class PeriodType:
     """A period of goals."""
@@ -155,6 +155,11 @@ class PeriodType:
         lambda root: _group_results(root),
         list[PeriodGroup],
         "The same by the groups that pursue them, by their ids; a goal of several counts for each.",
+    )
+    running_count = plain_field(
+        lambda root: len(root.running),
+        int,
+        "Goals that have begun by its last day and end later; they are of a later period.",
     )
     goals = strawberry.field(
         resolver=_goals,

@@ -1,9 +1,9 @@
 """What became of the goals of a period: reached, missed, moved to a later one, dropped, or still open.
 
-A goal is of a period where all its days lie in it (without a first day: its last day). How far it had
-come is its progress at the end of the period's last day, reckoned with the goals and check-ins of that
-day, so that nothing that is said or saved later of another goal changes it. What became of it is what is
-known of it now:
+A goal is of the period in which its last day lies, whenever it began. How far it had come is its
+progress at the end of the period's last day, reckoned with the goals and check-ins of that day, so that
+nothing that is said or saved later of another goal changes it. What became of it is what is known of it
+now:
 
     dropped   it was dropped, or archived before it was closed
     reached   it was closed as achieved, or its progress was 1 at the end of the last day
@@ -99,6 +99,8 @@ class PeriodGoals:
     on: date
     """The day at whose end progress is taken: the last day, or today where that is to come."""
     goals: Sequence[PeriodGoal]
+    running: Sequence[PeriodGoal] = ()
+    """Goals that had begun by its last day, and end later: they are of a later period."""
 
     @property
     def is_over(self) -> bool:
@@ -139,8 +141,8 @@ async def goals_of_period(
     day = await goals_of_day(store, on)
     ids = [row[0] for row in rows if row[0] in day]
     _, found = await asyncio.to_thread(day.progress_below, ids)
-    goals = []
-    for id_, title, kind, status, archived, version, groups, former, later in rows:
+    goals, running = list[PeriodGoal](), list[PeriodGoal]()
+    for id_, title, kind, status, archived, version, due_on, groups, former, later in rows:
         known = found.get(id_)
         reached = known is not None and _reached(known, day.version(id_).due_on, on)
         value = None if known is None else known.value
@@ -148,7 +150,7 @@ async def goals_of_period(
             (one, None if due is None else date.fromisoformat(due)) for one, due in later
         )
         stated = None if status is None else _STATUSES[status]
-        goals.append(
+        (goals if due_on <= period.last else running).append(
             PeriodGoal(
                 id_,
                 title,
@@ -164,7 +166,7 @@ async def goals_of_period(
                 successors,
             )
         )
-    return PeriodGoals(period, on, goals)
+    return PeriodGoals(period, on, goals, [goal for goal in running if goal.is_open])
 
 
 _STATUSES = {status.value: status for status in GoalStatus}

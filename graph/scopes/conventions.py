@@ -27,3 +27,5 @@ MOST_CUT = 0.1
 """The part of a whole above which it is concentrated, too, where that is lost by counting larger values as q: the rounded mean would mislead."""
 RANK_BAND = 5
 """Ranks that are told as one to whoever may not see each person's numbers."""
+REPORT_ROWS = 200
+"""Rows of each list of a report of a period; how many more there are is said."""

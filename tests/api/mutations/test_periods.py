@@ -39,7 +39,7 @@ GOALS = [
     goal("gone", groups=["ops"], status="dropped"),
     goal("idea", status="proposed"),
     goal("year", due_on="2026-12-31"),
-    goal("early", starts_on="2025-12-31"),
+    goal("early", starts_on="2025-10-01", due_on="2025-12-31"),
     goal("next-2026-q1", starts_on=None, groups=[]),
 ]
 CHECK_INS = [
