@@ -137,56 +137,62 @@ async def _name(store: Store, group: str) -> str:
 
 
 async def _tree(store: Store, facts: DayFacts, now: PeriodGoals) -> list[TreeGoal]:
-    """The goals of the period with all that they support, from the top down; each once.
+    """The goals of the report with all that they support, from the top down; each once.
 
     A goal that supports several stands below the first of them by title.
     """
     running = {goal.id for goal in now.running}
     own = {goal.id: goal for goal in (*now.goals, *now.running)}
-    shown, waiting = set[str](), [goal for goal in own if goal in facts.day]
+    shown = _and_above(facts, own)
+    records = await nodes_by_id(store, Goal, sorted(shown))
+    tree: list[TreeGoal] = []
+    for goal, depth in _downwards(facts, {id_: one.title for id_, one in records.items()}):
+        record, part = records[goal], own.get(goal)
+        value = part.progress if part is not None else facts.value(goal)
+        kind = None if record.kind is None else record.kind.value
+        expected = facts.expected(goal).share
+        tree.append(
+            TreeGoal(goal, record.title, kind, depth, value, expected, part, goal in running)
+        )
+    return tree
+
+
+def _and_above(facts: DayFacts, goals: Collection[str]) -> set[str]:
+    """These goals, and all that they support."""
+    shown, waiting = set[str](), [goal for goal in goals if goal in facts.day]
     while waiting:
         goal = waiting.pop()
         if goal not in shown:
             shown.add(goal)
             waiting += [up for up in facts.day.version(goal).parents if up in facts.day]
-    records = await nodes_by_id(store, Goal, sorted(shown))
+    return shown
+
+
+def _downwards(facts: DayFacts, titles: Mapping[str, str]) -> list[tuple[str, int]]:
+    """These goals from the top down, each once, with how deep it stands; by title beside each other."""
 
     def place(goal: str) -> tuple[str, str]:
-        return (records[goal].title if goal in records else "", goal)
+        return titles[goal], goal
 
     below: dict[str, list[str]] = {}
-    for goal in shown:
-        for up in facts.day.version(goal).parents:
+    tops = []
+    for goal in titles:
+        above = facts.day.version(goal).parents.keys() & titles.keys()
+        for up in above:
             below.setdefault(up, []).append(goal)
-    tops = sorted(
-        (goal for goal in shown if not facts.day.version(goal).parents.keys() & shown), key=place
-    )
-    tree: list[TreeGoal] = []
-    done = set[str]()
+        if not above:
+            tops.append(goal)
     # what stands in a circle has no top: it follows, by title
-    stack = [(goal, 0) for goal in reversed([*tops, *sorted(shown - set(tops), key=place)])]
+    rest = sorted(titles.keys() - set(tops), key=place)
+    stack = [(goal, 0) for goal in reversed([*sorted(tops, key=place), *rest])]
+    order: dict[str, int] = {}
     while stack:
         goal, depth = stack.pop()
-        if goal in done or goal not in records:
-            continue
-        done.add(goal)
-        record, part = records[goal], own.get(goal)
-        value = part.progress if part is not None else facts.value(goal)
-        kind = None if record.kind is None else record.kind.value
-        tree.append(
-            TreeGoal(
-                goal,
-                record.title,
-                kind,
-                depth,
-                value,
-                facts.expected(goal).share,
-                part,
-                goal in running,
-            )
-        )
-        stack += [(low, depth + 1) for low in sorted(below.get(goal, ()), key=place, reverse=True)]
-    return tree
+        if goal not in order:
+            order[goal] = depth
+            lower = sorted(below.get(goal, ()), key=place, reverse=True)
+            stack += [(low, depth + 1) for low in lower]
+    return list(order.items())
 
 
 async def _groups(
