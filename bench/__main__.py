@@ -14,6 +14,7 @@ ALL = (
     "progress",
     "alignment",
     "scopes",
+    "drawings",
     "ledger",
     "network",
     "http_shell",

@@ -29,6 +29,7 @@ from api.execution.selection import (
     PathOf,
     Pending,
 )
+from api.execution.strawberry_fields import shown_list
 
 
 class ColumnCompletion(ColumnExecutor):
@@ -213,6 +214,11 @@ class ColumnCompletion(ColumnExecutor):
         """One value completed by graphql-core."""
         if value is None:
             return None
+        if is_list_type(type_):
+            inner = get_nullable_type(type_.of_type)
+            shown = shown_list(inner, value, nullable=inner is type_.of_type)
+            if shown is not None:
+                return shown
         nodes, at = [detail.node for detail in entry.details], cast(Path, path)
         info = self.build_resolve_info(entry.field, nodes, entry.parent_type, at)
         try:

@@ -16,3 +16,7 @@ CYPHER_ROWS_A_POINT = 2
 """Rows that such a statement may answer for each point of its cost."""
 PERIOD_COST = 300
 """What a period costs beside its rows: the progress of its goals, once a day and process."""
+MOST_DRAWN_GOALS = 10_000
+"""Goals of one drawing, those nearest to its top; beyond, it says that it is truncated."""
+GOAL_GRAPH_COST = 1_000
+"""What a drawing of so many goals costs: a third of a second."""

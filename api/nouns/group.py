@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.nouns.shared_goals import shared_goals_field
+from api.scopes.network_graph import members_graph_field
 from api.scopes.scope import Scope
 from api.scopes.ties import GroupTies, ties_field
 from api.types.connections import connection, one
@@ -20,6 +21,7 @@ class Group(Scope):
         GroupTies,
         "Ties to other groups of its kind, by people who are in one of the two only, strongest first.",
     )
+    graph = members_graph_field
     memberships = connection(
         lists.members_of_groups, "The people who belong or belonged to the group, a row a span."
     )

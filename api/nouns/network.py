@@ -10,6 +10,7 @@ from api.execution.context import Context
 from api.scopes.flows import flows_field
 from api.scopes.key_players import key_players_field
 from api.scopes.network_figures import network_figures_field
+from api.scopes.network_graph import network_graph_field
 from api.scopes.scope import Scope
 from api.scopes.ties import GroupTies, ties_by_kind_field
 from api.types.connections import connection
@@ -63,6 +64,7 @@ class Network(Scope):
     totals = batched(_totals, NetworkTotals, "How many of everything there are.")
     figures = network_figures_field
     flows = flows_field
+    graph = network_graph_field
     key_players = key_players_field
     goals_from_talk = batched(
         _goals_from_talk,

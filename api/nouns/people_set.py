@@ -10,6 +10,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.line_of_sight import view_of
+from api.scopes.network_graph import members_graph_field
 from api.scopes.people_set_ties import set_ties_field
 from api.scopes.scope import Scope
 from api.types.connections import connection
@@ -46,6 +47,7 @@ class PeopleSet(Scope):
 
     members = connection(people_of_sets, "Its people now.")
     ties = set_ties_field
+    graph = members_graph_field
     unknown = batched(
         _unknown,
         list[strawberry.ID],

@@ -10,11 +10,17 @@ from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.ad_hoc_cypher import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.analysis import Analysis
-from api.nouns.conventions import MY_DATA_COST, PERIOD_COST
+from api.nouns.conventions import (
+    GOAL_GRAPH_COST,
+    MOST_DRAWN_GOALS,
+    MY_DATA_COST,
+    PERIOD_COST,
+)
 from api.nouns.conversation import Conversation
 from api.nouns.duplicate_people import DoubtfulPair, find_doubts
 from api.nouns.experiment import Experiment, Outcome
 from api.nouns.goal import CheckIn, CheckInVersion, Goal
+from api.nouns.goal_graph import GoalGraph, find_goal_graph
 from api.nouns.group import Group
 from api.nouns.ledger_run import LedgerStatus, find_ledger
 from api.nouns.link import Decision, Link
@@ -90,6 +96,12 @@ class Query:
         resolver=compare_periods,
         description="Two periods side by side: what was reached, missed, moved and dropped, by group.",
         metadata={"cost": 2 * PERIOD_COST},
+    )
+    goal_graph: GoalGraph = strawberry.field(
+        resolver=find_goal_graph,
+        description="Goals with what they support, their progress, talk and owners as columns, to draw: all of "
+        f"them or those below one, at most {MOST_DRAWN_GOALS:,}.",
+        metadata={"cost": GOAL_GRAPH_COST},
     )
     check_ins = connection(all_check_ins, "All check-ins of goals, in the order of time.")
     links = connection(

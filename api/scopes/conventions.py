@@ -37,3 +37,7 @@ EVIDENCE_AT_ONCE = 500
 """Rows of evidence that are looked at at once for a viewer who may not read all talk."""
 RISK_COST = 300
 """What looking for the goals at risk of a scope costs: all goals, once a request."""
+MOST_EDGES = 50_000
+"""Ties of one drawing, the strongest; beyond, it says that it is truncated."""
+EDGES_A_POINT = 50
+"""Ties of a drawing that cost as much as one object: 50,000 cost what a third of a second does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.records import (
     Account,
@@ -68,3 +68,9 @@ async def people_of_accounts(store: Store, accounts: Iterable[str]) -> dict[str,
     """Account → the person whose it is, for those of these accounts that there are."""
     ids = sorted(set(accounts))
     return dict(await store.rows("person_ids_of_accounts", ids=ids)) if ids else {}
+
+
+async def names_of_people(store: Store, people: Sequence[str]) -> dict[str, str]:
+    """The name of each of these people who is there; empty for who has none."""
+    ((ids, names),) = await store.rows("names_of_people", ids=[*people])
+    return dict(zip(ids, names, strict=True))

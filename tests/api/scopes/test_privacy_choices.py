@@ -215,6 +215,18 @@ async def test_value_adds_up_without_them_for_analysts(opted_out: Company) -> No
         assert sum(units) - int(twice.get(code, 0)) == int(kind["units"]), code
 
 
+async def test_who_opted_out_is_drawn_to_nobody_else(opted_out: Company) -> None:
+    """Not as an end of a tie, nor as one of a group's people; to themselves they are."""
+    store, zed = opted_out.store, node(opted_out.zed)
+    query = f"{{ network {{ graph(by: PERSON) {{ ids source }} }} scope(people: [{json.dumps(zed)}, {json.dumps(node(opted_out.other))}]) {{ graph {{ ids }} }} }}"
+    own = await data(store, query, viewer=opted_out.viewer("admin", "zed"))
+    assert zed in own["network"]["graph"]["ids"]
+    for role in ("analyst", "admin"):
+        found = await data(store, query, viewer=opted_out.viewer(role))
+        assert zed not in json.dumps(found)
+        assert 0 < len(found["network"]["graph"]["source"]) < len(own["network"]["graph"]["source"])
+
+
 async def test_the_command_line_shows_no_value_of_theirs(opted_out: Company) -> None:
     store = opted_out.store
     view = await organisation_cache_of(store).view()

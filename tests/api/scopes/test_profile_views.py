@@ -109,6 +109,20 @@ async def test_lists_that_name_people_are_kept(acme: Store) -> None:
     assert (one["purpose"], one["fields"]) == ("succession", ["KeyPlayers.people"])
 
 
+async def test_who_is_drawn_with_their_community_reads_it(acme: Store) -> None:
+    """Ties are no numbers of a person; the community is one."""
+    query = "{ network { graph(by: PERSON) { ids source weight %s } } }"
+    await data(acme, query % "labels unit", viewer=analyst("a map"))
+    assert (await views(acme))["totalCount"] == 0
+
+    found = (await data(acme, query % "community", viewer=analyst("a map")))["network"]["graph"]
+
+    number_of = dict(zip(found["ids"], found["community"], strict=True))
+    assert number_of[ANN] is not None
+    told = (await views(acme))["nodes"]
+    assert [(one["purpose"], one["fields"]) for one in told] == [("a map", ["NetworkGraph.community"])]  # fmt: skip
+
+
 async def test_of_own_numbers_and_of_what_is_withheld_nothing_is_written(acme: Store) -> None:
     everybody = f"{{ people(first: 50) {{ nodes {{ {DEGREE} value {{ people }} }} }} groups(first: 9) {{ nodes {{ {DEGREE} }} }} network {{ {DEGREE} }} }}"
     for role in ("member", "steward"):
