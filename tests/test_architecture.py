@@ -43,6 +43,7 @@ CYPHER_MAKERS = {
     "graph/store/related_nodes.py": "takes the pattern of a list out of its statement file",
     "graph/store/read_policy.py": "puts the predicates of cypher/read_policy into statements for a reader",
     "graph/store/composition/statement_forms.py": "takes statement files apart, to stand inside others",
+    "graph/store/composition/aggregates.py": "what is said of the rows of a list; EXPLAINed in tests",
     "graph/store/composition/composed_text.py": "composes them; generated selections are EXPLAINed in tests",
     "graph/store/statements.py": "tells which lines of a file write; makes no text",
     "graph/store/statement_index.py": "reads schema files to list them in cypher/README.md; sends nothing",

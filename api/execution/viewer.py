@@ -8,6 +8,7 @@ from graph.errors import Forbidden
 from graph.identity.conventions import PURPOSE_KEPT
 from graph.identity.principals import Principal
 from graph.identity.roles import WHO_MAY, Permission, Role, permissions_of
+from graph.network.conventions import LEAST_MEMBERS
 from graph.store.read_policy import EVERYBODY, Reader, Scope
 
 
@@ -71,6 +72,11 @@ class Viewer:
     def may(self, permission: Permission) -> bool:
         """Whether the viewer may do this."""
         return permission in self.permissions
+
+    def people_shown(self, people: int) -> int | None:
+        """How many people, None for fewer than 5 to whoever may not see each person's numbers."""
+        few = people < LEAST_MEMBERS and not self.may(Permission.SEE_EACH_PERSON)
+        return None if few else people
 
     def require(self, permission: Permission) -> None:
         """Raise Forbidden where the viewer may not do this."""

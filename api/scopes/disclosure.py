@@ -96,7 +96,7 @@ def withheld_reason(
 
 def people_shown(context: Context, people: int) -> int | None:
     """How many people, None for fewer than 5 to whoever may not see each person's numbers."""
-    return None if people < LEAST_MEMBERS and rounds(context) else people
+    return context.viewer.people_shown(people)
 
 
 def band_shown(context: Context, number: int) -> int:

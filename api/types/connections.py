@@ -23,7 +23,9 @@ from api.execution.context import Context
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import to_cursor
 from api.types.filters import order_enum
+from api.types.list_aggregates import aggregate_fields
 from api.types.page_arguments import (
+    ConnectionPage,
     PageArguments,
     PageInfo,
     page_info,
@@ -32,9 +34,9 @@ from api.types.page_arguments import (
 )
 from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
 from api.types.where_inputs import where_input
+from api.types.whole_lists import measures_below
 from api.types.windows import ScoreWindow, shown_window, window_field
 from graph.records import NodeRecord, Record
-from graph.records.window import Window
 from graph.store.filter_terms import reckoned
 from graph.store.keyset_pages import Edge, NoProperties
 from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList, Slice
@@ -48,27 +50,6 @@ ARGUMENTS = {
     "where": "Only what passes these comparisons.",
     "order_by": "In which order.",
 }
-
-
-class ConnectionPage:
-    """The source of a connection: one page, and how to count the whole list when asked.
-
-    `window` is the days that the list is about, of one that takes them as an argument.
-    """
-
-    __slots__ = ("count", "edges", "page_info", "window")
-
-    def __init__(
-        self,
-        edges: list[Any],
-        page_info: PageInfo,
-        count: Callable[[], Any],
-        window: Window | None = None,
-    ) -> None:
-        self.edges = edges
-        self.page_info = page_info
-        self.count = count
-        self.window = window
 
 
 _TYPES: dict[str, Any] = {}
@@ -87,11 +68,17 @@ WINDOWS: Mapping[str, Any] = {
 }
 """Stem of a connection of a list that takes a window → the field that says which days count."""
 
+WITHOUT_AGGREGATES = frozenset({"GoalShared"})
+"""Stems of connections of lists with numbers of their own, beside ties."""
+
 
 def connection_types(
     node: type[NodeRecord], link: type[Record], more: Mapping[str, Any] | None = None
 ) -> Any:
-    """The connection type of a node and a relationship record, its edges with `more` fields."""
+    """The connection type of a node and a relationship record, its edges with `more` fields.
+
+    Lists of ties and of what two share in talk have numbers of their own, and say nothing of the whole.
+    """
     stem = node.label + ("" if link is NoProperties else link.__name__)
     if stem not in _TYPES:
         _TYPES[stem] = _made_types(stem, node, link, more or {})
@@ -125,6 +112,8 @@ def _made_types(
             metadata={"batch": _total_counts},
         ),
     }
+    if stem not in WITHOUT_AGGREGATES and link not in EXTENSIONS:
+        body |= aggregate_fields(node.label)
     if stem in WINDOWS:
         body["window"] = WINDOWS[stem]
     page = type(f"{stem}Connection", (above,), body)
@@ -187,15 +176,18 @@ def connection(
             places = places_of(listed.name, given)
             page = await whole_page(context, page_of(relation.node, given, places))
             found = await context.root_page(listed, page)
-            return [_shown(found, lambda: context.root_total(listed, page), places[0])]
+            measures = partial(measures_below, context.store, listed, page, None)
+            count = partial(context.root_total, listed, page)
+            return [_shown(found, count, places[0], measures)]
         parents = [root.id for root in roots]
         places = places_of(chosen.name, given, parents)
         page = await whole_page(context, page_of(relation.node, given, places))
         slices = await context.pages(chosen, page).load_many(parents)
         totals = context.totals(chosen, page)
+        below = partial(measures_below, context.store, chosen, page)
         return [
-            _shown(one, partial(totals.load, parent), place)
-            for one, parent, place in zip(slices, parents, places, strict=True)
+            _shown(one, partial(totals.load, root.id), place, partial(below, root))
+            for one, root, place in zip(slices, roots, places, strict=True)
         ]
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
@@ -271,10 +263,13 @@ def _sign(
     )
 
 
-def _shown(found: Slice[Any], count: Callable[[], Any], place: str) -> ConnectionPage:
+def _shown(
+    found: Slice[Any], count: Callable[[], Any], place: str, measures: Callable[[Any], Any]
+) -> ConnectionPage:
     """The source of a connection from a page of the store."""
     edges = [Edge(to_cursor(place, one.cursor), one.node, one.link) for one in found.edges]
-    return ConnectionPage(edges, page_info(edges, found.has_next, found.has_previous), count)
+    info = page_info(edges, found.has_next, found.has_previous)
+    return ConnectionPage(edges, info, count, measures=measures)
 
 
 def _cursor(edge: Edge[Any]) -> str:
@@ -284,6 +279,7 @@ def _cursor(edge: Edge[Any]) -> str:
 __all__ = [
     "DEFAULT_SIZE",
     "LARGEST_SIZE",
+    "ConnectionPage",
     "PageInfo",
     "Wider",
     "connection",

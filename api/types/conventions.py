@@ -14,3 +14,7 @@ LONGEST_LIST = 100
 """Values that an `in` of a `where` may list."""
 MOST_NODES = 100
 """Ids that one `nodes` may ask for."""
+MOST_FACETS = 10
+"""Facets of a list that one field may ask for."""
+AGGREGATE_COST = 30
+"""What it costs to look at every row of a list: a hundredth of a second, as of some ten thousand rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -14,6 +15,7 @@ from api.execution.cost import Cost
 from api.types.connections import ARGUMENTS, ConnectionPage, connection_types, page_info, page_of
 from api.types.cursors import to_cursor
 from api.types.record_types import PARENT, priced
+from api.types.whole_lists import measures_among
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
 from graph.store.composition.composed_rows import readable_ids
@@ -97,6 +99,7 @@ async def pages_of(
             before,
             one,
             window,
+            partial(measures_among, store, node, Page(), one.ids),
         )
         for (items, more, before), one in zip(pages, lists, strict=True)
     ]
@@ -107,7 +110,12 @@ def _edge(place: str, item: Item, node: Any) -> Edge[Any]:
 
 
 def _page(
-    edges: list[Edge[Any]], more: bool, before: bool, whole: MemoryList, window: Window | None
+    edges: list[Edge[Any]],
+    more: bool,
+    before: bool,
+    whole: MemoryList,
+    window: Window | None,
+    measures: Callable[[Any], Any],
 ) -> ConnectionPage:
     edges = [edge for edge in edges if edge.node is not None]
     info = page_info(edges, more, before)
@@ -115,4 +123,4 @@ def _page(
     async def count() -> int:
         return len(whole)
 
-    return ConnectionPage(edges, info, count, window)
+    return ConnectionPage(edges, info, count, window, measures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
@@ -14,6 +14,7 @@ from api.types.list_sizes import size_of
 from api.types.where_inputs import filters_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
+from graph.records.window import Window
 from graph.store.where import Page, own_order
 
 
@@ -25,6 +26,30 @@ class PageInfo:
     has_previous_page: bool = strawberry.field(description="Whether more precede the first edge.")
     start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
     end_cursor: str | None = strawberry.field(description="Cursor of the last edge.")
+
+
+class ConnectionPage:
+    """The source of a connection: one page, and how to count the whole list when asked.
+
+    `window` is the days that the list is about, of one that takes them as an argument; `measures` reads
+    what is said of the whole list.
+    """
+
+    __slots__ = ("count", "edges", "measures", "page_info", "window")
+
+    def __init__(
+        self,
+        edges: list[Any],
+        page_info: PageInfo,
+        count: Callable[[], Any],
+        window: Window | None = None,
+        measures: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self.edges = edges
+        self.page_info = page_info
+        self.count = count
+        self.window = window
+        self.measures = measures
 
 
 def page_info(edges: Sequence[Any], has_next: bool, has_previous: bool) -> PageInfo:

@@ -55,6 +55,10 @@ class SetMembers(DayList[Person]):
         more: dict[str, Any] = {"people": await _people(store, parents, self.day)}
         return await totals(store, self.name, parents, asked, **more)
 
+    async def people(self, store: Store, parent: str) -> list[str]:
+        """The ids of a set's people."""
+        return (await _people(store, [parent], self.day))[parent]
+
 
 people_of_sets = SetMembers("people_of_sets", Person)
 

@@ -175,6 +175,17 @@ def count_head(
     """The text of a list statement with these filters up to where its rows can be counted."""
     if restricted and not filters and name in COUNTS:
         return statement_text(COUNTS[name], restricted=True).rpartition("\nRETURN ")[0]
+    return rows_head(name, filters, restricted=restricted, parents=parents)
+
+
+def rows_head(
+    name: str,
+    filters: tuple[FilterShape, ...],
+    *,
+    restricted: bool = False,
+    parents: bool = False,
+) -> str:
+    """The text of a list statement with these filters up to where its rows are there, in no order."""
     text = page_text(name, PageShape(filters=filters), restricted=restricted, parents=parents)
     head = text[: text.index(" AS cursor")].rpartition("\n")[0]
     if filters:  # in no order: that one's index would keep the store from those of the filters

@@ -13,8 +13,9 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type, is_non_null_type, is_object_type
 from strawberry.types.field import StrawberryField
 
+from api.execution.compiler.aggregates import AggregatePart, FacetArguments, aggregate_shown
 from api.execution.compiler.columns import default_of, shape_of
-from api.execution.compiler.connections import Connection, PageShown
+from api.execution.compiler.connections import Connection, PageShown, Shown
 from api.execution.compiler.declarations import (
     Column,
     Function,
@@ -43,7 +44,7 @@ from graph.store.composition.read_selection import ById
 from graph.store.keyset_pages import NoProperties
 from graph.store.statement_lists import NodeList, NodeOne, RootList
 
-WITHOUT_ROWS = frozenset({"totalCount", "__typename", "window"})
+WITHOUT_ROWS = frozenset({"totalCount", "__typename", "window", "aggregate", "facets"})
 """What of a connection needs none of its rows."""
 CURSORS = frozenset({"startCursor", "endCursor"})
 LEVELS = 5
@@ -61,7 +62,7 @@ class Builder:
 
     def __init__(self, executor: ColumnExecutor, first: int = 0) -> None:
         self.executor = executor
-        self.lists: list[Arguments] = []
+        self.lists: list[Arguments | FacetArguments] = []
         self.numbers = first
         self.depth = 0
 
@@ -216,7 +217,14 @@ class Builder:
         has_rows = False
         for name, inner in self.selected(type_, details):
             inner_name = inner[0].node.name.value
-            shown = self.part_of_connection(type_, connection, inner_name, inner, relation)
+            shown: Shown
+            if inner_name in ("aggregate", "facets"):
+                if connection.said is None:
+                    part = AggregatePart(self.number(), Level(), of=number, node=relation.node)
+                    connection.said = part, above.add(part)
+                shown = aggregate_shown(self, type_, name, inner, *connection.said)
+            else:
+                shown = self.part_of_connection(type_, connection, inner_name, inner, relation)
             if inner_name == "totalCount" and connection.count is None:
                 connection.count = above.add(CountPart(self.number(), Level(), of=number))
             connection.fields.append((name, shown))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import Any
 
+from api.execution.compiler.aggregates import AggregatePart, AggregateShown
 from api.execution.compiler.fields import Constant, Row
 from api.execution.compiler.objects import Objects, field_path, objects_of
 from api.execution.compiler.plan import Asked, Level, Refused
@@ -34,6 +35,9 @@ class PageShown:
         return {name: values[field] for name, field in self.fields}
 
 
+Shown = Objects | PageShown | Constant | AggregateShown | None
+
+
 class Connection:
     """A page of a list below each row, and how long the whole list is."""
 
@@ -47,7 +51,9 @@ class Connection:
         self.rows: int | None = None
         self.count: int | None = None
         self.cursor: int | None = None
-        self.fields: list[tuple[str, Objects | PageShown | Constant | None]] = []
+        self.said: tuple[AggregatePart, int] | None = None
+        """What is read of the whole list for `aggregate` and `facets`, and its place in the rows above."""
+        self.fields: list[tuple[str, Shown]] = []
         """Name and what is shown there; None: the length of the list."""
 
     def column(self, rows: Sequence[Row], run: Run, path_of: PathOf) -> Sequence[Any]:
@@ -56,15 +62,17 @@ class Connection:
         refused: dict[int, Exception] = {}
         if isinstance(asked, Refused):
             refused = dict.fromkeys(range(len(rows)), asked.error)
+        elif not isinstance(asked, Asked):
+            raise TypeError(asked)
         elif asked.page.after is not None or asked.page.before is not None:
             refused = self._refused(rows, asked)
         for row, error in refused.items():
             run.fail(path_of, row, error)
-        if not refused and not isinstance(asked, Refused):
+        if not refused and isinstance(asked, Asked):
             return self._pages(rows, asked, run, path_of)
         kept = [row for row in range(len(rows)) if row not in refused]
         column: list[Any] = [None] * len(rows)
-        if kept and not isinstance(asked, Refused):
+        if kept and isinstance(asked, Asked):
             pages = self._pages(
                 [rows[row] for row in kept], asked, run, lambda place: path_of(kept[place])
             )
@@ -89,6 +97,9 @@ class Connection:
                 columns.append(self._counts(rows))
             elif isinstance(shown, Constant):
                 columns.append([shown.value] * len(rows))
+            elif isinstance(shown, AggregateShown):
+                inner = field_path(path_of, name, self.type_name)
+                columns.append(shown.column(self.above, rows, run, inner))
             elif isinstance(shown, Objects):
                 inner = field_path(path_of, name, self.type_name)
                 columns.append(_objects_of_pages(shown, pages, run, inner))

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from strawberry import UNSET
 
 from graph.records import NodeRecord
+from graph.store.composition.aggregates import Number, Tally
 from graph.store.statement_lists import DayList, NodeList, NodeOne, RootDayList, RootList
 from graph.store.where import Page
 
@@ -102,7 +103,21 @@ class Found:
     many: bool = False
 
 
-Declaration = Column | Function | Pointer | One | Listing | Found
+@dataclass(frozen=True)
+class Aggregated:
+    """What is said of a whole list: one object of numbers and tallies, or a list of tallies.
+
+    `numbers` are those of each field by function and by property; `tallies` reads by what the arguments
+    tell rows apart; `facets` makes the tallies that are shown, as the viewer may see them.
+    """
+
+    numbers: Mapping[str, Mapping[str, Number]]
+    tallies: Callable[[Mapping[str, Any]], Sequence[Tally]]
+    facets: Callable[[Any, Any, Sequence[Tally]], Sequence[Any]]
+    is_list: bool = False
+
+
+Declaration = Column | Function | Pointer | One | Listing | Found | Aggregated
 
 
 def declaration_of(metadata: Mapping[str, Any]) -> Declaration | None:

@@ -9,6 +9,7 @@ from typing import Any
 from graphql import GraphQLField, Node, VariableNode
 from strawberry.types.field import StrawberryField
 
+from api.execution.compiler.aggregates import FacetArguments
 from api.execution.compiler.declarations import Listing
 from api.execution.compiler.plan import Asked, ListAsked, Refused
 from api.execution.selection import ColumnExecutor
@@ -40,9 +41,9 @@ class Arguments:
 class Lists:
     """The lists of a plan; what has no variable in its arguments is read once."""
 
-    def __init__(self, lists: Sequence[Arguments]) -> None:
+    def __init__(self, lists: Sequence[Arguments | FacetArguments]) -> None:
         self.lists = lists
-        self.constant: dict[int, Asked] = {}
+        self.constant: dict[int, ListAsked] = {}
 
     async def asked(self, executor: ColumnExecutor) -> dict[int, ListAsked]:
         """The lists by number."""
@@ -58,7 +59,9 @@ class Lists:
             number = arguments.number
             if number not in by_number:
                 asked = by_number[number] = arguments.asked(executor)
-                if isinstance(asked, Asked) and not varies(arguments.details[0].node.arguments):
+                if not isinstance(asked, Refused) and not varies(
+                    arguments.details[0].node.arguments
+                ):
                     self.constant[number] = asked
         return by_number
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from api.execution.compiler.declarations import Pages
 from graph.records.base import NodeRecord
+from graph.store.composition.aggregates import Aggregate, Tally
 from graph.store.composition.read_selection import (
     Absent,
     ById,
@@ -46,7 +47,14 @@ class Refused:
     error: Exception
 
 
-ListAsked = Asked | Refused
+@dataclass(frozen=True, slots=True)
+class FacetsAsked:
+    """By what a request tells the rows of a list apart."""
+
+    tallies: tuple[Tally, ...]
+
+
+ListAsked = Asked | Refused | FacetsAsked
 
 
 @dataclass(slots=True)
@@ -68,7 +76,9 @@ class Level:
         self.parts.append(part)
         return len(self.parts) - 1
 
-    def below(self, asked: Mapping[int, ListAsked]) -> tuple[Rows | Count | Absent, ...]:
+    def below(
+        self, asked: Mapping[int, ListAsked]
+    ) -> tuple[Rows | Count | Aggregate | Absent, ...]:
         """The parts below each row as this request asks for them."""
         return tuple(part.selection(asked) for part in self.parts)
 
@@ -80,7 +90,7 @@ class Part:
     number: int
     level: Level
 
-    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Aggregate | Absent:
         """What the statement reads for it."""
         raise NotImplementedError
 
@@ -93,10 +103,10 @@ class Part:
 class ListPart(Part):
     """A page of a list."""
 
-    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Aggregate | Absent:
         """What the statement reads for it."""
         own = asked[self.number]
-        if isinstance(own, Refused):
+        if not isinstance(own, Asked):
             return Absent(self.number)
         columns = tuple(self.level.columns)
         below = self.level.below(asked)
@@ -109,10 +119,10 @@ class CountPart(Part):
 
     of: int = 0
 
-    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Aggregate | Absent:
         """What the statement reads for it."""
         own = asked[self.of]
-        if isinstance(own, Refused):
+        if not isinstance(own, Asked):
             return Absent(self.number)
         return Count(self.number, timeless(own.relation), shapes_of(own.page.filters))
 
@@ -127,7 +137,7 @@ class OnePart(Part):
 
     relation: NodeOne[Any] | ById = field(kw_only=True)
 
-    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Absent:
+    def selection(self, asked: Mapping[int, ListAsked]) -> Rows | Count | Aggregate | Absent:
         """What the statement reads for it."""
         columns = tuple(self.level.columns)
         return Rows(self.number, self.relation, NO_SHAPE, columns, self.level.below(asked))
@@ -142,9 +152,10 @@ def params_of(level: Level, asked: Mapping[int, ListAsked]) -> dict[str, object]
     """The parameters of all parts below a level."""
     params: dict[str, object] = {}
     for part in level.parts:
-        if isinstance(part, ListPart | CountPart):
-            own = asked[part.of if isinstance(part, CountPart) else part.number]
-            if isinstance(own, Refused):
+        of = part.number if isinstance(part, ListPart) else getattr(part, "of", None)
+        if of is not None:
+            own = asked[of]
+            if not isinstance(own, Asked):
                 continue
             of_page = rows_params if isinstance(part, ListPart) else count_params
             params |= of_page(part.number, own.page)

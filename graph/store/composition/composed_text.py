@@ -21,7 +21,13 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from graph.records.base import Property, Record
-from graph.store.composition.read_selection import Absent, ById, Count, Rows, Selection
+from graph.store.composition.aggregates import (
+    Aggregate,
+    form_of,
+    reading_lines,
+    readings,
+)
+from graph.store.composition.read_selection import Absent, ById, Count, Part, Rows, Selection
 from graph.store.composition.statement_forms import Form, count_form, ids_form, list_form, one_form
 from graph.store.keyset_pages import NoProperties
 from graph.store.read_policy import predicate
@@ -58,16 +64,29 @@ def composed(selection: Selection, *, restricted: bool = False) -> str:
     return "\n".join([*lines, f"RETURN collect([{values}]) AS rows"])
 
 
-def _value(part: Rows | Count | Absent) -> str:
+def _value(part: Part) -> str:
     """What stands for a part in the row that it lies below."""
-    return "null" if isinstance(part, Absent) else f"b{part.number}"
+    if isinstance(part, Absent):
+        return "null"
+    if isinstance(part, Aggregate):
+        return f"[{', '.join(_names_of(part))}]"
+    return f"b{part.number}"
 
 
-def _part(
-    part: Rows | Count | Absent, near: int, moments: Moments, restricted: bool
-) -> Iterator[str]:
+def _names_of(part: Aggregate) -> list[str]:
+    """What the measures of a part are called."""
+    return [f"b{part.number}_{place}" for place in range(len(readings(part.measures)))]
+
+
+def _part(part: Part, near: int, moments: Moments, restricted: bool) -> Iterator[str]:
     """The subquery of one part below the row of part `near`; `moments` gets the one that it ends at."""
     if isinstance(part, Absent):
+        return
+    if isinstance(part, Aggregate):
+        body = _body(form_of(part, restricted), near, part.number, moments)
+        for reading, name in zip(readings(part.measures), _names_of(part), strict=True):
+            lines = [*reading_lines(part.measures, reading, name)]
+            yield from _subquery(body, near, lines, part.number)
         return
     if isinstance(part, Count):
         form = count_form(part.relation.name, part.filters, restricted)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.records.base import NodeRecord
+from graph.store.composition.aggregates import Aggregate
 from graph.store.filter_terms import FilterShape
 from graph.store.statement_lists import BY_ID, NodeList, NodeOne, RootList
 from graph.store.where import Page, PageShape, filter_params, page_params
@@ -51,7 +52,7 @@ class Rows:
     relation: RootList[Any] | NodeList[Any] | NodeOne[Any] | ById
     shape: PageShape
     columns: tuple[str, ...]
-    below: tuple[Rows | Count | Absent, ...]
+    below: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class Count:
     filters: tuple[FilterShape, ...]
 
 
+Part = Rows | Count | Aggregate | Absent
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What one statement reads: `parts` of all nodes, or below each of the nodes of a label by id.
@@ -71,7 +75,7 @@ class Selection:
     begins with its id.
     """
 
-    parts: tuple[Rows | Count | Absent, ...]
+    parts: tuple[Part, ...]
     parents: type[NodeRecord] | None = None
 
 

@@ -23,7 +23,7 @@ from graph.errors import StatementError
 from graph.store.filter_terms import FilterShape
 from graph.store.read_policy import statement_text
 from graph.store.statements import LIST_HEAD
-from graph.store.where import PageShape, count_head, counted, page_text
+from graph.store.where import PageShape, count_head, counted, page_text, rows_head
 
 _INNER_RETURN = re.compile(r"^  RETURN [^\n]*\n\}\n", re.MULTILINE)
 _FINAL_RETURN = re.compile(r"^RETURN\n(?P<columns>.*?)\nORDER BY ", re.MULTILINE | re.DOTALL)
@@ -77,6 +77,13 @@ def count_form(name: str, filters: tuple[FilterShape, ...], restricted: bool = F
     head = count_head(name, filters, restricted=restricted)
     number = counted(name, filters, restricted=restricted)
     return Form.of(_near_of_list(head.removeprefix(LIST_HEAD)), (number,), "")
+
+
+@lru_cache(maxsize=1024)
+def aggregate_form(name: str, filters: tuple[FilterShape, ...], restricted: bool = False) -> Form:
+    """The body of a list up to where each of its rows can be looked at, in no order."""
+    head = rows_head(name, filters, restricted=restricted)
+    return Form.of(_near_of_list(head.removeprefix(LIST_HEAD)), (), "")
 
 
 @cache

@@ -123,7 +123,29 @@ class Maker:
             parts.append(f"edges {{ {shown} node {{ {self.node(node, depth)} }} }}")
         if len(parts) < 2 or self.random.random() < 0.3:
             parts.append(f"nodes {{ {self.node(node, depth)} }}")
+        parts += self.whole_list(type_)
         return f"{self.alias()}{name}{self.arguments(field, name)} {{ {' '.join(parts)} }}"
+
+    def whole_list(self, type_: GraphQLObjectType) -> list[str]:
+        """What is said of the whole list, sometimes; drawn by itself, so that the rest stays as it is."""
+        drawn = random.Random(f"{type_.name} {self.aliases} {len(self.variables)}")
+        said = get_named_type(type_.fields["aggregate"].type)
+        if drawn.random() > 0.3 or not isinstance(said, GraphQLObjectType):
+            return []
+        parts = ["count"]
+        for name in ("min", "max", "mean"):
+            if name in said.fields and drawn.random() < 0.5:
+                inner = get_named_type(said.fields[name].type)
+                assert isinstance(inner, GraphQLObjectType)
+                parts.append(f"{name} {{ {drawn.choice(sorted(inner.fields))} __typename }}")
+        found = [f"aggregate {{ {' '.join(parts)} }}"]
+        if "facets" in type_.fields:
+            argument = get_named_type(type_.fields["facets"].args["fields"].type)
+            names = drawn.sample(sorted(argument.values), 1)
+            facets = self.variable(f"[{argument.name}!]!", names)
+            found.append(f"w: facets(fields: {facets}) {{ field truncated values {{ value label count }} }}")  # fmt: skip
+            found.append(f"v: aggregate {{ countBy(field: {names[0]}) {{ value count }} }}")
+        return found
 
     def arguments(self, field: GraphQLField, name: str) -> str:
         """The arguments of a list."""
