@@ -10,6 +10,7 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import neo4j
@@ -48,6 +49,7 @@ BATCH = 40
 EVERYTHING = bool(os.environ.get("GOALGRAPH_EVERY_PLAN"))
 
 
+@cache
 def chosen(*, restricted: bool = False) -> list[Shape]:
     """The shapes to explain: all, or those of which no other shape has the same structure."""
     found, seen = list[Shape](), set[tuple[str, str, str]]()
