@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import strawberry
 
 from api.execution.compiler.declarations import Found
@@ -46,7 +44,7 @@ from api.types.node_roots import (
     wanted_nodes,
     wanted_person,
 )
-from api.types.scalars import DateTime
+from api.types.scalars import SCALARS
 from graph.network.analyses.stored_scores import analyses as all_analyses
 from graph.organisation.conversations import conversations as all_conversations
 from graph.organisation.experiments import experiments as all_experiments
@@ -198,7 +196,7 @@ schema = strawberry.Schema(
     mutation=Mutation,
     types=NODE_TYPES,
     execution_context_class=Executor,
-    scalar_overrides={datetime: DateTime},
+    scalar_overrides=SCALARS,
 )
 
 

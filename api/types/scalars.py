@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.types.base_scalars import DateDefinition, DecimalDefinition
 
 
 def instant(value: object) -> datetime:
@@ -37,6 +40,7 @@ def instant(value: object) -> datetime:
 
 
 EXAMPLE = "2026-03-29T01:30:00Z"
+RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
 
 
 def _text(value: Any) -> str:
@@ -49,4 +53,17 @@ DateTime: Any = strawberry.scalar(
     "without a zone is refused; a bare day, such as `2026-03-29`, is its start in UTC.",
     serialize=_text,
     parse_value=instant,
+    specified_by_url=RFC_3339,
 )
+SCALARS: dict[object, Any] = {
+    datetime: DateTime,
+    date: replace(
+        DateDefinition, description="A day, such as `2026-03-29`.", specified_by_url=RFC_3339
+    ),
+    Decimal: replace(
+        DecimalDefinition,
+        description='A decimal number of any length as text, such as `"0.10"`; a number is taken, too.',
+        specified_by_url="https://www.w3.org/TR/xmlschema-2/#decimal",
+    ),
+}
+"""Python type → the scalar that it is in the schema, each with where its text is specified."""

@@ -45,6 +45,17 @@ def test_every_type_field_argument_and_value_is_documented() -> None:
     assert bare == []
 
 
+def test_scalars_say_where_they_are_specified() -> None:
+    built_in = {"ID", "String", "Int", "Float", "Boolean"}
+    scalars = {
+        name: type_
+        for name, type_ in schema._schema.type_map.items()
+        if graphql.is_scalar_type(type_) and name not in built_in
+    }
+    assert {"Date", "DateTime", "Decimal", "JSON"} <= scalars.keys()
+    assert [name for name, type_ in scalars.items() if not type_.specified_by_url] == []
+
+
 @pytest.mark.parametrize("label", ["Person", "Group", "Goal", "Conversation", "Message"])
 def test_nouns_are_nodes(label: str) -> None:
     kind = served().type_map[label]
