@@ -10,6 +10,7 @@ import pytest
 
 from graph.store.driver import Store
 from tests.graph.importing.whole_organisation import imported, query
+from tests.patience import until_async
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "people": [{"id": "ann", "name": "Ann"}],
@@ -19,6 +20,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+async def waiting(store: Store) -> bool:
+    """Whether a transaction waits for a lock of another one."""
+    text = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*)"
+    return await query(store, text) != [(0,)]
+
+
 @pytest.mark.parametrize("kind", ROWS)
 async def test_an_import_waits_for_who_writes_rows_of_its_kind(
     empty_store: Store, tmp_path: Path, kind: str
@@ -26,7 +33,7 @@ async def test_an_import_waits_for_who_writes_rows_of_its_kind(
     async with empty_store.transaction() as tx:
         await tx.run("lock", name=kind)
         task = asyncio.create_task(imported(empty_store, tmp_path, {kind: ROWS[kind]}))
-        await asyncio.wait({task}, timeout=1)
+        await until_async(lambda: waiting(empty_store))
         waited = not task.done()
         there = (await tx.run(f"stored_{kind}", ids=[f"acme/{ROWS[kind][0]['id']}"])).rows
     await task

@@ -27,7 +27,7 @@ LOADED = (
 
 
 async def all_read(preload: Preload) -> None:
-    for _ in range(400):
+    for _ in range(1200):
         if preload.done:
             return
         await asyncio.sleep(0.05)

@@ -193,7 +193,7 @@ async def test_a_stop_ends_runs_and_says_so(quiet: Store, monkeypatch: pytest.Mo
     id_ = (await started(quiet))["id"]
     await reached.wait()
 
-    await asyncio.wait_for(runs_of(quiet).close(), 10)
+    await asyncio.wait_for(runs_of(quiet).close(), 60)
 
     one = (await data(quiet, ONE, {"id": id_}))["analysis"]
     assert (one["state"], one["reason"]) == ("FAILED", STOPPED)
