@@ -1,4 +1,4 @@
-"""The value ledger in memory: `python -m bench.ledger [--messages 100000 --people 10000]`.
+"""The value ledger in memory: `python -m bench.ledger [--messages 100000 --people 10000 --new 1000]`.
 
 Talk is drawn by chance as tables of facts, so that no store takes part: what is measured is reckoning all
 events, packing them, and the value of a person, a group of 1,000 and the network, as `Scope.value` reckons
@@ -17,15 +17,18 @@ from typing import TypeVar
 
 import numpy as np
 
+from bench.ledger_change import last_change
 from graph.ledger.columns import Rows
-from graph.ledger.events.catalogue import EVENTS, LAST_OF_CONTACT
+from graph.ledger.events.catalogue import EVENTS, LAST_OF_CONTACT, all_events
 from graph.ledger.events.contact import let_go
 from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
 from graph.ledger.ledger import Ledger, Reach, ledger_of
+from graph.ledger.month_parts import by_month
 from graph.ledger.organisation_days import Organisation, leads_of
-from graph.ledger.packed_columns import Part, parts_of
+from graph.ledger.packed_columns import Part, month_text, parts_of
+from graph.ledger.renewal import ledger_differences, renewed_month
 from graph.ledger.scope_days import EVERYBODY, of_people
 from graph.ledger.talk_tables import COLUMNS, TalkTables
 from graph.measures.arrays import Bools, Ints
@@ -71,7 +74,7 @@ def talk(messages: int, people: int, draw: np.random.Generator) -> TalkTables:
     tables |= {
         "conversations": table(group % 2, 0 * group, group, 0 * group + 1),
         "messages": table(thread, second, author, none, accepted, 0 * thread),
-        "replies": table(reply, author[reply - 1], reply - 1),
+        "replies": table(reply, author[reply - 1], reply - 1, none[reply]),
         "mentions": table(named, draw.integers(0, people, len(named))),
         "receivers": table(sent, draw.integers(0, people, len(sent))),
         "reactions": table(reacted, draw.integers(0, people, len(reacted)), second[reacted] + DAY),
@@ -149,12 +152,37 @@ def reckoned(messages: int, people: int) -> list[Part]:
     return parts
 
 
+def goes_on(made: Facts, new: int) -> None:
+    """What a run reckons when the last messages come, and that it gives what all reckoned anew gives."""
+    old, change = timed("both versions", lambda: last_change(made, new))
+    rows = all_events(old)
+    parts = list(parts_of(rows, old.people, old.sets.sets, old.evidence_ids))
+    del rows, old
+    months = by_month(timed("what has changed", lambda: ledger_differences(change)))
+
+    def renewed() -> list[Part]:
+        names = {month_text(month) for month in months}
+        found = [part for part in parts if part.month not in names]
+        for month, differences in months.items():
+            own = [part for part in parts if part.month == month_text(month)]
+            found += renewed_month(month, own, differences, change)
+        return found
+
+    found = timed(f"packing {len(months)} months", renewed)
+    rows = all_events(made)
+    anew = parts_of(rows, made.people, made.sets.sets, made.evidence_ids)
+    assert {part.id for part in found} == {part.id for part in anew}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--new", type=int, default=0, help="only this: so many messages come")
     given = parser.parse_args()
+    if given.new:
+        return goes_on(facts(given.messages, given.people), given.new)
     parts = reckoned(given.messages, given.people)
     ledger = timed("loading", lambda: ledger_of(parts, Reach({}, "", FIRST, FIRST + DAYS)))
     gc.collect()

@@ -17,11 +17,11 @@ import numpy as np
 
 from graph.importing.message_brevity import brief
 from graph.importing.text_features import asks, refs_of
-from graph.ledger.build import days_of_joining
 from graph.ledger.events.catalogue import all_events
 from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
 from graph.ledger.homes import homes_of
+from graph.ledger.inputs import days_of_joining
 from graph.ledger.ledger import Ledger, Reach
 from graph.ledger.ledger import ledger_of as ledger_of_parts
 from graph.ledger.organisation_days import Organisation, leads_of

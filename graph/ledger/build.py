@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,30 +15,23 @@ import numpy as np
 
 from graph.ledger.events.catalogue import all_events
 from graph.ledger.facts import Facts
-from graph.ledger.goal_sets import GoalSets, sets_of_conversations
-from graph.ledger.homes import homes_of
+from graph.ledger.inputs import Inputs, KeptInputs, read_inputs
 from graph.ledger.ledger import Ledger, Reach, ledger_of
-from graph.ledger.organisation_days import Organisation, leads_of
+from graph.ledger.month_parts import OtherRowsError
 from graph.ledger.packed_columns import Part, content_hash, parts_of
+from graph.ledger.renewal import Renewed, change_of, renewed_parts
 from graph.ledger.talk_reader import TalkReader
-from graph.ledger.talk_tables import (
-    TalkTables,
-    joined_talk,
-    no_talk,
-    numbered_people,
-    ordered_talk,
-    selected_talk,
-)
+from graph.ledger.talk_tables import TalkTables, no_talk
+from graph.ledger.talk_versions import TalkVersions, first_versions, versions_of
 from graph.measures.arrays import Bools
 from graph.measures.ties.help_rules import RULES
-from graph.organisation.membership import membership_index
-from graph.records.window import DAY
 from graph.store.driver import Store
 from graph.store.versions import versions
 
+logger = logging.getLogger(__name__)
 BATCH = 500
 """Conversations that are read at once."""
-CODE = "5"
+CODE = "6"
 """Counted up whenever the same talk gives other rows: ledgers of another code are built anew."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -51,38 +45,64 @@ def _silent(step: str, done: int, total: int | None) -> None:
 class Built:
     """A ledger ready to be saved, and the facts of talk that it was made of."""
 
-    parts: list[Part]
-    talk: TalkTables
-    fresh: Sequence[bool]
-    """Which conversations of `talk` were read in this run."""
-    people: Sequence[str]
-    """Ids of everybody, programs too, as they were there when it began."""
+    renewed: Renewed
+    versions: TalkVersions
+    inputs: Inputs
     talk_key: str
     reach: Reach
-    covered: frozenset[str]
-    """Ids of everybody who is no program."""
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Ids of everybody, programs too, as they were there when it began."""
+        return [row[0] for row in self.inputs.people]
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Ids of everybody who is no program."""
+        return frozenset(row[0] for row in self.inputs.people if not row[1])
 
 
 async def built_ledger(store: Store, progress: Progress = _silent) -> Ledger:
     """The ledger of all that the store holds now, in memory only."""
     built = await build(store, progress)
-    return ledger_of(built.parts, built.reach, built.covered)
+    return ledger_of(built.renewed.parts, built.reach, built.covered)
 
 
-async def build(store: Store, progress: Progress = _silent, kept: KeptTalk | None = None) -> Built:
-    """Everything reckoned anew, of talk that is read where it is not `kept` from before."""
+async def build(store: Store, progress: Progress = _silent, kept: Kept | None = None) -> Built:
+    """The ledger of what the store holds: what has changed reckoned alone where `kept` says what was before."""
     now = {str(part): version for part, version in (await versions(store)).items()}
     people = [row async for row in store.stream("people_of_ledger")]
-    talk, fresh = await read_talk(store, people, progress, kept)
-    facts = await facts_of(store, people, talk)
-    parts = await asyncio.to_thread(_reckoned, facts, progress)
-    days = facts.day
+    inputs = await read_inputs(store, people)
+    key = talk_key(people)
+    before = kept if kept is not None and kept.key == key else None
+    talk = await read_talk(store, inputs, progress, before)
+    facts = await asyncio.to_thread(inputs.facts, talk.talk)
+    renewed = await _renewed(store, facts, talk, inputs, progress, before)
+    days = facts.day[talk.now[facts.conversation]]
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
-    digest = content_hash(part.id for part in parts)
-    reach = Reach(now, CODE, first, last, digest, time.time())
-    covered = frozenset(row[0] for row in people if not row[1])
-    everybody = [row[0] for row in people]
-    return Built(parts, talk, fresh, everybody, talk_key(people), reach, covered)
+    digest = content_hash(renewed.columns)
+    return Built(renewed, talk, inputs, key, Reach(now, CODE, first, last, digest, time.time()))
+
+
+async def _renewed(
+    store: Store,
+    facts: Facts,
+    talk: TalkVersions,
+    inputs: Inputs,
+    progress: Progress,
+    before: Kept | None,
+) -> Renewed:
+    """The parts of the ledger: those of the months that a change makes differ, else all."""
+    if before is not None and before.inputs is not None and talk.before.any():
+        change = await asyncio.to_thread(change_of, facts, talk, before.inputs)
+        if change is not None:
+            try:
+                return await renewed_parts(store, change, before.columns, progress)
+            except OtherRowsError as error:
+                logger.warning("the value ledger is reckoned anew: its stored parts are %s", error)
+    own = facts if talk.now.all() else facts.of_talk(talk.now)
+    parts = await asyncio.to_thread(_reckoned, own, progress)
+    return Renewed(parts, [part.id for part in parts])
 
 
 def _reckoned(facts: Facts, progress: Progress) -> list[Part]:
@@ -92,13 +112,17 @@ def _reckoned(facts: Facts, progress: Progress) -> list[Part]:
 
 
 @dataclass(frozen=True, eq=False)
-class KeptTalk:
-    """Facts of talk from an earlier run, and what they depended on beside talk."""
+class Kept:
+    """What an earlier run kept: facts of talk, what they depended on beside talk, and the ledger of it."""
 
     talk: TalkTables
     key: str
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Name of each part that the store keeps → the conversations in it."""
+    columns: Sequence[str] = ()
+    """The parts of the ledger that was made of it."""
+    inputs: KeptInputs | None = None
+    """What it was made of beside talk; None where it is not known: all events are reckoned anew."""
 
 
 def talk_key(people: Sequence[Sequence[Any]]) -> str:
@@ -113,37 +137,39 @@ def _size(people: Sequence[Sequence[Any]]) -> int:
 
 
 async def read_talk(
-    store: Store,
-    people: Sequence[Sequence[Any]],
-    progress: Progress = _silent,
-    kept: KeptTalk | None = None,
-) -> tuple[TalkTables, list[bool]]:
-    """The facts of all talk, and which of it was read: what has changed since it was kept."""
+    store: Store, inputs: Inputs, progress: Progress = _silent, kept: Kept | None = None
+) -> TalkVersions:
+    """The facts of all talk, and which of it was read: what has changed since it was kept.
+
+    Where it is known what else the ledger was made of, with what has changed as it was before.
+    """
     ids, settled = (await store.rows("conversations_of_ledger"))[0]
     now: dict[str, int] = dict(zip(ids, settled, strict=True))
-    before = kept.talk if kept is not None and kept.key == talk_key(people) else no_talk()
+    before = no_talk() if kept is None else kept.talk
     stays = await asyncio.to_thread(unchanged, before, now)
-    there = {id_ for id_, stay in zip(before.ids["conversations"], stays, strict=True) if stay}
+    there = {before.ids["conversations"][place] for place in np.flatnonzero(stays).tolist()}
     wanted = [id_ for id_ in ids if id_ not in there]
-    programs = frozenset(row[0] for row in people if row[1])
-    reader = TalkReader(programs, _size(people), now)
+    programs = frozenset(row[0] for row in inputs.people if row[1])
+    reader = TalkReader(programs, _size(inputs.people), now)
     for start in range(0, len(wanted), BATCH):
         progress("reading talk", start, len(wanted))
         async for (rows,) in store.stream("talk_of_ledger", ids=wanted[start : start + BATCH]):
             await asyncio.to_thread(reader.read_all, rows)
-    parts = [selected_talk(before, stays), reader.tables()]
-    fresh = [False] * len(there) + [True] * len(parts[1].ids["conversations"])
-    return await asyncio.to_thread(_put_together, parts, fresh)
+    read = reader.tables()
+    if kept is None or kept.inputs is None or not _same_organisation(kept, inputs):
+        return await asyncio.to_thread(first_versions, before, stays, read)
+    again = kept.inputs.relinked(inputs.links)
+    return await asyncio.to_thread(versions_of, before, stays, read, again)
 
 
-def _put_together(
-    parts: Sequence[TalkTables], fresh: Sequence[bool]
-) -> tuple[TalkTables, list[bool]]:
-    """The facts of both parts in order, and which of them are fresh."""
-    joined = joined_talk(parts)
-    is_fresh = dict(zip(joined.ids["conversations"], fresh, strict=True))
-    talk = ordered_talk(joined)
-    return talk, [is_fresh[id_] for id_ in talk.ids["conversations"]]
+def _same_organisation(kept: Kept, inputs: Inputs) -> bool:
+    """Whether only talk, links and the market may have changed; all that is kept must be there."""
+    before = kept.inputs
+    return (
+        before is not None
+        and before.organisation_key == inputs.organisation_key
+        and before.conversations == len(kept.talk.ids["conversations"])
+    )
 
 
 def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
@@ -157,51 +183,3 @@ def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
     for one, other in talk.tables["dependences"].tolist():
         stays[one] &= elsewhere[other] in standing
     return stays
-
-
-async def facts_of(store: Store, people: list[tuple[Any, ...]], talk: TalkTables) -> Facts:
-    """Everything that events are made from, with this talk."""
-    ids = [row[0] for row in people]
-    index = {id_: number for number, id_ in enumerate(ids)}
-    goals_of: dict[str, list[str]] = {}
-    async for goal, conversations in store.stream("confirmed_links"):
-        for one in conversations:
-            goals_of.setdefault(one, []).append(goal)
-    sets = GoalSets()
-    rows = [row async for row in store.stream("home_spans")]
-    return Facts(
-        people=ids,
-        measured=np.array([not row[1] for row in people], np.bool_),
-        talk=numbered_people(talk, ids),
-        sets=sets,
-        goals=sets_of_conversations(sets, talk.ids["conversations"], goals_of),
-        homes=homes_of(rows, index),
-        organisation=await _organisation(store, people, index),
-        experiments=[row async for row in store.stream("experiments_of_ledger")],
-        outcomes=[row async for row in store.stream("outcomes_of_ledger")],
-        needs=[row async for row in store.stream("needs_of_ledger")],
-    )
-
-
-def days_of_joining(seconds: Iterable[int | None], today: int) -> list[int | None]:
-    """The day of each second; None where none is known, and of who has not joined yet.
-
-    >>> days_of_joining([None, 0, 10 * DAY, 11 * DAY], today=10)
-    [None, 0, 10, None]
-    """
-    days = (None if second is None else second // DAY for second in seconds)
-    return [None if day is None or day > today else day for day in days]
-
-
-async def _organisation(
-    store: Store, people: Sequence[Sequence[Any]], index: Mapping[str, int]
-) -> Organisation:
-    groups = [row async for row in store.stream("group_tree")]
-    spans = [row async for row in store.stream("direct_membership_spans")]
-    return Organisation(
-        membership=membership_index([row[:4] for row in people], groups, spans),
-        levels=np.array([-1 if row[4] is None else row[4] for row in people], np.int64),
-        joined=days_of_joining((row[2] for row in people), int(time.time() // DAY)),
-        leads=leads_of([row async for row in store.stream("leads_of_groups")], index),
-        pursued=dict([row async for row in store.stream("goals_pursued")]),
-    )

@@ -27,6 +27,9 @@ LEAST_BACKERS = 3
 """Distinct backers beside the proposer by whom an experiment is supported."""
 BACKING_HOMES = 2
 """Homes that these backers are from at least."""
+MOST_CHANGED = 0.2
+"""Part of all messages in talk that has changed, old and new counted, above which a run reckons all events
+anew: beyond it that is hardly slower."""
 HALF_OF_ENDS = 0.5
 """Share of all tie ends that key players carry (SWOOP's key player index)."""
 LEAST_CONNECT = 0.5

@@ -22,9 +22,12 @@ from graph.ledger.columns import Rows
 from graph.ledger.durations import TIMES
 from graph.ledger.events.contact import runs
 from graph.ledger.packed_columns import TABLES, MonthTables, Part, rows_of_part, tables_of
+from graph.ledger.renewal import Renewed
 from graph.measures.arrays import Ints
 from graph.store.driver import Store
 
+PARTS = 50
+"""Parts that are read at once."""
 BATCH = 2000
 """Cells that are sent to the store at once."""
 Cell = tuple[str, str, tuple[int, ...], tuple[int, ...]]
@@ -106,22 +109,115 @@ class _Sums:
         }
 
 
-async def save_cells(store: Store, parts: Sequence[Part]) -> int:
-    """How many cells were written or removed so that the store holds exactly those of these parts.
+async def save_cells(store: Store, renewed: Renewed, hash_: str, before: CellsBefore | None) -> str:
+    """Make the store hold exactly the cells of this ledger; what tells then that it does.
 
-    People who are out of measures have none.
+    Only those of the months that differ are looked at where those stored are known to be of the ledger
+    before. People who are out of measures have none.
     """
+    hidden = frozenset((await privacy_choices(store, None)).opted_out)
+    if before is not None:
+        await store.write("publish_ledger", properties={"cells": None})
+    if renewed.replaced is None or before is None or before.mark != _mark(before.hash, hidden):
+        await _save_all(store, renewed.parts, hidden)
+    elif not await _save_changed(store, renewed, renewed.replaced, hidden):
+        await _save_all(store, await _all_parts(store, renewed), hidden)
+    return _mark(hash_, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class CellsBefore:
+    """Of which ledger the stored cells were last said to be, and the hash of the ledger before."""
+
+    mark: str | None
+    hash: str
+
+
+def _mark(hash_: str, hidden: Iterable[str]) -> str:
+    return f"{hash_} {set_id(hidden)}"
+
+
+async def _all_parts(store: Store, renewed: Renewed) -> list[Part]:
+    """The parts of the ledger, those too that were not packed anew."""
+    packed = {part.id for part in renewed.parts}
+    ids = [one for one in renewed.columns if one not in packed]
+    parts = list(renewed.parts)
+    for start in range(0, len(ids), PARTS):
+        async for row in store.stream("ledger_columns", ids=ids[start : start + PARTS]):
+            parts.append(Part(*row))
+    return parts
+
+
+async def _save_all(store: Store, parts: Sequence[Part], hidden: frozenset[str]) -> None:
     cells = await asyncio.to_thread(cells_of, parts)
-    hidden = (await privacy_choices(store, None)).opted_out
     people = {key: cell for key, cell in cells.people.items() if cell[0] not in hidden}
     gone = await _save_goal_sets(store, cells.goals)
-    written = await _save(store, people, "value_cells", "save_value_cells")
-    written += await _save(
-        store, cells.sets, "value_cells_of_goal_sets", "save_value_cells_of_goal_sets"
+    await _save(store, people, "value_cells", "save_value_cells")
+    await _save(store, cells.sets, "value_cells_of_goal_sets", "save_value_cells_of_goal_sets")
+    await _remove_goal_sets(store, gone)
+
+
+async def _save_changed(
+    store: Store, renewed: Renewed, replaced: Sequence[Part], hidden: frozenset[str]
+) -> bool:
+    """Write what differs in the months that do; False where the sets of goals are not whole any more."""
+    stored = {id_: goals async for id_, goals in store.stream("goal_sets")}
+    if any(set_id(goals) != id_ for id_, goals in stored.items()):
+        return False
+    before = await asyncio.to_thread(cells_of, replaced)
+    now = await asyncio.to_thread(cells_of, renewed.parts)
+    new = {id_: goals for id_, goals in now.goals.items() if id_ not in stored}
+    await _save_goal_sets(store, stored | new)
+    months = {int(part.month.replace("-", "")) for part in (*replaced, *renewed.parts)}
+    for old, cells, save in (
+        (before.people, now.people, "save_value_cells"),
+        (before.sets, now.sets, "save_value_cells_of_goal_sets"),
+    ):
+        differ = sorted(
+            key
+            for key in old.keys() | cells.keys()
+            if old.get(key) != cells.get(key) and (cells.get(key) or old[key])[0] not in hidden
+        )
+        for start in range(0, len(differ), BATCH):
+            keys = differ[start : start + BATCH]
+            await _save_months(
+                store, [cells.get(key) or _none(old[key]) for key in keys], months, save
+            )
+    await _remove_goal_sets(
+        store, [id_ async for (id_,) in store.stream("goal_sets_without_cells")]
     )
+    return True
+
+
+def _none(cell: Cell) -> Cell:
+    return cell[0], cell[1], (), ()
+
+
+async def _save_months(store: Store, cells: Sequence[Cell], months: set[int], save: str) -> None:
+    """Put these months of cells in the place of those that are stored."""
+    owners = [{"owner": owner, "column": name} for owner, name, *_ in cells]
+    stored = {
+        key: [pair for pair in zip(of_key, units, strict=True) if pair[0] not in months]
+        async for key, of_key, units in store.stream("value_cells_of_owners", rows=owners)
+    }
+    rows, gone = list[dict[str, Any]](), list[str]()
+    for owner, name, of_cell, units in cells:
+        key = f"{owner}{SEPARATOR}{name}"
+        pairs = sorted([*stored.get(key, ()), *zip(of_cell, units, strict=True)])
+        row = {"months": [month for month, _ in pairs], "units": [earned for _, earned in pairs]}
+        if pairs:
+            rows.append({"key": key, "owner": owner, "column": name, **row})
+        elif key in stored:
+            gone.append(key)
+    if rows:
+        await store.write(save, rows=sorted(rows, key=lambda row: str(row["key"])))
+    if gone:
+        await store.write("remove_value_cells", keys=gone)
+
+
+async def _remove_goal_sets(store: Store, gone: Sequence[str]) -> None:
     for start in range(0, len(gone), BATCH):
         await store.write("remove_goal_sets", ids=gone[start : start + BATCH])
-    return written
 
 
 async def _save_goal_sets(store: Store, goals: Mapping[str, Sequence[str]]) -> list[str]:
@@ -137,8 +233,8 @@ async def _save_goal_sets(store: Store, goals: Mapping[str, Sequence[str]]) -> l
     return sorted(stored.keys() - goals.keys())
 
 
-async def _save(store: Store, cells: Mapping[str, Cell], read: str, save: str) -> int:
-    """How many of one kind were written or removed."""
+async def _save(store: Store, cells: Mapping[str, Cell], read: str, save: str) -> None:
+    """Make the store hold exactly these cells of one kind."""
     gone: list[str] = []
     same: set[str] = set()
     async for _, stored in store.stream(read):
@@ -157,4 +253,3 @@ async def _save(store: Store, cells: Mapping[str, Cell], read: str, save: str) -
         await store.write(save, rows=batch)
     for start in range(0, len(gone), BATCH):
         await store.write("remove_value_cells", keys=sorted(gone)[start : start + BATCH])
-    return len(cells) - len(same) + len(gone)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.keys import tombstone
+from graph.ledger.inputs import INPUTS, unpacked_inputs
 from graph.ledger.packed_columns import Part, packed_ids, packed_tables, tables_of, unpacked_ids
 from graph.ledger.packed_talk import unpacked_talk
 from graph.organisation.accounts.profiles import LOCK
@@ -22,7 +23,7 @@ NOBODY = "erased/"
 
 async def forget_erased(tx: Transaction) -> int:
     """How many packed parts named somebody who was erased; none does now."""
-    changed = 0
+    changed = await _forget_covered(tx)
     for (id_,) in (await tx.run("ledger_tables")).rows:
         part = Part(*(await tx.run("ledger_columns", ids=[id_])).rows[0])
         tables = await asyncio.to_thread(tables_of, part)
@@ -32,13 +33,20 @@ async def forget_erased(tx: Transaction) -> int:
             await tx.run("save_ledger_columns", rows=[row | {"data": data}])
             changed += 1
     for (id_,) in (await tx.run("ledger_facts")).rows:
-        talk = await asyncio.to_thread(
-            unpacked_talk, (await tx.run("ledger_talk", ids=[id_])).rows[0][1]
-        )
-        if await _erased(tx, talk.ids["people"]):
+        data = (await tx.run("ledger_talk", ids=[id_])).rows[0][1]
+        if await _erased(tx, await asyncio.to_thread(_people_in, id_, data)) or (
+            changed and id_.startswith(INPUTS)
+        ):
             await tx.run("remove_ledger_facts", ids=[id_])
             changed += 1
-    return changed + await _forget_covered(tx)
+    return changed
+
+
+def _people_in(id_: str, data: str) -> Sequence[str]:
+    """Whom facts name, other ids among them."""
+    if id_.startswith(INPUTS):
+        return sorted(unpacked_inputs(data).names())
+    return unpacked_talk(data).ids["people"]
 
 
 async def _forget_covered(tx: Transaction) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +12,9 @@ import numpy as np
 from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.goal_sets import GoalSets
 from graph.ledger.homes import Homes
+from graph.ledger.market_rows import MarketRows
 from graph.ledger.organisation_days import Organisation
-from graph.ledger.talk_tables import TalkTables
+from graph.ledger.talk_tables import TalkTables, selected_talk
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
 
@@ -39,6 +40,28 @@ class Facts:
     """Rows as `experiments_of_ledger` gives them."""
     outcomes: Sequence[Sequence[Any]] = field(default_factory=tuple)
     """Rows as `outcomes_of_ledger` gives them."""
+    first_day: int | None = None
+    """The first day of all talk, where `talk` is only some of it."""
+
+    def of_talk(self, chosen: Bools) -> Facts:
+        """The same of some conversations; people, groups and keys keep their numbers."""
+        talk = selected_talk(self.talk, chosen, whole_lists=True)
+        return replace(self, talk=talk, goals=self.goals[chosen])
+
+    def with_market(self, market: MarketRows) -> Facts:
+        """The same with these needs, experiments and outcomes."""
+        needs, experiments, outcomes = market.needs, market.experiments, market.outcomes
+        return replace(self, needs=needs, experiments=experiments, outcomes=outcomes)
+
+    @property
+    def market(self) -> MarketRows:
+        """Needs, experiments and outcomes."""
+        return MarketRows(self.needs, self.experiments, self.outcomes)
+
+    @cached_property
+    def began(self) -> int:
+        """The first day of all talk."""
+        return int(self.day.min()) if self.first_day is None else self.first_day
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -63,6 +86,15 @@ class Facts:
     def conversation_index(self) -> Mapping[str, int]:
         """Id of a conversation → number."""
         return {id_: number for number, id_ in enumerate(self.talk.ids["conversations"])}
+
+    def pointed(self, table: str, column: str) -> Ints:
+        """The message that each row of a table points at, in any conversation; -1 where it is not here."""
+        own, other = self.talk.column(table, column), self.talk.column(table, "elsewhere")
+        found: Ints = own.copy()
+        ids = self.talk.ids["elsewhere"]
+        for row in np.flatnonzero(other >= 0).tolist():
+            found[row] = self.message_index.get(ids[other[row]], -1)
+        return found
 
     @property
     def evidence_ids(self) -> Mapping[str, Sequence[str]]:

@@ -78,7 +78,7 @@ class Organisation:
         since = int(np.searchsorted(self.turns(group), day, "right"))
         found = self._members.get((group, since))
         if found is None:
-            spans = self._spans_of(group)
+            spans = self.spans_of(group)
             there = spans[self.membership.spans.at(day + 1, spans)]
             found = np.unique(self.membership.spans.person[there])
             self._members.keep((group, since), found)
@@ -87,12 +87,12 @@ class Organisation:
     def turns(self, group: str) -> Ints:
         """The days on which somebody comes into a group or leaves it, in order."""
         if group not in self._turns:
-            spans, rows = self.membership.spans, self._spans_of(group)
+            spans, rows = self.membership.spans, self.spans_of(group)
             self._turns[group] = np.unique(np.concatenate([spans.since[rows], spans.until[rows]]))
         return self._turns[group]
 
-    def _spans_of(self, group: str) -> Ints:
-        """The spans of a group and of what is part of it."""
+    def spans_of(self, group: str) -> Ints:
+        """The spans of a group and of what is part of it, programs left out."""
         if group not in self._spans:
             index = self.membership
             place = index.group_index.get(group)

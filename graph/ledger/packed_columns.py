@@ -91,45 +91,59 @@ def parts_of(
     evidence: Mapping[str, Sequence[str]],
 ) -> Iterable[Part]:
     """The parts of these rows, month by month."""
-    by_month: dict[int, dict[str, Ints]] = {}
+    by_month = rows_by_month(columns)
+    by_name = set_ranks(goal_sets)
+    for month in sorted(by_month):
+        of_month = {name: columns[name].select(rows) for name, rows in by_month[month].items()}
+        shown = np.unique(np.concatenate([rows.evidence for rows in of_month.values()]))
+        shown = shown[shown >= 0]
+        texts = evidence_texts(shown, evidence)
+        yield from parts_of_month(month, of_month, people, goal_sets, by_name, (shown, texts))
+
+
+def rows_by_month(columns: Mapping[str, Rows]) -> dict[int, dict[str, Ints]]:
+    """Month → column → places of its rows, in their order."""
+    found: dict[int, dict[str, Ints]] = {}
     for name, rows in columns.items():
         months = month_of(rows.day)
         order = np.argsort(months, kind="stable")
-        found, starts = np.unique(months[order], return_index=True)
+        of_column, starts = np.unique(months[order], return_index=True)
         for month, start, end in zip(
-            found.tolist(), starts.tolist(), [*starts.tolist()[1:], len(order)], strict=False
+            of_column.tolist(), starts.tolist(), [*starts.tolist()[1:], len(order)], strict=False
         ):
-            by_month.setdefault(month, {})[name] = order[start:end].astype(np.int32)
+            found.setdefault(month, {})[name] = order[start:end].astype(np.int32)
+    return found
+
+
+def set_ranks(goal_sets: Sequence[frozenset[str]]) -> Ints:
+    """Set of goals → its place in the order of the names of the goals in it."""
     names = [" ".join(sorted(one)) for one in goal_sets]
-    by_name = np.empty(len(names), np.int64)
-    by_name[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-    for month in sorted(by_month):
-        of_month = {name: columns[name].select(order) for name, order in by_month[month].items()}
-        yield from _parts_of_month(month, of_month, people, goal_sets, by_name, evidence)
+    ranks = np.empty(len(names), np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return ranks
 
 
-def _parts_of_month(
+def parts_of_month(
     month: int,
     columns: Mapping[str, Rows],
     people: Sequence[str],
     goal_sets: Sequence[frozenset[str]],
     set_rank: Ints,
-    evidence: Mapping[str, Sequence[str]],
+    evidence: tuple[Ints, Sequence[str]],
 ) -> Iterable[Part]:
+    """The parts of the rows of one month; `evidence` are all numbers of it in order, and their texts."""
     who = np.unique(np.concatenate([p for r in columns.values() for p in (r.person, r.other)]))
     who = who[who >= 0]
     sets = np.unique(np.concatenate([rows.goals for rows in columns.values()]))
     sets = sets[np.argsort(set_rank[sets])]
-    shown = np.unique(np.concatenate([rows.evidence for rows in columns.values()]))
-    shown = shown[shown >= 0]
-    texts = _evidence_texts(shown, evidence)
+    shown, texts = evidence
     order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
     tables = MonthTables(
         [people[one] for one in who.tolist()],
         [sorted(goal_sets[one]) for one in sets.tolist()],
         [texts[one] for one in order.tolist()],
     )
-    text = _month_text(month)
+    text = month_text(month)
     first = int(np.datetime64(text, "D").astype(np.int64))
     yield _part(text, TABLES, len(tables.evidence), tables.content, b"")
     mark = hashlib.sha256(tables.content).digest()
@@ -177,11 +191,13 @@ def _part(month: str, name: str, rows: int, content: bytes, mark: bytes) -> Part
     return Part(f"{month}/{name}/{digest}", month, name, rows, packed(content))
 
 
-def _month_text(month: int) -> str:
+def month_text(month: int) -> str:
+    """The month as yyyy-mm."""
     return str(np.datetime64(month, "M"))
 
 
-def _evidence_texts(numbers: Ints, evidence: Mapping[str, Sequence[str]]) -> list[str]:
+def evidence_texts(numbers: Ints, evidence: Mapping[str, Sequence[str]]) -> list[str]:
+    """Label, a blank, and the id of each of these numbers."""
     mask = (1 << KIND_BITS) - 1
     return [
         f"{LABELS[one >> KIND_BITS]} {evidence[LABELS[one >> KIND_BITS]][one & mask]}"

@@ -16,9 +16,10 @@ from uuid import uuid4
 
 import numpy as np
 
-from graph.ledger.build import Built, KeptTalk, Progress, build
-from graph.ledger.earned_cells import save_cells
+from graph.ledger.build import CODE, Built, Kept, Progress, build
+from graph.ledger.earned_cells import CellsBefore, save_cells
 from graph.ledger.erasure import publish
+from graph.ledger.inputs import INPUTS, KeptInputs, packed_inputs, unpacked_inputs
 from graph.ledger.ledger import Reach
 from graph.ledger.packed_columns import Part, packed_ids
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
@@ -31,8 +32,8 @@ MOST_BYTES = 4_000_000
 """About how much is sent to the store at once."""
 CONVERSATIONS_A_PART = 5_000
 """Conversations whose facts are packed together."""
-MOST_PARTS = 64
-"""Parts of facts beyond which all are packed anew."""
+MOST_PARTS = 32
+"""Small parts of facts beyond which they are packed together."""
 CLEARED = 500
 """Parts that are removed at once."""
 
@@ -46,6 +47,8 @@ class Published:
     talk_key: str
     covered: str | None
     """Ids of everybody who was there, packed; None where an earlier version made it."""
+    cells: str | None
+    """Of which ledger the cells are that the store holds; None while they are written."""
     reach: Reach
 
 
@@ -60,13 +63,15 @@ class RunResult:
     read: int
     """Conversations that were read; all others stood as they were kept."""
     conversations: int
+    alone: bool = False
+    """Whether only what has changed was reckoned."""
 
 
 async def published_ledger(store: Store) -> Published | None:
     """What the store shows; None before the first run."""
     async for row in store.stream("published_ledger"):
-        columns, talk, key, covered, *reach = row
-        return Published(columns, talk, key, covered, _reach(*reach))
+        columns, talk, key, covered, cells, *reach = row
+        return Published(columns, talk, key, covered, cells, _reach(*reach))
     return None
 
 
@@ -88,23 +93,27 @@ async def run_ledger(
     async with run_writer(store, progress) as tell, store.transaction(timeout=0) as tx:
         await tx.run("lock", name="ledger")
         before = await published_ledger(store)
-        kept = None if before is None or anew else await _kept_talk(store, before)
+        kept = None if before is None or anew else await _kept(store, before)
         built = await build(store, tell, kept)
         saved = await _save_columns(store, built, before, tell)
         tell("saving cells", 0, None)
-        await save_cells(store, built.parts)
-        talk = await _save_talk(store, built, {} if kept is None else kept.parts, tell)
-        named = {*built.people, *built.talk.ids["people"]}
-        await publish(store, _properties(built, talk), named)
+        cells = await _save_cells(store, built, before)
+        talk, fresh = await asyncio.to_thread(built.versions.present)
+        names = await _save_talk(store, talk, fresh, {} if kept is None else kept.parts, tell)
+        names.append(await _save_inputs(store, built, talk))
+        named = {*built.people, *talk.ids["people"]}
+        await publish(store, _properties(built, names, cells), named)
         await _clear(store)
-    read = sum(built.fresh)
-    return RunResult(built.reach, saved, len(built.parts), read, len(built.fresh))
+    columns = built.renewed.columns
+    alone = built.renewed.replaced is not None
+    return RunResult(built.reach, saved, len(columns), sum(fresh), len(fresh), alone)
 
 
-def _properties(built: Built, talk: list[str]) -> dict[str, Any]:
+def _properties(built: Built, talk: list[str], cells: str) -> dict[str, Any]:
     return {
-        "columns": [part.id for part in built.parts],
+        "columns": list(built.renewed.columns),
         "talk": talk,
+        "cells": cells,
         "talk_key": built.talk_key,
         "covered": packed_ids(built.covered),
         "versions": json.dumps(dict(built.reach.versions), sort_keys=True),
@@ -116,20 +125,27 @@ def _properties(built: Built, talk: list[str]) -> dict[str, Any]:
     }
 
 
-async def _kept_talk(store: Store, before: Published) -> KeptTalk:
-    """The facts of the parts that the ledger names; of what stands in two the later one holds."""
+async def _kept(store: Store, before: Published) -> Kept:
+    """What the ledger names; of what stands in two parts of facts the later one holds."""
     parts: list[TalkTables] = []
     held: dict[str, Sequence[str]] = {}
     seen: set[str] = set()
+    inputs: KeptInputs | None = None
     for id_ in reversed(before.talk):
         async for _, data in store.stream("ledger_talk", ids=[id_]):
+            if id_.startswith(INPUTS):
+                inputs = await asyncio.to_thread(unpacked_inputs, data)
+                continue
             part = await asyncio.to_thread(unpacked_talk, data)
             ids = held[id_] = part.ids["conversations"]
             fresh = np.array([one not in seen for one in ids], np.bool_)
             seen.update(ids)
             parts.append(part if fresh.all() else selected_talk(part, fresh))
     talk = await asyncio.to_thread(joined_talk, [no_talk(), *parts])
-    return KeptTalk(talk, before.talk_key, {id_: held[id_] for id_ in before.talk if id_ in held})
+    names = {id_: held[id_] for id_ in before.talk if id_ in held}
+    if before.reach.code_version != CODE:
+        inputs = None
+    return Kept(talk, before.talk_key, names, before.columns, inputs)
 
 
 async def _save_columns(
@@ -137,7 +153,7 @@ async def _save_columns(
 ) -> int:
     """How many parts the store did not have yet."""
     known = set() if before is None else set(before.columns)
-    new = sorted((part for part in built.parts if part.id not in known), key=lambda p: p.id)
+    new = sorted((part for part in built.renewed.parts if part.id not in known), key=lambda p: p.id)
     batch: list[Part] = []
     for number, part in enumerate(new):
         batch.append(part)
@@ -152,28 +168,52 @@ async def _save_columns(
     return len(new)
 
 
+async def _save_cells(store: Store, built: Built, before: Published | None) -> str:
+    """Of which ledger the cells are that the store then holds."""
+    stored = None if before is None else CellsBefore(before.cells, before.reach.hash)
+    return await save_cells(store, built.renewed, built.reach.hash, stored)
+
+
 async def _save_talk(
-    store: Store, built: Built, parts: Mapping[str, Sequence[str]], progress: Progress
+    store: Store,
+    talk: TalkTables,
+    fresh: Sequence[bool],
+    parts: Mapping[str, Sequence[str]],
+    progress: Progress,
 ) -> list[str]:
-    """The names of the parts that hold the facts of talk: those that stand, and those of the rest."""
-    names = standing_parts(parts, built.talk.ids["conversations"], built.fresh)
+    """The names of the parts that hold the facts of talk: those that stand, and those of the rest.
+
+    What was said last stands together: it is what changes.
+    """
+    names = standing_parts(parts, talk.ids["conversations"], fresh)
     there = {one for name in names for one in parts[name]}
-    rest = [one not in there for one in built.talk.ids["conversations"]]
-    rows = np.flatnonzero(np.array(rest, np.bool_))
+    rest = np.array([one not in there for one in talk.ids["conversations"]], np.bool_)
+    last = np.zeros(len(rest), np.int64)
+    np.maximum.at(last, talk.column("messages", "conversation"), talk.column("messages", "second"))
+    rows = np.flatnonzero(rest)
+    rows = rows[np.argsort(last[rows], kind="stable")]
     for start in range(0, len(rows), CONVERSATIONS_A_PART):
         progress("saving facts", start, len(rows))
         mask = np.zeros(len(rest), np.bool_)
         mask[rows[start : start + CONVERSATIONS_A_PART]] = True
-        data = await asyncio.to_thread(_packed_part, built.talk, mask)
+        data = await asyncio.to_thread(_packed_part, talk, mask)
         names.append(uuid4().hex)
         await store.write("save_ledger_talk", rows=[{"id": names[-1], "data": data}])
     return names
 
 
+async def _save_inputs(store: Store, built: Built, talk: TalkTables) -> str:
+    """The name of what is kept beside facts of talk."""
+    data = await asyncio.to_thread(packed_inputs, built.inputs, talk.ids["conversations"])
+    name = INPUTS + uuid4().hex
+    await store.write("save_ledger_talk", rows=[{"id": name, "data": data}])
+    return name
+
+
 def standing_parts(
     parts: Mapping[str, Sequence[str]], conversations: Sequence[str], fresh: Sequence[bool]
 ) -> list[str]:
-    """The parts of which every conversation stands as it was kept; none where there are too many.
+    """The parts of which every conversation stands as it was kept; where there are many, full ones only.
 
     A part with one that was read again or is gone is packed anew: what was removed leaves the store.
 
@@ -182,7 +222,8 @@ def standing_parts(
     """
     kept = {one for one, is_fresh in zip(conversations, fresh, strict=True) if not is_fresh}
     names = [name for name, held in parts.items() if held and kept.issuperset(held)]
-    return names if len(names) < MOST_PARTS else []
+    full = [name for name in names if len(parts[name]) >= CONVERSATIONS_A_PART // 2]
+    return names if len(names) - len(full) < MOST_PARTS else full
 
 
 def _packed_part(talk: TalkTables, mask: Bools) -> str:

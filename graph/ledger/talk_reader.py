@@ -37,6 +37,7 @@ class TalkReader:
         self._settled = settled
         self._ids: dict[str, dict[str, int]] = {name: {} for name in LISTS}
         self._tables = {name: array("q") for name in COLUMNS}
+        self._begin = 0
 
     def read_all(self, rows: Iterable[Sequence[Any]]) -> None:
         """Take in these conversations."""
@@ -58,6 +59,7 @@ class TalkReader:
         for table, people in (("participants", participants), ("hosts", hosts)):
             for person in people:
                 self._add(table, place, self._number("people", person))
+        self._begin = len(self._ids["messages"])
         for message in messages:
             self._number("messages", message[8])
         for message in messages:
@@ -86,9 +88,8 @@ class TalkReader:
             accepted,
             mass(message, self._size),
         )
-        own = self._ids["messages"]
         for who, key, *_ in answered:
-            self._add("replies", place, self._number("people", who), own.get(key, -1))
+            self._add("replies", place, self._number("people", who), *self._pointed(key))
         for table, people in (("mentions", mentioned), ("receivers", receivers)):
             for person in people:
                 self._add(table, place, self._number("people", person))
@@ -108,14 +109,17 @@ class TalkReader:
                 self._add("questions", own[question.id], asker)
             for one in answers:
                 ends = [self._number("people", person) for person in (one.helper, one.asker)]
-                asked = own.get(one.question.id, -1)
-                elsewhere = self._number("elsewhere", one.question.id) if asked < 0 else -1
-                self._add("answers", own[one.message.id], *ends, asked, elsewhere)
+                self._add("answers", own[one.message.id], *ends, *self._pointed(one.question.id))
         if any(message[3] for message in messages):
             for naming in namings(messages, self._programs, self._size):
                 people = (naming.who, naming.named, naming.beginner)
                 numbers = [self._number("people", person) for person in people]
                 self._add("namings", own[naming.message], *numbers, naming.joined)
+
+    def _pointed(self, message: str) -> tuple[int, int]:
+        """A message of the conversation that is read, else one elsewhere, whatever else was read before."""
+        own = self._ids["messages"].get(message, -1)
+        return (own, -1) if own >= self._begin else (-1, self._number("elsewhere", message))
 
     def _number(self, name: str, id_: str | None) -> int:
         if id_ is None:

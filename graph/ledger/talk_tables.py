@@ -6,7 +6,7 @@ knowing what they mean. Ids are numbered part by part; people in the order in wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
@@ -31,7 +31,12 @@ COLUMNS: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
             ("accepted", None),
             ("mass", None),
         ),
-        "replies": (("message", "messages"), ("person", "people"), ("target", "messages")),
+        "replies": (
+            ("message", "messages"),
+            ("person", "people"),
+            ("target", "messages"),
+            ("elsewhere", "elsewhere"),
+        ),
         "mentions": (("message", "messages"), ("person", "people")),
         "receivers": (("message", "messages"), ("person", "people")),
         "reactions": (("message", "messages"), ("person", "people"), ("second", None)),
@@ -107,7 +112,9 @@ def joined_talk(parts: Sequence[TalkTables]) -> TalkTables:
     tables = {
         name: np.concatenate(
             [
-                _pointed(part.tables[name], name, lambda to, n=number: maps[to][n])  # type: ignore[misc]
+                _pointed(
+                    part.tables[name], name, {to: of_parts[number] for to, of_parts in maps.items()}
+                )
                 for number, part in enumerate(parts)
             ]
             or [np.zeros((0, len(COLUMNS[name])), np.int64)]
@@ -117,22 +124,22 @@ def joined_talk(parts: Sequence[TalkTables]) -> TalkTables:
     return TalkTables(ids, tables)
 
 
-def _pointed(table: Ints, name: str, mapping: Callable[[str], Ints]) -> Ints:
-    """A table whose pointers are taken through a mapping of each list."""
+def _pointed(table: Ints, name: str, numbers: Mapping[str, Ints]) -> Ints:
+    """A table whose pointers are taken through the new numbers of the lists that have some."""
     found = table.copy()
     for place, (_, points_at) in enumerate(COLUMNS[name]):
-        if points_at is not None and len(table):
-            numbers = mapping(points_at)
+        number = numbers.get(points_at or "")
+        if number is not None and len(number) and len(table):
             column = table[:, place]
-            if len(numbers):
-                found[:, place] = np.where(column < 0, -1, numbers[np.maximum(column, 0)])
+            found[:, place] = np.where(column < 0, -1, number[np.maximum(column, 0)])
     return found
 
 
-def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
+def selected_talk(talk: TalkTables, chosen: Bools, *, whole_lists: bool = False) -> TalkTables:
     """The facts of the conversations that are `chosen`; pointers at others become none.
 
-    Of people, groups, keys and what is elsewhere stays what these point at: nothing is told of the rest.
+    Of people, groups, keys and what is elsewhere stays what these point at: nothing is told of the rest;
+    but with `whole_lists` these keep their numbers.
     """
     messages = chosen[talk.column("messages", "conversation")]
     kept = {"conversations": chosen, "messages": messages}
@@ -140,8 +147,8 @@ def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
         name: np.where(mask, np.cumsum(mask) - 1, -1).astype(np.int64)
         for name, mask in kept.items()
     }
-    ids = {
-        name: [one for one, keep in zip(talk.ids[name], mask.tolist(), strict=True) if keep]
+    ids: dict[str, Sequence[str]] = {
+        name: [talk.ids[name][one] for one in np.flatnonzero(mask).tolist()]
         for name, mask in kept.items()
     }
     tables = {}
@@ -150,13 +157,13 @@ def selected_talk(talk: TalkTables, chosen: Bools) -> TalkTables:
         mask = kept[name] if name in OWNERS else kept[str(columns[0][1])][table[:, 0]]
         tables[name] = table[mask]
     for name in LISTS:
-        if name not in OWNERS:
+        if name not in OWNERS and whole_lists:
+            ids[name] = talk.ids[name]
+        elif name not in OWNERS:
             used = _pointed_at(tables, name, len(talk.ids[name]))
             maps[name] = np.where(used, np.cumsum(used) - 1, -1).astype(np.int64)
             ids[name] = [talk.ids[name][one] for one in np.flatnonzero(used).tolist()]
-    return TalkTables(
-        ids, {name: _pointed(table, name, maps.__getitem__) for name, table in tables.items()}
-    )
+    return TalkTables(ids, {name: _pointed(table, name, maps) for name, table in tables.items()})
 
 
 def _pointed_at(tables: Mapping[str, Ints], wanted: str, size: int) -> Bools:
@@ -185,9 +192,7 @@ def ordered_talk(talk: TalkTables) -> TalkTables:
     orders = {"conversations": order, "messages": messages}
     tables = {}
     for name, table in talk.tables.items():
-        moved = _pointed(
-            table, name, lambda to: ranks[to] if to in ranks else np.arange(len(talk.ids[to]))
-        )
+        moved = _pointed(table, name, ranks)
         by = orders[name] if name in OWNERS else np.argsort(moved[:, 0], kind="stable")
         tables[name] = moved[by]
     ids = {name: [talk.ids[name][one] for one in by.tolist()] for name, by in orders.items()}
@@ -199,11 +204,6 @@ def numbered_people(talk: TalkTables, people: Sequence[str]) -> TalkTables:
     place = {id_: number for number, id_ in enumerate(people)}
     numbers = np.array([place.get(id_, -1) for id_ in talk.ids["people"]], np.int64)
     tables = {
-        name: _pointed(
-            table,
-            name,
-            lambda to: numbers if to == "people" else np.arange(len(talk.ids[to])),
-        )
-        for name, table in talk.tables.items()
+        name: _pointed(table, name, {"people": numbers}) for name, table in talk.tables.items()
     }
     return TalkTables({**talk.ids, "people": people}, tables)

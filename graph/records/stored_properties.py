@@ -118,7 +118,9 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "id": "STRING",
         "columns": "LIST<STRING>",
         "talk": "LIST<STRING>",
-        **dict.fromkeys(("talk_key", "covered", "versions", "code_version", "hash"), "STRING"),
+        **dict.fromkeys(
+            ("talk_key", "covered", "cells", "versions", "code_version", "hash"), "STRING"
+        ),
         **dict.fromkeys(("first_day", "last_day"), "INTEGER"),
         "built_at": "FLOAT",
     },

@@ -135,6 +135,7 @@ _KEPT = {
     "columns": "The packed columns that it is made of.",
     "talk": "The packed facts of talk that it was made from.",
     "talk_key": "Hash of what these facts depend on beside talk.",
+    "cells": "Of which ledger the cells are that analysts read, and of whom there are none.",
     "covered": "Ids of everybody who was there when it was made, compressed, in base64.",
     "code_version": "The version of the rules by which it was reckoned.",
     "hash": "Of all rows of a ledger: equal hashes are equal ledgers; of an API key's secret.",

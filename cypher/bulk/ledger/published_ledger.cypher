@@ -5,6 +5,7 @@ RETURN
   n.talk AS talk,
   n.talk_key AS talk_key,
   n.covered AS covered,
+  n.cells AS cells,
   n.versions AS versions,
   n.code_version AS code_version,
   n.first_day AS first_day,

@@ -37,20 +37,25 @@ class Audience:
         self._group = talk.column("conversations", "group")
         self._members = MemberLists(facts.organisation, talk.ids["groups"])
 
-    def readers(self, messages: Ints) -> tuple[Ints, Ints]:
-        """The readers of each of these messages: places in `messages` and people, in order."""
-        facts = self._facts
-        talk, author = facts.conversation[messages], facts.author[messages]
+    def named(self, messages: Ints) -> tuple[Ints, Ints]:
+        """Who took part in the talk of each message, is addressed or named: places, and people."""
+        talk = self._facts.conversation[messages]
         places = np.arange(len(messages))
         rows = [np.repeat(places, self._present.sizes()[talk])]
         people = [self._present.of_many(talk)]
         for lists in self._addressed:
             rows.append(np.repeat(places, lists.sizes()[messages]))
             people.append(lists.of_many(messages))
+        return np.concatenate(rows), np.concatenate(people)
+
+    def readers(self, messages: Ints) -> tuple[Ints, Ints]:
+        """The readers of each of these messages: places in `messages` and people, in order."""
+        facts = self._facts
+        talk, author = facts.conversation[messages], facts.author[messages]
+        rows, people = self.named(messages)
         held = np.flatnonzero(self._group[talk] >= 0)
         inside, members = self._members.members(self._group[talk[held]], facts.day[messages[held]])
-        row = np.concatenate([*rows, held[inside]])
-        person = np.concatenate([*people, members])
+        row, person = np.concatenate([rows, held[inside]]), np.concatenate([people, members])
         kept = facts.counted(person) & (person != author[row])
         width = len(facts.people) + 1
         row, person = np.divmod(distinct(row[kept] * width + person[kept]), width)
@@ -95,10 +100,11 @@ def carriage(facts: Facts) -> Carriage:
     ]
     refs = len(talk.ids["keys"])
     rows = np.flatnonzero(carrying & (facts.goals[facts.conversation] > 0))
-    of_goals = [sets[one] + refs for one in facts.goals[facts.conversation[rows]].tolist()]
-    sizes = np.array([len(one) for one in of_goals], np.int64)
-    key = np.concatenate([talk.column("refs", "ref"), *of_goals])
-    message = np.concatenate([talk.column("refs", "message"), np.repeat(rows, sizes)])
+    sizes = np.array([len(one) for one in sets], np.int64)
+    of_sets = Lists(np.concatenate([[0], np.cumsum(sizes)]), np.concatenate(sets))
+    advanced = facts.goals[facts.conversation[rows]]
+    key = np.concatenate([talk.column("refs", "ref"), of_sets.of_many(advanced) + refs])
+    message = np.concatenate([talk.column("refs", "message"), np.repeat(rows, sizes[advanced])])
     kept = (facts.author[message] < 0) | facts.counted(facts.author[message])
     second = talk.column("messages", "second")
     order = np.flatnonzero(kept)

@@ -10,6 +10,7 @@ from graph.ledger.credits import UNITS
 from graph.ledger.events.contact import (
     HALF,
     Acts,
+    ContactActs,
     both_ends,
     contact_acts,
     contact_cells,
@@ -18,6 +19,7 @@ from graph.ledger.events.contact import (
 from graph.ledger.events.introductions import Mention, brought_together
 from graph.ledger.events.ties import ties_of_periods, welcomes
 from graph.ledger.facts import Facts
+from graph.ledger.scope_days import FIRST
 from graph.measures.arrays import Bools
 from graph.measures.conventions import CONTACT_DAYS
 from graph.records.window import DAY
@@ -25,15 +27,22 @@ from graph.records.window import DAY
 
 def connect_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
-    both = contact_acts(facts)
+    return {
+        **pair_events(facts, contact_acts(facts)),
+        "C1.exposure": active_days(facts),
+        "C6.tried": introductions_tried(facts),
+    }
+
+
+def pair_events(facts: Facts, both: ContactActs) -> dict[str, Rows]:
+    """The columns that need the acts of two people from all talk."""
     directed, acts = both.directed, both.contact
     return {
         "C1.value": new_ties(facts, acts),
-        "C1.exposure": active_days(facts),
         **two_way_ties(facts, directed),
         **ties_of_periods(facts, acts),
         **welcomes(facts, directed),
-        **introductions(facts, acts),
+        "C6.value": introductions(facts, acts),
     }
 
 
@@ -61,13 +70,13 @@ def new_ties(facts: Facts, acts: Acts) -> Rows:
     return both_ends(now, facts.goals_of_messages(now.message), facts.shown_by(now.message))
 
 
-def active_days(facts: Facts) -> Rows:
-    """One 28th to each person for each day on which they wrote or reacted."""
+def active_days(facts: Facts, since: int = FIRST) -> Rows:
+    """One 28th to each person for each day on which they wrote or reacted, from a day on."""
     reacted = facts.talk.column("reactions", "message")
     person = np.concatenate([facts.author, facts.talk.column("reactions", "person")])
     day = np.concatenate([facts.day, facts.talk.column("reactions", "second") // DAY])
     message = np.concatenate([np.arange(len(facts.author)), reacted])
-    kept = np.flatnonzero(facts.counted(person))
+    kept = np.flatnonzero(facts.counted(person) & (day >= since))
     order = kept[np.lexsort((message[kept], day[kept], person[kept]))]
     person, day, message = person[order], day[order], message[order]
     first, group = runs(person, day)
@@ -105,12 +114,18 @@ def two_way_ties(facts: Facts, acts: Acts) -> dict[str, Rows]:
     }
 
 
-def introductions(facts: Facts, acts: Acts) -> dict[str, Rows]:
-    """One to who named somebody new in another's talk, by whom the two then met; all such namings."""
+def introductions_tried(facts: Facts) -> Rows:
+    """One to who named somebody new in another's talk."""
+    message, who, _, beginner, _ = facts.talk.tables["namings"].T
+    goals, shown = facts.goals_of_messages(message), facts.shown_by(message)
+    return Rows.of(facts.day[message], who, beginner, goals, UNITS, shown)
+
+
+def introductions(facts: Facts, acts: Acts) -> Rows:
+    """One to who named somebody new in another's talk, by whom the two then met."""
     talk, people = facts.talk, facts.people
     message, who, named, beginner, joined = talk.tables["namings"].T
-    day = facts.day[message]
-    columns = (day, who, named, beginner, message, joined)
+    columns = (facts.day[message], who, named, beginner, message, joined)
     met = brought_together(
         [
             Mention(on, people[x], people[b], people[a], talk.ids["messages"][m], bool(j))
@@ -118,7 +133,4 @@ def introductions(facts: Facts, acts: Acts) -> dict[str, Rows]:
         ],
         contact_cells(people, acts),
     )
-    tried = Rows.of(
-        day, who, beginner, facts.goals_of_messages(message), UNITS, facts.shown_by(message)
-    )
-    return {"C6.tried": tried, "C6.value": tried.select(met)}
+    return introductions_tried(facts).select(met)

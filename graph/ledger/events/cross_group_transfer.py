@@ -9,11 +9,13 @@ from graph.ledger.facts import Facts
 from graph.measures.arrays import Bools, Ints
 
 
-def carries(facts: Facts, carried: Carriage, met: Ints) -> dict[str, Ints]:
+def carries(
+    facts: Facts, carried: Carriage, met: Ints, chosen: Ints | None = None
+) -> dict[str, Ints]:
     """Posts in a group of what their author first met in another; those of them that their group had lacked.
 
     `met` is for each post the earlier one by which its author met the key; -1 where there is none. Who posts
-    a key in a group has met it there.
+    a key in a group has met it there. Of some `chosen` posts only these are told, and only for them `met` need be known.
     """
     groups = facts.talk.column("conversations", "group")
     group = groups[facts.conversation[carried.message]]
@@ -25,11 +27,13 @@ def carries(facts: Facts, carried: Carriage, met: Ints) -> dict[str, Ints]:
     in_this = _before(key, author, here)
     at = where[open_to]
     elsewhere = (anywhere > in_this) | ((at >= 0) & (at != here))
-    chosen = elsewhere & (in_this == 0) & (at != here)
+    carried_across = elsewhere & (in_this == 0) & (at != here)
     every = np.flatnonzero(group >= 0)
     lacked = np.zeros(len(group), np.bool_)
     lacked[every] = _before(carried.key[every], group[every]) == 0
-    posts = open_to[chosen]
+    if chosen is not None:
+        carried_across &= np.isin(open_to, chosen)
+    posts = open_to[carried_across]
     return {"S3.exposure": posts, "S3.value": posts[lacked[posts]]}
 
 

@@ -14,7 +14,8 @@ from graph.ledger.columns import Rows
 from graph.ledger.daily_membership import among
 from graph.ledger.events.audience import Audience, Carriage, carriage
 from graph.ledger.events.cross_group_transfer import carries
-from graph.ledger.events.need_sets import NeedSets
+from graph.ledger.events.earlier_posts import EarlierPosts
+from graph.ledger.events.need_sets import NeedSets, Pursuits
 from graph.ledger.events.reach_tally import ReachTally, confirmations
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Ints
@@ -37,11 +38,22 @@ class Block:
 
 
 class Reached:
-    """Whom each key has reached so far, block by block."""
+    """Whom each key has reached so far, block by block.
 
-    def __init__(self, facts: Facts, carried: Carriage) -> None:
+    Where only some posts are `chosen`, all later than others of the same key, `earlier` says whom these reached.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        carried: Carriage,
+        chosen: Ints | None = None,
+        earlier: EarlierPosts | None = None,
+    ) -> None:
         self._facts = facts
         self._carried = carried
+        self._chosen = np.arange(len(carried.key)) if chosen is None else chosen
+        self._earlier = earlier
         self._audience = Audience(facts)
         self._group = facts.talk.column("conversations", "group")
         self._last = -1
@@ -51,21 +63,21 @@ class Reached:
         """For each post the earlier post by which its author met the key; -1 where there is none."""
 
     def __iter__(self) -> Iterator[Block]:
-        for start in range(0, len(self._carried.key), BLOCK):
-            yield self._block(start, min(len(self._carried.key), start + BLOCK))
+        for start in range(0, len(self._chosen), BLOCK):
+            yield self._block(self._chosen[start : start + BLOCK])
 
-    def _block(self, start: int, end: int) -> Block:
-        """The posts from one row of the carriage to before another."""
-        key, message = self._carried.key[start:end], self._carried.message[start:end]
+    def _block(self, posts: Ints) -> Block:
+        """The posts in these rows of the carriage."""
+        key, message = self._carried.key[posts], self._carried.message[posts]
         different, which = np.unique(message, return_inverse=True)
         row, person = self._audience.readers(different)
         lists = Lists.of(len(different), row, person)
-        rows, people = np.repeat(np.arange(end - start), lists.sizes()[which]), lists.of_many(which)
-        novel = self._novel(start, key, self._facts.author[message], rows, people)
+        rows, people = np.repeat(np.arange(len(posts)), lists.sizes()[which]), lists.of_many(which)
+        novel = self._novel(posts, key, self._facts.author[message], rows, people)
         return Block(key, message, (rows, people), novel)
 
     def _novel(
-        self, start: int, key: Ints, author: Ints, rows: Ints, people: Ints
+        self, posts: Ints, key: Ints, author: Ints, rows: Ints, people: Ints
     ) -> tuple[Ints, Ints]:
         """The readers whom no post before reached; notes by which post authors had met keys."""
         width = len(self._facts.people) + 1
@@ -79,29 +91,50 @@ class Reached:
                 key[known] * width + author[known],
             ]
         )
-        post = np.concatenate([self._first_post[: len(before)], start + rows, start + known])
+        post = np.concatenate([self._first_post[: len(before)], posts[rows], posts[known]])
+        if self._earlier is not None:
+            met, first_post = self._earlier.first(np.unique(code[len(before) :]))
+            code, post = np.concatenate([code, met]), np.concatenate([post, first_post])
         order = np.argsort(code * len(self._carried.key) + post, kind="stable")
         first = np.ones(len(order), np.bool_)
         first[1:] = code[order[1:]] != code[order[:-1]]
         order = order[first]
         found = np.searchsorted(code[order], key[known] * width + author[known])
         earlier = post[order[found]]
-        self.met[start + known] = np.where(earlier < start + known, earlier, -1)
+        self.met[posts[known]] = np.where(earlier < posts[known], earlier, -1)
         own = order[code[order] // width == key[-1]]
         self._last, self._people, self._first_post = int(key[-1]), code[own] % width, post[own]
         new = np.sort(order[(order >= len(before)) & (order < len(before) + len(rows))])
         return rows[new - len(before)], people[new - len(before)]
 
 
-def diffusion(facts: Facts) -> dict[str, Rows]:
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """What diffusion is reckoned from: posts, whom they reached, and who needs what."""
+
+    carried: Carriage
+    reached: Reached
+    pursuits: Pursuits
+    everywhere: tuple[Facts, Carriage] | None = None
+    """The same posts where other facts hold the talk of those that are not chosen."""
+    chosen: Ints | None = None
+
+
+def whole_spread(facts: Facts) -> Spread:
+    """Of all posts."""
+    carried = carriage(facts)
+    return Spread(carried, Reached(facts, carried), Pursuits.of(facts))
+
+
+def diffusion(facts: Facts, spread: Spread | None = None) -> dict[str, Rows]:
     """The columns of S1, S2, S3 and S5."""
-    tally, carried = ReachTally(facts), carriage(facts)
-    needs, confirmed = NeedSets(facts), confirmations(facts)
+    spread = spread or whole_spread(facts)
+    tally, carried = ReachTally(facts), spread.carried
+    needs, confirmed = NeedSets(facts, spread.pursuits), confirmations(facts)
     width = len(facts.people) + 1
     singles = np.array([facts.sets.number([goal]) for goal in carried.goals], np.int64)
     leading = carried.leading(facts)
-    reached = Reached(facts, carried)
-    for block in reached:
+    for block in spread.reached:
         whole = facts.goals_of_messages(block.message)
         by_itself = block.key < carried.refs
         number = whole.copy()
@@ -113,7 +146,8 @@ def diffusion(facts: Facts) -> dict[str, Rows]:
         answered = among(block.message[rows] * width + people, confirmed)
         tally.add("S2.value", block.message, number, by_itself, rows[answered], people[answered])
         tally.needed(block.message, number, by_itself, counts, block.novel, needs)
-    for name, post in carries(facts, carried, reached.met).items():
+    across = carries(*(spread.everywhere or (facts, carried)), spread.reached.met, spread.chosen)
+    for name, post in across.items():
         message, goal = carried.message[post], carried.key[post] >= carried.refs
         number = facts.goals_of_messages(message)
         number[goal] = singles[carried.key[post[goal]] - carried.refs]

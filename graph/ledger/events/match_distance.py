@@ -9,7 +9,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.conventions import NEW_TIE_DAYS
 from graph.ledger.events.connect import contacts
-from graph.ledger.events.contact import Acts, contact_acts, runs
+from graph.ledger.events.contact import Acts, runs
 from graph.ledger.events.needs import met_at
 from graph.ledger.evidence_numbers import evidence_numbers
 from graph.ledger.facts import Facts
@@ -55,12 +55,12 @@ class ContactDays:
         return near[~seen[near]]
 
 
-def match_steps(facts: Facts, solved: Rows) -> dict[str, Rows]:
+def match_steps(facts: Facts, solved: Rows, acts: Acts) -> dict[str, Rows]:
     """The credits of solutions whose ends a chain of contacts joined before, and the same times its steps."""
     solved = solved.select((solved.person >= 0) & (solved.person != solved.other))
     if not len(solved):
         return {"P4.linked": solved, "P4.steps": solved}
-    near = ContactDays(len(facts.people), contacts(contact_acts(facts).contact))
+    near = ContactDays(len(facts.people), contacts(acts))
     ends = (solved.person, solved.other, days_of_match(facts, solved))
     steps = [near.steps(*one) or 0 for one in zip(*(c.tolist() for c in ends), strict=True)]
     taken = np.array(steps, np.int64)

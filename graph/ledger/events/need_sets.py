@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from graph.ledger.daily_membership import MemberLists
 from graph.ledger.events.solve import question_of_answers
 from graph.ledger.facts import Facts
-from graph.measures.arrays import Ints
+from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists
 
 NEVER = 2**62
@@ -24,6 +26,67 @@ class Needing(NamedTuple):
     person: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class Pursuits:
+    """Which groups pursue the goals of each set: pairs of a goal, as a set of its own, and a group."""
+
+    members: MemberLists
+    pairs_of: Lists
+    """Set of goals → its pairs."""
+    goal: Ints
+    group: Ints
+    entered: Ints
+    """Pair → the second at which a member of the group first wrote in talk of the goal."""
+
+    @classmethod
+    def of(cls, facts: Facts) -> Pursuits:
+        """Those of all talk."""
+        return cls.of_sides(facts, [np.ones(len(facts.goals), np.bool_)])[0]
+
+    @classmethod
+    def of_sides(cls, facts: Facts, sides: Sequence[Bools]) -> Sequence[Pursuits]:
+        """The same where only some conversations count, for each of these choices of conversations."""
+        names = sorted(facts.organisation.pursued)
+        members = MemberLists(facts.organisation, names)
+        pairs_of, goal, group = _pairs(facts, names)
+        row, pair = _first_talk(facts, members, pairs_of, group)
+        second = facts.talk.column("messages", "second")
+        found = []
+        for side in sides:
+            entered, chosen = np.full(len(goal), NEVER), side[facts.conversation[row]]
+            np.minimum.at(entered, pair[chosen], second[row[chosen]])
+            found.append(cls(members, pairs_of, goal, group, entered))
+        return found
+
+
+def _pairs(facts: Facts, names: Sequence[str]) -> tuple[Lists, Ints, Ints]:
+    """Set of goals → its pairs; the goal and the group of each pair."""
+    place = {name: number for number, name in enumerate(names)}
+    pairs: dict[tuple[int, int], int] = {}
+    things, values = [], []
+    for one in np.unique(facts.goals).tolist():
+        for advanced in sorted(facts.sets.sets[one]):
+            number = facts.sets.number([advanced])
+            for group in facts.organisation.pursuers.get(advanced, ()):
+                things.append(one)
+                values.append(pairs.setdefault((number, place[group]), len(pairs)))
+    goal, group_of = np.array(list(pairs), np.int64).reshape(-1, 2).T
+    lists = Lists.of(len(facts.sets.sets), np.array(things, np.int64), np.array(values, np.int64))
+    return lists, goal, group_of
+
+
+def _first_talk(
+    facts: Facts, members: MemberLists, pairs_of: Lists, group: Ints
+) -> tuple[Ints, Ints]:
+    """Messages, and pairs of whose group their author was a member, in talk of whose goal they are."""
+    wrote = np.flatnonzero((facts.goals[facts.conversation] > 0) & facts.counted(facts.author))
+    sets = facts.goals[facts.conversation[wrote]]
+    row = np.repeat(wrote, pairs_of.sizes()[sets])
+    pair = pairs_of.of_many(sets)
+    inside = members.holds(group[pair], facts.day[row], facts.author[row])
+    return row[inside], pair[inside]
+
+
 class NeedSets:
     """Who needs messages.
 
@@ -32,61 +95,29 @@ class NeedSets:
     in its talk before that nobody had solved. Not its author.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, pursuits: Pursuits) -> None:
         self._facts = facts
         self._second = facts.talk.column("messages", "second")
-        self._names = sorted(facts.organisation.pursued)
-        self._members = MemberLists(facts.organisation, self._names)
-        self._pairs_of = self._pursuits()
-        self._entered = self._first_talk()
+        self._pursuits = pursuits
         self._asking = self._askers()
 
     def of(self, messages: Ints) -> Needing:
         """The people who need each of these messages, for which of its goals; some more than once."""
-        facts, now = self._facts, self._second[messages]
+        facts, now, pursuits = self._facts, self._second[messages], self._pursuits
         sets = facts.goals_of_messages(messages)
         places = np.arange(len(messages))
-        row = np.repeat(places, self._pairs_of.sizes()[sets])
-        pair = self._pairs_of.of_many(sets)
-        new = self._entered[pair] >= now[row]
+        row = np.repeat(places, pursuits.pairs_of.sizes()[sets])
+        pair = pursuits.pairs_of.of_many(sets)
+        new = pursuits.entered[pair] >= now[row]
         row, pair = row[new], pair[new]
-        inside, people = self._members.members(self._group[pair], facts.day[messages[row]])
-        goals = self._goal[pair[inside]]
+        inside, people = pursuits.members.members(pursuits.group[pair], facts.day[messages[row]])
+        goals = pursuits.goal[pair[inside]]
         asked = np.repeat(places, self._asking.sizes()[messages])
         row = np.concatenate([row[inside], asked])
         goals = np.concatenate([goals, np.full(len(asked), -1)])
         person = np.concatenate([people, self._asking.of_many(messages)])
         kept = person != facts.author[messages[row]]
         return Needing(row[kept], goals[kept], person[kept])
-
-    def _pursuits(self) -> Lists:
-        """The pursuits of the goals of each set: pairs of a goal, as a set of its own, and a group."""
-        facts = self._facts
-        place = {name: number for number, name in enumerate(self._names)}
-        known = np.unique(facts.goals).tolist()
-        of_set = {one: sorted(facts.sets.sets[one]) for one in known}
-        pairs: dict[tuple[int, int], int] = {}
-        things, values = [], []
-        for one, goals in of_set.items():
-            for goal in goals:
-                number = facts.sets.number([goal])
-                for group in facts.organisation.pursuers.get(goal, ()):
-                    things.append(one)
-                    values.append(pairs.setdefault((number, place[group]), len(pairs)))
-        self._goal, self._group = np.array(list(pairs), np.int64).reshape(-1, 2).T
-        size = len(facts.sets.sets)
-        return Lists.of(size, np.array(things, np.int64), np.array(values, np.int64))
-
-    def _first_talk(self) -> Ints:
-        """Pursuit → the second at which a member of the group first wrote in talk of the goal."""
-        facts, found = self._facts, np.full(len(self._goal), NEVER)
-        wrote = np.flatnonzero((facts.goals[facts.conversation] > 0) & facts.counted(facts.author))
-        sets = facts.goals[facts.conversation[wrote]]
-        row = np.repeat(wrote, self._pairs_of.sizes()[sets])
-        pair = self._pairs_of.of_many(sets)
-        inside = self._members.holds(self._group[pair], facts.day[row], facts.author[row])
-        np.minimum.at(found, pair[inside], self._second[row[inside]])
-        return found
 
     def _askers(self) -> Lists:
         """Message → who asked what it answers, and who had raised needs in its talk that stood open."""

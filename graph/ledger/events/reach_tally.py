@@ -129,7 +129,7 @@ def confirmations(facts: Facts) -> Ints:
     """Messages and who replied or reacted to them, not before them and soon: numbers in order."""
     talk = facts.talk
     second = talk.column("messages", "second")
-    reply, target = talk.column("replies", "message"), talk.column("replies", "target")
+    reply, target = talk.column("replies", "message"), facts.pointed("replies", "target")
     reacted = talk.column("reactions", "message")
     message = np.concatenate([target, reacted])
     person = np.concatenate([facts.author[reply], talk.column("reactions", "person")])

@@ -20,7 +20,12 @@ SHOWN = KINDS_OF_MESSAGES.index(MessageKind.WORK_IN_PROGRESS.value)
 
 def share_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
-    return {**public_posts(facts), **diffusion(facts), **work_shown(facts)}
+    return {**post_events(facts), **diffusion(facts)}
+
+
+def post_events(facts: Facts) -> dict[str, Rows]:
+    """The columns that are made of posts and the replies to them alone."""
+    return {**public_posts(facts), **work_shown(facts)}
 
 
 def public_posts(facts: Facts) -> dict[str, Rows]:
@@ -50,7 +55,7 @@ def work_shown(facts: Facts) -> dict[str, Rows]:
 def _first_replies(facts: Facts, shown: Ints) -> tuple[Ints, Ints]:
     """The first reply to each of these messages from another level or home within two weeks."""
     talk, second = facts.talk, facts.talk.column("messages", "second")
-    reply, target = talk.column("replies", "message"), talk.column("replies", "target")
+    reply, target = talk.column("replies", "message"), facts.pointed("replies", "target")
     good = np.isin(target, shown) & facts.counted(facts.author[reply])
     reply, target = reply[good], target[good]
     soon = second[reply] - second[target] <= CONFIRMED_DAYS * DAY

@@ -7,6 +7,7 @@ import numpy as np
 from graph.ledger.columns import Rows
 from graph.ledger.credits import UNATTRIBUTED, UNITS
 from graph.ledger.durations import duration_units, durations
+from graph.ledger.events.contact import contact_acts
 from graph.ledger.events.match_distance import match_steps
 from graph.ledger.events.needs import (
     asked_by_a_person,
@@ -23,6 +24,17 @@ from graph.records.window import DAY
 
 def solve_events(facts: Facts) -> dict[str, Rows]:
     """The columns of this stage."""
+    steps = match_steps(facts, all_solutions(facts), contact_acts(facts).contact)
+    return {**help_events(facts), **steps}
+
+
+def all_solutions(facts: Facts) -> Rows:
+    """What was earned by needs, and by accepted answers to questions that no need stands for."""
+    return Rows.joined([solutions(facts), accepted_answers(facts)["given"]])
+
+
+def help_events(facts: Facts) -> dict[str, Rows]:
+    """The columns that are made of needs, questions and answers alone."""
     asked = questions(facts)
     without_need = ~np.isin(asked.evidence, questions_of_needs(facts))
     needs, answered = solutions(facts), accepted_answers(facts)
@@ -41,7 +53,6 @@ def solve_events(facts: Facts) -> dict[str, Rows]:
             ]
         ),
         **distances(facts, Rows.joined([needs, answered["given"]])),
-        **match_steps(facts, Rows.joined([needs, answered["given"]])),
         **held_needs(facts),
     }
 
@@ -93,12 +104,7 @@ def _received(facts: Facts, which: Bools) -> Rows:
 
 def question_of_answers(facts: Facts) -> Ints:
     """The message that each answer answers, -1 where it is not in the ledger."""
-    question, elsewhere = facts.talk.tables["answers"].T[3:]
-    found: Ints = question.copy()
-    ids = facts.talk.ids["elsewhere"]
-    for row in np.flatnonzero(elsewhere >= 0).tolist():
-        found[row] = facts.message_index.get(ids[elsewhere[row]], -1)
-    return found
+    return facts.pointed("answers", "question")
 
 
 def times_to_answer(facts: Facts, asked: Rows, *, accepted: bool) -> Rows:
@@ -120,7 +126,7 @@ def times_to_answer(facts: Facts, asked: Rows, *, accepted: bool) -> Rows:
 
 def questions_of_needs(facts: Facts) -> Ints:
     """The questions, as evidence, that stand in a need: a dated one that a person asked."""
-    index = facts.message_index
+    index = facts.message_index if facts.needs else {}
     places = [
         index[need[9]]
         for need in facts.needs

@@ -45,8 +45,7 @@ def welcomes(facts: Facts, directed: Acts) -> dict[str, Rows]:
     }
     if not day_of or not len(facts.day):
         return {}
-    began = int(facts.day.min())
-    joiners = np.array([one for one, day in day_of.items() if day >= began], np.int64)
+    joiners = np.array([one for one, day in day_of.items() if day >= facts.began], np.int64)
     joined = np.full(len(facts.people), -1, np.int64)
     joined[joiners] = [day_of[one] for one in joiners.tolist()]
     all_joiners = Rows.of(joined[joiners], joiners, -1, 0, UNITS, -1)

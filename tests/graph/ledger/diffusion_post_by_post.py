@@ -309,7 +309,7 @@ class Confirmations:
     def __init__(self, facts: Facts) -> None:
         talk = facts.talk
         second = talk.column("messages", "second")
-        reply, target = talk.column("replies", "message"), talk.column("replies", "target")
+        reply, target = talk.column("replies", "message"), facts.pointed("replies", "target")
         reacted = talk.column("reactions", "message")
         message = np.concatenate([target, reacted])
         person = np.concatenate([facts.author[reply], talk.column("reactions", "person")])

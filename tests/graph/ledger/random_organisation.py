@@ -207,9 +207,10 @@ def talk_of(made: Company, conversations: list[str]) -> TalkTables:
     return reader.tables()
 
 
-def facts_of(made: Company, talk: TalkTables | None = None) -> Facts:
-    """What events are made from."""
-    read = ordered_talk(talk_of(made, list(made.talk)) if talk is None else talk)
+def facts_of(made: Company, talk: TalkTables | None = None, *, ordered: bool = False) -> Facts:
+    """What events are made from; of talk that is `ordered` as it stands."""
+    read = talk_of(made, list(made.talk)) if talk is None else talk
+    read = read if ordered else ordered_talk(read)
     ids = [row[0] for row in made.people]
     index = {id_: number for number, id_ in enumerate(ids)}
     sets = GoalSets()

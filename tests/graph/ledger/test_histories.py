@@ -7,6 +7,7 @@ reactions, links confirmed and withdrawn, needs, moves, people joined, parted an
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ import pytest
 
 from graph.importing import Options, import_bundle
 from graph.importing.options import PrivateMode
+from graph.ledger import renewal
 from graph.ledger.run import run_ledger
 from graph.sources.kinds import Kind
-from graph.store.driver import Store, Transaction
+from graph.store.driver import Store, Transaction, observer
 from graph.writing.account_joins import join_people, split_person
 from graph.writing.removals import remove
 from tests.graph.sources.bundles import folder
@@ -87,7 +89,7 @@ class History:
         ).rejected == 0
 
     async def edited(self) -> None:
-        """Messages edited, deleted, moved in time; reactions; needs; a link withdrawn; a move."""
+        """Messages edited, deleted, moved in time; reactions; needs; a link withdrawn; new talk."""
         for row in self.draw.sample(self.rows["messages"], 2):
             row["text"], row["at"] = self.words(), self.when()
         self.draw.choice(self.rows["messages"])["deleted_at"] = "2025-12-01"
@@ -99,8 +101,13 @@ class History:
         self.rows["needs"].append(need)
         if self.rows["links"]:
             self.draw.choice(self.rows["links"])["state"] = "rejected"
-        self.draw.choice(self.rows["people"])["home_group"] = self.draw.choice(GROUPS)
         self.new_talk()
+        await self.import_()
+
+    async def moved(self) -> None:
+        """Somebody at home elsewhere, somebody a program."""
+        self.draw.choice(self.rows["people"])["home_group"] = self.draw.choice(GROUPS)
+        self.draw.choice(self.rows["people"])["bot"] = True
         await self.import_()
 
     async def accepted(self) -> None:
@@ -108,7 +115,6 @@ class History:
         talk = self.draw.choice(self.rows["conversations"])
         own = [row["id"] for row in self.rows["messages"] if row["conversation"] == talk["id"]]
         talk |= {"accepted_answer": self.draw.choice(own), "group": self.draw.choice(GROUPS)}
-        self.draw.choice(self.rows["people"])["bot"] = True
         await self.import_()
 
     async def closed(self) -> None:
@@ -153,12 +159,13 @@ class History:
         await self.store.unit(work)
 
 
+CELLS = {"save_value_cells", "save_value_cells_of_goal_sets", "remove_value_cells"}
 STEPS = (
     "edited",
     "closed",
     "accepted",
     "joined",
-    "closed",
+    "moved",
     "parted",
     "erased",
     "removed",
@@ -168,19 +175,41 @@ STEPS = (
 
 @pytest.mark.parametrize("seed", [3, 8])
 async def test_a_run_after_any_history_is_a_run_anew(
-    empty_store: Store, tmp_path: Path, seed: int
+    empty_store: Store, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(renewal, "MOST_CHANGED", 1.0)  # of so little talk a change is much
     history = History(empty_store, tmp_path / "acme", seed)
     await history.import_()
     first = await run_ledger(empty_store)
-    hashes = {first.reach.hash}
+    hashes, alone = {first.reach.hash}, list[str]()
     steps = list(STEPS)
     history.draw.shuffle(steps)
     for step in steps:
         await getattr(history, step)()
         changed = await run_ledger(empty_store)
+        alone += [step] if changed.alone else []
+        sent = Counter[str]()
+        token = observer.set(lambda name, sent=sent: sent.update([name]))  # type: ignore[misc]
         anew = await run_ledger(empty_store, anew=True)
+        observer.reset(token)
         assert changed.reach.hash == anew.reach.hash, (seed, steps, step)
-        assert anew.saved == 0
+        assert anew.saved == 0 and not anew.alone
+        assert not sent.keys() & CELLS, (seed, steps, step, "cells, too, are those of a run anew")
         hashes.add(anew.reach.hash)
+    assert len(set(alone)) >= 2, "some of it was reckoned alone"
     assert len(hashes) > len(STEPS) // 2, "the history changed the ledger"
+
+
+async def test_a_new_reaction_to_old_talk_alone_is_seen(empty_store: Store, tmp_path: Path) -> None:
+    """However few or many come at once: that talk asks to be read again."""
+    history = History(empty_store, tmp_path / "acme", 5)
+    await history.import_()
+    before = (await run_ledger(empty_store)).reach.hash
+    row = history.rows["messages"][0]
+    history.rows["reactions"] = [
+        {"message": row["id"], "person": one, "at": "2025-11-20T08:00:00Z"} for one in PEOPLE[:3]
+    ]
+    await history.import_()
+    changed = await run_ledger(empty_store)
+    assert 0 < changed.read < changed.conversations and changed.reach.hash != before
+    assert (await run_ledger(empty_store, anew=True)).reach.hash == changed.reach.hash

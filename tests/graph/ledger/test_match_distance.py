@@ -12,7 +12,7 @@ from graph.ledger.columns import Rows
 from graph.ledger.conventions import NEW_TIE_DAYS
 from graph.ledger.credits import UNITS
 from graph.ledger.events.connect import contacts
-from graph.ledger.events.contact import Acts, contact, directed_acts, shared_talk
+from graph.ledger.events.contact import Acts, contact, contact_acts, directed_acts, shared_talk
 from graph.ledger.events.match_distance import ContactDays, days_of_match, match_steps
 from graph.ledger.events.solve import accepted_answers, solutions
 from graph.ledger.kinds import KINDS
@@ -56,7 +56,7 @@ def test_steps_agree_with_a_search_of_the_network_of_each_day(seed: int) -> None
         if nx.has_path(network, person, other):
             taken = nx.shortest_path_length(network, person, other)
             wanted.append((person, other, units * taken))
-    found = match_steps(facts, solved)["P4.steps"]
+    found = match_steps(facts, solved, contact_acts(facts).contact)["P4.steps"]
     assert sorted(zip(found.person.tolist(), found.other.tolist(), found.units.tolist(), strict=True)) == sorted(wanted)  # fmt: skip
 
 

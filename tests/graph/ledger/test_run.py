@@ -14,6 +14,7 @@ from graph.errors import NotFound, Overloaded
 from graph.keys import tombstone
 from graph.ledger.cache import LedgerCache, parts_behind
 from graph.ledger.durations import TIMES
+from graph.ledger.inputs import INPUTS, unpacked_inputs
 from graph.ledger.packed_columns import Part as Column
 from graph.ledger.packed_columns import tables_of
 from graph.ledger.packed_talk import unpacked_talk
@@ -60,9 +61,11 @@ async def test_a_run_reads_only_what_has_changed(acme: Store) -> None:
 
 async def named_in_facts(store: Store) -> set[str]:
     """All ids that the facts hold which runs keep."""
-    found = await asked(store, "MATCH (n:LedgerTalk) RETURN n.data")
-    facts = [unpacked_talk(str(data)) for (data,) in found]
-    return {one for part in facts for ids in part.ids.values() for one in ids}
+    found = await asked(store, "MATCH (n:LedgerTalk) RETURN n.id, n.data")
+    facts = [unpacked_talk(str(data)) for id_, data in found if not str(id_).startswith(INPUTS)]
+    beside = [unpacked_inputs(str(data)) for id_, data in found if str(id_).startswith(INPUTS)]
+    named = {one for kept in beside for one in (*kept.names(), *kept.links)}
+    return named | {one for part in facts for ids in part.ids.values() for one in ids}
 
 
 PRIVATE = """
