@@ -4,6 +4,6 @@ MATCH (p:Person)-[:OWNS]->(g:Goal)
 WHERE g.id IN $ids
 RETURN DISTINCT
   g.id AS goal,
-  p.id AS person,
+  p.id AS id,
   p.left_at AS left_at
-ORDER BY goal, person;
+ORDER BY goal, id;
