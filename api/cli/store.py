@@ -25,6 +25,7 @@ from graph.store.literals import params_of
 from graph.store.statements import Statement, near_names, readable_statements
 from graph.upkeep.migrations import migrate as run_migrations
 from graph.upkeep.migrations import require_migrated
+from graph.upkeep.schema_indexes import restore_indexes
 
 
 def migrate(data: Data = None) -> None:
@@ -43,7 +44,11 @@ async def _migrate(target: Target) -> None:
             count = await run_migrations(
                 store, lambda done, total: bar.update(task, completed=done, total=total)
             )
-    typer.echo(f"{count} migrations applied" if count else "the schema is up to date")
+        restored = await restore_indexes(store)
+    for name in restored:
+        typer.echo(f"{name} was missing and is made anew")
+    if count or not restored:
+        typer.echo(f"{count} migrations applied" if count else "the schema is up to date")
 
 
 def cypher(

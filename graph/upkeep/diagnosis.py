@@ -10,6 +10,7 @@ from graph.errors import GoalgraphError
 from graph.network.analyses.gds_projections import Projection, drop_dead
 from graph.store.driver import Store
 from graph.upkeep.migrations import pending_migrations
+from graph.upkeep.store_checks import Finding, store_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,27 @@ class Diagnosis:
     """
 
     server: str
-    gds: bool
+    gds: str | None
+    """The version of Graph Data Science; None where the store lacks it."""
     pending: int | None
     schema: str | None
     runs: Sequence[RunUnderWay]
     dropped: Sequence[Projection] | None
+    findings: Sequence[Finding] = ()
+    """Of indexes, memory, the server's settings and what is behind; none before the schema is up to date."""
 
     @property
     def well(self) -> bool:
         """Whether nothing is left for a person to mend."""
-        return self.pending == 0
+        return self.pending == 0 and all(finding.mend is None for finding in self.findings)
 
 
 async def diagnosis(store: Store) -> Diagnosis:
     """What the store looks like; projections of runs that are dead are dropped."""
     server = (await store.driver.get_server_info()).agent
-    gds = bool(await store.rows("gds_procedures"))
+    gds = None
+    if await store.rows("gds_procedures"):
+        ((gds,),) = await store.rows("gds_version")
     pending, schema = None, None
     try:
         pending = len(await pending_migrations(store))
@@ -53,4 +59,5 @@ async def diagnosis(store: Store) -> Diagnosis:
         schema = error.message if error.remedy is None else f"{error.message}; {error.remedy}"
     dropped = await drop_dead(store) if gds and pending == 0 else []
     runs = [RunUnderWay(*row) for row in await store.rows("runs_under_way")]
-    return Diagnosis(str(server), gds, pending, schema, runs, dropped)
+    found = await store_findings(store, gds=gds is not None) if pending == 0 else []
+    return Diagnosis(str(server), gds, pending, schema, runs, dropped, found)

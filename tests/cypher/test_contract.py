@@ -162,6 +162,10 @@ def test_columns_are_named_once(one: Statement) -> None:
     assert one.columns or one.name == "await_indexes"
 
 
+OF_THE_SERVER = {"heap_use": "s"}
+"""Statements that ask the server about itself, by a procedure that the store counts as no reading."""
+
+
 @each("bulk")
 async def test_bulk(one: Statement, reader: neo4j.AsyncSession) -> None:
     params = await examples(reader, one)
@@ -170,7 +174,7 @@ async def test_bulk(one: Statement, reader: neo4j.AsyncSession) -> None:
     keys = tuple(result.keys())
     summary = await result.consume()
 
-    assert summary.query_type == "r"
+    assert summary.query_type == OF_THE_SERVER.get(one.name, "r")
     assert keys == one.columns
 
 

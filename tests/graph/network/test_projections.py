@@ -88,7 +88,7 @@ async def test_the_doctor_drops_what_dead_runs_left_but_nothing_while_one_is_ali
         assert [one.run for one in await projections(empty_store)] == [DEAD]
     found = await diagnosis(empty_store)
     assert [one.run for one in found.dropped or ()] == [DEAD]
-    assert (found.well, found.gds, await held(empty_store)) == (True, True, [])
+    assert (found.well, bool(found.gds), await held(empty_store)) == (True, True, [])
 
 
 async def test_a_measure_that_fails_leaves_no_projection(

@@ -1,0 +1,6 @@
+"""The conventions of upkeep: when a store is said to be in need of mending."""
+
+from __future__ import annotations
+
+HEAP_NEARLY_FULL = 0.95
+"""The share of the server's heap in use from which it is told: beyond it, Java spends its time tidying up."""
