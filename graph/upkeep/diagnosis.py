@@ -10,7 +10,7 @@ from graph.errors import GoalgraphError
 from graph.network.analyses.gds_projections import Projection, drop_dead
 from graph.store.driver import Store
 from graph.upkeep.migrations import pending_migrations
-from graph.upkeep.store_checks import Finding, store_findings
+from graph.upkeep.store_checks import Finding, server_findings, store_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,7 @@ async def diagnosis(store: Store) -> Diagnosis:
         schema = error.message if error.remedy is None else f"{error.message}; {error.remedy}"
     dropped = await drop_dead(store) if gds and pending == 0 else []
     runs = [RunUnderWay(*row) for row in await store.rows("runs_under_way")]
-    found = await store_findings(store, gds=gds is not None) if pending == 0 else []
+    found = server_findings(str(server))
+    if pending == 0:
+        found += await store_findings(store, gds=gds is not None)
     return Diagnosis(str(server), gds, pending, schema, runs, dropped, found)

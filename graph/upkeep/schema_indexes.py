@@ -10,7 +10,7 @@ from functools import cache
 from graph.store.driver import Store
 from graph.store.statements import all_statements
 
-_NAME = re.compile(r"CREATE (?:\w+ )?(?:INDEX|CONSTRAINT) (\w+) IF NOT EXISTS")
+_NAME = re.compile(r"\b(?:INDEX|CONSTRAINT) (\w+) IF NOT EXISTS")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from graph.network.analyses.stored_scores import latest_analyses
 from graph.network.ties.tie_query import EVERYTHING, command, parameters_hash
 from graph.store.driver import Store
 from graph.store.versions import Part, versions
-from graph.upkeep.conventions import HEAP_NEARLY_FULL
+from graph.upkeep.conventions import HEAP_NEARLY_FULL, OLDEST_SERVER
 from graph.upkeep.schema_indexes import IndexState, index_state
 
 NAMED = 5
@@ -45,6 +46,20 @@ async def store_findings(store: Store, *, gds: bool) -> list[Finding]:
     found += await _memory(store)
     found += await _settings(store, gds)
     return found + await _behind(store)
+
+
+def server_findings(agent: str) -> list[Finding]:
+    """What the version of a server means that calls itself `Neo4j/2026.01.4`; nothing where it is fine.
+
+    >>> server_findings("Neo4j/2026.01.4"), server_findings("Neo4j/5.9.0")[0].mend
+    ([], 'run Neo4j 5.23 or later')
+    """
+    numbers = re.search(r"(\d+)\.(\d+)", agent)
+    if numbers is None or (int(numbers[1]), int(numbers[2])) >= OLDEST_SERVER:
+        return []
+    oldest = ".".join(map(str, OLDEST_SERVER))
+    text = f"{agent} is older than {oldest}: it does not understand some statements"
+    return [Finding("server", text, f"run Neo4j {oldest} or later")]
 
 
 def index_findings(state: IndexState) -> list[Finding]:

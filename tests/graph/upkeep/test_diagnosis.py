@@ -19,7 +19,12 @@ from graph.upkeep.diagnosis import diagnosis
 from graph.upkeep.migrations import known_migrations, migrate
 from graph.upkeep.schema_indexes import IndexState, known_indexes
 from graph.upkeep.setting_checks import environment_findings, known_names
-from graph.upkeep.store_checks import heap_finding, index_findings, setting_findings
+from graph.upkeep.store_checks import (
+    heap_finding,
+    index_findings,
+    server_findings,
+    setting_findings,
+)
 from tests.command_line import goalgraph
 from tests.graph.sources.bundles import folder
 
@@ -112,6 +117,22 @@ async def test_settings_of_the_server(empty_store: Store) -> None:
     for allowed, gds in (("db.*,dbms.*", True), ("*", False), ("db.*,gds.*", False)):
         (finding,) = setting_findings({"dbms.security.procedures.allowlist": allowed}, gds=gds)
         assert finding.mend is None
+
+
+@pytest.mark.parametrize(
+    ("agent", "old"),
+    [
+        ("Neo4j/5.22.0", True),
+        ("Neo4j/4.4.40", True),
+        ("Neo4j/5.23.0", False),
+        ("Neo4j/5.26.1", False),
+        ("Neo4j/2025.06.2", False),
+        ("Memgraph", False),
+    ],
+)
+def test_servers_that_are_too_old(agent: str, old: bool) -> None:
+    found = server_findings(agent)
+    assert [one.mend for one in found] == ["run Neo4j 5.23 or later"] * old
 
 
 @pytest.mark.parametrize(
