@@ -171,6 +171,11 @@ def walk() -> Iterator[str]:
             yield f"{{ {root}(first: 50) {{ totalCount edges {{ cursor node {{ id {some} }} }} }} }}"
 
 
+def is_text(type_: Any) -> bool:
+    """Whether any text may be compared with: no closed set of words."""
+    return bool(get_named_type(type_).name == "String")
+
+
 def orders_and_filters(words: tuple[str, ...]) -> Iterator[str]:
     """Every order of every list, and every comparison of a text with hidden ones."""
     for root in roots():
@@ -179,10 +184,11 @@ def orders_and_filters(words: tuple[str, ...]) -> Iterator[str]:
         assert isinstance(order, GraphQLEnumType)
         for value in order.values:
             yield f"{{ {root}(last: 50, orderBy: {value}) {{ totalCount edges {{ cursor }} }} }}"
-        for name, compared in get_named_type(arguments["where"].type).fields.items():
-            comparisons = get_named_type(compared.type).fields
+        where = get_named_type(arguments["where"].type).fields if "where" in arguments else {}
+        for name, compared in where.items():
+            comparisons = getattr(get_named_type(compared.type), "fields", {})
             for comparison in ("contains", "startsWith", "has"):
-                if comparison in comparisons:
+                if comparison in comparisons and is_text(comparisons[comparison].type):
                     parts = [
                         f'a{number}: {root}(where: {{{name}: {{{comparison}: "{word}"}}}}) {{ totalCount }}'
                         for number, word in enumerate(words)
