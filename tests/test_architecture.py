@@ -414,3 +414,16 @@ def test_what_is_public_says_what_it_answers() -> None:
         if not ast.get_docstring(node)
     ]
     assert found == []
+
+
+def test_no_module_takes_the_name_of_what_its_folder_defines() -> None:
+    """Once `report.py` is imported, `report` of its `__init__` is that module, and calling it fails."""
+    found = [
+        f"{place(path, node)} defines {node.name}, as a module of the folder is called"
+        for path in MODULES
+        if path.name == "__init__.py"
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if module_file(".".join([*path.relative_to(ROOT).parent.parts, node.name])) is not None
+    ]
+    assert found == []

@@ -76,13 +76,13 @@ def main() -> None:
     try:
         app()
     except GoalgraphError as error:
-        report(error)
+        print_failure(error)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def report(error: GoalgraphError) -> None:
+def print_failure(error: GoalgraphError) -> None:
     """Print an expected failure and its remedy on stderr."""
     print(f"error: {error.message}", file=sys.stderr)
     if error.remedy:
