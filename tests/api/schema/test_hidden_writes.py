@@ -94,7 +94,13 @@ def test_every_input_that_names_something_names_talk_or_what_is_open() -> None:
     found = {name for type_ in INPUTS.values() for name in naming(type_)}
     assert found - NAMED.keys() - ROWS.keys() - {"LinkRef"} == {
         *("GoalRef", "GroupRef", "PersonRef", "GoalInput", "GroupInput", "PersonInput"),
-        *("GoalCheckInInput", "RemoveCheckInInput", "ProposeGoalInput", "SplitPersonInput"),
+        *(
+            "CarriedGoalInput",
+            "GoalCheckInInput",
+            "RemoveCheckInInput",
+            "ProposeGoalInput",
+            "SplitPersonInput",
+        ),
         "RunAnalysisInput",
     }
     assert {name for name, *_ in PLACES} <= MUTATIONS.keys()

@@ -51,6 +51,8 @@ START = {
     "PeopleSet": "scope(people: [$PERSON$]) {",
     "Analysis": "analyses(first: 1) { nodes {",
     "AnalysisComparison": "compareAnalyses(before: $ANALYSIS$, after: $ANALYSIS$) {",
+    "Period": 'period(of: "2025-Q4") {',
+    "PeriodComparison": 'comparePeriods(a: "2025-Q3", b: "2025-Q4") {',
 }
 """Type → how an object of it is reached; the others lie below these."""
 
