@@ -58,7 +58,10 @@ BETWEEN = {
 """Statement → what it finds on the way to a node that has a predicate, which answers for it."""
 
 
-FIGURES = {"goals_from_talk", "network_totals", "dependents_of_people", "private_evidence"}
+FIGURES = {
+    *("goals_from_talk", "network_totals", "dependents_of_people", "private_evidence"),
+    "links_awaiting_decision",
+}
 """Statements that count all talk, whoever asks: figures of everybody, what only admins ask, what is left out."""
 
 
