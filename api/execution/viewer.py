@@ -92,7 +92,8 @@ class Viewer:
         if self.roles & {"analyst", "admin"}:
             return EVERYBODY
         scope = Scope.LISTED if self.roles & {"steward", "tool"} else Scope.OWN
-        return Reader(scope, self.person or self.id)
+        sees_people = self.may(Permission.SEE_CHANGES_OF_PEOPLE)
+        return Reader(scope, self.person or self.id, sees_people)
 
 
 def roles_with_implied(roles: frozenset[str]) -> frozenset[str]:

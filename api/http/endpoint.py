@@ -50,7 +50,7 @@ from api.http.request_body import BodyReader
 from api.http.trusted_documents import TrustedDocuments
 from graph.errors import ErrorCode, GoalgraphError, TooCostly
 from graph.identity.roles import Permission
-from graph.store.driver import deadline
+from graph.store.operation import deadline
 
 MakeContext = Callable[[Request], Awaitable[Any]]
 Authenticate = Callable[[Mapping[bytes, bytes]], Awaitable[Viewer]]

@@ -26,6 +26,7 @@ from graph.errors import (
 )
 from graph.identity.roles import Permission, Role
 from graph.records import BY_LABEL, NodeRecord
+from graph.store.change_log import Author, changes_by
 from graph.writing.idempotency import Request, Work, run_once
 from graph.writing.row_results import Answer, Fault, OnError, Outcome, Reason, Status
 
@@ -140,7 +141,8 @@ async def write(context: Context, mutation: str, input: Any, work: Work) -> Answ
     key = or_none(getattr(input, "idempotency_key", None))
     try:
         request = Request.of(context.viewer.id, mutation, key, json_value(input))
-        answer = await run_once(context.store, request, work)
+        with changes_by(Author(context.viewer.person, context.viewer.credential)):
+            answer = await run_once(context.store, request, work)
     except EXPECTED as error:
         return of_error(error)
     context.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.nouns.change import OF_ONE
 from api.nouns.goal_progress import progress_field
 from api.nouns.goal_risk import risk_field
 from api.nouns.goal_talk import goal_sight_field, live_field, reach_field, unreached_field
@@ -11,6 +12,7 @@ from api.types.connections import Wider, connection, one
 from api.types.record_types import Node, key_field, node_type
 from graph import records
 from graph.organisation import goals as lists
+from graph.organisation.changes import changes_of_goals
 from graph.organisation.members import conversations_of_goals_and_below, people_of_goals
 
 
@@ -64,6 +66,11 @@ class Goal(Node):
     unreached = unreached_field
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
+    )
+    changes = connection(
+        changes_of_goals,
+        "What was changed of the goal itself, the earliest first; that of its links stands with these.",
+        pages=OF_ONE,
     )
     needs = connection(lists.needs_of_goals, "The needs that serve the goal.")
     experiments = connection(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.nouns.change import OF_ONE
 from api.nouns.goal_warnings import look_field
 from api.nouns.privacy_choices import shared_with_field
 from api.nouns.profile_views import views_field
@@ -12,6 +13,7 @@ from api.types.connections import connection, one
 from api.types.record_types import Node, key_field, name_field, node_type
 from graph import records
 from graph.organisation import people as lists
+from graph.organisation.changes import changes_of_people
 from graph.organisation.members import person_as_member
 
 
@@ -47,6 +49,12 @@ class Person(Scope):
     shared_with = shared_with_field
     views = views_field
     accounts = connection(lists.accounts_of_people, "The person's accounts, one a source.")
+    changes = connection(
+        changes_of_people,
+        "What was changed of the person, the earliest first: for that person, stewards, analysts and "
+        "administrators; empty for others.",
+        pages=OF_ONE,
+    )
     capabilities = connection(lists.capabilities_of_people, "What the person can do.")
     owned_goals = connection(lists.goals_of_owners, "The goals that the person answers for.")
     goals_to_look_at = look_field

@@ -8,6 +8,7 @@ from api.execution.compiler.declarations import Found
 from api.execution.executor import Executor
 from api.nouns.ad_hoc_cypher import CypherAnswer, cost_of_cypher, find_cypher
 from api.nouns.analysis import Analysis
+from api.nouns.change import OF_ALL, Change
 from api.nouns.conventions import (
     GOAL_GRAPH_COST,
     MOST_DRAWN_GOALS,
@@ -46,6 +47,7 @@ from api.types.node_roots import (
 )
 from api.types.scalars import SCALARS
 from graph.network.analyses.stored_scores import analyses as all_analyses
+from graph.organisation.changes import changes as all_changes
 from graph.organisation.conversations import conversations as all_conversations
 from graph.organisation.experiments import experiments as all_experiments
 from graph.organisation.experiments import outcomes as all_outcomes
@@ -141,6 +143,12 @@ class Query:
         resolver=find_ledger,
         description="The value ledger: how far it reaches, and its latest run.",
     )
+    changes = connection(
+        all_changes,
+        "What was changed of goals, links and people, in the order in which the store wrote it: to follow, "
+        "ask for what comes after the last `endCursor` (docs/changes.md).",
+        pages=OF_ALL,
+    )
     analysis = find("Analysis", "One published analysis.")
     analyses = connection(all_analyses, "All published analyses.")
     compare_analyses: AnalysisComparison = strawberry.field(
@@ -187,6 +195,7 @@ NODE_TYPES = [
     Experiment,
     Outcome,
     Analysis,
+    Change,
     Network,
     PeopleSet,
 ]

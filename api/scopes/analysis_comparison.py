@@ -44,7 +44,7 @@ PEOPLE_COST = 300
 
 
 @strawberry.type(description="One number in two analyses.")
-class Change:
+class MeasureChange:
     """A figure, or a mean over everybody, before and after."""
 
     explain: Measure = strawberry.field(description="The measure, and when it misleads.")
@@ -116,7 +116,7 @@ def _changes(name: str, read: Read) -> Any:
 
     async def batch(
         context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
-    ) -> list[list[Change]]:
+    ) -> list[list[MeasureChange]]:
         loader = context.loader(name, lambda keys: read(context, keys), {})
         numbers = await loader.load_many(
             [analysis.id for pair in roots for analysis in (pair.before, pair.after)]
@@ -128,9 +128,9 @@ def _changes(name: str, read: Read) -> Any:
 
 async def _means(
     context: Context, roots: Sequence[AnalysisPair], _: dict[str, Any]
-) -> list[list[Change]]:
+) -> list[list[MeasureChange]]:
     """The means over everybody, rounded for whoever may not see each person's numbers."""
-    changes: list[list[Change]] = await _changes("means", means_of_those)(context, roots, {})
+    changes: list[list[MeasureChange]] = await _changes("means", means_of_those)(context, roots, {})
     if rounds(context):
         for pair, of_pair in zip(roots, changes, strict=True):
             for change in of_pair:
@@ -138,10 +138,12 @@ async def _means(
     return changes
 
 
-def _changes_between(before: Mapping[str, float], after: Mapping[str, float]) -> list[Change]:
+def _changes_between(
+    before: Mapping[str, float], after: Mapping[str, float]
+) -> list[MeasureChange]:
     keys = [key for key in sorted({*before, *after}) if key in MEASURES]
     return [
-        Change(
+        MeasureChange(
             explain=MEASURES[key],  # type: ignore[arg-type]
             before=before.get(key),
             after=after.get(key),
@@ -227,10 +229,10 @@ class AnalysisComparison:
     )
     figures = batched(
         _changes("figures", lambda context, keys: figures_of_analyses(context.store, keys)),
-        list[Change],
+        list[MeasureChange],
         "The figures of the whole network, by key.",
     )
-    means = batched(_means, list[Change], "The mean over everybody, by measure.")
+    means = batched(_means, list[MeasureChange], "The mean over everybody, by measure.")
     groups = strawberry.field(
         resolver=_groups,
         description="The groups of at least 5 members in both whose mean changed most by a measure; "

@@ -154,6 +154,7 @@ async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) ->
     return list(await asyncio.gather(*(root.count() for root in roots)))
 
 
+PAGES = PageArguments()
 ON_DOC = "The day (UTC) at whose end they belong; today where absent."
 
 
@@ -161,27 +162,29 @@ def connection(
     relation: NodeList[Any] | RootList[Any],
     description: str,
     wider: Wider | None = None,
+    pages: PageArguments = PAGES,
 ) -> Any:
     """A field that shows a list as a Relay connection; `wider` may ask for another list instead.
 
-    A list of who belongs on a day takes that day as `on`.
+    A list of who belongs on a day takes that day as `on`. `pages` may take arguments of its own.
     """
     made = connection_types(relation.node, getattr(relation, "link", NoProperties))
-    listing = Listing(relation, PageArguments(), wider)
+    listing = Listing(relation, pages, wider)
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         chosen = listing.chosen(given)
         if isinstance(chosen, RootList):
             listed = chosen
             places = places_of(listed.name, given)
-            page = await whole_page(context, page_of(relation.node, given, places))
+            page = page_of(relation.node, given, places, pages.terms(given))
+            page = await whole_page(context, page)
             found = await context.root_page(listed, page)
             measures = partial(measures_below, context.store, listed, page, None)
             count = partial(context.root_total, listed, page)
             return [_shown(found, count, places[0], measures)]
         parents = [root.id for root in roots]
         places = places_of(chosen.name, given, parents)
-        page = await whole_page(context, page_of(relation.node, given, places))
+        page = await whole_page(context, page_of(relation.node, given, places, pages.terms(given)))
         slices = await context.pages(chosen, page).load_many(parents)
         totals = context.totals(chosen, page)
         below = partial(measures_below, context.store, chosen, page)
@@ -193,7 +196,9 @@ def connection(
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
         return (await batch(info.context, [root], given))[0]
 
-    more: dict[str, tuple[Any, str]] = {} if wider is None else {wider.name: (bool, wider.doc)}
+    more: dict[str, tuple[Any, str]] = dict(pages.own)
+    if wider is not None:
+        more[wider.name] = (bool, wider.doc)
     if isinstance(relation, DayList | RootDayList):
         more[ON] = (date, ON_DOC)
     _sign(resolve, relation.node, made, more)

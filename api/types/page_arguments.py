@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import strawberry
@@ -15,6 +15,7 @@ from api.types.where_inputs import filters_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
 from graph.records.window import Window
+from graph.store.filter_terms import Term
 from graph.store.where import Page, own_order
 
 
@@ -72,10 +73,15 @@ def places_of(name: str, given: dict[str, Any], parents: Sequence[str] = ("",)) 
     return [f"{name} {prop} {descending} {parent}" for parent in parents]
 
 
-def page_of(node: type[NodeRecord], given: dict[str, Any], places: Sequence[str]) -> Page:
+def page_of(
+    node: type[NodeRecord],
+    given: dict[str, Any],
+    places: Sequence[str],
+    terms: tuple[Term, ...] = (),
+) -> Page:
     """The page that the arguments of a connection ask for; raises BadInput where they do not fit.
 
-    A cursor must be one of all `places`.
+    A cursor must be one of all `places`. `terms` are what arguments beside `where` ask for.
     """
     given = {name: None if value is UNSET else value for name, value in given.items()}
     first, last = given.get("first"), given.get("last")
@@ -95,16 +101,23 @@ def page_of(node: type[NodeRecord], given: dict[str, Any], places: Sequence[str]
         backward=last is not None,
         order=prop,
         descending=descending,
-        filters=filters_of(node, given.get("where")),
+        filters=(*filters_of(node, given.get("where")), *terms),
     )
 
 
 class PageArguments:
     """How the arguments of connections are read and their cursors are written; as the compiler takes it."""
 
+    own: Mapping[str, tuple[Any, str]] = {}
+    """Arguments beside those of every connection: name → type and meaning."""
+
+    def terms(self, given: Mapping[str, Any]) -> tuple[Term, ...]:
+        """What the arguments of its own ask for."""
+        return ()
+
     def page(self, node: type[NodeRecord], given: dict[str, Any]) -> Page:
         """The page that the arguments ask for; its bounds may be cursors of another list."""
-        return page_of(node, given, ())
+        return page_of(node, given, (), self.terms(given))
 
     def places(self, name: str, given: dict[str, Any], parents: Sequence[str]) -> list[str]:
         """What cursors of the list under each parent belong to."""

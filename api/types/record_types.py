@@ -50,6 +50,7 @@ MODULES: Mapping[str, str] = {
     "Outcome": "api.nouns.experiment",
     "Analysis": "api.nouns.analysis",
     "CheckInVersion": "api.nouns.goal",
+    "Change": "api.nouns.change",
 }
 """Label → the module that holds its GraphQL type."""
 
@@ -92,11 +93,11 @@ class NodeKey:
     external_id: str = strawberry.field(description="The id inside that source.")
 
 
-def node_type(record_type: type[NodeRecord]) -> Callable[[C], C]:
-    """A decorator that makes the class the GraphQL type of a record."""
+def node_type(record_type: type[NodeRecord], skip: tuple[str, ...] = ()) -> Callable[[C], C]:
+    """A decorator that makes the class the GraphQL type of a record, without the properties in `skip`."""
 
     def decorate(cls: C) -> C:
-        add_fields(cls, record_type, skip=("id",))
+        add_fields(cls, record_type, skip=("id", *skip))
         cls.is_type_of = classmethod(  # type: ignore[attr-defined]
             lambda _, obj, *__: isinstance(obj, (record_type, cls))
         )

@@ -39,6 +39,7 @@ class Permission(Choice):
     SEE_EACH_PERSON = "see_each_person", "See the numbers of single people, for a stated purpose."
     SEE_SMALL_GROUPS = "see_small_groups", "See the numbers of groups of fewer than five."
     SEE_GOAL_SIGNS = "see_goal_signs", "See what invites a second look at the goals of others."
+    SEE_CHANGES_OF_PEOPLE = "see_changes_of_people", "See what was changed of other people."
     CHOOSE_PRIVACY = "choose_privacy", "Share one's own numbers, and leave the measures."
     READ_VIEWS = "read_views", "See who saw numbers of others, and with whom these share them."
     RUN_CYPHER = "run_cypher", "Ask the store in Cypher, reading only."
@@ -55,12 +56,14 @@ PERMISSIONS: Mapping[str, frozenset[Permission]] = {
         Permission.SPEAK_FOR_OTHERS,
         Permission.JOIN_PEOPLE,
         Permission.SEE_GOAL_SIGNS,
+        Permission.SEE_CHANGES_OF_PEOPLE,
     },
     Role.ANALYST: _MEMBER
     | {
         Permission.ANALYSE,
         Permission.SEE_EACH_PERSON,
         Permission.SEE_GOAL_SIGNS,
+        Permission.SEE_CHANGES_OF_PEOPLE,
         Permission.RUN_CYPHER,
         Permission.EXPLORE_SCHEMA,
     },

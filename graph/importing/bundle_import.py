@@ -28,6 +28,7 @@ from graph.sources.report import FileReport, Report
 from graph.sources.spool import Spool, open_spool
 from graph.sources.times import time_text
 from graph.sources.tombstones import ids_left_out
+from graph.store.change_log import Author, changes_by
 from graph.store.driver import Store
 from graph.store.versions import Part, mark
 
@@ -113,9 +114,10 @@ async def _check_and_save(
     if report.empty or (options.strict and report.rejected):
         report.stopped = True
         return
-    await _save(store, spool, report, fresh, options, tell)
-    if options.prune is not PruneMode.NO:
-        await prune(store, spool, report, fresh, options)
+    with changes_by(Author(source=report.source, untold=fresh.first)):
+        await _save(store, spool, report, fresh, options, tell)
+        if options.prune is not PruneMode.NO:
+            await prune(store, spool, report, fresh, options)
 
 
 async def _save(

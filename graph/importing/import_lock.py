@@ -46,6 +46,8 @@ class Freshness:
     exported_at: str | None
     last: str | None
     known: bool
+    first: bool = False
+    """Whether the store has met no source at all."""
 
     @property
     def late(self) -> bool:
@@ -69,8 +71,9 @@ async def freshness(store: Store, source: str, exported_at: str | None) -> Fresh
     now = datetime.now(UTC)
     if at is not None and at > now:
         exported_at = now.date().isoformat() if precision else time_text(now)
-    for name, last, of_day in await store.rows("sources"):
+    sources = await store.rows("sources")
+    for name, last, of_day in sources:
         if name == source:
             text = None if last is None else last.date().isoformat() if of_day else time_text(last)
             return Freshness(exported_at, text, True)
-    return Freshness(exported_at, None, False)
+    return Freshness(exported_at, None, False, not sources)

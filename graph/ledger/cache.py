@@ -14,7 +14,8 @@ from graph.ledger.build import CODE
 from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.packed_columns import Part, unpacked_ids
 from graph.ledger.run import Published, published_ledger, published_reach
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
+from graph.store.operation import deadline
 from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import Part as OrganisationPart
 from graph.store.versions import versions

@@ -5,6 +5,7 @@ Nothing here asks or decides; a record is named by the label or relationship tha
 
 from graph.records.analysis import Analysis
 from graph.records.base import NodeRecord, Record, prop, record
+from graph.records.change import Change
 from graph.records.goal import CheckIn, CheckInVersion, Goal
 from graph.records.market import Experiment, Need, Offer, Outcome
 from graph.records.organisation import Account, Capability, Group, Person
@@ -28,6 +29,7 @@ NODES: tuple[type[NodeRecord], ...] = (
     Experiment,
     Outcome,
     Analysis,
+    Change,
 )
 
 BY_LABEL: dict[str, type[NodeRecord]] = {node.label: node for node in NODES}
@@ -39,6 +41,7 @@ __all__ = [
     "Account",
     "Analysis",
     "Capability",
+    "Change",
     "CheckIn",
     "CheckInVersion",
     "Conversation",

@@ -159,6 +159,8 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "fields": "LIST<STRING>",
         "at": "ZONED DATETIME",
     },
+    "Change": {"talk": "STRING"},
+    "ChangeStart": {"id": "STRING", "facts": "LIST<STRING>"},
     "Lock": {
         "name": "STRING",
         "version": "INTEGER",

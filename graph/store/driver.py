@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -18,20 +16,16 @@ from neo4j.exceptions import ServiceUnavailable
 from graph.config import Target
 from graph.records.base import Record, records_from
 from graph.store.bolt_reads import ReadConnections
+from graph.store.change_log import ChangeLog
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
+from graph.store.operation import observe, seconds_left
 from graph.store.read_policy import EVERYBODY, READABLE_TALK, Reader, Standing, statement_text
 from graph.store.statements import statement
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Row = tuple[Any, ...]
-
-deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
-"""The moment (`time.monotonic()`) by which the current operation must be answered."""
-
-observer: ContextVar[Callable[[str], None] | None] = ContextVar("observer", default=None)
-"""Told the name of every statement that is sent; tests count with it."""
 
 POOL = 50
 """Connections to the store; two thirds of them may read."""
@@ -142,12 +136,12 @@ class Store:
         self, name: str, text: str, params: Mapping[str, object]
     ) -> tuple[list[str], list[Row]]:
         """Keys and rows of one auto-commit read: one round trip fewer than a managed transaction."""
-        _observe(name)
+        observe(name)
         params = await self.standing.asking(text, params)
         with translated_errors(self.target):
             for attempt in (1, 2):
                 try:
-                    seconds = _seconds_left(READ_TIMEOUT)
+                    seconds = seconds_left(READ_TIMEOUT)
                     return await self.reads.answer(text, params, self.database, seconds)
                 except (ServiceUnavailable, neo4j.exceptions.SessionExpired):
                     await self.reads.forget()
@@ -157,7 +151,7 @@ class Store:
 
     async def stream(self, name: str, /, **params: object) -> AsyncIterator[Row]:
         """The rows of an unbounded read, a few at a time, temporal values as Python's."""
-        _observe(name)
+        observe(name)
         text = self._text(name)
         given = await self.standing.asking(text, params)
         with translated_errors(self.target):
@@ -171,20 +165,17 @@ class Store:
 
     async def write(self, name: str, /, **params: object) -> Summary:
         """What one writing statement did, in a transaction of its own, retried where that may help."""
-
-        async def work(tx: neo4j.AsyncManagedTransaction) -> Summary:
-            return await _run(tx, name, statement(name).text, params)
-
-        _observe(name)
-        with translated_errors(self.target):
-            async with self._session(neo4j.WRITE_ACCESS) as session:
-                return await session.execute_write(work)
+        observe(name)
+        return (await self.write_all([(name, params)]))[0]
 
     async def write_all(self, steps: Sequence[tuple[str, Mapping[str, object]]]) -> list[Summary]:
         """What several writing statements did, all in one transaction, retried as a whole."""
 
         async def work(tx: neo4j.AsyncManagedTransaction) -> list[Summary]:
-            return [await _run(tx, name, statement(name).text, params) for name, params in steps]
+            unit = Transaction(tx, self)
+            done = [await unit.answer(name, params) for name, params in steps]
+            await unit.log.write()
+            return done
 
         with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
@@ -197,7 +188,10 @@ class Store:
         """
 
         async def run(tx: neo4j.AsyncManagedTransaction) -> T:
-            return await work(Transaction(tx, self))
+            unit = Transaction(tx, self)
+            done = await work(unit)
+            await unit.log.write()
+            return done
 
         with translated_errors(self.target):
             async with self._session(neo4j.WRITE_ACCESS) as session:
@@ -214,7 +208,9 @@ class Store:
                 self._session(neo4j.WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=timeout) as tx,
             ):
-                yield Transaction(tx, self)
+                unit = Transaction(tx, self)
+                yield unit
+                await unit.log.write()
                 await tx.commit()
 
     async def run_schema(self, texts: Sequence[str]) -> None:
@@ -248,11 +244,21 @@ class Transaction:
     ) -> None:
         self._tx = tx
         self._store = store
+        self.log = ChangeLog(self._logged)
 
     async def run(self, name: str, /, **params: object) -> Summary:
         """What one statement did inside the transaction; reading statements give their rows."""
-        _observe(name)
+        observe(name)
+        return await self.answer(name, params)
+
+    async def answer(self, name: str, params: Mapping[str, object]) -> Summary:
+        """The same, told to nobody; what it changes is looked at before."""
+        await self.log.look(name, params)
         return await _run(self._tx, name, statement(name).text, params)
+
+    async def _logged(self, name: str, params: Mapping[str, object]) -> list[Row]:
+        """The rows of a statement of the log of changes."""
+        return (await _run(self._tx, name, statement(name).text, params)).rows
 
     @property
     def restricted(self) -> bool:
@@ -263,7 +269,7 @@ class Transaction:
         """The rows of a reading statement as whoever asks for the change may read them."""
         if self._store is None or not self._store.restricted:
             return (await self.run(name, **params)).rows
-        _observe(name)
+        observe(name)
         text = statement_text(name, restricted=True)
         given = await self._store.standing.asking(text, params)
         return (await _run(self._tx, name, text, given)).rows
@@ -284,16 +290,4 @@ async def _run(
 
 def _query(text: str, longest: float) -> Query:
     """The text with the time that is left as the transaction's timeout."""
-    return Query(text, timeout=_seconds_left(longest))
-
-
-def _seconds_left(longest: float) -> float:
-    """The time that is left for a statement of the current operation."""
-    end = deadline.get()
-    return longest if end is None else min(longest, max(0.05, end - time.monotonic()))
-
-
-def _observe(name: str) -> None:
-    tell = observer.get()
-    if tell is not None:
-        tell(name)
+    return Query(text, timeout=seconds_left(longest))

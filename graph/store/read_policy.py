@@ -46,6 +46,8 @@ class Reader:
 
     scope: Scope
     person: str | None = None
+    sees_people: bool = False
+    """Whether they see what was changed of other people."""
 
     @property
     def restricted(self) -> bool:
@@ -190,4 +192,11 @@ class Standing:
             self._found = asyncio.create_task(self._look_up(person=reader.person))
         ((talk, groups),) = await asyncio.shield(self._found)
         sees = list(reader.scope.value)
-        return {**params, "reader_sees": sees, "reader_talk": talk, "reader_groups": groups}
+        own = {"reader_person": reader.person, "reader_sees_people": reader.sees_people}
+        return {
+            **params,
+            "reader_sees": sees,
+            "reader_talk": talk,
+            "reader_groups": groups,
+            **own,
+        }

@@ -148,6 +148,7 @@ BY_ID: dict[str, str] = {
     "Experiment": "experiments_by_id",
     "Outcome": "outcomes_by_id",
     "Analysis": "analyses_by_id",
+    "Change": "changes_by_id",
 }
 """Label → the statement that finds its nodes by id."""
 

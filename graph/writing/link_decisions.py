@@ -82,6 +82,7 @@ class LinkDecisions:
 
     async def run(self) -> Answer:
         """What became of each pair; raises Aborted where nothing is to be saved."""
+        self.tx.log.by = self.by
         await self.tx.run("lock", name=LOCK)
         await self.tx.run(MARK, **mark([Part.LINKS]))
         pairs = [

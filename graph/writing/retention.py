@@ -1,8 +1,9 @@
 """Old talk is erased with all that hangs on it, in batches; whoever is cut short goes on where it stopped.
 
 What goes: conversations in which nobody has said anything since a moment, older messages of the others,
-needs and offers that only such talk holds, and analyses of such talk alone. Each batch is a transaction, and
-what is gone has left a tombstone, so that no import brings it back. A receipt says how much it was.
+needs and offers that only such talk holds, analyses of such talk alone, and what the log of changes
+tells of before. Each batch is a transaction, and what is gone has left a tombstone, so that no import
+brings it back. A receipt says how much it was.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ STEPS = (
     ("conversations_before", None, Kind.CONVERSATIONS),
     ("messages_before", None, Kind.MESSAGES),
     ("analyses_before", "remove_analyses", None),
+    ("changes_before", "remove_changes", None),
 )
 """What goes, in this order: the statement that finds a batch, and the one that takes it out or its kind."""
 

@@ -20,7 +20,8 @@ from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.sample.generator import write_sample
 from graph.sample.settings import SampleSettings
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from tests.conftest import hold
 
 

@@ -10,7 +10,8 @@ from api.execution.context import Context
 from api.execution.selection import asked_at
 from api.execution.viewer import LOCAL, Viewer
 from api.schema.schema import schema
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 
 MEMBER = Viewer(id="acme/ann", roles=frozenset({"member"}))
 

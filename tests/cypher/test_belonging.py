@@ -21,6 +21,10 @@ WHOLE = {
     "memberships_of_source": "memberships without an end, to be ended",
     "stored_memberships": "whether a row is stored",
     "stored_parents_of_people": "a line that would close a circle, whoever has left",
+    "facts_of_people": "what the store says, compared before and after a write",
+    "things_around_groups": "all that a removal may change",
+    "things_around_memberships": "all that a write may change",
+    "things_around_people": "all that a write may change",
     "dependents_of_groups": "all that would be lost",
     "dependents_of_people": "all that would be lost",
 }

@@ -21,10 +21,11 @@ DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
 NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"} | {
     "WAS_OF",
+    *("MADE_BY", "FROM_ACCOUNT", "TO_ACCOUNT"),
     "EARNED",
     "HOLDS",
 }
-"""Read by measures and progress, the API shows what comes of them; or waiting for their goal."""
+"""Read by measures and progress, the API shows what comes of them; waiting for their goal; or naming people in the log of changes."""
 BY_PREFIX = {"Analysis": "mean_"}
 """Label → the beginning of properties that are read by their names, whatever measures there are."""
 ON_ACCOUNTS = {"OWNS", "HOSTS", "BACKS", "CONNECTED", "CAN", "MENTIONS", "SENT_TO"} | {

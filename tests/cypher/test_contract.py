@@ -41,6 +41,8 @@ FEW_ROWS = {
 NO_ROW = {
     "running_analyses": "the examples' analysis is published; tests/graph/network has running ones",
     "await_indexes": "waits only",
+    "maker_of_changes": "the ids of changes go on from those that the store has written before",
+    "changes_by_id": "the ids of changes go on from those that the store has written before",
     "goals_not_yet_connected": "the examples' goals support each other; tests/graph/goals/alignment has such goals",
     "groups_without_goals": "the examples' people talk about a goal; tests/graph/goals/alignment has such groups",
     "needs_met_by_people": "the examples' need is solved; tests/api has open ones",

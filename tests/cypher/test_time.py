@@ -24,6 +24,10 @@ WRITES = "what the source's rows say is written"
 SCHEMA = "an index or a constraint"
 
 TABLE = {
+    "bulk/facts_of_people": STATED,
+    "bulk/things_around_groups": STORED,
+    "bulk/things_around_memberships": STORED,
+    "bulk/things_around_people": STATED,
     "bulk/duplicate_people": STATED,
     "bulk/export_memberships": SPANS,
     "bulk/export_people": STATED,

@@ -1,4 +1,4 @@
-// A person, their accounts, API keys, choices of privacy, scores of their own and views of their numbers, with all that the store keeps of them but the hashes of secrets.
+// A person, their accounts, API keys, choices of privacy, scores of their own, views of their numbers and changes of what they are, with all that the store keeps of them but the hashes of secrets.
 :param id => 'acme/person-1'
 MATCH (p:Person {id: $id})
 CALL (p) {
@@ -28,6 +28,10 @@ CALL (p) {
   UNION ALL
   MATCH (p)<-[:OF]-(a:Account)
   MATCH (n:ProfileView {person: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (n:Change {subject: 'Person ' + a.id})
   RETURN n
 }
 RETURN

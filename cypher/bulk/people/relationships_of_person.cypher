@@ -18,7 +18,7 @@ RETURN
   coalesce(n.id, n.key) AS other,
   CASE
     WHEN
-      type(r) IN ['WROTE', 'CHECKED_IN', 'DECIDED', 'ASKED', 'OFFERS', 'PROPOSED', 'DECLARED']
+      type(r) IN ['WROTE', 'CHECKED_IN', 'DECIDED', 'ASKED', 'OFFERS', 'PROPOSED', 'DECLARED', 'MADE_BY']
       THEN properties(n)
   END AS made
 ORDER BY type, other, outgoing;

@@ -45,6 +45,11 @@ CALL () {
   WHERE a.by_at > '' AND a.until <= $before
   RETURN count(a) AS analyses
 }
+CALL () {
+  MATCH (told:Change)
+  WHERE told.at < $before
+  RETURN count(told) AS changes
+}
 RETURN
   conversations AS conversations,
   messages AS messages,
@@ -54,4 +59,5 @@ RETURN
   outcomes AS outcomes,
   needs AS needs,
   offers AS offers,
-  analyses AS analyses;
+  analyses AS analyses,
+  changes AS changes;

@@ -13,6 +13,10 @@ CALL () {
 UNWIND $ids AS id
 MATCH (c:Conversation {id: id})
 CALL (c) {
+  MATCH (told:Change {talk: c.id})
+  DETACH DELETE told
+}
+CALL (c) {
   MATCH (c)<-[:IN]-(:Message)<-[:REPLIES_TO|ACCEPTED|RAISED_IN|CITES]-(other)
   SET other.content_hash = ''
 }

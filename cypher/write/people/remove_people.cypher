@@ -3,6 +3,21 @@
 UNWIND $ids AS id
 MATCH (p:Person {id: id})
 CALL (p) {
+  MATCH (a:Account)-[:OF]->(p)
+  MATCH (told:Change {subject: 'Person ' + a.id})
+  DETACH DELETE told
+}
+CALL (p) {
+  MATCH (told:Change {subject: 'Person ' + p.id})
+  DETACH DELETE told
+}
+CALL (p) {
+  MATCH (a:Account)-[:OF]->(p)
+  MATCH (start:ChangeStart)
+  WHERE start.id > ''
+  SET start.facts = [fact IN start.facts WHERE NOT fact CONTAINS '\u001F' + a.id + '\u001F']
+}
+CALL (p) {
   MATCH (p)-[:WROTE]->(m:Message)
   SET m.content_hash = '', m.brief = CASE WHEN m.brief THEN true END
   REMOVE m.text

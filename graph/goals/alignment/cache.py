@@ -20,7 +20,8 @@ from graph.organisation.participation_columns import (
     no_participation,
     replace_conversations,
 )
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
+from graph.store.operation import deadline
 from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import Part, versions
 

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from graph.goals.progress.goals_of_day import GoalsOfDay
 from graph.goals.progress.history import GoalHistory, history_of
 from graph.sources.times import time_text
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
+from graph.store.operation import deadline
 from graph.store.per_store_cache import PerStoreCache
 from graph.store.versions import MARK, Part, mark, versions
 

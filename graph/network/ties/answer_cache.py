@@ -7,7 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
 
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
+from graph.store.operation import deadline
 from graph.store.per_store_cache import PerStoreCache
 
 T = TypeVar("T")

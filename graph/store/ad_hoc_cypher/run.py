@@ -18,8 +18,9 @@ from graph.store.ad_hoc_cypher.json_values import checked_parameters
 from graph.store.ad_hoc_cypher.plan_guard import check_plan
 from graph.store.ad_hoc_cypher.statement_guard import checked_text
 from graph.store.bolt_reads import ForeignDriverError
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
 from graph.store.driver_errors import OUT_OF_TIME, translated_errors
+from graph.store.operation import deadline
 from graph.store.per_store_cache import PerStoreCache
 
 EXPLAIN = "EXPLAIN "

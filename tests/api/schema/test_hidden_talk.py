@@ -104,6 +104,16 @@ OPEN = [
 CLOSED = [talk("zzgrp", visibility="group", group="side"), talk("zzprv", group="core")]
 
 
+CHANGED = """
+MATCH (l:Link)-[:OF]->(c:Conversation)
+CREATE (:Change {
+  id: '0000000000000001-' + l.id, kind: 'link_state', at: datetime('2026-02-03T00:00:00Z'),
+  subject: 'Link ' + l.id, before: 'suggested', after: 'confirmed', talk: c.id
+})
+"""
+"""What was changed of every link; a first import tells of nothing."""
+
+
 def rows_of(*parts: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """The rows of a bundle."""
     names = dict.fromkeys(name for part in parts for name in part)
@@ -117,6 +127,7 @@ async def fill(store: Store, folder: Path, *, closed: bool) -> None:
         rows = rows_of(PEOPLE, *OPEN, *(CLOSED if closed else ()))
         report = await imported(store, folder, rows)
         assert report.total("rejected") == 0, report
+        await query(store, CHANGED)
         if closed:  # of private talk an import keeps no text: here it has all
             await query(
                 store, "MATCH (c:Conversation {id: 'acme/zzprv-c'}) SET c.visibility = 'private'"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from graph.importing import batch_writer
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from tests.conftest import emptied
 from tests.graph.importing.whole_organisation import WHOLE, exported, imported, query, whole_graph
 

@@ -243,15 +243,18 @@ async def exported(store: Store, path: Path, source: str = "acme") -> dict[str, 
 
 
 async def whole_graph(store: Store) -> list[str]:
-    """Everything in the store but its schema, locks and versions, in an order of its own: to compare two."""
+    """Everything in the store but its schema, locks and versions, in an order of its own: to compare two.
+
+    Nor the log of changes: it tells by which way the rest came to be as it is.
+    """
     nodes = await query(
         store,
-        "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock "
+        "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Change "
         "RETURN labels(n)[0], coalesce(n.id, n.key), n {.*, settled: null, changed: null}",
     )
     edges = await query(
         store,
-        "MATCH (a)-[r]->(b) "
+        "MATCH (a)-[r]->(b) WHERE NOT a:Change "
         "RETURN coalesce(a.id, a.key), type(r), coalesce(b.id, b.key), properties(r)",
     )
     return sorted(json.dumps(row, default=str, sort_keys=True) for row in [*nodes, *edges])

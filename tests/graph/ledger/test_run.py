@@ -21,7 +21,8 @@ from graph.ledger.packed_talk import unpacked_talk
 from graph.ledger.run import published_ledger, run_ledger
 from graph.ledger.run_state import STOPPED, LedgerRunState, latest_run
 from graph.ledger.scope_days import FIRST, LAST, of_people
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from graph.store.versions import MARK, Part, mark
 from tests.api.store_query import data
 from tests.graph.network.help_organisation import helped

@@ -9,7 +9,8 @@ import pytest
 
 from graph.errors import Overloaded
 from graph.network.analyses.run import analyse
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from graph.upkeep.preload import Preload
 from tests.api.store_query import data
 

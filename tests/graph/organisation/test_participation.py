@@ -9,7 +9,8 @@ from graph.goals.alignment.cache import OrganisationCache
 from graph.goals.alignment.line_of_sight import network_scope, person_scope
 from graph.goals.alignment.ratio import Ratio
 from graph.records.window import Window
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from graph.store.versions import Part, mark
 from graph.upkeep.migrations import settle_unsettled
 from tests.graph.importing.whole_organisation import imported, query

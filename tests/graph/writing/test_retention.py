@@ -47,6 +47,13 @@ async def fill(store: Store, folder: Path) -> None:
     rows = rows_of(PEOPLE, aged("old", "2024"), talk("new"), spanning())
     report = await imported(store, folder, rows)
     assert report.total("rejected") == 0, report
+    none = dict.fromkeys(
+        ("item_id", "from_account", "to_account", "by", "recorded_by", "source", "talk")
+    )
+    changed = {"kind": "goal_title", "subject": "Goal acme/kr", "before": "A", "after": "B", **none}
+    for number, at in enumerate(("2024-05-01T00:00:00Z", "2026-05-01T00:00:00Z")):
+        row = changed | {"number": f"{number:07d}", "at": at}
+        await store.write("save_changes", rows=[row], stamp=at, first=1)
 
 
 async def amounts(store: Store) -> dict[str, int]:
@@ -61,6 +68,7 @@ async def amounts(store: Store) -> dict[str, int]:
         "offers": "(:Offer)",
         "analyses": "(:Analysis)",
         "reactions": "()-[:REACTED_TO]->()",
+        "changes": "MATCH (n:Change) WHERE n.at < datetime('2026-01-01T00:00:00Z')",
     }
     counts = ", ".join(f"COUNT {{ {pattern} }}" for pattern in labels.values())
     ((*found,),) = await query(store, f"RETURN {counts}")

@@ -12,7 +12,7 @@ from api.execution.context import Context
 from api.execution.executor import Executor
 from api.execution.viewer import LOCAL
 from api.schema.schema import NODE_TYPES, Query, schema
-from graph.store.driver import observer
+from graph.store.operation import observer
 from tests.api.conftest import Api
 from tests.api.execution.compiler.random_documents import Maker
 from tests.api.execution.graphql_core_reference import Reference, faults

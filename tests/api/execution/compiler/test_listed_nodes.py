@@ -17,7 +17,8 @@ from api.schema.schema import NODE_TYPES, Query, schema
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.network.analyses.run import analyse
 from graph.records import BY_LABEL
-from graph.store.driver import Store, observer
+from graph.store.driver import Store
+from graph.store.operation import observer
 from tests.api.conftest import Api
 from tests.api.execution.graphql_core_reference import Reference, faults
 

@@ -15,7 +15,8 @@ from graph.store.ad_hoc_cypher.audit_log import Asker
 from graph.store.ad_hoc_cypher.json_values import checked_parameters
 from graph.store.ad_hoc_cypher.run import AdHocAnswer, ad_hoc_answer, places_of
 from graph.store.ad_hoc_cypher.statement_guard import checked_text
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
+from graph.store.operation import deadline
 from graph.store.statements import all_statements
 from tests.cypher.patterns import use_of
 from tests.graph.store.ad_hoc_cypher.attacks import ATTACKS, BIG, BOMBS, PARAMETERS

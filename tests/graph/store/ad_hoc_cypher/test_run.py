@@ -15,8 +15,9 @@ from graph.errors import BadInput, GoalgraphError, StoreDown, TooCostly
 from graph.store.ad_hoc_cypher import bounded_answers
 from graph.store.ad_hoc_cypher.audit_log import Asker
 from graph.store.ad_hoc_cypher.run import AdHocAnswer, ad_hoc_answer
-from graph.store.driver import Store, deadline
+from graph.store.driver import Store
 from graph.store.literals import literal
+from graph.store.operation import deadline
 from graph.store.statements import all_statements
 from tests.graph.store.ad_hoc_cypher.test_attacks import statements
 
