@@ -196,12 +196,9 @@ def connection(
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
         return (await batch(info.context, [root], given))[0]
 
-    more: dict[str, tuple[Any, str]] = dict(pages.own)
-    if wider is not None:
-        more[wider.name] = (bool, wider.doc)
-    if isinstance(relation, DayList | RootDayList):
-        more[ON] = (date, ON_DOC)
-    _sign(resolve, relation.node, made, more)
+    more = {} if wider is None else {wider.name: (bool, wider.doc)}
+    on = {ON: (date, ON_DOC)} if isinstance(relation, DayList | RootDayList) else {}
+    _sign(resolve, relation.node, made, {**pages.own, **more, **on})
     metadata = {"batch": batch, "read": listing}
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
