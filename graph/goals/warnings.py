@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from graph.errors import BadInput
 from graph.goals.conventions import WARNING_DAYS
+from graph.goals.progress.history import end_of
 from graph.records.enums import CheckInStatus, Choice
 from graph.records.window import Window, day_text
 from graph.store.driver import Store
@@ -87,7 +88,7 @@ def two_windows(window: Window, today: date) -> TwoWindows:
 
     Raises BadInput where a window that is open at one end is empty.
     """
-    until = window.until_time or datetime(today.year, today.month, today.day, tzinfo=UTC) + _DAY
+    until = window.until_time or end_of(today)
     since = window.since_time or _earlier(until, timedelta(days=WARNING_DAYS))
     if since >= until:
         raise BadInput(
@@ -104,7 +105,6 @@ def _earlier(moment: datetime, length: timedelta) -> datetime:
 
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
-_DAY = timedelta(days=1)
 
 
 async def warning_signs_of_goals(
