@@ -178,7 +178,11 @@ async def test_secret_nodes_cannot_be_reached_over_others() -> None:
 
 UNFREE = {
     "gds_procedures": "SHOW PROCEDURES is an admin command",
+    "gds_version": "calls a function of Graph Data Science",
+    "heap_use": "calls dbms.queryJmx",
     "projections": "calls gds.graph.list",
+    "schema_indexes": "SHOW INDEXES is an admin command",
+    "server_settings": "SHOW SETTINGS is an admin command",
 }
 """Statements of ours that analysts run by name only."""
 
