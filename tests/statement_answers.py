@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from graph.config import Target
 from graph.records.base import Record, records_from
+from graph.store.change_log import ChangeLog
 from graph.store.driver import Store
 from graph.store.read_policy import Reader
 from graph.store.statements import statement
@@ -35,6 +36,13 @@ class StatementAnswers:
     answers: dict[str, Answer]
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     restricted = False
+
+    def __post_init__(self) -> None:
+        """A transaction has a log of changes; this one is asked nothing by it."""
+        self.log = ChangeLog(self._logged)
+
+    async def _logged(self, name: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        return self._rows(name, dict(params))
 
     def _rows(self, name: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         self.sent.append((name, params))

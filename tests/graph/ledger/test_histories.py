@@ -19,7 +19,8 @@ from graph.importing.options import PrivateMode
 from graph.ledger import renewal
 from graph.ledger.run import run_ledger
 from graph.sources.kinds import Kind
-from graph.store.driver import Store, Transaction, observer
+from graph.store.driver import Store, Transaction
+from graph.store.operation import observer
 from graph.writing.account_joins import join_people, split_person
 from graph.writing.removals import remove
 from tests.graph.sources.bundles import folder
