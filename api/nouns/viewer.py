@@ -77,7 +77,10 @@ async def find_my_data(info: Info) -> str:
             "nothing is kept of you: your credential stands for no person",
             remedy="ask with a key or token of your own",
         )
-    return orjson.dumps(await data_of(context.store, context.viewer.person)).decode()
+    mine = await data_of(
+        context.store.base, context.viewer.person
+    )  # own talk and changes are all there
+    return orjson.dumps(mine).decode()
 
 
 def find_viewer(info: Info) -> ViewerType:

@@ -26,7 +26,9 @@ async def test_a_person_is_given_all_that_is_kept_of_them(empty_store: Store) ->
     link = {"links": [{"conversation": key("talk"), "goal": key("g")}], "by": key("bob")}
     await mutate(empty_store, "linkConversations", link, "")
     found = await data_of(empty_store, "acme/bob")
-    assert [node["label"] for node in found["nodes"]] == ["Person", "ApiKey", "Account"]
+    assert [node["label"] for node in found["nodes"]] == [
+        *("Person", "Change", "ApiKey", "Account"),
+    ]
     assert all("hash" not in node["properties"] for node in found["nodes"])
     async with empty_store.driver.session() as session:
         result = await session.run(
