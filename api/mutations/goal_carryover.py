@@ -148,5 +148,4 @@ carry_over = mutation(
     "Makes a goal in a later period for each goal of a period that was not reached, with its owners, "
     "groups, metric and what it supports, which keeps it as its `predecessor`. The old goals stay as "
     "they are. Doing it again carries over what is not carried over yet.",
-    rows="goals",
 )

@@ -68,7 +68,8 @@ def mutation(
 ) -> Any:
     """The field of a mutation with one input; `cost` is what it costs besides what is selected.
 
-    What cannot be read of the list `rows` is left to its rows; anything else refuses the input.
+    What cannot be read of the list `rows` is left to its rows, each of which must have a result of
+    its own to tell it; anything else refuses the input.
     """
 
     async def resolve_readable(info: Info, input: Any) -> Any:

@@ -137,5 +137,4 @@ close_period = mutation(
     "Closes the goals of a period that are still open: reached ones as ACHIEVED, others as MISSED, by "
     "their progress at the end of its last day. Ask for a preview first. Closing again closes what is "
     "open by now.",
-    rows="outcomes",
 )

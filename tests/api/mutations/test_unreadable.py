@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from graphql import GraphQLEnumType, get_named_type, is_list_type
+from graphql import GraphQLEnumType, get_named_type, is_list_type, is_required_input_field
 
 from api.execution.context import Context
 from api.execution.executor import Executor
@@ -14,7 +14,8 @@ from api.http.document_limits import Limits
 from api.http.documents import Documents
 from api.schema.schema import schema
 from graph.store.driver import Store
-from tests.api.input_values import Steps, bare, edges, has, least, leaves, literal, with_leaf
+from tests.api.input_values import LEAST, Steps, bare, edges, has, least, leaves, literal, with_leaf
+from tests.api.mutations.small_organisation import key
 
 GRAPHQL: Any = schema._schema
 DOCUMENTS = Documents(GRAPHQL, Limits(), open_schema=True)
@@ -27,6 +28,21 @@ ROWS = {
     and "results" in get_named_type(GRAPHQL.mutation_type.fields[name].type).fields
 }
 """Mutation of many rows → the field that holds them, and its type."""
+JOINING = {
+    name
+    for name, (_, rows) in ROWS.items()
+    for row in [bare(bare(rows).of_type)]
+    if "person" in row.fields and is_required_input_field(row.fields["person"])
+}
+"""Mutations of rows that are named by what they join, which must be there."""
+X = key("x")
+JOINED = {
+    "savePeople": {"people": [X | {"name": "X"}]},
+    "saveGroups": {"groups": [X | {"name": "X"}]},
+    "saveConversations": {"conversations": [X]},
+    "addMessages": {"messages": [X | {"conversation": X, "author": X, "at": LEAST["DateTime"]}]},
+}
+"""Mutations that save what the least row of `JOINING` names."""
 
 WRONG: dict[str, Any] = {
     "String": 17,
@@ -50,7 +66,8 @@ async def answer(store: Store, name: str, input: Any, *, as_literal: bool) -> An
     rows = name in ROWS
     selection = "userErrors { code path message remedy }"
     if rows:
-        selection += " saved rejected results { status isNew userErrors { path } }"
+        shown = "isNew " if "isNew" in result_fields(name) else ""
+        selection += f" saved rejected results {{ status {shown}userErrors {{ path }} }}"
     if as_literal:
         text = f"mutation {{ {name}(input: {literal(input, type_)}) {{ {selection} }} }}"
     else:
@@ -70,6 +87,29 @@ async def answer(store: Store, name: str, input: Any, *, as_literal: bool) -> An
     return result.data[name]
 
 
+def result_fields(name: str) -> Any:
+    """The fields of what a mutation of many rows says of each."""
+    results = get_named_type(GRAPHQL.mutation_type.fields[name].type).fields["results"]
+    return get_named_type(results.type).fields
+
+
+async def save_joined(store: Store, name: str) -> None:
+    """Save what the rows of a mutation join, if that is what it saves or removes."""
+    for first, input in JOINED.items() if name in JOINING else ():
+        assert (await answer(store, first, input, as_literal=False))["saved"] == 1, first
+
+
+def told_apart(row: Any, type_: Any, number: int) -> Any:
+    """A row that means another thing than those of other numbers, but where it says what it means."""
+    own = row.get("key")
+    if isinstance(own, dict) and own.get("externalId") == "x":
+        return row | {"key": own | {"externalId": f"n{number}"}}
+    word = next((one for one in ("role", "kind") if one in type_.fields), None)
+    if "person" in row and word is not None:
+        return {word: f"n{number}"} | row
+    return row
+
+
 def sent(place: Steps) -> list[str]:
     return ["input", *map(str, place)]
 
@@ -85,6 +125,7 @@ async def test_a_wrong_scalar_is_the_fault_of_its_row(
     input_rows = [with_leaf(row, place, wrong(leaf)) for place, leaf in every]
     good = least(row) | {"title": "Good", "name": "Good"}
     good = {key: value for key, value in good.items() if key in bare(row).fields}
+    await save_joined(empty_store, name)
     payload = await answer(
         empty_store, name, {field: [*input_rows, good], "onError": "SKIP"}, as_literal=as_literal
     )
@@ -93,7 +134,10 @@ async def test_a_wrong_scalar_is_the_fault_of_its_row(
     paths = [result["userErrors"][0]["path"] for result in results[: len(every)]]
     assert paths == [sent((field, number, *place)) for number, (place, _) in enumerate(every)]
     assert {result["status"] for result in results[: len(every)]} == {"REJECTED"}
-    assert {result["isNew"] for result in results[: len(every)]} == {False}
+    if "isNew" in result_fields(name):
+        assert {result["isNew"] for result in results[: len(every)]} == {False}
+    if name.startswith("remove"):
+        assert results[-1] == {"status": "UNCHANGED", "userErrors": []}
     if name.startswith("save"):
         assert results[-1] == {"status": "SAVED", "isNew": True, "userErrors": []}
 
@@ -122,18 +166,17 @@ async def test_an_edge_value_is_saved_or_refused_at_a_place_that_was_sent(
 ) -> None:
     field, rows = ROWS[name]
     row = bare(rows).of_type
-    input_rows = [
+    edge_rows = [
         with_leaf(row, place, value) for place, leaf in leaves(row) for value in edges(leaf)
     ]
-    for number, entry in enumerate(input_rows):
-        key = entry.get("key")
-        if isinstance(key, dict) and key.get("externalId") == "x":
-            entry["key"] = key | {"externalId": f"n{number}"}
+    input_rows = [told_apart(entry, bare(row), number) for number, entry in enumerate(edge_rows)]
     assert len(input_rows) <= 1000
     input = {field: input_rows, "onError": "SKIP"}
+    await save_joined(empty_store, name)
 
     payload = await answer(empty_store, name, input, as_literal=False)
 
+    assert payload["saved"] or not name.startswith("save")
     for entry in payload["userErrors"]:
         assert entry["code"] in ("BAD_INPUT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"), entry
         assert has({"input": input}, tuple(entry["path"])), entry
@@ -159,6 +202,7 @@ async def test_what_is_said_once_for_all_rows_is_faulted_where_it_was_sent(
     """Whatever stands beside the rows, each edge value with two rows that may take it over."""
     type_ = bare(INPUTS[name])
     own, rows = ROWS[name]
+    await save_joined(empty_store, name)
     for field, inner in type_.fields.items():
         if field == own:
             continue

@@ -52,6 +52,8 @@ OTHERS = {
     },
 }
 """The other arguments that fields must have."""
+KINDS = {"Network.graph": "by"}
+"""The argument of a field that is asked in each of its values; `sense` for all others that have one."""
 
 
 def fields() -> Iterator[tuple[str, str, graphql.GraphQLField]]:
@@ -75,12 +77,14 @@ def inside(answer: Any) -> str:
 
 
 def query(window: str) -> str:
-    """A query of every field that takes a window, in each sense that it has."""
+    """A query of every field that takes a window, in each sense or kind of node that it has."""
     selected: dict[str, list[str]] = {name: [] for name in ROOTS}
     for name, field_name, field in fields():
-        senses = ["MEMBERS", "AS_ONE", "AMONG_GROUPS"] if "sense" in field.args else [""]
+        argument = KINDS.get(f"{name}.{field_name}", "sense")
+        kind = graphql.get_named_type(field.args[argument].type) if argument in field.args else None
+        senses = list(kind.values) if isinstance(kind, graphql.GraphQLEnumType) else [""]
         for sense in senses:
-            further = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"sense: {sense}"]
+            further = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"{argument}: {sense}"]
             arguments = ", ".join([*filter(None, further), f"window: {window}"])
             answer = inside(field.type)
             selected[name].append(f"{field_name}{sense}: {field_name}({arguments}) {{ {answer} }}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
     get_named_type,
@@ -41,6 +42,14 @@ def plain(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField]]:
         assert own is not None
         if declaration_of(own.metadata) is not None or own.python_name in record.PROPERTIES:
             yield name, field
+
+
+def two_of(type_: Any) -> str:
+    """A list of two values of an enum, or of two words, as a document has it."""
+    values = (
+        sorted(type_.values)[:2] if isinstance(type_, GraphQLEnumType) else ['"product"', '"x"']
+    )
+    return f"[{', '.join(values)}]"
 
 
 class Maker:
@@ -179,7 +188,7 @@ class Maker:
         if "notIn" in below.fields:
             return f"{{{name}: {{notIn: []}}}}"
         if "hasAny" in below.fields:
-            return f'{{{name}: {{hasAny: ["product", "x"]}}}}'
+            return f"{{{name}: {{hasAny: {two_of(get_named_type(below.fields['hasAny'].type))}}}}}"
         if not levels:
             return "{}"
         inner = below.fields.get("some")
