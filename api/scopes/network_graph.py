@@ -20,7 +20,7 @@ from api.scopes.scope_people import people_of_scopes
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import REMEDIES, Withheld, hidden_people, read_choices, sees_each
 from api.scopes.tie_arguments import tie_field, tie_query_of
-from api.scopes.tie_suppression import group_tie_steps, hidden_groups
+from api.scopes.tie_suppression import group_tie_steps, hidden_groups, why_nothing_among
 from api.types.global_ids import to_global_id
 from api.types.list_sizes import size_of
 from api.types.record_types import batched, graphql_enum, plain_field
@@ -162,7 +162,8 @@ async def _of_people(
     """The ties of people of each scope among themselves, without those who are out of measures."""
     table = await columns_of(context.store).people(version, query)
     hidden, drawn = hidden_people(context), []
-    for scope in await people_of_scopes(context, roots, query):
+    scopes = await people_of_scopes(context, roots, query)
+    for scope in scopes:
         if scope.withheld is not None:
             drawn.append(_nothing(query, GraphBy.PERSON, scope.withheld, scope.remedy))
             continue
@@ -171,6 +172,11 @@ async def _of_people(
             pairs = pairs.among(frozenset(scope.people))
         edges = await edges_in_thread([pairs], most=most, least=least, hidden=hidden)
         drawn.append(GraphSource(query, GraphBy.PERSON, edges, version, table.day))
+    empty = [n for n, one in enumerate(drawn) if one.withheld is None and not one.edges.total]
+    if roots[0].label != "Network":
+        reasons = await why_nothing_among(context, [scopes[n] for n in empty], version)
+        for n, why in zip(empty, reasons, strict=True):
+            drawn[n] = drawn[n] if why is None else _nothing(query, GraphBy.PERSON, *why)
     return drawn
 
 

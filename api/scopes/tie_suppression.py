@@ -7,7 +7,7 @@ from typing import Any
 
 from api.execution.context import Context
 from api.scopes.disclosure import question_withheld, rounds
-from api.scopes.scope_people import covered_sets, people_of_scopes
+from api.scopes.scope_people import ScopePeople, covered_sets, people_of_scopes
 from api.scopes.suppression import REMEDIES, Withheld, sees_small, uncovered
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import answers_of_version
@@ -90,11 +90,24 @@ async def why_uncovered(
     """Why lists without any tie may be none: the analysis covers nobody of them; None where it does."""
     if not roots or roots[0].label == "Network":
         return [None] * len(roots)
-    sets: list[Sequence[str]] = [[root.id] for root in roots]
     if roots[0].label != "Person":
-        sets = [scope.people for scope in await people_of_scopes(context, roots, window)]
-    covered = await covered_sets(context, version, sets)
+        return await why_nothing_among(
+            context, await people_of_scopes(context, roots, window), version
+        )
+    covered = await covered_sets(context, version, [[root.id] for root in roots])
     return [None if any_ else (Withheld.NOT_COVERED, uncovered()) for any_ in covered]
+
+
+async def why_nothing_among(
+    context: Context, scopes: Sequence[ScopePeople], version: str
+) -> list[Why | None]:
+    """Why there is nothing among the people of each scope: the analysis covers nobody; None where it does."""
+    covered = await covered_sets(context, version, [scope.people for scope in scopes])
+    remedies = [uncovered() if len(scope.scope.places) else NO_PEOPLE for scope in scopes]
+    return [
+        None if any_ else (Withheld.NOT_COVERED, remedy)
+        for any_, remedy in zip(covered, remedies, strict=True)
+    ]
 
 
 async def _members(context: Context, version: str, window: Window) -> dict[str, int]:

@@ -9,7 +9,8 @@ hang on, and of what a mark names:
 
 In `cypher/read_policy/` itself `// -policy c:Conversation` stands for those who may not. The store gives the
 parameters: `$reader_sees` the visibilities of talk that the reader reads all of, `$reader_talk` the ids of
-other talk in which they took part, `$reader_groups` those of the groups in which they are today.
+other talk in which they took part, `$reader_groups` those of the groups in which they are today,
+`$reader_person` who they are, and `$reader_sees_people` whether they see what was changed of others.
 
 A statement with the mark `// +figure` gives numbers of everybody's talk, and nothing that was said.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -169,6 +170,17 @@ def is_ungoverned(text: str) -> bool:
     return not policies().keys().isdisjoint(_LABELLED.findall(text))
 
 
+def reader_parameters(reader: Reader, talk: Sequence[str], groups: Sequence[str]) -> dict[str, Any]:
+    """What predicates ask about a reader who took part in this talk and is in these groups."""
+    return {
+        "reader_sees": list(reader.scope.value),
+        "reader_talk": talk,
+        "reader_groups": groups,
+        "reader_person": reader.person,
+        "reader_sees_people": reader.sees_people,
+    }
+
+
 class Standing:
     """Where a reader stands: in which talk and which groups. It is looked up once, when first asked for."""
 
@@ -191,12 +203,4 @@ class Standing:
         if self._found is None:
             self._found = asyncio.create_task(self._look_up(person=reader.person))
         ((talk, groups),) = await asyncio.shield(self._found)
-        sees = list(reader.scope.value)
-        own = {"reader_person": reader.person, "reader_sees_people": reader.sees_people}
-        return {
-            **params,
-            "reader_sees": sees,
-            "reader_talk": talk,
-            "reader_groups": groups,
-            **own,
-        }
+        return {**params, **reader_parameters(reader, talk, groups)}

@@ -241,7 +241,8 @@ def _policies() -> Iterable[str]:
         "## read_policy/",
         "",
         "What `// +policy n:Label` becomes, on `n`: `$reader_sees` are the visibilities of talk that the reader reads",
-        "all of, `$reader_talk` other talk in which they took part, `$reader_groups` the groups in which they are today.",
+        "all of, `$reader_talk` other talk in which they took part, `$reader_groups` the groups in which they are today,",
+        "`$reader_person` who they are, `$reader_sees_people` whether they see what was changed of others.",
         "",
     )
     yield from ("| label | may be read by |", "|---|---|")

@@ -13,6 +13,7 @@ from typing import Any
 from api.types.filters import LISTS, comparison_input, stored_filters
 from graph.records.base import Property
 from graph.store.filter_terms import Filter
+from graph.store.read_policy import Reader, Scope, reader_parameters
 from graph.store.statement_lists import NodeList, RootList
 from graph.store.statements import all_statements
 from graph.store.where import (
@@ -85,7 +86,7 @@ def example(item: Property) -> Any:
     return values[item.type]
 
 
-READER = {"reader_sees": ["public"], "reader_talk": ["acme/c"], "reader_groups": ["acme/g"]}
+READER = reader_parameters(Reader(Scope.OWN, "acme/a"), ["acme/c"], ["acme/g"])
 """The parameters of a reader who may not read everything."""
 
 

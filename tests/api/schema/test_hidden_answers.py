@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql import get_named_type
 
+from api.types.conventions import MOST_FACETS
 from api.types.global_ids import to_global_id
+from api.types.list_aggregates import FUNCTIONS
 from graph.ledger.run import run_ledger
 from graph.network.analyses.run import analyse
 from graph.store.driver import Store
@@ -26,7 +29,7 @@ from tests.api.schema.test_hidden_talk import (
     rows_of,
 )
 from tests.api.store_query import Answer, ask
-from tests.api.types.test_edges import ALIAS, AT_ONCE, GRAPHQL, WAYS, query
+from tests.api.types.test_edges import ALIAS, AT_ONCE, GRAPHQL, WAYS, query, selection
 from tests.conftest import emptied
 from tests.graph.importing.whole_organisation import imported
 from tests.graph.importing.whole_organisation import query as cypher
@@ -69,11 +72,29 @@ VALUE |= {"ValueEvidenceConnection"}
 """What the viewer earned, and what the ledger says of everybody."""
 AMOUNTS = {"GoalTalk", "GoalLiveTalkConnection", "GoalLiveTalkEdge", "NetworkTotals"}
 """How much talk goals have, and how much there is."""
+
+
+def aggregates(connections: set[str]) -> set[str]:
+    """The types of what is said of these lists as a whole, but those that other lists have, too."""
+    found = set()
+    for name in connections:
+        whole = GRAPHQL.type_map[name].fields.get("aggregate")
+        if whole is not None:
+            below = whole.type.of_type.fields.values()
+            label = name.removesuffix("Connection")
+            types = {get_named_type(one.type).name for one in below} | {whole.type.of_type.name}
+            found |= {one for one in types if one.startswith(label)}
+    return found
+
+
+WHOLE = aggregates({name for name in RUNS if name.endswith("Connection")})
+"""Least, greatest and mean of what was worked out of all talk."""
 FIELDS = {
     ("Query", "analyses"),
     ("Person", "absence"),
     ("Person", "centrality"),
     ("Person", "ties"),
+    ("Person", "value"),  # of oneself, and its `likeness` to the mix of everybody
     ("Network", "ties"),
     ("Network", "flows"),
     ("Network", "totals"),
@@ -102,14 +123,30 @@ async def fill(store: Store, folder: Path, *words: str, analysed: bool = True) -
         await run_ledger(store)
 
 
+def of_the_whole(connection: Any) -> str:
+    """What a list is asked beside its page: its numbers, and how often each value is in it."""
+    parts = []
+    if (aggregate := connection.fields.get("aggregate")) is not None:
+        below = get_named_type(aggregate.type).fields
+        numbers = [f"{name} {selection(below[name].type)}" for name in FUNCTIONS if name in below]
+        parts.append(f"aggregate {{ count {' '.join(numbers)} }}")
+    if (facets := connection.fields.get("facets")) is not None:
+        names = list(get_named_type(facets.args["fields"].type).values)[:MOST_FACETS]
+        parts.append(f"facets(fields: [{' '.join(names)}]) {{ values {{ value count }} }}")
+    return " ".join(parts)
+
+
 def variants(type_name: str) -> Iterator[tuple[str, str]]:
-    """Each field of a type, plain and in a month where it takes a window."""
+    """Each field of a type, lists with what is said of the whole, plain and in a month where it takes a window."""
     fields = GRAPHQL.type_map[type_name].fields
     for text in fields_of(type_name):
         name = text.partition("(")[0].partition(" ")[0]
         text = text.replace(
             f'with: "{LEAST["ID"]}"', f'with: "{to_global_id("Group", "acme/side")}"'
         )
+        type_ = get_named_type(fields[name].type)
+        if type_.name.endswith("Connection"):
+            text = f"{text.removesuffix('}')}{of_the_whole(type_)} }}"
         yield name, text
         given, _, selected = text.removeprefix(name).partition("{")
         if "window" in fields[name].args:
@@ -171,7 +208,7 @@ async def test_only_figures_tell_of_what_is_hidden(store: Store, tmp_path: Path)
         assert_silent(with_hidden[text], ("zzgrp", "zzprv"), text)
         told |= {(type_name, one) for one in differing(with_hidden[text], without[text], fields)}
     assert len(asked) > 80
-    figures = RUNS | MEASURES | VALUE | AMOUNTS
+    figures = RUNS | WHOLE | MEASURES | VALUE | AMOUNTS
     assert {place for place in told if place[0] not in figures} <= FIELDS
     assert {"GoalTalk", "PersonTieEdge", "NetworkTotals"} <= {type_name for type_name, _ in told}
 

@@ -93,6 +93,7 @@ async def test_the_people_of_a_group_or_set_are_drawn_with_the_ties_among_them(
         inside = {one["id"] for one in group["members"]["nodes"]}
         among = {pair: numbers for pair, numbers in every.items() if pair <= inside}
         assert drawn(group["graph"]) == among
+        assert (group["graph"]["withheld"] is None) == bool(inside)
         scope = f'{{ scope(groups: ["{group["id"]}"]) {{ graph {{ {COLUMNS} }} }} }}'
         if inside:
             assert drawn((await analysed_api.data(scope))["scope"]["graph"]) == among

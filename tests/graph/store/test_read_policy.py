@@ -20,6 +20,7 @@ from graph.store.read_policy import (
     is_ungoverned,
     policies,
     predicate,
+    reader_parameters,
     statement_text,
 )
 from graph.store.statements import Statement, all_statements, statement
@@ -141,6 +142,11 @@ def test_without_a_reader_texts_are_those_of_the_files() -> None:
     for one in reading():
         assert statement_text(one.name, restricted=False) == statement(one.name).text
     assert not any("$reader" in composed(one) for one in selections())
+
+
+def test_what_policies_ask_about_the_reader_is_given() -> None:
+    asked = {name for text in policies().values() for name in re.findall(r"\$(\w+)", text)}
+    assert asked == reader_parameters(Reader(Scope.OWN), [], []).keys()
 
 
 def test_variables_of_policies_are_no_statements_own() -> None:
