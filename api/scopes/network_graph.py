@@ -31,7 +31,7 @@ from graph.network.ties.tie_query import EVERYTHING, TieQuery, command
 from graph.organisation.totals import NETWORK
 from graph.records.enums import Choice, GroupKind
 from graph.records.window import day_time
-from graph.scopes.edge_list import NO_EDGES, EdgeList, edges_in_thread
+from graph.scopes.picture_columns import NO_EDGES, EdgeList, edges_in_thread
 
 NOT_BY_PERSON = "ask `by: GROUP`, for `ties` of one person, or ask an analyst"
 

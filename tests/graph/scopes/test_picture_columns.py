@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.measures.ties.pairs import Pairs, pairs_at
 from graph.measures.ties.tie_strength import Interactions
-from graph.scopes.edge_list import EdgeList, edge_list
+from graph.scopes.picture_columns import EdgeList, edge_list
 from graph.scopes.rounding import rounded
 
 NAMES = "abcdef"
