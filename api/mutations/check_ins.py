@@ -10,7 +10,7 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.input_rows import InputReader, time_faults, unreadable_faults
 from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
@@ -22,8 +22,7 @@ from api.types.record_types import graphql_enum
 from graph.errors import ErrorCode
 from graph.records.enums import CheckInStatus
 from graph.sources.kinds import Kind
-from graph.sources.times import nearest_time, time_text
-from graph.sources.values import InvalidValue
+from graph.sources.times import time_text
 from graph.store.driver import Transaction
 from graph.writing.check_ins import CheckInIdentity, by_former_keys, key_of
 from graph.writing.row_changes import Change, Edit, Row, overlay
@@ -103,7 +102,9 @@ def _change(
         return Change("", overlay({}), faults=unreadable), None
     reader = InputReader(people)
     values = reader.row(row, leave_out=(*IDENTITY_FIELDS, "on"))
-    faults = reader.faults + _time_faults(row, values)
+    faults = reader.faults + time_faults(values, "at", row.on, "on")
+    if values.get("at") is None:  # cleared: of now
+        values.pop("at", None)
     version = None if row.version is UNSET else row.version
     if row.id or row.key:
         id_, must_exist, identity_faults = row_identity(Kind.CHECKINS, row)
@@ -133,21 +134,6 @@ def _edit_with_time(values: Row, now: str) -> Edit:
     """The edit of a check-in with an id: a new one is of now where no time is given."""
     plain = overlay(values)
     return lambda before: plain(before or {"at": now})
-
-
-def _time_faults(row: GoalCheckInInput, values: Row) -> list[Fault]:
-    """What is wrong with the time or the day, which becomes the `at` of the values."""
-    at, on = values.pop("at", None), row.on
-    if at is not None and on:
-        return [Fault(ErrorCode.BAD_INPUT, "both `at` and `on` are given", "drop one", ("on",))]
-    if on:
-        values["at"] = on.isoformat()
-    elif at is not None:
-        try:
-            values["at"] = nearest_time(at)
-        except InvalidValue as wrong:
-            return [Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, ("at",))]
-    return []
 
 
 def _stored_id(reference: Row | None) -> str | None:

@@ -17,7 +17,10 @@ from api.mutations.references import (
     is_reference,
     stored_id,
 )
+from api.types.graphql_names import camel
 from graph.errors import BadInput, ErrorCode
+from graph.sources.times import nearest_time
+from graph.sources.values import InvalidValue
 from graph.writing.row_results import Fault, Place, Reason
 
 NAMES = {"from_": "from"}
@@ -78,6 +81,27 @@ class InputReader:
                 if getattr(value, name) is not UNSET
             }
         return value
+
+
+def time_faults(values: dict[str, Any], name: str, day: Any, day_name: str) -> list[Fault]:
+    """What is wrong with a time or the day in its stead, which the values then say as a bundle does.
+
+    `values` hold the time by its name; cleared is None, and what is not given is left out.
+    """
+    at = values.pop(name, UNSET)
+    if at and day:
+        what = f"both `{camel(name)}` and `{camel(day_name)}` are given"
+        return [Fault(ErrorCode.BAD_INPUT, what, "drop one", (day_name,))]
+    try:
+        if day:
+            values[name] = day.isoformat()
+        elif at:
+            values[name] = nearest_time(at)
+        elif at is None or day is None:
+            values[name] = None
+    except InvalidValue as wrong:
+        return [Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, (name,))]
+    return []
 
 
 def unreadable_faults(row: Any) -> list[Fault]:

@@ -151,14 +151,18 @@ async def write(context: Context, mutation: str, input: Any, work: Work) -> Answ
 
 def check_size(rows: Sequence[object], name: str) -> UserError | None:
     """The failure of an input that has too many rows; None where it has not."""
+    error = size_error(rows, name)
+    return None if error is None else of_error(error)
+
+
+def size_error(rows: Sequence[object], name: str) -> BadInput | None:
+    """The same as an error, for where it is raised."""
     if len(rows) <= LARGEST_INPUT:
         return None
-    return of_error(
-        BadInput(
-            f"`{name}` has {len(rows):,} entries, at most {LARGEST_INPUT:,} are allowed",
-            remedy="send several requests",
-            path=(name,),
-        )
+    return BadInput(
+        f"`{name}` has {len(rows):,} entries, at most {LARGEST_INPUT:,} are allowed",
+        remedy="send several requests",
+        path=(name,),
     )
 
 
@@ -226,6 +230,7 @@ __all__ = [
     "not_permitted",
     "of_error",
     "results_of",
+    "size_error",
     "user_errors",
     "write",
 ]

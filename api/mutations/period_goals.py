@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.execution.context import Context
-from api.mutations.conventions import GOALS_OF_PERIOD_SHOWN, LARGEST_INPUT
+from api.mutations.conventions import GOALS_OF_PERIOD_SHOWN
 from api.mutations.input_rows import or_none
-from api.mutations.payloads import UserError, user_errors, write
+from api.mutations.payloads import UserError, size_error, user_errors, write
 from api.mutations.references import stored_id
 from api.mutations.tool_source import check_source
 from api.scopes.line_of_sight import view_of
@@ -58,12 +58,8 @@ def reference_id(reference: Any, *path: str | int) -> str:
 def named_goals(rows: Any, name: str, goals: PeriodGoals) -> dict[str, Any]:
     """The rows of an input by the goal that each names; raises BadInput for a goal of another period."""
     given: Sequence[Any] = or_none(rows) or ()
-    if len(given) > LARGEST_INPUT:
-        raise BadInput(
-            f"`{name}` has {len(given):,} entries, at most {LARGEST_INPUT:,} are allowed",
-            remedy="send several requests",
-            path=(name,),
-        )
+    if (error := size_error(given, name)) is not None:
+        raise error
     known = {goal.id for goal in goals.goals}
     named: dict[str, Any] = {}
     for number, row in enumerate(given):

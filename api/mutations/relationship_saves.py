@@ -12,7 +12,7 @@ from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.input_rows import InputReader, time_faults, unreadable_faults
 from api.mutations.mutation_types import (
     ERRORS,
     KEY,
@@ -36,11 +36,8 @@ from api.mutations.references import GroupRef, MessageRef, People, PersonRef, re
 from api.mutations.row_saves import on_error_of
 from api.mutations.tool_source import foreign_fault
 from api.types.record_types import lazy_type
-from graph.errors import ErrorCode
 from graph.records import BY_LABEL
 from graph.sources.kinds import Kind
-from graph.sources.times import nearest_time
-from graph.sources.values import InvalidValue
 from graph.store.driver import Transaction
 from graph.writing.relationships import (
     MEMBERSHIP,
@@ -50,7 +47,7 @@ from graph.writing.relationships import (
     remove,
     save,
 )
-from graph.writing.row_results import Answer, Fault, Outcome
+from graph.writing.row_results import Answer, Outcome
 
 LABELS = {Kind.PEOPLE: "Person", Kind.GROUPS: "Group", Kind.MESSAGES: "Message"}
 
@@ -199,31 +196,13 @@ def _row(context: Context, of: Relationship, row: Any, people: People) -> Relati
     values = reader.row(row, leave_out=tuple(f"{name}_on" for name in spans))
     faults = reader.faults
     for name in spans or ["at"]:
-        faults += _time_faults(row, values, name)
+        faults += time_faults(values, name, getattr(row, f"{name}_on", UNSET), f"{name}_on")
     made = RelationshipRow(values, faults)
     first = (made.ends(of) or (None,))[0]
     foreign = None if first is None else foreign_fault(context.viewer, first)
     if foreign is not None and not faults:
         faults.append(replace(foreign, place=(of.ends[0][0],)))
     return made
-
-
-def _time_faults(row: Any, values: dict[str, Any], name: str) -> list[Fault]:
-    """What is wrong with a time or day of a row, which stands in the values as the bundle has it."""
-    at, day = values.pop(name, UNSET), getattr(row, f"{name}_on", UNSET)
-    if at and day:
-        what, how = f"both `{name}` and `{name}On` are given", "drop one"
-        return [Fault(ErrorCode.BAD_INPUT, what, how, (f"{name}_on",))]
-    try:
-        if day:
-            values[name] = day.isoformat()
-        elif at:
-            values[name] = nearest_time(at)
-        elif at is None or day is None:
-            values[name] = None
-    except InvalidValue as wrong:
-        return [Fault(ErrorCode.BAD_INPUT, wrong.reason, wrong.mend, (name,))]
-    return []
 
 
 save_memberships = _field(

@@ -16,7 +16,7 @@ from api.execution.context import Context
 from api.nouns.conventions import MOST_DRAWN_GOALS
 from api.scopes.graph_columns import people_labels
 from api.scopes.line_of_sight import computed, view_of
-from api.types.global_ids import from_global_id, to_global_id
+from api.types.global_ids import id_in_argument, to_global_id
 from api.types.record_types import batched, graphql_enum, plain_field
 from graph import records
 from graph.errors import BadInput, NotFound
@@ -216,7 +216,7 @@ async def find_goal_graph(
         raise BadInput(
             f"`depth` is {depth}", remedy="give 0, for the top alone, or more", path=("depth",)
         )
-    native = None if top is None or top is UNSET else _goal(str(top))
+    native = None if top is None or top is UNSET else id_in_argument(top, "Goal", "root")
     view = await view_of(info.context)
     place = None if native is None else view.goals.index.get(native)
     if native is not None and place is None:
@@ -227,12 +227,3 @@ async def find_goal_graph(
     layers = await computed(view, lambda: goal_layers(view.goals, place, steps, MOST_DRAWN_GOALS))
     on = datetime.now(UTC).date()
     return GoalGraphSource(view.goals, layers, on)  # type: ignore[return-value]
-
-
-def _goal(id_: str) -> str:
-    label, native = from_global_id(id_, "root")
-    if label != "Goal":
-        raise BadInput(
-            f"`root` is the id of a {label}", remedy="pass the id of a goal", path=("root",)
-        )
-    return native

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
 
 from api.execution.context import Context
 from api.nouns.goal_progress_inputs import is_type_of_source, nested_field, number_field
 from api.nouns.goal_warnings import REMEDY, OpenQuestions
 from api.scopes.suppression import Withheld
-from api.types.record_types import PARENT, batched, graphql_enum, lazy_type, plain_field
+from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.risk_filter import RiskKindEnum, risk_loader
 from graph import records
 from graph.goals.conventions import WARNINGS_SHOWN
@@ -134,16 +133,11 @@ async def risk_batch(
     ]
 
 
-async def _risk(root: Any, info: Info, on: OnArgument = UNSET) -> GoalRisk:
-    """The risk of one goal."""
-    return (await risk_batch(info.context, [root], {"on": on}))[0]  # type: ignore[return-value]
-
-
-_risk.__annotations__["root"] = PARENT
-
-risk_field = strawberry.field(
-    resolver=_risk,
-    description="Why it is at risk: behind what is expected, no check-in for long, questions that "
-    "rise, no talk, owners who left, supporting goals that were missed.",
-    metadata={"batch": risk_batch, "reads": ("id",)},
+risk_field = batched(
+    risk_batch,
+    GoalRisk,
+    "Why it is at risk: behind what is expected, no check-in for long, questions that rise, no talk, "
+    "owners who left, supporting goals that were missed.",
+    metadata={"reads": ("id",)},
+    on=OnArgument,
 )

@@ -24,15 +24,7 @@ from api.scopes.line_of_sight import (
 from api.scopes.readable_talk import keep_readable
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.connections import connection_types
-from api.types.memory_connections import (
-    After,
-    Before,
-    First,
-    Last,
-    listed,
-    pages_of,
-    place_and_page,
-)
+from api.types.memory_connections import PAGES, listed, pages_of, place_and_page
 from api.types.record_types import PARENT, add_fields, batched, graphql_enum, plain_field
 from api.types.windows import window_field
 from graph import records
@@ -210,8 +202,6 @@ live_field = strawberry.field(
     metadata={"batch": _goal_talk_batch, "reads": ("id",), "prefetch": prefetch_view},
 )
 
-GroupList = connection_types(records.Group, NoProperties)
-
 
 async def _unreached_groups_batch(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
@@ -222,24 +212,12 @@ async def _unreached_groups_batch(
     return await pages_of(context, records.Group, lists, page, place, reaches[0].at.window)
 
 
-async def _unreached_groups(
-    root: Any,
-    info: Info,
-    window: WindowArgument = UNSET,
-    first: First = UNSET,
-    after: After = UNSET,
-    last: Last = UNSET,
-    before: Before = UNSET,
-) -> Any:
-    arguments = {"window": window, "first": first, "after": after, "last": last, "before": before}
-    return (await _unreached_groups_batch(info.context, [root], arguments))[0]
-
-
-_unreached_groups.__annotations__ |= {"root": PARENT, "return": GroupList}
-unreached_field = strawberry.field(
-    resolver=_unreached_groups,
-    description="Groups that pursue the goal, or what supports it, with no member (of theirs or of "
-    "a group that is part of them) in the talk that advances the goal or what supports it. Archived "
-    "groups are left out.",
-    metadata={"batch": _unreached_groups_batch, "reads": ("id",), "prefetch": prefetch_view},
+unreached_field = batched(
+    _unreached_groups_batch,
+    connection_types(records.Group, NoProperties),
+    "Groups that pursue the goal, or what supports it, with no member (of theirs or of a group that is "
+    "part of them) in the talk that advances the goal or what supports it. Archived groups are left out.",
+    metadata={"reads": ("id",), "prefetch": prefetch_view},
+    window=WindowArgument,
+    **PAGES,
 )

@@ -15,12 +15,10 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.nouns.goal_progress_inputs import is_type_of_source, nested_field, number_field
 from api.scopes.line_of_sight import view_of
-from api.types.connections import connection_types
-from api.types.global_ids import from_global_id
-from api.types.memory_connections import After, Before, First, Last, pages_of, place_and_page
-from api.types.record_types import PARENT, graphql_enum, plain_field, pointer_field
+from api.types.global_ids import id_in_argument
+from api.types.memory_connections import listed
+from api.types.record_types import graphql_enum, plain_field, pointer_field
 from graph import records
-from graph.errors import BadInput
 from graph.goals.periods import (
     PeriodFigures,
     PeriodGoal,
@@ -30,11 +28,9 @@ from graph.goals.periods import (
 )
 from graph.goals.scope_goals import goals_of_group
 from graph.records.period import FORMS, Period
-from graph.store.keyset_pages import NoProperties
 from graph.store.memory_pages import MemoryList, in_order
 
 ResultEnum: Any = graphql_enum(PeriodResult)
-GoalList = connection_types(records.Goal, NoProperties)
 
 
 @strawberry.type(
@@ -95,15 +91,13 @@ ResultsArgument = Annotated[
 ]
 
 
-async def _goals_batch(
-    context: Context, roots: Sequence[PeriodGoals], arguments: dict[str, Any]
-) -> list[Any]:
-    """A page of the goals of each period, in the order of their titles."""
-    place, page = place_and_page("goals_of_period", records.Goal, arguments)
+async def _goals(
+    _: Context, roots: Sequence[PeriodGoals], arguments: dict[str, Any]
+) -> list[MemoryList]:
+    """The goals of each period, in the order of their titles."""
     given = arguments.get("results")
     results = frozenset(PeriodResult if given is None or given is UNSET else given)
-    lists = [by_title([goal for goal in root.goals if goal.result in results]) for root in roots]
-    return await pages_of(context, records.Goal, lists, page, place)
+    return [by_title([goal for goal in root.goals if goal.result in results]) for root in roots]
 
 
 def by_title(goals: Sequence[PeriodGoal]) -> MemoryList:
@@ -111,23 +105,6 @@ def by_title(goals: Sequence[PeriodGoal]) -> MemoryList:
     keys = sorted((f"{goal.title}\x1f{goal.id}", goal.id) for goal in goals)
     ids = [id_ for _, id_ in keys]
     return in_order("Goal", np.arange(len(ids)), ids, [key for key, _ in keys])
-
-
-async def _goals(
-    root: Any,
-    info: Info,
-    results: ResultsArgument = UNSET,
-    first: First = UNSET,
-    after: After = UNSET,
-    last: Last = UNSET,
-    before: Before = UNSET,
-) -> Any:
-    arguments: dict[str, Any] = {"results": results}
-    arguments |= {"first": first, "after": after, "last": last, "before": before}
-    return (await _goals_batch(info.context, [root], arguments))[0]
-
-
-_goals.__annotations__ |= {"root": PARENT, "return": GoalList}
 
 
 @strawberry.type(
@@ -161,10 +138,12 @@ class PeriodType:
         int,
         "Goals that have begun by its last day and end later; they are of a later period.",
     )
-    goals = strawberry.field(
-        resolver=_goals,
-        description="Its goals, by title; proposed ones are not among them.",
-        metadata={"batch": _goals_batch},
+    goals = listed(
+        "goals_of_period",
+        records.Goal,
+        _goals,
+        "Its goals, by title; proposed ones are not among them.",
+        results=ResultsArgument,
     )
 
 
@@ -187,11 +166,7 @@ async def goals_of_named(context: Context, name: str, group: Any, path: str) -> 
     period = Period.of(name, path)
     among = None
     if group is not None and group is not UNSET:
-        label, id_ = from_global_id(str(group), "group")
-        if label != "Group":
-            raise BadInput(
-                f"`group` is the id of a {label}", remedy="pass the id of a group", path=("group",)
-            )
+        id_ = id_in_argument(group, "Group", "group")
         among = goals_of_group(await view_of(context), id_, "group")
     return await goals_of_period(context.store, period, among)
 

@@ -14,15 +14,14 @@ from strawberry.types import Info
 from api.execution.context import Context
 from api.nouns.goal_progress_inputs import is_type_of_source, nested_field, number_field
 from api.nouns.period import (
-    GoalList,
     GroupArgument,
     PeriodFiguresType,
     PeriodType,
     by_title,
     goals_of_named,
 )
-from api.types.memory_connections import After, Before, First, Last, pages_of, place_and_page
-from api.types.record_types import PARENT, pointer_field
+from api.types.memory_connections import listed
+from api.types.record_types import pointer_field
 from graph import records
 from graph.goals.periods import PeriodFigures, PeriodGoal, PeriodGoals
 from graph.records.period import FORMS
@@ -79,29 +78,9 @@ class PeriodGroupComparison:
     b = nested_field(lambda root: root.b, PeriodFiguresType, "In the second period.")
 
 
-async def _carried_batch(
-    context: Context, roots: Sequence[TwoPeriods], arguments: dict[str, Any]
-) -> list[Any]:
-    """A page of the goals of the second period that carry on goals of the first."""
-    place, page = place_and_page("carried_goals", records.Goal, arguments)
-    return await pages_of(
-        context, records.Goal, [by_title(root.moved) for root in roots], page, place
-    )
-
-
-async def _carried(
-    root: Any,
-    info: Info,
-    first: First = UNSET,
-    after: After = UNSET,
-    last: Last = UNSET,
-    before: Before = UNSET,
-) -> Any:
-    arguments = {"first": first, "after": after, "last": last, "before": before}
-    return (await _carried_batch(info.context, [root], arguments))[0]
-
-
-_carried.__annotations__ |= {"root": PARENT, "return": GoalList}
+async def _carried(context: Context, roots: Sequence[TwoPeriods], _: dict[str, Any]) -> list[Any]:
+    """The goals of the second period that carry on goals of the first."""
+    return [by_title(root.moved) for root in roots]
 
 
 @strawberry.type(
@@ -120,10 +99,11 @@ class PeriodComparison:
     groups = nested_field(
         lambda root: root.groups, list[PeriodGroupComparison], "The same by group, by their ids."
     )
-    carried = strawberry.field(
-        resolver=_carried,
-        description="The goals of the second that carry on goals of the first, by title.",
-        metadata={"batch": _carried_batch},
+    carried = listed(
+        "carried_goals",
+        records.Goal,
+        _carried,
+        "The goals of the second that carry on goals of the first, by title.",
     )
 
 

@@ -14,10 +14,9 @@ from api.scopes.scope_people import covered_sets
 from api.scopes.snapshot_choice import latest_of_all
 from api.scopes.suppression import Withheld, person_withheld, uncovered
 from api.scopes.tie_arguments import tie_field, tie_query_of
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_in_argument
 from api.types.record_types import batched, graphql_enum, lazy_type, plain_field
 from api.types.windows import window_field
-from graph.errors import BadInput
 from graph.measures.paths.shortest_paths import formal_way
 from graph.network.formal_tree import managers_of
 from graph.network.paths_between_people import shortest_ways, top_of
@@ -167,12 +166,7 @@ def _pair_withheld(context: Context, pair: tuple[str, str]) -> Withheld | None:
 async def _distance(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[DistanceSource | None]:
-    label, other = from_global_id(str(arguments["to"]), "to")
-    if label != "Person":
-        raise BadInput(
-            f"`to` is the id of a {label}", remedy="pass the id of a person", path=("to",)
-        )
-    (other,) = await context.person_ids([other])
+    (other,) = await context.person_ids([id_in_argument(arguments["to"], "Person", "to")])
     return await _distances(context, [(root.id, other) for root in roots], arguments)
 
 

@@ -9,23 +9,17 @@ from typing import Annotated, Any, Optional
 import numpy as np
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.conventions import RISK_COST
 from api.scopes.line_of_sight import prefetch_view, scope_of, view_of
-from api.types.connections import connection_types
-from api.types.memory_connections import After, Before, First, Last, pages_of, place_and_page
-from api.types.record_types import PARENT
+from api.types.memory_connections import listed
 from api.types.risk_filter import RiskKindEnum, all_risks, risk_loader
 from graph import records
 from graph.goals.goals_at_risk import today
 from graph.goals.risk import GoalRisk, RiskKind
 from graph.records.window import Window
-from graph.store.keyset_pages import NoProperties
 from graph.store.memory_pages import MemoryList, most_first
-
-GoalList = connection_types(records.Goal, NoProperties)
 
 KindsArgument = Annotated[
     Optional[list[RiskKindEnum]],  # noqa: UP045
@@ -40,11 +34,10 @@ OnArgument = Annotated[
 ]
 
 
-async def goals_at_risk_batch(
+async def _goals_at_risk(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
-) -> list[Any]:
-    """A page of the goals at risk of each scope, most reasons first."""
-    place, page = place_and_page("goals_at_risk", records.Goal, arguments)
+) -> list[MemoryList]:
+    """The goals at risk of each scope, most reasons first."""
     given, kinds = arguments.get("on"), arguments.get("kinds")
     on = today() if given is None or given is UNSET else given
     asked = frozenset(RiskKind if kinds is None or kinds is UNSET else kinds)
@@ -56,8 +49,7 @@ async def goals_at_risk_batch(
     every = sorted({ids[goal] for goals in scopes for goal in goals})
     loaded = await risk_loader(context, on).load_many(every)
     risks = {goal: one for goal, one in zip(every, loaded, strict=True) if one is not None}
-    lists = [_list([ids[goal] for goal in goals], risks, asked) for goals in scopes]
-    return await pages_of(context, records.Goal, lists, page, place)
+    return [_list([ids[goal] for goal in goals], risks, asked) for goals in scopes]
 
 
 def _list(
@@ -69,26 +61,14 @@ def _list(
     return most_first("Goal", np.arange(len(names)), names, amounts)
 
 
-async def _goals_at_risk(
-    root: Any,
-    info: Info,
-    kinds: KindsArgument = UNSET,
-    on: OnArgument = UNSET,
-    first: First = UNSET,
-    after: After = UNSET,
-    last: Last = UNSET,
-    before: Before = UNSET,
-) -> Any:
-    arguments: dict[str, Any] = {"kinds": kinds, "on": on}
-    arguments |= {"first": first, "after": after, "last": last, "before": before}
-    return (await goals_at_risk_batch(info.context, [root], arguments))[0]
-
-
-_goals_at_risk.__annotations__ |= {"root": PARENT, "return": GoalList}
-goals_at_risk_field = strawberry.field(
-    resolver=_goals_at_risk,
-    description="Its goals that are at risk, most reasons first: those that its people own or its "
-    "groups pursue, of the network all. `Goal.risk` says why; what talk says counts for whoever may "
-    "see it.",
-    metadata={"batch": goals_at_risk_batch, "prefetch": prefetch_view, "cost": RISK_COST},
+goals_at_risk_field = listed(
+    "goals_at_risk",
+    records.Goal,
+    _goals_at_risk,
+    "Its goals that are at risk, most reasons first: those that its people own or its groups pursue, of "
+    "the network all. `Goal.risk` says why; what talk says counts for whoever may see it.",
+    cost=RISK_COST,
+    metadata={"prefetch": prefetch_view},
+    kinds=KindsArgument,
+    on=OnArgument,
 )

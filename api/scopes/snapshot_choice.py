@@ -12,7 +12,7 @@ from strawberry import UNSET
 
 from api.execution.context import Context
 from api.scopes.tie_arguments import TIE_ARGUMENTS, tie_query_of
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_in_argument
 from graph import records
 from graph.errors import BadInput, NotFound
 from graph.network.analyses.run_progress import progress_of_analyses
@@ -57,7 +57,7 @@ async def snapshot_choice(context: Context, arguments: Mapping[str, Any]) -> Sna
         latest = await context.ones(latest_analyses).load(parameters_hash(query))
         return SnapshotChoice(query, latest, command(query))
     refuse_combination(arguments, "analysis", tuple(TIE_ARGUMENTS))
-    analysis_id = _analysis_id(str(arguments["analysis"]), "analysis")
+    analysis_id = id_in_argument(arguments["analysis"], "Analysis", "analysis")
     loader = context.loader("progress", partial(progress_of_analyses, context.store))
     progress = await loader.load(analysis_id)
     if progress is None:
@@ -99,22 +99,11 @@ def refuse_combination(arguments: Mapping[str, Any], name: str, others: tuple[st
 
 async def analysis_named(context: Context, id: str, argument: str) -> records.Analysis:
     """The analysis with this global id, whatever became of it; raises BadInput or NotFound."""
-    native = _analysis_id(id, argument)
+    native = id_in_argument(id, "Analysis", argument)
     analysis = await context.node(records.Analysis, native)
     if analysis is None:
         raise _no_analysis(native, argument)
     return analysis
-
-
-def _analysis_id(id: str, argument: str) -> str:
-    label, native = from_global_id(id, argument)
-    if label != "Analysis":
-        raise BadInput(
-            f"`{argument}` is the id of a {label}",
-            remedy="pass the id of an analysis",
-            path=(argument,),
-        )
-    return native
 
 
 def _no_analysis(native: str, argument: str) -> NotFound:

@@ -11,10 +11,9 @@ from strawberry import UNSET
 
 from api.execution.cost import Cost
 from api.types.connections import ARGUMENTS
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_in_argument
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import batched, graphql_enum
-from graph.errors import BadInput
 from graph.network.ties.tie_query import TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
@@ -54,12 +53,7 @@ def goal_of(id: Any) -> str | None:
     """The stored id of the goal that an argument names."""
     if id is None or id is UNSET:
         return None
-    label, native = from_global_id(str(id), "goal")
-    if label != "Goal":
-        raise BadInput(
-            f"`goal` is the id of a {label}", remedy="pass the id of a goal", path=("goal",)
-        )
-    return native
+    return id_in_argument(id, "Goal", "goal")
 
 
 def window_of(argument: Any) -> Window:

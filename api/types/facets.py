@@ -47,9 +47,15 @@ def facets_of(node: type[NodeRecord]) -> dict[str, tuple[Tally, str]]:
 
 
 @cache
+def _facets_of_label(label: str) -> dict[str, tuple[Tally, str]]:
+    """The same of a label, made once."""
+    return facets_of(BY_LABEL[label])
+
+
+@cache
 def facet_enum(label: str) -> Any:
     """The enum of a label's facets, whose values are their names; None where it has none."""
-    facets = facets_of(BY_LABEL[label])
+    facets = _facets_of_label(label)
     members = {
         name: strawberry.enum_value(name, description=doc) for name, (_, doc) in facets.items()
     }
@@ -61,12 +67,12 @@ def facet_enum(label: str) -> Any:
 
 def tally_of(label: str, asked: Any) -> Tally:
     """The tally of a facet of a label, as an argument names it."""
-    return facets_of(BY_LABEL[label])[getattr(asked, "value", asked)][0]
+    return _facets_of_label(label)[getattr(asked, "value", asked)][0]
 
 
 def name_of(node: type[NodeRecord], tally: Tally) -> str:
     """What the facet of a tally is called."""
-    return next(name for name, (one, _) in facets_of(node).items() if one == tally)
+    return next(name for name, (one, _) in _facets_of_label(node.label).items() if one == tally)
 
 
 def _shown_value(root: FacetValueSource) -> str | None:

@@ -36,6 +36,27 @@ def from_global_id(text: str, *place: str | int) -> tuple[str, str]:
     return label, native
 
 
+NOUNS = {"Analysis": "an analysis"}
+"""Label → the noun that names it with its article, where that is not `a` and the label."""
+
+
+def id_in_argument(text: object, label: str, argument: str) -> str:
+    """The id below a label that an argument names; raises BadInput where it is of another label.
+
+    >>> id_in_argument("UGVyc29uOmFjbWUvYWRh", "Person", "to")
+    'acme/ada'
+    """
+    found, native = from_global_id(str(text), argument)
+    if found != label:
+        noun = NOUNS.get(label, f"a {label.lower()}")
+        raise BadInput(
+            f"`{argument}` is the id of a {found}",
+            remedy=f"pass the id of {noun}",
+            path=(argument,),
+        )
+    return native
+
+
 def _text(text: str) -> str | None:
     found = bytes_of_opaque(text)
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
-from types import MappingProxyType
 from typing import Annotated, Any
 
 import strawberry
@@ -114,6 +113,8 @@ def _number_shown(context: Context, root: AggregateSource, number: Number) -> An
 
 
 def _numbers_field(node: type[NodeRecord], name: str, numbers: Mapping[str, Number], type_: Any) -> Any:  # fmt: skip
+    whole = _whole(node)
+
     async def batch(
         context: Context, roots: Sequence[AggregateSource], _: dict[str, Any]
     ) -> list[NumbersSource]:
@@ -122,7 +123,7 @@ def _numbers_field(node: type[NodeRecord], name: str, numbers: Mapping[str, Numb
             values = {}
             for number in numbers.values():
                 if root.is_read or number in root.known:
-                    await root.value(number, _whole(node))
+                    await root.value(number, whole)
                     values[number.property] = _number_shown(context, root, number)
             found.append(NumbersSource(values))
         return found
@@ -141,21 +142,15 @@ def _count_by(node: type[NodeRecord], enum: Any) -> Any:
             for one in rows
         ]
 
-    field = batched(
+    declared = Aggregated({}, lambda given: [tally_of(node.label, given["field"])], _no_facets)
+    return batched(
         batch,
         list[FacetValue],
         f"How many rows have each value, those with most first, at most {MOST_VALUES}.",
         AGGREGATE_COST,
+        {"facets": declared},
         field=Annotated[enum, strawberry.argument(description="By what rows are told apart.")],
     )
-    declared = Aggregated({}, lambda given: [tally_of(node.label, given["field"])], _no_facets)
-    return _declared(field, facets=declared)
-
-
-def _declared(field: Any, **more: Any) -> Any:
-    """The field, which also says how it is read by the statement of its list."""
-    field.metadata = MappingProxyType({**field.metadata, **more})
-    return field
 
 
 def _no_facets(context: Any, source: Any, tallies: Sequence[Tally]) -> list[Any]:
@@ -166,9 +161,10 @@ def _no_facets(context: Any, source: Any, tallies: Sequence[Tally]) -> list[Any]
 def aggregate_type(label: str) -> Any:
     """The type of what is said of a whole list of a label."""
     node = BY_LABEL[label]
+    whole = _whole(node)
 
     async def count(_: Context, roots: Sequence[AggregateSource], __: dict[str, Any]) -> list[int]:
-        return [await root.value(ROWS, _whole(node)) for root in roots]
+        return [await root.value(ROWS, whole) for root in roots]
 
     body: dict[str, Any] = {
         "__annotations__": {},
@@ -201,8 +197,8 @@ def aggregate_fields(label: str) -> dict[str, Any]:
         aggregate_type(label),
         "What is said of the whole list with these filters, whatever the page.",
         AGGREGATE_COST,
+        {"read": Aggregated(numbers_of(node), lambda _: (), _no_facets)},
     )
-    said = _declared(said, read=Aggregated(numbers_of(node), lambda _: (), _no_facets))
     return {"aggregate": said} | ({} if enum is None else {"facets": _facets_field(node, enum)})
 
 
@@ -218,17 +214,17 @@ def _facets_field(node: type[NodeRecord], enum: Any) -> Any:
             found.append(_facets(context, source, asked))
         return found
 
-    field = batched(
+    return batched(
         batch,
         list[Facet],
         "How many rows of the whole list with these filters have each value, for each of these fields.",
         AGGREGATE_COST,
+        {"read": Aggregated({}, partial(_tallies, node), _facets, is_list=True)},
         fields=Annotated[
             list[enum],
             strawberry.argument(description=f"By what; at most {MOST_FACETS}."),
         ],
     )
-    return _declared(field, read=Aggregated({}, partial(_tallies, node), _facets, is_list=True))
 
 
 def _tallies(node: type[NodeRecord], given: Mapping[str, Any]) -> list[Tally]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
-from strawberry import UNSET
-from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.cost import Cost
 from api.types.connections import ARGUMENTS, ConnectionPage, connection_types, page_info, page_of
 from api.types.cursors import to_cursor
-from api.types.record_types import PARENT, priced
+from api.types.record_types import batched
 from api.types.whole_lists import measures_among
 from graph.records import NodeRecord, Record
 from graph.records.window import Window
@@ -28,6 +26,9 @@ After = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["afte
 Last = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["last"])]  # noqa: UP045
 Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["before"])]  # noqa: UP045
 
+PAGES: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
+"""The arguments of a connection by their names, as `batched` takes them."""
+
 Lists = Callable[[Context, Sequence[Any], dict[str, Any]], Awaitable[Sequence[MemoryList]]]
 
 
@@ -38,32 +39,21 @@ def listed(
     description: str,
     link: type[Record] = NoProperties,
     cost: Cost | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    **arguments: Any,
 ) -> Any:
     """A field that shows a list of each source, as `lists` works it out, as a Relay connection.
 
-    `name` tells its cursors from those of other lists.
+    `name` tells its cursors from those of other lists; `arguments` are those that it takes before those
+    of its pages, as in `batched`.
     """
-    made = connection_types(node, link)
 
     async def batch(context: Context, roots: Sequence[Any], given: dict[str, Any]) -> list[Any]:
         place, page = place_and_page(name, node, given)
         return await pages_of(context, node, await lists(context, roots, given), page, place)
 
-    async def resolve(
-        root: Any,
-        info: Info,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-    ) -> Any:
-        given = {"first": first, "after": after, "last": last, "before": before}
-        return (await batch(info.context, [root], given))[0]
-
-    resolve.__annotations__ |= {"root": PARENT, "return": made}
-    return strawberry.field(
-        resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
-    )
+    made = connection_types(node, link)
+    return batched(batch, made, description, cost, metadata, **arguments, **PAGES)
 
 
 def place_and_page(name: str, node: type[NodeRecord], given: dict[str, Any]) -> tuple[str, Page]:

@@ -168,9 +168,14 @@ def plain_nested(get: Callable[[Any], Any], type_: Any, description: str) -> Any
 
 
 def batched(
-    batch: Any, type_: Any, description: str, cost: Cost | None = None, **arguments: Any
+    batch: Any,
+    type_: Any,
+    description: str,
+    cost: Cost | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    **arguments: Any,
 ) -> Any:
-    """A field that is asked once for all sources; `cost` where it is dear.
+    """A field that is asked once for all sources; `cost` where it is dear, `metadata` what else it says.
 
     `arguments` are annotated types by name; one that may be null need not be given.
     """
@@ -190,9 +195,8 @@ def batched(
         )
     resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
     resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
-    return strawberry.field(
-        resolver=resolve, description=description, metadata=priced({"batch": batch}, cost)
-    )
+    said = {"batch": batch, **(metadata or {})}
+    return strawberry.field(resolver=resolve, description=description, metadata=priced(said, cost))
 
 
 def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:

@@ -133,10 +133,6 @@ class Facts:
         found = self.goals[self.conversation[np.maximum(messages, 0)]] if len(self.goals) else 0
         return np.where(messages < 0, 0, found).astype(np.int64)
 
-    def goals_of_message(self, message: int) -> int:
-        """The set of goals of the talk of one message."""
-        return int(self.goals[self.conversation[message]])
-
     def shown_by(self, messages: Ints) -> Ints:
         """Messages as evidence."""
         return evidence_numbers("Message", messages)

@@ -82,12 +82,7 @@ async def save(
     await _lock(tx, of)
     stored = await _stored(tx, of, rows)
     changes = _once([_change(of, row, stored) for row in rows])
-    writer = RowWriter(tx, of.kind, changes, on_error)
-    answer = await writer.run()
-    await _settle(
-        tx, of, [row for row, out in zip(rows, answer.outcomes, strict=True) if _is_done(out)]
-    )
-    return answer
+    return await RowWriter(tx, of.kind, changes, on_error).run()
 
 
 async def remove(
@@ -106,22 +101,22 @@ async def remove(
         else:
             outcomes.append(Outcome(Status.SAVED if match else Status.UNCHANGED, match))
     answer = answer_of(outcomes, on_error)
-    done = [row for row, out in zip(rows, answer.outcomes, strict=True) if _is_done(out)]
+    done = {
+        out.id: row
+        for row, out in zip(rows, answer.outcomes, strict=True)
+        if out.status is Status.SAVED and out.id is not None
+    }
     if done:
-        ids = sorted({out.id for out in answer.outcomes if out.id is not None and _is_done(out)})
-        await tx.run(of.remove, ids=ids)
-        await _settle(tx, of, done)
+        await tx.run(of.remove, ids=sorted(done))
+        await _settle(tx, of, list(done.values()))
     return answer
 
 
-def _is_done(outcome: Outcome) -> bool:
-    return outcome.status is Status.SAVED
-
-
 async def _lock(tx: Transaction, of: Relationship) -> None:
-    """Keep others from writing these until the transaction ends, and say what changes."""
+    """Keep others from writing these until the transaction ends; talk is marked before its nodes are locked."""
     await tx.run("lock", name=LOCK)
-    await tx.run(MARK, **mark([of.part]))
+    if of.part is Part.TALK:
+        await tx.run(MARK, **mark([of.part]))
 
 
 Stored = dict[tuple[str, ...], list[tuple[str, Row]]]
@@ -224,10 +219,11 @@ async def _unknown_ends(
 
 
 async def _settle(tx: Transaction, of: Relationship, rows: Sequence[RelationshipRow]) -> None:
-    """Derive anew who took part in the conversations of these rows' messages."""
-    messages = sorted({ends[1] for row in rows if (ends := row.ends(of)) is not None})
-    if of.kind is not Kind.REACTIONS or not messages:
+    """Say that these were taken out; of reactions, derive anew who took part in their conversations."""
+    if of.part is not Part.TALK:
+        await tx.run(MARK, **mark([of.part]))
         return
+    messages = sorted({ends[1] for row in rows if (ends := row.ends(of)) is not None})
     talk = {row[1] for row in (await tx.run("conversation_of_messages", ids=messages)).rows}
     for name, params in participation_statements(sorted(talk)):
         await tx.run(name, **params)

@@ -222,7 +222,7 @@ class RowWriter:
     async def _write(self, good: list[RowCheck]) -> None:
         """Write the rows, then what follows from them."""
         ids = sorted({row.change.id for row in good})
-        former_talk = await self._former(ids)
+        former_talk = await self._former(good)
         await drop_tombstones(self.tx, self.kind, ids)
         await self.tx.run("save_new_sources", ids=sorted({source_of(id_) for id_ in ids}))
         steps = self._steps(good).in_order()
@@ -267,9 +267,13 @@ class RowWriter:
                 plan.late_row(steps, item, context)
         return steps
 
-    async def _former(self, ids: list[str]) -> list[str]:
-        """The conversations that these messages are in so far."""
-        if self.kind is not Kind.MESSAGES:
+    async def _former(self, good: list[RowCheck]) -> list[str]:
+        """The conversations that these messages are in so far, or those that reactions are to."""
+        if self.kind is Kind.MESSAGES:
+            ids = sorted({row.change.id for row in good})
+        elif self.kind is Kind.REACTIONS:
+            ids = sorted({row.item.row["message"] for row in good if row.item is not None})
+        else:
             return []
         return [row[1] for row in (await self.tx.run("conversation_of_messages", ids=ids)).rows]
 

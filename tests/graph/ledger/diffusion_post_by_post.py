@@ -257,7 +257,7 @@ def diffusion_post_by_post(facts: Facts) -> dict[str, Rows]:
         places: dict[str | None, set[int]] = {}
         for message in messages.tolist():
             post = audience.post(message)
-            whole = facts.goals_of_message(message)
+            whole = int(facts.goals[facts.conversation[message]])
             goals = facts.sets.sets[whole]
             if goal is None or goal == min(goals):
                 tally.add("S1.exposure", message, [(whole, post.readers)])
