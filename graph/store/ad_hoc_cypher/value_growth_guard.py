@@ -137,4 +137,4 @@ def _length_of_range(tokens: Sequence[Token], first: int, last: int) -> int:
         whole(tokens[begin:end]) for begin, end in split(tokens, first + 2, tokens[first + 1].end)
     ]
     known = [end for end in ends[:2] if end is not None]
-    return max(1, abs(known[1] - known[0])) if len(known) > 1 else UNKNOWN_LENGTH
+    return abs(known[1] - known[0]) + 1 if len(known) > 1 else UNKNOWN_LENGTH

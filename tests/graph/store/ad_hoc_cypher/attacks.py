@@ -1,6 +1,6 @@
 """Statements that analysts may not ask, by what they try: each a text and the code of its refusal.
 
-B: BAD_INPUT, F: FORBIDDEN, C: COST. What is stopped by time or memory only is under `BOMBS`.
+B: BAD_INPUT, F: FORBIDDEN, P: FORBIDDEN by its plan, C: COST. What is stopped by time or memory only is under `BOMBS`.
 """
 
 from __future__ import annotations
@@ -149,26 +149,26 @@ F CALL/* a */db/* b */./* c */labels()
 WRITES = """
 F CREATE (n:Person {id: 'x/eve'}) RETURN n
 F MERGE (n:Person {id: 'x/eve'}) RETURN n
-F MATCH (n:Person) SET n.name = 'x'
-F MATCH (n:Person) SET n += {name: 'x'} RETURN n
-F MATCH (n:Person) SET n:Admin RETURN n
-F MATCH (n:Person) REMOVE n.name RETURN n
-F MATCH (n:Person) REMOVE n:Person
-F MATCH (n:Person) DELETE n
-F MATCH (n:Person) DETACH DELETE n
-F MATCH (n:Person) NODETACH DELETE n
+P MATCH (n:Person) SET n.name = 'x'
+P MATCH (n:Person) SET n += {name: 'x'} RETURN n
+P MATCH (n:Person) SET n:Admin RETURN n
+P MATCH (n:Person) REMOVE n.name RETURN n
+P MATCH (n:Person) REMOVE n:Person
+P MATCH (n:Person) DELETE n
+P MATCH (n:Person) DETACH DELETE n
+P MATCH (n:Person) NODETACH DELETE n
 F MATCH (n:Person) FOREACH (x IN [1] | SET n.name = 'x')
 F FOREACH (x IN range(1, 10) | CREATE (:X))
 F MATCH (a:Person), (b:Person) CREATE (a)-[:KNOWS]->(b)
 F MATCH (a:Person), (b:Person) MERGE (a)-[r:KNOWS]->(b) ON CREATE SET r.x = 1 RETURN r
-F MATCH (p:Person) CALL (p) { SET p.name = 'x' } RETURN p
+P MATCH (p:Person) CALL (p) { SET p.name = 'x' } RETURN p
 F CALL { CREATE (n:X) RETURN n } RETURN n
-F CALL { MATCH (n:Person) DETACH DELETE n } RETURN 1 AS one
-F MATCH (p:Person) CALL (p) { CALL (p) { SET p.name = 'x' } } RETURN p
+P CALL { MATCH (n:Person) DETACH DELETE n } RETURN 1 AS one
+P MATCH (p:Person) CALL (p) { CALL (p) { SET p.name = 'x' } } RETURN p
 F RETURN COLLECT { CREATE (n:X) RETURN n } AS x
 F RETURN EXISTS { MERGE (n:X) } AS x
 F UNWIND range(1, 10) AS x CREATE (:X {x: x})
-F MATCH (n:Person) WITH n LIMIT 1 DETACH DELETE n
+P MATCH (n:Person) WITH n LIMIT 1 DETACH DELETE n
 F RETURN 1 AS x UNION CREATE (n:X) RETURN 1 AS x
 F MATCH (n:Person) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1 ROWS
 F UNWIND range(1, 10) AS x CALL (x) { RETURN x AS y } IN TRANSACTIONS RETURN y
@@ -234,37 +234,37 @@ F 1
 F 'text'
 """
 SECRETS = """
-F MATCH (n) RETURN n
-F MATCH (n) RETURN properties(n)
-F MATCH (n) RETURN labels(n), count(*)
+P MATCH (n) RETURN n
+P MATCH (n) RETURN properties(n)
+P MATCH (n) RETURN labels(n), count(*)
 F MATCH (n:ApiKey) RETURN n
 F MATCH (n:`ApiKey`) RETURN n.hash
 F MATCH (n:Tombstone) RETURN n.id
 F MATCH (n:Request) RETURN n
 F MATCH (n:Person|ApiKey) RETURN n
-F MATCH (n:!Person) RETURN n
-F MATCH (n:!Person&!Goal) RETURN n
-F MATCH (n:%) RETURN n
+P MATCH (n:!Person) RETURN n
+P MATCH (n:!Person&!Goal) RETURN n
+P MATCH (n:%) RETURN n
 F MATCH (n IS ApiKey) RETURN n
 F MATCH (n) WHERE n:ApiKey RETURN n
-F MATCH (n) WHERE n.hash IS NOT NULL RETURN n
-F MATCH (n) WHERE 'ApiKey' IN labels(n) RETURN n
-F MATCH (n) WHERE NOT n:Person RETURN n
-F MATCH (n) WHERE elementId(n) = '4:x:1' RETURN n
-F MATCH (n) WHERE id(n) = 1 RETURN n
-F MATCH (n) WHERE id(n) IN [0, 1, 2, 3] RETURN n
-F MATCH (n:$('Api' + 'Key')) RETURN n
-F MATCH (n:$any(['Api' + 'Key'])) RETURN n
-F MATCH (n:$($label)) RETURN n
-F MATCH (p:Person), (n) RETURN n LIMIT 10
-F MATCH (p:Person) OPTIONAL MATCH (n) WHERE n.account = p.id RETURN n
-F MATCH (n {name: 'x'}) RETURN n
-F MATCH (n)-[*0..1]-(m) RETURN m
-F MATCH (n)-[*0]-(m) RETURN m
-F MATCH (n)--{0,1}(m) RETURN m
-F MATCH (n)--*(m) RETURN m
-F MATCH (p:Person) CALL { MATCH (n) RETURN n } RETURN n
-F CALL { MATCH (n) RETURN n UNION MATCH (n:Person) RETURN n } RETURN n
+P MATCH (n) WHERE n.hash IS NOT NULL RETURN n
+P MATCH (n) WHERE 'ApiKey' IN labels(n) RETURN n
+P MATCH (n) WHERE NOT n:Person RETURN n
+P MATCH (n) WHERE elementId(n) = '4:x:1' RETURN n
+P MATCH (n) WHERE id(n) = 1 RETURN n
+P MATCH (n) WHERE id(n) IN [0, 1, 2, 3] RETURN n
+P MATCH (n:$('Api' + 'Key')) RETURN n
+P MATCH (n:$any(['Api' + 'Key'])) RETURN n
+P MATCH (n:$($label)) RETURN n
+P MATCH (p:Person), (n) RETURN n LIMIT 10
+P MATCH (p:Person) OPTIONAL MATCH (n) WHERE n.account = p.id RETURN n
+P MATCH (n {name: 'x'}) RETURN n
+P MATCH (n)-[*0..1]-(m) RETURN m
+P MATCH (n)-[*0]-(m) RETURN m
+P MATCH (n)--{0,1}(m) RETURN m
+P MATCH (n)--*(m) RETURN m
+P MATCH (p:Person) CALL { MATCH (n) RETURN n } RETURN n
+P CALL { MATCH (n) RETURN n UNION MATCH (n:Person) RETURN n } RETURN n
 F RETURN COLLECT { MATCH (n) RETURN n } AS l
 F RETURN [x IN [1] | COLLECT { MATCH (n) RETURN properties(n) }]
 F RETURN [x IN [1] | COLLECT { MATCH (n) WHERE n.hash STARTS WITH 'a' RETURN n.hash }]
@@ -339,6 +339,7 @@ GROWN = [
     ("C", _doubling("WITH toUpper(s + s) AS s ", 25)),
     ("C", _doubling("WITH s AS t, s AS s WITH s + t AS s ", 25)),
     ("C", _doubling("WITH [x IN [s] | x + x][0] AS s ", 25)),
+    ("C", _doubling("WITH [x IN range(0, 1) | s] AS s ", 40)),
     ("C", _doubling("WITH CASE WHEN true THEN s + s ELSE s END AS s ", 25)),
     ("C", _doubling("UNWIND [s + s] AS s WITH s ", 25)),
     ("C", _doubling("CALL (s) { RETURN s + s AS t } WITH t AS s ", 25)),
