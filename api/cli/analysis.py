@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.cli.options import Data, GoalOfTalk, Since, Until, window_between
+from api.cli.row_output import plain_text
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.measures.ties.tie_strength import DEFAULTS
@@ -154,11 +155,13 @@ def show(
         f"{analysis.isolates:,} people without a tie, {analysis.groups:,} groups measured by "
         f"{len(SCORED)} measures",
         highlight=False,
+        soft_wrap=True,
     )
     console.print(
         f"density {_number(analysis.density, '.4f')}, ties answered {_number(analysis.reciprocity, '.0%')}, "
         f"{analysis.skipped_threads:,} conversations of more than 30 people make no ties",
         highlight=False,
+        soft_wrap=True,
     )
     table = Table("mean over", "people", *(TITLES[key] for key in keys), box=None)
     for column in table.columns[1:]:
@@ -166,7 +169,8 @@ def show(
     table.add_row("everybody", f"{analysis.people:,}", *_figures(means, keys))
     for group in groups:
         if group.scores["members"] >= LEAST_MEMBERS:
-            table.add_row(group.name, f"{group.scores['members']:,}", *_figures(group.scores, keys))
+            members = f"{group.scores['members']:,}"
+            table.add_row(plain_text(group.name), members, *_figures(group.scores, keys))
     console.print(table)
 
 

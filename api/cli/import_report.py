@@ -35,7 +35,7 @@ def show_report(report: Report, console: Console, errors: Console, has_report_fi
     for counts in report.in_order():
         if counts.unknown_fields:
             names = ", ".join(f"{name} ({n:,})" for name, n in counts.unknown_fields.most_common())
-            console.print(Text(f"{counts.file}: unknown fields left out: {names}"))
+            console.print(Text(f"{counts.file}: unknown fields left out: {names}"), soft_wrap=True)
     _show_left_out(report, console)
     notes = report.notes
     for note in notes:
@@ -46,7 +46,9 @@ def show_report(report: Report, console: Console, errors: Console, has_report_fi
             if has_report_file
             else "--report out.json writes them all"
         )
-        console.print(Text(f"… and {report.notes_total - len(notes):,} more notes; {where}"))
+        console.print(
+            Text(f"… and {report.notes_total - len(notes):,} more notes; {where}"), soft_wrap=True
+        )
     _show_pruned(report, console, errors)
     if report.stopped:
         _show_stop(report, errors)
@@ -91,7 +93,7 @@ def _show_pruned(report: Report, console: Console, errors: Console) -> None:
             mend = "look whether the export is whole; if it is, add --more-than-half"
         errors.print(Text(f"mend:  {mend}"), soft_wrap=True)
     elif report.prune_counts and not report.prune_done:
-        console.print(Text("nothing was pruned yet: add --yes to do so"))
+        console.print(Text("nothing was pruned yet: add --yes to do so"), soft_wrap=True)
 
 
 def _show_left_out(report: Report, console: Console) -> None:
@@ -103,9 +105,11 @@ def _show_left_out(report: Report, console: Console) -> None:
         text = f"{name}: no file of a bundle has this name{hint}"
         console.print(Text.assemble(("left out ", "yellow"), text), soft_wrap=True)
     if len(report.unread) > 10:
-        console.print(Text(f"… and {len(report.unread) - 10:,} more files left out"))
+        console.print(
+            Text(f"… and {len(report.unread) - 10:,} more files left out"), soft_wrap=True
+        )
     if others:
-        console.print(Text(f"no rows, left out: {', '.join(others[:10])}"))
+        console.print(Text(f"no rows, left out: {', '.join(others[:10])}"), soft_wrap=True)
 
 
 def _remedy_of_empty_bundle(report: Report) -> str:

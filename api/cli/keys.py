@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -11,8 +12,9 @@ from rich.table import Table
 
 from api.cli.account_names import account_named
 from api.cli.options import Data, day_of
+from api.cli.row_output import plain_text
 from api.cli.store_connection import on_store
-from graph.identity.api_keys import KeyRequest, api_keys, create_key, revoke_key
+from graph.identity.api_keys import ApiKey, KeyRequest, api_keys, create_key, revoke_key
 from graph.identity.roles import Role
 from graph.store.driver import Store
 
@@ -65,25 +67,30 @@ def create(
     on_store(data, work)
 
 
+def table_of_keys(listed: Iterable[ApiKey], now: datetime) -> Table:
+    """Keys, what each is for, and whether it is valid."""
+    columns = ("id", "name", "role", "for", "made", "ends", "state")
+    table = Table(*columns, box=None, padding=(0, 2, 0, 0))
+    for key in listed:
+        row = (
+            key.id,
+            key.name,
+            key.role,
+            key.person or key.source or "",
+            f"{key.created_at:%Y-%m-%d}",
+            "" if key.expires_at is None else f"{key.expires_at:%Y-%m-%d}",
+            key.state(now),
+        )
+        table.add_row(*map(plain_text, row))
+    return table
+
+
 @keys.command("list")
 def list_(data: Data = None) -> None:
     """List the keys that were made, never their secrets."""
 
     async def work(store: Store) -> None:
-        now = datetime.now(UTC)
-        table = Table(
-            *("id", "name", "role", "for", "made", "ends", "state"), box=None, padding=(0, 2, 0, 0)
-        )
-        for key in await api_keys(store):
-            table.add_row(
-                key.id,
-                key.name,
-                key.role,
-                key.person or key.source or "",
-                f"{key.created_at:%Y-%m-%d}",
-                "" if key.expires_at is None else f"{key.expires_at:%Y-%m-%d}",
-                key.state(now),
-            )
+        table = table_of_keys(await api_keys(store), datetime.now(UTC))
         if table.row_count:
             Console(highlight=False).print(table)
         else:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.cli.analysis import analysis_bar
 from api.cli.options import Data
+from api.cli.row_output import plain_text
 from api.cli.store_connection import reachable_store
 from graph.config import Settings, Target
 from graph.errors import BadInput
@@ -131,7 +132,9 @@ def as_json(report: SuggestReport) -> dict[str, object]:
 def show(report: SuggestReport, console: Console) -> None:
     """Print what a run did and its first suggestions."""
     if not report.read:
-        console.print(f"nothing has changed for {report.goals:,} goals", highlight=False)
+        console.print(
+            f"nothing has changed for {report.goals:,} goals", highlight=False, soft_wrap=True
+        )
         return
     verb = "would be suggested" if report.dry_run else "suggested"
     methods = ", ".join(f"{n:,} {method.value}" for method, n in sorted(report.by_method.items()))
@@ -141,6 +144,7 @@ def show(report: SuggestReport, console: Console) -> None:
         f"{report.confirmed:,} confirmed\n{report.updated:,} updated, {report.unchanged:,} unchanged, "
         f"{report.decided:,} decided before, {report.overtaken:,} decided meanwhile",
         highlight=False,
+        soft_wrap=True,
     )
     if report.examples:
         table = Table("conversation", "goal", "method", "score", "reasons", box=None)
@@ -150,8 +154,10 @@ def show(report: SuggestReport, console: Console) -> None:
                 suggestion.goal,
                 suggestion.method.value,
                 f"{suggestion.score:.2f}",
+                "; ".join(suggestion.reasons),
             )
-            table.add_row(*row, "; ".join(suggestion.reasons))
+            table.add_row(*map(plain_text, row))
         console.print(table)
         if report.suggested > SHOWN:
-            console.print(f"... and {report.suggested - SHOWN:,} more", highlight=False)
+            more = f"... and {report.suggested - SHOWN:,} more"
+            console.print(more, highlight=False, soft_wrap=True)

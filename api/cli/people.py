@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Annotated
 
 import orjson
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.cli.account_names import account_named
 from api.cli.options import Data
+from api.cli.row_output import plain_text
 from api.cli.store_connection import on_store
 from graph.errors import BadInput
 from graph.ledger.erasure import forget_erased
@@ -19,7 +20,7 @@ from graph.organisation.accounts.personal_data import data_of
 from graph.organisation.people import people_of_accounts
 from graph.sources.kinds import Kind
 from graph.store.driver import Store, Transaction
-from graph.writing.account_joins import duplicate_people, join_all_by_mail
+from graph.writing.account_joins import DoubtfulPair, duplicate_people, join_all_by_mail
 from graph.writing.account_joins import join_people as join_these
 from graph.writing.account_joins import split_person as split_this
 from graph.writing.removals import holds, remove
@@ -33,6 +34,16 @@ Name = Annotated[str, typer.Argument(help="A person: SOURCE/ID of an account, or
 Accounts = Annotated[list[str], typer.Argument(help="SOURCE/ID of the accounts that go.")]
 
 
+def table_of_pairs(pairs: Iterable[DoubtfulPair]) -> Table:
+    """Pairs of people who may be one, and why."""
+    table = Table("one", "other", "because of", "same", box=None, padding=(0, 2, 0, 0))
+    for pair in pairs:
+        reasons = ", ".join(reason.replace("_", " ") for reason in pair.reasons)
+        row = (pair.one_account, pair.other_account, reasons, ", ".join(pair.same))
+        table.add_row(*map(plain_text, row))
+    return table
+
+
 @people.command("review")
 def review(
     limit: Annotated[int, typer.Option(min=1, help="How many pairs are shown.")] = 100,
@@ -41,15 +52,11 @@ def review(
     """List pairs of people who may be one, and why; exit code 3 where there are any."""
 
     async def work(store: Store) -> int:
-        table = Table("one", "other", "because of", "same", box=None, padding=(0, 2, 0, 0))
         pairs = await duplicate_people(store, limit)
-        for pair in pairs:
-            reasons = ", ".join(reason.replace("_", " ") for reason in pair.reasons)
-            table.add_row(pair.one_account, pair.other_account, reasons, ", ".join(pair.same))
         if not pairs:
             typer.echo("nobody is in doubt")
             return 0
-        Console(highlight=False).print(table)
+        Console(highlight=False).print(table_of_pairs(pairs))
         typer.echo("if two are one: goalgraph people join ONE OTHER")
         return 3
 

@@ -59,11 +59,17 @@ async def write_table(columns: Sequence[str], rows: Rows, console: Console, most
     for place in filled_columns:
         table.add_column(columns[place], no_wrap=True, overflow="ellipsis", min_width=4)
     for row in first_rows:
-        table.add_row(*(Text(_CONTROL.sub("·", _cell(row[place]))) for place in filled_columns))
+        table.add_row(*(plain_text(_cell(row[place])) for place in filled_columns))
     if filled_columns:
         console.print(table)
     hidden = f", the first {most} shown; --format csv has all" if count > most else ""
-    console.print(f"{count} row{'' if count == 1 else 's'}{hidden}", style="dim", highlight=False)
+    total = f"{count} row{'' if count == 1 else 's'}{hidden}"
+    console.print(total, style="dim", highlight=False, soft_wrap=True)
+
+
+def plain_text(text: str) -> Text:
+    """What somebody wrote, as it stands: no markup; dots for control characters, which could steer the terminal."""
+    return Text(_CONTROL.sub("·", text))
 
 
 def _cell(value: Any) -> str:

@@ -185,7 +185,7 @@ def list_statements() -> None:
         statements = [
             statement for statement in readable_statements().values() if statement.folder == folder
         ]
-        console.print(f"[bold]cypher/{folder}[/bold]", highlight=False)
+        console.print(f"[bold]cypher/{folder}[/bold]", highlight=False, soft_wrap=True)
         for statement in statements:
             options = " ".join(f"--{name}" for name in statement.examples)
             console.print(

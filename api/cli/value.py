@@ -202,18 +202,23 @@ def _print_table(answer: Answer) -> None:
     console.print(
         f"{answer.name}: {answer.people:,} {'person' if answer.people == 1 else 'people'}, from {since} to before {until}{around}",
         markup=False,
+        soft_wrap=True,
     )
     asyncio.run(write_table(COLUMNS, _rows(answer), console, len(COLUMNS) * 100))
     stage = "none of the stages yet" if value.stage is None else f"stage {value.stage.value}"
-    console.print(f"{stage}, by published thresholds: a convention, no finding (docs/value.md)")
+    console.print(
+        f"{stage}, by published thresholds: a convention, no finding (docs/value.md)",
+        soft_wrap=True,
+    )
     if value.mix is not None and value.likeness is not None:
         parts = ", ".join(f"{stage.value} {share:.0%}" for stage, share in value.mix.items())
-        console.print(f"mix: {parts}; {value.likeness:.2f} like the network's")
+        console.print(f"mix: {parts}; {value.likeness:.2f} like the network's", soft_wrap=True)
     last = _text(reach.last_day) or "nothing"
     late = f"behind in {', '.join(answer.behind)}: run `goalgraph ledger`" if answer.behind else "up to date"  # fmt: skip
-    console.print(f"the ledger reaches to {last}, {late}")
+    console.print(f"the ledger reaches to {last}, {late}", soft_wrap=True)
     if answer.not_covered:
         console.print(
             f"{answer.not_covered:,} of {answer.people:,} came after it was made and are not covered: "
-            "run `goalgraph ledger`"
+            "run `goalgraph ledger`",
+            soft_wrap=True,
         )

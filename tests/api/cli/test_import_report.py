@@ -22,10 +22,14 @@ def report(**more: Any) -> Report:
     return made
 
 
-def shown(made: Report, has_report_file: bool = False) -> tuple[list[str], list[str]]:
+def shown(
+    made: Report, has_report_file: bool = False, width: int = 160
+) -> tuple[list[str], list[str]]:
     """The lines on stdout and stderr, without blanks between columns."""
     out, err = io.StringIO(), io.StringIO()
-    show_report(made, Console(file=out, width=160), Console(file=err, width=160), has_report_file)
+    show_report(
+        made, Console(file=out, width=width), Console(file=err, width=width), has_report_file
+    )
     return tuple([" ".join(line.split()) for line in text.getvalue().splitlines()] for text in (out, err))  # type: ignore[return-value]  # fmt: skip
 
 
