@@ -140,6 +140,9 @@ def test_an_introduction_needs_strangers_who_meet() -> None:
     assert not met("dee", 100)  # 29 days until they meet
     assert not met("eve", 200)  # help is no contact
     assert not met("nobody", 200)
+    for named, beginner in (("nobody", "bob"), ("bob", "nobody")):  # ann, the first, met bob then
+        mention = Mention(200, "x", named, beginner, "m", False)
+        assert not brought_together([mention], cells).any()
     assert brought_together([], cells).tolist() == []
 
 

@@ -44,6 +44,21 @@ def test_a_snippet_is_a_part_of_the_text_in_whole_words_with_what_is_searched_fo
     assert (shown == text) == (len(text) <= SNIPPET)
 
 
+@pytest.mark.parametrize("over", range(1, 22))
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_text_a_little_too_long_is_cut_between_words(over: int, place: int) -> None:
+    words = ("Start of it " + "some words " * SNIPPET).split()
+    begin, end = ("needle", "") if place == 0 else ("", "needle")
+    size = SNIPPET + over - len(begin) - len(end) - 1
+    middle = " ".join(words)[:size].rstrip().ljust(size, "s")
+    text = f"{begin} {middle}" if begin else f"{middle} {end}"
+    assert len(text) == SNIPPET + over
+    shown = snippet(text, "needle")
+    part = shown.removeprefix("… ").removesuffix(" …")
+    assert f" {part} " in f" {text} " and "needle" in part
+    assert SNIPPET - 30 <= len(part) <= SNIPPET
+
+
 def test_a_snippet_shows_where_most_of_the_words_stand() -> None:
     text = f"needle {FILLER} needle and needle {FILLER}"
     shown = snippet(text, "needle")
