@@ -67,6 +67,8 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     connections: int = 1024
     connections_per_address: int | None = None
+    web_sockets: int = 512
+    web_sockets_per_principal: int = 32
     rate: int = 20_000
     documents: str = "off"
     documents_file: Path | None = None
@@ -92,6 +94,8 @@ class Settings:
             cors_origins=tuple(re.split(r"[\s,]+", origins)) if origins else (),
             connections=_count(env, "GOALGRAPH_CONNECTIONS") or 1024,
             connections_per_address=_count(env, "GOALGRAPH_CONNECTIONS_PER_ADDRESS"),
+            web_sockets=_count(env, "GOALGRAPH_WEB_SOCKETS") or 512,
+            web_sockets_per_principal=_count(env, "GOALGRAPH_WEB_SOCKETS_PER_PRINCIPAL") or 32,
             rate=_count(env, "GOALGRAPH_RATE") or 20_000,
             documents=env.get("GOALGRAPH_DOCUMENTS", "").strip() or "off",
             documents_file=Path(manifest).expanduser() if manifest else None,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from api.execution.loaders import Loader
@@ -38,11 +39,24 @@ class Reader(Protocol):
         """The nodes that there are; `also` names properties that the list itself needs."""
 
 
+Renewal = Callable[[], Awaitable[Viewer]]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEvent:
+    """Something of which a subscription tells, and the context in which it is answered."""
+
+    context: Context
+    value: Any
+
+
 class Context:
     """One request: its viewer, the store as that viewer may read it; loaders live as long as it does."""
 
     reader: Reader | None = None
     """Reads the nodes of the field that is being asked; None where they are read whole."""
+    renewal: Renewal | None = None
+    """Who asks by now, of a subscription; raises Unauthenticated where nobody may any more."""
 
     def __init__(self, store: Store, viewer: Viewer, request_id: str = "") -> None:
         reader = viewer.reader
@@ -52,6 +66,19 @@ class Context:
         self._loaders: dict[Hashable, Loader[Any]] = {}
         self._choices: list[PrivacyChoices] = []
         self._seen: dict[Seen, set[str]] = {}
+
+    async def renewed(self) -> Context:
+        """The same question asked now: who asks is looked up, nothing is remembered."""
+        viewer = self.viewer if self.renewal is None else await self.renewal()
+        context = Context(self.store.base, viewer, self.request_id)
+        context.renewal = self.renewal
+        return context
+
+    def repeated(self) -> Context:
+        """The same question of the same moment: nothing but where the viewer stands is remembered."""
+        context = Context(self.store, self.viewer, self.request_id)
+        context.store = self.store
+        return context
 
     def forget(self) -> None:
         """Forget what was read before, since something was written."""

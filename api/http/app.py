@@ -24,10 +24,13 @@ from api.http.cross_origin import CrossOrigin
 from api.http.document_limits import Limits
 from api.http.editor import STATIC, editor_page
 from api.http.endpoint import Authenticate, GraphQLEndpoint, MakeContext
+from api.http.error_responses import error_body
 from api.http.health import Check, health_routes
-from api.http.middleware import GRAPHQL, Gate
+from api.http.middleware import GRAPHQL, WEB_SOCKETS, Gate
+from api.http.operations import Operations
 from api.http.rate_limit import RateLimit
 from api.http.schema_text import PATH, SchemaText
+from api.http.subscriptions.endpoint import SubscriptionEndpoint
 from api.http.trusted_documents import documents_of
 from graph.config import Settings
 from graph.errors import BadInput
@@ -43,9 +46,11 @@ class Application(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or begin and end the application's life."""
+        scope["app"] = self
         if scope["type"] == "http":
-            scope["app"] = self
             await self.gate(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.gate.web_socket(scope, receive, send)
         else:
             await self.routed(scope, receive, send)
 
@@ -80,24 +85,35 @@ def create_app(
     )
     methods = "GET, POST" if development or authenticate is not None else "POST"
     cross_origin = CrossOrigin(settings.cors_origins, methods=methods)
+    operations = _operations(schema, settings, traffic)
     endpoint = GraphQLEndpoint(
-        schema,
+        operations,
         make_context,
         traffic,
         authenticate=authenticate or _local_viewer,
-        rate_limit=RateLimit(settings.rate),
-        trusted=documents_of(settings.documents, settings.documents_file),
         development=development,
         editor=editor_page(first_query),
         cross_origin=cross_origin,
     )
-    app.router.routes.append(Route(GRAPHQL, endpoint, name="graphql"))
-    app.router.routes.append(Route(PATH, SchemaText(schema, endpoint), name="schema"))
+    app.router.routes.extend(_graphql_routes(schema, endpoint))
     app.router.routes.extend(health_routes(checks or {}, traffic))
-    if development:
-        app.router.routes.extend(_editor_routes())
-    app.gate = Gate(app.routed, endpoint, traffic, cross_origin, any_host=any_host)
+    app.router.routes.extend(_editor_routes() if development else [])
+    subscriptions = SubscriptionEndpoint(
+        endpoint, settings.web_sockets, settings.web_sockets_per_principal
+    )
+    app.gate = Gate(app.routed, endpoint, subscriptions, traffic, cross_origin, any_host=any_host)
     return app
+
+
+def _operations(schema: Schema, settings: Settings, traffic: Traffic) -> Operations:
+    """What lets operations through, over HTTP and over web sockets."""
+    return Operations(
+        schema,
+        traffic.limits,
+        RateLimit(settings.rate),
+        documents_of(settings.documents, settings.documents_file),
+        development=_is_development(settings.mode),
+    )
 
 
 def _is_development(mode: str) -> bool:
@@ -123,6 +139,25 @@ def _lifespan(
             yield
 
     return lifespan
+
+
+def _graphql_routes(schema: Schema, endpoint: GraphQLEndpoint) -> list[BaseRoute]:
+    """What belongs to GraphQL; the gate answers `/graphql` and web sockets before these are asked."""
+    return [
+        Route(GRAPHQL, endpoint, name="graphql"),
+        Route(WEB_SOCKETS, _to_web_sockets, methods=["GET", "POST"]),
+        Route(PATH, SchemaText(schema, endpoint), name="schema"),
+    ]
+
+
+async def _to_web_sockets(_: Request) -> Response:
+    """What those are told who ask for web sockets without one."""
+    failure = BadInput(
+        "Only web sockets are served here.",
+        remedy="connect by the protocol graphql-transport-ws; queries and mutations go to /graphql",
+    )
+    headers = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    return Response(error_body(failure), 426, headers, media_type="application/json")
 
 
 def _editor_routes() -> list[BaseRoute]:

@@ -12,22 +12,21 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import logging
 import time
 from collections import Counter
 from enum import IntEnum
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.http.admission import RESPONSES, STOPPING, Traffic
 from api.http.coalesced_writes import AnswerTransport
-from api.http.middleware import GRAPHQL, request_id_of
+from api.http.logs import QUIET
+from api.http.middleware import GRAPHQL, WEB_SOCKETS, request_id_of
 
-LOGGER = logging.getLogger("goalgraph.connection")
-"""Only errors of our own: what clients send wrongly would fill the log as they please."""
-LOGGER.setLevel(logging.ERROR)
+if TYPE_CHECKING:
+    from api.http.subscriptions.web_socket import WebSocket
 
 
 class Phase(IntEnum):
@@ -97,6 +96,12 @@ class Connections:
             if not self.of_address[connection.address]:
                 del self.of_address[connection.address]
 
+    def end_web_sockets(self) -> None:
+        """Send the clients of web sockets away, since the server stops."""
+        for connection in list(self.open):
+            if connection.web_socket is not None:
+                connection.web_socket.shutdown()
+
     def sweep(self) -> None:
         """End the connections that have taken too long."""
         now = time.monotonic()
@@ -132,7 +137,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, connections: Connections, **protocol_arguments: Any) -> None:
         super().__init__(**protocol_arguments)
-        self.logger = LOGGER
+        self.logger = QUIET
         self.connections_here = connections
         self.traffic = connections.traffic
         self.limits = connections.traffic.limits
@@ -142,6 +147,7 @@ class Connection(HttpToolsProtocol):
         self.fed = 0
         self.unsaid = b""
         self.unread_since: float | None = None
+        self.web_socket: WebSocket | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let a new connection in, or tell it that there is no room."""
@@ -173,6 +179,8 @@ class Connection(HttpToolsProtocol):
         if size > self.limits.head_bytes:
             self.cycle = _answered_cycle()
             self._end(TOO_LARGE)
+        elif self.is_upgraded():
+            super().on_headers_complete()
         elif not self._is_refused():
             super().on_headers_complete()
             cycle: Any = self.cycle
@@ -182,6 +190,8 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Note that all of the request is there."""
         super().on_message_complete()
+        if self.is_upgraded():
+            return
         self._enter(Phase.IDLE if self.cycle.response_complete else Phase.ANSWER)
 
     def on_response_complete(self) -> None:
@@ -193,6 +203,26 @@ class Connection(HttpToolsProtocol):
     def _complete(self, answer: AnswerTransport) -> None:
         answer.flush()
         self.on_response_complete()
+
+    def is_upgraded(self) -> bool:
+        """Whether the request asks to go on as a web socket, where these are served."""
+        return bool(self.parser.should_upgrade()) and self._should_upgrade()
+
+    def _should_upgrade(self) -> bool:
+        is_there = self.url.partition(b"?")[0] == WEB_SOCKETS.encode()
+        return is_there and self._get_upgrade() == b"websocket"
+
+    def handle_websocket_upgrade(self) -> None:
+        """Go on as a web socket, which is counted as the connection that it was."""
+        from api.http.subscriptions.web_socket import WebSocket  # most connections need none
+
+        def opened(**arguments: Any) -> WebSocket:
+            self.web_socket = WebSocket(lambda: self.connections_here.leave(self), **arguments)
+            return self.web_socket
+
+        self._enter(Phase.ANSWER)
+        self.ws_protocol_class = cast(Any, opened)
+        super().handle_websocket_upgrade()
 
     def expire(self, now: float) -> None:
         """End the connection where it has taken too long for what it does."""

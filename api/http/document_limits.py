@@ -57,6 +57,12 @@ class Limits:
     running: int = 64
     waiting: int = 128
     wait_seconds: float = 1.0
+    subscriptions: int = 32
+    event_bytes: int = 1024 * 1024
+    init_seconds: float = 10.0
+    ping_seconds: float = 20.0
+    slow_seconds: float = 20.0
+    empty_seconds: float = 300.0
 
 
 INTROSPECTION = frozenset({"__schema", "__type"})

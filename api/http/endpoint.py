@@ -20,7 +20,6 @@ from typing import Any
 from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
-from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
 from api.execution.viewer import Viewer
@@ -30,9 +29,8 @@ from api.http.authentication import CHALLENGE
 from api.http.client_disconnect import while_connected
 from api.http.compression import content_coding
 from api.http.cross_origin import CrossOrigin, check_get
-from api.http.documents import Documents, PreparedDocument
-from api.http.error_responses import Answer, error_body, refusal_answer, too_costly, without_data
-from api.http.event_loop_fairness import LARGE, FairTurns
+from api.http.error_responses import Answer, error_body, refusal_answer, without_data
+from api.http.event_loop_fairness import LARGE
 from api.http.graphql_request import (
     ClientLeft,
     GraphQLRequest,
@@ -45,11 +43,10 @@ from api.http.graphql_request import (
 )
 from api.http.json_encoding import answer_bytes, json_bytes, respond
 from api.http.media_types import HTML, JSON, best_type
-from api.http.rate_limit import RateLimit
+from api.http.middleware import WEB_SOCKETS
+from api.http.operations import Operations, RefusedDocument
 from api.http.request_body import BodyReader
-from api.http.trusted_documents import TrustedDocuments
 from graph.errors import ErrorCode, GoalgraphError, TooCostly
-from graph.identity.roles import Permission
 from graph.store.operation import deadline
 
 MakeContext = Callable[[Request], Awaitable[Any]]
@@ -74,23 +71,16 @@ class GraphQLEndpoint:
 
     def __init__(
         self,
-        schema: Schema,
+        operations: Operations,
         make_context: MakeContext,
         traffic: Traffic,
         *,
         authenticate: Authenticate,
-        rate_limit: RateLimit,
-        trusted: TrustedDocuments,
         development: bool,
         editor: Page,
         cross_origin: CrossOrigin,
     ) -> None:
-        if schema.extensions or schema.directives:
-            raise TypeError(
-                "Strawberry extensions are not run here; caches and limits are built in"
-            )
-        self.schema = schema._schema
-        self.executor: Any = schema.execution_context_class
+        self.operations = operations
         self.make_context = make_context
         self.traffic = traffic
         self.limits = traffic.limits
@@ -98,12 +88,6 @@ class GraphQLEndpoint:
         self.editor = editor
         self.cross_origin = cross_origin
         self.authenticate = authenticate
-        self.rate_limit, self.trusted = rate_limit, trusted
-        self.turns = FairTurns()
-        self.documents = {
-            is_open: Documents(self.schema, self.limits, open_schema=is_open)
-            for is_open in (False, True)
-        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. It takes its slot once all of it has come."""
@@ -138,11 +122,6 @@ class GraphQLEndpoint:
             status = STATUS.get(failure.code, 400)
             raise Refused(status, failure, CHALLENGE if status == 401 else RETRY) from failure
 
-    def is_open(self, viewer: Viewer) -> bool:
-        """Whether a viewer may introspect the schema, and send queries by GET."""
-        is_known = viewer.is_authenticated
-        return self.development or (is_known and viewer.may(Permission.EXPLORE_SCHEMA))
-
     async def _text(
         self,
         scope: Scope,
@@ -155,7 +134,7 @@ class GraphQLEndpoint:
         if scope["method"] == "POST":
             check_content_type(headers.get(b"content-type", b""))
             return await reader.body(receive, headers)
-        is_open = self.is_open(viewer)
+        is_open = self.operations.is_open(viewer)
         if scope["method"] == "GET" and is_open:
             check_get(headers)
             return bytes(scope["query_string"])
@@ -170,7 +149,7 @@ class GraphQLEndpoint:
         try:
             async with asyncio.timeout(seconds) as clock:
                 reading = partial(read, text, self.limits)
-                request = await self.turns.result(reading, is_long=len(text) > LARGE)
+                request = await self.operations.turns.result(reading, is_long=len(text) > LARGE)
                 return await self._execution_answer(request, Request(scope, receive), kind, clock)
         except TimeoutError:
             if self.traffic.loading():
@@ -207,30 +186,19 @@ class GraphQLEndpoint:
     ) -> Answer:
         """The answer to a GraphQL request; a mutation may send more and take longer."""
         viewer: Viewer = http.scope["state"]["viewer"]
-        is_open = self.is_open(viewer)
-        documents = self.documents[is_open]
-        query = self.trusted.text_of(request, explores=is_open)
-        prepared = await self._prepared(documents, query)
-        operation = prepared.operation(request.operation_name)
-        if operation is not None:
-            _check_method(operation.operation, http.method)
-        self._allow(operation, request, clock)
-        if prepared.errors:
-            return refusal_answer(error_masking.refusals(prepared.errors), kind)
-        executor = await self._built(prepared, request, http, is_open)
-        if isinstance(executor, list):
-            return refusal_answer(error_masking.refusals(executor), kind)
-        assert operation is not None
-        executor.plans = prepared.plans
-        cost = documents.cost(prepared, operation, executor.variable_values)
-        price: dict[str, int] = {"requested": cost, "limit": self.limits.cost}
-        if cost > self.limits.cost:
-            failure = error_masking.error_of(too_costly(cost, self.limits.cost))
-            failure["extensions"]["cost"] = price
-            return refusal_answer([failure], kind)
-        remaining = self.rate_limit.charge(viewer, cost)
-        if remaining is not None:
-            price["remaining"] = remaining
+
+        def check(operation: OperationDefinitionNode | None) -> None:
+            if operation is not None:
+                _check_method(operation.operation, http.method)
+            self._allow(operation, request, clock)
+
+        try:
+            operation = await self.operations.operation(
+                request, viewer, partial(self.make_context, http), check
+            )
+        except RefusedDocument as refused:
+            return refusal_answer(refused.errors, kind)
+        executor = operation.executor
         result = executor.execute_operation()
         if optimized_is_awaitable(result):
             async with while_connected(http.receive):
@@ -240,34 +208,8 @@ class GraphQLEndpoint:
             body["errors"] = error_masking.failures(
                 result.errors, http.scope["state"]["request_id"]
             )
-        body["extensions"] = {"cost": price}
+        body["extensions"] = {"cost": operation.price}
         return await self._result(body, executor.operation.operation)
-
-    async def _prepared(self, documents: Documents, query: str) -> PreparedDocument:
-        """The document of a query's text; one that was not asked before waits for its turn."""
-        preparing = partial(documents.document_of, query)
-        return await self.turns.result(preparing, is_long=not documents.remembers(query))
-
-    async def _built(
-        self,
-        prepared: PreparedDocument,
-        request: GraphQLRequest,
-        http: Request,
-        is_open: bool,
-    ) -> Any:
-        """The executor of a request; a list of errors where its variables are wrong."""
-        building = partial(
-            self.executor.build,
-            self.schema,
-            prepared.document,
-            context_value=await self.make_context(http),
-            raw_variable_values=request.variables,
-            operation_name=request.operation_name,
-            is_awaitable=optimized_is_awaitable,
-            hide_suggestions=not is_open,
-            operation_extensions=request.extensions,
-        )
-        return await self.turns.result(building, is_long=request.size > LARGE)
 
     async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
         """The answer of an execution; 503 where nothing came because something is unavailable."""
@@ -288,6 +230,10 @@ class GraphQLEndpoint:
 def _check_method(operation: OperationType, method: str) -> None:
     """Refuse an operation of a type that may not come by this method."""
     if operation is OperationType.SUBSCRIPTION:
-        refuse(400, "Subscriptions are not served on this path.", "send a query")
+        refuse(
+            400,
+            "Subscriptions are not served on this path.",
+            f"send it over a web socket to {WEB_SOCKETS}, by graphql-transport-ws",
+        )
     if method == "GET" and operation is not OperationType.QUERY:
         refuse(405, f"GET serves queries, not a {operation.value}.", "use POST", Allow="POST")

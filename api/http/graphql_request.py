@@ -94,7 +94,7 @@ def request_of_body(body: bytes, limits: Limits) -> GraphQLRequest:
         if isinstance(data, list):
             refuse(400, "The body is a list; batches are not served.", "send one request each")
         refuse(400, "The body is not a JSON object.", _SHAPE)
-    return _request(data)._replace(size=len(body))
+    return request_of(data)._replace(size=len(body))
 
 
 def request_of_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
@@ -114,13 +114,14 @@ def request_of_url(query_string: bytes, limits: Limits) -> GraphQLRequest:
                 json_value(data[name].encode(), limits, f"`{name}`") if data[name] else None
             )
     data["operationName"] = data.get("operationName") or None
-    return _request(data)
+    return request_of(data)
 
 
 _SHAPE = 'send {"query": "...", "variables": {...}, "operationName": "..."}'
 
 
-def _request(data: dict[str, Any]) -> GraphQLRequest:
+def request_of(data: dict[str, Any]) -> GraphQLRequest:
+    """The request in an object of JSON; refused where it is none."""
     query, document_id = data.get("query"), None
     if query is None:
         document_id = _document_id(data)

@@ -7,6 +7,10 @@ import sys
 
 import structlog
 
+QUIET = logging.getLogger("goalgraph.connection")
+"""Only errors of our own: what clients send wrongly would fill the log as they please."""
+QUIET.setLevel(logging.ERROR)
+
 
 def log_json(level: int = logging.INFO) -> None:
     """Log JSON from now on, of libraries from warnings on."""

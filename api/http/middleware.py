@@ -14,24 +14,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.admission import Traffic, refusal_of
 from api.http.cross_origin import CrossOrigin, is_preflight
 from api.http.error_masking import error_of
-from api.http.graphql_request import Refused
+from api.http.graphql_request import Refused, refuse
 from api.http.json_encoding import json_bytes, respond
 from api.http.media_types import JSON
 from graph.errors import BadInput
 
 GRAPHQL = "/graphql"
+WEB_SOCKETS = "/graphql/ws"
 HEALTH = frozenset({"/livez", "/readyz"})
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 LOOPBACK = re.compile(rb"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 
 
 class Gate:
-    """The ASGI application before the others: `graphql` at its path, and `app` for all other paths."""
+    """The ASGI application before the others: `graphql` and `subscriptions` at their paths, `app` for all others."""
 
     def __init__(
         self,
         app: ASGIApp,
         graphql: ASGIApp,
+        subscriptions: ASGIApp,
         traffic: Traffic,
         cross_origin: CrossOrigin,
         *,
@@ -39,6 +41,7 @@ class Gate:
     ) -> None:
         self.app = app
         self.graphql = graphql
+        self.subscriptions = subscriptions
         self.traffic = traffic
         self.cross_origin = cross_origin
         self.any_host = any_host
@@ -59,7 +62,7 @@ class Gate:
             await send(message)
 
         try:
-            self._check_host(headers.get(b"host", b""))
+            self.check_host(headers.get(b"host", b""))
             if is_graphql and is_preflight(scope["method"], headers):
                 allowed = self.cross_origin.preflight(headers)
                 await send_with_marks(
@@ -74,13 +77,26 @@ class Gate:
             body = json_bytes({"errors": [error_of(refusal.failure)]})
             await respond(send_with_marks, refusal.status, JSON, body, refusal.headers)
 
+    async def web_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a web socket through to where subscriptions are served, or answer its handshake."""
+        headers = dict(scope["headers"])
+        request_id = request_id_of(headers.get(b"x-request-id"))
+        scope.setdefault("state", {})["request_id"] = request_id.decode()
+        try:
+            self.check_host(headers.get(b"host", b""))
+            if scope["path"] != WEB_SOCKETS:
+                refuse(404, "No web sockets are served there.", f"connect to {WEB_SOCKETS}")
+            await self.subscriptions(scope, receive, send)
+        except Refused as refused:
+            await deny_web_socket(refused, send)
+
     def _check_traffic(self, path: str) -> None:
         """Refuse, before anything of it is read, what there is no chance to serve."""
         failure = self.traffic.refusal() if path not in HEALTH else None
         if failure is not None and (path == GRAPHQL or self.traffic.draining):
             raise refusal_of(failure)
 
-    def _check_host(self, host: bytes) -> None:
+    def check_host(self, host: bytes) -> None:
         """Refuse all but loopback names: others may be a page that rebinds its name to this machine."""
         if self.any_host or LOOPBACK.fullmatch(host):
             return
@@ -90,6 +106,16 @@ class Gate:
             remedy="use http://localhost or http://127.0.0.1, or serve with --trust-network",
         )
         raise Refused(421, failure)
+
+
+async def deny_web_socket(refused: Refused, send: Send) -> None:
+    """Answer the handshake of a web socket that is not opened."""
+    headers = [(b"content-type", JSON.encode() + b"; charset=utf-8")]
+    headers += [(name.lower().encode(), value.encode()) for name, value in refused.headers.items()]
+    start = {"type": "websocket.http.response.start", "status": refused.status, "headers": headers}
+    await send(start)
+    body = json_bytes({"errors": [error_of(refused.failure)]})
+    await send({"type": "websocket.http.response.body", "body": body})
 
 
 def request_id_of(header: bytes | None) -> bytes:

@@ -49,7 +49,7 @@ class SchemaText:
         if method != "GET":
             refuse(405, f"{method} is not served here.", "use GET", Allow="GET")
         self.endpoint.cross_origin.check(headers)
-        if not self.endpoint.is_open(await self.endpoint.viewer(headers)):
+        if not self.endpoint.operations.is_open(await self.endpoint.viewer(headers)):
             failure = Forbidden(
                 "The schema is not shown in production.",
                 remedy="ask with a key of an analyst or administrator, or run `goalgraph schema`",

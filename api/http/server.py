@@ -69,6 +69,7 @@ class Server(uvicorn.Server):
             self._has_settled = True
             _settle_memory()
         if self.traffic.draining:
+            self.connections.end_web_sockets()
             late = time.monotonic() > self._last_moment
             self.should_exit = self.should_exit or late or self.traffic.running == 0
         return await super().on_tick(counter)
@@ -111,7 +112,11 @@ def server_of(app: FastAPI, *, is_worker: bool = False) -> Server:
         access_log=False,
         server_header=False,
         proxy_headers=False,  # Who the client is and by which scheme it came is asked of nobody.
-        ws="none",
+        ws="none",  # `Connection` opens them, at their path only.
+        ws_max_size=connections.traffic.limits.body_bytes,
+        ws_ping_interval=connections.traffic.limits.ping_seconds,
+        ws_ping_timeout=connections.traffic.limits.ping_seconds,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=CLOSE_SECONDS,
         timeout_keep_alive=round(connections.traffic.limits.idle_seconds),
     )

@@ -132,6 +132,7 @@ def _divided(settings: Settings, workers: int) -> Settings:
         settings,
         rate=-(-settings.rate // workers),
         connections=-(-settings.connections // workers),
+        web_sockets=-(-settings.web_sockets // workers),
         connections_per_address=None if of_address is None else -(-of_address // workers),
     )
 

@@ -20,3 +20,7 @@ MOST_DRAWN_GOALS = 10_000
 """Goals of one drawing, those nearest to its top; beyond, it says that it is truncated."""
 GOAL_GRAPH_COST = 1_000
 """What a drawing of so many goals costs: a third of a second."""
+CHANGES_A_READ = 50
+"""Changes that a subscription reads at once for whoever asks, before it tells of them one by one."""
+FRESH_READ = 1.0
+"""Seconds after which they are read again, since rights may have changed, before more are told of."""

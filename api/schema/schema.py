@@ -33,6 +33,7 @@ from api.nouns.person import Account, Capability, Person
 from api.nouns.search import SearchConnection, find_hits, hits_batch
 from api.nouns.viewer import ViewerType, find_my_data, find_viewer
 from api.schema.mutation import Mutation
+from api.schema.subscription import Subscription
 from api.scopes.analysis_comparison import AnalysisComparison, compare
 from api.scopes.measures import Measure, all_measures
 from api.types.connections import connection
@@ -203,6 +204,7 @@ NODE_TYPES = [
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=NODE_TYPES,
     execution_context_class=Executor,
     scalar_overrides=SCALARS,

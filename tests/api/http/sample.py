@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -133,10 +134,43 @@ class Mutation:
 
 
 @strawberry.type
+class Broken:
+    @strawberry.field
+    def here(self) -> int | None:
+        raise ValueError(SECRET)
+
+
+@strawberry.type
 class Subscription:
     @strawberry.subscription
-    async def ticks(self) -> int:  # type: ignore[misc]
+    async def ticks(self, count: int = 1) -> AsyncGenerator[int, None]:
+        for number in range(1, count + 1):
+            yield number
+
+    @strawberry.subscription
+    async def endless(self, size: int = 0) -> AsyncGenerator[str, None]:
+        SLOW.append(0.0)
+        try:
+            if size:
+                while True:
+                    yield "x" * size
+            await asyncio.Event().wait()
+        finally:
+            SLOW.pop()
+
+    @strawberry.subscription(metadata={"cost": 30_000})
+    async def dear(self) -> AsyncGenerator[int, None]:
         yield 1
+
+    @strawberry.subscription
+    async def wrong(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise BadInput("`x` is wrong", remedy="send another", path=("x",))
+
+    @strawberry.subscription
+    async def broken(self) -> AsyncGenerator[Broken, None]:
+        yield Broken()
+        raise ValueError(SECRET)
 
 
 schema = strawberry.Schema(Query, Mutation, Subscription)

@@ -1,0 +1,114 @@
+"""GraphQL type of a change that is told when it is made, and the stream of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import strawberry
+
+from api.execution.context import Context, LiveEvent
+from api.nouns.change import OF_ALL, Change
+from api.nouns.conventions import CHANGES_A_READ, FRESH_READ
+from api.types.cursors import to_cursor
+from api.types.page_arguments import places_of
+from api.types.record_types import plain_field, plain_nested
+from graph import records
+from graph.organisation.change_stream import ChangeStream, change_stream_of
+from graph.store.filter_terms import Filter, Term
+from graph.store.shared_poll import patiently
+
+
+def cursor_of(change: records.Change) -> str:
+    """The cursor of a change, as lists of changes have it: what `since` takes up again."""
+    return to_cursor(places_of("changes", {})[0], change.id)
+
+
+@strawberry.type(description="A change that was just made, or made since a cursor.")
+class ChangeEvent:
+    """The source is the record of the change."""
+
+    cursor = plain_field(
+        cursor_of,
+        str,
+        "Where it stands: with `since: CURSOR` the subscription goes on after it, on any connection.",
+    )
+    change = plain_nested(lambda root: root, Change, "What was changed.")
+
+
+Matches = Callable[[ChangeStream, Sequence[records.Change]], Awaitable[Sequence[records.Change]]]
+
+
+async def everything(
+    _: ChangeStream, changes: Sequence[records.Change]
+) -> Sequence[records.Change]:
+    """All of them."""
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes a subscription tells of: `terms` that they pass, and what `of` picks among them."""
+
+    terms: tuple[Term, ...] = ()
+    of: Matches = field(default=everything)
+
+    @property
+    def place(self) -> str | None:
+        """The place after which it begins; None: with what is made from now on."""
+        for term in self.terms:
+            assert isinstance(term, Filter)
+            if term.property == "id":
+                return str(term.value)
+            if term.property == "at":
+                return ""
+        return None
+
+    def passes(self, change: records.Change) -> bool:
+        """Whether a change passes the terms."""
+        return all(_passes(change, term) for term in self.terms)
+
+
+def _passes(change: records.Change, term: Term) -> bool:
+    assert isinstance(term, Filter)
+    value, wanted = getattr(change, term.property), term.value
+    match term.comparator:
+        case "in":
+            return isinstance(wanted, tuple) and value in wanted
+        case "gte":
+            return bool(value >= wanted)
+    assert term.comparator == "gt", term
+    return bool(value > wanted)
+
+
+def changes_stream(context: Context, given: Mapping[str, Any]) -> AsyncGenerator[LiveEvent, None]:
+    """The events of `changes`. Raises BadInput."""
+    return change_events(context, Wanted(OF_ALL.terms(given)))
+
+
+async def change_events(context: Context, wanted: Wanted) -> AsyncGenerator[LiveEvent, None]:
+    """The changes that are wanted, each as whoever asks may read it by then; it never ends.
+
+    Raises Unauthenticated once nobody may ask any more.
+    """
+    log = change_stream_of(context.store)
+    start = wanted.place
+    place = await patiently(log.latest) if start is None else start
+    async with log.following():
+        while True:
+            after = place
+            changes, place = await patiently(lambda: log.after(after, wanted.terms))  # noqa: B023
+            passing = [change for change in changes if wanted.passes(change)]
+            picked = await patiently(lambda: wanted.of(log, passing)) if passing else ()  # noqa: B023
+            waiting = [change.id for change in picked]
+            while waiting:
+                now = await patiently(context.renewed)
+                some, began = waiting[:CHANGES_A_READ], time.monotonic()
+                found = await patiently(lambda: log.read(now.store, some))  # noqa: B023
+                while some and time.monotonic() - began < FRESH_READ:
+                    change = found.get(some.pop(0))
+                    del waiting[0]
+                    if change is not None:
+                        yield LiveEvent(now.repeated(), change)
