@@ -177,7 +177,7 @@ QUESTIONS = {
     "one person, line of sight": f"query ($window: WindowInput, $id: ID!) {{ person(id: $id) {{ {SIGHT} }} }}",
     "one person, gaps": f"query ($window: WindowInput, $id: ID!) {{ person(id: $id) {{ {GAPS} }} }}",
     "one goal, reach": "query ($window: WindowInput, $id: ID!) { goal(id: $id) { reach(window: $window) "
-    "{ people homes { totalCount } } unreached(window: $window) { totalCount } } }",
+    "{ peopleCount homes { totalCount } } unreachedGroups(window: $window) { totalCount } } }",
 }
 
 

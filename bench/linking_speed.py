@@ -158,7 +158,7 @@ async def speed(conversations: int, goals: int) -> None:
             await changed(store, 100)
             await timed(store, "again, 100 conversations have new messages")
             await timed(store, "one goal", SuggestOptions(goal="made/g0001"))
-            await timed(store, "everything anew (--all)", SuggestOptions(everything=True))
+            await timed(store, "everything anew (--all)", SuggestOptions(include_unchanged=True))
             right = sum(
                 int(one.goal[-4:]) == made.goal_of(int(one.conversation[-7:]))
                 for one in first.examples

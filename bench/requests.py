@@ -33,7 +33,7 @@ from graph.upkeep.migrations import migrate
 
 CLIENTS = 16
 ALIASES = " ".join(
-    f"a{n}: people(first: 100) {{ nodes {{ id displayName title level }} }}" for n in range(10)
+    f"a{n}: people(first: 100) {{ nodes {{ id displayName jobTitle level }} }}" for n in range(10)
 )
 READS = {
     "one person with 40 ties": """{ person(key: {source: "sample", externalId: "p-0044"}) { displayName

@@ -59,7 +59,7 @@ WORKED_OUT = {
     "as one": f"centrality(measure: HARMONIC_OUT, sense: AS_ONE) {SCORE}",
     "as one, sampled": f"centrality(measure: BETWEENNESS, sense: AS_ONE) {SCORE}",
     "among groups": f"centrality(measure: HARMONIC_OUT, sense: AMONG_GROUPS) {SCORE}",
-    "absence": "absence { people fragmentation { before after } cutOffCount }",
+    "absence": "absence { peopleCount fragmentation { before after } cutOffCount }",
     "absence by distance": "absence { distanceFragmentation { before after standardError } }",
 }
 

@@ -30,7 +30,7 @@ query AroundAGoal($key: NodeKeyInput!, $goal: ID!) {
   groups(where: {kind: {eq: UNIT}}, first: 100) {
     nodes {
       displayName
-      centrality(measure: BETWEENNESS, goal: $goal) { value rank comparedWith }
+      centrality(measure: BETWEENNESS, ties: {goal: $goal}) { value rank comparedWith }
     }
   }
 }"""

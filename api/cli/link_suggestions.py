@@ -71,10 +71,10 @@ def suggest(
         raise BadInput(f"there is no format {format_!r}", remedy="choose table or json")
     options = SuggestOptions(
         goal=goal,
-        most=most,
-        least=least,
+        max_per_conversation=most,
+        min_score=least,
         methods=_methods(methods),
-        everything=everything,
+        include_unchanged=everything,
         confirm_explicit=confirm_explicit,
         dry_run=dry_run,
         semantic=semantic,

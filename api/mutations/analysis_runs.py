@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Optional, get_args
+from typing import Any, Optional
 
-import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.context import Context
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import EXPECTED, UserError, of_error, write
-from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, tie_query_of
+from api.scopes.tie_arguments import TieInput, tie_query_of
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import graphql_enum, lazy_type
 from graph.network.analyses.lifecycle import check_goal, register, unchanged_since
 from graph.network.analyses.run_threads import runs_of
 from graph.network.ties.tie_query import TieQuery
 from graph.records import Analysis
-from graph.records.enums import Choice, TieKind
+from graph.records.enums import Choice
 from graph.store.driver import Transaction
 from graph.store.versions import versions
 from graph.writing.row_results import Answer, Outcome, Status
@@ -33,21 +32,12 @@ class Engine(Choice):
     GDS = "gds", "Graph Data Science inside Neo4j, as far as it has the measures."
 
 
-def _doc(argument: str) -> str:
-    """What the argument of that name means."""
-    return str(get_args(TIE_ARGUMENTS[argument])[1].description)
-
-
 INPUT = define_input(
     "RunAnalysisInput",
-    "What to measure: the arguments of `centrality` and of all that is read from an analysis.",
+    "What to measure: the ties of `centrality` and of all that is read from an analysis.",
     {},
     {
-        "goal": (strawberry.ID, _doc("goal")),
-        "window": (WindowInput, _doc("window")),
-        "kinds": (list[graphql_enum(TieKind)], _doc("kinds")),  # type: ignore[misc]
-        "half_life_days": (float, _doc("half_life_days")),
-        "least_interactions": (int, _doc("least_interactions")),
+        "ties": (TieInput, "Which talk makes ties, and how; all contact where absent."),
         "engine": (graphql_enum(Engine), "What computes it; AUTO."),
         "exact": (
             bool,
@@ -99,8 +89,8 @@ async def _run_analysis(info: Info, input: Any) -> Any:
 
 def _tie_query(input: Any) -> TieQuery:
     """The question of the input; raises BadInput where it is none."""
-    refuse_nulls(input, ("goal", "window", "kinds"))
-    query = tie_query_of({name: getattr(input, name) for name in TIE_ARGUMENTS})
+    refuse_nulls(input, ("ties",))
+    query = tie_query_of({"ties": input.ties})
     engine = Engine.AUTO if input.engine in (UNSET, None) else input.engine
     return replace(query, engine=engine.value, exact=input.exact is True)
 

@@ -9,13 +9,13 @@ from api.mutations.mutation_types import define_output
 from graph.sources.kinds import Kind
 
 
-def _holds_type(label: str, what: Mapping[str, str]) -> Any:
+def _dependents_type(label: str, what: Mapping[str, str]) -> Any:
     fields = {name: (int, doc) for name, doc in what.items()}
-    return define_output(f"{label}Holds", f"What hangs on what is removed ({label}).", fields)
+    return define_output(f"{label}Dependents", f"What hangs on what is removed ({label}).", fields)
 
 
-HOLDS = {
-    Kind.MESSAGES: _holds_type(
+DEPENDENTS = {
+    Kind.MESSAGES: _dependents_type(
         "Message",
         {
             "replies": "Replies that lose what they answer.",
@@ -25,7 +25,7 @@ HOLDS = {
             "answers": "Conversations of which it is the accepted answer.",
         },
     ),
-    Kind.CONVERSATIONS: _holds_type(
+    Kind.CONVERSATIONS: _dependents_type(
         "Conversation",
         {
             "messages": "Messages, which go with it.",
@@ -40,7 +40,7 @@ HOLDS = {
             "citations": "Outcomes of other conversations that cite one of its messages.",
         },
     ),
-    Kind.GROUPS: _holds_type(
+    Kind.GROUPS: _dependents_type(
         "Group",
         {
             "members": "Memberships and homes of any time.",
@@ -49,7 +49,7 @@ HOLDS = {
             "conversations": "Conversations that took place in it.",
         },
     ),
-    Kind.PEOPLE: _holds_type(
+    Kind.PEOPLE: _dependents_type(
         "Person",
         {
             "accounts": "Accounts, which go.",

@@ -25,11 +25,14 @@ INPUT = define_input(
     "The end of a full sync: everything that the tool holds.",
     {
         "source": (str, "The source that the tool writes to, for example `jira`."),
-        "keep": (list[str], "The ids, inside the source, of all goals that the tool holds."),
+        "keep_external_ids": (
+            list[str],
+            "The ids, inside the source, of all goals that the tool holds.",
+        ),
     },
     {
         "preview": (bool, "Only say what would be archived; nothing is written."),
-        "confirm": (
+        "expected_count": (
             int,
             (
                 "How many goals are to be archived, as `count` of a preview said; nothing is done where "
@@ -49,9 +52,12 @@ PAYLOAD = define_output(
             "The first 100 of them.",
         ),
         "external_ids": (list[str], "The ids of all of them, inside the source."),
-        "unknown": (list[str], "Ids to keep that the store does not hold: misspelt, or not saved."),
-        "archived": (int, "How many were archived; 0 in a preview."),
-        "restored": (int, "How many of those given had been archived and are so no more."),
+        "unknown_external_ids": (
+            list[str],
+            "Ids to keep that the store does not hold: misspelt, or not saved.",
+        ),
+        "archived_count": (int, "How many were archived; 0 in a preview."),
+        "restored_count": (int, "How many of those given had been archived and are so no more."),
         "user_errors": (list[UserError], ERRORS),
     },
 )
@@ -67,7 +73,7 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
                 path=("source",),
             )
         check_source(context.viewer, [input.source], "source")
-        kept_ids = [f"{input.source}/{native_id}" for native_id in input.keep]
+        kept_ids = [f"{input.source}/{native_id}" for native_id in input.keep_external_ids]
         others = await writing.archive_candidates(context.store.rows, input.source, kept_ids)
     except (BadInput, Forbidden, NotFound) as error:
         no_others = writing.ArchiveCandidates([], 0, [], [])
@@ -77,7 +83,9 @@ async def _archive_other_goals(info: Info, input: Any) -> Any:
     if input.preview is not True:
 
         async def work(tx: Transaction) -> Answer:
-            return await writing.archive_others(tx, input.source, kept_ids, or_none(input.confirm))
+            return await writing.archive_others(
+                tx, input.source, kept_ids, or_none(input.expected_count)
+            )
 
         answer = await write(context, "archiveOtherGoals", input, work)
         if isinstance(answer, UserError):
@@ -103,9 +111,9 @@ async def _payload(
         count=len(others.ids),
         goals=[goal for goal in goals if goal is not None],
         external_ids=[native_of(id_) for id_ in others.ids],
-        unknown=[native_of(id_) for id_ in others.unknown],
-        archived=sum(saved),
-        restored=len(saved) - sum(saved),
+        unknown_external_ids=[native_of(id_) for id_ in others.unknown],
+        archived_count=sum(saved),
+        restored_count=len(saved) - sum(saved),
         user_errors=errors,
     )
 
@@ -116,5 +124,5 @@ archive_other_goals = mutation(
     PAYLOAD,
     "Ends a full sync: the goals of a source that its tool holds no more are archived; they and "
     "their links stay for history. Ask for a preview first; more than half of a source needs "
-    "`confirm`.",
+    "`expectedCount`.",
 )

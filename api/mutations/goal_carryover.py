@@ -51,7 +51,7 @@ CARRY_INPUT = define_input(
     "Goals that go on in another period.",
     {
         "period": (str, f"The period that they are of, as {FORMS}."),
-        "to": (str, "The later period in which they go on."),
+        "to_period": (str, "The later period in which they go on."),
     },
     {
         "group": (GroupRef, GROUP),
@@ -60,7 +60,7 @@ CARRY_INPUT = define_input(
             list[CarriedGoalInput],
             "The goals, at most 1,000; all that were not reached or dropped where absent.",
         ),
-        "from_here": (
+        "reset_baseline": (
             bool,
             "Whether metrics begin anew where they stand (baseline = current), instead of going on.",
         ),
@@ -73,7 +73,7 @@ CARRY_PAYLOAD = define_output(
     "The goals that carry on those of another period.",
     {
         "count": (int, "Goals that were carried over; in a preview: would be."),
-        "already": (
+        "carried_before_count": (
             int,
             "Goals that a goal of the new period carries on already; nothing is done.",
         ),
@@ -87,12 +87,12 @@ CARRY_PAYLOAD = define_output(
 async def _carry_over(info: Info, input: Any) -> Any:
     context: Context = info.context
     try:
-        former, period = Period.of(input.period), Period.of(input.to, "to")
+        former, period = Period.of(input.period), Period.of(input.to_period, "to_period")
         if period.first <= former.first or period.last <= former.last:
             raise BadInput(
                 f"{period.name} is not later than {former.name}",
                 remedy="carry over to a period that begins and ends later",
-                path=("to",),
+                path=("to_period",),
             )
         carried = await _carrying(context, input, former, period)
     except EXPECTED as error:
@@ -112,7 +112,13 @@ async def _carrying(context: Context, input: Any, former: Period, period: Period
             keys[goal] = _key(goal, row.key, number)
     progress = await progress_of_goals(context.store, [goal.id for goal in chosen], goals.on)
     return await carrying(
-        context.store, chosen, former, period, progress, keys, from_here=input.from_here is True
+        context.store,
+        chosen,
+        former,
+        period,
+        progress,
+        keys,
+        from_here=input.reset_baseline is True,
     )
 
 
@@ -134,7 +140,7 @@ async def _carried(
     """The answer to carrying over."""
     return CARRY_PAYLOAD(
         count=len(done),
-        already=len(carried.already),
+        carried_before_count=len(carried.already),
         goals=await first_goals(context, list(done)),
         notes=[f"{id_}: {note}" for id_, notes in sorted(carried.notes.items()) for note in notes],
         user_errors=errors,

@@ -33,7 +33,7 @@ INPUT = define_input(
     {"goal": (GoalRef, "The goal.")},
     {
         "version": (int, "The version that was read."),
-        "and_what_hangs_on_it": (
+        "cascade": (
             bool,
             (
                 "Remove it though something hangs on it: links, decisions and check-ins go with "
@@ -43,8 +43,8 @@ INPUT = define_input(
         "idempotency_key": (str, KEY),
     },
 )
-HOLDS = define_output(
-    "GoalHolds",
+DEPENDENTS = define_output(
+    "GoalDependents",
     "What hangs on a goal.",
     {
         "orphans": (
@@ -65,8 +65,8 @@ PAYLOAD = define_output(
     "What became of removing a goal.",
     {
         "status": (WriteStatus, "SAVED: it is removed. REJECTED: it stays."),
-        "would_orphan": (
-            Optional[HOLDS],  # noqa: UP045
+        "dependents": (
+            Optional[DEPENDENTS],  # noqa: UP045
             "What hung on the goal before; null where there is no such goal.",
         ),
         "removed_ids": (
@@ -92,7 +92,7 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     dependents = await writing.dependents_of_goal(context.store, goal)
     holds = None if dependents is None else await _holds(context, dependents)
     version = or_none(input.version)
-    with_dependents = input.and_what_hangs_on_it is True
+    with_dependents = input.cascade is True
 
     async def work(tx: Transaction) -> Answer:
         return await writing.remove_goal(tx, goal, version, with_dependents)
@@ -100,20 +100,20 @@ async def _remove_goal(info: Info, input: Any) -> Any:
     answer = await write(context, "removeGoal", input, work)
     if isinstance(answer, UserError):
         return PAYLOAD(
-            status=Status.REJECTED, would_orphan=holds, removed_ids=[], user_errors=[answer]
+            status=Status.REJECTED, dependents=holds, removed_ids=[], user_errors=[answer]
         )
     outcome = answer.outcomes[0]
     errors = await user_errors(context, outcome.faults, "Goal")
     is_removed = outcome.status is Status.SAVED
     removed_ids = [to_global_id("Goal", goal)] if is_removed else []
     return PAYLOAD(
-        status=outcome.status, would_orphan=holds, removed_ids=removed_ids, user_errors=errors
+        status=outcome.status, dependents=holds, removed_ids=removed_ids, user_errors=errors
     )
 
 
 async def _holds(context: Context, dependents: writing.GoalDependents) -> Any:
     orphans = await context.nodes(Goal).load_many(dependents.orphans[:100])
-    return HOLDS(
+    return DEPENDENTS(
         orphans=[orphan for orphan in orphans if orphan is not None],
         orphan_count=len(dependents.orphans),
         links=dependents.links,

@@ -23,8 +23,8 @@ from graph.sources.times import nearest_time
 from graph.sources.values import InvalidValue
 from graph.writing.row_results import Fault, Place, Reason
 
-NAMES = {"from_": "from"}
-"""Fields that Python cannot name as the bundle does."""
+NAMES = {"from_": "from", "job_title": "title", "recipients": "to"}
+"""Fields that are not called as the bundle calls them: because Python cannot, or the API says more."""
 
 
 EMAIL_REASONS: Mapping[type[BadInput], Reason] = {

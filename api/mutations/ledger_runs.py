@@ -16,7 +16,7 @@ INPUT = define_input(
     "RunLedgerInput",
     "How to bring the value ledger up to date.",
     {},
-    {"anew": (bool, "Read all talk again, also what has not changed; the result is the same.")},
+    {"rebuild": (bool, "Read all talk again, also what has not changed; the result is the same.")},
 )
 PAYLOAD = define_output(
     "RunLedgerPayload",
@@ -38,7 +38,7 @@ async def _run_ledger(info: Info, input: Any) -> Any:
     running = latest is not None and latest.state is LedgerRunState.RUNNING
     if running or runs.under_way:
         return PAYLOAD(started=False, user_errors=[])
-    runs.renew(anew=input.anew is True)
+    runs.renew(anew=input.rebuild is True)
     return PAYLOAD(started=True, user_errors=[])
 
 

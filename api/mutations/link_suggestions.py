@@ -26,6 +26,8 @@ from graph.records.enums import LinkMethod
 COST = 6_000
 """What one call costs: two seconds, which is what reading and comparing thousands of goals takes."""
 
+OPTIONS = ("max_per_conversation", "min_score", "include_unchanged", "semantic")
+"""Fields of the input that are options by the same name."""
 INPUT = define_input(
     "SuggestLinksInput",
     "Which links to suggest. Without `conversations` everything that has changed is looked at.",
@@ -33,16 +35,16 @@ INPUT = define_input(
     {
         "conversations": (list[ConversationRef], "Only in these conversations, at most 1,000."),
         "goal": (GoalRef, "Only this goal."),
-        "most": (
+        "max_per_conversation": (
             int,
             f"At most this many suggestions a conversation, 1 to 20; {MOST_SUGGESTIONS}.",
         ),
-        "least": (float, f"The lowest score that is suggested, 0 to 1; {LEAST_SCORE}."),
+        "min_score": (float, f"The lowest score that is suggested, 0 to 1; {LEAST_SCORE}."),
         "methods": (
             list[graphql_enum(LinkMethod)],  # type: ignore[misc]
             "Only these methods of a machine: EXPLICIT, INHERITED, LEXICAL; all.",
         ),
-        "everything": (bool, "Look at what has not changed too."),
+        "include_unchanged": (bool, "Look at what has not changed too."),
         "preview": (bool, "Only count and show the pairs; nothing is written."),
         "semantic": (
             bool,
@@ -67,20 +69,20 @@ PAIR = define_output(
         "method": (graphql_enum(LinkMethod), "What found it."),
         "score": (float, "How likely it is that a person would confirm it, 0 to 1."),
         "reasons": (list[str], "What both share, in words."),
-        "doubtful": (bool, "Whether another goal is nearly as likely, or the score is low."),
+        "is_doubtful": (bool, "Whether another goal is nearly as likely, or the score is low."),
     },
 )
 PAYLOAD = define_output(
     "SuggestLinksPayload",
     "What a machine suggested.",
     {
-        "read": (int, "Conversations that were looked at."),
-        "goals": (int, "Goals that they were compared with."),
+        "conversation_count": (int, "Conversations that were looked at."),
+        "goal_count": (int, "Goals that they were compared with."),
         "suggested": (int, "New suggestions; in a preview, those that there would be."),
         "updated": (int, "Suggestions whose score or reasons changed."),
         "unchanged": (int, "Suggestions that were there already."),
         "decided": (int, "Pairs left alone, since a person or an import has decided them."),
-        "doubtful": (int, "Suggestions where another goal is nearly as likely: look first."),
+        "doubtful_count": (int, "Suggestions where another goal is nearly as likely: look first."),
         "by_method": (list[METHOD], "How many suggestions each method made."),  # type: ignore[valid-type]
         "pairs": (
             list[PAIR],  # type: ignore[valid-type]
@@ -109,9 +111,7 @@ def _options(input: Any) -> SuggestOptions:
     if input.methods == []:
         raise BadInput("`methods` is empty", remedy=LEAVE_OUT, path=("methods",))
     options = {
-        name: getattr(input, name)
-        for name in ("most", "least", "everything", "semantic")
-        if getattr(input, name) not in (UNSET, None)
+        name: getattr(input, name) for name in OPTIONS if getattr(input, name) not in (UNSET, None)
     }
     if input.methods:
         options["methods"] = tuple(method for method in LinkMethod if method in input.methods)
@@ -146,13 +146,13 @@ async def _payload(context: Context, report: SuggestReport) -> Any:
     links = await context.nodes(Link).load_many(report.created[:SUGGESTIONS_SHOWN])
     pairs = await _pairs(context, report.examples[:SUGGESTIONS_SHOWN])
     return PAYLOAD(
-        read=report.read,
-        goals=report.goals,
+        conversation_count=report.read,
+        goal_count=report.goals,
         suggested=report.suggested,
         updated=report.updated,
         unchanged=report.unchanged,
         decided=report.decided,
-        doubtful=report.doubtful,
+        doubtful_count=report.doubtful,
         by_method=[
             METHOD(method=method, count=count) for method, count in report.by_method.items()
         ],
@@ -175,7 +175,7 @@ async def _pairs(context: Context, suggestions: Sequence[Suggestion]) -> list[An
             method=suggestion.method,
             score=suggestion.score,
             reasons=suggestion.reasons,
-            doubtful=suggestion.doubtful,
+            is_doubtful=suggestion.doubtful,
         )
         for suggestion, talk, goal in zip(suggestions, talks, goals, strict=True)
         if talk is not None and goal is not None
@@ -183,7 +183,15 @@ async def _pairs(context: Context, suggestions: Sequence[Suggestion]) -> list[An
 
 
 def _refusal(error: BadInput | NotFound) -> Any:
-    names = ("read", "goals", "suggested", "updated", "unchanged", "decided", "doubtful")
+    names = (
+        "conversation_count",
+        "goal_count",
+        "suggested",
+        "updated",
+        "unchanged",
+        "decided",
+        "doubtful_count",
+    )
     return PAYLOAD(
         **dict.fromkeys(names, 0), by_method=[], pairs=[], links=[], user_errors=[of_error(error)]
     )

@@ -83,7 +83,7 @@ class PersonInput:
         "Mail address of the account in this source. Accounts of several sources that have one "
         "address are one person; without `id` and `key` it names the person."
     )
-    title: str | None = _optional("What they are called in the organisation.")
+    job_title: str | None = _optional("What they are called in the organisation.")
     level: int | None = _optional("Level in the formal tree; 1 is the top.")
     manager: PersonRef | None = _optional("Whom they report to now; dotted lines stay.")
     dotted_managers: list[PersonRef] | None = _optional(
@@ -145,7 +145,7 @@ class MessageInput:
     author: PersonRef | None = _optional("Who wrote it.")
     seq: int | None = _optional("Its place in the conversation, where times do not tell.")
     reply_to: MessageRef | None = _optional("The message that it answers.")
-    to: list[PersonRef] | None = _optional("To whom it was sent.")
+    recipients: list[PersonRef] | None = _optional("To whom it was sent.")
     mentions: list[PersonRef] | None = _optional("Who is named in it.")
     edited_at: datetime | None = _optional("When it was last edited.")
     text: str | None = _optional(

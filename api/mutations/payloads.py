@@ -76,6 +76,10 @@ class UserError:
     )
 
 
+SHOWN = {"Person": {"title": "job_title"}, "Message": {"to": "recipients"}}
+"""Label → field of a bundle → the field of the input, where the two are not called the same."""
+
+
 async def user_errors(
     context: Context, faults: Sequence[Fault], label: str, *before: str | int
 ) -> list[UserError]:
@@ -83,12 +87,14 @@ async def user_errors(
     errors: list[UserError] = []
     for fault in faults:
         current = None
+        first, *rest = fault.place or (None,)
+        place = () if first is None else (SHOWN.get(label, {}).get(str(first), first), *rest)
         if fault.current is not None:
             current = await context.node(BY_LABEL[label], fault.current)
         errors.append(
             UserError(
                 code=fault.code,
-                path=[camel(step) for step in ("input", *before, *fault.place)],
+                path=[camel(step) for step in ("input", *before, *place)],
                 message=fault.message,
                 remedy=fault.remedy,
                 retryable=fault.retryable,

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.types import Info
 
 from api.execution.context import Context
-from api.mutations.dependent_counts import HOLDS
+from api.mutations.dependent_counts import DEPENDENTS
 from api.mutations.input_rows import InputReader, or_none
 from api.mutations.mutation_types import ERRORS, KEY, define_input, define_output, mutation
 from api.mutations.payloads import (
@@ -66,8 +66,8 @@ def _payload(name: str, kind: Kind) -> Any:
     }
     if kind is not Kind.PEOPLE:
         fields["removed_ids"] = (list[strawberry.ID], REMOVED_IDS)
-    if kind in HOLDS:
-        fields["holds"] = (HOLDS[kind], "What hung on them before.")
+    if kind in DEPENDENTS:
+        fields["dependents"] = (DEPENDENTS[kind], "What hung on them before.")
     if kind is Kind.PEOPLE:
         fields["receipt"] = (
             str | None,
@@ -83,8 +83,8 @@ def _input(title: str, kind: Kind, argument: str, type_: Any, doc: str) -> Any:
     if kind is Kind.CHECKINS:
         natural = (NodeKeyInput, f"{doc.partition(',')[0]}, by the source and the id in it.")
         optional, required = {**required, "key": natural, **optional}, {}
-    if kind in HOLDS:
-        optional["and_what_hangs_on_it"] = (bool, SURE)
+    if kind in DEPENDENTS:
+        optional["cascade"] = (bool, SURE)
     optional["idempotency_key"] = (str, KEY)
     return define_input(f"{title}Input", "What to remove.", required, optional)
 
@@ -110,7 +110,7 @@ def _field(name: str, kind: Kind, named_field: tuple[str, Any, str], description
         if input.preview is True:
             count = await removals.there(context.store, kind, ids)
             return _payload_of(payload, kind, Status.UNCHANGED, count, dependents, [])
-        with_dependents = or_none(getattr(input, "and_what_hangs_on_it", None)) is True
+        with_dependents = or_none(getattr(input, "cascade", None)) is True
         work = partial(_removed, kind, ids, with_dependents)
         answer = await write(context, name, input, work)
         if isinstance(answer, UserError):
@@ -149,9 +149,9 @@ def _payload_of(
     payload: Any, kind: Kind, status: Status, count: int, dependents: Mapping[str, int], errors: Any
 ) -> Any:
     fields: dict[str, Any] = {"receipt": None} if kind is Kind.PEOPLE else {"removed_ids": []}
-    if kind in HOLDS:
-        names = HOLDS[kind].__annotations__
-        fields["holds"] = HOLDS[kind](**{name: dependents.get(name, 0) for name in names})
+    if kind in DEPENDENTS:
+        names = DEPENDENTS[kind].__annotations__
+        fields["dependents"] = DEPENDENTS[kind](**{name: dependents.get(name, 0) for name in names})
     return payload(status=status, count=count, user_errors=errors, **fields)
 
 

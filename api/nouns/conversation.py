@@ -7,6 +7,7 @@ from typing import Optional
 from api.types.connections import connection, one
 from api.types.record_types import Node, derived_field, key_field, node_type
 from graph import records
+from graph.keys import native_of
 from graph.organisation import conversations as lists
 from graph.sources.text_fields import is_address
 
@@ -16,11 +17,19 @@ def _address(url: str | None) -> str | None:
     return url if url is not None and is_address(url) else None
 
 
+def _title(title: str | None, id: str) -> str:
+    """What a conversation is called."""
+    return title or native_of(id)
+
+
 @node_type(records.Conversation)
 class Conversation(Node):
     """See the record of the same name."""
 
     key = key_field()
+    title = derived_field(
+        _title, ("title", "id"), str, "Title or subject, or the id in the source where it has none."
+    )
     url = derived_field(
         _address,
         ("url",),

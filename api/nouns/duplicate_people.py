@@ -15,28 +15,28 @@ from api.types.record_types import graphql_enum
 from graph.errors import BadInput
 from graph.identity.roles import Permission
 from graph.records import Person as Record
-from graph.records.enums import DoubtReason
+from graph.records.enums import DuplicateReason
 from graph.writing.account_joins import duplicate_people
 
-_REASONS = {str(reason): reason for reason in DoubtReason}
+_REASONS = {str(reason): reason for reason in DuplicateReason}
 First = Annotated[int, strawberry.argument(description="How many, at most 100.")]
 
 
 @strawberry.type(description="Two people who may be one: `joinPeople` makes them one.")
-class DoubtfulPair:
+class DuplicateCandidate:
     """Two people, why they may be one, and what is the same."""
 
-    one: Person = strawberry.field(description="The first person.")
+    person: Person = strawberry.field(description="The first person.")
     other: Person = strawberry.field(description="The second person.")
-    reasons: list[graphql_enum(DoubtReason)] = strawberry.field(  # type: ignore[valid-type]
+    reasons: list[graphql_enum(DuplicateReason)] = strawberry.field(  # type: ignore[valid-type]
         description="Why they may be one."
     )
-    same: list[str] = strawberry.field(
+    shared_values: list[str] = strawberry.field(
         description="What is the same, folded, in the order of the reasons: an address, a name."
     )
 
 
-async def find_doubts(info: Info, first: First = DEFAULT_SIZE) -> list[DoubtfulPair]:
+async def find_duplicates(info: Info, first: First = DEFAULT_SIZE) -> list[DuplicateCandidate]:
     """The pairs of people who may be one, in the order of their ids."""
     context: Context = info.context
     context.viewer.require(Permission.JOIN_PEOPLE)
@@ -59,7 +59,7 @@ async def find_doubts(info: Info, first: First = DEFAULT_SIZE) -> list[DoubtfulP
         for pair in pairs
     ]
     return [
-        DoubtfulPair(one=first, other=second, reasons=reasons, same=shared)  # type: ignore[arg-type]
+        DuplicateCandidate(person=first, other=second, reasons=reasons, shared_values=shared)  # type: ignore[arg-type]
         for first, second, reasons, shared in pair_rows
         if first is not None and second is not None
     ]

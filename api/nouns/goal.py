@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.nouns.change import OF_ONE
 from api.nouns.goal_progress import progress_field
 from api.nouns.goal_risk import risk_field
-from api.nouns.goal_talk import goal_sight_field, live_field, reach_field, unreached_field
+from api.nouns.goal_talk import goal_sight_field, reach_field, talk_field, unreached_groups_field
 from api.nouns.goal_value import goal_value_field
 from api.nouns.goal_warnings import signs_field
 from api.types.connections import Wider, connection, one
@@ -61,9 +61,9 @@ class Goal(Node):
         lists.origin_of_goals, "The conversation that the goal grew from; null where it was set."
     )
     line_of_sight = goal_sight_field
-    live = live_field
+    talk = talk_field
     reach = reach_field
-    unreached = unreached_field
+    unreached_groups = unreached_groups_field
     links = connection(
         lists.links_of_goals, "The claims of conversations to this goal, whatever their state."
     )

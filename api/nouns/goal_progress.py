@@ -153,18 +153,20 @@ class GoalProgress:
         str | None,
         "Why no status is proposed.",
     )
-    said_status = plain_field(
+    reported_status = plain_field(
         lambda root: root.read.said and root.read.said.status,
         graphql_enum(CheckInStatus) | None,
         "What the latest check-in that names a status says.",
     )
-    said_at = plain_field(
+    reported_at = plain_field(
         lambda root: root.read.said and root.read.said.time,
         datetime | None,
-        "When that was said.",
+        "When that was reported.",
     )
-    said_at_precision = precision_field(lambda root: root.read.said and root.read.said.precision)
-    known = number_field(
+    reported_at_precision = precision_field(
+        lambda root: root.read.said and root.read.said.precision
+    )
+    known_share = number_field(
         lambda root: root.read.known,
         "The share of the weight below it whose progress is known; null where nothing supports it.",
     )

@@ -50,7 +50,7 @@ class RiskReason:
     last_at = plain_field(
         lambda root: root.last_at,
         datetime | None,
-        "Of SAID and NO_CHECK_IN the latest check-in, of NO_TALK and RISING_QUESTIONS the latest "
+        "Of REPORTED_AT_RISK and NO_CHECK_IN the latest check-in, of NO_TALK and RISING_QUESTIONS the latest "
         "talk, of OWNER_LEFT when the last owner left; null: there is none.",
     )
     people = batched(
@@ -86,7 +86,7 @@ class GoalRisk:
 
     is_type_of = is_type_of_source(ShownRisk)
     on = plain_field(lambda root: root.risk.on, date, "The day at whose end it is judged.")
-    in_course = plain_field(
+    is_running = plain_field(
         lambda root: root.risk.in_course,
         bool,
         "Whether it is under way: begun, neither proposed, closed nor archived, not reached yet. "

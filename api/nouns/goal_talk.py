@@ -30,7 +30,7 @@ from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.goal_graph import Connectedness, Tops
 from graph.goals.alignment.goal_surroundings import GoalSight, Reach
-from graph.records.talk_counts import LiveTalk
+from graph.records.talk_counts import TalkVolume
 from graph.records.window import Window
 from graph.store.keyset_pages import NoProperties
 from graph.store.memory_pages import MemoryList
@@ -129,7 +129,9 @@ async def _groups(_: Context, roots: Sequence[Reach], __: dict[str, Any]) -> lis
 class GoalReach:
     """Breadth, not depth; it has no direction that is better."""
 
-    people = plain_field(lambda reach: reach.people, int, "People who took part, programs apart.")
+    people_count = plain_field(
+        lambda reach: reach.people, int, "People who took part, programs apart."
+    )
     homes = listed(
         "homes_reached",
         records.Group,
@@ -161,7 +163,7 @@ reach_field = strawberry.field(
 class GoalTalkSource:
     """The source of `GoalTalk`."""
 
-    live: LiveTalk
+    volume: TalkVolume
     window: Window
 
 
@@ -171,7 +173,7 @@ class GoalTalk:
     window = window_field(lambda source: source.window)
 
 
-add_fields(GoalTalk, LiveTalk, inside="live")
+add_fields(GoalTalk, TalkVolume, inside="volume")
 GoalTalkType = strawberry.type(GoalTalk, description="How much a goal is talked about in a window.")
 
 
@@ -195,7 +197,7 @@ async def _goal_talk(
 
 
 _goal_talk.__annotations__ |= {"root": PARENT, "return": GoalTalkType}
-live_field = strawberry.field(
+talk_field = strawberry.field(
     resolver=_goal_talk,
     description="How much the goal is talked about, in conversations that advance it by a "
     "confirmed link. Nothing for an archived or dropped goal.",
@@ -206,13 +208,13 @@ live_field = strawberry.field(
 async def _unreached_groups_batch(
     context: Context, roots: Sequence[Any], arguments: dict[str, Any]
 ) -> list[Any]:
-    place, page = place_and_page("unreached", records.Group, arguments)
+    place, page = place_and_page("unreached_groups", records.Group, arguments)
     reaches = await _reaches(context, roots, arguments)
     lists = await computed(reaches[0].view, lambda: [reach.unreached() for reach in reaches])
     return await pages_of(context, records.Group, lists, page, place, reaches[0].at.window)
 
 
-unreached_field = batched(
+unreached_groups_field = batched(
     _unreached_groups_batch,
     connection_types(records.Group, NoProperties),
     "Groups that pursue the goal, or what supports it, with no member (of theirs or of a group that is "

@@ -97,7 +97,7 @@ class GoalValue:
     """See `GoalValueSource`."""
 
     window = window_field(lambda source: source.shown.window)
-    goals = plain_field(
+    goal_count = plain_field(
         lambda source: 0 if source.shown.held is None else _supporting(source),
         int,
         "How many goals count: this one and those that support it, over any number of steps.",

@@ -93,7 +93,7 @@ class GoalSigns:
         ScoreWindow,
         "The days it is compared with: as many, just before.",
     )
-    said_status = plain_field(
+    reported_status = plain_field(
         lambda root: root.signs and root.signs.said_status,
         graphql_enum(CheckInStatus) | None,
         "What the latest check-in says; only where it says ON_TRACK is there anything to compare.",

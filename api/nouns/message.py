@@ -24,7 +24,7 @@ class Message(Node):
     )
     author = one(lists.author_of_messages, "Who wrote it; absent where the source does not know.")
     mentions = connection(lists.mentions_of_messages, "Whom the message names.")
-    sent_to = connection(lists.receivers_of_messages, "Whom the message was sent to.")
+    recipients = connection(lists.receivers_of_messages, "Whom the message was sent to.")
     reactions = connection(lists.reactors_of_messages, "Who reacted to the message, and how.")
     needs = connection(lists.needs_of_messages, "The needs that were raised in the message.")
     outcomes = connection(lists.outcomes_of_messages, "The outcomes that are said in the message.")
@@ -34,5 +34,5 @@ class Message(Node):
 class Ref(Node):
     """See the record of the same name."""
 
-    key = name_field("The link, hashtag or hash itself.")
+    name = name_field("The link, hashtag or hash itself.")
     messages = connection(lists.messages_of_refs, "The messages that carry it.")

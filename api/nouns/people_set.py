@@ -48,7 +48,7 @@ class PeopleSet(Scope):
     members = connection(people_of_sets, "Its people now.")
     ties = set_ties_field
     graph = members_graph_field
-    unknown = batched(
+    unknown_ids = batched(
         _unknown,
         list[strawberry.ID],
         "Ids that it was asked with and that nobody, and no group, bears.",
@@ -69,7 +69,7 @@ def _ids_argument(description: str) -> Any:
 
 PeopleArgument = _ids_argument("People, by global id")
 GroupsArgument = _ids_argument("Groups whose members belong, with those of what is part of them")
-WithoutArgument = _ids_argument("People, and groups whose members, do not belong after all")
+ExcludeArgument = _ids_argument("People, and groups whose members, do not belong after all")
 CommunityArgument = Annotated[
     Optional[strawberry.ID],  # noqa: UP045
     strawberry.argument(description="A community that an analysis found, by its id."),
@@ -80,16 +80,16 @@ async def find_set(
     info: Info,
     people: Any = None,
     groups: Any = None,
-    without: Any = None,
+    exclude: Any = None,
     community: Any = None,
 ) -> PeopleSet:
     """The set of these people."""
-    without_ids = _by_label("without", without, "Person", "Group")
+    excluded_ids = _by_label("exclude", exclude, "Person", "Group")
     set_ = people_set.PeopleSet.of(
         _by_label("people", people, "Person")["Person"],
         _by_label("groups", groups, "Group")["Group"],
-        without_ids["Person"],
-        without_ids["Group"],
+        excluded_ids["Person"],
+        excluded_ids["Group"],
         None if community is None else str(community),
     )
     if not (set_.people or set_.groups or set_.community):
@@ -102,7 +102,7 @@ async def find_set(
 find_set.__annotations__ |= {
     "people": PeopleArgument,
     "groups": GroupsArgument,
-    "without": WithoutArgument,
+    "exclude": ExcludeArgument,
     "community": CommunityArgument,
 }
 

@@ -60,7 +60,9 @@ class Person(Scope):
     goals_to_look_at = look_field
     check_ins = connection(lists.check_ins_of_people, "What the person said of goals' progress.")
     decisions = connection(lists.decisions_of_people, "What the person decided about links.")
-    hosted = connection(lists.conversations_of_hosts, "The conversations that the person hosts.")
+    hosted_conversations = connection(
+        lists.conversations_of_hosts, "The conversations that the person hosts."
+    )
     conversations = connection(
         lists.conversations_of_people, "The conversations in which the person listened or spoke."
     )
@@ -68,26 +70,30 @@ class Person(Scope):
     mentioned_in = connection(
         lists.messages_mentioning_people, "The messages that name the person."
     )
-    received = connection(
+    received_messages = connection(
         lists.messages_sent_to_people, "The messages that were sent to the person."
     )
     reactions = connection(
         lists.messages_of_reactors, "The messages that the person reacted to, and how."
     )
-    asked = connection(lists.needs_of_askers, "What the person asked for.")
-    held = connection(
+    asked_needs = connection(lists.needs_of_askers, "What the person asked for.")
+    held_needs = connection(
         lists.needs_of_holders, "The needs that the person held until they met a capability."
     )
-    solved = connection(lists.needs_of_solvers, "The needs that the person solved.")
-    connected = connection(
+    solved_needs = connection(lists.needs_of_solvers, "The needs that the person solved.")
+    connected_needs = connection(
         lists.needs_of_connectors, "The needs that the person brought a solver to."
     )
     offers = connection(lists.offers_of_people, "What the person holds ready for others.")
-    proposed = connection(
+    proposed_experiments = connection(
         lists.experiments_of_proposers, "The experiments that the person proposed."
     )
-    backed = connection(lists.experiments_of_backers, "The experiments that the person backs.")
-    declared = connection(lists.outcomes_of_people, "The outcomes that the person declared.")
+    backed_experiments = connection(
+        lists.experiments_of_backers, "The experiments that the person backs."
+    )
+    declared_outcomes = connection(
+        lists.outcomes_of_people, "The outcomes that the person declared."
+    )
 
 
 @node_type(records.Account)
@@ -102,7 +108,7 @@ class Account(Node):
 class Capability(Node):
     """See the record of the same name."""
 
-    key = name_field("The folded name, by which it is one thing in all sources.")
+    folded_name = name_field("The folded name, by which it is one thing in all sources.")
     people = connection(lists.people_of_capabilities, "Who can do it.")
     offers = connection(lists.offers_of_capabilities, "The offers that provide it.")
     needs = connection(lists.needs_of_capabilities, "The needs that ask for it.")

@@ -31,7 +31,7 @@ async def _shared_goals_batch(
     view = await view_of(context)
     if other not in view.membership.group_index:
         raise NotFound("there is no such group", remedy="look the group up", path=("with",))
-    paper = arguments.get("on_paper")
+    paper = arguments.get("both_pursue")
     on_paper = None if paper is None or paper is UNSET else bool(paper)
     shared = [SharedGoals(view, root.id, other, window) for root in roots]
     await keep_readable(context, shared)
@@ -42,11 +42,10 @@ async def _shared_goals_batch(
 OtherArgument = Annotated[
     strawberry.ID, strawberry.argument(name="with", description="The other group.")
 ]
-OnPaperArgument = Annotated[
+BothPursueArgument = Annotated[
     Optional[bool],  # noqa: UP045
     strawberry.argument(
-        description="Only goals that both pursue (true), or that they share in talk but not on paper "
-        "(false)."
+        description="Only goals that both pursue (true), or that they share only in talk (false)."
     ),
 ]
 shared_goals_field = batched(
@@ -57,6 +56,6 @@ shared_goals_field = batched(
     metadata={"reads": ("id",), "prefetch": prefetch_view},
     other=OtherArgument,
     window=WindowArgument,
-    on_paper=OnPaperArgument,
+    both_pursue=BothPursueArgument,
     **PAGES,
 )

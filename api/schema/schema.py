@@ -16,7 +16,7 @@ from api.nouns.conventions import (
     PERIOD_COST,
 )
 from api.nouns.conversation import Conversation
-from api.nouns.duplicate_people import DoubtfulPair, find_doubts
+from api.nouns.duplicate_people import DuplicateCandidate, find_duplicates
 from api.nouns.experiment import Experiment, Outcome
 from api.nouns.goal import CheckIn, CheckInVersion, Goal
 from api.nouns.goal_graph import GoalGraph, find_goal_graph
@@ -81,8 +81,9 @@ class Query:
         metadata={"read": Found(wanted_person)},
     )
     people = connection(all_people, "All people.")
-    doubtful_people: list[DoubtfulPair] = strawberry.field(
-        resolver=find_doubts, description="Pairs of people who may be one, for somebody to decide."
+    duplicate_candidates: list[DuplicateCandidate] = strawberry.field(
+        resolver=find_duplicates,
+        description="Pairs of people who may be one, for somebody to decide.",
     )
     group = find("Group", "One group.")
     groups = connection(all_groups, "All groups.")

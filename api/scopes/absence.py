@@ -156,7 +156,7 @@ class Absence:
         lambda source: source.remedy, str | None, "What to do so that something is shown."
     )
     window = window_field(lambda source: source.query.window)
-    people = plain_field(
+    people_count = plain_field(
         lambda source: (
             None if source.network_absence is None else len(source.network_absence.people)
         ),
@@ -193,7 +193,7 @@ class Absence:
         "group null for fewer than 5, to a viewer who may not see each person's numbers.",
         COST,
     )
-    cut_off = listed(
+    cut_off_people = listed(
         "cut_off",
         records.Person,
         _lists(_cut_off, "Person"),

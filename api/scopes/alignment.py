@@ -24,7 +24,7 @@ from graph import records
 from graph.goals.alignment.alignment import Alignment as TalkAlignment
 from graph.goals.alignment.goal_graph import Tops
 from graph.measures.arrays import Ints
-from graph.records.talk_counts import LastTalk, LiveTalk, Volume
+from graph.records.talk_counts import LastTalk, TalkVolume, Volume
 from graph.store.memory_pages import MemoryList
 
 SupportingArgument = Annotated[
@@ -107,7 +107,7 @@ class GoalCluster:
         records.Goal,
         _lists(lambda cluster: cluster.alignment.goals_of_cluster(cluster.goals)),
         "Its goals with how much each is talked about; `origin` is the talk that a goal grew from.",
-        LiveTalk,
+        TalkVolume,
     )
 
 
@@ -205,7 +205,7 @@ class Alignment:
         records.Goal,
         _lists(lambda source: source.alignment.covered()),
         "The goals behind `coverage`, with how much they are talked about.",
-        LiveTalk,
+        TalkVolume,
     )
     conversation_gap = listed(
         "conversation_gap",
@@ -231,7 +231,7 @@ class Alignment:
         _lists(lambda source: source.alignment.alone()),
         "Goals of the scope, or advanced by its talk in the window, that support no goal and that "
         "no goal supports; a purpose is not among them.",
-        LiveTalk,
+        TalkVolume,
     )
 
 

@@ -55,7 +55,7 @@ class Stability:
     """The communities of several seeds, compared."""
 
     mean = plain_field(lambda root: root.stability, float | None, DOCS["stability"])
-    least = plain_field(lambda root: root.least_stability, float | None, DOCS["least_stability"])
+    lowest = plain_field(lambda root: root.least_stability, float | None, DOCS["least_stability"])
     seeds = plain_field(lambda root: root.seeds, int, DOCS["seeds"])
 
     @classmethod

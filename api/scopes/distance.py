@@ -1,4 +1,4 @@
-"""Fields of people about the way to somebody: by reporting lines, and as it is lived."""
+"""Fields of people about the way to somebody: by reporting lines, and by ties."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class DistanceSource:
 
     window: Window
     to: str
-    formal_path: list[str] | None
-    lived_path: list[str] | None
+    reporting_path: list[str] | None
+    tie_path: list[str] | None
     withheld: Withheld | None
     remedy: str | None
 
@@ -77,26 +77,26 @@ class Distance:
     to = batched(
         _to, lazy_type("Person") | None, "The other person; null for one who is not there."
     )
-    formal_steps = plain_field(
-        lambda way: _steps(way.formal_path),
+    reporting_steps = plain_field(
+        lambda way: _steps(way.reporting_path),
         int | None,
         "Reporting lines to walk; null where no boss is common to both.",
     )
-    formal_path = _people(
-        lambda way: way.formal_path, "The people of that way, both ends included."
+    reporting_path = _people(
+        lambda way: way.reporting_path, "The people of that way, both ends included."
     )
-    lived_steps = plain_field(
-        lambda way: _steps(way.lived_path), int | None, "Ties to walk; null where there is no way."
+    tie_steps = plain_field(
+        lambda way: _steps(way.tie_path), int | None, "Ties to walk; null where there is no way."
     )
-    lived_path = _people(
-        lambda way: way.lived_path,
+    tie_path = _people(
+        lambda way: way.tie_path,
         "One of the shortest ways, both ends included: of several the one whose people come first "
         "by id.",
     )
     withheld = plain_field(
         lambda way: way.withheld,
         graphql_enum(Withheld) | None,
-        "Why the lived way is not shown: it is for the two, and for analysts.",
+        "Why the way by ties is not shown: it is for the two, and for analysts.",
     )
     remedy = plain_field(lambda way: way.remedy, str | None, "What to do so that it is shown.")
     window = window_field(lambda way: way.window)
@@ -118,12 +118,12 @@ async def _distances(
     await context.read_choices()
     withheld = {pair: _pair_withheld(context, pair) for pair in pairs if pair}
     visible_pairs = [pair for pair in pairs if pair and withheld[pair] is None]
-    lived_way_of_pair: dict[tuple[str, str], list[str] | None] = {}
+    tie_path_of_pair: dict[tuple[str, str], list[str] | None] = {}
     uncovered_pairs = set[tuple[str, str]]()
     if latest is not None and visible_pairs:
         ways = await shortest_ways(context.store, latest.id, query, visible_pairs)
-        lived_way_of_pair = dict(zip(visible_pairs, ways, strict=True))
-        uncovered_pairs = await _uncovered(context, latest.id, lived_way_of_pair)
+        tie_path_of_pair = dict(zip(visible_pairs, ways, strict=True))
+        uncovered_pairs = await _uncovered(context, latest.id, tie_path_of_pair)
     distances: list[DistanceSource | None] = []
     for pair in pairs:
         if pair is None:
@@ -137,7 +137,7 @@ async def _distances(
         formal = formal_way(boss_of, *pair)
         distances.append(
             DistanceSource(
-                query.window, pair[1], formal, lived_way_of_pair.get(pair), reason, remedy
+                query.window, pair[1], formal, tie_path_of_pair.get(pair), reason, remedy
             )
         )
     return distances
@@ -153,7 +153,7 @@ async def _uncovered(
 
 
 def _pair_withheld(context: Context, pair: tuple[str, str]) -> Withheld | None:
-    """Why the lived way between two people is not shown: it is for the two, and who sees one of them.
+    """Why the way by ties between two people is not shown: it is for the two, and who sees one of them.
 
     For others there is none to a person who is out of measures, as if no analysis covered them.
     """
@@ -183,12 +183,12 @@ async def _to_the_top(
 distance_field = tie_field(
     _distance,
     Distance,
-    "How far it is to another person: by reporting lines, and as it is lived.",
+    "How far it is to another person: by reporting lines, and by ties.",
     to=ToArgument,
 )
 distance_to_top_field = tie_field(
     _to_the_top,
     Distance | None,
-    "How far it is to the top of the person's reporting lines, by them and as it is lived; null for "
+    "How far it is to the top of the person's reporting lines, by them and by ties; null for "
     "somebody who reports to nobody.",
 )

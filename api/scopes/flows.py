@@ -129,7 +129,7 @@ class Flows:
 
 
 async def _batch(context: Context, roots: Sequence[Any], arguments: dict[str, Any]) -> list[Flows]:
-    query = tie_query_of({"kinds": [TieKind.HELP]} | _given_arguments(arguments))
+    query = tie_query_of(arguments, (TieKind.HELP,))
     kind, remedy = (
         _given_arguments(arguments).get("by", GroupKind.UNIT),
         "ask for fewer: the others count together",
@@ -217,10 +217,6 @@ flows_field = tie_field(
         strawberry.argument(
             description="How many groups stand by themselves, at most 100; 25 where absent."
         ),
-    ],
-    kinds=Annotated[
-        Optional[list[graphql_enum(TieKind)]],  # type: ignore[misc]  # noqa: UP045
-        strawberry.argument(description="What ties are made of; HELP where absent."),
     ],
 )
 

@@ -52,7 +52,7 @@ class NeedMatch:
     capability: LazyCapability = strawberry.field(description="What it requires and the other has.")
     asker: LazyPerson = strawberry.field(description="Who asked.")
     helper: LazyPerson = strawberry.field(description="Who can meet it.")
-    offers: bool = strawberry.field(
+    has_offer: bool = strawberry.field(
         description="Whether the helper holds an offer ready; else it is a known capability."
     )
 
@@ -148,7 +148,7 @@ async def grounds(
                     capability=nodes[1],
                     asker=nodes[2],
                     helper=nodes[3],
-                    offers=need_match.offers,
+                    has_offer=need_match.offers,
                 )
             )
     scopes = {end: person_scope(view, end, window) for pair in pairs for end in pair}

@@ -128,7 +128,7 @@ class Introductions:
         "The step that `nearness` is rounded to, for a viewer who may not see each person's numbers; null "
         "where it is exact.",
     )
-    pairs = plain_field(
+    pair_count = plain_field(
         lambda root: (
             None if root.introductions is None or root.nearness else root.introductions.pairs
         ),
@@ -141,7 +141,7 @@ class Introductions:
         "Whether every missing tie was tried, and counted on every pair: so up to 6,000 pairs. "
         "Beyond, the 32 people of each side nearest to their own are tried, and counted on a sample.",
     )
-    hidden = plain_field(
+    hidden_count = plain_field(
         lambda root: root.hidden,
         int,
         "How many of the best the viewer is not told of: analysts are told of all, others of those "

@@ -90,7 +90,7 @@ class KeyPlayerStep:
     lead_error: float | None = strawberry.field(
         description="The usual distance of `lead`, a difference, from the exact one; null where exact."
     )
-    tied: int | None = strawberry.field(
+    tied_count: int | None = strawberry.field(
         description="How many others might as well be chosen: their difference is nothing, or less "
         "than two of its standard errors. Null: fewer than 5, to a viewer who may not see each "
         "person's numbers."
@@ -118,7 +118,7 @@ def _steps(root: KeyPlayersSource) -> list[KeyPlayerStep]:
             standard_error=step.distance_fragmentation.standard_error or None,
             lead=None if step.lead is None else _value(step.lead.value, root.step),
             lead_error=None if step.lead is None else step.lead.standard_error or None,
-            tied=None if root.step and len(step.tied) < LEAST_MEMBERS else len(step.tied),
+            tied_count=None if root.step and len(step.tied) < LEAST_MEMBERS else len(step.tied),
             proven=step.proven,
             rounded_to=root.step or None,
         )
@@ -206,16 +206,16 @@ class KeyPlayers:
         list[lazy_type("Person")] | None,  # type: ignore[misc]
         "The set, in the order of ids: no ranking. Analysts only, with a stated purpose.",
     )
-    tied = batched(
+    tied_people = batched(
         partial(_named_people, _tied_people),
         list[lazy_type("Person")] | None,  # type: ignore[misc]
-        "Who might as well be in it, as `tied` of the last step counts them, in the order of ids. "
+        "Who might as well be in it, as `tiedCount` of the last step counts them, in the order of ids. "
         "Analysts only, with a stated purpose.",
     )
     people_withheld = plain_field(
         lambda root: root.names_withheld,
         graphql_enum(Withheld) | None,
-        "Why `people` and `tied` are null.",
+        "Why `people` and `tiedPeople` are null.",
     )
     purpose = plain_field(lambda root: root.purpose, str | None, "The purpose that was stated.")
 

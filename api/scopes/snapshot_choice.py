@@ -11,7 +11,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.tie_arguments import TIE_ARGUMENTS, tie_query_of
+from api.scopes.tie_arguments import tie_query_of
 from api.types.global_ids import id_in_argument
 from graph import records
 from graph.errors import BadInput, NotFound
@@ -30,12 +30,12 @@ SNAPSHOT_ARGUMENTS: dict[str, Any] = {
     "analysis": Annotated[
         Optional[strawberry.ID],  # noqa: UP045
         strawberry.argument(
-            description="The snapshot to read, by its id; it has its own goal, window and ties, so "
-            "give none of these beside it. The latest with the other arguments where absent."
+            description="The snapshot to read, by its id; it has its own `ties`, so give none "
+            "beside it. The latest with these ties where absent."
         ),
     ]
 }
-"""The argument of every field that reads a snapshot, beside the tie arguments."""
+"""The argument of every field that reads a snapshot, beside `ties`."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ async def snapshot_choice(context: Context, arguments: Mapping[str, Any]) -> Sna
         query = tie_query_of(arguments)
         latest = await context.ones(latest_analyses).load(parameters_hash(query))
         return SnapshotChoice(query, latest, command(query))
-    refuse_combination(arguments, "analysis", tuple(TIE_ARGUMENTS))
+    refuse_combination(arguments, "analysis", ("ties",))
     analysis_id = id_in_argument(arguments["analysis"], "Analysis", "analysis")
     loader = context.loader("progress", partial(progress_of_analyses, context.store))
     progress = await loader.load(analysis_id)

@@ -138,8 +138,8 @@ class Resilience:
     local_bridges = _score("local_bridges", "Contacts with whom no contact is shared.")
     core = _score("core", "The densest part that somebody belongs to: everybody in it has so many.")
     clustering = _score("clustering", "How many of the contacts know each other.")
-    reaching = _score("harmonic_out", "How near everybody is whom one acts towards.")
-    reached = _score("harmonic_in", "How near everybody is who acts towards one.")
+    harmonic_out = _score("harmonic_out", "How near everybody is whom one acts towards.")
+    harmonic_in = _score("harmonic_in", "How near everybody is who acts towards one.")
     window = _window()
 
     is_type_of = classmethod(_is_scores)

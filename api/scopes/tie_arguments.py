@@ -14,7 +14,8 @@ from api.types.connections import ARGUMENTS
 from api.types.global_ids import id_in_argument
 from api.types.null_inputs import refuse_nulls
 from api.types.record_types import batched, graphql_enum
-from graph.network.ties.tie_query import TieQuery
+from graph.errors import BadInput
+from graph.network.ties.tie_query import CONTACT, TieQuery
 from graph.records.enums import TieKind
 from graph.records.window import Window
 
@@ -64,23 +65,38 @@ def window_of(argument: Any) -> Window:
     return Window.of(argument.since or None, argument.until or None)
 
 
-KindsArgument: Any = Annotated[
-    Optional[list[graphql_enum(TieKind)]],  # type: ignore[misc]  # noqa: UP045
-    strawberry.argument(
+@strawberry.input(
+    description="Which talk makes ties, and how: all that is asked of ties takes one."
+)
+class TieInput:
+    """The ties that are asked for."""
+
+    goal: strawberry.ID | None = strawberry.field(
+        description="Only talk that advances this goal, or what supports it, by a confirmed link.",
+        default=UNSET,
+    )
+    window: WindowInput | None = strawberry.field(
+        description="Only talk of these days; all talk where absent.", default=UNSET
+    )
+    kinds: list[graphql_enum(TieKind)] | None = strawberry.field(  # type: ignore[valid-type]
         description="What ties are made of: contact, help or both added up (an answer then counts "
-        "as a reply and as help); CONTACT where absent."
-    ),
-]
-HalfLifeArgument = Annotated[
-    Optional[float],  # noqa: UP045
-    strawberry.argument(description="After so many days an act counts half; 90 where absent."),
-]
-LeastArgument = Annotated[
-    Optional[int],  # noqa: UP045
-    strawberry.argument(
+        "as a reply and as help); CONTACT where absent, of `flows` HELP.",
+        default=UNSET,
+    )
+    half_life_days: float | None = strawberry.field(
+        description="After so many days an act counts half; 90 where absent.", default=UNSET
+    )
+    least_interactions: int | None = strawberry.field(
         description="Acts in the window, both ways together, below which two people have no tie; "
-        "1, every tie, where absent. A conversation in which both spoke is one act."
-    ),
+        "1, every tie, where absent. A conversation in which both spoke is one act.",
+        default=UNSET,
+    )
+
+
+TIE_FIELDS = ("goal", "window", "kinds", "half_life_days", "least_interactions")
+TiesArgument = Annotated[
+    Optional[TieInput],  # noqa: UP045
+    strawberry.argument(description="Which talk makes ties, and how; all contact where absent."),
 ]
 
 First = Annotated[Optional[int], strawberry.argument(description=ARGUMENTS["first"])]  # noqa: UP045
@@ -90,31 +106,28 @@ Before = Annotated[Optional[str], strawberry.argument(description=ARGUMENTS["bef
 PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before": Before}
 """Which page of a list of ties."""
 
-TIE_ARGUMENTS: dict[str, Any] = {
-    "goal": GoalArgument,
-    "window": WindowArgument,
-    "kinds": KindsArgument,
-    "half_life_days": HalfLifeArgument,
-    "least_interactions": LeastArgument,
-}
-"""The arguments of every field that reads ties, or a snapshot of them."""
 
+def tie_query_of(arguments: Mapping[str, Any], kinds: tuple[TieKind, ...] = CONTACT) -> TieQuery:
+    """The question that the argument `ties` of a field stands for; of these `kinds` where it names none.
 
-def tie_query_of(arguments: Mapping[str, Any]) -> TieQuery:
-    """The question that the arguments of a field stand for.
-
-    Raises BadInput for an id that is no goal's, a window that ends before it begins, an empty list
-    of kinds, a half-life or a least number of acts that is no such thing.
+    Raises BadInput, at its place, for an id that is no goal's, a window that ends before it begins, an
+    empty list of kinds, a half-life or a least number of acts that is no such thing.
     """
+    ties = arguments.get("ties")
+    if ties is None or ties is UNSET:
+        return TieQuery(kinds=kinds)
+    refuse_nulls(ties, TIE_FIELDS, "ties")
     settings = {
-        name: arguments[name]
-        for name in ("half_life_days", "least_interactions")
-        if arguments.get(name) is not None and arguments[name] is not UNSET
+        name: value
+        for name in ("kinds", "half_life_days", "least_interactions")
+        if (value := getattr(ties, name)) is not UNSET
     }
-    kinds = arguments.get("kinds")
-    if kinds is not None and kinds is not UNSET:
-        settings["kinds"] = tuple(kinds)
-    return TieQuery(goal_of(arguments.get("goal")), window_of(arguments.get("window")), **settings)
+    try:
+        goal, window = goal_of(ties.goal), window_of(ties.window)
+        return TieQuery(goal, window, **{"kinds": kinds} | settings)
+    except BadInput as error:
+        path = ("ties", *error.path)
+        raise BadInput(error.message, remedy=error.remedy, path=path) from None
 
 
 Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
@@ -123,9 +136,5 @@ Batch = Callable[[Any, Sequence[Any], dict[str, Any]], Awaitable[Sequence[Any]]]
 def tie_field(
     batch: Batch, type_: Any, description: str, *, cost: Cost | None = None, **arguments: Any
 ) -> Any:
-    """A field asked once for all sources, with the tie arguments after `arguments`.
-
-    One of `arguments` may stand for the tie argument of its name. `cost` is stated where it is dear.
-    """
-
-    return batched(batch, type_, description, cost, **{**arguments, **TIE_ARGUMENTS, **arguments})
+    """A field asked once for all sources, with `ties` after `arguments`; `cost` where it is dear."""
+    return batched(batch, type_, description, cost, **arguments, ties=TiesArgument)

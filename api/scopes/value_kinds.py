@@ -126,10 +126,14 @@ class KindValue:
     """Value, denominator, rate and interval, or why they are not shown."""
 
     kind = plain_field(_on_kind(lambda k: _Kinds(k.code)), ValueKind, "Which kind.")
-    code = plain_field(_on_kind(lambda k: k.code), str, "Its short name, as docs/value.md has it.")
+    short_name = plain_field(
+        _on_kind(lambda k: k.code), str, "Its short name, as docs/value.md has it."
+    )
     title = plain_field(_on_kind(lambda k: k.title), str, "What it is called.")
     stage = plain_field(_on_kind(lambda k: k.stage), ValueStage, "The stage that it is of.")
-    headline = plain_field(_on_kind(lambda k: k.headline), bool, "Whether it speaks for its stage.")
+    is_headline = plain_field(
+        _on_kind(lambda k: k.headline), bool, "Whether it speaks for its stage."
+    )
     direction = plain_field(
         _on_kind(lambda k: k.direction),
         Optional[graphql_enum(Direction)],  # noqa: UP045

@@ -60,7 +60,9 @@ class PartsSource:
 class SharedPartsValue:
     """How much the sum of the parts exceeds the whole."""
 
-    kind = plain_nested(lambda row: KindSource(row[0], row[1]), KindValue, "The kind of the whole.")
+    whole = plain_nested(
+        lambda row: KindSource(row[0], row[1]), KindValue, "The kind of the whole."
+    )
     value = plain_field(lambda row: row[2] / UNITS, float, "In events.")
     units = plain_field(lambda row: Decimal(row[2]), Decimal, f"In whole units of 1/{UNITS:,}.")
 

@@ -90,7 +90,7 @@ class MaturityStep:
         float | None,
         "The rate of the headline kind; null where it is withheld, or there is too little data.",
     )
-    reached = plain_field(
+    is_reached = plain_field(
         lambda step: step.reached,
         bool | None,
         "Whether the rate is at or above the threshold; null where there is no rate.",
@@ -146,7 +146,7 @@ class ValueProfile:
     remedy = plain_field(
         lambda shown: shown.remedy, str | None, "What to do so that something is shown."
     )
-    people = plain_field(
+    people_count = plain_field(
         lambda shown: shown.people,
         int | None,
         "People who count on any day of the window, programs apart; null where nothing is shown.",

@@ -31,17 +31,17 @@ def facets_of(node: type[NodeRecord]) -> dict[str, tuple[Tally, str]]:
         if item.many or item.points_at is not None or item.type is Precision:
             continue
         if issubclass(item.type, Choice):
-            found[item.name.upper()] = Tally(By.VALUE, item.name), item.doc
+            found[item.shown.upper()] = Tally(By.VALUE, item.name), item.doc
         elif item.type is bool:
             by = By.VALUE if item.optional else By.TRUTH
-            found[item.name.upper()] = Tally(by, item.name), item.doc
+            found[item.shown.upper()] = Tally(by, item.name), item.doc
     for name, relation in RELATED.get(node.label, {}).items():
         if name in GROUPS and relation.node.label == "Group":
             doc = f"The groups that `{name}` shows, by id; what stands in several counts in each."
             found[GROUPS[name]] = Tally(By.RELATED, relation.name), doc
     time = next((one for one in TIMES if one in node.PROPERTIES), None)
     if time is not None:
-        doc = f"The month of `{camel(time)}` in UTC, as `2026-03`."
+        doc = f"The month of `{camel(node.PROPERTIES[time].shown)}` in UTC, as `2026-03`."
         found["MONTH"] = Tally(By.MONTH, time), doc
     return found
 
@@ -75,6 +75,18 @@ def name_of(node: type[NodeRecord], tally: Tally) -> str:
     return next(name for name, (one, _) in _facets_of_label(node.label).items() if one == tally)
 
 
+@cache
+def _names_of_values() -> dict[tuple[str, str], str]:
+    """Property and value as the store has it → the name of the enum value in the API."""
+    return {
+        (item.name, str(member.value)): member.name
+        for node in BY_LABEL.values()
+        for item in node.PROPERTIES.values()
+        if issubclass(item.type, Choice)
+        for member in item.type
+    }
+
+
 def _shown_value(root: FacetValueSource) -> str | None:
     """The value as `where` compares it: the name of an enum value, a truth, a month, an id."""
     value = root.value
@@ -84,7 +96,7 @@ def _shown_value(root: FacetValueSource) -> str | None:
         return to_global_id("Group", value)
     if isinstance(value, bool):
         return str(value).lower()
-    return value if root.tally.by is By.MONTH else str(value).upper()
+    return _names_of_values().get((root.tally.of, value), str(value))
 
 
 @strawberry.type(description="A value and how many rows of a list have it.")

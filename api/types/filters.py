@@ -17,7 +17,7 @@ from graph.records.base import Property
 from graph.records.enums import Choice
 from graph.store.filter_terms import Filter
 
-_DOCS = {
+DOCS = {
     "eq": "Equal to this value; of texts letter by letter.",
     "in_": "Equal to one of these values, at most 100; of texts letter by letter.",
     "eq_fold": "Equal to this text, whatever the case, accents and way of writing: `Résumé` is "
@@ -33,6 +33,8 @@ _DOCS = {
     "lte": "This value or below.",
     "is_null": "True: absent. False: there.",
 }
+"""What each comparator asks."""
+
 _EXACT = {"eq": "eq", "in_": "in"}
 _OTHER = {"ne": "ne", "not_in": "not_in"}
 _FOLDED = {"eq_fold": "eq", "in_fold": "in", "contains": "contains", "starts_with": "starts_with"}
@@ -82,7 +84,7 @@ def _comparison_input(bare: type, folded: bool) -> Any:
     }
     for one in comparators:
         graphql_name = "in" if one == "in_" else None
-        body[one] = strawberry.field(description=_DOCS[one], default=UNSET, name=graphql_name)
+        body[one] = strawberry.field(description=DOCS[one], default=UNSET, name=graphql_name)
     return strawberry.input(
         type(name, (), body), description="Comparisons with one property; all given must hold."
     )
@@ -98,7 +100,7 @@ def _order_enum(label: str) -> Any:
     node = BY_LABEL[label]
     members = {}
     for prop, meaning in node.orders.items():
-        name = prop.removeprefix("by_").upper()
+        name = node.order_names.get(prop, prop.removeprefix("by_")).upper()
         members[f"{name}_ASC"] = strawberry.enum_value(
             (prop, False), description=f"By {meaning}, lowest first."
         )

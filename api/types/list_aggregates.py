@@ -54,7 +54,7 @@ def numbers_of(node: type[NodeRecord]) -> dict[str, dict[str, Number]]:
             continue
         for name, function in FUNCTIONS.items():
             if not (is_time and name == "mean"):
-                found[name][camel(item.name)] = Number(function, item.name, is_time)
+                found[name][camel(item.shown)] = Number(function, item.name, is_time)
     return {name: numbers for name, numbers in found.items() if numbers}
 
 
@@ -84,7 +84,10 @@ def _numbers_type(node: type[NodeRecord], stem: str, numbers: Mapping[str, Numbe
         item = node.PROPERTIES[number.property]
         type_ = float if number.function == "sum" else item.type
         body[item.name] = plain_field(
-            _shown_number(item, is_time=number.is_time), type_ | None, item.doc
+            _shown_number(item, is_time=number.is_time),
+            type_ | None,
+            item.doc,
+            name=camel(item.shown),
         )
     body["is_type_of"] = classmethod(lambda _, obj, *__: isinstance(obj, NumbersSource))
     made = type(f"{node.label}{stem}", (), body)

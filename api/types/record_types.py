@@ -25,6 +25,7 @@ from api.execution.compiler.declarations import Column, Declaration, Function, P
 from api.execution.context import field_read
 from api.execution.cost import Cost
 from api.types.global_ids import to_global_id
+from api.types.graphql_names import camel
 from graph.keys import native_of, source_of
 from graph.records import BY_LABEL, NodeRecord, Record
 from graph.records.base import Property
@@ -122,22 +123,30 @@ def add_fields(
         get = attrgetter(f"{inside}.{item.name}" if inside else item.name)
         if item.points_at is not None:
             at = Pointer(item.points_at, f"{inside or 'node'}.{item.name}")
-            setattr(cls, item.name, pointer_field(at.label, get, item.doc, read=at))
+            pointed = pointer_field(at.label, get, item.doc, name=camel(item.shown), read=at)
+            setattr(cls, item.name, pointed)
         elif inside:
             read = Column(f"{inside}.{item.name}")
-            setattr(cls, item.name, plain_field(get, graphql_type(item), item.doc, read))
+            plain = plain_field(get, graphql_type(item), item.doc, read, camel(item.shown))
+            setattr(cls, item.name, plain)
         else:
             added[item.name] = graphql_type(item)
-            setattr(cls, item.name, strawberry.field(description=item.doc))
+            field = strawberry.field(description=item.doc, name=camel(item.shown))
+            setattr(cls, item.name, field)
     cls.__annotations__ = added | own
 
 
 def plain_field(
-    get: Callable[[Any], Any], type_: Any, description: str, read: Declaration | None = None
+    get: Callable[[Any], Any],
+    type_: Any,
+    description: str,
+    read: Declaration | None = None,
+    name: str | None = None,
 ) -> Any:
     """A field whose value is a function of the source alone; it costs no resolver.
 
-    `read` says how a statement reads it without the source.
+    `read` says how a statement reads it without the source, `name` how it is called where not as its
+    attribute is.
     """
 
     def resolve(root: Any) -> Any:
@@ -145,7 +154,7 @@ def plain_field(
 
     resolve.__annotations__ = {"root": PARENT, "return": type_}
     metadata = {"plain": get, "read": read}
-    return strawberry.field(resolver=resolve, description=description, metadata=metadata)
+    return strawberry.field(resolver=resolve, description=description, metadata=metadata, name=name)
 
 
 def derived_field(of: Callable[..., Any], reads: tuple[str, ...], type_: Any, doc: str) -> Any:
@@ -205,7 +214,12 @@ def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:
 
 
 def pointer_field(
-    label: str, get: Callable[[Any], str | None], description: str, **metadata: Any
+    label: str,
+    get: Callable[[Any], str | None],
+    description: str,
+    *,
+    name: str | None = None,
+    **metadata: Any,
 ) -> Any:
     """A field that shows the node of a label whose id the source holds; null where it holds none."""
 
@@ -225,7 +239,7 @@ def pointer_field(
         "return": Optional[lazy_type(label)],  # noqa: UP045
     }
     return strawberry.field(
-        resolver=resolve, description=description, metadata={"batch": batch} | metadata
+        resolver=resolve, description=description, metadata={"batch": batch} | metadata, name=name
     )
 
 

@@ -15,7 +15,7 @@ from strawberry import UNSET
 from strawberry.types.lazy_type import StrawberryLazyReference
 
 from api.types.conventions import LONGEST_LIST, MOST_LEVELS, MOST_TERMS
-from api.types.filters import COMPARATORS, LISTS, comparison_input, stored_filters
+from api.types.filters import COMPARATORS, DOCS, LISTS, comparison_input, stored_filters
 from api.types.global_ids import from_global_id
 from api.types.graphql_names import camel
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
@@ -23,6 +23,7 @@ from api.types.related_filters import RELATED, Relation
 from api.types.risk_filter import RiskWhere, risk_terms
 from graph.errors import BadInput
 from graph.records import BY_LABEL, NodeRecord
+from graph.records.base import Property
 from graph.store.filter_terms import AllOf, AnyOf, Filter, Not, Quantifier, Related, Term
 from graph.store.statement_lists import NodeOne
 
@@ -35,9 +36,9 @@ _QUANTIFIERS = {
 Path = tuple[str | int, ...]
 
 
-@strawberry.input(description="Comparisons with the id; all given must hold.")
+@strawberry.input(description="Comparisons with an id; all given must hold.")
 class IdWhere:
-    """Global ids of nodes of the label that is listed."""
+    """Global ids of nodes of one label."""
 
     eq: strawberry.ID | None = strawberry.field(default=UNSET, description="This node.")
     in_: list[strawberry.ID] | None = strawberry.field(
@@ -47,6 +48,13 @@ class IdWhere:
     not_in: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="None of these nodes, at most 100."
     )
+
+
+@strawberry.input(description="Comparisons with the node that is named; all given must hold.")
+class NamedNodeWhere(IdWhere):
+    """Global ids of nodes of one label, or that none is named."""
+
+    is_null: bool | None = strawberry.field(default=UNSET, description=DOCS["is_null"])
 
 
 @strawberry.input(description="What a list of tags holds; all given must hold.")
@@ -64,9 +72,14 @@ def where_input(node: type[NodeRecord]) -> Any:
     return globals().get(f"{node.label}Where")
 
 
-def _filtered(node: type[NodeRecord]) -> list[str]:
-    """The properties that can be compared."""
-    return [item.name for item in node.PROPERTIES.values() if item.filtered]
+def _filtered(node: type[NodeRecord]) -> dict[str, str]:
+    """The properties that can be compared: name in the API → property."""
+    return {item.shown: item.name for item in node.PROPERTIES.values() if item.filtered}
+
+
+def input_of(item: Property) -> Any:
+    """The input that compares a property; one that names a node is compared by its global id."""
+    return comparison_input(item) if item.points_at is None else NamedNodeWhere
 
 
 def _lazy(name: str) -> Any:
@@ -98,9 +111,9 @@ def _make_where_input(node: type[NodeRecord]) -> None:
     """Make the input of a label."""
     label, name = node.label, f"{node.label}Where"
     fields: dict[str, tuple[Any, str]] = {"id": (Optional[IdWhere], "Which nodes.")}  # noqa: UP045
-    for prop in _filtered(node):
+    for prop in _filtered(node).values():
         item = node.PROPERTIES[prop]
-        fields[prop] = Optional[comparison_input(item)], item.doc  # noqa: UP045
+        fields[item.shown] = Optional[input_of(item)], item.doc  # noqa: UP045
     if "tags" in node.PROPERTIES:
         fields["tags"] = Optional[TagsWhere], node.PROPERTIES["tags"].doc  # noqa: UP045
     if label == "Goal":
@@ -173,8 +186,8 @@ class _Reader:
                 remedy="ask for related nodes from the other end, or in several requests",
                 path=shown_place(path),
             )
-        relations = RELATED.get(node.label, {})
-        names = ["id", *_filtered(node), "tags", "risk", *relations, "and_", "or_", "not_"]
+        relations, filtered = RELATED.get(node.label, {}), _filtered(node)
+        names = ["id", *filtered, "tags", "risk", *relations, "and_", "or_", "not_"]
         names = [name for name in names if getattr(where, name, UNSET) is not UNSET]
         refuse_nulls(where, names, *path, remedy=IS_NULL)
         for name in names:
@@ -186,13 +199,13 @@ class _Reader:
             elif name in relations:
                 yield from self._related(relations[name], asked, place, level)
             elif name == "id":
-                yield from self._counted(_ids(node.label, asked, place))
+                yield from self._counted(_ids(node.label, "id", asked, place))
             elif name == "tags":
                 yield from self._counted(_tags(asked, place))
             elif name == "risk":
                 yield from self._counted(risk_terms(asked, place))
             else:
-                yield from self._counted(_comparisons(node, name, asked, place))
+                yield from self._counted(_comparisons(node, filtered[name], asked, place))
 
     def _counted(self, terms: Iterator[tuple[Term, ...]]) -> Iterator[Term]:
         for term in terms:
@@ -238,7 +251,9 @@ def _comparisons(
     """What is compared in the store for each comparison of a property."""
     item = node.PROPERTIES[name]
     refuse_nulls(asked, [*COMPARATORS, "is_null"], *path, remedy=IS_NULL)
-    for comparator in COMPARATORS:
+    if item.points_at is not None:
+        yield from _ids(item.points_at, name, asked, path)
+    for comparator in () if item.points_at is not None else COMPARATORS:
         value = getattr(asked, comparator, UNSET)
         if value is UNSET:
             continue
@@ -250,19 +265,20 @@ def _comparisons(
         yield (Filter(item.name, "is_null" if absent else "is_not_null"),)
 
 
-def _ids(label: str, asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:
+def _ids(label: str, name: str, asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:
+    """The comparisons of a property that holds the id of a node of a label."""
     refuse_nulls(asked, _IDS, *path, remedy="leave it out to ask for all ids")
-    for name in _IDS:
-        value = getattr(asked, name, UNSET)
+    for comparator in _IDS:
+        value = getattr(asked, comparator, UNSET)
         if value is UNSET:
             continue
-        place = (*path, name.removesuffix("_"))
+        place = (*path, comparator.removesuffix("_"))
         if isinstance(value, list):
             _check_length(value, place)
             ids = [_native(label, one, (*place, number)) for number, one in enumerate(value)]
-            yield (Filter("id", COMPARATORS[name], tuple(ids)),)
+            yield (Filter(name, COMPARATORS[comparator], tuple(ids)),)
         else:
-            yield (Filter("id", COMPARATORS[name], _native(label, value, place)),)
+            yield (Filter(name, COMPARATORS[comparator], _native(label, value, place)),)
 
 
 def _native(label: str, id_: str, path: Path) -> str:

@@ -43,7 +43,10 @@ class RiskKind(Choice):
         "behind",
         "It is more than 0.1 behind what is expected by the day, or its last day has passed.",
     )
-    SAID = "said", "Its latest check-in that names a status says AT_RISK or OFF_TRACK."
+    REPORTED_AT_RISK = (
+        "reported_at_risk",
+        "Its latest check-in that names a status says AT_RISK or OFF_TRACK.",
+    )
     NO_CHECK_IN = (
         "no_check_in",
         "Nobody checked in on it, or on what supports it, for more than 28 days.",
@@ -225,7 +228,7 @@ def _said(note: Note | None) -> Reason | None:
         return None
     words = note.status.value.replace("_", " ")
     because = f"its check-in of {note.time.date()} says {words}"
-    return Reason(RiskKind.SAID, because, last_at=note.time)
+    return Reason(RiskKind.REPORTED_AT_RISK, because, last_at=note.time)
 
 
 def _no_check_in(facts: DayFacts, goal: str) -> Reason | None:

@@ -1,7 +1,7 @@
 """What a record is: a dataclass whose fields carry their documentation and how they may be filtered.
 
 A field is declared once: its name is the property in the store and the alias in the statement, its
-type and documentation become the GraphQL field.
+type and documentation become the GraphQL field, which has the same name unless `shown` says another.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Property:
     points_at: str | None
     fold: Callable[[str], str] = text_key
     """How the text of `key` is made."""
+    shown: str = ""
+    """The name by which the API shows it."""
 
 
 def prop(
@@ -52,14 +54,16 @@ def prop(
     filtered: bool = False,
     points_at: str | None = None,
     folded: Callable[[str], str] = text_key,
+    shown: str | None = None,
 ) -> Any:
     """A documented field.
 
     `filtered`: an index backs it; `key`: the twin, made by `folded`, that is compared; `points_at`:
-    the value is the id of a node of this label, which readers see in its place.
+    the value is the id of a node of this label, which readers see in its place; `shown`: its name in
+    the API where the store has another.
     """
     meta = {"doc": doc, "key": key, "filtered": filtered or key is not None}
-    return field(metadata=meta | {"points_at": points_at, "folded": folded})
+    return field(metadata=meta | {"points_at": points_at, "folded": folded, "shown": shown})
 
 
 class Record:
@@ -78,12 +82,14 @@ class Record:
 class NodeRecord(Record):
     """Base of the records of nodes: `label` in the store, `orders` (sort-key property → its meaning).
 
-    The first order is the default. `id` is unique per label.
+    The first order is the default. `order_names` says how the API calls those that are not called
+    as their property is, without `by_`. `id` is unique per label.
     """
 
     __slots__ = ()
     label: ClassVar[str]
     orders: ClassVar[dict[str, str]]
+    order_names: ClassVar[Mapping[str, str]] = {}
     id: str
 
 
@@ -135,6 +141,7 @@ def _property(item: Any, hint: Any) -> Property:
         meta.get("filtered", False),
         meta.get("points_at"),
         meta.get("folded", text_key),
+        meta.get("shown") or item.name,
     )
 
 

@@ -32,7 +32,7 @@ class ChangeKind(Choice):
     LINK_STATE = "link_state", "A link was suggested, confirmed or rejected."
     PERSON_CREATED = "person_created", "A person is new."
     PERSON_REMOVED = "person_removed", "A person was erased, or joined to another one."
-    PERSON_TITLE = "person_title", "The job title of a person."
+    PERSON_JOB_TITLE = "person_title", "The job title of a person."
     PERSON_LEVEL = "person_level", "The level of a person in the formal order."
     PERSON_JOINED_AT = "person_joined_at", "When a person joined the organisation."
     PERSON_LEFT_AT = "person_left_at", "When a person left the organisation."

@@ -201,7 +201,7 @@ class Capacity(Choice):
     MACHINE = "machine", "The matching of words and marks suggested it."
 
 
-class DoubtReason(Choice):
+class DuplicateReason(Choice):
     """Why two people may be one."""
 
     SAME_MAIL = "same_mail", "They have one mail address, perhaps written in another case."

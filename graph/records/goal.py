@@ -16,6 +16,7 @@ class Goal(NodeRecord):
 
     label: ClassVar[str] = "Goal"
     orders: ClassVar[dict[str, str]] = {"by_title": "title", "by_due": "last day"}
+    order_names: ClassVar[dict[str, str]] = {"by_due": "due_on"}
     id: str = prop("`source/native`, unique among goals.")
     title: str = prop("What is to be reached.", key="title_key")
     kind: GoalKind | None = prop("What kind of goal it is.", filtered=True)
@@ -64,4 +65,4 @@ class CheckInVersion(NodeRecord):
     value: Decimal | None = prop("Value of the metric, in its unit.")
     status: CheckInStatus | None = prop("How the goal was seen.")
     note: str | None = prop("What was said.")
-    until: datetime = prop("When it was corrected; until then it counted.")
+    until: datetime = prop("When it was corrected; until then it counted.", shown="replaced_at")

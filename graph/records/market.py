@@ -15,6 +15,7 @@ class Need(NodeRecord):
 
     label: ClassVar[str] = "Need"
     orders: ClassVar[dict[str, str]] = {"by_at": "time of asking"}
+    order_names: ClassVar[dict[str, str]] = {"by_at": "asked_at"}
     id: str = prop("`source/native`, unique among needs.")
     title: str = prop("What is needed.", key="title_key")
     state: NeedState = prop("Where it stands.", filtered=True)
@@ -33,7 +34,7 @@ class Offer(NodeRecord):
     label: ClassVar[str] = "Offer"
     orders: ClassVar[dict[str, str]] = {"by_at": "time of offering"}
     id: str = prop("`source/native`, unique among offers.")
-    what: str = prop("What is offered.", key="what_key")
+    what: str = prop("What is offered.", key="what_key", shown="title")
     at: datetime = prop("When it was offered.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
     until: datetime | None = prop("Until when it holds.", filtered=True)
@@ -46,6 +47,7 @@ class Experiment(NodeRecord):
 
     label: ClassVar[str] = "Experiment"
     orders: ClassVar[dict[str, str]] = {"by_at": "time of proposing"}
+    order_names: ClassVar[dict[str, str]] = {"by_at": "proposed_at"}
     id: str = prop("`source/native`, unique among experiments.")
     title: str = prop("What is tried.", key="title_key")
     state: ExperimentState = prop("Where it stands.", filtered=True)
@@ -67,7 +69,9 @@ class Outcome(NodeRecord):
     orders: ClassVar[dict[str, str]] = {"by_at": "time"}
     id: str = prop("`source/native`, unique among outcomes.")
     kind: OutcomeKind = prop("What came of it.", filtered=True)
-    what: str = prop("What was started, stopped, changed or declined.", key="what_key")
+    what: str = prop(
+        "What was started, stopped, changed or declined.", key="what_key", shown="title"
+    )
     at: datetime = prop("When.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
     reason: str | None = prop("Why; always there for a declined one.")

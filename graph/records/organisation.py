@@ -18,7 +18,7 @@ class Person(NodeRecord):
     orders: ClassVar[dict[str, str]] = {"by_name": "display name"}
     id: str = prop("`source/native`, unique among people.")
     name: str | None = prop("Name as the source gives it; often absent.", key="name_key")
-    title: str | None = prop("Job title.")
+    title: str | None = prop("Job title.", shown="job_title")
     level: int | None = prop("Level in the formal order, 1 = top.", filtered=True)
     bot: bool = prop("Whether this is a program; bots are left out of measures.", filtered=True)
     joined_at: datetime | None = prop("When the person joined the organisation.", filtered=True)

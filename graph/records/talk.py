@@ -23,6 +23,7 @@ class Conversation(NodeRecord):
 
     label: ClassVar[str] = "Conversation"
     orders: ClassVar[dict[str, str]] = {"by_start": "start", "by_title": "title"}
+    order_names: ClassVar[dict[str, str]] = {"by_start": "started_at"}
     id: str = prop("`source/native`, unique among conversations.")
     title: str | None = prop("Title or subject.", key="title_key")
     kind: ConversationKind | None = prop("Where and how people talked.", filtered=True)
@@ -42,6 +43,7 @@ class Message(NodeRecord):
         "by_at": "conversation, then time, then `seq`",
         "by_time": "time",
     }
+    order_names: ClassVar[dict[str, str]] = {"by_at": "conversation", "by_time": "at"}
     id: str = prop("`source/native`, unique among messages.")
     at: datetime = prop("When it was written.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
@@ -60,7 +62,8 @@ class Ref(NodeRecord):
     """Something that messages carry from place to place: a link, a hashtag, a file hash."""
 
     label: ClassVar[str] = "Ref"
-    orders: ClassVar[dict[str, str]] = {"key": "key"}
+    orders: ClassVar[dict[str, str]] = {"key": "name"}
+    order_names: ClassVar[dict[str, str]] = {"key": "name"}
     id: str = prop("The link, hashtag or hash itself (property `key` in the store).")
 
 
@@ -75,9 +78,11 @@ class Link(NodeRecord):
     method: LinkMethod | None = prop("How it was found.", filtered=True)
     score: float | None = prop("How sure the method was, 0 to 1.", filtered=True)
     reasons: list[str] = prop("Why: matched terms or the explicit mark.")
-    at: datetime | None = prop("When it came to this state.", filtered=True)
-    at_precision: Precision | None = prop("DAY where only the day is known.")
-    origin: bool = prop("Whether the goal grew from this conversation.")
+    at: datetime | None = prop("When it came to this state.", filtered=True, shown="decided_at")
+    at_precision: Precision | None = prop(
+        "DAY where only the day is known.", shown="decided_at_precision"
+    )
+    origin: bool = prop("Whether the goal grew from this conversation.", shown="is_origin")
     version: int = prop("Counts the decisions on it.")
 
 
@@ -87,13 +92,16 @@ class Decision(NodeRecord):
 
     label: ClassVar[str] = "Decision"
     orders: ClassVar[dict[str, str]] = {"by_at": "time"}
+    order_names: ClassVar[dict[str, str]] = {"by_at": "decided_at"}
     id: str = prop("The link's id, `#` and a number, unique among decisions.")
     state: LinkState = prop("The state that was decided.", filtered=True)
     method: LinkMethod | None = prop("How it was found.")
     score: float | None = prop("How sure the method was, 0 to 1.")
     reasons: list[str] = prop("Why.")
-    at: datetime | None = prop("When it was decided.", filtered=True)
-    at_precision: Precision | None = prop("DAY where only the day is known.")
+    at: datetime | None = prop("When it was decided.", filtered=True, shown="decided_at")
+    at_precision: Precision | None = prop(
+        "DAY where only the day is known.", shown="decided_at_precision"
+    )
     capacity: Capacity | None = prop("By which right it was taken; absent where an import says it.")
     recorded_by: str | None = prop(
         "Who was signed in: `key:` and the id of an API key, or `subject:` and a hash of a token's subject; "

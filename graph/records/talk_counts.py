@@ -17,7 +17,7 @@ class LastTalk(Record):
 
 
 @record
-class LiveTalk(Record):
+class TalkVolume(Record):
     """How much a goal is talked about."""
 
     conversations: int = prop("Conversations of the window that advance it.")
@@ -38,7 +38,8 @@ class Shared(Record):
     """What two groups do for the same goal."""
 
     on_paper: bool = prop(
-        "Whether both pursue it, each by itself or by a group that is part of it."
+        shown="both_pursue",
+        doc="Whether both pursue it, each by itself or by a group that is part of it.",
     )
     conversations: int = prop("Conversations of the first group's members that advance it.")
     conversations_of_other: int = prop(

@@ -66,9 +66,9 @@ async def remove_goal(tx: Transaction, goal: str, version: int | None, sure: boo
     elif not dependents.nothing and not sure:
         fault = Fault(
             ErrorCode.CONFLICT,
-            "something hangs on the goal, as `wouldOrphan` says",
-            "move it first, or send `andWhatHangsOnIt: true`",
-            ("andWhatHangsOnIt",),
+            "something hangs on the goal, as `dependents` says",
+            "move it first, or send `cascade: true`",
+            ("cascade",),
             current=goal,
             reason=Reason.HAS_DEPENDENTS,
         )
@@ -126,7 +126,7 @@ async def archive_others(
     """What became of the goals of the source: those not among these are archived, not removed.
 
     Those among them that were archived before are so no more. More than half of a source is archived
-    only where `confirm` says how many that is.
+    only where `expectedCount` says how many that is.
     """
     await tx.run("lock", name="goals")
 
@@ -154,7 +154,7 @@ def _unconfirmed(candidates: ArchiveCandidates, confirm: int | None) -> Fault:
     return Fault(
         ErrorCode.CONFLICT,
         what,
-        f"look at a preview; if that is meant, send `confirm: {count}`",
-        ("confirm",),
+        f"look at a preview; if that is meant, send `expectedCount: {count}`",
+        ("expected_count",),
         reason=Reason.CONFIRMATION_NEEDED,
     )

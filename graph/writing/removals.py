@@ -93,8 +93,8 @@ async def remove(tx: Transaction, kind: Kind, ids: Sequence[str], sure: bool) ->
             fault = Fault(
                 ErrorCode.CONFLICT,
                 f"something hangs on the {NOUNS[kind]}, as `holds` says",
-                "send `andWhatHangsOnIt: true`",
-                ("andWhatHangsOnIt",),
+                "send `cascade: true`",
+                ("cascade",),
                 reason=Reason.HAS_DEPENDENTS,
             )
             outcomes = [Outcome.rejected(id_, fault) for id_ in ids[:1]]

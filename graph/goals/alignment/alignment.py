@@ -13,7 +13,7 @@ from graph.goals.alignment.organisation_view import WindowView
 from graph.goals.alignment.ratio import Ratio
 from graph.measures.arrays import Bools, Ints
 from graph.organisation.participation_columns import UNDATED
-from graph.records.talk_counts import LastTalk, LiveTalk, Volume
+from graph.records.talk_counts import LastTalk, TalkVolume, Volume
 from graph.records.window import EPOCH
 from graph.store.memory_pages import MemoryList, in_order, most_first
 
@@ -23,12 +23,12 @@ def day_of(day: int) -> date | None:
     return None if day <= UNDATED else EPOCH + timedelta(days=int(day))
 
 
-def live_talk(at: WindowView, goals: Ints) -> LiveTalk:
+def live_talk(at: WindowView, goals: Ints) -> TalkVolume:
     """The talk of a window that advances any of these goals, each conversation once."""
     conversations = np.unique(at.view.links.of_goal.of_many(goals))
     talk = at.window_talk(conversations)
     last = day_of(int(talk.last.max())) if talk.live.any() else None
-    return LiveTalk(int(talk.live.sum()), int(talk.messages.sum()), last)
+    return TalkVolume(int(talk.live.sum()), int(talk.messages.sum()), last)
 
 
 class Alignment:

@@ -13,7 +13,7 @@ from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.upward_paths import paths_up
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges, reached
-from graph.records.talk_counts import LiveTalk, Shared
+from graph.records.talk_counts import Shared, TalkVolume
 from graph.records.window import Window
 from graph.store.memory_pages import MemoryList, in_order
 
@@ -72,7 +72,7 @@ class Reach:
             self.goals = view.goals.and_below(place) if supporting else _numbers(place)
 
     @property
-    def live(self) -> LiveTalk:
+    def live(self) -> TalkVolume:
         """How much it is talked about."""
         return live_talk(self.at, self.goals)
 

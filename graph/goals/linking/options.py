@@ -19,7 +19,7 @@ Tell = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestOptions:
-    """What to suggest: `goal` and `conversations` narrow it, `everything` reads what has not changed too.
+    """What to suggest: `goal` and `conversations` narrow it, `include_unchanged` reads what has not changed too.
 
     `confirm_explicit` confirms what names one goal beyond doubt; `dry_run` writes nothing;
     `semantic` compares the meaning of sentences too, by the optional extra.
@@ -27,20 +27,24 @@ class SuggestOptions:
 
     goal: str | None = None
     conversations: list[str] | None = None
-    most: int = MOST_SUGGESTIONS
-    least: float = LEAST_SCORE
+    max_per_conversation: int = MOST_SUGGESTIONS
+    min_score: float = LEAST_SCORE
     methods: tuple[LinkMethod, ...] = MACHINE
-    everything: bool = False
+    include_unchanged: bool = False
     confirm_explicit: bool = False
     dry_run: bool = False
     semantic: bool = False
 
     def __post_init__(self) -> None:
         """Raise BadInput where a number is out of range or a method is not a machine's."""
-        if not 1 <= self.most <= 20:
-            raise BadInput("most must be 1 to 20", remedy="ask for 3", path=("most",))
-        if not 0 <= self.least <= 1:
-            raise BadInput("least must be 0 to 1", remedy="ask for 0.3", path=("least",))
+        if not 1 <= self.max_per_conversation <= 20:
+            raise BadInput(
+                "a conversation gets 1 to 20 suggestions",
+                remedy="ask for 3",
+                path=("max_per_conversation",),
+            )
+        if not 0 <= self.min_score <= 1:
+            raise BadInput("scores are 0 to 1", remedy="ask for 0.3", path=("min_score",))
         for method in self.methods:
             if method not in MACHINE:
                 raise BadInput(

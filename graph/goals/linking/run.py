@@ -74,7 +74,7 @@ async def _report_of_run(
     knowledge = await linking_cache_of(store).knowledge(scope.versions, scope.goals, model)
     if scope.sought:
         tell("looking for goals in all talk", 0, None)
-        more = await candidate_conversations(store, knowledge, scope.sought, options.least)
+        more = await candidate_conversations(store, knowledge, scope.sought, options.min_score)
         scope = replace(scope, conversations=sorted({*scope.conversations, *more}))
     if not scope.conversations:
         return await _nothing_to_do(store, scope, options)
@@ -140,7 +140,7 @@ class _Run:
         for link in links:
             stored.setdefault(link.conversation, {})[link.goal] = link
         pairs = pairs_of(index, talks, (), _claims(index, links), meanings=meanings)
-        ranked_by_talk = suggestions(index, talks, pairs, scorer, self.asked.least)
+        ranked_by_talk = suggestions(index, talks, pairs, scorer, self.asked.min_score)
         out = []
         for talk, ranked in zip(talks, ranked_by_talk, strict=True):
             out += self._changes_of_talk(ranked, stored.get(talk.id, {}))
@@ -150,7 +150,9 @@ class _Run:
         self, ranked: list[Suggestion], links: dict[str, StoredLink]
     ) -> list[Change]:
         """The changes of one conversation: at most `most` of its pairs stand suggested."""
-        room = self.asked.most - sum(link.state == LinkState.SUGGESTED for link in links.values())
+        room = self.asked.max_per_conversation - sum(
+            link.state == LinkState.SUGGESTED for link in links.values()
+        )
         out = []
         for suggestion in ranked:
             stored = links.get(suggestion.goal)

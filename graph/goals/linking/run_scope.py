@@ -53,7 +53,7 @@ async def scope_of(store: Store, options: SuggestOptions) -> Scope:
     until = await _until(store)
     narrowed = options.conversations is not None or options.goal is not None
     unseen = [] if narrowed else await unseen_links(store)
-    if not (narrowed or options.everything or unseen) and until.covers(now):
+    if not (narrowed or options.include_unchanged or unseen) and until.covers(now):
         number = await number_of_open_goals(store)
         return Scope(now, [], NONE, NONE, [], None, [], [], number)
     cache = await linking_cache_of(store).goals(now, until.stamp)
@@ -68,7 +68,7 @@ async def scope_of(store: Store, options: SuggestOptions) -> Scope:
         return replace(every, sought=goal_ids)
     rows: list[dict[str, object]] = [{"id": id_, "linked_as": new} for id_, new in stamps.items()]
     every = replace(every, talk=now[Part.TALK], stamps=rows, unseen=unseen)
-    if options.everything or until.talk is None:
+    if options.include_unchanged or until.talk is None:
         return replace(every, conversations=await linkable(store))
     ids = await _since(store, until.talk, unseen)
     return replace(every, conversations=ids, sought=cache.open.intersection(stamps))

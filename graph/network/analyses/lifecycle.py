@@ -67,7 +67,9 @@ async def check_goal(store: Store, query: TieQuery) -> None:
     """Refuse (NotFound) a goal that does not exist; none asked for is fine."""
     if query.goal is not None and not await nodes_by_id(store, Goal, [query.goal]):
         raise NotFound(
-            f"there is no goal {query.goal!r}", remedy="give the id as `source/id`", path=("goal",)
+            f"there is no goal {query.goal!r}",
+            remedy="give the id as `source/id`",
+            path=("ties", "goal"),
         )
 
 

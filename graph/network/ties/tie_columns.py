@@ -144,7 +144,7 @@ def _bounded(messages: int) -> None:
         raise TooCostly(
             f"more than {GOAL_MESSAGES:,} messages would have to be read",
             remedy="ask for a goal below this one, or for ties without a goal",
-            path=("goal",),
+            path=("ties", "goal"),
         )
 
 

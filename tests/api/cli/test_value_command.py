@@ -12,9 +12,9 @@ from graph.ledger.run import run_ledger
 from tests.api.conftest import Api
 from tests.command_line import goalgraph
 
-UNSHOWN = """{ network { value { withheld remedy kinds { value evidence { totalCount } } trend { people }
-  parts { rest { people } } mix { share } maturity { stage } explain { codeVersion reach { hash } } } }
-  goals(first: 3) { nodes { value { goals network { withheld } groups { group { name } } } } } }"""
+UNSHOWN = """{ network { value { withheld remedy kinds { value evidence { totalCount } } trend { peopleCount }
+  parts { rest { peopleCount } } mix { share } maturity { stage } explain { codeVersion reach { hash } } } }
+  goals(first: 3) { nodes { value { goalCount network { withheld } groups { group { name } } } } } }"""
 
 
 async def test_value_is_printed_as_table_csv_and_json(api: Api, engine_target: Target) -> None:
@@ -40,7 +40,9 @@ async def test_value_is_printed_as_table_csv_and_json(api: Api, engine_target: T
         goalgraph("value", "network", "--format", "json", target=engine_target).stdout
     )
     assert [str(kind["value"]) for kind in found["kinds"]] == [row["value"] for row in rows]
-    answer = await api.data("{ network { value { maturity { stage } kinds { code value } } } }")
+    answer = await api.data(
+        "{ network { value { maturity { stage } kinds { shortName value } } } }"
+    )
     value = answer["network"]["value"]
     stage = value["maturity"]["stage"]
     assert found["stage"] == (stage and stage.lower())

@@ -48,10 +48,10 @@ def scope(field: str) -> int:
         ("brokerage { total { value } }", 1, 3),
         ("brokerage(sense: AS_ONE) { betweenness { value } }", 1200, 1202),
         ("brokerage(sense: AMONG_GROUPS) { constraint { value } }", 2700, 2702),
-        ("resilience(sense: AS_ONE) { reaching { value } }", 200, 202),
+        ("resilience(sense: AS_ONE) { harmonicOut { value } }", 200, 202),
         ("mixing(sense: AMONG_GROUPS) { tieDiversity { value } }", 200, 202),
         (ABSENCE, 600, 610),
-        ("absence { cutOff(first: 5) { totalCount } }", 100, 110),
+        ("absence { cutOffPeople(first: 5) { totalCount } }", 100, 110),
         ("ties(first: 1) { totalCount }", 100, 105),
     ],
 )
@@ -118,11 +118,11 @@ def test_many_of_them_are_refused(query: str) -> None:
           mean: centrality(measure: BETWEENNESS) { value }
           asOne: centrality(measure: BETWEENNESS, sense: AS_ONE) { value standardError }
           among: brokerage(sense: AMONG_GROUPS) { betweenness { value } constraint { value } }
-          resilience(sense: AS_ONE) { reaching { value } reached { value } }
+          resilience(sense: AS_ONE) { harmonicOut { value } harmonicIn { value } }
           mixing { eiAgainstChance { index expected } }
           ties(first: 25) { edges { strength node { displayName } } }
           absence { fragmentation { before after } distanceFragmentation { before after } reach cutOffCount
-            cutOff(first: 25) { nodes { displayName } } goals(first: 25) { nodes { title } } } } }""",
+            cutOffPeople(first: 25) { nodes { displayName } } goals(first: 25) { nodes { title } } } } }""",
         "{ groups(first: 100) { nodes { name centrality(measure: DEGREE, sense: AS_ONE) { value } } } }",
         "{ groups(first: 25) { nodes { brokerage(sense: AMONG_GROUPS) { betweenness { value } } } } }",
         f"{{ people(first: 25) {{ nodes {{ name {ABSENCE} }} }} }}",

@@ -58,7 +58,7 @@ TELLING: list[tuple[str, dict[str, Any], set[str]]] = [
         {"title": "Grown", "fromConversation": TALK, "by": key("bob")},
         {"GOAL_CREATED", "LINK_CREATED"},
     ),
-    ("savePerson", {"person": key("ann") | {"title": "Head"}}, {"PERSON_TITLE"}),
+    ("savePerson", {"person": key("ann") | {"title": "Head"}}, {"PERSON_JOB_TITLE"}),
     (
         "savePeople",
         {"people": [key("bob") | {"manager": key("ann"), "homeGroup": key("team")}, key("dee")]},
@@ -77,21 +77,21 @@ TELLING: list[tuple[str, dict[str, Any], set[str]]] = [
     (
         "joinPeople",
         {"keep": key("cy"), "others": [key("ann")]},
-        {"PERSON_REMOVED", "PERSON_TITLE", "GOAL_OWNER", "PERSON_MANAGER"},
+        {"PERSON_REMOVED", "PERSON_JOB_TITLE", "GOAL_OWNER", "PERSON_MANAGER"},
     ),
     (
         "splitPerson",
         {"person": key("cy"), "accounts": [key("ann")["key"]]},
-        {"PERSON_CREATED", "PERSON_TITLE", "GOAL_OWNER", "PERSON_MANAGER"},
+        {"PERSON_CREATED", "PERSON_JOB_TITLE", "GOAL_OWNER", "PERSON_MANAGER"},
     ),
     (
         "removeGroup",
-        {"group": key("team"), "andWhatHangsOnIt": True},
+        {"group": key("team"), "cascade": True},
         {"PERSON_HOME", "GOAL_GROUP"},
     ),
     (
         "removeGoal",
-        {"goal": key("top"), "andWhatHangsOnIt": True},
+        {"goal": key("top"), "cascade": True},
         {"GOAL_REMOVED", "GOAL_PARENT", "GOAL_WEIGHT"},
     ),
     (
@@ -101,22 +101,22 @@ TELLING: list[tuple[str, dict[str, Any], set[str]]] = [
     ),
     (
         "carryOver",
-        {"period": "2026-Q1", "to": "2026-Q2", "goals": [{"goal": G} | key("g2")]},
+        {"period": "2026-Q1", "toPeriod": "2026-Q2", "goals": [{"goal": G} | key("g2")]},
         {"GOAL_CREATED"},
     ),
     (
         "archiveOtherGoals",
-        {"source": "acme", "keep": [], "confirm": 2},
+        {"source": "acme", "keepExternalIds": [], "expectedCount": 2},
         {"GOAL_ARCHIVED"},
     ),
     (
         "removeConversations",
-        {"conversations": [TALK], "andWhatHangsOnIt": True},
+        {"conversations": [TALK], "cascade": True},
         {"LINK_REMOVED"},
     ),
     (
         "removePerson",
-        {"person": key("ann"), "andWhatHangsOnIt": True},
+        {"person": key("ann"), "cascade": True},
         {"PERSON_REMOVED", "GOAL_OWNER", "PERSON_MANAGER"},
     ),
 ]

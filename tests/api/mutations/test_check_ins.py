@@ -14,7 +14,7 @@ from tests.api.store_query import data
 FIELDS = (
     "id at atPrecision progress value status note version correctedAt "
     "goal { key { externalId } } by { key { externalId } } "
-    "versions { nodes { value note until by { key { externalId } } } }"
+    "versions { nodes { value note replacedAt by { key { externalId } } } }"
 )
 
 
@@ -117,9 +117,7 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
         await say(empty_store, G | {"by": key("ann"), "value": value, "note": value})
         last = await say(empty_store, G | key("C") | {"by": key("bob"), "value": value})
     await say(empty_store, key("C") | {"by": key("cy"), "note": "of cy"})
-    await mutate(
-        empty_store, "removePerson", {"person": key("bob"), "andWhatHangsOnIt": True}, "status"
-    )
+    await mutate(empty_store, "removePerson", {"person": key("bob"), "cascade": True}, "status")
     query = "query($id: ID!) { node(id: $id) { ... on CheckIn { " + FIELDS + " } } }"
     id_ = last["results"][0]["checkIn"]["id"]
     check_in = (await data(empty_store, query, {"id": id_}))["node"]
@@ -128,9 +126,7 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
         ("1", None),
         ("2", None),
     ]
-    await mutate(
-        empty_store, "removePerson", {"person": key("ann"), "andWhatHangsOnIt": True}, "status"
-    )
+    await mutate(empty_store, "removePerson", {"person": key("ann"), "cascade": True}, "status")
     await mutate(empty_store, "removeCheckIn", {"checkIn": id_}, "status")
     notes_and_accounts = "MATCH (v:CheckInVersion) RETURN v.note AS note, v.account AS account"
     async with empty_store.driver.session(database=empty_store.database) as session:
@@ -148,7 +144,7 @@ async def test_what_is_taken_back_leaves_no_version_and_no_sign_of_its_author(
 
 def key_of_goal(name: str) -> dict[str, Any]:
     """What removes a goal with all that hangs on it."""
-    return {"goal": key(name), "andWhatHangsOnIt": True}
+    return {"goal": key(name), "cascade": True}
 
 
 async def test_a_check_in_is_taken_back_by_its_key(empty_store: Store) -> None:
@@ -165,7 +161,7 @@ async def test_a_day_is_a_day_in_progress_too(empty_store: Store) -> None:
     metric = {"kind": "STAY_ABOVE", "target": "5"}
     await mutate(empty_store, "saveGoal", {"goal": key("g") | {"metric": metric}}, "status")
     query = (
-        '{ goal(key: {source: "acme", externalId: "g"}) { progress { saidAt saidAtPrecision '
+        '{ goal(key: {source: "acme", externalId: "g"}) { progress { reportedAt reportedAtPrecision '
         "own { currentAt currentAtPrecision brokenSince brokenSincePrecision } } } }"
     )
     for row, precision in ((G, "DAY"), ({"goal": key("g"), "at": "2026-03-05T10:00:00Z"}, None)):
@@ -173,6 +169,9 @@ async def test_a_day_is_a_day_in_progress_too(empty_store: Store) -> None:
         await say(empty_store, row | {"value": "4", "status": "AT_RISK"})
         progress = (await data(empty_store, query))["goal"]["progress"]
         own = progress["own"]
-        assert (progress["saidAtPrecision"], own["currentAtPrecision"]) == (precision, precision)
+        assert (progress["reportedAtPrecision"], own["currentAtPrecision"]) == (
+            precision,
+            precision,
+        )
         assert own["brokenSincePrecision"] == "DAY"
         assert own["brokenSince"] == "2026-03-04T00:00:00+00:00"

@@ -39,7 +39,7 @@ async def test_the_examples_run_in_their_order(empty_store: Store) -> None:
     (membership,) = answers[5]["saveMemberships"]["results"]
     assert (membership["isNew"], membership["person"]["name"]) == (True, "Ann Weber")
     removal = answers[6]["removeMessages"]
-    assert (removal["count"], removal["holds"]["replies"]) == (1, 1)
+    assert (removal["count"], removal["dependents"]["replies"]) == (1, 1)
     (linked,) = answers[7]["linkConversations"]["results"]
     assert linked["link"]["decisions"]["nodes"] == [
         {"state": "CONFIRMED", "capacity": "PARTICIPANT", "by": {"displayName": "Bob Roth"}}

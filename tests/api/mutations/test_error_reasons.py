@@ -37,7 +37,7 @@ CASES: list[tuple[str, str, dict[str, Any], Viewer]] = [
     ("REPEATED_ROW", "saveGoals", {"goals": [key("g"), key("g")]}, LOCAL),
     ("REPEATED_ROW", "saveMemberships", {"memberships": [TEAM, TEAM]}, LOCAL),
     ("HAS_DEPENDENTS", "removeConversations", {"conversations": [key("talk")]}, LOCAL),
-    ("CONFIRMATION_NEEDED", "archiveOtherGoals", {"source": "acme", "keep": []}, LOCAL),
+    ("CONFIRMATION_NEEDED", "archiveOtherGoals", {"source": "acme", "keepExternalIds": []}, LOCAL),
     ("FOREIGN_SOURCE", "saveGoal", {"goal": key("g") | {"title": "X"}}, TOOL),
     ("KEY_TAKEN", "saveConversation", {"conversation": key("hidden") | {"title": "X"}}, STEWARD),
     ("EMAIL_TAKEN", "savePerson", {"person": key("new") | {"name": "N", "email": "ann@a.example"}}, LOCAL),
@@ -65,7 +65,7 @@ async def fill(store: Store, folder: Path) -> None:
     await save_talk(store)
     await save_goals(store, {"name": "rejected"}, {"name": "running"}, {"name": "open"})
     await mutate(store, "savePerson", {"person": key("stranger") | {"name": "S"}}, "status")
-    await mutate(store, "removePerson", {"person": key("cy"), "andWhatHangsOnIt": True}, "status")
+    await mutate(store, "removePerson", {"person": key("cy"), "cascade": True}, "status")
     suggestion = {"links": [PAIR | {"goal": key("open")}], "by": key("stranger")}
     await mutate(store, "linkConversations", suggestion, "saved")
     await mutate(store, "rejectLinks", {"links": [PAIR | {"goal": key("rejected")}]}, "saved")
@@ -86,7 +86,7 @@ async def test_every_reason_is_given_where_it_should_be(empty_store: Store, tmp_
 
 async def test_what_is_removed_is_named_by_its_global_id(empty_store: Store) -> None:
     await save_talk(empty_store)
-    talk = {"conversations": [key("talk")], "andWhatHangsOnIt": True}
+    talk = {"conversations": [key("talk")], "cascade": True}
     for preview in (True, False):
         payload = await mutate(
             empty_store, "removeConversations", talk | {"preview": preview}, "removedIds"
@@ -94,7 +94,7 @@ async def test_what_is_removed_is_named_by_its_global_id(empty_store: Store) -> 
         assert len(payload["removedIds"]) == (not preview)
     again = await mutate(empty_store, "removeConversations", talk, "removedIds status")
     assert (again["removedIds"], again["status"]) == ([], "UNCHANGED")
-    goal = {"goal": key("g"), "andWhatHangsOnIt": True}
+    goal = {"goal": key("g"), "cascade": True}
     (removed,) = (await mutate(empty_store, "removeGoal", goal, "removedIds"))["removedIds"]
     assert (await mutate(empty_store, "removeGoal", {"goal": {"id": removed}}, "removedIds")) == {
         "removedIds": [],

@@ -284,13 +284,13 @@ async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Sto
     await save_goals(
         empty_store, {"name": "top"}, {"name": "low", "parents": [{"goal": key("top")}]}
     )
-    selection = "status wouldOrphan { orphanCount orphans { key { externalId } } links checkIns }"
+    selection = "status dependents { orphanCount orphans { key { externalId } } links checkIns }"
     refused_payload = await mutate(empty_store, "removeGoal", {"goal": key("top")}, selection)
     assert refused_payload["status"] == "REJECTED"
-    assert refused_payload["wouldOrphan"]["orphans"] == [{"key": {"externalId": "low"}}]
+    assert refused_payload["dependents"]["orphans"] == [{"key": {"externalId": "low"}}]
     assert refused_payload["userErrors"][0]["code"] == "CONFLICT"
 
-    sure = {"goal": key("top"), "andWhatHangsOnIt": True}
+    sure = {"goal": key("top"), "cascade": True}
     payload = await mutate(empty_store, "removeGoal", sure, selection)
     assert payload["status"] == "SAVED"
     assert await parents(empty_store, "low") == []
@@ -300,14 +300,14 @@ async def test_removing_says_what_hangs_on_the_goal_and_refuses(empty_store: Sto
 
 async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
-    input = {"source": "acme", "keep": ["a"], "preview": True}
-    selection = "count archived goals { key { externalId } archived }"
+    input = {"source": "acme", "keepExternalIds": ["a"], "preview": True}
+    selection = "count archivedCount goals { key { externalId } archived }"
     preview = await mutate(empty_store, "archiveOtherGoals", input, selection)
-    assert (preview["count"], preview["archived"]) == (1, 0)
+    assert (preview["count"], preview["archivedCount"]) == (1, 0)
     assert preview["goals"] == [{"key": {"externalId": "b"}, "archived": False}]
 
     done = await mutate(empty_store, "archiveOtherGoals", input | {"preview": False}, selection)
-    assert (done["count"], done["archived"]) == (1, 1)
+    assert (done["count"], done["archivedCount"]) == (1, 1)
     assert done["goals"][0]["archived"] is True
     again = await mutate(empty_store, "archiveOtherGoals", input | {"preview": False}, selection)
     assert again["count"] == 0
@@ -315,19 +315,19 @@ async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Sto
 
 async def test_a_full_sync_names_what_it_does_not_know(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
-    input = {"source": "acme", "keep": ["a", "A"], "preview": True}
+    input = {"source": "acme", "keepExternalIds": ["a", "A"], "preview": True}
     selection = "count archived unknown externalIds"
     assert await mutate(empty_store, "archiveOtherGoals", input, selection) == {
         "count": 2,
-        "archived": 0,
-        "unknown": ["A"],
+        "archivedCount": 0,
+        "unknownExternalIds": ["A"],
         "externalIds": ["b", "c"],
         "userErrors": [],
     }
     for source, code in (("acne", "NOT_FOUND"), ("Acme", "BAD_INPUT")):
         wrong = input | {"source": source, "preview": False}
         payload = await mutate(empty_store, "archiveOtherGoals", wrong, selection)
-        assert (payload["archived"], payload["userErrors"][0]["code"]) == (0, code)
+        assert (payload["archivedCount"], payload["userErrors"][0]["code"]) == (0, code)
         assert payload["userErrors"][0]["path"] == ["input", "source"]
 
 
@@ -335,13 +335,18 @@ async def test_more_than_half_of_a_source_is_archived_by_its_number_only(
     empty_store: Store,
 ) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
-    input = {"source": "acme", "keep": ["a"]}
-    for confirm in ({}, {"confirm": 3}):
-        payload = await mutate(empty_store, "archiveOtherGoals", input | confirm, "archived")
-        assert (payload["archived"], payload["userErrors"][0]["path"]) == (0, ["input", "confirm"])
+    input = {"source": "acme", "keepExternalIds": ["a"]}
+    for confirm in ({}, {"expectedCount": 3}):
+        payload = await mutate(empty_store, "archiveOtherGoals", input | confirm, "archivedCount")
+        assert (payload["archivedCount"], payload["userErrors"][0]["path"]) == (
+            0,
+            ["input", "expectedCount"],
+        )
         assert "2 of 3 goals" in payload["userErrors"][0]["message"]
-    payload = await mutate(empty_store, "archiveOtherGoals", input | {"confirm": 2}, "archived")
-    assert (payload["archived"], payload["userErrors"]) == (2, [])
+    payload = await mutate(
+        empty_store, "archiveOtherGoals", input | {"expectedCount": 2}, "archivedCount"
+    )
+    assert (payload["archivedCount"], payload["userErrors"]) == (2, [])
 
 
 async def test_an_input_has_a_thousand_rows_at_most(empty_store: Store) -> None:
@@ -363,7 +368,7 @@ async def test_a_member_does_not_write_goals(empty_store: Store) -> None:
 async def test_a_goal_that_comes_back_has_its_goals_below_again(empty_store: Store) -> None:
     rows = ({"name": "b"}, {"name": "a", "parents": [{"goal": key("b"), "weight": "2"}]})
     await save_goals(empty_store, *rows)
-    input = {"goal": key("b"), "andWhatHangsOnIt": True}
+    input = {"goal": key("b"), "cascade": True}
     await mutate(empty_store, "removeGoal", input, "status")
     assert await parents(empty_store, "a") == []
 
@@ -398,11 +403,11 @@ async def test_adding_a_parent_again_keeps_its_weight(empty_store: Store) -> Non
 
 async def test_a_goal_that_its_tool_holds_again_is_archived_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
-    input = {"source": "acme", "keep": ["a"]}
+    input = {"source": "acme", "keepExternalIds": ["a"]}
     await mutate(empty_store, "archiveOtherGoals", input, "archived")
-    back = {"source": "acme", "keep": ["a", "b"]}
+    back = {"source": "acme", "keepExternalIds": ["a", "b"]}
     done = await mutate(empty_store, "archiveOtherGoals", back, "archived restored")
-    assert (done["archived"], done["restored"]) == (0, 1)
+    assert (done["archivedCount"], done["restored"]) == (0, 1)
 
 
 async def test_names_that_are_none_are_refused(empty_store: Store) -> None:

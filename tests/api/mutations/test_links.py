@@ -118,7 +118,7 @@ async def test_programs_and_who_is_not_there_decide_nothing(
 async def test_a_goal_that_comes_back_remembers_its_rejections(empty_store: Store) -> None:
     await save_talk(empty_store)
     await decided(empty_store, "rejectLinks", by="bob", reasons=["another index"])
-    removal = {"goal": key("g"), "andWhatHangsOnIt": True}
+    removal = {"goal": key("g"), "cascade": True}
     await mutate(empty_store, "removeGoal", removal, "status")
     await save_goals(empty_store, {"name": "g", "owners": [key("ann")]})
     assert await decided(empty_store, "linkConversations", method="EXPLICIT") == "CONFLICT"
@@ -196,13 +196,13 @@ async def test_a_member_speaks_for_themselves_only(empty_store: Store) -> None:
 async def test_a_goal_grows_from_talk(empty_store: Store) -> None:
     await save_talk(empty_store)
     input = {"fromConversation": key("talk"), "title": "Search in a blink", "by": key("bob")}
-    selection = "goal { title status origin { title } owners { edges { node { name } } } } link { state origin }"
+    selection = "goal { title status origin { title } owners { edges { node { name } } } } link { state isOrigin }"
     payload = await mutate(empty_store, "proposeGoal", input, selection)
 
     assert payload["goal"]["origin"] == {"title": "Search is slow"}
     assert payload["goal"]["status"] == "PROPOSED"
     assert payload["goal"]["owners"]["edges"] == [{"node": {"name": "Bob"}}]
-    assert payload["link"] == {"state": "CONFIRMED", "origin": True}
+    assert payload["link"] == {"state": "CONFIRMED", "isOrigin": True}
     share = await data(empty_store, "{ network { goalsFromTalk { goals fromTalk share } } }")
     assert share["network"]["goalsFromTalk"] == {"goals": 2, "fromTalk": 1, "share": 0.5}
 

@@ -48,7 +48,7 @@ async def test_accounts_of_two_sources_are_one_person_under_either_key(empty_sto
     assert chat["person"]["key"] == {"source": "hr", "externalId": "p1"}
     assert chat["person"]["accounts"] == {"totalCount": 2}
     query = """{ person(key: {source: "chat", externalId: "U1"}) {
-        name title accounts { nodes { email key { source } } } } }"""
+        name jobTitle accounts { nodes { email key { source } } } } }"""
     answer = await ask(empty_store, query)
     assert answer.data["person"] == {
         "name": "Ann Lee",
@@ -83,8 +83,8 @@ async def test_people_are_joined_and_parted(empty_store: Store, tmp_path: Path) 
     assert refused.data == {"person": None}
     assert isinstance(refused.errors[0], Conflict)
     assert "joinPeople" in (refused.errors[0].remedy or "")
-    doubts = "{ doubtfulPeople { reasons same one { key { externalId } } other { key { externalId } } } }"
-    (pair,) = (await ask(empty_store, doubts)).data["doubtfulPeople"]
+    doubts = "{ duplicateCandidates { reasons sharedValues person { key { externalId } } other { key { externalId } } } }"
+    (pair,) = (await ask(empty_store, doubts)).data["duplicateCandidates"]
     assert pair["reasons"] == ["SAME_MAIL"]
     input = {"keep": key("b"), "others": [key("a")]}
     for status in ("SAVED", "UNCHANGED"):
@@ -93,7 +93,7 @@ async def test_people_are_joined_and_parted(empty_store: Store, tmp_path: Path) 
         )
         assert (done["status"], done["person"]["key"]["externalId"]) == (status, "b")
     assert (await by_email(empty_store, "dup@x.example")).data == {"person": {"name": "Dup Name"}}
-    assert (await ask(empty_store, doubts)).data["doubtfulPeople"] == []
+    assert (await ask(empty_store, doubts)).data["duplicateCandidates"] == []
     parted = {"person": key("a"), "accounts": [key("a")["key"]]}
     selection = "status person { key { externalId } } other { key { externalId } }"
     done = await mutate(empty_store, "splitPerson", parted, selection)

@@ -52,7 +52,7 @@ CLOSE = """mutation($input: ClosePeriodInput!) { closePeriod(input: $input) {
   achieved missed dropped undecidedCount undecided { title } goals { title status }
   userErrors { code path message remedy } } }"""
 CARRY = """mutation($input: CarryOverInput!) { carryOver(input: $input) {
-  count already notes goals { key { externalId } } userErrors { code path message remedy } } }"""
+  count carriedBeforeCount notes goals { key { externalId } } userErrors { code path message remedy } } }"""
 FIGURES = "goals reached missed moved dropped open carried known meanProgress"
 COMPARE = f"""{{ comparePeriods(a: "2026-Q1", b: "2026-Q2") {{
   change carried(first: 100) {{ totalCount nodes {{ title predecessor {{ title }} }} }}
@@ -97,7 +97,7 @@ async def compared(store: Store) -> Any:
 
 
 async def test_who_may_not_is_refused(acme: Store) -> None:
-    for query, given in ((CLOSE, {}), (CARRY, {"to": "2026-Q2"})):
+    for query, given in ((CLOSE, {}), (CARRY, {"toPeriod": "2026-Q2"})):
         payload = await sent(acme, query, MEMBER, period="2026-Q1", **given)
         assert [error["code"] for error in payload["userErrors"]] == ["FORBIDDEN"]
         payload = await sent(acme, query, TOOL, period="2026-Q1", **given)
@@ -129,13 +129,13 @@ async def test_who_may_not_is_refused(acme: Store) -> None:
             ["outcomes", "0", "goal"],
             "is no goal of 2026-Q1",
         ),
-        (CARRY, {"period": "2026-Q1", "to": "2025-Q4"}, ["to"], "is not later"),
-        (CARRY, {"period": "2026-Q1", "to": "soon"}, ["to"], "is no period"),
+        (CARRY, {"period": "2026-Q1", "toPeriod": "2025-Q4"}, ["toPeriod"], "is not later"),
+        (CARRY, {"period": "2026-Q1", "toPeriod": "soon"}, ["toPeriod"], "is no period"),
         (
             CARRY,
             {
                 "period": "2026-Q1",
-                "to": "2026-Q2",
+                "toPeriod": "2026-Q2",
                 "goals": [
                     {
                         "goal": {"key": {"source": "acme", "externalId": "most"}},
@@ -184,9 +184,9 @@ async def test_a_quarter_is_closed_carried_over_and_compared(acme: Store, tmp_pa
     assert {one["key"]["externalId"] for one in carried["goals"]} == {
         "o-2026-q2", "most-2026-q2", "next-2026-q2",
     }  # fmt: skip
-    assert (carried["count"], carried["already"], carried["notes"]) == (3, 0, [])
+    assert (carried["count"], carried["carriedBeforeCount"], carried["notes"]) == (3, 0, [])
     twice = await sent(acme, CARRY, period="2026-Q1", to="2026-Q2")
-    assert (twice["count"], twice["already"]) == (0, 3)
+    assert (twice["count"], twice["carriedBeforeCount"]) == (0, 3)
     await _successor_has_what_the_old_one_had(acme)
     await _later_words_change_nothing(acme, before)
     await _compared(acme)

@@ -78,14 +78,14 @@ async def test_what_is_taken_back_was_never_there(
     preview = await removed(empty_store, name, preview=True)
     assert (preview["status"], preview["count"], preview["userErrors"]) == ("UNCHANGED", count, [])
     if hangs:
-        assert preview["holds"] == COUNTS[name]
+        assert preview["dependents"] == COUNTS[name]
         refused = await removed(empty_store, name)
-        assert (refused["status"], refused["holds"]) == ("REJECTED", preview["holds"])
-        assert refused["userErrors"][0]["path"] == ["input", "andWhatHangsOnIt"]
+        assert (refused["status"], refused["dependents"]) == ("REJECTED", preview["dependents"])
+        assert refused["userErrors"][0]["path"] == ["input", "cascade"]
     assert await whole_graph(empty_store) == before
 
     earlier = await versions(empty_store)
-    sure = {"andWhatHangsOnIt": True} if hangs else {}
+    sure = {"cascade": True} if hangs else {}
     done = await removed(empty_store, name, **sure)
     assert (done["status"], done["count"], done["userErrors"]) == ("SAVED", count, [])
     assert any(now > earlier[part] for part, now in (await versions(empty_store)).items())

@@ -92,10 +92,10 @@ async def test_what_cannot_be_taken_back_is_told_at_its_place(name: str) -> None
     found = await answer(name, held, "a")
     assert (found["status"], found["count"]) == ("REJECTED", 0)
     assert [(error["code"], error["path"]) for error in found["userErrors"]] == [
-        ("CONFLICT", ["input", "andWhatHangsOnIt"]),
+        ("CONFLICT", ["input", "cascade"]),
     ]
     assert not removed(held)
-    sure = await answer(name, store_of(kind, 2), "a", more=", andWhatHangsOnIt: true")
+    sure = await answer(name, store_of(kind, 2), "a", more=", cascade: true")
     assert (sure["status"], sure["count"]) == ("SAVED", 1)
 
 

@@ -82,7 +82,7 @@ async def test_viewers_are_told_what_they_may(role: str, permissions: set[str]) 
 
 async def test_pairs_of_people_are_for_those_who_join_them() -> None:
     no_store: Any = NoStore()
-    query = "{ doubtfulPeople { reasons } }"
+    query = "{ duplicateCandidates { reasons } }"
     for role in ("member", "analyst", "tool"):
         answer = await ask(no_store, query, {}, viewer_of(role))
         assert [type(error) for error in answer.errors] == [Forbidden]
@@ -104,18 +104,18 @@ FOREIGN: dict[str, dict[str, Any]] = {
     },
     "alignGoals": {"alignments": [{"goal": key("g"), "parent": key("g2")}]},
     "checkIn": {"checkIns": [{"goal": key("g"), "value": "1"}]},
-    "removeGoal": {"goal": key("g"), "andWhatHangsOnIt": True},
-    "removeGroup": {"group": key("team"), "andWhatHangsOnIt": True},
-    "removeConversations": {"conversations": [key("talk")], "andWhatHangsOnIt": True},
-    "removeMessages": {"messages": [key("m1")], "andWhatHangsOnIt": True},
+    "removeGoal": {"goal": key("g"), "cascade": True},
+    "removeGroup": {"group": key("team"), "cascade": True},
+    "removeConversations": {"conversations": [key("talk")], "cascade": True},
+    "removeMessages": {"messages": [key("m1")], "cascade": True},
     "removeCheckIn": {"key": key("c")["key"]},
-    "archiveOtherGoals": {"source": "acme", "keep": []},
+    "archiveOtherGoals": {"source": "acme", "keepExternalIds": []},
     "saveMemberships": {"memberships": [{"person": key("ann"), "group": key("team")}]},
     "removeMemberships": {"memberships": [{"person": key("bob"), "group": key("team")}]},
     "saveReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
     "removeReactions": {"reactions": [{"person": key("ann"), "message": key("m1")}]},
     "closePeriod": {"period": "2026-Q1", "source": "acme"},
-    "carryOver": {"period": "2026-Q1", "to": "2026-Q2", "source": "acme"},
+    "carryOver": {"period": "2026-Q1", "toPeriod": "2026-Q2", "source": "acme"},
 }
 
 

@@ -93,7 +93,7 @@ async def test_two_tools_change_one_person_at_once_and_nothing_is_lost(empty_sto
             for change in changes
         )
     )
-    query = """{ person(key: {source: "acme", externalId: "ann"}) { name title level
+    query = """{ person(key: {source: "acme", externalId: "ann"}) { name jobTitle level
         capabilities { nodes { name } } accounts { nodes { email } } } }"""
     assert (await data(empty_store, query))["person"] == {
         "name": "Ann W.",

@@ -89,7 +89,7 @@ RISK = f"""
 fragment Why on Goal {{
   key {{ externalId }}
   risk(on: "{DAY}") {{
-    inCourse atRisk talkWithheld remedy
+    isRunning atRisk talkWithheld remedy
     reasons {{
       kind because progress expected lastAt
       people {{ key {{ externalId }} }} goals {{ key {{ externalId }} }}
@@ -158,7 +158,7 @@ def kinds(risk: dict[str, Any]) -> list[str]:
 async def test_each_reason_by_hand(acme: Store) -> None:
     found = await risks(acme)
     assert {goal: why for goal, risk in found.items() if (why := kinds(risk))} == WANTED
-    out = {goal for goal, risk in found.items() if not risk["inCourse"]}
+    out = {goal for goal, risk in found.items() if not risk["isRunning"]}
     assert out == {"done", "idea", "later", "filed", "reached", "failed", "gave_up"}
 
 
@@ -205,7 +205,7 @@ async def test_filters_join_with_others_and_hold_of_related_goals(acme: Store) -
         f"""{{
           any: goals(first: 100, where: {{risk: {{any: true, on: "{DAY}"}}}}) {{ totalCount }}
           none: goals(first: 100, where: {{risk: {{any: false, on: "{DAY}"}}}}) {{ totalCount }}
-          both: goals(where: {{and: [{{risk: {{has: BEHIND, on: "{DAY}"}}}}, {{not: {{risk: {{has: SAID, on: "{DAY}"}}}}}}],
+          both: goals(where: {{and: [{{risk: {{has: BEHIND, on: "{DAY}"}}}}, {{not: {{risk: {{has: REPORTED_AT_RISK, on: "{DAY}"}}}}}}],
             title: {{startsWith: "late"}}}}) {{ nodes {{ title }} }}
           people(where: {{ownedGoals: {{some: {{risk: {{has: OWNER_LEFT, on: "{DAY}"}}}}}}}}) {{ nodes {{ key {{ externalId }} }} }}
           person(key: {{source: "acme", externalId: "gone"}}) {{

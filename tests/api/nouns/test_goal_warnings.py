@@ -77,7 +77,7 @@ MESSAGES = [
 ]
 SIGNS = f"""
 fragment Whole on GoalSigns {{
-  withheld remedy saidStatus signs lastTalkAt unanswered unansweredBefore
+  withheld remedy reportedStatus signs lastTalkAt unanswered unansweredBefore
   questions {{ conversation {{ key {{ externalId }} }} inWindow before }}
   window {{ since until }} windowBefore {{ since until }}
 }}
@@ -124,7 +124,7 @@ async def test_rising_questions_are_shown_with_where_they_were_asked(acme: Store
     assert await signs(acme, "rise") == {
         "withheld": None,
         "remedy": None,
-        "saidStatus": "ON_TRACK",
+        "reportedStatus": "ON_TRACK",
         "signs": ["RISING_QUESTIONS"],
         "lastTalkAt": "2026-03-20T10:00:00+00:00",
         "unanswered": 2,
@@ -155,7 +155,7 @@ async def test_other_goals(
     acme: Store, goal: str, said: str | None, found: list[str], last: str | None
 ) -> None:
     goal_signs = await signs(acme, goal, STEWARD)
-    assert (goal_signs["saidStatus"], goal_signs["signs"], goal_signs["lastTalkAt"]) == (
+    assert (goal_signs["reportedStatus"], goal_signs["signs"], goal_signs["lastTalkAt"]) == (
         said,
         found,
         last,

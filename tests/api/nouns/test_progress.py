@@ -54,8 +54,8 @@ CHECK_INS: list[dict[str, Any]] = [
 ]
 PROGRESS = """
 fragment Whole on GoalProgress {
-  value exact isExact source unknownBecause known expectedByNow expectedUnknownBecause
-  proposedStatus noProposalBecause saidStatus saidAt inputCount
+  value exact isExact source unknownBecause knownShare expectedByNow expectedUnknownBecause
+  proposedStatus noProposalBecause reportedStatus reportedAt inputCount
   inputs { goal { title } weight value share contribution exact unknownBecause }
   leftOut { goal { title } because }
   own { kind baseline target current currentAt value unclamped brokenSince unknownBecause }
@@ -136,7 +136,7 @@ async def test_what_is_expected_and_proposed_stands_beside_what_was_said(acme: S
         "AT_RISK",
         None,
     )
-    assert (goal_progress["saidStatus"], goal_progress["saidAt"]) == (
+    assert (goal_progress["reportedStatus"], goal_progress["reportedAt"]) == (
         "OFF_TRACK",
         "2026-03-02T00:00:00+00:00",
     )
@@ -169,8 +169,8 @@ async def test_own_progress_shows_its_metric(acme: Store) -> None:
 async def test_check_ins_after_the_day_do_not_count(acme: Store) -> None:
     february = await progress(acme, "days", "2026-02-28")
     january = await progress(acme, "days", "2026-01-31")
-    assert (february["value"], february["saidStatus"]) == ("0.333333333333", "AT_RISK")
-    assert (january["value"], january["own"]["currentAt"], january["saidStatus"]) == (
+    assert (february["value"], february["reportedStatus"]) == ("0.333333333333", "AT_RISK")
+    assert (january["value"], january["own"]["currentAt"], january["reportedStatus"]) == (
         "0",
         None,
         None,

@@ -66,9 +66,7 @@ async def test_a_mutation_of_today_leaves_yesterday(empty_store: Store, tmp_path
     )
     assert await value(empty_store, "top", "2026-02-10") == "0.5"
     assert await value(empty_store, "top") == "1"
-    await mutate(
-        empty_store, "removeGoal", {"goal": key("new"), "andWhatHangsOnIt": True}, "status"
-    )
+    await mutate(empty_store, "removeGoal", {"goal": key("new"), "cascade": True}, "status")
     assert await value(empty_store, "top") is None
 
 

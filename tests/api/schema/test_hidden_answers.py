@@ -149,9 +149,10 @@ def variants(type_name: str) -> Iterator[tuple[str, str]]:
             text = f"{text.removesuffix('}')}{of_the_whole(type_)} }}"
         yield name, text
         given, _, selected = text.removeprefix(name).partition("{")
-        if "window" in fields[name].args:
+        if {"window", "ties"} & fields[name].args.keys():
             said = given.strip().removeprefix("(").removesuffix(")")
-            asked = ", ".join(one for one in (said, WINDOW) if one)
+            window = WINDOW if "window" in fields[name].args else f"ties: {{{WINDOW}}}"
+            asked = ", ".join(one for one in (said, window) if one)
             yield name, f"{name}({asked}) " + (f"{{{selected}" if selected else "")
 
 
@@ -219,14 +220,14 @@ def ref(name: str) -> str:
 
 
 ERRORS = "userErrors { code path message remedy }"
-COUNTS = "read goals suggested updated unchanged decided doubtful byMethod { method count }"
+COUNTS = "conversationCount goalCount suggested updated unchanged decided doubtfulCount byMethod { method count }"
 LOOKS = {
-    "goal": f"removeGoal(input: {{goal: {ref('kr')}}}) {{ status wouldOrphan {{ orphanCount links "
+    "goal": f"removeGoal(input: {{goal: {ref('kr')}}}) {{ status dependents {{ orphanCount links "
     f"confirmedLinks checkIns needs experiments outcomes }} {ERRORS} }}",
     "group": f"removeGroup(input: {{group: {ref('core')}, preview: true}}) {{ status count holds "
     f"{{ members parts goals conversations }} {ERRORS} }}",
     "talk": f"removeConversations(input: {{conversations: [{ref('aapub-c')}], preview: true}}) {{ "
-    "count holds { messages links confirmedLinks outcomes needs offers experiments replies answers "
+    "count dependents { messages links confirmedLinks outcomes needs offers experiments replies answers "
     f"citations }} {ERRORS} }}",
     "message": f"removeMessages(input: {{messages: [{ref('aapub-m')}], preview: true}}) {{ count "
     f"holds {{ replies reactions needs outcomes answers }} {ERRORS} }}",
@@ -260,4 +261,4 @@ async def test_previews_and_refusals_of_changes_count_what_may_be_read(
             answers_[name] = answer.data
         told.append(answers_)
     assert told[0] == told[1]
-    assert told[0]["goal"]["removeGoal"]["wouldOrphan"]["links"] == 4
+    assert told[0]["goal"]["removeGoal"]["dependents"]["links"] == 4

@@ -16,7 +16,7 @@ from tests.api.store_query import ask
 TYPES: Any = schema._schema.type_map
 OPEN = {"ties", "lineOfSight", "sharedWith", "goalsToLookAt"}
 """Fields that no measure is behind: who talked with whom, and what somebody said of it."""
-FORMAL = {"formalSteps", "formalPath", "to", "coverage", "voiceGap"}
+FORMAL = {"reportingSteps", "reportingPath", "to", "coverage", "voiceGap"}
 """What a number stands beside: reporting lines, and talk itself."""
 
 

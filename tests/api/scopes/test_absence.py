@@ -43,9 +43,9 @@ CREATE (cy)-[:HELD {key: 'h4'}]->(c), (cy)-[:HELD {key: 'h5', until: datetime('2
 CREATE (cy)-[:ASKED]->(d), (ann)-[:ASKED]->(a), (a)-[:ABOUT]->(k)
 """
 WHOLE = """
-  withheld remedy people reach cutOffCount
+  withheld remedy peopleCount reach cutOffCount
   fragmentation { before after standardError } distanceFragmentation { before after standardError }
-  cutOff { totalCount nodes { name } } goals { totalCount nodes { title } }
+  cutOffPeople { totalCount nodes { name } } goals { totalCount nodes { title } }
   needsWithoutHolder { totalCount nodes { title } } needsWithoutAsker { nodes { title } }
 """
 
@@ -85,7 +85,7 @@ async def test_who_alone_joins_two_parts_cuts_others_off(acme: Store) -> None:
     absence = (await data(acme, query, {"id": ids("cy")[0]}))["person"]["absence"]
 
     rest = TIES.without(["acme/cy"])
-    assert absence["people"] == 1
+    assert absence["peopleCount"] == 1
     assert absence["cutOff"] == {"totalCount": 1, "nodes": [{"name": "Dee"}]}
     assert absence["cutOffCount"] == 1
     assert absence["fragmentation"] == {
@@ -110,7 +110,7 @@ async def test_a_set_loses_what_only_its_people_hold(acme: Store) -> None:
 
     titles = [node["title"] for node in absence["goals"]["nodes"]]
     assert titles == ["Ten clinics", "Open clinics", "Heal the sick"]
-    assert (absence["people"], absence["cutOffCount"]) == (3, 0)
+    assert (absence["peopleCount"], absence["cutOffCount"]) == (3, 0)
     pair = await away(acme, "cy", "dee")
     assert [node["title"] for node in pair["needsWithoutHolder"]["nodes"]] == ["Permit", "Van"]
     assert pair["goals"]["totalCount"] == 0
@@ -119,7 +119,7 @@ async def test_a_set_loses_what_only_its_people_hold(acme: Store) -> None:
 async def test_goals_and_needs_can_be_narrowed_to_a_goal(acme: Store) -> None:
     goal = to_global_id("Goal", "acme/O")
 
-    absence = await away(acme, "ann", "bob", "cy", more=f'(goal: "{goal}")')
+    absence = await away(acme, "ann", "bob", "cy", more=f'(ties: {{goal: "{goal}"}})')
 
     assert [node["title"] for node in absence["goals"]["nodes"]] == ["Ten clinics", "Open clinics"]
     assert [node["title"] for node in absence["needsWithoutHolder"]["nodes"]] == ["Permit"]
@@ -127,7 +127,9 @@ async def test_goals_and_needs_can_be_narrowed_to_a_goal(acme: Store) -> None:
 
 
 async def test_a_window_says_whose_talk_counts(acme: Store) -> None:
-    absence = await away(acme, "ann", "bob", more='(window: {until: "2026-01-06T00:00:00Z"})')
+    absence = await away(
+        acme, "ann", "bob", more='(ties: {window: {until: "2026-01-06T00:00:00Z"}})'
+    )
 
     assert [node["title"] for node in absence["goals"]["nodes"]] == [
         "Ten clinics", "Open clinics", "Heal the sick",
@@ -135,7 +137,7 @@ async def test_a_window_says_whose_talk_counts(acme: Store) -> None:
 
 
 async def test_absences_of_many_cost_one_statement_a_field(acme: Store) -> None:
-    query = "{ people { nodes { name absence { people cutOffCount cutOff { totalCount } needsWithoutHolder { totalCount } needsWithoutAsker { totalCount } goals { totalCount } } } } }"
+    query = "{ people { nodes { name absence { peopleCount cutOffCount cutOffPeople { totalCount } needsWithoutHolder { totalCount } needsWithoutAsker { totalCount } goals { totalCount } } } } }"
 
     answer = await ask(acme, query)
 
@@ -164,6 +166,6 @@ async def test_who_may_see_what_breaks(acme: Store) -> None:
     assert answer["network"]["absence"] == {"withheld": "NO_SUCH_SENSE"}
     assert answer["group"]["absence"] == {"withheld": "TOO_FEW"}
     east = Viewer(id="acme/eve", roles=frozenset({"member"}))
-    group_query = '{ group(key: {source: "acme", externalId: "all"}) { absence { cutOffCount cutOff { totalCount } goals { totalCount } } } }'
+    group_query = '{ group(key: {source: "acme", externalId: "all"}) { absence { cutOffCount cutOffPeople { totalCount } goals { totalCount } } } }'
     absence = (await data(acme, group_query, viewer=east))["group"]["absence"]
     assert absence == {"cutOffCount": None, "cutOff": {"totalCount": 0}, "goals": {"totalCount": 3}}

@@ -62,7 +62,7 @@ def fields() -> Iterator[tuple[str, str, graphql.GraphQLField]]:
     for name, kind in SCHEMA.type_map.items():
         if isinstance(kind, graphql.GraphQLObjectType):
             for field_name, field in kind.fields.items():
-                if "window" in field.args:
+                if {"window", "ties"} & field.args.keys():
                     yield name, field_name, field
 
 
@@ -86,7 +86,9 @@ def query(window: str) -> str:
         senses = list(kind.values) if isinstance(kind, graphql.GraphQLEnumType) else [""]
         for sense in senses:
             further = [OTHERS.get(f"{name}.{field_name}", ""), sense and f"{argument}: {sense}"]
-            arguments = ", ".join([*filter(None, further), f"window: {window}"])
+            asked = f"window: {window}"
+            asked = asked if "window" in field.args else f"ties: {{{asked}}}"
+            arguments = ", ".join([*filter(None, further), asked])
             answer = inside(field.type)
             selected[name].append(f"{field_name}{sense}: {field_name}({arguments}) {{ {answer} }}")
     parts = [f"{name}: {root} {{ {' '.join(selected[name])} }}" for name, root in ROOTS.items()]

@@ -23,8 +23,9 @@ from api.scopes.suppression import (
     sees_small,
     too_few,
 )
-from api.scopes.tie_arguments import TIE_ARGUMENTS, WindowInput, goal_of, tie_query_of
+from api.scopes.tie_arguments import TIE_FIELDS, TieInput, WindowInput, goal_of, tie_query_of
 from api.types.global_ids import to_global_id
+from api.types.graphql_names import camel
 from graph.errors import BadInput
 from graph.goals.alignment.line_of_sight import group_scope
 from graph.identity.privacy_choices import PrivacyChoices
@@ -215,8 +216,7 @@ GOAL = to_global_id("Goal", "acme/g")
     ("arguments", "query"),
     [
         ({}, EVERYTHING),
-        (dict.fromkeys(TIE_ARGUMENTS), EVERYTHING),
-        (dict.fromkeys(TIE_ARGUMENTS, UNSET), EVERYTHING),
+        (dict.fromkeys(TIE_FIELDS, UNSET), EVERYTHING),
         ({"goal": GOAL}, TieQuery("acme/g")),
         ({"kinds": [TieKind.HELP]}, TieQuery(kinds=(TieKind.HELP,))),
         ({"half_life_days": 30.0}, TieQuery(half_life_days=30)),
@@ -227,7 +227,8 @@ GOAL = to_global_id("Goal", "acme/g")
 def test_a_question_is_what_is_given_and_else_the_usual(
     arguments: dict[str, Any], query: TieQuery
 ) -> None:
-    assert tie_query_of(arguments) == query
+    assert tie_query_of({"ties": TieInput(**arguments)}) == query
+    assert tie_query_of({}) == tie_query_of({"ties": None}) == EVERYTHING
 
 
 @pytest.mark.parametrize(
@@ -238,11 +239,14 @@ def test_a_question_is_what_is_given_and_else_the_usual(
         {"kinds": []},
         {"half_life_days": 0.0},
         {"least_interactions": 0},
+        *({name: None} for name in TIE_FIELDS),
     ],
 )
-def test_a_question_that_is_none_is_refused(arguments: dict[str, Any]) -> None:
-    with pytest.raises(BadInput):
-        tie_query_of(arguments)
+def test_a_question_that_is_none_is_refused_at_its_place(arguments: dict[str, Any]) -> None:
+    with pytest.raises(BadInput) as refused:
+        tie_query_of({"ties": TieInput(**arguments)})
+
+    assert refused.value.path == ("ties", camel(next(iter(arguments))))
 
 
 def test_a_goal_that_is_not_given_is_none() -> None:

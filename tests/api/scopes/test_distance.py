@@ -33,9 +33,7 @@ COMPANY: dict[str, list[dict[str, Any]]] = {
         for one, other in TALK
     ],
 }  # fmt: skip
-FIELDS = (
-    """to { name } formalSteps formalPath { name } livedSteps livedPath { name } withheld remedy"""
-)
+FIELDS = """to { name } reportingSteps reportingPath { name } tieSteps tiePath { name } withheld remedy"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -66,7 +64,7 @@ async def way(store: Store, first: str, other: str, viewer: Viewer | None = None
 
 
 def plain(answer: Any) -> Any:
-    for path in ("formalPath", "livedPath"):
+    for path in ("reportingPath", "tiePath"):
         if answer[path] is not None:
             answer[path] = [node["name"] for node in answer[path]]
     return answer
@@ -77,41 +75,41 @@ async def test_the_formal_way_stands_beside_the_lived_one(company: Store) -> Non
 
     assert distance == {
         "to": {"name": "Bob"},
-        "formalSteps": 4,
-        "formalPath": ["Ann", "Eve", "Top", "Fay", "Bob"],
-        "livedSteps": 2,
-        "livedPath": ["Ann", "Gus", "Bob"],
+        "reportingSteps": 4,
+        "reportingPath": ["Ann", "Eve", "Top", "Fay", "Bob"],
+        "tieSteps": 2,
+        "tiePath": ["Ann", "Gus", "Bob"],
         "withheld": None,
         "remedy": None,
     }
     back = await way(company, "bob", "ann")
-    assert back["formalPath"] == distance["formalPath"][::-1]
-    assert back["livedPath"] == distance["livedPath"][::-1]
+    assert back["reportingPath"] == distance["reportingPath"][::-1]
+    assert back["tiePath"] == distance["tiePath"][::-1]
 
 
 async def test_there_may_be_no_way(company: Store) -> None:
     distance = await way(company, "ann", "zoe")
 
-    assert (distance["formalSteps"], distance["formalPath"]) == (None, None)
-    assert (distance["livedSteps"], distance["livedPath"]) == (None, None)
-    assert (await way(company, "eve", "fay"))["livedSteps"] is None
-    assert (await way(company, "ann", "ann"))["formalSteps"] == 0
+    assert (distance["reportingSteps"], distance["reportingPath"]) == (None, None)
+    assert (distance["tieSteps"], distance["tiePath"]) == (None, None)
+    assert (await way(company, "eve", "fay"))["tieSteps"] is None
+    assert (await way(company, "ann", "ann"))["reportingSteps"] == 0
     assert (await way(company, "ann", "nobody"))["to"] is None
 
 
 async def test_how_far_the_top_is_for_everybody_in_one_statement_a_field(company: Store) -> None:
-    query = "{ people { nodes { name distanceToTop { to { name } formalSteps livedSteps } } } }"
+    query = "{ people { nodes { name distanceToTop { to { name } reportingSteps tieSteps } } } }"
 
     nodes = (await data(company, query))["people"]["nodes"]
 
     distance_of_person = {node["name"]: node["distanceToTop"] for node in nodes}
     top = {"name": "Top"}
     assert distance_of_person == {
-        "Ann": {"to": top, "formalSteps": 2, "livedSteps": 2},
-        "Bob": {"to": top, "formalSteps": 2, "livedSteps": 2},
-        "Eve": {"to": top, "formalSteps": 1, "livedSteps": None},
-        "Fay": {"to": top, "formalSteps": 1, "livedSteps": None},
-        "Gus": {"to": top, "formalSteps": 2, "livedSteps": 1},
+        "Ann": {"to": top, "reportingSteps": 2, "tieSteps": 2},
+        "Bob": {"to": top, "reportingSteps": 2, "tieSteps": 2},
+        "Eve": {"to": top, "reportingSteps": 1, "tieSteps": None},
+        "Fay": {"to": top, "reportingSteps": 1, "tieSteps": None},
+        "Gus": {"to": top, "reportingSteps": 2, "tieSteps": 1},
         "Top": None,
         "Zoe": None,
     }
@@ -123,25 +121,24 @@ async def test_the_lived_way_is_for_the_two_and_for_analysts(company: Store) -> 
 
     other = await way(company, "ann", "bob", member("gus"))
 
-    assert (other["withheld"], other["livedSteps"], other["livedPath"]) == ("NOT_YOURS", None, None)
-    assert other["formalSteps"] == 4
-    assert (await way(company, "ann", "bob", member("bob")))["livedSteps"] == 2
+    assert (other["withheld"], other["tieSteps"], other["tiePath"]) == ("NOT_YOURS", None, None)
+    assert other["reportingSteps"] == 4
+    assert (await way(company, "ann", "bob", member("bob")))["tieSteps"] == 2
     analyst = Viewer(id="key", roles=frozenset({"analyst"}))
-    assert (await way(company, "ann", "bob", analyst))["livedSteps"] == 2
+    assert (await way(company, "ann", "bob", analyst))["tieSteps"] == 2
 
 
 async def test_a_window_says_whose_talk_counts(company: Store) -> None:
-    query = """query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other,
-        window: {since: "2026-02-01T00:00:00Z"}) { formalSteps livedSteps } } }"""
+    query = """query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other, ties: {window: {since: "2026-02-01T00:00:00Z"}}) { reportingSteps tieSteps } } }"""
 
     answer = await data(company, query, {"one": person("ann"), "other": person("bob")})
 
-    assert answer["person"]["distance"] == {"formalSteps": 4, "livedSteps": None}
+    assert answer["person"]["distance"] == {"reportingSteps": 4, "tieSteps": None}
 
 
 async def test_only_people_are_ends_of_a_way(company: Store) -> None:
     query = (
-        "query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other) { livedSteps } } }"
+        "query($one: ID!, $other: ID!) { person(id: $one) { distance(to: $other) { tieSteps } } }"
     )
 
     answer = await ask(

@@ -95,9 +95,7 @@ async def dying(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Async
     await emptied(store)
     assert (await import_bundle(store, folder)).exit_code == 0
     person = key("s1", "d")
-    erased = await mutate(
-        store, "removePerson", {"person": person, "andWhatHangsOnIt": True}, "status"
-    )
+    erased = await mutate(store, "removePerson", {"person": person, "cascade": True}, "status")
     assert erased["status"] == "SAVED"
     await analyse(store)
     yield store
@@ -124,7 +122,7 @@ async def test_no_answer_shows_a_group_that_is_no_node(dying: Store) -> None:
     field = """centrality(measure: DEGREE, sense: AMONG_GROUPS) { value denominator withheld }
         ties { totalCount withheld remedy edges { node { displayName } from { displayName } } }"""
     query = """{ groups(first: 50) { nodes { key { externalId } OF_GROUP } }
-      network { OF_ALL flows(kinds: [CONTACT]) { strength groups { displayName members given }
+      network { OF_ALL flows(ties: {kinds: [CONTACT]}) { strength groups { displayName members given }
         cells { from { displayName } to { displayName } strength } } } }"""
     query = query.replace("OF_GROUP", field.replace("from { displayName }", ""))
     query = query.replace("OF_ALL", field)
@@ -208,7 +206,9 @@ def test_the_groups_of_people_who_left_before_the_window_are_no_nodes(
                 done = await asyncio.to_thread(goalgraph, *words, target=engine_target)
                 assert done.returncode == 0, done.stdout + done.stderr
             score = "centrality(measure: %s, sense: AMONG_GROUPS%s) { value denominator withheld }"
-            days = ', window: {since: "2025-03-21T00:00:00Z", until: "2025-03-22T00:00:00Z"}'
+            days = (
+                ', ties: {window: {since: "2025-03-21T00:00:00Z", until: "2025-03-22T00:00:00Z"}}'
+            )
             query = "{ then: network { %s } now: network { %s } }"
             answer = await ask(own, query % (score % ("DEGREE", days), score % ("DEGREE", "")))
             assert answer.errors == []

@@ -37,9 +37,9 @@ async def acme(store: Store) -> AsyncIterator[Store]:
 
 async def test_centrality_of_help_around_a_goal(acme: Store) -> None:
     query = """query($goal: ID!) { people { nodes { name
-      degree: centrality(measure: OUT_DEGREE, kinds: [HELP], goal: $goal) { value }
-      rank: centrality(measure: PAGERANK, kinds: [HELP], goal: $goal) { rank value }
-      other: centrality(measure: PAGERANK, kinds: [HELP], goal: $goal, halfLifeDays: 30) { remedy }
+      degree: centrality(measure: OUT_DEGREE, ties: {kinds: [HELP], goal: $goal}) { value }
+      rank: centrality(measure: PAGERANK, ties: {kinds: [HELP], goal: $goal}) { rank value }
+      other: centrality(measure: PAGERANK, ties: {kinds: [HELP], goal: $goal, halfLifeDays: 30}) { remedy }
     } } }"""
 
     nodes = (await data(acme, query, {"goal": PURPOSE}))["people"]["nodes"]
@@ -56,7 +56,7 @@ async def test_centrality_of_help_around_a_goal(acme: Store) -> None:
 
 TIES = """query($goal: ID, $kinds: [TieKind!], $window: WindowInput, $first: Int) {
   person(key: {source: "help", externalId: "ann"}) {
-    ties(kinds: $kinds, goal: $goal, window: $window) { asOf edges {
+    ties(ties: {kinds: $kinds, goal: $goal, window: $window}) { asOf edges {
       node { displayName } strength given received twoWay inContact lastOn
       replies mentions threads answers solutions connections introductions
       events(first: $first) { kind at from { name } evidence { id __typename
@@ -135,7 +135,7 @@ async def test_events_follow_the_question(acme: Store) -> None:
 
 
 async def test_events_of_many_ties_cost_one_statement_a_kind(acme: Store) -> None:
-    query = """{ people { nodes { name ties(kinds: [CONTACT, HELP]) { edges {
+    query = """{ people { nodes { name ties(ties: {kinds: [CONTACT, HELP]}) { edges {
       node { name } events { kind from { name } evidence { id } } } } } } }"""
 
     nodes = (await data(acme, query))["people"]["nodes"]
@@ -154,7 +154,7 @@ async def test_events_of_many_ties_cost_one_statement_a_kind(acme: Store) -> Non
 
 
 async def test_every_count_of_a_tie_is_the_number_of_its_events(acme: Store) -> None:
-    query = """{ people { nodes { ties(kinds: [CONTACT, HELP]) { edges {
+    query = """{ people { nodes { ties(ties: {kinds: [CONTACT, HELP]}) { edges {
       replies mentions sent reactions threads answers solutions connections introductions
       events(first: 100) { kind } } } } } }"""
     names = {
@@ -176,7 +176,7 @@ async def test_every_count_of_a_tie_is_the_number_of_its_events(acme: Store) -> 
 
 async def test_firm_ties_need_more_acts(acme: Store) -> None:
     query = """query($least: Int) { person(key: {source: "help", externalId: "ann"}) {
-      ties(leastInteractions: $least, halfLifeDays: 1) { totalCount edges { node { name } } } } }"""
+      ties(ties: {leastInteractions: $least, halfLifeDays: 1}) { totalCount edges { node { name } } } } }"""
 
     async def count(least: int) -> int:
         return int((await data(acme, query, {"least": least}))["person"]["ties"]["totalCount"])
@@ -185,7 +185,7 @@ async def test_firm_ties_need_more_acts(acme: Store) -> None:
 
 
 FLOWS = """query($by: GroupKind, $first: Int, $goal: ID, $kinds: [TieKind!]) { network {
-  flows(by: $by, first: $first, goal: $goal, kinds: $kinds) {
+  flows(by: $by, first: $first, ties: {goal: $goal, kinds: $kinds}) {
     asOf strength withheld
     groups { displayName group { name } members given received within }
     cells { from { displayName } to { displayName } strength ties people }

@@ -8,8 +8,8 @@ from collections import Counter
 from tests.api.conftest import Api
 
 TIES = """{ people(first: 100) { nodes { key { externalId }
-  links: centrality(measure: OUT_STRENGTH, kinds: [HELP]) { rank comparedWith }
-  ties(kinds: [HELP], first: 100) { edges {
+  links: centrality(measure: OUT_STRENGTH, ties: {kinds: [HELP]}) { rank comparedWith }
+  ties(first: 100, ties: {kinds: [HELP]}) { edges {
     connections events(first: 100) { kind from { key { externalId } } evidence { ... on Need { key { externalId } } } } } } } } }"""
 
 

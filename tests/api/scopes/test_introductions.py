@@ -25,10 +25,10 @@ from tests.conftest import emptied
 from tests.graph.importing.whole_organisation import imported
 
 BEST = """
-  withheld nearness pairs exact hidden
+  withheld nearness pairCount exact hiddenCount
   best { person { key { externalId } } other { key { externalId } } gain sharedContactCount sharedContacts { key { externalId } }
     sharedGoalCount sharedGoals { title } sharedGroups { name }
-    needsMet { need { title } capability { name } asker { name } helper { name } offers } }
+    needsMet { need { title } capability { name } asker { name } helper { name } hasOffer } }
 """
 ANALYST = Viewer(id="key", roles=frozenset({"analyst"}))
 
@@ -100,9 +100,9 @@ async def test_the_best_introductions_of_two_units_are_those_of_trying_all(
 
     answer = data_of_answer["group"]["introductions"]
     assert answer["nearness"] == pytest.approx(nearness(undirected))
-    assert (answer["exact"], answer["hidden"], answer["withheld"]) == (True, 0, None)
+    assert (answer["exact"], answer["hiddenCount"], answer["withheld"]) == (True, 0, None)
     missing = [(a, b) for a in sides[0] for b in sides[1] if not undirected.has_edge(a, b)]
-    assert answer["pairs"] == len(missing)
+    assert answer["pairCount"] == len(missing)
     gains = []
     for tie in answer["best"]:
         ends = tie["person"]["key"]["externalId"], tie["other"]["key"]["externalId"]
@@ -132,7 +132,7 @@ async def test_who_is_told_of_introductions(faculty: tuple[Store, nx.DiGraph]) -
     assert own["best"][0] == every["best"][0]
     assert {tie["person"]["key"]["externalId"] for tie in own["best"]} == {named}
     others = sum(t["person"]["key"]["externalId"] != named for t in every["best"])
-    assert 0 < others < 5 and own["hidden"] == 5  # by fives, upwards
+    assert 0 < others < 5 and own["hiddenCount"] == 5  # by fives, upwards
     apart = next(p for p in graph if graph.nodes[p]["group"] == "3")
     assert (await introductions_for(apart))["best"] == []
     nearness = (await introductions_for(apart))["nearness"]

@@ -190,7 +190,7 @@ async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None,
     )
     query = f"""query ($one: ID!, $other: ID!) {{ group(id: $one) {{
       sharedGoals{asked(window, "with: $other", "first: 100")} {{
-        edges {{ onPaper conversations conversationsOfOther together node {{ key {{ externalId }} }} }} }}
+        edges {{ bothPursue conversations conversationsOfOther together node {{ key {{ externalId }} }} }} }}
     }} }}"""
     shared = 0
     for unit, other in combinations(units["groups"]["nodes"], 2):
@@ -206,7 +206,7 @@ async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None,
         assert [
             (
                 f"sample/{edge['node']['key']['externalId']}",
-                edge["onPaper"],
+                edge["bothPursue"],
                 edge["conversations"],
                 edge["conversationsOfOther"],
                 edge["together"],
@@ -219,18 +219,18 @@ async def test_analysts_find_the_same_shared_goals(api: Api, window: str | None,
 async def test_talk_of_goals_and_whom_it_reaches(api: Api) -> None:
     query = """{ goals(first: 100) { nodes {
       conversations { totalCount } people { totalCount }
-      live { conversations } all: live(includeSupporting: true) { conversations }
+      talk { conversations } all: talk(includeSupporting: true) { conversations }
       wide: conversations(includeSupporting: true) { totalCount }
-      reach { people homes { totalCount } groups { totalCount } }
-      unreached { totalCount nodes { members { totalCount } } }
+      reach { peopleCount homes { totalCount } groups { totalCount } }
+      unreachedGroups { totalCount nodes { members { totalCount } } }
     } } }"""
 
     goals = (await api.data(query))["goals"]["nodes"]
 
-    assert any(goal["live"]["conversations"] for goal in goals)
+    assert any(goal["talk"]["conversations"] for goal in goals)
     for goal in goals:
-        assert goal["live"]["conversations"] <= goal["conversations"]["totalCount"]
-        assert goal["live"]["conversations"] <= goal["all"]["conversations"]
+        assert goal["talk"]["conversations"] <= goal["conversations"]["totalCount"]
+        assert goal["talk"]["conversations"] <= goal["all"]["conversations"]
         assert goal["reach"]["people"] <= goal["people"]["totalCount"]
 
 

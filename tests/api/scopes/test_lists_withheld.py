@@ -21,7 +21,7 @@ LISTS = """{
   }
   person(key: {source: "acme", externalId: "ann"}) {
     ties { totalCount withheld remedy edges { strength } }
-    absence { withheld remedy cutOff(first: 1) { totalCount } }
+    absence { withheld remedy cutOffPeople(first: 1) { totalCount } }
     introductions(with: "%s") { withheld remedy best { gain } }
   }
   group(key: {source: "acme", externalId: "all"}) { ties { totalCount withheld remedy edges { strength } } }

@@ -69,7 +69,9 @@ async def test_columns_of_people_are_their_fields_and_the_network_that_of_networ
     analyses = (await analysed_api.data(communities))["analyses"]["nodes"]
     sizes = [{c["number"]: c["size"] for c in one["communities"]["list"]} for one in analyses]
     assert len(parts) > 1 and {number: len(part) for number, part in parts.items()} in sizes
-    alone = await graph_of(analysed_api.store, LOCAL, "by: PERSON, halfLifeDays: 7", "community")
+    alone = await graph_of(
+        analysed_api.store, LOCAL, "by: PERSON, ties: {halfLifeDays: 7}", "community"
+    )
     assert alone["community"] is None and alone["ids"]
 
 
@@ -117,8 +119,8 @@ async def test_more_ties_than_asked_for_are_told(analysed_api: Api) -> None:
         ("first: 50001", "`first` is 50001; it must lie between 0 and 50000"),
         ("first: -1", "`first` is -1"),
         ("leastStrength: -0.5", "`leastStrength` is -0.5"),
-        ("kinds: []", "no kind of tie"),
-        ("halfLifeDays: 0", "half-life"),
+        ("ties: {kinds: []}", "no kind of tie"),
+        ("ties: {halfLifeDays: 0}", "half-life"),
     ],
 )
 async def test_what_cannot_be_drawn_says_why(analysed_api: Api, arguments: str, said: str) -> None:
@@ -138,6 +140,6 @@ async def test_a_drawing_before_the_analysis_says_so(store: Store) -> None:
         assert one["withheld"] == "NOT_COMPUTED" and one["remedy"].startswith("goalgraph analyse")
     await analyse(store)
     goal = await data(store, '{ goal(key: {source: "acme", externalId: "K"}) { id } }')
-    about = f'{{ network {{ graph(by: PERSON, goal: "{goal["goal"]["id"]}") {{ ids labels }} }} }}'
+    about = f'{{ network {{ graph(by: PERSON, ties: {{goal: "{goal["goal"]["id"]}"}}) {{ ids labels }} }} }}'
     # ann, bob and cy spoke for K; the talk of cy and dee is about another goal
     assert (await data(store, about))["network"]["graph"]["labels"] == ["Ann", "Bob", "Cy"]

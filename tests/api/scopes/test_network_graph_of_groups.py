@@ -18,8 +18,8 @@ __all__ = ["nest"]
     [
         "kind: UNIT",
         "kind: TEAM",
-        "kinds: [CONTACT, HELP]",
-        "halfLifeDays: 90, leastInteractions: 1",
+        "ties: {kinds: [CONTACT, HELP]}",
+        "ties: {halfLifeDays: 90, leastInteractions: 1}",
     ],
 )
 @pytest.mark.parametrize("viewer", [LOCAL, MEMBER, ANALYST], ids=["local", "member", "analyst"])
@@ -34,7 +34,7 @@ async def test_groups_are_tied_as_in_the_list(nest: Store, viewer: Viewer, argum
 
 
 async def test_what_a_list_of_ties_withholds_is_not_drawn(nest: Store) -> None:
-    window = 'window: {since: "2026-01-03T00:00:00Z"}'
+    window = 'ties: {window: {since: "2026-01-03T00:00:00Z"}}'
     list_ = f"{{ network {{ ties({window}) {{ withheld remedy }} }} }}"
     withheld = (await data(nest, list_, viewer=MEMBER))["network"]["ties"]
 
@@ -43,7 +43,7 @@ async def test_what_a_list_of_ties_withholds_is_not_drawn(nest: Store) -> None:
     assert withheld["withheld"] == "OWN_WINDOW"
     assert {name: found[name] for name in withheld} == withheld
     assert (found["ids"], found["labels"], found["unit"], found["source"]) == ([], [], [], [])
-    for asked in ("halfLifeDays: 10", "leastInteractions: 2"):
+    for asked in ("ties: {halfLifeDays: 10}", "ties: {leastInteractions: 2}"):
         assert (await graph_of(nest, MEMBER, f"by: GROUP, {asked}"))["withheld"] == "OWN_WINDOW"
 
 

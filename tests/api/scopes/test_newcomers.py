@@ -85,7 +85,7 @@ async def test_every_list_of_a_newcomer_says_why_it_is_empty(
     await analyse(store)
     await run_ledger(store)
     if read_first:
-        await data(store, "{ network { ties { totalCount } value { people } } }")
+        await data(store, "{ network { ties { totalCount } value { peopleCount } } }")
     async with store.driver.session(database=store.database) as session:
         await (await session.run(LATER)).consume()
     if noticed:
@@ -147,7 +147,7 @@ async def test_a_value_says_how_many_of_its_people_came_later(store: Store) -> N
     """Partly covered: the number of those it covers, said aloud; withheld where these are few."""
     await founded(store)
     await run_ledger(store)
-    await ask(store, "{ network { value { people } } }")
+    await ask(store, "{ network { value { peopleCount } } }")
     async with store.driver.session(database=store.database) as session:
         await (await session.run(JOINED)).consume()
     await store.write(MARK, **mark([Part.PEOPLE]))

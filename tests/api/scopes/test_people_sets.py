@@ -72,7 +72,7 @@ def tied(graph: nx.DiGraph) -> TieGraph:
     return TieGraph.from_ids([u for u, _ in rows], [v for _, v in rows], people=graph.nodes)
 
 
-SCOPE = "query($people: [ID!], $groups: [ID!], $without: [ID!]) { scope(people: $people, groups: $groups, without: $without) { %s } }"
+SCOPE = "query($people: [ID!], $groups: [ID!], $without: [ID!]) { scope(people: $people, groups: $groups, exclude: $without) { %s } }"
 
 
 async def test_a_set_of_one_is_its_person(faculty: Faculty) -> None:
@@ -107,7 +107,7 @@ async def test_everybody_is_the_network(faculty: Faculty) -> None:
 async def test_a_set_is_the_mean_over_its_people_and_has_no_rank(faculty: Faculty) -> None:
     store, graph = faculty
     ids = list(graph.nodes)[10:20]
-    field = "centrality(measure: DEGREE) { value rank percentile comparedWith denominator engine analysis { people } }"
+    field = "centrality(measure: DEGREE) { value rank percentile comparedWith denominator engine analysis { peopleCount } }"
 
     score = (await data(store, SCOPE % field, {"people": people(ids)}))["scope"]["centrality"]
 
@@ -131,9 +131,9 @@ async def test_people_and_groups_are_joined_and_others_left_out(faculty: Faculty
     given_ = {
         "people": people(two[:3]),
         "groups": groups("1", "3"),
-        "without": [*people(unit_people[:2]), *groups("3")],
+        "exclude": [*people(unit_people[:2]), *groups("3")],
     }
-    query = SCOPE % "id members(first: 100) { totalCount nodes { key { externalId } } } unknown"
+    query = SCOPE % "id members(first: 100) { totalCount nodes { key { externalId } } } unknownIds"
 
     scope = (await data(store, query, given_))["scope"]
 
@@ -173,7 +173,7 @@ async def test_a_set_as_one_has_the_set_functions_of_its_people(faculty: Faculty
     field = """
       degree: centrality(measure: DEGREE, sense: AS_ONE) { value denominator standardError explain { key } }
       brokerage(sense: AS_ONE) { betweenness { value } constraint { value withheld } }
-      resilience(sense: AS_ONE) { reaching { value } }
+      resilience(sense: AS_ONE) { harmonicOut { value } }
       pagerank: centrality(measure: PAGERANK, sense: AS_ONE) { value withheld }
     """
 
@@ -190,7 +190,7 @@ async def test_a_set_as_one_has_the_set_functions_of_its_people(faculty: Faculty
     betweenness = scope["brokerage"]["betweenness"]["value"]
     assert betweenness == pytest.approx(group_betweenness(ties, ids))
     assert scope["brokerage"]["constraint"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
-    assert 0 < scope["resilience"]["reaching"]["value"] <= 1
+    assert 0 < scope["resilience"]["harmonicOut"]["value"] <= 1
     assert scope["pagerank"] == {"value": None, "withheld": "NO_SUCH_SENSE"}
 
 
@@ -213,7 +213,7 @@ async def test_one_person_as_one_has_their_own_value_divided(faculty: Faculty) -
 
 async def test_people_as_one_need_no_analysis_of_the_window(faculty: Faculty) -> None:
     store, _ = faculty
-    field = """centrality(measure: DEGREE, sense: AS_ONE, window: {until: "2026-01-06T00:00:00Z"}) {
+    field = """centrality(measure: DEGREE, sense: AS_ONE, ties: {window: {until: "2026-01-06T00:00:00Z"}}) {
         value withheld denominator }"""
     query = (
         f"query($id: ID!) {{ person(id: $id) {{ {field} }} scope(people: [$id]) {{ {field} }} }}"
@@ -396,8 +396,8 @@ async def test_a_set_of_nobody_has_no_number(faculty: Faculty) -> None:
       one: centrality(measure: DEGREE, sense: AS_ONE) { value withheld }
       among: centrality(measure: DEGREE, sense: AMONG_GROUPS) { value }
       brokerage { betweenness { value withheld } } mixing { eiAgainstChance { index withheld } }
-      absence { withheld people cutOffCount } lineOfSight { share { value denominator } } ties { totalCount }"""
-    given_ = {"groups": groups("1"), "without": groups("1")}
+      absence { withheld peopleCount cutOffCount } lineOfSight { share { value denominator } } ties { totalCount }"""
+    given_ = {"groups": groups("1"), "exclude": groups("1")}
 
     scope = (await data(store, SCOPE % field, given_))["scope"]
 
@@ -447,9 +447,9 @@ async def test_bad_arguments_are_told(faculty: Faculty) -> None:
     assert "id of a Group" in str(await error(people=groups("1")))
     assert "at most 100" in str(await error(people=people([str(i) for i in range(101)])))
     answer = await data(
-        store, SCOPE % "unknown members { totalCount }", {"people": people(["1", "x"])}
+        store, SCOPE % "unknownIds members { totalCount }", {"people": people(["1", "x"])}
     )
-    assert answer["scope"] == {"unknown": people(["x"]), "members": {"totalCount": 1}}
+    assert answer["scope"] == {"unknownIds": people(["x"]), "members": {"totalCount": 1}}
 
 
 async def test_a_set_has_a_bound(faculty: Faculty, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ CREATE (n:Person {id: 'sample/new', name: 'New', by_name: 'new sample/new', bot:
 CREATE (:Account {id: 'sample/new'})-[:OF]->(n)
 CREATE (n)-[:HOME_IN]->(g)
 """
-MORE = 'network { keyPlayers(count: 3, purpose: "test") { people { id } tied { id } } }'
+MORE = 'network { keyPlayers(count: 3, purpose: "test") { people { id } tiedPeople { id } } }'
 ROLES = [role.value for role in Role]
 PURPOSE = "to see who is named"
 
@@ -136,7 +136,7 @@ async def test_who_opted_out_is_as_one_who_came_after_the_analysis(
 async def test_no_list_made_of_numbers_names_who_opted_out(opted_out: Company, role: str) -> None:
     store, viewer = opted_out.store, opted_out.viewer(role)
     lists = f"""{{ {MORE.replace("test", PURPOSE)}
-      people(first: 50) {{ nodes {{ absence {{ cutOffCount cutOff(first: 40) {{ nodes {{ id }} }} }}
+      people(first: 50) {{ nodes {{ absence {{ cutOffCount cutOffPeople(first: 40) {{ nodes {{ id }} }} }}
         introductions(with: "{node(opted_out.other)}", first: 25) {{ best {{ person {{ id }} other {{ id }} }} }} }} }}
       groups(first: 50) {{ nodes {{ introductions(with: "{node(opted_out.other)}", first: 25) {{
         best {{ person {{ id }} other {{ id }} }} }} }} }} }}"""
@@ -198,18 +198,18 @@ async def test_nothing_is_left_by_which_analysts_could_reckon_their_number(
 
 async def test_value_adds_up_without_them_for_analysts(opted_out: Company) -> None:
     value = "value { people notCovered kinds { code units explain { additive } } %s }"
-    parts = "parts { groups { profile { kinds { code units } } } rest { kinds { code units } } countedTwice { kind { code } units } }"
+    parts = "parts { groups { profile { kinds { shortName units } } } rest { kinds { shortName units } } countedTwice { whole { shortName } units } }"
     query = (
         f"{{ network {{ {value % parts} }} people(first: 60) {{ nodes {{ id {value % ''} }} }} }}"
     )
     found = await data(opted_out.store, query, viewer=opted_out.viewer("admin"))
     whole = found["network"]["value"]
     assert whole["notCovered"] == 2  # the newcomer, and who opted out
-    twice = {one["kind"]["code"]: one["units"] for one in whole["parts"]["countedTwice"]}
+    twice = {one["whole"]["shortName"]: one["units"] for one in whole["parts"]["countedTwice"]}
     for kind in whole["kinds"]:
         if not kind["explain"]["additive"]:
             continue
-        code = kind["code"]
+        code = kind["shortName"]
         profiles = [part["profile"] for part in whole["parts"]["groups"]] + [whole["parts"]["rest"]]
         units = [_units(one, code) for one in profiles]
         assert sum(units) - int(twice.get(code, 0)) == int(kind["units"]), code
@@ -261,7 +261,7 @@ async def test_the_examples_of_the_page_run(company: Company) -> None:
 
 
 def _units(profile: Any, code: str) -> int:
-    return int(next(one["units"] for one in profile["kinds"] if one["code"] == code))
+    return int(next(one["units"] for one in profile["kinds"] if one["shortName"] == code))
 
 
 async def test_they_still_see_their_own(company: Company) -> None:
@@ -402,7 +402,7 @@ async def test_choices_follow_the_account_and_end_with_the_person(company: Compa
     assert (await data(store, "{ viewer { optedOutAt } }", viewer=me))["viewer"]["optedOutAt"] is None  # fmt: skip
     assert await run(store, out) == [[zed]]
 
-    gone = {"person": {"id": node(zed)}, "andWhatHangsOnIt": True}
+    gone = {"person": {"id": node(zed)}, "cascade": True}
     assert (await mutate(store, "removePerson", gone, "status"))["status"] == "SAVED"
     left = "MATCH (n) WHERE n:OptOut OR n:ProfileShare OR n:OwnScore RETURN labels(n), n.id"
     assert await run(store, left) == []

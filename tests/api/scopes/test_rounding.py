@@ -148,9 +148,9 @@ async def test_sets_and_windows_of_their_own_are_withheld_with_what_to_do(nest: 
     for answer in (scope["centrality"], scope["lineOfSight"]["share"], scope["absence"], scope["ties"]):  # fmt: skip
         assert answer["withheld"] == "OWN_SET" and "ask for one group" in answer["remedy"]
     window = '{since: "2026-01-03", until: "2026-02-01"}'
-    query = f"""{{ groups(first: 100) {{ nodes {{ absence(window: {window}) {{ withheld remedy }}
-      ties(window: {window}) {{ withheld }} lineOfSight(window: {window}) {{ share {{ withheld }} }} }} }}
-      network {{ ties(halfLifeDays: 30) {{ withheld remedy }} flows(window: {window}) {{ withheld remedy }} }} }}"""
+    query = f"""{{ groups(first: 100) {{ nodes {{ absence(ties: {{window: {window}}}) {{ withheld remedy }}
+      ties(ties: {{window: {window}}}) {{ withheld }} lineOfSight(window: {window}) {{ share {{ withheld }} }} }} }}
+      network {{ ties(ties: {{halfLifeDays: 30}}) {{ withheld remedy }} flows(ties: {{window: {window}}}) {{ withheld remedy }} }} }}"""
     answer = await data(nest, query, viewer=MEMBER)
     for node in answer["groups"]["nodes"]:
         reasons = {node["absence"]["withheld"], node["ties"]["withheld"], node["lineOfSight"]["share"]["withheld"]}  # fmt: skip
@@ -171,7 +171,7 @@ async def test_comparisons_and_flows_are_rounded(nest: Store) -> None:
       compareAnalyses(before: $id, after: $id) { peopleInBoth peopleJoined peopleLeft
         means { before after roundedTo }
         groups(measure: DEGREE, first: 100) { before difference roundedTo rankBefore membersBefore } }
-      network { flows(kinds: [CONTACT], first: 100) { roundedTo strength groups { members given }
+      network { flows(first: 100, ties: {kinds: [CONTACT]}) { roundedTo strength groups { members given }
         cells { strength people ties } } } }"""
     answer = await data(nest, query, {"id": analyses["analyses"]["nodes"][0]["id"]}, MEMBER)
     compared, flows = answer["compareAnalyses"], answer["network"]["flows"]

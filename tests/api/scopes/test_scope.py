@@ -108,8 +108,7 @@ async def test_a_group_of_one_answers_as_its_person(acme: Store) -> None:
 
 
 async def test_what_is_not_computed_names_the_command(acme: Store) -> None:
-    query = """query($goal: ID!) { network { centrality(measure: DEGREE, goal: $goal,
-        window: {since: "2026-01-06T10:00:00Z"}) { value withheld remedy window { since } } } }"""
+    query = """query($goal: ID!) { network { centrality(measure: DEGREE, ties: {goal: $goal, window: {since: "2026-01-06T10:00:00Z"}}) { value withheld remedy window { since } } } }"""
 
     answer = await data(acme, query, {"goal": to_global_id("Goal", "acme/X")})
 
@@ -123,7 +122,7 @@ async def test_what_is_not_computed_names_the_command(acme: Store) -> None:
 
 async def test_centrality_around_a_goal_counts_talk_for_what_supports_it(acme: Store) -> None:
     query = """query($goal: ID!) { people { nodes { name
-        centrality(measure: DEGREE, goal: $goal) { value withheld } } } }"""
+        centrality(measure: DEGREE, ties: {goal: $goal}) { value withheld } } } }"""
 
     nodes = (await data(acme, query, {"goal": PURPOSE}))["people"]["nodes"]
 
@@ -155,7 +154,7 @@ async def test_others_see_no_number_of_a_person_nor_of_a_small_group(acme: Store
 
 
 TIES = """query($goal: ID, $window: WindowInput) { person(key: {source: "acme", externalId: "cy"}) {
-  ties(goal: $goal, window: $window) { totalCount asOf edges {
+  ties(ties: {goal: $goal, window: $window}) { totalCount asOf edges {
     node { name } from { name } strength given received twoWay inContact lastOn
     replies mentions sent reactions threads } } } }"""
 
@@ -302,28 +301,30 @@ async def test_measures_are_listed_from_the_registry(acme: Store) -> None:
 
 
 async def test_analyses_show_published_snapshots(acme: Store) -> None:
-    query = "{ analyses { totalCount nodes { id state goal people ties density } } }"
+    query = (
+        "{ analyses { totalCount nodes { id state goal { title } peopleCount tieCount density } } }"
+    )
 
     analyses = (await data(acme, query))["analyses"]
 
     assert analyses["totalCount"] == 2
-    assert [(node["state"], node["goal"], node["ties"]) for node in analyses["nodes"]] == [
+    assert [(node["state"], node["goal"], node["tieCount"]) for node in analyses["nodes"]] == [
         ("DONE", None, 8),
-        ("DONE", "acme/P", 6),
+        ("DONE", {"title": "P"}, 6),
     ]
-    query_of_id = "query($id: ID!) { analysis(id: $id) { people } }"
+    query_of_id = "query($id: ID!) { analysis(id: $id) { peopleCount } }"
     assert (await data(acme, query_of_id, {"id": analyses["nodes"][0]["id"]})) == {
-        "analysis": {"people": 6}
+        "analysis": {"peopleCount": 6}
     }
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ('goal: "nonsense"', "not an id"),
-        (f'goal: "{to_global_id("Person", "acme/cy")}"', "`goal` is the id of a Person"),
+        ('ties: {goal: "nonsense"}', "not an id"),
+        (f'ties: {{goal: "{to_global_id("Person", "acme/cy")}"}}', "`goal` is the id of a Person"),
         (
-            'window: {since: "2026-02-01T00:00:00Z", until: "2026-01-01T00:00:00Z"}',
+            'ties: {window: {since: "2026-02-01T00:00:00Z", until: "2026-01-01T00:00:00Z"}}',
             "ends .* before it begins",
         ),
         ("first: 101", "between 0 and 100"),

@@ -92,7 +92,7 @@ async def test_scores_are_those_of_networkx(faculty: tuple[Store, nx.DiGraph]) -
         store,
         "brokerage { betweenness { value } constraint { value withheld } effectiveSize { value } } "
         "resilience { core { value } clustering { value } articulation { value } "
-        "reaching { value } reached { value } }",
+        "harmonicOut { value } harmonicIn { value } }",
     )
     undirected = graph.to_undirected()
     weighted = nx.Graph()
@@ -105,8 +105,8 @@ async def test_scores_are_those_of_networkx(faculty: tuple[Store, nx.DiGraph]) -
         ("brokerage", "constraint"): nx.constraint(weighted, weight="weight"),
         ("resilience", "core"): nx.core_number(undirected),
         ("resilience", "clustering"): nx.clustering(undirected),
-        ("resilience", "reached"): nx.harmonic_centrality(graph),
-        ("resilience", "reaching"): nx.harmonic_centrality(graph.reverse()),
+        ("resilience", "harmonicIn"): nx.harmonic_centrality(graph),
+        ("resilience", "harmonicOut"): nx.harmonic_centrality(graph.reverse()),
     }
     for (side, name), values in expected.items():
         ours = {
@@ -179,7 +179,7 @@ async def test_a_score_shows_the_ties_that_it_is_computed_from(
           ties {{ totalCount }}
           now: brokerage {{ roles {{ score {{ {evidence} }} }} }}
           then: centrality(measure: DEGREE, analysis: "{latest["id"]}") {{ {evidence} }}
-          none: centrality(measure: DEGREE, leastInteractions: 9) {{ withheld {evidence} }}
+          none: centrality(measure: DEGREE, ties: {{leastInteractions: 9}}) {{ withheld {evidence} }}
         }} }}""",
     )
     groups = {"totalCount": network["network"]["ties"]["totalCount"]}

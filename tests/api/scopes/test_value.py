@@ -36,9 +36,9 @@ def units(profile: Mapping[str, Any]) -> dict[str, int]:
     """Code, and code with `/`, → whole units of the value, and of the denominator."""
     found = {}
     for kind in profile["kinds"]:
-        if kind["code"] in ADDITIVE:
-            found[kind["code"]] = int(kind["units"])
-            found[kind["code"] + "/"] = int(kind["denominatorUnits"] or 0)
+        if kind["shortName"] in ADDITIVE:
+            found[kind["shortName"]] = int(kind["units"])
+            found[kind["shortName"] + "/"] = int(kind["denominatorUnits"] or 0)
     return found
 
 
@@ -67,7 +67,7 @@ async def test_the_parts_of_every_group_and_of_the_network_add_up(valued: Api, w
             continue
         sums = summed([*(part["profile"] for part in found["groups"]), found["rest"]])
         for row in found["countedTwice"]:
-            sums[row["kind"]["code"]] -= int(row["units"])
+            sums[row["whole"]["shortName"]] -= int(row["units"])
         assert {code: sums[code] for code in sums if "/" not in code} == {
             code: amount for code, amount in units(whole).items() if "/" not in code
         }
@@ -114,7 +114,7 @@ async def test_overlapping_groups_are_their_union(valued: Api) -> None:
       both: scope(groups: $both) {{ value {{ {PROFILE} }} }}
       first: scope(groups: $first) {{ value {{ {PROFILE} }} }}
       second: scope(groups: $second) {{ value {{ {PROFILE} }} }}
-      rest: scope(groups: $second, without: $first) {{ value {{ {PROFILE} }} }} }}"""
+      rest: scope(groups: $second, exclude: $first) {{ value {{ {PROFILE} }} }} }}"""
     nodes = (await valued.data("{ groups(first: 100) { nodes { id kind } } }"))["groups"]["nodes"]
     teams = [node["id"] for node in nodes if node["kind"] == "TEAM"]
     others = [node["id"] for node in nodes if node["kind"] in ("COMMUNITY", "PROJECT")]
@@ -151,7 +151,7 @@ async def test_every_number_is_recomputed_from_its_evidence(valued: Api) -> None
     for kind in answer["group"]["value"]["kinds"]:
         for name, amount in (("evidence", "units"), ("denominatorEvidence", "denominatorUnits")):
             page = kind[name]
-            if page["pageInfo"]["hasNextPage"] or kind["code"] not in ADDITIVE:
+            if page["pageInfo"]["hasNextPage"] or kind["shortName"] not in ADDITIVE:
                 continue
             assert page["totalCount"] == len(page["edges"])
             assert sum(int(edge["units"]) for edge in page["edges"]) == int(kind[amount] or 0)
@@ -206,7 +206,7 @@ async def test_a_goal_narrows_to_talk_that_advances_it_or_what_supports_it(value
 
 async def test_a_goal_says_what_was_created_for_it_and_by_which_groups(valued: Api) -> None:
     query = f"""{{ goals(where: {{kind: {{eq: PURPOSE}}}}) {{ nodes {{ id descendants(first: 1) {{ totalCount }}
-      value {{ goals window {{ since }} network {{ {PROFILE} }}
+      value {{ goalCount window {{ since }} network {{ {PROFILE} }}
         groups(kind: TEAM, first: 50) {{ group {{ id name }} profile {{ {PROFILE} }} }} }} }} }} }}"""
     node = (await valued.data(query))["goals"]["nodes"][0]
     value = node["value"]
@@ -233,8 +233,8 @@ async def test_a_goal_says_what_was_created_for_it_and_by_which_groups(valued: A
 async def test_an_answer_says_how_far_it_reaches_and_what_it_means(valued: Api) -> None:
     answer = await valued.data(
         """{ network { value { explain { formula inputs codeVersion reach { firstDay lastDay builtAt hash behind } }
-        mix { stage share } likeness maturity { stage convention steps { stage threshold rate reached } }
-        stages { stage headline { code headline } kinds { code stage explain {
+        mix { stage share } likeness maturity { stage convention steps { stage threshold rate isReached } }
+        stages { stage headline { shortName isHeadline } kinds { shortName stage explain {
           formula credit per rate priorArt misleads additive byHome days } direction } } } } }"""
     )
     value = answer["network"]["value"]
@@ -243,15 +243,15 @@ async def test_an_answer_says_how_far_it_reaches_and_what_it_means(valued: Api) 
     shares = [one["share"] for one in value["mix"]]
     assert sum(shares) == pytest.approx(1) and value["likeness"] == 1
     assert [one["stage"] for one in value["stages"]] == ["CONNECT", "SHARE", "SOLVE", "INNOVATE", "CULTURE"]  # fmt: skip
-    shown = [kind["code"] for stage in value["stages"] for kind in stage["kinds"]]
+    shown = [kind["shortName"] for stage in value["stages"] for kind in stage["kinds"]]
     assert sorted(shown) == sorted(KINDS)
     for step in value["maturity"]["steps"]:
         if step["rate"] is not None:
-            assert step["reached"] == (step["rate"] >= step["threshold"])
+            assert step["isReached"] == (step["rate"] >= step["threshold"])
 
 
 async def test_it_is_asked_once_for_all_scopes_of_a_list(valued: Api) -> None:
-    query = "{ groups(first: 100) { nodes { value { kinds { value evidence(first: 2) { nodes { id } } } } } } people(first: 50) { nodes { value { people } } } }"
+    query = "{ groups(first: 100) { nodes { value { kinds { value evidence(first: 2) { nodes { id } } } } } } people(first: 50) { nodes { value { peopleCount } } } }"
     sent = await valued.counted(query)
     repeated = {key: times for key, times in sent.items() if times > 1}
     assert not repeated
@@ -267,7 +267,7 @@ async def test_a_number_of_each_stage_is_recomputed_by_hand(
     valued: Api, code: str, statement: str
 ) -> None:
     answer = await valued.data(f"{{ network {{ value {{ {PROFILE} }} }} }}")
-    kind = next(one for one in answer["network"]["value"]["kinds"] if one["code"] == code)
+    kind = next(one for one in answer["network"]["value"]["kinds"] if one["shortName"] == code)
     [(value, denominator)] = await asked(valued.store, statement)
     assert (kind["value"], kind["denominator"]) == (value, denominator)
     assert kind["value"] > 0
@@ -284,7 +284,7 @@ async def test_the_value_of_a_goal_is_recomputed_by_hand(valued: Api) -> None:
     answer = await valued.data(
         f"query($goal: ID) {{ network {{ value(goal: $goal) {{ {PROFILE} }} }} }}", goal=goal
     )
-    kinds = {kind["code"]: kind for kind in answer["network"]["value"]["kinds"]}
+    kinds = {kind["shortName"]: kind for kind in answer["network"]["value"]["kinds"]}
     assert [by for by, *_ in OF_A_GOAL] == ["cells", "talk"]
     for _, code, statement in OF_A_GOAL:
         [row] = await asked(valued.store, statement)

@@ -14,7 +14,7 @@ from graph.ledger.ledger import Ledger
 from graph.ledger.run import run_ledger
 from tests.api.conftest import Api
 
-KINDS = """value { kinds(kinds: [HELD_NEEDS, VERDICTS, EXPERIMENTS_FAILED]) { code value
+KINDS = """value { kinds(kinds: [HELD_NEEDS, VERDICTS, EXPERIMENTS_FAILED]) { shortName value
   evidence(first: 100) { nodes { ... on Need { key { externalId } } ... on Experiment { key { externalId } } } } } }"""
 
 
@@ -27,7 +27,7 @@ async def valued(api: Api) -> AsyncIterator[Api]:
 
 def by_code(value: Any) -> dict[str, tuple[float, set[str]]]:
     return {
-        kind["code"]: (
+        kind["shortName"]: (
             kind["value"],
             {node["key"]["externalId"] for node in kind["evidence"]["nodes"]},
         )

@@ -47,7 +47,7 @@ def numbers(profile: Any) -> list[Any]:
 
 
 async def test_of_people_a_member_sees_only_the_own_numbers(valued: Store) -> None:
-    query = f"{{ people(first: 100) {{ nodes {{ key {{ externalId }} bot value {{ {PROFILE} trend {{ {PROFILE} }} parts {{ rest {{ people }} }} }} }} }} }}"
+    query = f"{{ people(first: 100) {{ nodes {{ key {{ externalId }} bot value {{ {PROFILE} trend {{ {PROFILE} }} parts {{ rest {{ peopleCount }} }} }} }} }} }}"
     nodes = (await data(valued, query, viewer=MEMBER))["people"]["nodes"]
     for node in nodes:
         value = node["value"]
@@ -103,7 +103,7 @@ async def test_windows_of_their_own_are_for_analysts(valued: Store, window: str)
 
 async def test_of_sets_only_those_that_are_a_group_are_shown(valued: Store) -> None:
     shown = [one for one in await group_values(valued, MEMBER) if one["value"]["withheld"] is None]
-    query = f"query($g: [ID!], $w: [ID!]) {{ scope(groups: $g, without: $w) {{ value(window: {WINDOW}) {{ {ROUNDED} }} }} }}"
+    query = f"query($g: [ID!], $w: [ID!]) {{ scope(groups: $g, exclude: $w) {{ value(window: {WINDOW}) {{ {ROUNDED} }} }} }}"
 
     async def of_set(groups: list[str], without: list[str]) -> Any:
         given = {"g": groups, "w": without}

@@ -67,14 +67,14 @@ async def acme(store: Store, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     yield store
 
 
-KINDS = "withheld people notCovered kinds { code value denominator rate tooLittleData }"
+KINDS = "withheld peopleCount notCovered kinds { shortName value denominator rate tooLittleData }"
 
 
 async def value_of(store: Store, scope: str, window: str = "{}") -> dict[str, Any]:
     """The answer, and beside it each kind by its code."""
     answer = await data(store, f"{{ scope: {scope} {{ value(window: {window}) {{ {KINDS} }} }} }}")
     found: dict[str, Any] = dict(answer["scope"]["value"])
-    return found | {kind["code"]: kind for kind in found["kinds"]}
+    return found | {kind["shortName"]: kind for kind in found["kinds"]}
 
 
 def person(name: str) -> str:
@@ -83,14 +83,14 @@ def person(name: str) -> str:
 
 def earned(value: Mapping[str, Any]) -> set[str]:
     """The kinds of which somebody earned anything."""
-    return {kind["code"] for kind in value["kinds"] if kind["value"]}
+    return {kind["shortName"] for kind in value["kinds"] if kind["value"]}
 
 
 async def test_whoever_did_nothing_is_covered_and_earned_nothing(acme: Store) -> None:
     idle = await value_of(acme, person("idle"))
     assert (idle["withheld"], idle["people"], idle["notCovered"]) == (None, 1, 0)
     assert earned(idle) == set()
-    assert {kind["rate"] for kind in idle["kinds"] if kind["code"] != "P5.inventory"} == {None}
+    assert {kind["rate"] for kind in idle["kinds"] if kind["shortName"] != "P5.inventory"} == {None}
     assert idle["P1"]["tooLittleData"].startswith("too little data for a rate: 0 ")
 
 
@@ -131,7 +131,9 @@ async def test_a_group_that_everybody_has_left_has_what_its_members_did(acme: St
 async def test_a_month_without_talk_is_empty_and_has_no_rates(acme: Store) -> None:
     quiet = await value_of(acme, "network", '{since: "2026-03-01", until: "2026-04-01"}')
     assert quiet["withheld"] is None and earned(quiet) <= {"P5.inventory"}
-    assert all(kind["rate"] is None for kind in quiet["kinds"] if kind["code"] != "P5.inventory")
+    assert all(
+        kind["rate"] is None for kind in quiet["kinds"] if kind["shortName"] != "P5.inventory"
+    )
     trend = "{ network { value(window: {since: \"2026-02-01\", until: \"2026-06-01\"}) { trend(by: MONTH) { kinds(kinds: [PUBLIC_POSTS]) { value } } } } }"  # fmt: skip
     months = (await data(acme, trend))["network"]["value"]["trend"]
     assert [one["kinds"][0]["value"] for one in months] == [9, 0, 0, 1]

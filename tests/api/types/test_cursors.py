@@ -67,7 +67,7 @@ LISTS = {
     "messages": ("{ messages(%s) { nodes { key { externalId } } } }", A + B),
     "people": (listed("person ada", "messages"), A + B),
     "mentioned": (listed("person bob", "mentionedIn"), A + B),
-    "received": (listed("person bob", "received"), A + B),
+    "received": (listed("person bob", "receivedMessages"), A + B),
     "reactions": (listed("person bob", "reactions"), [*A, "b1"]),
     "conversation": (listed("conversation A", "messages"), A),
     "replies": (listed("message m1", "replies"), B[1:]),
@@ -86,8 +86,8 @@ async def test_messages_by_conversation_stand_by_conversation_time_and_seq(
     talk: Store, name: str
 ) -> None:
     query, wanted = LISTS[name]
-    assert ids(await data(talk, query % "orderBy: AT_ASC, first: 100")) == wanted
-    assert ids(await data(talk, query % "orderBy: AT_DESC, first: 100")) == wanted[::-1]
+    assert ids(await data(talk, query % "orderBy: CONVERSATION_ASC, first: 100")) == wanted
+    assert ids(await data(talk, query % "orderBy: CONVERSATION_DESC, first: 100")) == wanted[::-1]
 
 
 def test_every_list_of_messages_is_among_those_that_are_tried() -> None:
@@ -104,7 +104,7 @@ def test_every_list_of_messages_is_among_those_that_are_tried() -> None:
         "Person.mentionedIn",
         "Person.messages",
         "Person.reactions",
-        "Person.received",
+        "Person.receivedMessages",
         "Query.messages",
         "Ref.messages",
     ]
@@ -123,10 +123,10 @@ FROM = {
     "goals by title": f"{{ goals(first: 1) {{ {PAGE} }} }}",
     "goals by title, said": f"{{ goals(first: 1, orderBy: TITLE_ASC) {{ {PAGE} }} }}",
     "goals by title, falling": f"{{ goals(first: 1, orderBy: TITLE_DESC) {{ {PAGE} }} }}",
-    "goals by day": f"{{ goals(first: 1, orderBy: DUE_ASC) {{ {PAGE} }} }}",
+    "goals by day": f"{{ goals(first: 1, orderBy: DUE_ON_ASC) {{ {PAGE} }} }}",
     "people": f"{{ people(first: 1) {{ {PAGE} }} }}",
     "messages by time": f"{{ messages(first: 1) {{ {PAGE} }} }}",
-    "messages by talk": f"{{ messages(first: 1, orderBy: AT_ASC) {{ {PAGE} }} }}",
+    "messages by talk": f"{{ messages(first: 1, orderBy: CONVERSATION_ASC) {{ {PAGE} }} }}",
     "members of g": f'{{ group(key: {{source: "acme", externalId: "g"}}) '
     f"{{ memberships(first: 1) {{ {PAGE} }} }} }}",
     "members of h": f'{{ group(key: {{source: "acme", externalId: "h"}}) '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -12,11 +13,11 @@ from strawberry import UNSET
 
 from api.schema.schema import sdl
 from api.scopes.tie_arguments import WindowInput, window_of
-from api.types.filters import comparison_input
 from api.types.null_inputs import refuse_nulls
-from api.types.where_inputs import filters_of, where_input
+from api.types.where_inputs import filters_of, input_of, where_input
 from graph.errors import BadInput
 from graph.records import BY_LABEL
+from graph.records.base import Property
 from graph.store.driver import Store
 from tests.api.store_query import ask, data
 from tests.conftest import emptied
@@ -30,8 +31,13 @@ def comparisons() -> Iterator[tuple[str, str, str]]:
     for label, node in FILTERED.items():
         for item in node.PROPERTIES.values():
             if item.filtered:
-                for name in comparison_input(item).__annotations__:
+                for name in compared(item):
                     yield label, item.name, name
+
+
+def compared(item: Property) -> set[str]:
+    """The comparators of a property."""
+    return {field.name for field in dataclasses.fields(input_of(item))}
 
 
 def where(label: str, **terms: Any) -> Any:
@@ -44,14 +50,14 @@ def test_null_is_refused_wherever_something_is_compared() -> None:
     assert len(tried) > 150
     for label, name, comparator in tried:
         node = BY_LABEL[label]
-        compare = comparison_input(node.PROPERTIES[name])
+        compare, shown = input_of(node.PROPERTIES[name]), node.PROPERTIES[name].shown
         with pytest.raises(BadInput) as refused:
-            filters_of(node, where(label, **{name: compare(**{comparator: None})}))
+            filters_of(node, where(label, **{shown: compare(**{comparator: None})}))
         assert "isNull" in str(refused.value.remedy)
         assert len(refused.value.path) == 3 and refused.value.path[0] == "where"
-        assert filters_of(node, where(label, **{name: compare()})) == ()
+        assert filters_of(node, where(label, **{shown: compare()})) == ()
         with pytest.raises(BadInput):
-            filters_of(node, where(label, **{name: None}))
+            filters_of(node, where(label, **{shown: None}))
     assert filters_of(BY_LABEL["Goal"], where("Goal")) == ()
 
 
@@ -85,7 +91,7 @@ def test_every_input_of_a_query_in_which_null_may_stand_refuses_it() -> None:
         for kind in inputs
         if any(not graphql.is_non_null_type(field.type) for field in kind.fields.values())  # type: ignore[attr-defined]
     }
-    assert {name for name in nullable if not name.endswith("Where")} == {"WindowInput"}
+    assert {name for name in nullable if not name.endswith("Where")} == {"WindowInput", "TieInput"}
     defaults = [f.default_value for kind in inputs for f in kind.fields.values()]  # type: ignore[attr-defined]
     assert set(map(type, defaults)) == {type(graphql.Undefined)}
 
@@ -158,7 +164,7 @@ async def test_instants_are_compared_as_instants_whatever_the_zone(small: Store,
 async def test_a_time_that_is_no_instant_is_refused(small: Store, time: str, words: str) -> None:
     for query in (
         f'{{ people(where: {{joinedAt: {{gte: "{time}"}}}}) {{ totalCount }} }}',
-        f'{{ network {{ mixing(window: {{since: "{time}"}}) {{ external }} }} }}',
+        f'{{ network {{ mixing(ties: {{window: {{since: "{time}"}}}}) {{ external }} }} }}',
     ):
         answer = await ask(small, query)
         assert words in str(answer.errors[0])

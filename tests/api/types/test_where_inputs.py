@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,10 +14,9 @@ import pytest
 from api.execution.compiler.declarations import Listing, One
 from api.schema.schema import schema
 from api.types.conventions import MOST_LEVELS, MOST_TERMS
-from api.types.filters import comparison_input
 from api.types.global_ids import to_global_id
 from api.types.related_filters import RELATED
-from api.types.where_inputs import IdWhere, TagsWhere, filters_of, where_input
+from api.types.where_inputs import IdWhere, TagsWhere, filters_of, input_of, where_input
 from graph.errors import BadInput
 from graph.records import BY_LABEL
 from graph.store.driver import Store
@@ -58,7 +58,12 @@ def where(label: str, tree: Tree) -> Any:
             inner = {k: where(relation.node.label, v) for k, v in asked.items()}
             given[name] = related_input(relation.node.label)(**inner)
         else:
-            given[name] = comparison_input(node.PROPERTIES[name])(**asked)
+            item = node.PROPERTIES[name]
+            if item.points_at is not None:
+                asked = {
+                    k: v if k == "is_null" else ids(item.points_at, v) for k, v in asked.items()
+                }
+            given[item.shown] = input_of(item)(**asked)
     return where_input(node)(**given)
 
 
@@ -216,7 +221,9 @@ class Chance:
             return {name: {"is_null": self.random.random() < 0.5}}
         value = self.random.choice(known)
         choices: list[Tree] = [{"eq": value}]
-        known_comparators = comparison_input(BY_LABEL[label].PROPERTIES[name]).__annotations__
+        known_comparators = {
+            field.name for field in dataclasses.fields(input_of(BY_LABEL[label].PROPERTIES[name]))
+        }
         choices += [{one: value} for one in ("ne", "gte", "lt") if one in known_comparators]
         choices += [{one: [value]} for one in ("in_", "not_in") if one in known_comparators]
         return {name: self.random.choice(choices)}

@@ -42,7 +42,7 @@ CREATE (n)-[:SCORED {degree: 1.0}]->(p)
 RUN = "mutation { runAnalysis(input: {exact: true}) { analysis { id } userErrors { message } } }"
 POLL = """
 query Poll($id: ID!) {
-  analysis(id: $id) { state reason people progress { state step share done total } }
+  analysis(id: $id) { state reason peopleCount progress { state step share done total } }
 }
 """
 

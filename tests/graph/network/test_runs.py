@@ -26,7 +26,7 @@ from tests.graph.network.organisation import asked
 RUN = """
 mutation Run($input: RunAnalysisInput!) {
   runAnalysis(input: $input) {
-    analysis { id state people progress { state step share result { id } } }
+    analysis { id state peopleCount progress { state step share result { id } } }
     userErrors { code path message remedy }
   }
 }
@@ -34,8 +34,8 @@ mutation Run($input: RunAnalysisInput!) {
 POLL = """
 query Poll($id: ID!) {
   analysis(id: $id) {
-    id state reason people ties finishedAt figures { value }
-    progress { state reason step done total share startedAt finishedAt result { id people } }
+    id state reason peopleCount tieCount finishedAt figures { value }
+    progress { state reason step done total share startedAt finishedAt result { id peopleCount } }
   }
 }
 """
@@ -90,7 +90,7 @@ async def test_a_run_answers_at_once_and_is_polled_until_it_is_done(quiet: Store
 
 async def test_two_at_once_on_the_same_parameters_are_one(quiet: Store) -> None:
     first, second = await asyncio.gather(started(quiet), started(quiet))
-    third = await started(quiet, leastInteractions=2)
+    third = await started(quiet, ties={"leastInteractions": 2})
 
     assert first["id"] == second["id"] != third["id"]
     for one in (first, third):
@@ -131,7 +131,9 @@ async def test_the_same_key_is_one_run(quiet: Store) -> None:
     await quiet.write("save_part_changes", **mark([Part.TALK]))
 
     again = await started(quiet, idempotencyKey="k1")
-    other = await ask(quiet, RUN, {"input": {"idempotencyKey": "k1", "leastInteractions": 3}})
+    other = await ask(
+        quiet, RUN, {"input": {"idempotencyKey": "k1", "ties": {"leastInteractions": 3}}}
+    )
 
     assert (again["id"], again["state"]) == (first["id"], "DONE")
     assert other.data["runAnalysis"]["userErrors"][0]["code"] == "CONFLICT"
@@ -148,12 +150,12 @@ async def test_the_same_key_is_one_run(quiet: Store) -> None:
 async def test_what_cannot_be_asked_is_an_error_of_the_input(
     quiet: Store, given: dict[str, Any], code: str, message: str
 ) -> None:
-    found = (await ask(quiet, RUN, {"input": given})).data["runAnalysis"]
+    found = (await ask(quiet, RUN, {"input": {"ties": given}})).data["runAnalysis"]
 
     assert found["analysis"] is None
     (error,) = found["userErrors"]
     assert (error["code"], error["message"]) == (code, message)
-    assert error["path"] == ["input", next(iter(given))]
+    assert error["path"] == ["input", "ties", next(iter(given))]
 
 
 async def test_only_analysts_and_administrators_may_run(quiet: Store) -> None:

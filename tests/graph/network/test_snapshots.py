@@ -22,10 +22,10 @@ from tests.graph.network.organisation import FADED, asked
 PLACE = """
 query Place($analysis: ID, $goal: ID) {
   person(key: {source: "acme", externalId: "cy"}) {
-    centrality(measure: DEGREE, analysis: $analysis, goal: $goal) {
+    centrality(measure: DEGREE, analysis: $analysis, ties: {goal: $goal}) {
       value withheld remedy analysis { id }
     }
-    brokerage(analysis: $analysis, goal: $goal) { betweenness { value } }
+    brokerage(analysis: $analysis, ties: {goal: $goal}) { betweenness { value } }
     resilience(analysis: $analysis) { core { value } }
     mixing(analysis: $analysis) { eiIndex { value } }
   }
@@ -148,7 +148,7 @@ COMMUNITIES = """
   analyses(last: 1) {
     nodes {
       communities {
-        count modularity stability { mean least seeds } nmi ari
+        count modularity stability { mean lowest seeds } nmi ari
         list(first: 1) { communityId number size }
         all: list { size }
       }
@@ -173,7 +173,7 @@ async def test_communities_are_numbered_by_size(acme: Store, engine: str) -> Non
     parts = [(2 * part + across) / (2 * whole) for part in inside]
     expected = sum(inside) / whole - sum(part**2 for part in parts)
     assert found["modularity"] == pytest.approx(expected)
-    assert found["stability"] == {"mean": 1.0, "least": 1.0, "seeds": 10}
+    assert found["stability"] == {"mean": 1.0, "lowest": 1.0, "seeds": 10}
     assert found["list"] == [{"communityId": f"{one.id}#1", "number": 1, "size": 2}]
     assert await people_of_community(acme, one.id, 1) == ["acme/ann", "acme/bob"]
     assert await people_of_community(acme, one.id, 2) == ["acme/cy", "acme/dee"]

@@ -205,7 +205,7 @@ async def test_from_and_to_give_back_every_earlier_state(empty_store: Store, see
         earlier.append((await facts(empty_store, ids), await log(empty_store)))
         name = draw.choice(NAMES)
         if draw.random() < 0.15:
-            removal = {"goal": key(name), "andWhatHangsOnIt": True}
+            removal = {"goal": key(name), "cascade": True}
             await mutate(empty_store, "removeGoal", removal, "status")
         else:
             await save_goals(empty_store, random_row(draw, name))
@@ -287,7 +287,7 @@ async def test_of_who_is_erased_no_change_tells(empty_store: Store, tmp_path: Pa
     taken = [{"id": "acme/g", "version": (await query(empty_store, version))[0][0]}]
     await empty_store.write("remove_lists_of_goals", rows=taken)
 
-    removal = {"person": key("ann"), "andWhatHangsOnIt": True}
+    removal = {"person": key("ann"), "cascade": True}
     await mutate(empty_store, "removePerson", removal, "status")
 
     told = await log(empty_store)
@@ -303,7 +303,7 @@ async def test_talk_that_is_taken_out_leaves_a_hash(empty_store: Store) -> None:
     await save_talk(empty_store)
     links = [{"conversation": key("talk"), "goal": key("g")}]
     await mutate(empty_store, "linkConversations", {"links": links, "by": key("ann")}, "saved")
-    removal = {"conversations": [key("talk")], "andWhatHangsOnIt": True}
+    removal = {"conversations": [key("talk")], "cascade": True}
     await mutate(empty_store, "removeConversations", removal, "status")
     told = [one for one in await log(empty_store) if one["subject"].startswith("Link ")]
     assert [one["kind"] for one in told] == ["link_removed"]

@@ -48,7 +48,7 @@ def answers(row: tuple[Any, ...] | None) -> Any:
         (ALONE, 2, True, ("CONFLICT", ("version",))),
         ((ALONE[0], None, *ALONE[2:]), 0, False, None),
         ((ALONE[0], None, *ALONE[2:]), 1, False, ("CONFLICT", ("version",))),
-        (hangs(3), None, False, ("CONFLICT", ("andWhatHangsOnIt",))),
+        (hangs(3), None, False, ("CONFLICT", ("cascade",))),
         (hangs(3), None, True, None),
         (None, None, True, ("NOT_FOUND", ("goal",))),
     ],

@@ -71,7 +71,7 @@ async def test_what_something_hangs_on_is_kept_unless_that_is_meant(kind: Kind) 
     with pytest.raises(WriteAbort) as aborted:
         await remove(tx, kind, ["acme/a"], sure=False)
     ((fault,),) = [outcome.faults for outcome in aborted.value.answer.outcomes]
-    assert (fault.code.name, fault.place) == ("CONFLICT", ("andWhatHangsOnIt",))
+    assert (fault.code.name, fault.place) == ("CONFLICT", ("cascade",))
     sure = store_of(kind, ["acme/a"], hang=2)
     assert (await remove(sure, kind, ["acme/a"], sure=True)).outcomes[0].status is Status.SAVED
 

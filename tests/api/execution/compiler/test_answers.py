@@ -74,7 +74,7 @@ SHAPES = {
     "selections of one field that lie apart are merged": """{ people(first: 2) {
         nodes { home { name } ...A } ...B } }
         fragment A on Person { home { kind parent { name } } }
-        fragment B on PersonConnection { nodes { title home { id } } totalCount }""",
+        fragment B on PersonConnection { nodes { jobTitle home { id } } totalCount }""",
     "interfaces": """{ people(first: 2) { nodes { ... on Scope { displayName ... on Node { id } } } }
         groups(first: 2) { nodes { ... on Scope { members(first: 2) {
         totalCount nodes { displayName ... on Scope { __typename } } } } } } }""",

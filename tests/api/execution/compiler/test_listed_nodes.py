@@ -37,13 +37,13 @@ LISTS = {
         edges {{ from {{ displayName }} node {{ {GROUP} }} }} }} }} }}""",
     "ties of the network": f"""network {{ ties(first: 5) {{
         edges {{ from {{ displayName ... on Group {{ {GROUP} }} }} node {{ displayName }} }} }} }}""",
-    "who would be cut off": f"""people(first: 3) {{ nodes {{ absence {{ cutOff(first: 3) {{
+    "who would be cut off": f"""people(first: 3) {{ nodes {{ absence {{ cutOffPeople(first: 3) {{
         nodes {{ {PERSON} }} }} }} }} }}""",
     "goals of an alignment": f"""groups(first: 3) {{ nodes {{ alignment {{ coveredGoals(first: 2) {{
         edges {{ node {{ {GOAL} }} }} }} }} }} }}""",
     "linked talk": f"""groups(first: 3) {{ nodes {{ alignment {{ linkedConversations(first: 2) {{
         edges {{ node {{ {TALK} }} }} nodes {{ title kind }} }} }} }} }}""",
-    "unreached groups": f"""goals(first: 9) {{ nodes {{ unreached(first: 3) {{ totalCount
+    "unreached groups": f"""goals(first: 9) {{ nodes {{ unreachedGroups(first: 3) {{ totalCount
         window {{ since until }} nodes {{ {GROUP} }} }} }} }}""",
     "hits of a search": f"""search(text: "t", first: 30) {{ totalCount nodes {{ __typename id
         ... on Person {{ {PERSON} }} ... on Goal {{ {GOAL} }} }}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.goals.alignment.alignment import Alignment
 from graph.goals.alignment.line_of_sight import ScopeView, group_scope, network_scope, person_scope
-from graph.records.talk_counts import LastTalk, LiveTalk
+from graph.records.talk_counts import LastTalk, TalkVolume
 from graph.records.window import Window
 from graph.store.where import Page
 from tests.graph.goals.alignment.small_organisation import SmallOrganisation
@@ -216,7 +216,7 @@ def test_covered_goals_and_the_gap_are_the_goals(
         g for g in organisation.goals if organisation.counts(g) and talk_of(g)
     }
     for goal, said in covered.items():
-        assert isinstance(said, LiveTalk) and said.conversations == len(talk_of(goal))
+        assert isinstance(said, TalkVolume) and said.conversations == len(talk_of(goal))
     assert all(isinstance(said, LastTalk) for said in gap.values())
     assert (aligned.coverage.numerator, aligned.coverage.denominator) == (
         len(covered),

@@ -212,9 +212,13 @@ async def test_what_another_process_changed_is_seen(acme: Store, what: str) -> N
     await suggest(acme, ONE)
     await changed(acme, text, *parts)
 
-    held = await suggest(acme, SuggestOptions(conversations=["acme/c1"], dry_run=True, least=0.0))
+    held = await suggest(
+        acme, SuggestOptions(conversations=["acme/c1"], dry_run=True, min_score=0.0)
+    )
     cache._CACHES.pop(acme)
-    anew = await suggest(acme, SuggestOptions(conversations=["acme/c1"], dry_run=True, least=0.0))
+    anew = await suggest(
+        acme, SuggestOptions(conversations=["acme/c1"], dry_run=True, min_score=0.0)
+    )
 
     assert held == anew
 

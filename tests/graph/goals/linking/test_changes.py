@@ -56,7 +56,10 @@ def test_what_says_the_same_is_not_written(more: dict[str, Any], says_another: b
 
 @pytest.mark.parametrize(
     ("name", "taken", "refused"),
-    [("most", (1, 20), (0, -1, 21)), ("least", (0, 0.0, 1, 0.999), (-0.001, 1.001))],
+    [
+        ("max_per_conversation", (1, 20), (0, -1, 21)),
+        ("min_score", (0, 0.0, 1, 0.999), (-0.001, 1.001)),
+    ],
 )
 def test_numbers_are_taken_up_to_their_bounds(
     name: str, taken: tuple[Any, ...], refused: tuple[Any, ...]
@@ -81,7 +84,7 @@ def test_only_methods_of_the_machine_are_asked_for(method: LinkMethod) -> None:
 def test_the_defaults_are_those_of_the_documentation() -> None:
     plain = SuggestOptions()
     assert (
-        (plain.most, plain.least, plain.methods)
+        (plain.max_per_conversation, plain.min_score, plain.methods)
         == (
             MOST_SUGGESTIONS,
             LEAST_SCORE,
@@ -89,4 +92,4 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
         )
         == (3, 0.3, MACHINE)
     )
-    assert not (plain.everything or plain.confirm_explicit or plain.dry_run)
+    assert not (plain.include_unchanged or plain.confirm_explicit or plain.dry_run)

@@ -151,9 +151,9 @@ async def test_the_index_finds_what_comparing_all_finds(empty_store: Store) -> N
 
 async def test_a_run_compares_meanings_and_a_plain_one_does_not(harbour: Store) -> None:
     asked = Counting()
-    plain = await suggest(harbour, SuggestOptions(dry_run=True, least=0.05))
+    plain = await suggest(harbour, SuggestOptions(dry_run=True, min_score=0.05))
     assert asked.texts == [] and await kept(harbour) == {}
-    options = SuggestOptions(dry_run=True, least=0.05, semantic=True)
+    options = SuggestOptions(dry_run=True, min_score=0.05, semantic=True)
     meant = await suggest(harbour, options, model=asked.model)
 
     reasons = lambda report: [r for one in report.examples for r in one.reasons]

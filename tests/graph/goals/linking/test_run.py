@@ -126,7 +126,7 @@ async def test_a_second_run_reads_and_writes_nothing(acme: Store) -> None:
 
 async def test_everything_anew_changes_nothing(acme: Store) -> None:
     await suggest(acme)
-    report = await suggest(acme, SuggestOptions(everything=True))
+    report = await suggest(acme, SuggestOptions(include_unchanged=True))
     assert (report.read, report.suggested, report.updated, report.unchanged) == (5, 0, 0, 3)
 
 
@@ -135,7 +135,7 @@ async def test_a_rejected_pair_is_never_suggested_again(acme: Store) -> None:
     await run(acme, "MATCH (l:Link {id: $id}) SET l.state = 'rejected', l.version = 2",
               id="acme/c1>acme/quiet-1")  # fmt: skip
 
-    report = await suggest(acme, SuggestOptions(everything=True, least=0.0))
+    report = await suggest(acme, SuggestOptions(include_unchanged=True, min_score=0.0))
 
     assert (await links(acme))["acme/c1>acme/quiet-1"] == "rejected"
     assert report.decided >= 1
@@ -260,7 +260,11 @@ async def test_what_was_decided_meanwhile_stays(acme: Store) -> None:
 async def test_unknown_goals_and_wrong_numbers_are_refused(acme: Store) -> None:
     with pytest.raises(NotFound, match="no goal 'acme/none'"):
         await suggest(acme, SuggestOptions(goal="acme/none"))
-    for wrong in ({"most": 0}, {"least": 2.0}, {"methods": (LinkMethod.PERSON,)}):
+    for wrong in (
+        {"max_per_conversation": 0},
+        {"min_score": 2.0},
+        {"methods": (LinkMethod.PERSON,)},
+    ):
         with pytest.raises(BadInput):
             SuggestOptions(**wrong)
 

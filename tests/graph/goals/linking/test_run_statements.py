@@ -156,13 +156,13 @@ async def test_a_suggestion_that_says_the_same_is_unchanged() -> None:
 
 @pytest.mark.parametrize("most", [1, 2, 3])
 async def test_at_most_so_many_pairs_of_a_conversation_stand_suggested(most: int) -> None:
-    report = await run(store_of(), most=most)
+    report = await run(store_of(), max_per_conversation=most)
     assert sum(id_.startswith("acme/c3") for id_ in report.created) == min(most, 2)
     stands = link("acme/c3>acme/heat-1", "suggested", machine=False)
-    report = await run(store_of((stands,)), most=most)
+    report = await run(store_of((stands,)), max_per_conversation=most)
     assert ("acme/c3>acme/paint-2" in report.created) == (most > 1)
     decided = link("acme/c3>acme/heat-1", "confirmed")
-    report = await run(store_of((decided,)), most=most)
+    report = await run(store_of((decided,)), max_per_conversation=most)
     assert "acme/c3>acme/paint-2" in report.created
 
 
@@ -208,7 +208,7 @@ async def test_where_nothing_has_changed_nothing_is_read_or_written() -> None:
 
 
 async def test_everything_is_read_anew_where_that_is_asked_for() -> None:
-    report = await run(store_of(until=UNTIL), everything=True)
+    report = await run(store_of(until=UNTIL), include_unchanged=True)
     assert (report.read, report.suggested) == (4, 3)
 
 

@@ -15,7 +15,7 @@ from tests.graph.importing.whole_organisation import WHOLE, exported, imported, 
 from tests.graph.organisation.accounts.test_joins import CHAT
 
 HOLDS = (
-    "holds { accounts messages needs experiments reports "
+    "dependents { accounts messages needs experiments reports "
     "memberships reactions help backings outcomes }"
 )
 
@@ -34,7 +34,7 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
 
     preview = await _remove(empty_store, preview=True)
     assert (preview["status"], preview["count"]) == ("UNCHANGED", 1)
-    assert preview["holds"] == {
+    assert preview["dependents"] == {
         "accounts": 2,
         "messages": 3,
         "needs": 1,
@@ -49,8 +49,8 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
     assert (await _remove(empty_store))["status"] == "REJECTED"
     assert await whole_graph(empty_store) == graph
 
-    assert (await _remove(empty_store, andWhatHangsOnIt=True))["status"] == "SAVED"
-    assert (await _remove(empty_store, andWhatHangsOnIt=True))["status"] == "UNCHANGED"
+    assert (await _remove(empty_store, cascade=True))["status"] == "SAVED"
+    assert (await _remove(empty_store, cascade=True))["status"] == "UNCHANGED"
     assert await query(empty_store, counts) == before
     for text in ('"Ada"', "Ada@Acme", "ada@acme", "chat/U1", "acme/ada", "Why is #Search slow"):
         assert [row for row in await whole_graph(empty_store) if text in row] == [], text
@@ -76,7 +76,7 @@ async def test_an_erased_person_is_gone_and_stays_so(empty_store: Store, tmp_pat
 
 
 async def _erased(store: Store, account: str, source: str = "acme") -> None:
-    arguments = {"person": key(account, source), "andWhatHangsOnIt": True}
+    arguments = {"person": key(account, source), "cascade": True}
     assert (await mutate(store, "removePerson", arguments, "status"))["status"] == "SAVED"
 
 

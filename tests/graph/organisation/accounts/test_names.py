@@ -35,9 +35,9 @@ async def test_a_joined_away_id_or_a_second_accounts_key_finds_the_person(
       person(id: $id) { id }
       node(id: $id) { id }
       nodes(ids: $two) { id }
-      scope(people: $two) { id unknown members { nodes { id } } }
-      without: scope(people: $out, without: $two) { unknown members { totalCount } }
-      apart: person(id: $other) { distance(to: $id) { to { id } formalSteps } }
+      scope(people: $two) { id unknownIds members { nodes { id } } }
+      without: scope(people: $out, exclude: $two) { unknownIds members { totalCount } }
+      apart: person(id: $other) { distance(to: $id) { to { id } reportingSteps } }
     }
     """
     other = to_global_id("Person", "chat/U2")
@@ -51,10 +51,12 @@ async def test_a_joined_away_id_or_a_second_accounts_key_finds_the_person(
     by_first = await found(FIRST, [FIRST, FIRST])
     assert by_first["node"] == by_first["person"] == {"id": FIRST}
     assert by_first["scope"]["members"] == {"nodes": [{"id": FIRST}]}
-    assert by_first["without"] == {"unknown": [], "members": {"totalCount": 1}}
-    assert by_first["apart"] == {"distance": {"to": {"id": FIRST}, "formalSteps": 1}}
+    assert by_first["without"] == {"unknownIds": [], "members": {"totalCount": 1}}
+    assert by_first["apart"] == {"distance": {"to": {"id": FIRST}, "reportingSteps": 1}}
     by_former = await found(FORMER, [FORMER, FIRST])
-    assert by_former.pop("scope")["unknown"] == by_former.pop("without")["unknown"] == [FORMER]
+    assert (
+        by_former.pop("scope")["unknownIds"] == by_former.pop("without")["unknownIds"] == [FORMER]
+    )
     del by_first["scope"], by_first["without"]
     assert by_former == by_first
 
@@ -76,7 +78,7 @@ async def test_an_id_that_nobody_has_is_nobody(empty_store: Store, tmp_path: Pat
     query($id: ID!, $ids: [ID!]!) {
       node(id: $id) { id }
       nodes(ids: $ids) { id }
-      scope(people: $ids) { unknown members { nodes { id } } }
+      scope(people: $ids) { unknownIds members { nodes { id } } }
     }
     """
     variables = {"id": NOBODY, "ids": [NOBODY, FIRST]}
@@ -85,5 +87,5 @@ async def test_an_id_that_nobody_has_is_nobody(empty_store: Store, tmp_path: Pat
     assert answer.data == {
         "node": None,
         "nodes": [None, {"id": FIRST}],
-        "scope": {"unknown": [NOBODY], "members": {"nodes": [{"id": FIRST}]}},
+        "scope": {"unknownIds": [NOBODY], "members": {"nodes": [{"id": FIRST}]}},
     }

@@ -172,7 +172,7 @@ async def _organisation(store: Store, path: Path) -> None:
             "by": zoe,
         },
     )
-    await said("removeGoal", {"goal": goal, "andWhatHangsOnIt": True})
+    await said("removeGoal", {"goal": goal, "cascade": True})
     check_in = {
         "goal": key("kr"),
         "on": "2026-01-31",
@@ -229,7 +229,7 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(
     for expected in ("SAVED", "UNCHANGED"):
         input = {
             "person": key("zoe-2", "chat"),
-            "andWhatHangsOnIt": True,
+            "cascade": True,
             "idempotencyKey": expected,
         }
         assert (await mutate(empty_store, "removePerson", input, "status"))["status"] == expected
