@@ -58,6 +58,37 @@ _NAMES: dict[type, tuple[str, tuple[str, ...]]] = {
 }
 
 
+@strawberry.input(description="Comparisons with an id; all given must hold.")
+class IdWhere:
+    """Global ids of nodes of one label."""
+
+    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="This node.")
+    in_: list[strawberry.ID] | None = strawberry.field(
+        name="in", default=UNSET, description="One of these nodes, at most 100."
+    )
+    ne: strawberry.ID | None = strawberry.field(default=UNSET, description="Another node.")
+    not_in: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET, description="None of these nodes, at most 100."
+    )
+
+
+@strawberry.input(description="Comparisons with the node that is named; all given must hold.")
+class NamedNodeWhere(IdWhere):
+    """Global ids of nodes of one label, or that none is named."""
+
+    is_null: bool | None = strawberry.field(default=UNSET, description=DOCS["is_null"])
+
+
+@strawberry.input(description="What a list of tags holds; all given must hold.")
+class TagsWhere:
+    """Comparisons with a list of texts, letter by letter."""
+
+    has: str | None = strawberry.field(default=UNSET, description="This one is among them.")
+    has_any: list[str] | None = strawberry.field(
+        default=UNSET, description="At least one of these is among them, at most 100."
+    )
+
+
 def comparison_input(item: Property) -> Any:
     """The input that compares a property."""
     return _comparison_input(item.type, item.key is not None)

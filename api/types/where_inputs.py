@@ -15,7 +15,15 @@ from strawberry import UNSET
 from strawberry.types.lazy_type import StrawberryLazyReference
 
 from api.types.conventions import LONGEST_LIST, MOST_LEVELS, MOST_TERMS
-from api.types.filters import COMPARATORS, DOCS, LISTS, comparison_input, stored_filters
+from api.types.filters import (
+    COMPARATORS,
+    LISTS,
+    IdWhere,
+    NamedNodeWhere,
+    TagsWhere,
+    comparison_input,
+    stored_filters,
+)
 from api.types.global_ids import from_global_id
 from api.types.graphql_names import camel
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
@@ -34,37 +42,6 @@ _QUANTIFIERS = {
     Quantifier.ALL: "All of them pass, also where there are none.",
 }
 Path = tuple[str | int, ...]
-
-
-@strawberry.input(description="Comparisons with an id; all given must hold.")
-class IdWhere:
-    """Global ids of nodes of one label."""
-
-    eq: strawberry.ID | None = strawberry.field(default=UNSET, description="This node.")
-    in_: list[strawberry.ID] | None = strawberry.field(
-        name="in", default=UNSET, description="One of these nodes, at most 100."
-    )
-    ne: strawberry.ID | None = strawberry.field(default=UNSET, description="Another node.")
-    not_in: list[strawberry.ID] | None = strawberry.field(
-        default=UNSET, description="None of these nodes, at most 100."
-    )
-
-
-@strawberry.input(description="Comparisons with the node that is named; all given must hold.")
-class NamedNodeWhere(IdWhere):
-    """Global ids of nodes of one label, or that none is named."""
-
-    is_null: bool | None = strawberry.field(default=UNSET, description=DOCS["is_null"])
-
-
-@strawberry.input(description="What a list of tags holds; all given must hold.")
-class TagsWhere:
-    """Comparisons with a list of texts, letter by letter."""
-
-    has: str | None = strawberry.field(default=UNSET, description="This one is among them.")
-    has_any: list[str] | None = strawberry.field(
-        default=UNSET, description="At least one of these is among them, at most 100."
-    )
 
 
 def where_input(node: type[NodeRecord]) -> Any:

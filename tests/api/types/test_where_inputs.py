@@ -14,9 +14,10 @@ import pytest
 from api.execution.compiler.declarations import Listing, One
 from api.schema.schema import schema
 from api.types.conventions import MOST_LEVELS, MOST_TERMS
+from api.types.filters import IdWhere, TagsWhere
 from api.types.global_ids import to_global_id
 from api.types.related_filters import RELATED
-from api.types.where_inputs import IdWhere, TagsWhere, filters_of, input_of, where_input
+from api.types.where_inputs import filters_of, input_of, where_input
 from graph.errors import BadInput
 from graph.records import BY_LABEL
 from graph.store.driver import Store
