@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from bench.ledger_change import last_change
+from bench.ledger_change import LastMessages, change_of
 from graph.ledger.columns import Rows
 from graph.ledger.events.catalogue import EVENTS, LAST_OF_CONTACT, all_events
 from graph.ledger.events.contact import let_go
@@ -154,7 +154,10 @@ def reckoned(messages: int, people: int) -> list[Part]:
 
 def goes_on(made: Facts, new: int) -> None:
     """What a run reckons when the last messages come, and that it gives what all reckoned anew gives."""
-    old, change = timed("both versions", lambda: last_change(made, new))
+    last = LastMessages.of(made.talk, new)
+    versions = timed("both versions in order", last.versions)
+    change = timed("their facts", lambda: change_of(made, versions))
+    old = change.facts.of_talk(versions.before)
     rows = all_events(old)
     parts = list(parts_of(rows, old.people, old.sets.sets, old.evidence_ids))
     del rows, old

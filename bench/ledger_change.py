@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph.ledger.event_differences import Change
 from graph.ledger.facts import Facts
-from graph.ledger.market_rows import MarketRows
 from graph.ledger.talk_tables import COLUMNS, TalkTables, numbered_people, selected_talk
-from graph.ledger.talk_versions import versions_of
+from graph.ledger.talk_versions import TalkVersions, versions_of
 from graph.measures.arrays import Bools
 
 
@@ -37,16 +36,33 @@ def without_last(talk: TalkTables, messages: int) -> tuple[TalkTables, Bools]:
     return selected_talk(before, there), (gone == 0)[there]
 
 
-def last_change(facts: Facts, messages: int) -> tuple[Facts, Change]:
-    """Facts without the last messages of their talk, and the change that these make."""
-    before, stays = without_last(facts.talk, messages)
-    ids, names = facts.talk.ids["conversations"], before.ids["conversations"]
-    standing = {names[place] for place in np.flatnonzero(stays).tolist()}
-    read = np.array([one not in standing for one in ids], np.bool_)
-    versions = versions_of(before, stays, selected_talk(facts.talk, read))
+@dataclass(frozen=True, eq=False)
+class LastMessages:
+    """Talk before its last messages, which of its conversations stand as now, and what a run would read."""
+
+    before: TalkTables
+    stays: Bools
+    read: TalkTables
+
+    @classmethod
+    def of(cls, talk: TalkTables, messages: int) -> LastMessages:
+        """Of the last so many messages of this talk."""
+        before, stays = without_last(talk, messages)
+        names = before.ids["conversations"]
+        standing = {names[place] for place in np.flatnonzero(stays).tolist()}
+        read = [one not in standing for one in talk.ids["conversations"]]
+        return cls(before, stays, selected_talk(talk, np.array(read, np.bool_)))
+
+    def versions(self) -> TalkVersions:
+        """Both versions in order, as a run puts them together."""
+        return versions_of(self.before, self.stays, self.read)
+
+
+def change_of(facts: Facts, versions: TalkVersions) -> Change:
+    """The change that the last messages make of these facts."""
+    ids = facts.talk.ids["conversations"]
     talk = numbered_people(versions.talk, facts.people)
     goals_of = dict(zip(ids, facts.goals.tolist(), strict=True))
     goals = np.array([goals_of[one] for one in talk.ids["conversations"]], np.int64)
     both = replace(facts, talk=talk, goals=goals, first_day=int(facts.day.min()))
-    change = Change(both, replace(versions, talk=talk), MarketRows(), MarketRows())
-    return both.of_talk(versions.before), change
+    return Change(both, replace(versions, talk=talk), facts.market, facts.market)

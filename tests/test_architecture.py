@@ -87,7 +87,7 @@ FACES = ("api/__init__.py", "graph/__init__.py")
 
 MEASURE_FLOORS = (
     "arrays conventions",
-    "measure packed_lists rank_correlation",
+    "measure packed_lists rank_correlation row_order",
     "ties",
     "paths",
     "centrality cohesion",

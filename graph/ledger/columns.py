@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from graph.ledger.scope_days import ScopeDays, of_people
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import ranges
+from graph.measures.row_order import row_order
 
 NAMES = ("day", "person", "other", "goals", "units", "evidence")
 
@@ -67,7 +68,7 @@ class Rows:
     def ordered(self) -> Rows:
         """The same rows by person, day and then the rest: one order for one content."""
         day, person, other, goals, units, evidence = self.columns()
-        return self.select(np.lexsort((units, evidence, goals, other, day, person)))
+        return self.select(row_order(person, day, other, goals, evidence, units))
 
     def __len__(self) -> int:
         return len(self.day)

@@ -42,10 +42,26 @@ class MemberLists:
 
     def holds(self, group: Ints, day: Ints, person: Ints) -> Bools:
         """Whether each person belongs to the group on the day."""
-        starts, ends, which, people = self._lists(group, day)
-        width = len(self._organisation.levels) + 1
-        codes = np.repeat(np.arange(len(starts)), ends - starts) * width + people
-        return among(which * width + person, codes)
+        codes, of_codes = self._spans_of_members
+        wanted, spans = self._codes(group, person), self._organisation.membership.spans
+        first, end = (np.searchsorted(codes, wanted, side) for side in ("left", "right"))
+        span, row = of_codes[ranges(first, end)], np.repeat(np.arange(len(group)), end - first)
+        found = np.zeros(len(group), np.bool_)
+        found[row[(spans.since[span] <= day[row]) & (spans.until[span] > day[row])]] = True
+        return found
+
+    @cached_property
+    def _spans_of_members(self) -> tuple[Ints, Ints]:
+        """The codes of groups and who ever belonged to them or a part of them, in order; the span of each."""
+        of_groups = [self._organisation.spans_of(name) for name in self._names]
+        span = np.concatenate([np.zeros(0, np.int64), *of_groups])
+        group = np.repeat(np.arange(len(of_groups)), [len(one) for one in of_groups])
+        codes = self._codes(group, self._organisation.membership.spans.person[span])
+        order = np.argsort(codes, kind="stable")
+        return codes[order], span[order]
+
+    def _codes(self, group: Ints, person: Ints) -> Ints:
+        return group * (len(self._organisation.levels) + 1) + person
 
     def _lists(self, group: Ints, day: Ints) -> tuple[Ints, Ints, Ints, Ints]:
         """Where the people of each different list begin and end, the list of each row, and all people."""

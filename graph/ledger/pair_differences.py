@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.ledger.columns import NO_ROWS, Rows
+from graph.ledger.columns import Rows
 from graph.ledger.conventions import NEW_TIE_DAYS, PERIOD_DAYS, WELCOME_DAYS
 from graph.ledger.daily_membership import among
 from graph.ledger.event_differences import Change
-from graph.ledger.events.connect import active_days, pair_events
+from graph.ledger.events.connect import active_days, events_of_pairs, events_of_periods
 from graph.ledger.events.contact import Acts, ContactActs, contact, directed_acts, shared_talk
 from graph.ledger.events.match_distance import days_of_match, match_steps
 from graph.ledger.events.needs import met_at
 from graph.ledger.events.solve import all_solutions
+from graph.ledger.events.ties import welcomes
 from graph.ledger.facts import Facts
 from graph.ledger.row_differences import Difference, difference, differences
+from graph.ledger.scope_days import FIRST, LAST
 from graph.measures.arrays import Bools, Ints
 from graph.measures.conventions import CONTACT_DAYS
 from graph.measures.ties.help_rules import RULES
@@ -31,6 +33,10 @@ LOOK_BACK = PERIOD_DAYS + max(
 """Days before a change whose acts may decide what it makes of an event."""
 
 
+PERIODS = (LAST - FIRST) // PERIOD_DAYS + 2
+"""More than there are periods."""
+
+
 @dataclass(frozen=True, eq=False)
 class Touched:
     """The pairs and people whose acts have changed, and the first day on which anything did."""
@@ -38,8 +44,10 @@ class Touched:
     first: int
     pairs: Ints
     """Codes of pairs, in order."""
-    people: Bools
-    """Who did anything else, or had it done to them."""
+    periods: Ints
+    """Codes of pairs with the periods in which their acts have changed, in order."""
+    joiners: Bools
+    """Of whom an act has changed that was soon after they joined."""
 
 
 def pair_differences(change: Change, solved: list[Difference]) -> dict[str, Difference]:
@@ -47,43 +55,97 @@ def pair_differences(change: Change, solved: list[Difference]) -> dict[str, Diff
     touched = _touched(change, solved)
     if touched is None:
         return {}
-    chosen = _chosen(change, touched.first)
-    both = change.facts.of_talk(chosen)
-    acts = _acts(both)
-    messages = np.flatnonzero(chosen[change.facts.conversation])
+    last = _last_days(change.facts)
+    near, recent = (_chosen(change, last >= touched.first - back) for back in (LOOK_BACK, 0))
+    both = change.facts if near.all() else change.facts.of_talk(near)
+    messages = np.flatnonzero(near[change.facts.conversation])
+    directed, shared = _acts(both)
+    few, acts = _TouchedActs.of(both, directed, shared, touched), None
     found = []
     for now in (False, True):
-        there = change.flag(now)[chosen]
-        facts = both.of_talk(there).with_market(change.market(now))
-        own = _own(acts, there[both.conversation])
-        few = _of_pairs(facts, own, touched)
-        steps = _steps(facts, own.contact, touched.first)
-        rows = {
-            **pair_events(facts, few),
-            **steps,
-            "C1.exposure": active_days(facts, touched.first),
-        }
-        found.append(change.common(rows, facts, messages[there[both.conversation]]))
+        there = change.flag(now)[near][both.conversation]
+        own = both.with_market(change.market(now))
+        rows = change.common(few.events(there), own, messages)
+        facts, of_side = change.side(recent, now)
+        alone = {"C1.exposure": active_days(facts, touched.first)}
+        matched = _matched_since(facts, touched.first)
+        if len(matched):
+            acts = contact(directed, shared) if acts is None else acts
+            alone |= match_steps(facts, matched, acts.select(there[acts.message]))
+        found.append(rows | change.common(alone, facts, of_side))
     return differences(*found)
 
 
-def _acts(facts: Facts) -> ContactActs:
+@dataclass(frozen=True, eq=False)
+class _TouchedActs:
+    """The acts, of both versions of talk, that can make events differ."""
+
+    facts: Facts
+    touched: Touched
+    of_pairs: Acts
+    """What brings pairs in contact that have changed."""
+    of_periods: ContactActs
+    """Of these what lies in a period in which it has changed."""
+    of_joiners: Acts
+    """Those with a direction of joiners and towards them."""
+
+    @classmethod
+    def of(cls, facts: Facts, directed: Acts, shared: Acts, touched: Touched) -> _TouchedActs:
+        """Those among all acts."""
+        in_pairs = [acts.select(_in_pairs(facts, acts, touched)) for acts in (directed, shared)]
+        every = ContactActs(in_pairs[0], contact(*in_pairs))
+        in_periods = ContactActs(
+            *(
+                acts.select(among(_codes_of_periods(facts, acts), touched.periods))
+                for acts in (every.directed, every.contact)
+            )
+        )
+        joiners = touched.joiners[directed.actor] | touched.joiners[directed.target]
+        return cls(facts, touched, every.contact, in_periods, directed.select(joiners))
+
+    def events(self, there: Bools) -> dict[str, Rows]:
+        """The events by the acts in the messages that are `there`."""
+        of_pairs, directed, periods, joiners = (
+            acts.select(there[acts.message])
+            for acts in (
+                self.of_pairs,
+                self.of_periods.directed,
+                self.of_periods.contact,
+                self.of_joiners,
+            )
+        )
+        return {
+            **events_of_pairs(self._with_namings(there), of_pairs),
+            **events_of_periods(self.facts, ContactActs(directed, periods)),
+            **(welcomes(self.facts, joiners) if self.touched.joiners.any() else {}),
+        }
+
+    def _with_namings(self, there: Bools) -> Facts:
+        """The facts with the namings that can have become introductions, or are none any more."""
+        talk = self.facts.talk
+        message, _, named, beginner, _ = talk.tables["namings"].T
+        chosen = there[message] & among(_codes(self.facts, named, beginner), self.touched.pairs)
+        tables = {**talk.tables, "namings": talk.tables["namings"][chosen]}
+        return replace(self.facts, talk=replace(talk, tables=tables))
+
+
+def _acts(facts: Facts) -> tuple[Acts, Acts]:
+    """Acts with a direction, mass mail left out, and those without."""
     directed = directed_acts(facts)
-    return ContactActs(directed.select(~directed.mass), contact(directed, shared_talk(facts)))
-
-
-def _own(both: ContactActs, there: Bools) -> ContactActs:
-    """The acts by some of the messages, these being numbered anew."""
-    numbers = np.cumsum(there) - 1
-    found = []
-    for acts in (both.directed, both.contact):
-        own = acts.select(there[acts.message])
-        found.append(replace(own, message=numbers[own.message]))
-    return ContactActs(*found)
+    return directed.select(~directed.mass), shared_talk(facts)
 
 
 def _codes(facts: Facts, one: Ints, other: Ints) -> Ints:
     return np.minimum(one, other) * (len(facts.people) + 1) + np.maximum(one, other)
+
+
+def _in_pairs(facts: Facts, acts: Acts, touched: Touched) -> Bools:
+    return among(_codes(facts, acts.actor, acts.target), touched.pairs)
+
+
+def _codes_of_periods(facts: Facts, acts: Acts | Rows) -> Ints:
+    one, other = (acts.actor, acts.target) if isinstance(acts, Acts) else (acts.person, acts.other)
+    return _codes(facts, one, other) * PERIODS + acts.day // PERIOD_DAYS - FIRST // PERIOD_DAYS
 
 
 def _touched(change: Change, solved: list[Difference]) -> Touched | None:
@@ -93,9 +155,11 @@ def _touched(change: Change, solved: list[Difference]) -> Touched | None:
     messages = np.flatnonzero(chosen[change.facts.conversation])
     now = change.versions.now[chosen][facts.conversation]
     same = change.versions.same[messages]
-    acts = _acts(facts)
-    rows = [_rows_of_acts(facts, one, same) for one in (acts.directed, acts.contact)]
-    acted = Rows.joined([_differing(one, now[of.message]) for one, of in zip(rows, (acts.directed, acts.contact), strict=True)])  # fmt: skip
+    directed, shared = _acts(facts)
+    acts = [directed, contact(directed, shared)]
+    acted = Rows.joined(
+        [_differing(_rows_of_acts(facts, one, same), now[one.message]) for one in acts]
+    )
     named = _namings(facts, same, now)
     days = [acted.day, _active(facts, same, now).day, named.day]
     days += [part.day for one in solved for part in (one.went, one.came)]
@@ -103,11 +167,21 @@ def _touched(change: Change, solved: list[Difference]) -> Touched | None:
     if not len(every):
         return None
     pairs = np.concatenate([acted.person, named.person]), np.concatenate([acted.other, named.other])
-    people = np.zeros(len(facts.people), np.bool_)
-    joined = np.array([day is not None for day in facts.organisation.joined], np.bool_)
-    people[np.concatenate([acted.person, acted.other])] = True
-    people &= joined
-    return Touched(int(every.min()), np.unique(_codes(facts, *pairs)), people)
+    periods = np.unique(_codes_of_periods(facts, acted))
+    return Touched(
+        int(every.min()), np.unique(_codes(facts, *pairs)), periods, _joiners(facts, acted)
+    )
+
+
+def _joiners(facts: Facts, acted: Rows) -> Bools:
+    """Whose acts these are, where they had joined not long before."""
+    joined = np.array([LAST if day is None else day for day in facts.organisation.joined], np.int64)
+    found = np.zeros(len(facts.people), np.bool_)
+    for person in (acted.person, acted.other):
+        since = joined[person]
+        soon = (since >= facts.began) & (acted.day >= since) & (acted.day < since + WELCOME_DAYS)
+        found[person[soon]] = True
+    return found
 
 
 def _days_of_needs(change: Change) -> Ints:
@@ -121,8 +195,15 @@ def _days_of_needs(change: Change) -> Ints:
 
 
 def _rows_of_acts(facts: Facts, acts: Acts, same: Ints) -> Rows:
-    goals = facts.goals_of_messages(acts.message)
-    return Rows.of(acts.day, acts.actor, acts.target, goals, 0, same[acts.message])
+    goals, place = facts.goals_of_messages(acts.message), _places(facts)[acts.message]
+    return Rows.of(acts.day, acts.actor, acts.target, goals, place, same[acts.message])
+
+
+def _places(facts: Facts) -> Ints:
+    """The place of each message in its conversation: what comes first shows what many do."""
+    places: Ints = np.arange(len(facts.conversation))
+    first = np.unique(facts.conversation, return_index=True)[1]
+    return places - np.repeat(first, np.diff(np.append(first, len(places))))
 
 
 def _differing(rows: Rows, now: Bools) -> Rows:
@@ -145,37 +226,30 @@ def _active(facts: Facts, same: Ints, now: Bools) -> Rows:
     message = np.concatenate([np.arange(len(facts.author)), reacted])
     person = np.concatenate([facts.author, facts.talk.column("reactions", "person")])
     day = np.concatenate([facts.day, facts.talk.column("reactions", "second") // DAY])
-    rows = Rows.of(day, person, -1, facts.goals_of_messages(message), 0, same[message])
-    return _differing(rows, now[message])
+    goals, place = facts.goals_of_messages(message), _places(facts)[message]
+    return _differing(Rows.of(day, person, -1, goals, place, same[message]), now[message])
 
 
-def _chosen(change: Change, first: int) -> Bools:
-    """Conversations in which anything happened since the look back began, and those of needs."""
-    facts = change.facts
+def _last_days(facts: Facts) -> Ints:
+    """The last day on which anything was said or answered by a reaction in each conversation."""
     last = np.full(len(facts.goals), np.iinfo(np.int64).min)
     np.maximum.at(last, facts.conversation, facts.day)
     reacted = facts.talk.column("reactions", "message")
     at = facts.talk.column("reactions", "second") // DAY
     np.maximum.at(last, facts.conversation[reacted], at)
-    chosen = (last >= first - LOOK_BACK) | change.versions.changed
+    return last
+
+
+def _chosen(change: Change, late: Bools) -> Bools:
+    """Conversations in which something happened of late, those that have changed, and those of needs."""
+    chosen = late | change.versions.changed
     needs = {row[10] for market in (change.before, change.now) for row in market.needs}
     if needs:
         chosen |= change.places(needs)
     return chosen | change.versions.answered_by(chosen)
 
 
-def _of_pairs(facts: Facts, acts: ContactActs, touched: Touched) -> ContactActs:
-    """The acts of the pairs that have changed, and all of whoever joined and whose acts have."""
-    found = []
-    for one in (acts.directed, acts.contact):
-        kept = among(_codes(facts, one.actor, one.target), touched.pairs)
-        found.append(one.select(kept | touched.people[one.actor] | touched.people[one.target]))
-    return ContactActs(*found)
-
-
-def _steps(facts: Facts, acts: Acts, first: int) -> dict[str, Rows]:
-    """How far apart those stood whose match came since the first day that changed."""
+def _matched_since(facts: Facts, first: int) -> Rows:
+    """The solutions whose match came since the first day that changed."""
     solved = all_solutions(facts)
-    if len(solved):
-        solved = solved.select(days_of_match(facts, solved) >= first)
-    return match_steps(facts, solved, acts) if len(solved) else {"P4.steps": NO_ROWS}
+    return solved.select(days_of_match(facts, solved) >= first) if len(solved) else solved

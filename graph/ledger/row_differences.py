@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.ledger.columns import NO_ROWS, Rows
 from graph.ledger.events.contact import runs
+from graph.measures.row_order import row_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def difference(before: Rows, now: Rows) -> Difference:
     rows = Rows.joined([before, now])
     if not len(rows):
         return Difference(NO_ROWS, NO_ROWS)
-    order = np.lexsort(rows.columns())
+    order = row_order(*rows.columns())
     rows, first = rows.select(order), np.zeros(0, np.int64)
     first, _ = runs(*rows.columns())
     count = np.add.reduceat(np.where(order < len(before), -1, 1), first)

@@ -86,6 +86,8 @@ class MembershipIndex:
 
     def and_parts(self, group: int) -> Ints:
         """The group and every group that is part of it."""
+        if not len(self.below[group]):
+            return np.array([group])
         return reached(self.below, np.array([group]))
 
     def with_parts(self, groups: Ints) -> Ints:

@@ -16,6 +16,7 @@ from graph.ledger.daily_membership import MemberLists, distinct
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Ints
 from graph.measures.packed_lists import Lists
+from graph.measures.row_order import row_order
 
 
 class Audience:
@@ -108,5 +109,5 @@ def carriage(facts: Facts) -> Carriage:
     kept = (facts.author[message] < 0) | facts.counted(facts.author[message])
     second = talk.column("messages", "second")
     order = np.flatnonzero(kept)
-    order = order[np.lexsort((message[order], second[message[order]], key[order]))]
+    order = order[row_order(key[order], second[message[order]], message[order])]
     return Carriage(key[order], message[order], goals, refs)

@@ -22,6 +22,7 @@ from graph.ledger.facts import Facts
 from graph.ledger.scope_days import FIRST
 from graph.measures.arrays import Bools
 from graph.measures.conventions import CONTACT_DAYS
+from graph.measures.row_order import row_order
 from graph.records.window import DAY
 
 
@@ -38,12 +39,20 @@ def pair_events(facts: Facts, both: ContactActs) -> dict[str, Rows]:
     """The columns that need the acts of two people from all talk."""
     directed, acts = both.directed, both.contact
     return {
-        "C1.value": new_ties(facts, acts),
-        **two_way_ties(facts, directed),
-        **ties_of_periods(facts, acts),
+        **events_of_pairs(facts, acts),
+        **events_of_periods(facts, both),
         **welcomes(facts, directed),
-        "C6.value": introductions(facts, acts),
     }
+
+
+def events_of_pairs(facts: Facts, acts: Acts) -> dict[str, Rows]:
+    """New ties and introductions, by all that brings two people in contact."""
+    return {"C1.value": new_ties(facts, acts), "C6.value": introductions(facts, acts)}
+
+
+def events_of_periods(facts: Facts, both: ContactActs) -> dict[str, Rows]:
+    """What is made of the acts of each pair in each period by itself."""
+    return {**two_way_ties(facts, both.directed), **ties_of_periods(facts, both.contact)}
 
 
 def contacts(acts: Acts) -> Acts:
@@ -77,7 +86,7 @@ def active_days(facts: Facts, since: int = FIRST) -> Rows:
     day = np.concatenate([facts.day, facts.talk.column("reactions", "second") // DAY])
     message = np.concatenate([np.arange(len(facts.author)), reacted])
     kept = np.flatnonzero(facts.counted(person) & (day >= since))
-    order = kept[np.lexsort((message[kept], day[kept], person[kept]))]
+    order = kept[row_order(person[kept], day[kept], message[kept])]
     person, day, message = person[order], day[order], message[order]
     first, group = runs(person, day)
     goals = facts.sets.unions(group, facts.goals_of_messages(message))
@@ -89,7 +98,7 @@ def two_way_ties(facts: Facts, acts: Acts) -> dict[str, Rows]:
     """Pairs of whom one acted towards the other in a period, and those of whom both did."""
     low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
     period = acts.day // PERIOD_DAYS
-    order = np.lexsort((acts.message, acts.actor, period, high, low))
+    order = row_order(low, high, period, acts.actor, acts.message)
     low, high, period = low[order], high[order], period[order]
     acts = acts.select(order)
     first, pair = runs(low, high, period)

@@ -13,6 +13,7 @@ from graph.ledger.credits import UNITS
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Bools, Ints
 from graph.measures.conventions import THREAD_LIMIT
+from graph.measures.row_order import row_order
 from graph.measures.ties.tie_strength import Interactions
 from graph.records.window import DAY
 
@@ -59,12 +60,12 @@ def shared_talk(facts: Facts, limit: int = THREAD_LIMIT) -> Acts:
     """
     rows = np.flatnonzero(facts.counted(facts.author))
     second = facts.talk.column("messages", "second")
-    order = rows[np.lexsort((rows, second[rows], facts.author[rows], facts.conversation[rows]))]
+    order = rows[row_order(facts.conversation[rows], facts.author[rows], second[rows])]
     talk, author = facts.conversation[order], facts.author[order]
     first = np.ones(len(order), np.bool_)
     first[1:] = (talk[1:] != talk[:-1]) | (author[1:] != author[:-1])
-    order = order[first]
-    order = order[np.lexsort((order, second[order], facts.conversation[order]))]
+    order = np.sort(order[first])
+    order = order[row_order(facts.conversation[order], second[order])]
     sizes = np.bincount(facts.conversation[order], minlength=len(facts.goals))
     size = sizes[facts.conversation[order]]
     order = order[(size > 1) & (size <= limit)]
@@ -121,7 +122,7 @@ def contact(directed: Acts, shared: Acts) -> Acts:
     """What brings people in contact: all acts but mass mail, in the order of pair, day and message."""
     acts = _joined([directed.select(~directed.mass), shared])
     low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
-    return acts.select(np.lexsort((acts.message, acts.day, high, low)))
+    return acts.select(row_order(low, high, acts.day, acts.message))
 
 
 @dataclass(frozen=True, eq=False)

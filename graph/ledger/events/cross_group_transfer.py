@@ -7,6 +7,7 @@ import numpy as np
 from graph.ledger.events.audience import Carriage
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Bools, Ints
+from graph.measures.row_order import row_order
 
 
 def carries(
@@ -39,7 +40,7 @@ def carries(
 
 def _before(*columns: Ints) -> Ints:
     """How many rows before each one are equal to it."""
-    order = np.lexsort(columns[::-1])
+    order = row_order(*columns)
     first: Bools = np.ones(len(order), np.bool_)
     if len(order):
         sorted_columns = [one[order] for one in columns]

@@ -15,6 +15,7 @@ from graph.ledger.events.need_sets import NeedSets
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists
+from graph.measures.row_order import row_order
 from graph.records.window import DAY
 
 Counts = tuple[Ints, Ints, Ints]
@@ -90,7 +91,7 @@ class ReachTally:
 
     def _united(self, row: Ints, person: Ints, goals: Ints) -> Counts:
         """How many people of each row count for which goals: each once, for the union of their sets."""
-        order = np.lexsort((person, row))
+        order = row_order(row, person)
         row, person, goals = row[order], person[order], goals[order]
         first, run = runs(row, person)
         goals = self._facts.sets.unions(run, goals)

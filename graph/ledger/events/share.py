@@ -11,6 +11,7 @@ from graph.ledger.events.diffusion import diffusion
 from graph.ledger.facts import Facts
 from graph.ledger.talk_reader import KINDS_OF_MESSAGES, PUBLIC
 from graph.measures.arrays import Bools, Ints
+from graph.measures.row_order import row_order
 from graph.records.enums import MessageKind
 from graph.records.window import DAY
 
@@ -61,7 +62,7 @@ def _first_replies(facts: Facts, shown: Ints) -> tuple[Ints, Ints]:
     soon = second[reply] - second[target] <= CONFIRMED_DAYS * DAY
     soon &= (second[reply] >= second[target]) & _apart(facts, reply, target)
     reply, target = reply[soon], target[soon]
-    order = np.lexsort((reply, second[reply], target))
+    order = row_order(target, second[reply], reply)
     first = order[np.unique(target[order], return_index=True)[1]]
     return reply[first], target[first]
 

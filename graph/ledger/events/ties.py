@@ -11,13 +11,14 @@ from graph.ledger.events.contact import Acts, both_ends, runs
 from graph.ledger.facts import Facts
 from graph.measures.arrays import Ints
 from graph.measures.conventions import CONTACT_INTERACTIONS
+from graph.measures.row_order import row_order
 
 
 def ties_of_periods(facts: Facts, acts: Acts) -> dict[str, Rows]:
     """The ends of all ties of a period: at least two acts of a pair, in whichever direction."""
     low, high = np.minimum(acts.actor, acts.target), np.maximum(acts.actor, acts.target)
     period = acts.day // PERIOD_DAYS
-    order = np.lexsort((acts.message, period, high, low))
+    order = row_order(low, high, period, acts.message)
     low, high, period, acts = low[order], high[order], period[order], acts.select(order)
     first, pair = runs(low, high, period)
     goals = facts.sets.unions(pair, facts.goals_of_messages(acts.message))
@@ -69,13 +70,13 @@ def _first_ties(directed: Acts, joined: Ints) -> Acts:
         way = np.full(int(soon.sum()), int(out))
         parts.append((joiner[soon], other[soon], way, directed.day[soon], directed.message[soon]))
     joiner, other, way, day, message = (np.concatenate(one) for one in zip(*parts, strict=True))
-    order = np.lexsort((message, day, way, other, joiner))
+    order = row_order(joiner, other, way, day, message)
     joiner, other, way, day, message = (c[order] for c in (joiner, other, way, day, message))
     first, _ = runs(joiner, other, way)
     joiner, other, day, message = (c[first] for c in (joiner, other, day, message))
     both = np.flatnonzero((joiner[1:] == joiner[:-1]) & (other[1:] == other[:-1]))
     later = np.where(day[both + 1] >= day[both], both + 1, both)
-    order = np.lexsort((other[later], day[later], joiner[later]))
+    order = row_order(joiner[later], day[later], other[later])
     later = later[order]
     later = later[runs(joiner[later])[0]]
     none = np.zeros(len(later), np.bool_)
