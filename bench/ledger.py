@@ -200,6 +200,13 @@ def main() -> None:
             print(f"{title:<24}{'    '.join(found)}", flush=True)
 
 
+def calendar_window(number: int) -> Window:
+    """A month of the talk, every third time a quarter: of others nobody sees rounded numbers."""
+    first = np.datetime64(FIRST, "D").astype("datetime64[Q]").astype("datetime64[M]") + 3 + number
+    ends = [first, first + 1] if number % 3 else [first, first + 3]
+    return Window(*(int(one.astype("datetime64[D]").astype(np.int64)) for one in ends))
+
+
 def value_of(
     ledger: Ledger, people: int | None, everybody: int, goals: Bools | None, rounds: bool
 ) -> str:
@@ -212,7 +219,7 @@ def value_of(
             window = Window(FIRST + 10 * day, FIRST + 300 + 10 * day)
             value = ScopeValue(ledger, days, window, goals)
             if rounds:
-                size = people or everybody
+                size, window = people or everybody, calendar_window(day)
                 value = RoundedValue(ledger, days, window, goals, people=size, everybody=everybody)
             began = time.process_time()
             value.figures()

@@ -148,11 +148,13 @@ class Column:
     ) -> tuple[Ints, Ints, Ints]:
         """People, what each earned on these days, and by how many rows; one entry a span of a person.
 
-        Two searches a span, however many rows there are; of everybody -1 is whom nobody knows.
+        Two searches a span, however many rows there are, and none for everybody in whole months, which is
+        what rounded numbers are reckoned of; of everybody -1 is whom nobody knows.
         """
         column = self.narrowed(goals)
         spans = column._everybody if scope.whole else scope
-        first, end = column._bounds(spans, since, until)
+        of_months = column._bounds_of_months(since, until) if scope.whole else None
+        first, end = column._bounds(spans, since, until) if of_months is None else of_months
         return spans.person, column._totals[end] - column._totals[first], end - first
 
     def places(self, scope: ScopeDays, since: int, until: int) -> Ints:
@@ -171,6 +173,39 @@ class Column:
         keys = (scope.person + 1) * self._width
         first = np.searchsorted(self._keys, keys + low)
         return first, np.maximum(first, np.searchsorted(self._keys, keys + high))
+
+    def _bounds_of_months(self, since: int, until: int) -> tuple[Ints, Ints] | None:
+        """Where the rows of everybody begin and end in these months; None where they are none."""
+        low, high = (self._month(day) for day in (since, max(since, until)))
+        return None if low is None or high is None else (self._months[low], self._months[high])
+
+    def _month(self, day: int) -> int | None:
+        """How many months of the column lie before a day; None for a day inside a month."""
+        if not len(self.rows) or day <= self._first:
+            return 0
+        if day >= self._first + self._width - 1:
+            return len(self._months) - 1
+        first, month, before = month_of(np.array([self._first, day, day - 1])).tolist()
+        return None if month == before else int(month - first)
+
+    @cached_property
+    def _months(self) -> Ints:
+        """By month of the column, its end too, and person: where the rows of the month begin."""
+        person, month = self.rows.person, month_of(self.rows.day)
+        first = np.ones(len(person), np.bool_)
+        first[1:] = person[1:] != person[:-1]
+        starts, least = np.flatnonzero(first), month.min(initial=2**31)
+        size = int(month.max(initial=least) - least) + 1 if len(month) else 0
+        counts = np.bincount(
+            (np.cumsum(first) - 1) * size + month - least, minlength=len(starts) * size
+        )
+        ends = np.cumsum(counts).reshape(len(starts), size)
+        return np.ascontiguousarray(np.column_stack([starts, ends]).T)
+
+
+def month_of(days: Ints) -> Ints:
+    """The number of the month of each day, since January 1970."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
 MOST_NARROWED = 16

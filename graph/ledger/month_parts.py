@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from graph.ledger.columns import NO_ROWS, Rows
+from graph.ledger.columns import NO_ROWS, Rows, month_of
 from graph.ledger.facts import Facts
 from graph.ledger.packed_columns import (
     TABLES,
     Part,
     evidence_texts,
-    month_of,
     parts_of_month,
     rows_of_part,
     set_ranks,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.ledger.columns import Rows
+from graph.ledger.columns import Rows, month_of
 from graph.ledger.evidence_numbers import KIND_BITS, LABELS
 from graph.measures.arrays import Ints
 
@@ -77,11 +77,6 @@ def packed_ids(ids: Iterable[str]) -> str:
 def unpacked_ids(text: str) -> frozenset[str]:
     """The ids of such a text."""
     return frozenset(json.loads(unpacked(text)))
-
-
-def month_of(days: Ints) -> Ints:
-    """The number of the month of each day, since January 1970."""
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
 def parts_of(

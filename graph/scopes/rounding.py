@@ -92,7 +92,7 @@ class Spread:
         if not len(sizes):
             return cls(0.0, 0.0, False)
         few = int(np.ceil(FEW_PEOPLE * len(sizes)))
-        cap, whole = round(float(np.quantile(sizes, CAP_SHARE)), 12), float(sizes.sum())
+        cap, whole = round(_quantile(sizes, CAP_SHARE), 12), float(sizes.sum())
         held = bool(sizes[-few:].sum() > MOST_OF_SUM * whole)
         lost = bool(whole - np.minimum(sizes, cap).sum() > MOST_CUT * whole)
         return cls(cap, float(sizes[-1]), held or lost)
@@ -129,6 +129,22 @@ class Spread:
             return None
         step = step_for((self.cap or self.largest) / LEAST_MEMBERS)
         return Rounded(rounded(float(np.median(values)), step), step)
+
+
+def _quantile(ordered: Floats, share: float) -> float:
+    """The quantile of values that stand in order, as `np.quantile` reckons it (Hyndman and Fan's seventh).
+
+    >>> _quantile(np.array([1.0, 2.0, 4.0]), 0.75), _quantile(np.array([3.0]), 0.95)
+    (3.0, 3.0)
+    """
+    place = share * (len(ordered) - 1)
+    low = floor(place)
+    one, other = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)])
+    return (
+        one + (other - one) * (place - low)
+        if place - low < 0.5
+        else other - (other - one) * (low + 1 - place)
+    )
 
 
 def share_of_people(value: float, people: float) -> Rounded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,10 @@ ROW = st.tuples(
     st.integers(-1, 5),
 )
 ROWS = st.lists(ROW, max_size=60)
+
+
+DAY = st.one_of(st.integers(-1, DAYS + 1), st.sampled_from([FIRST, -31, 0, 31, 59, LAST]))
+"""Any day, and first days of months, of which sums are kept."""
 
 
 def column_of(rows: list[tuple[int, ...]]) -> Column:
@@ -79,7 +84,7 @@ def test_shares_always_add_up(parts: list[int]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(ROWS, st.sets(st.integers(0, PEOPLE - 1)), st.integers(-1, DAYS), st.integers(0, DAYS + 1))
+@given(ROWS, st.sets(st.integers(0, PEOPLE - 1)), DAY, DAY)
 def test_sums_by_person_are_those_of_the_rows(
     rows: list[tuple[int, ...]], people: set[int], since: int, until: int
 ) -> None:
@@ -98,3 +103,15 @@ def test_sums_by_person_are_those_of_the_rows(
                     by_person.tolist()
                     == np.bincount(wanted.person + 1, weights, PEOPLE + 1).tolist()
                 )
+
+
+def test_of_everybody_in_whole_months_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    column = column_of([(day, day % 3 - 1, -1, 0, day, -1) for day in range(DAYS)])
+    monkeypatch.delattr(Column, "_bounds")
+    for window in ((0, 31), (31, 59), (-31, 59), (FIRST, LAST), (FIRST, 31), (31, 31), (59, 90)):
+        person, units, _ = column.by_person(EVERYBODY, *window)
+        days = [day for day in range(DAYS) if window[0] <= day < window[1]]
+        wanted = [sum(day for day in days if day % 3 - 1 == one) for one in (-1, 0, 1)]
+        assert (person.tolist(), units.tolist()) == ([-1, 0, 1], wanted)
+    with pytest.raises(AttributeError):
+        column.by_person(EVERYBODY, 0, 30)
