@@ -9,7 +9,7 @@ import pytest
 from strawberry import UNSET
 
 from api.execution.viewer import Viewer
-from api.scopes import introductions, key_players
+from api.scopes import disclosure, distance, introductions, key_players
 from api.scopes.conventions import (
     MANY_PEOPLE,
     MOST_INTRODUCTIONS,
@@ -20,6 +20,8 @@ from api.scopes.conventions import (
 )
 from api.scopes.suppression import Withheld
 from graph.errors import BadInput
+from graph.goals.alignment.ratio import Ratio
+from graph.measures.ties.tie_graph import TieGraph
 
 
 def context_of(role: str, out: frozenset[str] = frozenset()) -> Any:
@@ -162,6 +164,108 @@ async def test_names_of_key_players_need_a_purpose(
     assert (sources[0].purpose, sources[0].names_withheld) == (stated, why)
     assert sources[0].withheld is Withheld.NOT_COMPUTED
     assert sources[0].remedy.startswith("goalgraph analyse")
+
+
+@pytest.mark.parametrize(
+    ("role", "out", "count", "chosen", "is_rounded"),
+    [
+        ("analyst", (), 1, ("c",), False),
+        ("analyst", ("c",), 1, ("b",), False),
+        ("analyst", ("a", "c", "nobody"), None, ("b", "d", "e"), False),
+        ("analyst", ("a", "b", "c"), 4, ("d", "e"), False),
+        ("member", ("c",), 1, ("c",), True),
+    ],
+)
+async def test_who_left_the_measures_is_no_key_player(
+    monkeypatch: pytest.MonkeyPatch,
+    role: str, out: tuple[str, ...], count: int | None, chosen: tuple[str, ...], is_rounded: bool,
+) -> None:  # fmt: skip
+    """On the way a-b-c-d-e: c in the middle splits it most. A member's figures keep everybody."""
+    graph = TieGraph.from_ids(list("abcd"), list("bcde"))
+
+    async def of(*_: Any) -> Any:
+        return graph
+
+    async def latest(*_: Any) -> Any:
+        return SimpleNamespace(id="a")
+
+    async def once(version: str, key: Any, work: Any) -> Any:
+        return work()
+
+    async def nothing(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(key_players, "columns_of", lambda _: SimpleNamespace(graph=of))
+    monkeypatch.setattr(key_players, "latest_of_all", latest)
+    monkeypatch.setattr(key_players, "answers_of_version", lambda _: SimpleNamespace(once=once))
+    monkeypatch.setattr(key_players, "read_choices", nothing)
+    (source,) = await key_players._batch(
+        context_of(role, frozenset(out)), ["network"], {"count": count, "purpose": "succession"}
+    )
+    assert source.key_set is not None and tuple(sorted(source.key_set.people)) == chosen
+    assert (source.step > 0) == is_rounded
+
+
+@pytest.mark.parametrize(
+    ("covered", "uncovered"),
+    [
+        ([True, True, True, True], set()),
+        ([False, True, True, True], {("a", "b")}),
+        ([True, True, True, False], {("c", "d")}),
+        ([False, False, False, False], {("a", "b"), ("c", "d")}),
+    ],
+)
+async def test_a_pair_without_a_way_is_looked_for_in_what_is_covered(
+    monkeypatch: pytest.MonkeyPatch, covered: list[bool], uncovered: set[tuple[str, str]]
+) -> None:
+    async def sets(context: Any, version: str, sets: Any) -> Any:
+        assert sets == [["a"], ["b"], ["c"], ["d"]]
+        return covered
+
+    monkeypatch.setattr(distance, "covered_sets", sets)
+    ways = {("a", "b"): None, ("x", "y"): ["x", "y"], ("c", "d"): None}
+    assert await distance._uncovered(context_of("analyst"), "a", ways) == uncovered
+
+
+@pytest.mark.parametrize(
+    ("role", "me", "out", "why"),
+    [
+        ("analyst", "zed", (), None),
+        ("analyst", "zed", ("a",), Withheld.NOT_COVERED),
+        ("analyst", "zed", ("b",), Withheld.NOT_COVERED),
+        ("member", "a", ("a",), None),
+        ("member", "b", ("a",), Withheld.NOT_COVERED),
+        ("member", "zed", (), Withheld.NOT_YOURS),
+    ],
+)
+def test_whose_way_to_whom_is_shown(
+    monkeypatch: pytest.MonkeyPatch, role: str, me: str, out: tuple[str, ...], why: Withheld | None
+) -> None:
+    def own(context: Any, person: str) -> Withheld | None:
+        return None if role == "analyst" or person == me else Withheld.NOT_YOURS
+
+    monkeypatch.setattr(distance, "person_withheld", own)
+    context = context_of(role, frozenset(out))
+    context.viewer = Viewer(me, frozenset({role}))
+    assert distance._pair_withheld(context, ("a", "b")) is why
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "influence", "shown", "step"),
+    [
+        (0, 0, 1.0, (0, 0), None),
+        (3, 12, 1.0, (2, 12), 0.2),
+        (3, 12, 0.2, (2, 12), 0.2),
+        (12, 12, 1.0, (12, 12), 0.2),
+        (900, 1200, 40.0, (960, 1200), 0.1),
+    ],
+)
+def test_a_share_is_rounded_by_what_one_person_adds(
+    numerator: int, denominator: int, influence: float, shown: tuple[int, int], step: float | None
+) -> None:
+    found, rounded = disclosure.ratio_shown(Ratio(numerator, denominator), influence)
+    assert (found.numerator, found.denominator) == shown
+    assert (None if rounded is None else rounded.step) == step
 
 
 @pytest.mark.parametrize(

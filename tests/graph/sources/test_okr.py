@@ -278,6 +278,7 @@ def test_every_wrong_cell_of_a_row_is_named_at_once(tmp_path: Path) -> None:
             "goal_id,title,Goal ID\n",
             "row 1: the columns A `goal_id` and C `Goal ID` both stand for `goal_id`",
         ),
+        ('"goal_id,title\nG1,T\n', "row 1 is no CSV"),
         ('goal_id,title\nG1,T\nG2,"open\n', "row 3 is no CSV"),
         (b"PK\x03\x04", "cannot be read as a workbook"),
         (b"\xd0\xcf\x11\xe0", "is an old or an encrypted workbook"),
