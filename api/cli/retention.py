@@ -45,12 +45,7 @@ def retention(
             counts = await what_would_go(store, before)
             _show({"before": before.date().isoformat(), "would_erase": counts})
             return
-        receipt = await erase_before(
-            store, before, lambda what, gone: typer.echo(f"{what}: {gone:,} erased", err=True)
-        )
-        if await published_ledger(store) is not None:
-            await run_ledger(store)
-        await analyse(store)
+        receipt = await erase_before(store, before, _tell, renew=_made_anew)
         _show(
             {
                 "receipt": receipt.id,
@@ -61,6 +56,17 @@ def retention(
         )
 
     on_store(data, work)
+
+
+def _tell(what: str, gone: int) -> None:
+    typer.echo(f"{what}: {gone:,} erased", err=True)
+
+
+async def _made_anew(store: Store) -> None:
+    """Make the value ledger and the ties anew, without the talk that is gone."""
+    if await published_ledger(store) is not None:
+        await run_ledger(store)
+    await analyse(store)
 
 
 def first_day_kept(older_than: str, today: date) -> datetime:

@@ -102,17 +102,20 @@ class Context:
         assert self._choices, "read_choices() comes before numbers of people"
         return self._choices[0]
 
-    def saw(self, people: Iterable[str], purpose: str | None = None) -> None:
+    def saw(
+        self, people: Iterable[str], purpose: str | None = None, field: str | None = None
+    ) -> None:
         """Note that the viewer is shown numbers of these people; nothing of their own.
 
-        Where authentication is off nobody is known, and nothing is noted.
+        By the `field` that is being read, if none is named. Where authentication is off nobody is known,
+        and nothing is noted.
         """
         if self.viewer.credential is None:
             return
         for person in people:
             if person != self.viewer.id:
                 key = person, purpose or self.viewer.purpose
-                self._seen.setdefault(key, set()).add(field_read.get())
+                self._seen.setdefault(key, set()).add(field or field_read.get())
 
     async def save_views(self) -> None:
         """Write who is shown numbers of whom, before the answer: a line of the log, and what these people read.

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from graph.errors import Forbidden
 from graph.identity.conventions import PURPOSE_KEPT
 from graph.identity.principals import Principal
-from graph.identity.roles import WHO_MAY, Permission, Role, permissions_of
+from graph.identity.roles import (
+    DECIDES_ANY_LINK,
+    NAMES_NOBODY,
+    READS_ALL_TALK,
+    READS_GROUP_TALK,
+    WHO_MAY,
+    Permission,
+    Role,
+    permissions_of,
+)
 from graph.network.conventions import LEAST_MEMBERS
 from graph.store.read_policy import EVERYBODY, Reader, Scope
 
@@ -66,8 +75,14 @@ class Viewer:
         return replace(self, purpose=text or None)
 
     def may_decide_any(self, by: str | None) -> bool:
-        """Whether the viewer decides in their own name (`by`), and is a steward of everything."""
-        return by is not None and by == self.person and Role.STEWARD in self.roles
+        """Whether the viewer decides in their own name (`by`), and may on any link."""
+        return by is not None and by == self.person and bool(self.roles & DECIDES_ANY_LINK)
+
+    def may_speak_as(self, by: str | None) -> bool:
+        """Whether the viewer may decide and propose in this name; a tool in nobody's."""
+        if by is None:
+            return bool(self.roles & NAMES_NOBODY) or self.may(Permission.SPEAK_FOR_OTHERS)
+        return by in (self.id, self.person) or self.may(Permission.SPEAK_FOR_OTHERS)
 
     def may(self, permission: Permission) -> bool:
         """Whether the viewer may do this."""
@@ -88,10 +103,10 @@ class Viewer:
 
     @property
     def reader(self) -> Reader:
-        """What the viewer may read: analysts and admins all, others as they took part in talk."""
-        if self.roles & {"analyst", "admin"}:
+        """What the viewer may read: all talk by right, else as they took part in it."""
+        if self.roles & READS_ALL_TALK:
             return EVERYBODY
-        scope = Scope.LISTED if self.roles & {"steward", "tool"} else Scope.OWN
+        scope = Scope.LISTED if self.roles & READS_GROUP_TALK else Scope.OWN
         sees_people = self.may(Permission.SEE_CHANGES_OF_PEOPLE)
         return Reader(scope, self.person or self.id, sees_people)
 

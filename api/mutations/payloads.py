@@ -24,7 +24,7 @@ from graph.errors import (
     NotFound,
     Overloaded,
 )
-from graph.identity.roles import Permission, Role
+from graph.identity.roles import Permission
 from graph.records import BY_LABEL, NodeRecord
 from graph.store.change_log import Author, changes_by
 from graph.writing.idempotency import Request, Work, run_once
@@ -127,11 +127,7 @@ def not_permitted(viewer: Viewer, permission: Permission) -> UserError | None:
 
 def speaks_for(context: Context, by: str | None) -> UserError | None:
     """The failure of a viewer who speaks in another's name and may not; None where all is well."""
-    viewer = context.viewer
-    is_tool_itself = by is None and Role.TOOL in viewer.roles
-    if is_tool_itself or viewer.may(Permission.SPEAK_FOR_OTHERS):
-        return None
-    if by is not None and by in (viewer.id, viewer.person):
+    if context.viewer.may_speak_as(by):
         return None
     return of_error(
         Forbidden(

@@ -160,7 +160,7 @@ opt_out = _of_measures(
     _payload("OptOutPayload", "What became of taking you out of measures."),
     "Takes you out of measures: from the next question on nobody else, whatever their role, is shown a "
     "number of yours or you in a list made of numbers; it looks as if no analysis covered you. You still "
-    "see your own. Talk and ties, which are no measures, stay as they are.",
+    "see your own. Talk, which is no measure, stays as it is.",
 )
 opt_in = _of_measures(
     "optIn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -11,12 +12,15 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.execution.cost import Selected
-from api.nouns.conventions import CYPHER_COST, CYPHER_ROWS_A_POINT
+from api.nouns.conventions import CYPHER_COST, CYPHER_ROWS_A_POINT, MOST_NAMED
 from api.types.list_sizes import size_of
-from graph.errors import Forbidden
-from graph.identity.roles import WHO_MAY, Permission
+from graph.errors import TooCostly
+from graph.identity.roles import Permission
+from graph.keys import SEPARATOR
+from graph.organisation.people import people_of_accounts
 from graph.store.ad_hoc_cypher.audit_log import Asker
 from graph.store.ad_hoc_cypher.conventions import MOST_ROWS
+from graph.store.ad_hoc_cypher.json_values import texts_of
 from graph.store.ad_hoc_cypher.run import ad_hoc_answer
 
 
@@ -70,12 +74,31 @@ async def find_cypher(
     """The answer of a statement. Raises Forbidden for whoever is no analyst."""
     context: Context = info.context
     viewer = context.viewer
-    if not viewer.may(Permission.RUN_CYPHER):
-        raise Forbidden(
-            "you may not ask in Cypher", remedy=f"ask one who may: {WHO_MAY[Permission.RUN_CYPHER]}"
-        )
+    viewer.require(Permission.RUN_CYPHER)
     most = size_of(first, MOST_ROWS, MOST_ROWS, "ask for fewer rows, or aggregate", least=1)
     asker = Asker(viewer.id, purpose or viewer.purpose, context.request_id)
     answer = await ad_hoc_answer(context.store, statement, parameters, asker=asker, first=most)
     rows: list[Any] = answer.rows
+    if viewer.credential is not None:
+        context.saw(await _people_named(context, rows), asker.purpose, "Query.cypher")
     return CypherAnswer(columns=answer.columns, rows=rows, truncated=answer.truncated)
+
+
+async def _people_named(context: Context, rows: Sequence[Any]) -> set[str]:
+    """The people an id of whom stands in the rows: as a value, in a node, or in the key of a relationship.
+
+    Raises TooCostly where they are so many that it cannot be written down for each.
+    """
+    texts = {part for text in texts_of(rows) for part in text.split(SEPARATOR)}
+    ids = sorted(text for text in texts if "/" in text)
+    named: set[str] = set()
+    for start in range(0, len(ids), MOST_NAMED):
+        named.update(
+            (await people_of_accounts(context.store, ids[start : start + MOST_NAMED])).values()
+        )
+    if len(named) > MOST_NAMED:
+        raise TooCostly(
+            f"the answer names {len(named):,} people, and each may read that; {MOST_NAMED:,} are allowed",
+            remedy="aggregate, or ask in several statements",
+        )
+    return named

@@ -14,6 +14,8 @@ CYPHER_COST = 1_000
 """What a statement of an analyst costs beside its rows: a third of a second of the store."""
 CYPHER_ROWS_A_POINT = 2
 """Rows that such a statement may answer for each point of its cost."""
+MOST_NAMED = 10_000
+"""People whom such an answer may name: each of them reads in their `views` that it did."""
 PERIOD_COST = 300
 """What a period costs beside its rows: the progress of its goals, once a day and process."""
 MOST_DRAWN_GOALS = 10_000

@@ -183,6 +183,7 @@ async def _goal_talk_batch(
     window, view = window_of(arguments.get("window")), await view_of(context)
     supporting = arguments.get("include_supporting") is True
     reaches = [Reach(view, root.id, window, supporting) for root in roots]
+    await keep_readable(context, reaches)
     return await computed(view, lambda: [GoalTalkSource(reach.live, window) for reach in reaches])
 
 
@@ -200,7 +201,7 @@ _goal_talk.__annotations__ |= {"root": PARENT, "return": GoalTalkType}
 talk_field = strawberry.field(
     resolver=_goal_talk,
     description="How much the goal is talked about, in conversations that advance it by a "
-    "confirmed link. Nothing for an archived or dropped goal.",
+    "confirmed link and that the viewer may read. Nothing for an archived or dropped goal.",
     metadata={"batch": _goal_talk_batch, "reads": ("id",), "prefetch": prefetch_view},
 )
 

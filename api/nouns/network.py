@@ -27,9 +27,9 @@ class NetworkTotals:
     bots: int = strawberry.field(description="Programs that take part like people.")
     groups: int = strawberry.field(description="Groups of every kind.")
     goals: int = strawberry.field(description="Goals of every kind.")
-    conversations: int = strawberry.field(description="Conversations.")
-    messages: int = strawberry.field(description="Messages.")
-    links: int = strawberry.field(description="Confirmed links of conversations to goals.")
+    conversations: int = strawberry.field(description="Conversations that the viewer may read.")
+    messages: int = strawberry.field(description="Messages in these.")
+    links: int = strawberry.field(description="Confirmed links of these to goals.")
 
 
 @strawberry.type(description="How many goals grew from talk.")
@@ -38,7 +38,7 @@ class GoalsFromTalk:
 
     goals: int = strawberry.field(description="Goals, archived ones not counted.")
     from_talk: int = strawberry.field(
-        description="Those that keep the conversation they grew from, as `origin` shows."
+        description="Those that keep the conversation they grew from, as `origin` shows it to the viewer."
     )
     share = plain_field(
         lambda root: root.from_talk / root.goals if root.goals else None,

@@ -15,6 +15,7 @@ from api.scopes.conventions import CLUSTERS_SHOWN, MOST_CLUSTERS
 from api.scopes.line_of_sight import computed, prefetch_view, scope_of, view_of
 from api.scopes.linked_message_share import linked_shares
 from api.scopes.ratio import Share, share_of
+from api.scopes.readable_talk import readable_talk, readable_view
 from api.scopes.tie_arguments import WindowArgument, window_of
 from api.types.list_sizes import size_of
 from api.types.memory_connections import listed
@@ -23,6 +24,7 @@ from api.types.windows import window_field
 from graph import records
 from graph.goals.alignment.alignment import Alignment as TalkAlignment
 from graph.goals.alignment.goal_graph import Tops
+from graph.goals.alignment.line_of_sight import ScopeView
 from graph.measures.arrays import Ints
 from graph.records.talk_counts import LastTalk, TalkVolume, Volume
 from graph.store.memory_pages import MemoryList
@@ -40,10 +42,11 @@ ClustersArgument = Annotated[
 
 @dataclass(slots=True)
 class AlignmentSource:
-    """The source of `Alignment`."""
+    """The source of `Alignment`: a scope with all talk, and whether what supports a goal counts."""
 
     root: Any
-    alignment: TalkAlignment
+    scope: ScopeView
+    supporting: bool
 
 
 @dataclass(slots=True)
@@ -54,19 +57,49 @@ class GoalClusterSource:
     goals: Ints
 
 
+async def _readable(context: Context, sources: Sequence[AlignmentSource]) -> list[TalkAlignment]:
+    """Where talk and goals meet as far as the viewer may read the talk: of hidden talk nothing is told."""
+    view = await readable_view(context, sources[0].scope.view)
+    scopes = [one.scope if view is one.scope.view else one.scope.over(view) for one in sources]
+    return [
+        TalkAlignment(one, source.supporting) for one, source in zip(scopes, sources, strict=True)
+    ]
+
+
 async def _coverage(
-    _: Context, roots: Sequence[AlignmentSource], __: dict[str, Any]
+    context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
 ) -> list[Share]:
-    alignments = [source.alignment for source in roots]
+    alignments = await _readable(context, roots)
     ratios = await computed(alignments[0].view, lambda: [one.coverage for one in alignments])
     return [share_of(ratio, one.scope) for ratio, one in zip(ratios, alignments, strict=True)]
 
 
-def _lists(get: Callable[[Any], MemoryList]) -> Any:
-    async def lists(_: Context, roots: Sequence[Any], __: dict[str, Any]) -> list[MemoryList]:
-        return await computed(roots[0].alignment.view, lambda: [get(source) for source in roots])
+def _lists(get: Callable[[TalkAlignment], MemoryList]) -> Any:
+    async def lists(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[MemoryList]:
+        alignments = await _readable(context, roots)
+        return await computed(alignments[0].view, lambda: [get(one) for one in alignments])
 
     return lists
+
+
+async def _silent_groups(
+    context: Context, roots: Sequence[AlignmentSource], _: dict[str, Any]
+) -> list[MemoryList]:
+    """The silent groups of each scope; how much they say is counted of what the viewer may read."""
+    alignments = await _readable(context, roots)
+    talk = await readable_talk(context, {id_ for one in alignments for id_ in one.scope.talk})
+    return await computed(
+        alignments[0].view, lambda: [one.silent_groups(talk) for one in alignments]
+    )
+
+
+async def _goals_of_clusters(
+    _: Context, roots: Sequence[GoalClusterSource], __: dict[str, Any]
+) -> list[MemoryList]:
+    return await computed(
+        roots[0].alignment.view,
+        lambda: [one.alignment.goals_of_cluster(one.goals) for one in roots],
+    )
 
 
 @strawberry.type(description="Talk and people that have no goal; for nobody's blame.")
@@ -76,7 +109,7 @@ class VoiceGap:
     conversations = listed(
         "unlinked_conversations",
         records.Conversation,
-        _lists(lambda source: source.alignment.unlinked()),
+        _lists(TalkAlignment.unlinked),
         "Conversations of the window in which its people took part (of the network: all) that "
         "advance no goal by a confirmed link, those with most of its people's messages first.",
         Volume,
@@ -84,7 +117,7 @@ class VoiceGap:
     groups = listed(
         "silent_groups",
         records.Group,
-        _lists(lambda source: source.alignment.silent_groups()),
+        _silent_groups,
         "Groups of the scope whose members' talk in the window advances no goal. Archived groups "
         "and those without members are left out; a person holds no groups.",
         Volume,
@@ -105,7 +138,7 @@ class GoalCluster:
     goals = listed(
         "goals_of_cluster",
         records.Goal,
-        _lists(lambda cluster: cluster.alignment.goals_of_cluster(cluster.goals)),
+        _goals_of_clusters,
         "Its goals with how much each is talked about; `origin` is the talk that a goal grew from.",
         TalkVolume,
     )
@@ -149,7 +182,7 @@ async def _not_yet_batch(
     context: Context, roots: Sequence[AlignmentSource], arguments: dict[str, Any]
 ) -> list[GoalClustersSource]:
     limit = size_of(arguments.get("first"), CLUSTERS_SHOWN, MOST_CLUSTERS, "ask for fewer clusters")
-    alignments = [alignment.alignment for alignment in roots]
+    alignments = await _readable(context, roots)
     clusters_of_each = await computed(
         alignments[0].view, lambda: [alignment.clusters() for alignment in alignments]
     )
@@ -174,9 +207,9 @@ _not_yet.__annotations__["root"] = PARENT
 class Alignment:
     """Talk and goals side by side, each number with its evidence."""
 
-    window = window_field(lambda source: source.alignment.at.window)
+    window = window_field(lambda source: source.scope.at.window)
     tops = plain_field(
-        lambda source: source.alignment.tops,
+        lambda source: source.scope.view.goals.kind_of_tops,
         graphql_enum(Tops),
         "In which goals a line of sight ends.",
     )
@@ -190,7 +223,7 @@ class Alignment:
     linked_conversations = listed(
         "linked_conversations",
         records.Conversation,
-        _lists(lambda source: source.alignment.linked()),
+        _lists(TalkAlignment.linked),
         "The conversations with a goal behind `goalLinkedShare`, most of its people's messages first.",
         Volume,
     )
@@ -203,14 +236,14 @@ class Alignment:
     covered_goals = listed(
         "covered_goals",
         records.Goal,
-        _lists(lambda source: source.alignment.covered()),
+        _lists(TalkAlignment.covered),
         "The goals behind `coverage`, with how much they are talked about.",
         TalkVolume,
     )
     conversation_gap = listed(
         "conversation_gap",
         records.Goal,
-        _lists(lambda source: source.alignment.conversation_gap()),
+        _lists(TalkAlignment.conversation_gap),
         "Goals of the scope that nobody talks about in the window, with when somebody last did.",
         LastTalk,
     )
@@ -228,7 +261,7 @@ class Alignment:
     alone_goals = listed(
         "alone_goals",
         records.Goal,
-        _lists(lambda source: source.alignment.alone()),
+        _lists(TalkAlignment.alone),
         "Goals of the scope, or advanced by its talk in the window, that support no goal and that "
         "no goal supports; a purpose is not among them.",
         TalkVolume,
@@ -244,10 +277,7 @@ async def alignment_batch(
         arguments.get("include_supporting") is True,
     )
     view = await view_of(context)
-    return [
-        AlignmentSource(root, TalkAlignment(scope_of(view, root, window), supporting))
-        for root in roots
-    ]
+    return [AlignmentSource(root, scope_of(view, root, window), supporting) for root in roots]
 
 
 async def _alignment(

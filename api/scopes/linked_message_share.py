@@ -16,14 +16,13 @@ from graph.goals.alignment.ratio import Ratio
 async def linked_shares(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[Share]:
     """The share of each scope's messages; rounded by what one person can write."""
     await read_choices(context, [source.root for source in roots])
-    alignments = [source.alignment for source in roots]
     hidden = hidden_people(context)
-    scopes = [one.scope.without(hidden) if hidden else one.scope for one in alignments]
-    ratios = await computed(alignments[0].view, lambda: [one.linked_talk for one in scopes])
-    spread = messages_spread(alignments[0].at) if rounds(context, roots[0].root) else None
+    scopes = [one.scope.without(hidden) if hidden else one.scope for one in roots]
+    ratios = await computed(scopes[0].view, lambda: [one.linked_talk for one in scopes])
+    spread = messages_spread(scopes[0].at) if rounds(context, roots[0].root) else None
     found = []
     for ratio, source in zip(ratios, roots, strict=True):
-        root, scope = source.root, source.alignment.scope
+        root, scope = source.root, source.scope
         reason = _withheld(context, source)
         if reason is Withheld.NOT_COVERED:
             found.append(share_of(Ratio(0, 0)))  # as of somebody who wrote nothing
@@ -38,6 +37,6 @@ async def linked_shares(context: Context, roots: Sequence[Any], _: dict[str, Any
 
 def _withheld(context: Context, source: Any) -> Withheld | None:
     """Why the share of a scope's talk is not shown."""
-    root, scope = source.root, source.alignment.scope
+    root, scope = source.root, source.scope
     people = scope.sight.denominator if root.label == "Group" else None
     return withheld_reason(context, root, scope, scope.at.window, people)

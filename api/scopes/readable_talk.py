@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from api.execution.context import Context
 from graph import records
+from graph.goals.alignment.organisation_view import View
 from graph.store.composition.composed_rows import readable_ids
 
 
@@ -30,3 +31,22 @@ async def keep_readable(context: Context, sources: Sequence[TalkSource]) -> None
         readable = await readable_ids(context.store, records.Conversation, talk)
         for source in sources:
             source.keep(readable)
+
+
+async def readable_talk(context: Context, talk: Iterable[str]) -> Collection[str] | None:
+    """Those of these conversations that the viewer may read; None where nothing is hidden from them."""
+    if not context.store.restricted:
+        return None
+    return await readable_ids(context.store, records.Conversation, list(talk))
+
+
+async def readable_view(context: Context, view: View) -> View:
+    """The same view with the links of talk that the viewer may read; asked for once a request."""
+
+    async def read(_: Sequence[str]) -> dict[str, View]:
+        talk = await readable_ids(context.store, records.Conversation, view.linked_talk)
+        return {"view": view.with_links_of(talk)}
+
+    if not context.store.restricted:
+        return view
+    return await context.loader("readable view", read).load("view")

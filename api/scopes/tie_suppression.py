@@ -8,11 +8,20 @@ from typing import Any
 from api.execution.context import Context
 from api.scopes.disclosure import question_withheld, rounds
 from api.scopes.scope_people import ScopePeople, covered_sets, people_of_scopes
-from api.scopes.suppression import REMEDIES, Withheld, sees_small, uncovered
+from api.scopes.suppression import (
+    REMEDIES,
+    Withheld,
+    hidden_people,
+    is_self,
+    person_withheld,
+    read_choices,
+    sees_small,
+    uncovered,
+)
 from graph.network.conventions import LEAST_MEMBERS
 from graph.network.ties.answer_cache import answers_of_version
-from graph.network.ties.tie_columns import columns_of
-from graph.network.ties.tie_lists import TieRow, in_order
+from graph.network.ties.tie_columns import TieTable, columns_of
+from graph.network.ties.tie_lists import TieRow, in_order, node_ties, visible
 from graph.network.ties.tie_query import TieQuery
 from graph.records.window import Window
 from graph.scopes.rounded_ties import rounded_tie, tie_steps
@@ -55,12 +64,19 @@ def round_ties(ties: Sequence[TieRow], steps: Mapping[str, float] | None) -> Seq
     return in_order([(rounded_tie(tie, steps), near, far) for tie, near, far in ties])
 
 
+def ties_shown(context: Context, table: TieTable, person: str) -> Sequence[TieRow]:
+    """The ties of a person: all of whoever asks, of others those with people who are in the measures."""
+    ties = node_ties(table, person)
+    return ties if is_self(context, person) else visible(ties, hidden_people(context))
+
+
 async def why_no_ties(
     context: Context, roots: Sequence[Any], asked: TieQuery, version: str
 ) -> list[Why | None]:
     """Why each person, group or network has no list of ties; None where it has one, if of no ties."""
     if roots[0].label == "Person":
-        return [(Withheld.BOT, PROGRAM) if root.bot and not asked.bots else None for root in roots]
+        await read_choices(context, roots)
+        return [_why_no_ties_of_person(context, root, asked) for root in roots]
     if roots[0].label != "Group":
         reason = question_withheld(context, roots[0], asked)
         return [None if reason is None else (reason, REMEDIES[reason])] * len(roots)
@@ -82,6 +98,13 @@ async def why_no_ties(
             why = one.withheld, one.remedy
         found.append(why)
     return found
+
+
+def _why_no_ties_of_person(context: Context, root: Any, asked: TieQuery) -> Why | None:
+    """Ties are numbers of a person as scores are: their own, and of whom the viewer may see."""
+    reason = person_withheld(context, root.id, bot=root.bot and not asked.bots)
+    remedies = {Withheld.BOT: PROGRAM, Withheld.NOT_COVERED: uncovered()}
+    return None if reason is None else (reason, remedies.get(reason))
 
 
 async def why_uncovered(

@@ -19,6 +19,7 @@ from api.scopes.tie_suppression import (
     group_tie_steps,
     hidden_groups,
     round_ties,
+    ties_shown,
     why_no_ties,
     why_uncovered,
 )
@@ -131,7 +132,7 @@ class Ties:
     withheld: graphql_enum(Withheld) | None = strawberry.field(  # type: ignore[valid-type]
         description="Why the list is empty though there may be ties: NOT_COMPUTED before the first "
         "analysis of all talk, whatever others there are; NOT_COVERED of an archived group, of one "
-        "without people, and of who came after the analysis; BOT of a program; of a group or set why its numbers are not shown."
+        "without people, and of who came after the analysis; BOT of a program; NOT_YOURS of somebody else; of a group or set why its numbers are not shown."
     )
     remedy: str | None = strawberry.field(description="What to do so that there is a list.")
 
@@ -176,7 +177,7 @@ async def _every_page(
     columns, places = columns_of(context.store), tie_places(roots)
     if roots[0].label == "Person":
         table = await columns.people(version, query)
-        lists_of_people = [node_ties(table, root.id) for root in roots]
+        lists_of_people = [ties_shown(context, table, root.id) for root in roots]
         return await _pages(context, Person, lists_of_people, places, page, table, query)
     hidden = await hidden_groups(context, version, query.window)
     tables = {one: await columns.groups(version, query, one) for one in _kinds(roots, kind)}
@@ -283,18 +284,3 @@ def ties_field(type_: Any, description: str) -> Any:
 def ties_by_kind_field(type_: Any, description: str) -> Any:
     """The field `ties` of a type of scope that can be narrowed to a kind of group."""
     return tie_field(ties_batch, type_, description, **PAGING, kind=Kind)
-
-
-__all__ = [
-    "GroupTies",
-    "PersonTies",
-    "TieInterface",
-    "TiePage",
-    "Ties",
-    "end_field",
-    "no_ties",
-    "tie_page",
-    "tie_places",
-    "ties_by_kind_field",
-    "ties_field",
-]

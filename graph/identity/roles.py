@@ -72,6 +72,15 @@ PERMISSIONS: Mapping[str, frozenset[Permission]] = {
 }
 """Role → what it may do."""
 
+READS_ALL_TALK = frozenset({Role.ANALYST, Role.ADMIN})
+"""Who reads all talk that is kept, private talk among it."""
+READS_GROUP_TALK = READS_ALL_TALK | {Role.STEWARD, Role.TOOL}
+"""Who reads the talk of all groups; whoever else reads public talk, and what is of their groups or where they took part."""
+DECIDES_ANY_LINK = frozenset({Role.STEWARD, Role.ADMIN})
+"""Who decides on links, in their own name, without having taken part or owning the goal."""
+NAMES_NOBODY = frozenset({Role.TOOL})
+"""Who writes down what nobody in particular decided."""
+
 MUTATIONS: Mapping[str, Permission] = {
     **dict.fromkeys(
         ("saveGoal", "saveGoals", "alignGoals", "checkIn", "removeGoal", "archiveOtherGoals")

@@ -46,10 +46,11 @@ class GrownGoals(Record):
 
 
 async def goals_from_talk(store: Store) -> GrownGoals:
-    """How many goals the store holds, and how many of them grew from talk."""
+    """How many goals the store holds, and how many of them grew from talk that its reader may read."""
     return (await store.read("goals_from_talk", GrownGoals))[0]
 
 
 async def network_totals(store: Store) -> Totals:
-    """How many of everything the store holds."""
-    return (await store.read("network_totals", Totals))[0]
+    """How many of everything the store holds; of talk and links what the store's reader may read."""
+    name = "readable_totals" if store.restricted else "network_totals"
+    return (await store.read(name, Totals))[0]

@@ -8,7 +8,7 @@ brings it back. A receipt says how much it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -36,6 +36,12 @@ STEPS = (
 
 Tell = Callable[[str, int], None]
 """Told what is being erased, and how many of it are gone by now."""
+Renew = Callable[[Store], Awaitable[None]]
+"""Makes anew what was made of talk that is gone."""
+
+
+async def _nothing(_: Store) -> None:
+    """Nothing was made of the talk."""
 
 
 def _moment(before: datetime) -> dict[str, object]:
@@ -50,12 +56,20 @@ async def what_would_go(store: Store, before: datetime) -> dict[str, int]:
 
 
 async def erase_before(
-    store: Store, before: datetime, tell: Tell = lambda *_: None, batch: int = RETENTION_BATCH
+    store: Store,
+    before: datetime,
+    tell: Tell = lambda *_: None,
+    batch: int = RETENTION_BATCH,
+    renew: Renew = _nothing,
 ) -> Receipt:
-    """The receipt of erasing what lies before a moment; of a run that was cut short the same goes on."""
+    """The receipt of erasing what lies before a moment; of a run that was cut short the same goes on.
+
+    It is done when `renew` is: a receipt says so only when nothing made of that talk is left either.
+    """
     receipt = await _begun(store, before)
     for find, remove, kind in STEPS:
         await _erase_all(store, find, remove, kind, before, tell, batch)
+    await renew(store)
     done = Receipt(receipt.id, receipt.kind, "done", now(), receipt.before, receipt.counts)
     await store.write("save_receipts", rows=[done.row()])
     return done

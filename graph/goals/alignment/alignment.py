@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -25,7 +26,11 @@ def day_of(day: int) -> date | None:
 
 def live_talk(at: WindowView, goals: Ints) -> TalkVolume:
     """The talk of a window that advances any of these goals, each conversation once."""
-    conversations = np.unique(at.view.links.of_goal.of_many(goals))
+    return talk_volume(at, at.view.talk_about(goals))
+
+
+def talk_volume(at: WindowView, conversations: Ints) -> LiveTalk:
+    """How much was said in these conversations in a window."""
     talk = at.window_talk(conversations)
     last = day_of(int(talk.last.max())) if talk.live.any() else None
     return TalkVolume(int(talk.live.sum()), int(talk.messages.sum()), last)
@@ -75,8 +80,11 @@ class Alignment:
         """The conversations of the scope that advance no goal."""
         return self._conversations(self.scope.live_conversations & ~self.view.links.linked)
 
-    def silent_groups(self) -> MemoryList:
-        """The groups of the scope whose members' talk advances no goal; empty and archived ones apart."""
+    def silent_groups(self, talk: Collection[str] | None = None) -> MemoryList:
+        """The groups of the scope whose members' talk advances no goal; empty and archived ones apart.
+
+        `talk`: how much each says counts only these conversations.
+        """
         membership, day = self.view.membership, self.at.end
         groups, silent = self.scope.groups, self.scope.groups
         if len(groups):
@@ -86,7 +94,9 @@ class Alignment:
             linked[self.view.participation.person[rows]] = True
             peopled = membership.groups_with(membership.measured, day) & ~membership.archived
             silent = groups[(peopled & ~membership.groups_with(linked, day))[groups]]
-        return in_order("Group", silent, membership.groups, membership.keys, self._volume_of_group)
+        counted = None if talk is None else self.view.among(talk)
+        says = partial(self._volume_of_group, counted)
+        return in_order("Group", silent, membership.groups, membership.keys, says)
 
     def clusters(self) -> list[Ints]:
         """The clusters that reach no top and have to do with the scope: its goals, or its talk."""
@@ -116,11 +126,13 @@ class Alignment:
         last = self.view.participation.last[conversations]
         return LastTalk(day_of(int(last.max())) if len(last) else None)
 
-    def _volume_of_group(self, group: int) -> Volume:
+    def _volume_of_group(self, counted: Bools | None, group: int) -> Volume:
         members = self.view.membership.members(group, self.at.end)
         rows = self.view.participation.of_person.of_many(members)
-        rows = rows[self.at.inside(self.view.participation.day[rows])]
         participation = self.view.participation
+        rows = rows[self.at.inside(participation.day[rows])]
+        if counted is not None:
+            rows = rows[counted[participation.conversation[rows]]]
         return Volume(
             len(np.unique(participation.person[rows])), int(participation.count[rows].sum())
         )

@@ -11,7 +11,8 @@ import asyncio
 from collections.abc import Mapping
 
 from graph.goals.alignment.goal_graph import GoalGraph, goal_graph
-from graph.goals.alignment.organisation_view import Participation, View, links_of, participation_of
+from graph.goals.alignment.organisation_view import Participation, View, participation_of
+from graph.goals.alignment.talk_links import links_of
 from graph.organisation.membership import MembershipIndex, membership_index
 from graph.organisation.participation_columns import (
     ParticipationBuilder,

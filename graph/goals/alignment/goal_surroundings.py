@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.goals.alignment.alignment import live_talk
+from graph.goals.alignment.alignment import talk_volume
 from graph.goals.alignment.goal_graph import Connectedness, Tops
 from graph.goals.alignment.organisation_view import View
 from graph.goals.alignment.upward_paths import paths_up
@@ -74,11 +74,11 @@ class Reach:
     @property
     def live(self) -> TalkVolume:
         """How much it is talked about."""
-        return live_talk(self.at, self.goals)
+        return talk_volume(self.at, self._talk)
 
     @property
     def _talk(self) -> Ints:
-        return np.unique(self.view.links.of_goal.of_many(self.goals))
+        return _readable(self.view, self.view.talk_about(self.goals), self._readable)
 
     @property
     def talk(self) -> list[str]:
@@ -86,14 +86,14 @@ class Reach:
         return [self.view.talk.ids[place] for place in self._talk.tolist()]
 
     def keep(self, readable: Collection[str]) -> None:
-        """Look only at these conversations, where it is asked who took part."""
+        """Look only at these conversations."""
         self._readable = readable
 
     @cached_property
     def _people(self) -> Ints:
         """Who took part."""
         participation = self.view.participation
-        talk = _readable(self.view, self._talk, self._readable)
+        talk = self._talk
         rows = ranges(participation.of_conversation[talk], participation.of_conversation[talk + 1])
         rows = rows[self.at.inside(participation.day[rows]) & (participation.person[rows] >= 0)]
         return np.unique(participation.person[rows])

@@ -57,6 +57,11 @@ class ScopeView:
         rest = self._places[~np.isin(self._places, out)]
         return ScopeView(self.at, rest, self.goals, self.groups, self.everybody)
 
+    def over(self, view: View) -> ScopeView:
+        """The same scope over the same talk with other links."""
+        at = self.at.over(view)
+        return ScopeView(at, self._places, self.goals, self.groups, self.everybody)
+
     @cached_property
     def nearest_day(self) -> int | None:
         """The day nearest to the window's end at whose end somebody belonged to its groups.

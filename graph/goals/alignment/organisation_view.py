@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -11,6 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from graph.goals.alignment.goal_graph import GoalGraph
+from graph.goals.alignment.talk_links import Links, links_among
 from graph.measures.arrays import Bools, Ints
 from graph.measures.packed_lists import Lists, ranges, steps_from
 from graph.organisation.membership import MembershipIndex
@@ -84,57 +86,6 @@ def participation_of(talk: ParticipationColumns, membership: MembershipIndex) ->
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Links:
-    """Which conversations advance which goals by confirmed links, as far as both count.
-
-    The pairs stand in the order in which they are shown as evidence: nearest to a top first, then
-    latest talk first.
-    """
-
-    conversation: Ints
-    goal: Ints
-    of_conversation: Lists
-    """The pairs of each conversation."""
-    of_goal: Lists
-    """The conversations of each goal."""
-    linked: Bools
-    """Whether a conversation advances any goal."""
-    sighted: Bools
-    """Whether a conversation advances a goal from which a way leads to a top."""
-
-
-def links_of(
-    pairs: Mapping[str, list[str]], goals: GoalGraph, talk: ParticipationColumns, last: Ints
-) -> Links:
-    """The links of these conversations and goals; `pairs` are the conversations of each goal."""
-    pairs_of_places = [
-        (place, aim)
-        for id_, conversations in pairs.items()
-        if (aim := goals.index.get(id_)) is not None and goals.counted[aim]
-        for conversation_id in conversations
-        if (place := talk.index.get(conversation_id)) is not None
-    ]
-    conversation, goal = np.array(pairs_of_places, np.int64).reshape(-1, 2).T
-    open_ = ~talk.private[conversation]
-    conversation, goal = conversation[open_], goal[open_]
-    distance = goals.distance[goal]
-    far = np.where(distance < 0, len(goals.ids), distance)
-    order = np.lexsort((goal, conversation, -last[conversation], far))
-    conversation, goal, distance = conversation[order], goal[order], distance[order]
-    linked, sighted = np.zeros((2, len(talk.ids)), np.bool_)
-    linked[conversation] = True
-    sighted[conversation[distance >= 0]] = True
-    return Links(
-        conversation,
-        goal,
-        Lists.of(len(talk.ids), conversation, np.arange(len(goal))),
-        Lists.of(len(goals.ids), goal, conversation),
-        linked,
-        sighted,
-    )
-
-
 class WindowTalk(NamedTuple):
     """Of conversations: whether people spoke in each, their messages, the last day of these."""
 
@@ -153,6 +104,14 @@ class WindowView:
         self.open = window.since is None and window.until is None
         self.since = SINCE if window.since is None else window.since
         self.until = UNTIL if window.until is None else window.until
+
+    def over(self, view: View) -> WindowView:
+        """The same window over the same talk with other links."""
+        found = copy(self)
+        found.view = view
+        for of_links in ("talked_of", "talked_of_or_below"):
+            vars(found).pop(of_links, None)
+        return found
 
     def inside(self, days: Ints) -> Bools:
         """Which of these days count; without bounds also talk without any date."""
@@ -266,6 +225,27 @@ class View:
     def at(self, window: Window) -> WindowView:
         """What holds in a window."""
         return _memo(self._windows, (window, window.end), lambda: WindowView(self, window))
+
+    @property
+    def linked_talk(self) -> list[str]:
+        """The ids of the conversations that advance a goal."""
+        return [self.talk.ids[place] for place in np.flatnonzero(self.links.linked).tolist()]
+
+    def among(self, talk: Collection[str]) -> Bools:
+        """Which conversations are among these ids."""
+        places = [place for id_ in talk if (place := self.talk.index.get(id_)) is not None]
+        result = np.zeros(len(self.talk.ids), np.bool_)
+        result[places] = True
+        return result
+
+    def with_links_of(self, talk: Collection[str]) -> View:
+        """The same, with the links of these conversations only."""
+        links = links_among(self.links, self.among(talk), self.goals)
+        return View(self.goals, self.membership, self.talk, self.participation, links)
+
+    def talk_about(self, goals: Ints) -> Ints:
+        """The conversations that advance any of these goals, each once."""
+        return np.unique(self.links.of_goal.of_many(goals))
 
     @cached_property
     def goals_of_group(self) -> Lists:

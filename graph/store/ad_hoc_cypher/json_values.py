@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -95,6 +95,23 @@ def _fraction(match: re.Match[str]) -> str:
 
 def _name_of_float(value: float) -> str:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text in a value as JSON has it, names of maps apart.
+
+    >>> list(texts_of([{"labels": ["Person"], "properties": {"id": "acme/ann"}}, 5]))
+    ['Person', 'acme/ann']
+    """
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list):
+            waiting += reversed(one)
+        elif isinstance(one, dict):
+            waiting += reversed(one.values())
 
 
 def checked_parameters(parameters: object) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from tests.api.schema.test_hidden_talk import (
     OPEN,
     PEOPLE,
     SUE,
+    TOOL,
     answers,
     assert_silent,
     rows_of,
@@ -48,14 +49,23 @@ ACROSS: dict[str, list[dict[str, Any]]] = {
         for word in ("zzgrp", "zzprv")
         for n, to, author in (("across", "aapub-m", "cy"), ("ours", "aaown-m", "eve"))
     ],
+    "links": [
+        {"conversation": f"{word}-c", "goal": goal, "state": "confirmed", "method": "person"}
+        | {"by": "bob", "at": "2026-02-02", "origin": True}
+        for word in ("zzgrp", "zzprv")
+        for goal in ("sole", "new")
+    ],
 }
-"""Hidden messages, also of somebody who says nothing else, that answer open ones."""
+"""Hidden messages, also of somebody who says nothing else, that answer open ones; goals of no other talk."""
 MORE: dict[str, list[dict[str, Any]]] = {
     "people": [{"id": "eve", "name": "Eve", "home_group": "far"}],
     "groups": [{"id": "far", "name": "far", "kind": "team"}],
     "goals": [
         PEOPLE["goals"][0] | {"owners": ["ann", "bob"]},
         *PEOPLE["goals"][1:],
+        {"id": "sole", "title": "Talked of in secret", "owners": ["ann"], "group": "far"},
+        {"id": "new", "title": "Grown in secret"},
+        {"id": "newer", "title": "Grown from it", "parents": [{"goal": "new"}], "owners": ["cy"]},
     ],
     "checkins": [{"goal": "kr", "at": "2026-02-10", "status": "on_track", "by": "ann"}],
 }
@@ -68,10 +78,8 @@ MEASURES |= {"FlowCell", "FlowGroup", "Flows", "KeyPlayerStep", "KeyPlayers", "M
 MEASURES |= {"NetworkFigures", "PersonTieConnection", "PersonTieEdge", "Resilience", "Score"}
 """Measures and ties, which are of all talk."""
 VALUE = {"KindValue", "StageShare", "StageValue", "Value", "ValueProfile", "ValueEvidenceEdge"}
-VALUE |= {"ValueEvidenceConnection"}
-"""What the viewer earned, and what the ledger says of everybody."""
-AMOUNTS = {"GoalTalk", "GoalLiveTalkConnection", "GoalLiveTalkEdge", "NetworkTotals"}
-"""How much talk goals have, and how much there is."""
+VALUE |= {"ValueEvidenceConnection", "GoalValue"}
+"""What the viewer earned, and what the ledger says of everybody, rounded."""
 
 
 def aggregates(connections: set[str]) -> set[str]:
@@ -97,11 +105,18 @@ FIELDS = {
     ("Person", "value"),  # of oneself, and its `likeness` to the mix of everybody
     ("Network", "ties"),
     ("Network", "flows"),
-    ("Network", "totals"),
-    ("Goal", "live"),
-    ("Alignment", "coveredGoals"),
 }
-"""Fields of other types that show such figures."""
+"""Fields of other types that show such figures: of oneself, or rounded ones of groups."""
+GOALS = """{ goals(first: 9) { nodes { id live { conversations messages lastOn } reach { people } } }
+  network { totals { conversations messages links } goalsFromTalk { fromTalk }
+    alignment { coverage { numerator } conversationGap(first: 9) { edges { lastOn node { id } } }
+      coveredGoals(first: 9) { edges { messages node { id } } } aloneGoals(first: 9) { edges { messages } }
+      notYetConnected { goalCount } voiceGap { groups(first: 9) { edges { messages people } } } } } }"""
+"""What is said of goals and of how much talk there is: for a member all of it is of talk that they may read."""
+
+
+NOT_YOURS = {"totalCount": 0, "withheld": "NOT_YOURS", "remedy": None, "edges": []}
+"""A list of ties that is withheld."""
 
 
 async def fill(store: Store, folder: Path, *words: str, analysed: bool = True) -> None:
@@ -199,8 +214,10 @@ def differing(one: Answer, other: Answer, fields: list[str]) -> set[str]:
 @pytest.mark.timeout(900)
 async def test_only_figures_tell_of_what_is_hidden(store: Store, tmp_path: Path) -> None:
     asked = texts()
+    asked[GOALS] = ("Network", [])
     await fill(store, tmp_path / "with", "zzgrp", "zzprv")
     with_hidden = await answers(store, ANN, list(asked))
+    of_all = await ask(store, GOALS)
     await fill(store, tmp_path / "without")
     without = await answers(store, ANN, list(asked))
 
@@ -209,9 +226,30 @@ async def test_only_figures_tell_of_what_is_hidden(store: Store, tmp_path: Path)
         assert_silent(with_hidden[text], ("zzgrp", "zzprv"), text)
         told |= {(type_name, one) for one in differing(with_hidden[text], without[text], fields)}
     assert len(asked) > 80
-    figures = RUNS | WHOLE | MEASURES | VALUE | AMOUNTS
+    figures = RUNS | WHOLE | MEASURES | VALUE
     assert {place for place in told if place[0] not in figures} <= FIELDS
-    assert {"GoalTalk", "PersonTieEdge", "NetworkTotals"} <= {type_name for type_name, _ in told}
+    assert {"Analysis", "PersonTieEdge", "Score"} <= {type_name for type_name, _ in told}
+    assert with_hidden[GOALS].data == without[GOALS].data
+    for one in of_all.data["network"]:  # an admin is told: the comparison would find it
+        assert of_all.data["network"][one] != without[GOALS].data["network"][one], one
+    assert of_all.data["goals"] != without[GOALS].data["goals"]
+
+
+@pytest.mark.slow
+async def test_of_the_ties_of_others_a_member_is_told_nothing(store: Store, tmp_path: Path) -> None:
+    """Ties are made of all talk, so they are numbers of whose they are."""
+    await fill(store, tmp_path, "zzgrp")
+    ties = "ties { totalCount withheld remedy edges { strength } }"
+    query_ = f"{{ people(first: 9) {{ nodes {{ key {{ externalId }} {ties} }} }} }}"
+    for viewer, own in ((ANN, "ann"), (SUE, "sue"), (TOOL, "")):
+        for one in (await ask(store, query_, viewer=viewer)).data["people"]["nodes"]:
+            told = one["ties"]
+            if one["key"]["externalId"] == own:
+                assert told["withheld"] is None and told["edges"], viewer
+            else:
+                assert told == NOT_YOURS, viewer
+    everybody = (await ask(store, query_)).data["people"]["nodes"]
+    assert all(one["ties"]["edges"] for one in everybody)
 
 
 def ref(name: str) -> str:

@@ -14,8 +14,8 @@ from graph.store.driver import Store
 from tests.api.store_query import ask
 
 TYPES: Any = schema._schema.type_map
-OPEN = {"ties", "lineOfSight", "sharedWith", "goalsToLookAt"}
-"""Fields that no measure is behind: who talked with whom, and what somebody said of it."""
+OPEN = {"lineOfSight", "sharedWith", "goalsToLookAt"}
+"""Fields that no measure is behind: what somebody may read of talk, and what people chose."""
 FORMAL = {"reportingSteps", "reportingPath", "to", "coverage", "voiceGap"}
 """What a number stands beside: reporting lines, and talk itself."""
 

@@ -109,7 +109,7 @@ def test_the_walk_goes_over_every_field_that_can_be_withheld() -> None:
     names = {field.partition(" ")[0].partition("(")[0] for field in fields_of("Person", "x")}
     assert names == {
         "centrality", "brokerage", "resilience", "mixing", "absence", "introductions", "alignment",
-        "value", "distance", "distanceToTop",
+        "value", "distance", "distanceToTop", "ties",
     }  # fmt: skip
 
 

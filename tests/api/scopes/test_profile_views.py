@@ -206,3 +206,48 @@ async def test_views_end_with_the_person(acme: Store) -> None:
     assert (await mutate(acme, "removePerson", gone, "status"))["status"] == "SAVED"
     left = await run(acme, "MATCH (v:ProfileView) RETURN v.person, v.by")
     assert left == [["acme/eve", None]]
+
+
+CYPHER = (
+    'query($statement: String!) { cypher(statement: $statement, purpose: "staffing") { rows } }'
+)
+NAMING = {
+    "an id": "MATCH (p:Person {id: 'acme/ann'}) RETURN p.id AS id",
+    "a node": "MATCH (p:Person {id: 'acme/ann'}) RETURN p",
+    "inside a map": "MATCH (p:Person {id: 'acme/ann'}) RETURN {found: [p.id, 5]} AS it",
+    "the key of a tie": "MATCH (:Person {id: 'acme/ann'})-[r:INTERACTED]->() RETURN r",
+    "a path": "MATCH w = (:Person {id: 'acme/ann'})-->(:Group) RETURN w",
+}
+
+
+@pytest.mark.parametrize("how", NAMING)
+async def test_who_is_named_by_an_answer_in_cypher_reads_it(acme: Store, how: str) -> None:
+    await data(acme, CYPHER, {"statement": NAMING[how]}, analyst())
+    (one,) = (await views(acme))["nodes"]
+    assert (one["role"], one["purpose"], one["fields"]) == ("ANALYST", "staffing", ["Query.cypher"])
+
+
+async def test_an_answer_in_cypher_that_names_nobody_leaves_nothing(acme: Store) -> None:
+    for statement in (
+        "MATCH (p:Person) RETURN count(p) AS people",
+        "MATCH (g:Group) RETURN g.id AS id",
+        "MATCH (p:Person) RETURN 'acme/nobody' AS id LIMIT 1",
+    ):
+        answer = await ask(acme, CYPHER, {"statement": statement}, analyst())
+        assert answer.errors == []
+        assert not any("view" in name for _, name in answer.statements)
+    await data(acme, CYPHER, {"statement": NAMING["an id"]}, viewer_of("analyst", "acme/ann"))
+    await ask(acme, CYPHER, {"statement": NAMING["an id"]})  # nobody is known
+    assert await run(acme, "MATCH (v:ProfileView) RETURN v") == []
+
+
+async def test_ties_are_numbers_of_whose_they_are(acme: Store) -> None:
+    ties = "ties { withheld totalCount edges { strength } }"
+    await data(acme, person("ann", ties), viewer=analyst("staffing"))
+    (one,) = (await views(acme))["nodes"]
+    assert one["fields"] == ["Person.ties"]
+    for role in ("member", "steward"):
+        answer = await data(acme, person("ann", ties), viewer=viewer_of(role, "acme/bob"))
+        assert answer["person"]["ties"] == {"withheld": "NOT_YOURS", "totalCount": 0, "edges": []}
+        own = await data(acme, person("bob", ties), viewer=viewer_of(role, "acme/bob"))
+        assert own["person"]["ties"]["totalCount"]

@@ -58,10 +58,12 @@ def rows_of(bundle: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (bundle / f"{name}.jsonl").read_bytes().splitlines()]
 
 
-def organisation(bundle: Path) -> tuple[list[Ints], dict[str, Floats], list[Floats]]:
-    """The groups of a bundle by the places of their people, measures of these, and messages by month."""
-    everybody = sorted(row["id"] for row in rows_of(bundle, "people") if not row.get("bot"))
-    place = {person: number for number, person in enumerate(everybody)}
+def people_of(bundle: Path) -> list[str]:
+    return sorted(row["id"] for row in rows_of(bundle, "people") if not row.get("bot"))
+
+
+def groups_of(bundle: Path, place: dict[str, int]) -> list[Ints]:
+    """The groups of a bundle with what is part of them, by the places of their people."""
     above = {row["id"]: row.get("parent") for row in rows_of(bundle, "groups")}
     inside: dict[str, set[int]] = defaultdict(set)
     homes = [
@@ -79,20 +81,34 @@ def organisation(bundle: Path) -> tuple[list[Ints], dict[str, Floats], list[Floa
         while up is not None:
             inside[up].add(place[person])
             up = above.get(up)
+    return [np.array(sorted(people), np.int64) for _, people in sorted(inside.items())]
+
+
+def successive_authors(bundle: Path, place: dict[str, int]) -> list[tuple[str, str]]:
+    """Who wrote next after whom in a conversation."""
     talks: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    months: dict[str, Floats] = defaultdict(lambda: np.zeros(len(everybody)))
     for row in rows_of(bundle, "messages"):
         if row.get("author") in place:
             talks[row["conversation"]].append((row["at"], row.get("seq", 0), row["author"]))
-            months[row["at"][:7]][place[row["author"]]] += 1
-    pairs = [
+    return [
         (one[2], before[2])
         for talk in talks.values()
         for before, one in zip(sorted(talk), sorted(talk)[1:], strict=False)
         if one[2] != before[2]
     ]
+
+
+def organisation(bundle: Path) -> tuple[list[Ints], dict[str, Floats], list[Floats]]:
+    """The groups of a bundle by the places of their people, measures of these, and messages by month."""
+    everybody = people_of(bundle)
+    place = {person: number for number, person in enumerate(everybody)}
+    months: dict[str, Floats] = defaultdict(lambda: np.zeros(len(everybody)))
+    for row in rows_of(bundle, "messages"):
+        if row.get("author") in place:
+            months[row["at"][:7]][place[row["author"]]] += 1
+    pairs = successive_authors(bundle, place)
     graph = TieGraph.from_ids(*map(list, zip(*pairs, strict=True)), people=everybody)  # type: ignore[arg-type]
-    groups = [np.array(sorted(people), np.int64) for _, people in sorted(inside.items())]
+    groups = groups_of(bundle, place)
     return groups, in_process(graph, MEASURES), [months[month] for month in sorted(months)]
 
 

@@ -60,8 +60,7 @@ BETWEEN = {
 
 
 FIGURES = {
-    *("goals_from_talk", "network_totals", "dependents_of_people", "private_evidence"),
-    "links_awaiting_decision",
+    *("network_totals", "dependents_of_people", "private_evidence", "links_awaiting_decision"),
 }
 """Statements that count all talk, whoever asks: figures of everybody, what only admins ask, what is left out."""
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.goals.alignment.goal_graph import goal_graph
-from graph.goals.alignment.organisation_view import View, links_of, participation_of
+from graph.goals.alignment.organisation_view import View, participation_of
+from graph.goals.alignment.talk_links import links_of
 from graph.organisation.membership import DAY, membership_index
 from graph.organisation.participation_columns import (
     ParticipationBuilder,
