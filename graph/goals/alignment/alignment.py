@@ -29,7 +29,7 @@ def live_talk(at: WindowView, goals: Ints) -> TalkVolume:
     return talk_volume(at, at.view.talk_about(goals))
 
 
-def talk_volume(at: WindowView, conversations: Ints) -> LiveTalk:
+def talk_volume(at: WindowView, conversations: Ints) -> TalkVolume:
     """How much was said in these conversations in a window."""
     talk = at.window_talk(conversations)
     last = day_of(int(talk.last.max())) if talk.live.any() else None

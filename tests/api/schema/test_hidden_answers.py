@@ -107,7 +107,7 @@ FIELDS = {
     ("Network", "flows"),
 }
 """Fields of other types that show such figures: of oneself, or rounded ones of groups."""
-GOALS = """{ goals(first: 9) { nodes { id live { conversations messages lastOn } reach { people } } }
+GOALS = """{ goals(first: 9) { nodes { id talk { conversations messages lastOn } reach { peopleCount } } }
   network { totals { conversations messages links } goalsFromTalk { fromTalk }
     alignment { coverage { numerator } conversationGap(first: 9) { edges { lastOn node { id } } }
       coveredGoals(first: 9) { edges { messages node { id } } } aloneGoals(first: 9) { edges { messages } }
