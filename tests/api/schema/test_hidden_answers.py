@@ -262,13 +262,13 @@ COUNTS = "conversationCount goalCount suggested updated unchanged decided doubtf
 LOOKS = {
     "goal": f"removeGoal(input: {{goal: {ref('kr')}}}) {{ status dependents {{ orphanCount links "
     f"confirmedLinks checkIns needs experiments outcomes }} {ERRORS} }}",
-    "group": f"removeGroup(input: {{group: {ref('core')}, preview: true}}) {{ status count holds "
+    "group": f"removeGroup(input: {{group: {ref('core')}, preview: true}}) {{ status count dependents "
     f"{{ members parts goals conversations }} {ERRORS} }}",
     "talk": f"removeConversations(input: {{conversations: [{ref('aapub-c')}], preview: true}}) {{ "
     "count dependents { messages links confirmedLinks outcomes needs offers experiments replies answers "
     f"citations }} {ERRORS} }}",
     "message": f"removeMessages(input: {{messages: [{ref('aapub-m')}], preview: true}}) {{ count "
-    f"holds {{ replies reactions needs outcomes answers }} {ERRORS} }}",
+    f"dependents {{ replies reactions needs outcomes answers }} {ERRORS} }}",
     "links": f"suggestLinks(input: {{preview: true, everything: true}}) {{ {COUNTS} "
     f"pairs {{ reasons score }} {ERRORS} }}",
     "left": f"removeConversations(input: {{conversations: [{ref('bare-c')}]}}) {{ status count "
