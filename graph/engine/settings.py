@@ -89,6 +89,8 @@ def _settings(bolt: int, http: int, size: Memory) -> dict[str, str]:
         "db.transaction.timeout": "10m",
         "db.transaction.monitor.check.interval": "500ms",
         "server.memory.pagecache.size": f"{size.pages}m",
+        # A text is planned once, not anew for parameters of none, one, ten and a hundred items.
+        "internal.cypher.use_parameter_size": "false",
         "db.memory.transaction.max": f"{size.heap // 2}m",
         "dbms.memory.transaction.total.max": f"{size.heap * 3 // 4}m",
         # Connections are ours: no need to linger 10 s for others when stopping.

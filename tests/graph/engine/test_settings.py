@@ -32,6 +32,7 @@ def test_the_settings_are_these() -> None:
         "db.transaction.timeout=10m",
         "db.transaction.monitor.check.interval=500ms",
         "server.memory.pagecache.size=256m",
+        "internal.cypher.use_parameter_size=false",
         "db.memory.transaction.max=512m",
         "dbms.memory.transaction.total.max=768m",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
