@@ -258,13 +258,12 @@ async def test_to_a_member_hidden_talk_was_never_imported(store: Store, tmp_path
     await fill(store, tmp_path / "with", closed=True)
     texts = [*walk(), *orders_and_filters(("zzgrp", "zzprv")), *worked_out()]
     with_hidden = await answers(store, ANN, texts)
-    heard = {
-        word
-        for text in walk()
-        for one in told((await ask(store, text)).data)
-        for word in ("zzgrp", "zzprv")
-        if word in one
-    }
+    heard = set[str]()
+    for text in walk():  # as far as it takes: an admin's texts are others, and all to be planned
+        for one in told((await ask(store, text)).data):
+            heard |= {word for word in ("zzgrp", "zzprv") if word in one}
+        if len(heard) == 2:
+            break
     assert heard == {"zzgrp", "zzprv"}, "an admin reads it: the walk would find it"
 
     await fill(store, tmp_path / "without", closed=False)

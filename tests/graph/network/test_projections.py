@@ -40,14 +40,15 @@ CREATE (author)-[:WROTE]->(m)
 CREATE (m)-[:SENT_TO]->(other)
 """
 RUNNING = """
-import time
+import sys, time
 from api.cli.analysis import run_until_done
 from graph.network.analyses import gds
 from graph.network.ties.tie_query import TieQuery
 from graph.config import Settings
 def slow(*_):
     print("projected", flush=True)
-    time.sleep(15)
+    sys.stdin.read()
+    time.sleep(1)
 gds.MEASURES = {key: slow for key in gds.MEASURES}
 run_until_done(Settings.from_env().external, TieQuery(engine="gds"))
 """
@@ -105,7 +106,7 @@ async def test_a_measure_that_fails_leaves_no_projection(
 
 
 async def measuring(store: Store) -> asyncio.subprocess.Process:
-    """A process whose analysis has projected the ties and measures them."""
+    """A process whose analysis has projected the ties and measures them until a second after its input ends."""
     await asked(store, TIES)
     environment = os.environ | {
         "NEO4J_URI": store.target.uri,
@@ -113,7 +114,11 @@ async def measuring(store: Store) -> asyncio.subprocess.Process:
         "NEO4J_PASSWORD": store.target.password,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", RUNNING, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-c", RUNNING),
+        cwd=ROOT,
+        env=environment,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
     assert await process.stdout.readline() == b"projected\n"
@@ -139,6 +144,8 @@ async def test_what_a_killed_run_projected_is_dropped_at_once_by_the_doctor(
 async def test_a_run_that_is_told_to_end_drops_what_it_projected(empty_store: Store) -> None:
     process = await measuring(empty_store)
     process.terminate()
+    assert process.stdin is not None
+    process.stdin.close()
     assert await process.wait() == 143
     assert await held(empty_store) == []
     states = await asked(empty_store, "MATCH (n:Analysis) RETURN n.state, n.reason")
