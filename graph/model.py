@@ -13,9 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graph.records import NODES, NodeRecord
+from graph.records.base import BY_UPDATED
 from graph.records.stored_properties import STORED_ONLY
 
-NOT_STORED: Mapping[str, frozenset[str]] = {"Ref": frozenset({"id"})}
+NOT_STORED: Mapping[str, frozenset[str]] = {
+    node.label: frozenset(computed)
+    for node in NODES
+    if (computed := [item.name for item in node.PROPERTIES.values() if item.computed])
+}
 """Label → record fields that are computed from another property."""
 
 
@@ -243,7 +248,8 @@ def properties_of_label(label: str) -> dict[str, str]:
             for name, item in node.PROPERTIES.items()
             if name not in hidden
         }
-    return shown | dict(STORED_ONLY.get(label, {}))
+    stamp = {BY_UPDATED: "STRING"} if node is not None and BY_UPDATED in node.orders else {}
+    return shown | stamp | dict(STORED_ONLY.get(label, {}))
 
 
 def _cypher_type(type_: type, many: bool) -> str:

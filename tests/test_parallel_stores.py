@@ -53,6 +53,6 @@ def test_files_that_hold_what_is_dear_to_write_go_to_one_worker() -> None:
     for path in Path(__file__).parent.rglob("test_*.py"):
         files[content_of(path)].add(path.name)
     assert {name: files[name] for name in ONE_WORKERS} == {
-        "shaped_store": {"test_composition.py", "test_plans.py"},
-        "filled_store": {"test_contract.py", "test_shell.py"},
+        "shaped_store": {"test_composition.py", "test_list_orders.py", "test_plans.py"},
+        "filled_store": {"test_contract.py", "test_shell.py", "test_updates.py"},
     }

@@ -11,6 +11,7 @@ from typing import Any, Optional
 import strawberry
 from strawberry import UNSET
 
+from api.execution.compiler.declarations import Column
 from api.execution.context import Context
 from api.types.connections import one
 from api.types.conventions import MOST_NODES
@@ -180,6 +181,12 @@ def _text(name: str, doc: str) -> Any:
 class Change(Node):
     """See the record of the same name."""
 
+    updated_at = plain_field(
+        lambda root: root.at,
+        Optional[datetime],  # noqa: UP045
+        "When it was written: no change is changed.",
+        Column("node.at"),
+    )
     of_id = plain_field(
         lambda root: to_global_id(*_subject(root)),
         strawberry.ID,

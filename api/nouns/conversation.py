@@ -46,6 +46,11 @@ class Conversation(Node):
     group = one(lists.group_of_conversations, "The group that it took place in.")
     hosts = connection(lists.hosts_of_conversations, "Who hosts the conversation.")
     participants = connection(lists.participants_of_conversations, "Who listened or spoke.")
+    missing = connection(
+        lists.missing_of_conversations,
+        "Who would have to be in it and has not spoken: who answers for a goal that it advances, who asked "
+        "or holds a need that it raises; people who are there today, no programs.",
+    )
     accepted_answer = one(
         lists.answer_of_conversations, "The message that was accepted as the answer."
     )

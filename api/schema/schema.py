@@ -23,6 +23,7 @@ from api.nouns.goal_graph import GoalGraph, find_goal_graph
 from api.nouns.group import Group
 from api.nouns.ledger_run import LedgerStatus, find_ledger
 from api.nouns.link import Decision, Link
+from api.nouns.membership import MEMBERSHIPS
 from api.nouns.message import Message, Ref
 from api.nouns.need import Need, Offer
 from api.nouns.network import Network, find_network
@@ -57,6 +58,7 @@ from graph.organisation.goals import goals as all_goals
 from graph.organisation.groups import groups as all_groups
 from graph.organisation.links import decisions as all_decisions
 from graph.organisation.links import links as all_links
+from graph.organisation.members import memberships as all_memberships
 from graph.organisation.messages import messages as all_messages
 from graph.organisation.messages import refs as all_refs
 from graph.organisation.needs import needs as all_needs
@@ -104,6 +106,11 @@ class Query:
         description="Goals with what they support, their progress, talk and owners as columns, to draw: all of "
         f"them or those below one, at most {MOST_DRAWN_GOALS:,}.",
         metadata={"cost": GOAL_GRAPH_COST},
+    )
+    memberships = connection(
+        all_memberships,
+        "All spans in which people belong or belonged to groups, a row a span.",
+        pages=MEMBERSHIPS,
     )
     check_ins = connection(all_check_ins, "All check-ins of goals, in the order of time.")
     links = connection(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import strawberry
@@ -11,10 +11,12 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.scopes.disclosure import people_shown
-from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE
+from api.types.connections import DEFAULT_SIZE, LARGEST_SIZE, connection
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, batched, plain_field
 from graph.network.communities import StoredCommunities, communities_of_analyses, community_id
+from graph.scopes.people_set import PeopleSet
+from graph.scopes.set_members import SET_LABEL, people_of_sets
 
 DOCS = {name: item.doc for name, item in StoredCommunities.PROPERTIES.items()}
 
@@ -26,6 +28,17 @@ class CommunitySource:
     analysis: str
     number: int
     size: int | None
+    label: str = field(default=SET_LABEL, init=False)
+
+    @property
+    def community_id(self) -> str:
+        """Its id."""
+        return community_id(self.analysis, self.number)
+
+    @property
+    def id(self) -> str:
+        """The id of the set of its people."""
+        return PeopleSet.of(community=self.community_id).id
 
 
 @strawberry.type(description="People who are tied to one another more than to others.")
@@ -33,7 +46,7 @@ class Community:
     """One community that an analysis found."""
 
     community_id = plain_field(
-        lambda root: community_id(root.analysis, root.number),
+        lambda root: root.community_id,
         strawberry.ID,
         "For `scope(community:)`, which measures its people like a group.",
     )
@@ -42,6 +55,10 @@ class Community:
         lambda root: root.size,
         int | None,
         "How many people; null: fewer than 5, to a viewer who may not see each person's numbers.",
+    )
+
+    members = connection(
+        people_of_sets, "Its people who are there now, as `scope(community:)` shows them."
     )
 
     @classmethod

@@ -10,7 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Optional
 
@@ -22,8 +22,8 @@ from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import to_cursor
-from api.types.filters import order_enum
 from api.types.list_aggregates import aggregate_fields
+from api.types.list_order import ORDER_BY, order_input
 from api.types.page_arguments import (
     ConnectionPage,
     PageArguments,
@@ -33,6 +33,7 @@ from api.types.page_arguments import (
     places_of,
 )
 from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
+from api.types.updates import CHANGED_SINCE, is_stamped
 from api.types.where_inputs import where_input
 from api.types.whole_lists import measures_below
 from api.types.windows import ScoreWindow, shown_window, window_field
@@ -48,7 +49,7 @@ ARGUMENTS = {
     "last": "How many from the end (or before `before`), at most 100.",
     "before": "Only what comes before this cursor.",
     "where": "Only what passes these comparisons.",
-    "order_by": "In which order.",
+    "order_by": ORDER_BY,
 }
 
 
@@ -155,6 +156,7 @@ async def _total_counts(_: Context, roots: Sequence[Any], __: dict[str, Any]) ->
 
 
 PAGES = PageArguments()
+CHANGED = {"changed_since": (datetime, CHANGED_SINCE)}
 ON_DOC = "The day (UTC) at whose end they belong; today where absent."
 
 
@@ -198,7 +200,8 @@ def connection(
 
     more = {} if wider is None else {wider.name: (bool, wider.doc)}
     on = {ON: (date, ON_DOC)} if isinstance(relation, DayList | RootDayList) else {}
-    _sign(resolve, relation.node, made, {**pages.own, **more, **on})
+    follows = CHANGED if pages.follows_changes and is_stamped(relation.node) else {}
+    _sign(resolve, relation.node, made, {**follows, **pages.own, **more, **on})
     metadata = {"batch": batch, "read": listing}
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
@@ -235,7 +238,7 @@ def _sign(
     where = where_input(node)
     if where is not None:
         types["where"] = where
-    types["order_by"] = order_enum(node)
+    types["order_by"] = list[order_input(node)]  # type: ignore[misc]
     types |= {name: bare for name, (bare, _) in more.items()}
     docs = ARGUMENTS | {name: doc for name, (_, doc) in more.items()}
     hints = {

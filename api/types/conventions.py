@@ -12,6 +12,8 @@ MOST_TERMS = 10
 """Terms that one `where` may hold, all its levels together."""
 LONGEST_LIST = 100
 """Values that an `in` of a `where` may list."""
+MOST_ORDER_KEYS = 5
+"""Keys by which one list may be ordered."""
 MOST_NODES = 100
 """Ids that one `nodes` may ask for."""
 MOST_FACETS = 10

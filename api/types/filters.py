@@ -1,4 +1,4 @@
-"""The comparisons and orders of lists, made from the records: only what an index backs can be compared."""
+"""The comparisons of lists, made from the records: only what an index backs can be compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import strawberry
 from strawberry import UNSET
 
 from api.types.record_types import graphql_enum
-from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
 from graph.records.enums import Choice
 from graph.store.filter_terms import Filter
@@ -119,27 +118,6 @@ def _comparison_input(bare: type, folded: bool) -> Any:
     return strawberry.input(
         type(name, (), body), description="Comparisons with one property; all given must hold."
     )
-
-
-def order_enum(node: type[NodeRecord]) -> Any:
-    """The enum of the orders of a list of these nodes."""
-    return _order_enum(node.label)
-
-
-@cache
-def _order_enum(label: str) -> Any:
-    node = BY_LABEL[label]
-    members = {}
-    for prop, meaning in node.orders.items():
-        name = node.order_names.get(prop, prop.removeprefix("by_")).upper()
-        members[f"{name}_ASC"] = strawberry.enum_value(
-            (prop, False), description=f"By {meaning}, lowest first."
-        )
-        members[f"{name}_DESC"] = strawberry.enum_value(
-            (prop, True), description=f"By {meaning}, highest first."
-        )
-    enum = Enum(f"{node.label}Order", members, module=__name__)  # type: ignore[misc]
-    return strawberry.enum(enum, description=f"How a list of {node.label} nodes is ordered.")
 
 
 def stored_filters(item: Property, name: str, value: Any) -> list[Filter]:

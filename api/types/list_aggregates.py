@@ -1,13 +1,14 @@
 """The fields `aggregate` and `facets` of connections, made from the records: one mechanism for every list.
 
 Rows are told apart by enum and Boolean properties, by the month of the record's own time, and by groups;
-`min`, `max` and `mean` are of numbers, `min` and `max` of times and days, too.
+`min`, `max` and `mean` are of numbers, `min` and `max` of decimals, times and days, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, partial
 from typing import Annotated, Any
 
@@ -36,6 +37,7 @@ from api.types.facets import (
 from api.types.graphql_names import camel
 from api.types.record_types import batched, plain_field
 from graph.errors import BadInput
+from graph.model import properties_of_label
 from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
 from graph.store.composition.aggregates import MOST_VALUES, Number, Numbers, Tally
@@ -49,13 +51,21 @@ def numbers_of(node: type[NodeRecord]) -> dict[str, dict[str, Number]]:
     """The numbers of the nodes of a label: field of `aggregate` → name of the property → number."""
     found: dict[str, dict[str, Number]] = {name: {} for name in FUNCTIONS}
     for item in node.PROPERTIES.values():
-        is_time = item.type in (date, datetime)
-        if item.many or not (is_time or item.type in (int, float)):
+        is_time, twin = item.type in (date, datetime), twin_of(node, item)
+        if item.many or item.computed or not (is_time or twin or item.type in (int, float)):
             continue
         for name, function in FUNCTIONS.items():
-            if not (is_time and name == "mean"):
-                found[name][camel(item.shown)] = Number(function, item.name, is_time)
+            if not ((is_time or twin) and name == "mean"):
+                found[name][camel(item.shown)] = Number(function, item.name, is_time, twin)
     return {name: numbers for name, numbers in found.items() if numbers}
+
+
+def twin_of(node: type[NodeRecord], item: Property) -> str | None:
+    """The property that holds a decimal as a number; None where there is none."""
+    if item.type is not Decimal:
+        return None
+    names = (f"{item.name}_value", f"{item.name}_number")
+    return next((name for name in names if name in properties_of_label(node.label)), None)
 
 
 class NumbersSource:
@@ -70,6 +80,8 @@ def _shown_number(item: Property, *, is_time: bool) -> Any:
 
     def get(root: NumbersSource) -> Any:
         value = root.values.get(item.name)
+        if value is not None and item.type is Decimal:
+            return Decimal(value)
         if value is None or not is_time:
             return value
         return time_of(value) if item.type is datetime else date.fromisoformat(value)

@@ -9,8 +9,10 @@ import strawberry
 from strawberry import UNSET
 
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
-from api.types.cursors import from_cursor, to_cursor
+from api.types.cursors import check_keys, from_cursor, to_cursor
+from api.types.list_order import order_of
 from api.types.list_sizes import size_of
+from api.types.updates import update_terms
 from api.types.where_inputs import filters_of
 from graph.errors import BadInput
 from graph.records import NodeRecord
@@ -65,12 +67,10 @@ def page_info(edges: Sequence[Any], has_next: bool, has_previous: bool) -> PageI
 
 def places_of(name: str, given: dict[str, Any], parents: Sequence[str] = ("",)) -> list[str]:
     """What a cursor belongs to: the list of this name under each parent, in the order asked for."""
-    order = given.get("order_by")
-    if order is None or order is UNSET:
-        prop, descending = own_order(name), False
-    else:
-        prop, descending = order.value
-    return [f"{name} {prop} {descending} {parent}" for parent in parents]
+    order = order_of(given)
+    said = f"{order.by or own_order(name)} {order.descending}"
+    said += "".join(f" {key.name} {key.descending} {key.nulls_first}" for key in order.keys)
+    return [f"{name} {said} {parent}" for parent in parents]
 
 
 def page_of(
@@ -92,16 +92,20 @@ def page_of(
     name = "first" if last is None else "last"
     remedy = "ask for smaller pages and follow `pageInfo.endCursor`"
     size = size_of(given.get(name), DEFAULT_SIZE, LARGEST_SIZE, remedy, name=name)
-    order = given.get("order_by")
-    prop, descending = (None, False) if order is None else order.value
+    order = order_of(given)
+    bounds = {one: from_cursor(given.get(one), one, *places) for one in ("after", "before")}
+    for one, text in bounds.items():
+        check_keys(text, one, order.keys)
+    changed = update_terms(given, follows=order.follows_changes)
     return Page(
         limit=size,
-        after=from_cursor(given.get("after"), "after", *places),
-        before=from_cursor(given.get("before"), "before", *places),
+        after=bounds["after"],
+        before=bounds["before"],
         backward=last is not None,
-        order=prop,
-        descending=descending,
-        filters=(*filters_of(node, given.get("where")), *terms),
+        order=order.by,
+        descending=order.descending,
+        filters=(*filters_of(node, given.get("where")), *changed, *terms),
+        keys=order.keys,
     )
 
 
@@ -110,6 +114,8 @@ class PageArguments:
 
     own: Mapping[str, tuple[Any, str]] = {}
     """Arguments beside those of every connection: name → type and meaning."""
+    follows_changes = True
+    """Whether the list is one of nodes that say when they were changed, not of what joins them."""
 
     def terms(self, given: Mapping[str, Any]) -> tuple[Term, ...]:
         """What the arguments of its own ask for."""
@@ -123,7 +129,7 @@ class PageArguments:
         """What cursors of the list under each parent belong to."""
         return places_of(name, given, parents)
 
-    def cursor(self, place: str, sort_key: str) -> str:
+    def cursor(self, place: str, sort_key: str | Sequence[Any]) -> str:
         """The cursor of a row of the list at this place."""
         return to_cursor(place, sort_key)
 

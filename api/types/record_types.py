@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from enum import EnumType
 from inspect import Parameter, Signature
 from operator import attrgetter
@@ -271,6 +272,12 @@ class Node:
 
     id = derived_field(
         to_global_id, ("label", "id"), strawberry.ID, "Opaque global id; pass it to `node`."
+    )
+
+    updated_at = plain_field(
+        lambda root: getattr(root, "updated_at", None),
+        Optional[datetime],  # noqa: UP045
+        "When it was last changed. Null of what is worked out: the network, sets of people.",
     )
 
     @classmethod

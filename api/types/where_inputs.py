@@ -26,9 +26,9 @@ from api.types.filters import (
 )
 from api.types.global_ids import from_global_id
 from api.types.graphql_names import camel
+from api.types.node_filters import NODE_FILTERS
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
 from api.types.related_filters import RELATED, Relation
-from api.types.risk_filter import RiskWhere, risk_terms
 from graph.errors import BadInput
 from graph.records import BY_LABEL, NodeRecord
 from graph.records.base import Property
@@ -93,8 +93,8 @@ def _make_where_input(node: type[NodeRecord]) -> None:
         fields[item.shown] = Optional[input_of(item)], item.doc  # noqa: UP045
     if "tags" in node.PROPERTIES:
         fields["tags"] = Optional[TagsWhere], node.PROPERTIES["tags"].doc  # noqa: UP045
-    if label == "Goal":
-        fields["risk"] = Optional[RiskWhere], "Whether it is at risk, and why."  # noqa: UP045
+    for one, further in NODE_FILTERS.get(label, {}).items():
+        fields[one] = Optional[further.type], further.doc  # noqa: UP045
     for one, relation in RELATED.get(label, {}).items():
         other = relation.node.label
         if isinstance(relation, NodeOne):
@@ -164,7 +164,8 @@ class _Reader:
                 path=shown_place(path),
             )
         relations, filtered = RELATED.get(node.label, {}), _filtered(node)
-        names = ["id", *filtered, "tags", "risk", *relations, "and_", "or_", "not_"]
+        further = NODE_FILTERS.get(node.label, {})
+        names = ["id", *filtered, "tags", *further, *relations, "and_", "or_", "not_"]
         names = [name for name in names if getattr(where, name, UNSET) is not UNSET]
         refuse_nulls(where, names, *path, remedy=IS_NULL)
         for name in names:
@@ -179,8 +180,8 @@ class _Reader:
                 yield from self._counted(_ids(node.label, "id", asked, place))
             elif name == "tags":
                 yield from self._counted(_tags(asked, place))
-            elif name == "risk":
-                yield from self._counted(risk_terms(asked, place))
+            elif name in further:
+                yield from self._counted(further[name].terms(asked, place))
             else:
                 yield from self._counted(_comparisons(node, filtered[name], asked, place))
 

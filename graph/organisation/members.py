@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from graph.records import Conversation, Person
-from graph.records.relationships import Claim
-from graph.store.statement_lists import DayList, NodeList, RootDayList
+from graph.records.relationships import Belonging, Claim
+from graph.store.statement_lists import DayList, NodeList, RootDayList, RootList
+
+memberships = RootList("memberships", Person, Belonging)
 
 people_in_groups = DayList("people_in_groups", Person)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from graph.records.base import NodeRecord, prop, record
+from graph.records.base import UPDATED, NodeRecord, prop, record, updated
 from graph.records.enums import AnalysisState
 
 
@@ -14,7 +14,7 @@ class Analysis(NodeRecord):
     """One snapshot of measures: what was asked, by which code, and what it counted."""
 
     label: ClassVar[str] = "Analysis"
-    orders: ClassVar[dict[str, str]] = {"by_at": "time of starting"}
+    orders: ClassVar[dict[str, str]] = {"by_at": "time of starting", **UPDATED}
     order_names: ClassVar[dict[str, str]] = {"by_at": "started_at"}
     id: str = prop("Unique among analyses; made from the parameters and the time.")
     state: AnalysisState = prop("Only done ones are answered from.", filtered=True)
@@ -48,3 +48,4 @@ class Analysis(NodeRecord):
     )
     started_at: datetime = prop("When it was asked for.", filtered=True)
     finished_at: datetime | None = prop("When it ended.")
+    updated_at: datetime | None = updated()

@@ -45,6 +45,8 @@ class Property:
     """How the text of `key` is made."""
     shown: str = ""
     """The name by which the API shows it."""
+    computed: bool = False
+    """Whether statements work it out of another property."""
 
 
 def prop(
@@ -55,15 +57,31 @@ def prop(
     points_at: str | None = None,
     folded: Callable[[str], str] = text_key,
     shown: str | None = None,
+    computed: bool = False,
 ) -> Any:
     """A documented field.
 
     `filtered`: an index backs it; `key`: the twin, made by `folded`, that is compared; `points_at`:
     the value is the id of a node of this label, which readers see in its place; `shown`: its name in
-    the API where the store has another.
+    the API where the store has another; `computed`: it is no property of the store, but worked out of
+    another.
     """
-    meta = {"doc": doc, "key": key, "filtered": filtered or key is not None}
-    return field(metadata=meta | {"points_at": points_at, "folded": folded, "shown": shown})
+    meta: dict[str, Any] = {"doc": doc, "key": key, "filtered": filtered or key is not None}
+    meta |= {"points_at": points_at, "folded": folded, "shown": shown, "computed": computed}
+    return field(metadata=meta)
+
+
+BY_UPDATED = "by_updated"
+"""The sort key of nodes that statements stamp when they change them."""
+UPDATED: Mapping[str, str] = {BY_UPDATED: "time of the last change"}
+
+
+def updated() -> Any:
+    """The field of the moment at which a node was last changed, read of `by_updated`."""
+    return prop(
+        "When the store was last told something else of it. Null of what other programs have written.",
+        computed=True,
+    )
 
 
 class Record:
@@ -142,6 +160,7 @@ def _property(item: Any, hint: Any) -> Property:
         meta.get("points_at"),
         meta.get("folded", text_key),
         meta.get("shown") or item.name,
+        meta.get("computed", False),
     )
 
 

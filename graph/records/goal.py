@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from graph.records.base import NodeRecord, prop, record
+from graph.records.base import UPDATED, NodeRecord, prop, record, updated
 from graph.records.enums import CheckInStatus, GoalKind, GoalStatus, MetricKind, Precision
 
 
@@ -15,7 +15,7 @@ class Goal(NodeRecord):
     """A purpose, an objective, a key result or an initiative; conversations are linked to goals only."""
 
     label: ClassVar[str] = "Goal"
-    orders: ClassVar[dict[str, str]] = {"by_title": "title", "by_due": "last day"}
+    orders: ClassVar[dict[str, str]] = {"by_title": "title", "by_due": "last day", **UPDATED}
     order_names: ClassVar[dict[str, str]] = {"by_due": "due_on"}
     id: str = prop("`source/native`, unique among goals.")
     title: str = prop("What is to be reached.", key="title_key")
@@ -33,6 +33,7 @@ class Goal(NodeRecord):
     synonyms: list[str] = prop("Other words for the goal, by which talk about it is found.")
     archived: bool = prop("Whether its tool holds it no more; it stays for history.", filtered=True)
     version: int = prop("Counts the changes; a writer names the version it has read.")
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -40,7 +41,7 @@ class CheckIn(NodeRecord):
     """What somebody said of a goal's progress on one day."""
 
     label: ClassVar[str] = "CheckIn"
-    orders: ClassVar[dict[str, str]] = {"by_at": "time"}
+    orders: ClassVar[dict[str, str]] = {"by_at": "time", **UPDATED}
     id: str = prop("`source/native`; without an id of its own made of goal, time and author.")
     at: datetime = prop("When it was said.", filtered=True)
     at_precision: Precision | None = prop("DAY where only the day is known.")
@@ -50,6 +51,7 @@ class CheckIn(NodeRecord):
     note: str | None = prop("What was said.")
     version: int = prop("Counts the changes; a writer names the version it has read.")
     corrected_at: datetime | None = prop("When it was last corrected; absent where it never was.")
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -57,7 +59,7 @@ class CheckInVersion(NodeRecord):
     """What a check-in said before it was corrected."""
 
     label: ClassVar[str] = "CheckInVersion"
-    orders: ClassVar[dict[str, str]] = {"by_version": "order of correction"}
+    orders: ClassVar[dict[str, str]] = {"by_version": "order of correction", **UPDATED}
     id: str = prop("The check-in's id, `#` and the number of the version.")
     at: datetime = prop("When it was said, as was known then.")
     at_precision: Precision | None = prop("DAY where only the day was known.")
@@ -66,3 +68,4 @@ class CheckInVersion(NodeRecord):
     status: CheckInStatus | None = prop("How the goal was seen.")
     note: str | None = prop("What was said.")
     until: datetime = prop("When it was corrected; until then it counted.", shown="replaced_at")
+    updated_at: datetime | None = updated()

@@ -20,6 +20,13 @@ class Membership(Record):
 
 
 @record
+class Belonging(Membership):
+    """One span in which a person belonged to a group, which it names."""
+
+    group: str = prop("The group.", points_at="Group")
+
+
+@record
 class Span(Record):
     """From when until when something held."""
 

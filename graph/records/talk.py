@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from graph.records.base import NodeRecord, prop, record
+from graph.records.base import UPDATED, NodeRecord, prop, record, updated
 from graph.records.enums import (
     Capacity,
     ConversationKind,
@@ -22,7 +22,7 @@ class Conversation(NodeRecord):
     """People talking about something: a thread, a meeting, a mail exchange, a question hour."""
 
     label: ClassVar[str] = "Conversation"
-    orders: ClassVar[dict[str, str]] = {"by_start": "start", "by_title": "title"}
+    orders: ClassVar[dict[str, str]] = {"by_start": "start", "by_title": "title", **UPDATED}
     order_names: ClassVar[dict[str, str]] = {"by_start": "started_at"}
     id: str = prop("`source/native`, unique among conversations.")
     title: str | None = prop("Title or subject.", key="title_key")
@@ -32,6 +32,7 @@ class Conversation(NodeRecord):
     started_at: datetime | None = prop("When it began.", filtered=True)
     started_at_precision: Precision | None = prop("DAY where only the day is known.")
     tags: list[str] = prop("Words that the source files it under.")
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -42,6 +43,7 @@ class Message(NodeRecord):
     orders: ClassVar[dict[str, str]] = {
         "by_at": "conversation, then time, then `seq`",
         "by_time": "time",
+        **UPDATED,
     }
     order_names: ClassVar[dict[str, str]] = {"by_at": "conversation", "by_time": "at"}
     id: str = prop("`source/native`, unique among messages.")
@@ -55,6 +57,7 @@ class Message(NodeRecord):
     edited_at_precision: Precision | None = prop("DAY where only the day is known.")
     deleted_at: datetime | None = prop("When it was deleted at its source.")
     deleted_at_precision: Precision | None = prop("DAY where only the day is known.")
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -62,9 +65,10 @@ class Ref(NodeRecord):
     """Something that messages carry from place to place: a link, a hashtag, a file hash."""
 
     label: ClassVar[str] = "Ref"
-    orders: ClassVar[dict[str, str]] = {"key": "name"}
+    orders: ClassVar[dict[str, str]] = {"key": "name", **UPDATED}
     order_names: ClassVar[dict[str, str]] = {"key": "name"}
-    id: str = prop("The link, hashtag or hash itself (property `key` in the store).")
+    id: str = prop("The link, hashtag or hash itself (property `key` in the store).", computed=True)
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -72,7 +76,7 @@ class Link(NodeRecord):
     """A conversation's claim to advance a goal, with its evidence."""
 
     label: ClassVar[str] = "Link"
-    orders: ClassVar[dict[str, str]] = {"id": "id"}
+    orders: ClassVar[dict[str, str]] = {"id": "id", **UPDATED}
     id: str = prop("The conversation's id, `>` and the goal's id, unique among links.")
     state: LinkState = prop("Whether it is suggested, confirmed or rejected.", filtered=True)
     method: LinkMethod | None = prop("How it was found.", filtered=True)
@@ -84,6 +88,7 @@ class Link(NodeRecord):
     )
     origin: bool = prop("Whether the goal grew from this conversation.", shown="is_origin")
     version: int = prop("Counts the decisions on it.")
+    updated_at: datetime | None = updated()
 
 
 @record
@@ -91,7 +96,7 @@ class Decision(NodeRecord):
     """One step in the life of a link."""
 
     label: ClassVar[str] = "Decision"
-    orders: ClassVar[dict[str, str]] = {"by_at": "time"}
+    orders: ClassVar[dict[str, str]] = {"by_at": "time", **UPDATED}
     order_names: ClassVar[dict[str, str]] = {"by_at": "decided_at"}
     id: str = prop("The link's id, `#` and a number, unique among decisions.")
     state: LinkState = prop("The state that was decided.", filtered=True)
@@ -107,3 +112,4 @@ class Decision(NodeRecord):
         "Who was signed in: `key:` and the id of an API key, or `subject:` and a hash of a token's subject; "
         "absent where an import or a method decided, or authentication was off."
     )
+    updated_at: datetime | None = updated()

@@ -29,6 +29,8 @@ Row = tuple[Any, ...]
 
 POOL = 50
 """Connections to the store; two thirds of them may read."""
+READS = {"reads": True}
+"""What long reads say of themselves, so that nobody waits for changes of theirs (`oldest_transaction`)."""
 READ_TIMEOUT, FIRST_TIMEOUT, BULK_TIMEOUT = 10.0, 60.0, 3600.0
 
 
@@ -156,7 +158,7 @@ class Store:
         given = await self.standing.asking(text, params)
         with translated_errors(self.target):
             async with self._session(neo4j.READ_ACCESS, fetch_size=5000) as session:
-                async for row in await session.run(_query(text, BULK_TIMEOUT), dict(given)):
+                async for row in await session.run(_query(text, BULK_TIMEOUT, READS), dict(given)):
                     yield tuple(native(value) for value in row)
 
     def _text(self, name: str) -> str:
@@ -288,6 +290,6 @@ async def _run(
     return Summary(rows, known)
 
 
-def _query(text: str, longest: float) -> Query:
-    """The text with the time that is left as the transaction's timeout."""
-    return Query(text, timeout=seconds_left(longest))
+def _query(text: str, longest: float, said: dict[str, Any] | None = None) -> Query:
+    """The text with the time that is left as the transaction's timeout, and what is said of it."""
+    return Query(text, metadata=said, timeout=seconds_left(longest))

@@ -27,7 +27,10 @@ FilterShape = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One comparison: a stored property of the listed node, a comparator of `cypher/where/`, a value."""
+    """One comparison: a stored property of the listed node, a comparator of `cypher/where/`, a value.
+
+    `r.role` is a property of what else the list's statement binds by that name.
+    """
 
     property: str
     comparator: str
@@ -61,7 +64,7 @@ class Reckoned:
     Whoever reads the list puts the value in its place before (`reckoned`).
     """
 
-    async def value(self, context: Any) -> tuple[str, ...]:
+    async def value(self, context: Any) -> tuple[str, ...] | str:
         """The value for a request."""
         raise NotImplementedError
 
@@ -181,7 +184,8 @@ class _Writer:
             case (str(quantifier), str(statement), tuple() as shapes):
                 return self._related(quantifier, statement, shapes, name)
             case (prop, comparator):
-                text = fragments()[comparator].replace("n.property", f"{name}.{prop}")
+                place = prop if "." in prop else f"{name}.{prop}"
+                text = fragments()[comparator].replace("n.property", place)
                 text = text.replace("$value", f"$value{next(self._values)}")
                 return f"coalesce({text}, false)" if negated else text
         raise AssertionError(shape)

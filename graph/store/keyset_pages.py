@@ -37,11 +37,18 @@ class Slice(Generic[N]):
     has_previous: bool
 
 
-async def page(store: Store, name: str, node: type[N], page: Page, **params: object) -> Slice[N]:
-    """One page of a root list: the statement returns cursor and the node's columns."""
+async def page(
+    store: Store,
+    name: str,
+    node: type[N],
+    page: Page,
+    link: type[Record] = NoProperties,
+    **params: object,
+) -> Slice[N]:
+    """One page of a root list: the statement returns cursor, the link's columns and the node's."""
     text, own = page_statement(name, page, restricted=store.restricted)
     rows = await store.raw_rows(name, text, own | params)
-    return _slice(rows, 0, node, NoProperties, page)
+    return _slice(rows, 0, node, link, page)
 
 
 async def pages(

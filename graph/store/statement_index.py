@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from graph.model import RELATIONSHIPS, node_types, properties_of_label
+from graph.records.base import BY_UPDATED
 from graph.records.stored_properties import NAMED_AFTER_MEASURES
 from graph.store.filter_terms import fragments
 from graph.store.read_policy import policy_docs
@@ -64,6 +65,8 @@ def _labels() -> Iterable[str]:
 
 def _own(name: str) -> str:
     """What a property means that no reader of the API sees."""
+    if name == BY_UPDATED:
+        return "When it was last changed, by the clock of the store at the beginning of the transaction, then the id."
     if name.startswith("by_"):
         return "Sort key; ends in the id."
     if name.endswith("_key") and name not in _KEPT:

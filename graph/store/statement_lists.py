@@ -24,14 +24,15 @@ N = TypeVar("N", bound=NodeRecord)
 
 @dataclass(frozen=True)
 class RootList(Generic[N]):
-    """All nodes of a label; columns of the statement: cursor, the node's fields."""
+    """All nodes of a label; columns of the statement: cursor, the link's fields, the node's fields."""
 
     name: str
     node: type[N]
+    link: type[Record] = NoProperties
 
     async def page(self, store: Store, request: Page, **params: object) -> Slice[N]:
         """One page of the list."""
-        return await page(store, self.name, self.node, request, **params)
+        return await page(store, self.name, self.node, request, self.link, **params)
 
     async def total(self, store: Store, request: Page, **params: object) -> int:
         """How many nodes pass the page's filters."""

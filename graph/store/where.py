@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from graph.errors import StatementError
 from graph.store.filter_terms import (
@@ -25,14 +26,22 @@ from graph.store.filter_terms import (
     shapes_of,
     values_of,
 )
+from graph.store.list_orders import (
+    OrderKey,
+    cursor_expression,
+    order_terms,
+    range_predicate,
+    unpacked_cursor,
+)
 from graph.store.read_policy import label_of, predicate, statement_text
 from graph.store.statements import Statement, statement
 
 _CURSOR = re.compile(
-    r"^(?P<lead>.*?)(?P<expr>n\.\w+(?: \+ .+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
+    r"^(?P<lead>.*?)(?P<expr>[nr]\.\w+(?: \+ .+?)?) AS cursor\b.*// \+cursor$", re.MULTILINE
 )
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
+_LAST_ORDER = re.compile(r"^(ORDER BY (?:parent, )?)cursor$", re.MULTILINE)
 _WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
 _WHOLE_LABEL = re.compile(rf"^(WHERE ){_WHOLE_INDEX.pattern} AND ", re.MULTILINE)
 _SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
@@ -43,7 +52,8 @@ class Page:
     """Which part of a list is asked for; hashable, so that loaders can batch equal pages.
 
     `limit` rows after the cursor `after` and before the cursor `before`; from the end where
-    `backward`. `order` is a sort-key property (None: the statement's own).
+    `backward`. `order` is a sort-key property (None: the statement's own). With `keys` the order is
+    theirs, and the list's own where rows tie in them; cursors are packed then.
     """
 
     limit: int = 25
@@ -53,6 +63,7 @@ class Page:
     order: str | None = None
     descending: bool = False
     filters: tuple[Term, ...] = ()
+    keys: tuple[OrderKey, ...] = ()
 
 
 COUNTS = {"messages": "count_of_messages"}
@@ -71,6 +82,14 @@ class PageShape:
     after: bool = False
     before: bool = False
     filters: tuple[FilterShape, ...] = ()
+    keys: tuple[OrderKey, ...] = ()
+
+    @property
+    def order_text(self) -> str:
+        """By what the rows are ordered in which the page is cut off."""
+        if self.keys:
+            return order_terms(self.keys, backward=not self.ascending)
+        return "cursor" if self.ascending else "cursor DESC"
 
 
 def shape_of(page: Page) -> PageShape:
@@ -79,7 +98,8 @@ def shape_of(page: Page) -> PageShape:
     if page.descending:
         after, before = before, after
     filters = shapes_of(page.filters)
-    return PageShape(page.order, page.descending == page.backward, after, before, filters)
+    ascending = page.descending == page.backward
+    return PageShape(page.order, ascending, after, before, filters, page.keys)
 
 
 @cache
@@ -102,9 +122,11 @@ def page_text(
     text = statement_text(name, restricted=restricted, parents=parents)
     policy = predicate(label_of(name), "n") if restricted else None
     expression = _cursor_expression(name, shape.order)
-    text = _CURSOR.sub(lambda match: f"{match['lead']}{expression} AS cursor", text)
-    down = "" if shape.ascending else " DESC"
-    text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY cursor{down}", text)
+    cursor = cursor_expression(shape.keys, expression) if shape.keys else expression
+    text = _CURSOR.sub(lambda match: f"{match['lead']}{cursor} AS cursor", text)
+    text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY {shape.order_text}", text)
+    if shape.keys:
+        text = _LAST_ORDER.sub(lambda match: f"{match[1]}{order_terms(shape.keys)}", text)
     return _WHERE.sub(
         lambda match: (
             f"{match['indent']}WHERE {_predicate(match['own'], expression, shape, policy, restricted)}"
@@ -117,7 +139,10 @@ def _cursor_expression(name: str, order: str | None) -> str:
     match = _CURSOR.search(statement(name).text)
     if match is None or _WHERE.search(statement(name).text) is None:
         raise StatementError(f"the statement {name} is no list: it lacks +cursor or +where")
-    return re.sub(r"^n\.\w+", f"n.{order}", match["expr"]) if order else match["expr"]
+    own = match["expr"]
+    if order is None:
+        return own
+    return f"n.{order} + {own}" if own.startswith("r.") else re.sub(r"^n\.\w+", f"n.{order}", own)
 
 
 def _predicate(
@@ -126,7 +151,9 @@ def _predicate(
     """The predicate of one list: its own (on the order asked for), the page's range, filters, policy."""
     terms = [_WHOLE_INDEX.sub(f"n.{shape.order} > ''", own) if shape.order else own]
     for is_bounded, fragment in ((shape.after, "after"), (shape.before, "before")):
-        if is_bounded:
+        if is_bounded and shape.keys:
+            terms.append(range_predicate(shape.keys, expression, fragment))
+        elif is_bounded:
             terms.append(fragments()[fragment].replace("n.property", expression))
     terms += predicates(shape.filters, restricted=restricted)
     if policy is not None:
@@ -144,7 +171,12 @@ def page_statement(
 
 def page_params(page: Page) -> dict[str, object]:
     """The parameters of one page of a list: its bounds, and one row more than `page.limit`."""
-    after, before = page.after, page.before
+    after: Any = page.after
+    before: Any = page.before
+    if page.keys:
+        after, before = (
+            None if one is None else unpacked_cursor(one, page.keys) for one in (after, before)
+        )
     if page.descending:
         after, before = before, after
     return filter_params(page) | {"limit": page.limit + 1} | _present(after=after, before=before)

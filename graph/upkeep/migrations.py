@@ -18,6 +18,7 @@ from graph.organisation.participation import settle_unsettled
 from graph.sources.kinds import Kind
 from graph.store.driver import Store
 from graph.store.statements import Statement, all_statements
+from graph.store.updates import stamp_older_nodes
 from graph.upkeep.folded_texts import renew_folded_texts
 
 BOOTSTRAP = ("lock_name", "migration_number")
@@ -99,6 +100,8 @@ async def migrate(store: Store, progress: Callable[[int, int], None] | None = No
         if any(migration.name.endswith("_check_in_version_id") for migration in pending):
             await tx.run("rename_tombstones", kind=Kind.CHECKINS.value, name=FORMER_CHECK_INS)
         await settle_older_accounts(store)
+        if any(migration.name.endswith("_by_updated") for migration in pending):
+            await stamp_older_nodes(store)
         await tx.run("save_migrations", rows=[_note(migration) for migration in pending])
     async for _ in store.stream("await_indexes", seconds=300):
         pass

@@ -9,7 +9,7 @@ const uri = process.argv[2];
 const cache = new InMemoryCache({
   typePolicies: {
     NodeKey: { merge: true },
-    Query: { fields: { goals: relayStylePagination(["where", "orderBy"]) } },
+    Query: { fields: { goals: relayStylePagination(["where", "orderBy", "changedSince"]) } },
   },
 });
 const client = new ApolloClient({ link: new HttpLink({ uri }), cache });

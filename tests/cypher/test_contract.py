@@ -27,8 +27,7 @@ PROCEDURES = {"db.awaitIndexes", "db.index.fulltext.queryNodes"}
 """What a statement of `read/` may call."""
 
 ONE_ROW = {"ping", "await_indexes", "network_totals", "progress_of_goals", "goals_from_talk"}
-ONE_ROW |= {"readable_totals"}
-ONE_ROW |= {"count_of_messages"}
+ONE_ROW |= {"count_of_messages", "oldest_transaction", "readable_totals"}
 """Reading statements that answer one row or none whatever the store holds."""
 
 FEW_ROWS = {

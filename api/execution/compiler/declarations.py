@@ -70,7 +70,7 @@ class Pages(Protocol):
     def places(self, name: str, given: dict[str, Any], parents: Sequence[str]) -> list[str]:
         """What cursors of the list under each parent belong to."""
 
-    def cursor(self, place: str, sort_key: str) -> str:
+    def cursor(self, place: str, sort_key: str | Sequence[Any]) -> str:
         """The cursor of a row of the list at this place."""
 
     def check(self, given: dict[str, Any], places: Sequence[str]) -> None:

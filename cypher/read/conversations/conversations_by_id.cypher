@@ -10,5 +10,6 @@ RETURN
   n.url AS url,
   n.started_at AS started_at,
   n.started_at_precision AS started_at_precision,
-  n.tags AS tags
+  n.tags AS tags,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

@@ -10,5 +10,6 @@ RETURN
   n.value AS value,
   n.status AS status,
   n.note AS note,
-  n.until AS until
+  n.until AS until,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

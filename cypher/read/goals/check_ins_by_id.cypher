@@ -11,5 +11,6 @@ RETURN
   n.status AS status,
   n.note AS note,
   coalesce(n.version, 1) AS version,
-  n.corrected_at AS corrected_at
+  n.corrected_at AS corrected_at,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

@@ -18,5 +18,6 @@ RETURN
   n.tags AS tags,
   n.synonyms AS synonyms,
   coalesce(n.archived, false) AS archived,
-  n.version AS version
+  n.version AS version,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

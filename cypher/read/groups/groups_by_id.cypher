@@ -7,5 +7,6 @@ RETURN
   n.name AS name,
   n.kind AS kind,
   n.description AS description,
-  n.archived AS archived
+  n.archived AS archived,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

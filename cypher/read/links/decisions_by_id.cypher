@@ -11,5 +11,6 @@ RETURN
   n.at AS at,
   n.at_precision AS at_precision,
   n.capacity AS capacity,
-  n.recorded_by AS recorded_by
+  n.recorded_by AS recorded_by,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

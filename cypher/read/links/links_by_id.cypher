@@ -11,5 +11,6 @@ RETURN
   n.at AS at,
   n.at_precision AS at_precision,
   coalesce(n.origin, false) AS origin,
-  n.version AS version
+  n.version AS version,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

@@ -13,5 +13,6 @@ RETURN
   n.ended_at AS ended_at,
   n.ended_at_precision AS ended_at_precision,
   n.finding AS finding,
-  n.practice AS practice
+  n.practice AS practice,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

@@ -11,5 +11,6 @@ RETURN
   n.matched_at AS matched_at,
   n.matched_at_precision AS matched_at_precision,
   n.solved_at AS solved_at,
-  n.solved_at_precision AS solved_at_precision
+  n.solved_at_precision AS solved_at_precision,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

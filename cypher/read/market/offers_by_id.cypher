@@ -8,5 +8,6 @@ RETURN
   n.at AS at,
   n.at_precision AS at_precision,
   n.until AS until,
-  n.until_precision AS until_precision
+  n.until_precision AS until_precision,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

@@ -8,5 +8,6 @@ RETURN
   n.what AS what,
   n.at AS at,
   n.at_precision AS at_precision,
-  n.reason AS reason
+  n.reason AS reason,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

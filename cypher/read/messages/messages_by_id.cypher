@@ -13,5 +13,6 @@ RETURN
   n.edited_at AS edited_at,
   n.edited_at_precision AS edited_at_precision,
   n.deleted_at AS deleted_at,
-  n.deleted_at_precision AS deleted_at_precision
+  n.deleted_at_precision AS deleted_at_precision,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

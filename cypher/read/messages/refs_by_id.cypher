@@ -3,5 +3,6 @@
 MATCH (n:Ref)
 WHERE n.key IN $ids
 RETURN
-  n.key AS id
+  n.key AS id,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.key;

@@ -24,5 +24,6 @@ RETURN
   n.reciprocity AS reciprocity,
   n.sampled_sources AS sampled_sources,
   n.started_at AS started_at,
-  n.finished_at AS finished_at
+  n.finished_at AS finished_at,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

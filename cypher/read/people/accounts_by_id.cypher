@@ -4,5 +4,6 @@ MATCH (n:Account)
 WHERE n.id IN $ids
 RETURN
   n.id AS id,
-  n.email AS email
+  n.email AS email,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

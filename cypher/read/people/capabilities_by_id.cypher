@@ -4,5 +4,6 @@ MATCH (n:Capability)
 WHERE n.id IN $ids
 RETURN
   n.id AS id,
-  n.name AS name
+  n.name AS name,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

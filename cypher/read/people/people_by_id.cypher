@@ -11,5 +11,6 @@ RETURN
   n.joined_at AS joined_at,
   n.joined_at_precision AS joined_at_precision,
   n.left_at AS left_at,
-  n.left_at_precision AS left_at_precision
+  n.left_at_precision AS left_at_precision,
+  datetime(left(n.by_updated, 27)) AS updated_at
 ORDER BY n.id;

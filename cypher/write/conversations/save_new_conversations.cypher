@@ -2,6 +2,7 @@
 // `group` is a place in the sorted list beside, -1 for none. They ask to be settled.
 :param groups => ['acme/group-1']
 :param rows => [{id: 'acme/conversation-5', group: 0, title: 'Who knows the graph?', title_key: 'who knows the graph?', kind: 'thread', visibility: 'public', url: 'https://talk.example.org/5', started_at: '2026-01-31T09:30:00Z', tags: ['search'], by_title: 'who knows the graph?\u001facme/conversation-5', by_start: '2026-01-31T09:30:00.000000Z\u001facme/conversation-5', content_hash: '8f14e45fceea167a'}]
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 CALL () {
   MATCH (old:Conversation)
   WHERE old.id IN [row IN $rows | row.id]
@@ -14,7 +15,7 @@ CALL () {
   ORDER BY g.id
   RETURN collect(g) AS groups
 }
-WITH groups
+WITH groups, stamp
 WHERE present = 0 AND size(groups) = size($groups)
 UNWIND $rows AS row
 CREATE (c:Conversation {
@@ -29,6 +30,7 @@ CREATE (c:Conversation {
   tags: row.tags,
   by_title: row.by_title,
   by_start: row.by_start,
+  by_updated: stamp + row.id,
   stale: 'added',
   content_hash: row.content_hash
 })

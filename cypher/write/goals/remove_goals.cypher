@@ -1,8 +1,9 @@
 // Removes goals with their links, decisions, check-ins and versions; talk, needs, experiments and outcomes stay, goals below and rejections wait for it to come back.
 :param ids => ['acme/goal-9']
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 UNWIND $ids AS id
 MATCH (g:Goal {id: id})
-CALL (g) {
+CALL (g, stamp) {
   MATCH (low:Goal)-[r:SUPPORTS]->(g)
   MERGE (a:Awaited {id: g.id})
   MERGE (low)-[w:AWAITS]->(a)
@@ -10,18 +11,22 @@ CALL (g) {
     w.weight = r.weight,
     w.weight_text = r.weight_text,
     w.place = r.place,
-    low.version = low.version + 1
+    low.version = low.version + 1,
+    low.by_updated = stamp + low.id
 }
-CALL (g) {
+CALL (g, stamp) {
   MATCH (g)<-[:ABOUT]-(n:Need)
+  SET n.by_updated = stamp + n.id
   REMOVE n.content_hash
 }
-CALL (g) {
+CALL (g, stamp) {
   MATCH (g)<-[:TESTS]-(x:Experiment)
+  SET x.by_updated = stamp + x.id
   REMOVE x.content_hash
 }
-CALL (g) {
+CALL (g, stamp) {
   MATCH (g)<-[:LED_TO]-(o:Outcome)
+  SET o.by_updated = stamp + o.id
   REMOVE o.content_hash
 }
 CALL (g) {

@@ -1,5 +1,6 @@
 // Links again, as rejected, the conversations whose link to one of these goals was rejected before the goal was removed.
 :param ids => ['acme/goal-2']
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 UNWIND $ids AS id
 MATCH (a:Awaited {id: id})
 MATCH (g:Goal {id: id})
@@ -13,7 +14,8 @@ ON CREATE SET
   l.reasons = w.reasons,
   l.at = w.at,
   l.source = w.source,
-  l.origin = false
+  l.origin = false,
+  l.by_updated = stamp + l.id
 MERGE (l)-[:OF]->(c)
 MERGE (l)-[:TO]->(g)
 MERGE (d:Decision {id: l.id + '#' + toString(w.version)})
@@ -24,7 +26,8 @@ ON CREATE SET
   d.reasons = w.reasons,
   d.at = w.at,
   d.capacity = w.capacity,
-  d.by_at = coalesce(w.by_at, '')
+  d.by_at = coalesce(w.by_at, ''),
+  d.by_updated = stamp + d.id
 MERGE (d)-[:ON]->(l)
 WITH d, w
 OPTIONAL MATCH (p:Person {id: w.by})

@@ -3,6 +3,7 @@
 :param conversations => ['acme/conversation-1']
 :param accounts => ['acme/person-1']
 :param rows => [{id: 'acme/message-5', conversation: 0, author: 0, answers: -1, at: '2026-02-03T16:00:00Z', seq: 5, kind: 'question', question: true, brief: true, text: 'Who wrote it?', edited_at: '2026-02-03T16:00:00Z', by_at: 'acme/conversation-1\u001f2026-02-03T16:00:00.000000Z\u001f000000000005\u001facme/message-5', by_time: '2026-02-03T16:00:00.000000Z\u001facme/message-5', content_hash: '8f14e45fceea167a'}, {id: 'acme/message-6', conversation: 0, author: 0, answers: 0, at: '2026-02-03T17:00:00Z', seq: 6, question: false, text: 'Bo did.', by_at: 'acme/conversation-1\u001f2026-02-03T17:00:00.000000Z\u001f000000000006\u001facme/message-6', by_time: '2026-02-03T17:00:00.000000Z\u001facme/message-6', content_hash: '8f14e45fceea167a'}]
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 CALL () {
   MATCH (old:Message)
   WHERE old.id IN [row IN $rows | row.id]
@@ -22,12 +23,12 @@ CALL () {
   ORDER BY a.id
   RETURN collect(p) AS people
 }
-WITH conversations, people
+WITH conversations, people, stamp
 WHERE present = 0
   AND size(conversations) = size($conversations)
   AND size(people) = size($accounts)
 UNWIND $rows AS row
-WITH row, people, conversations[row.conversation] AS c
+WITH row, stamp, people, conversations[row.conversation] AS c
 CREATE (m:Message {
   id: row.id,
   at: datetime(row.at),
@@ -43,6 +44,7 @@ CREATE (m:Message {
   deleted_at_precision: row.deleted_at_precision,
   by_at: row.by_at,
   by_time: row.by_time,
+  by_updated: stamp + row.id,
   content_hash: row.content_hash
 })
 CREATE (m)-[:IN]->(c)

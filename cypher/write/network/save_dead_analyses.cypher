@@ -2,8 +2,9 @@
 :param id => 'goalgraph/analysis-1'
 :param seconds => 60
 :param reason => 'the process that ran it ended before it was done'
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 MATCH (n:Analysis)
 WHERE n.state = 'running' AND n.id <> $id
   AND (n.begun OR coalesce(n.told_at, n.started_at) < datetime() - duration({seconds: $seconds}))
-SET n.state = 'failed', n.reason = $reason, n.finished_at = datetime(), n.told_at = datetime()
+SET n.state = 'failed', n.reason = $reason, n.finished_at = datetime(), n.told_at = datetime(), n.by_updated = stamp + n.id
 RETURN count(n) AS dead;

@@ -1,5 +1,6 @@
 // Erases people: name, accounts, mail addresses, ties, scores and what they said in their own words; their messages and decisions stay, by nobody and without words. Needs, offers and experiments that were theirs go with them.
 :param ids => ['acme/person-9']
+WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 UNWIND $ids AS id
 MATCH (p:Person {id: id})
 CALL (p) {
@@ -17,9 +18,9 @@ CALL (p) {
   WHERE start.id > ''
   SET start.facts = [fact IN start.facts WHERE NOT fact CONTAINS '\u001F' + a.id + '\u001F']
 }
-CALL (p) {
+CALL (p, stamp) {
   MATCH (p)-[:WROTE]->(m:Message)
-  SET m.content_hash = '', m.brief = CASE WHEN m.brief THEN true END
+  SET m.by_updated = stamp + m.id, m.content_hash = '', m.brief = CASE WHEN m.brief THEN true END
   REMOVE m.text
 }
 CALL (p) {
@@ -29,24 +30,28 @@ CALL (p) {
   WHERE NOT EXISTS { (ref)<-[:CARRIES]-(:Message) }
   DETACH DELETE ref
 }
-CALL (p) {
+CALL (p, stamp) {
   MATCH (p)-[:CHECKED_IN]->(c:CheckIn)
-  SET c.content_hash = ''
+  SET c.by_updated = stamp + c.id, c.content_hash = ''
   REMOVE c.note
 }
-CALL (p) {
+CALL (p, stamp) {
   MATCH (p)-[:CHECKED_IN]->(:CheckIn)<-[:VERSION_OF]-(before:CheckInVersion)
   WHERE before.account IS NULL
+  SET before.by_updated = stamp + before.id
   REMOVE before.note
 }
-CALL (p) {
+CALL (p, stamp) {
   MATCH (a:Account)-[:OF]->(p)
   MATCH (said:CheckInVersion {account: a.id})
+  SET said.by_updated = stamp + said.id
   REMOVE said.note, said.account
 }
-CALL (p) {
+CALL (p, stamp) {
   MATCH (p)-[:DECIDED]->(d:Decision)-[:ON]->(l:Link)
   SET
+    d.by_updated = stamp + d.id,
+    l.by_updated = stamp + l.id,
     d.reasons = [],
     l.reasons = CASE WHEN d.id = l.id + '#' + toString(l.version) THEN [] ELSE l.reasons END
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -52,6 +53,8 @@ class Number:
     property: str
     is_time: bool = False
     """Whether it is a time or a day, which comes back as text."""
+    twin: str | None = None
+    """Of a decimal, which is text: the property that holds it as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ def _added_up(columns: Sequence[Number], rows: Sequence[Any]) -> list[Any]:
             numbers.append(sum(values))
         else:
             pick = min if column.function == "min" else max
-            numbers.append(pick(values, key=_moment, default=None) if column.is_time else pick(values, default=None))  # fmt: skip
+            key = _moment if column.is_time else Decimal if column.twin else None
+            numbers.append(pick(values, key=key, default=None))
     return numbers
 
 
@@ -162,6 +166,9 @@ def _tallied(rows: Sequence[Any], place: int) -> list[tuple[Any, None, int]]:
 
 
 def _number(column: Number) -> str:
+    if column.twin is not None and column.function != "count":
+        pair = f"CASE WHEN n.{column.property} IS NOT NULL THEN [n.{column.twin}, n.{column.property}] END"
+        return f"{column.function}({pair})[1]"
     value = f"{column.function}(n.{column.property})"
     return f"toString({value})" if column.is_time and column.function != "count" else value
 

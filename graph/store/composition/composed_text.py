@@ -175,7 +175,7 @@ def named_columns(part: Rows) -> dict[str, str]:
     elif isinstance(relation, NodeOne):
         lead = ["parent"]
     elif not isinstance(relation, ById):
-        lead = ["cursor"]
+        lead, link = ["cursor"], relation.link
     columns = dict(zip(lead, expressions, strict=False))
     rest = iter(expressions[len(lead) :])
     for prefix, record in (("link", link), ("node", relation.node)):

@@ -67,8 +67,7 @@ def list_form(name: str, shape: PageShape, restricted: bool = False) -> Form:
             raise StatementError(f"the subquery of {name} does not end in a line RETURN")
         body = body[len(LIST_HEAD) : inner.start()]
     columns = tuple(map(_near_id, _columns(name, final["columns"])))
-    order = "cursor" if shape.ascending else "cursor DESC"
-    return Form.of(_near_of_list(body), columns, order)
+    return Form.of(_near_of_list(body), columns, shape.order_text)
 
 
 @lru_cache(maxsize=1024)

@@ -22,7 +22,7 @@ WALKS = {
           conversations(last: 3) { nodes { title kind visibility startedAt
             goals { edges { link { state method reasons } node { title status dueOn
               ancestors { nodes { title kind } } } } } } } } } } }""",
-    "talk": """{ conversations(first: 10, orderBy: STARTED_AT_DESC) { nodes { title tags
+    "talk": """{ conversations(first: 10, orderBy: {field: STARTED_AT, direction: DESC}) { nodes { title tags
         group { name } hosts { nodes { name } } participants(first: 2) { nodes { name } }
         acceptedAnswer { text } links { nodes { state score decisions { nodes { state decidedAt } } } }
         messages(first: 5) { nodes { at seq kind question text author { name }
@@ -36,7 +36,7 @@ WALKS = {
         outcomes(first: 10) { nodes { kind title reason by { name } conversation { title }
         goal { title } need { title } experiment { title } } }
         offers(first: 5) { nodes { title by { name } capabilities { nodes { name } } } } }""",
-    "goals": """{ goals(first: 50, orderBy: DUE_ON_ASC) { nodes { title kind status tags startsOn dueOn
+    "goals": """{ goals(first: 50, orderBy: {field: DUE_ON}) { nodes { title kind status tags startsOn dueOn
         metricKind metricBaseline metricTarget metricCurrent version owners { nodes { name } }
         groups { nodes { name } } parents { edges { weight node { title } } }
         children { edges { weight node { title } } } descendants { totalCount }

@@ -247,7 +247,10 @@ async def test_lists_are_cut_and_followed(empty_store: Store) -> None:
     for text in (moment, moment.replace("+00:00", "Z")):
         since = (await data(empty_store, EVERY, {"since": text}))["changes"]["nodes"]
         assert since == [one for one in every if one["at"] >= moment]
-    latest = await data(empty_store, "{ changes(first: 1, orderBy: ID_DESC) { nodes { kind } } }")
+    latest = await data(
+        empty_store,
+        "{ changes(first: 1, orderBy: {field: ID, direction: DESC}) { nodes { kind } } }",
+    )
     assert latest["changes"]["nodes"] == [{"kind": every[-1]["kind"]}]
 
 

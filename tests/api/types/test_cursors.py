@@ -86,8 +86,11 @@ async def test_messages_by_conversation_stand_by_conversation_time_and_seq(
     talk: Store, name: str
 ) -> None:
     query, wanted = LISTS[name]
-    assert ids(await data(talk, query % "orderBy: CONVERSATION_ASC, first: 100")) == wanted
-    assert ids(await data(talk, query % "orderBy: CONVERSATION_DESC, first: 100")) == wanted[::-1]
+    assert ids(await data(talk, query % "orderBy: {field: CONVERSATION}, first: 100")) == wanted
+    assert (
+        ids(await data(talk, query % "orderBy: {field: CONVERSATION, direction: DESC}, first: 100"))
+        == wanted[::-1]
+    )
 
 
 def test_every_list_of_messages_is_among_those_that_are_tried() -> None:
@@ -96,7 +99,7 @@ def test_every_list_of_messages_is_among_those_that_are_tried() -> None:
         for name, kind in graphql.build_schema(sdl()).type_map.items()
         if isinstance(kind, graphql.GraphQLObjectType)
         for field, one in kind.fields.items()
-        if "orderBy" in one.args and str(one.args["orderBy"].type) == "MessageOrder"
+        if "orderBy" in one.args and str(one.args["orderBy"].type) == "[MessageOrder!]"
     ]
     assert sorted(fields) == [
         "Conversation.messages",
@@ -121,12 +124,12 @@ async def cursor(store: Store, query: str) -> str:
 PAGE = "pageInfo { endCursor } nodes { id }"
 FROM = {
     "goals by title": f"{{ goals(first: 1) {{ {PAGE} }} }}",
-    "goals by title, said": f"{{ goals(first: 1, orderBy: TITLE_ASC) {{ {PAGE} }} }}",
-    "goals by title, falling": f"{{ goals(first: 1, orderBy: TITLE_DESC) {{ {PAGE} }} }}",
-    "goals by day": f"{{ goals(first: 1, orderBy: DUE_ON_ASC) {{ {PAGE} }} }}",
+    "goals by title, said": f"{{ goals(first: 1, orderBy: {{field: TITLE}}) {{ {PAGE} }} }}",
+    "goals by title, falling": f"{{ goals(first: 1, orderBy: {{field: TITLE, direction: DESC}}) {{ {PAGE} }} }}",
+    "goals by day": f"{{ goals(first: 1, orderBy: {{field: DUE_ON}}) {{ {PAGE} }} }}",
     "people": f"{{ people(first: 1) {{ {PAGE} }} }}",
     "messages by time": f"{{ messages(first: 1) {{ {PAGE} }} }}",
-    "messages by talk": f"{{ messages(first: 1, orderBy: CONVERSATION_ASC) {{ {PAGE} }} }}",
+    "messages by talk": f"{{ messages(first: 1, orderBy: {{field: CONVERSATION}}) {{ {PAGE} }} }}",
     "members of g": f'{{ group(key: {{source: "acme", externalId: "g"}}) '
     f"{{ memberships(first: 1) {{ {PAGE} }} }} }}",
     "members of h": f'{{ group(key: {{source: "acme", externalId: "h"}}) '

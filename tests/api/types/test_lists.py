@@ -35,7 +35,7 @@ async def walked(api: Api, arguments: str, size: int, backward: bool) -> list[st
         cursor = info["startCursor" if backward else "endCursor"]
 
 
-@pytest.mark.parametrize("order", ["", ", orderBy: NAME_DESC"])
+@pytest.mark.parametrize("order", ["", ", orderBy: {field: NAME, direction: DESC}"])
 @pytest.mark.parametrize("size", [1, 7, 100])
 async def test_pages_join_to_the_whole_list_both_ways(api: Api, size: int, order: str) -> None:
     everybody = {person["id"] for person in rows(api, "people")}
@@ -47,7 +47,10 @@ async def test_pages_join_to_the_whole_list_both_ways(api: Api, size: int, order
 
 async def test_descending_is_ascending_reversed(api: Api) -> None:
     ascending = await walked(api, "", 9, backward=False)
-    assert await walked(api, ", orderBy: NAME_DESC", 9, backward=False) == ascending[::-1]
+    assert (
+        await walked(api, ", orderBy: {field: NAME, direction: DESC}", 9, backward=False)
+        == ascending[::-1]
+    )
 
 
 async def test_nested_pages_join_to_the_whole_list(api: Api) -> None:

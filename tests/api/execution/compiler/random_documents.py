@@ -156,6 +156,15 @@ class Maker:
             found.append(f"v: aggregate {{ countBy(field: {names[0]}) {{ value count }} }}")
         return found
 
+    def order(self, field: GraphQLField) -> str:
+        """One key of the list's order, or several."""
+        type_: Any = get_named_type(get_named_type(field.args["orderBy"].type).fields["field"].type)
+        names = sorted(type_.values)
+        names = self.random.sample(names, min(len(names), self.random.choice((1, 1, 2, 3))))
+        ways = ("", ", direction: DESC", ", nulls: FIRST", ", direction: DESC, nulls: LAST")
+        keys = [f"{{field: {name}{self.random.choice(ways)}}}" for name in names]
+        return keys[0] if len(keys) == 1 else f"[{', '.join(keys)}]"
+
     def arguments(self, field: GraphQLField, name: str) -> str:
         """The arguments of a list."""
         most = 1000 if self.wrong and self.random.random() < 0.3 else 4
@@ -164,8 +173,7 @@ class Maker:
             size = self.variable("Int", int(size))
         said = [f"{self.random.choice(['first', 'last'])}: {size}"]
         if "orderBy" in field.args and self.random.random() < 0.4:
-            values = get_named_type(field.args["orderBy"].type).values
-            said.append(f"orderBy: {self.random.choice(sorted(values))}")
+            said.append(f"orderBy: {self.order(field)}")
         if "on" in field.args and self.random.random() < 0.5:
             said.append('on: "2026-03-01"')
         if "includeSupporting" in field.args and self.random.random() < 0.5:

@@ -70,7 +70,7 @@ SHAPES = {
         goals(first: 1) { totalCount @include(if: $no) } }""",
     "the same list with other arguments": """{ a: people(first: 2) { nodes {
         m: conversations(first: 1) { nodes { id } } n: conversations(last: 1) { nodes { id title } } } }
-        b: people(first: 2, orderBy: NAME_DESC) { nodes { id } pageInfo { hasNextPage } } }""",
+        b: people(first: 2, orderBy: {field: NAME, direction: DESC}) { nodes { id } pageInfo { hasNextPage } } }""",
     "selections of one field that lie apart are merged": """{ people(first: 2) {
         nodes { home { name } ...A } ...B } }
         fragment A on Person { home { kind parent { name } } }
@@ -227,6 +227,7 @@ async def test_a_plain_root_field_costs_one_statement(api: Api, seed: int) -> No
     finally:
         observer.reset(token)
 
-    before = [one for one in sent if is_by_risk and one in AT_RISK]
+    follows = {"oldest_transaction"} if "field: UPDATED" in text else set()
+    before = [one for one in sent if (is_by_risk and one in AT_RISK) or one in follows]
     assert len(before) == len(set(before)), (text, sent)
     assert len(sent) - len(before) <= len(operation.selection_set.selections), (text, sent)
