@@ -90,6 +90,9 @@ async def _join_people(info: Info, input: Any) -> Any:
 
 async def _split_person(info: Info, input: Any) -> Any:
     context: Context = info.context
+    error = check_size(input.accounts, "accounts")
+    if error is not None:
+        return SPLIT_PAYLOAD(status=Status.REJECTED, person=None, other=None, user_errors=[error])
     people = People()
     await people.look_up(context.store, references_in([input.person]))
     reader = InputReader(people)

@@ -12,7 +12,7 @@ from api.execution.context import Context
 from api.mutations.conventions import SUGGESTIONS_SHOWN
 from api.mutations.input_rows import InputReader
 from api.mutations.mutation_types import ERRORS, define_input, define_output, mutation
-from api.mutations.payloads import UserError, of_error
+from api.mutations.payloads import UserError, of_error, size_error
 from api.mutations.references import ConversationRef, GoalRef, People
 from api.types.null_inputs import LEAVE_OUT, refuse_nulls
 from api.types.record_types import graphql_enum, lazy_type
@@ -126,12 +126,8 @@ def _options(input: Any) -> SuggestOptions:
     if input.goal:
         options["goal"] = reader.id_of(input.goal, "goal")
     if input.conversations not in (UNSET, None):
-        if len(input.conversations) > 1000:
-            raise BadInput(
-                f"`conversations` has {len(input.conversations):,} entries, at most 1,000 are allowed",
-                remedy="send several requests",
-                path=("conversations",),
-            )
+        if (error := size_error(input.conversations, "conversations")) is not None:
+            raise error
         options["conversations"] = [
             reader.id_of(reference, "conversations", n)
             for n, reference in enumerate(input.conversations)

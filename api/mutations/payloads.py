@@ -162,7 +162,7 @@ def size_error(rows: Sequence[object], name: str) -> BadInput | None:
     if len(rows) <= LARGEST_INPUT:
         return None
     return BadInput(
-        f"`{name}` has {len(rows):,} entries, at most {LARGEST_INPUT:,} are allowed",
+        f"`{camel(name)}` has {len(rows):,} entries, at most {LARGEST_INPUT:,} are allowed",
         remedy="send several requests",
         path=(name,),
     )

@@ -16,7 +16,16 @@ from graph.errors import BadInput
 from graph.goals.linking.options import MACHINE, SuggestOptions
 from graph.records.enums import LinkMethod
 
-FIELDS = ("conversations", "goal", "methods", "most", "least", "everything", "semantic", "preview")
+FIELDS = (
+    "conversations",
+    "goal",
+    "methods",
+    "max_per_conversation",
+    "min_score",
+    "include_unchanged",
+    "semantic",
+    "preview",
+)
 TALK = ConversationRef(id=strawberry.ID(to_global_id("Conversation", "acme/c1")))
 GOAL = GoalRef(id=strawberry.ID(to_global_id("Goal", "acme/heat")))
 
@@ -33,11 +42,11 @@ USUAL = SuggestOptions()
     ("given", "asked"),
     [
         ({}, USUAL),
-        ({"most": None, "least": None, "everything": None, "semantic": None, "preview": None}, USUAL),
-        ({"preview": False, "everything": False}, USUAL),
+        ({"max_per_conversation": None, "min_score": None, "include_unchanged": None, "semantic": None, "preview": None}, USUAL),
+        ({"preview": False, "include_unchanged": False}, USUAL),
         ({"preview": True}, SuggestOptions(dry_run=True)),
-        ({"most": 2, "least": 0.9}, SuggestOptions(most=2, least=0.9)),
-        ({"everything": True, "semantic": True}, SuggestOptions(everything=True, semantic=True)),
+        ({"max_per_conversation": 2, "min_score": 0.9}, SuggestOptions(max_per_conversation=2, min_score=0.9)),
+        ({"include_unchanged": True, "semantic": True}, SuggestOptions(include_unchanged=True, semantic=True)),
         ({"goal": GOAL}, SuggestOptions(goal="acme/heat")),
         ({"conversations": [TALK]}, SuggestOptions(conversations=["acme/c1"])),
         ({"conversations": []}, SuggestOptions(conversations=[])),

@@ -16,6 +16,7 @@ from api.scopes import flows, network_graph, sense_scores, tie_arguments, ties, 
 from api.scopes.snapshot_choice import is_absent
 from api.types.conventions import DEFAULT_SIZE
 from api.types.global_ids import to_global_id
+from api.types.graphql_names import camel
 from api.types.page_arguments import page_of, places_of
 from graph.errors import BadInput
 from graph.ledger.kinds import KINDS
@@ -49,21 +50,6 @@ def conversations(own: Any) -> Any:
 
 READERS: dict[str, tuple[Callable[[Any], Any], Any, dict[Any, Any]]] = {
     "goal": (tie_arguments.goal_of, None, {GOAL: "acme/heat"}),
-    "halfLifeDays": (
-        lambda one: tie_arguments.tie_query_of({"half_life_days": one}),
-        TieQuery(),
-        {30.0: TieQuery(half_life_days=30.0)},
-    ),
-    "leastInteractions": (
-        lambda one: tie_arguments.tie_query_of({"least_interactions": one}),
-        TieQuery(),
-        {2: TieQuery(least_interactions=2)},
-    ),
-    "kinds of ties": (
-        lambda one: tie_arguments.tie_query_of({"kinds": one}),
-        TieQuery(),
-        {(TieKind.HELP,): TieQuery(kinds=(TieKind.HELP,))},
-    ),
     "leastStrength": (network_graph._least, 0.0, {0: 0.0, 0.5: 0.5, 3: 3.0}),
     "kind of groups": (
         lambda one: sense_scores.group_kind_of({"kind": one}), GroupKind.UNIT, {GroupKind.TEAM: GroupKind.TEAM},
@@ -100,6 +86,27 @@ def test_null_is_as_if_it_were_not_given(name: str, absent: Any) -> None:
 def test_what_is_given_counts(name: str) -> None:
     read, _, values = READERS[name]
     assert {value: read(value) for value in values} == values
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("half_life_days", 30.0),
+        ("least_interactions", 2),
+        ("kinds", (TieKind.HELP,)),
+        ("goal", GOAL),
+    ],
+)
+def test_ties_are_those_of_contact_but_for_what_is_said_of_them(name: str, value: Any) -> None:
+    read = tie_arguments.tie_query_of
+    assert read({}) == read({"ties": None}) == read({"ties": UNSET}) == TieQuery()
+    assert read({}, (TieKind.HELP,)) == TieQuery(kinds=(TieKind.HELP,))
+    assert read({"ties": tie_arguments.TieInput()}) == TieQuery()
+    stored = "acme/heat" if name == "goal" else value
+    assert read({"ties": tie_arguments.TieInput(**{name: value})}) == TieQuery(**{name: stored})
+    with pytest.raises(BadInput) as refused:
+        read({"ties": tie_arguments.TieInput(**{name: None})})
+    assert refused.value.path == ("ties", camel(name))
 
 
 def test_a_window_is_open_where_it_names_no_day() -> None:
