@@ -269,7 +269,7 @@ LOOKS = {
     f"citations }} {ERRORS} }}",
     "message": f"removeMessages(input: {{messages: [{ref('aapub-m')}], preview: true}}) {{ count "
     f"dependents {{ replies reactions needs outcomes answers }} {ERRORS} }}",
-    "links": f"suggestLinks(input: {{preview: true, everything: true}}) {{ {COUNTS} "
+    "links": f"suggestLinks(input: {{preview: true, includeUnchanged: true}}) {{ {COUNTS} "
     f"pairs {{ reasons score }} {ERRORS} }}",
     "left": f"removeConversations(input: {{conversations: [{ref('bare-c')}]}}) {{ status count "
     f"{ERRORS} }}",

@@ -101,7 +101,7 @@ def test_every_input_that_names_something_names_talk_or_what_is_open() -> None:
             "ProposeGoalInput",
             "SplitPersonInput",
         ),
-        "RunAnalysisInput",
+        "TieInput",
     }
     assert {name for name, *_ in PLACES} <= MUTATIONS.keys()
 
@@ -137,11 +137,20 @@ async def payload(
         input["messages"][0] = own | input["messages"][0]
     selection = "userErrors { code path message remedy retryable current { id } }"
     fields = get_named_type(FIELDS[name].type).fields
-    for one in ("status", "saved", "unchanged", "rejected", "count", "notes", "read", "suggested"):
+    for one in (
+        "status",
+        "saved",
+        "unchanged",
+        "rejected",
+        "count",
+        "notes",
+        "conversationCount",
+        "suggested",
+    ):
         selection += f" {one}" if one in fields else ""
-    if "holds" in fields:
-        holds = get_named_type(fields["holds"].type).fields
-        selection += f" holds {{ {' '.join(holds)} }}"
+    if "dependents" in fields:
+        dependents = get_named_type(fields["dependents"].type).fields
+        selection += f" dependents {{ {' '.join(dependents)} }}"
     if "results" in fields:
         shown = get_named_type(fields["results"].type).fields.keys() & {"isNew", "notes"}
         selection += f" results {{ status {' '.join(sorted(shown))} }}"
