@@ -223,6 +223,8 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     _rel("TESTS", "Experiment", "Goal", "tries something for", **_LISTED),
     _rel("DISCUSSED_IN", "Experiment", "Conversation", "is discussed in"),
     _rel("SUCCEEDS", "Goal", "Goal", "carries on, in a later period"),
+    _rel("BLOCKS", "Goal", "Goal", "must be reached before", **_LISTED),
+    _rel("AWAITS_BLOCKER", "Goal", "Awaited", "waits for a goal that is not there yet", **_LISTED),
     _rel("RETRY_OF", "Experiment", "Experiment", "tries again"),
     _rel("CAME_FROM", "Outcome", "Conversation", "came from"),
     _rel("LED_TO", "Outcome", "Goal|Need|Experiment", "led to"),

@@ -70,6 +70,7 @@ class GoalInput:
     synonyms: list[str] | None = _optional("All other words by which talk about it is found.")
     archived: bool | None = _optional("Whether its tool holds it no more.")
     predecessor: GoalRef | None = _optional("The goal of an earlier period that it carries on.")
+    blocked_by: list[GoalRef] | None = _optional("All goals that it waits for.")
 
 
 @strawberry.input(description="A person as a tool knows them.")

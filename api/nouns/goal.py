@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.nouns.change import OF_ONE
+from api.nouns.goal_dependencies import dependencies_field
 from api.nouns.goal_progress import progress_field
 from api.nouns.goal_risk import risk_field
 from api.nouns.goal_talk import goal_sight_field, reach_field, talk_field, unreached_groups_field
@@ -39,6 +40,11 @@ class Goal(Node):
     successors = connection(
         lists.successors_of_goals, "The goals of later periods that carry it on; most often one."
     )
+    blocked_by = connection(
+        lists.blockers_of_goals, "The goals that this one waits for; they may wait for each other."
+    )
+    blocks = connection(lists.blocked_goals_of_goals, "The goals that wait for this one.")
+    dependencies = dependencies_field
     ancestors = connection(lists.ancestors_of_goals, "Every goal above this one, once each.")
     descendants = connection(lists.descendants_of_goals, "Every goal below this one, once each.")
     check_ins = connection(

@@ -10,6 +10,8 @@ from api.mutations.analysis_runs import run_analysis as _run_analysis
 from api.mutations.check_ins import check_in as _check_in
 from api.mutations.goal_archive import archive_other_goals as _archive_other_goals
 from api.mutations.goal_carryover import carry_over as _carry_over
+from api.mutations.goal_dependencies import remove_goal_dependencies as _remove_goal_dependencies
+from api.mutations.goal_dependencies import save_goal_dependencies as _save_goal_dependencies
 from api.mutations.goal_parents import align_goals as _align_goals
 from api.mutations.goal_proposals import propose_goal as _propose_goal
 from api.mutations.goal_removal import remove_goal as _remove_goal
@@ -51,6 +53,8 @@ class Mutation:
     save_goal = save_one_mutation(Kind.GOALS, GoalInput, optional=STRICT)
     save_goals = save_many_mutation(Kind.GOALS, "goals", GoalInput, optional=STRICT)
     align_goals = _align_goals
+    save_goal_dependencies = _save_goal_dependencies
+    remove_goal_dependencies = _remove_goal_dependencies
     check_in = _check_in
     propose_goal = _propose_goal
     remove_goal = _remove_goal

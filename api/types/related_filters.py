@@ -46,6 +46,8 @@ RELATED: Mapping[str, Mapping[str, Relation]] = {
         "check_ins": goals.check_ins_of_goals,
         "predecessor": goals.predecessor_of_goals,
         "successors": goals.successors_of_goals,
+        "blocked_by": goals.blockers_of_goals,
+        "blocks": goals.blocked_goals_of_goals,
         "conversations": goals.conversations_of_goals,
         "links": goals.links_of_goals,
         "needs": goals.needs_of_goals,

@@ -25,6 +25,8 @@ WARNING_DAYS = 28
 CHECK_IN_DAYS = 28
 """Days without a check-in on a goal, or on what supports it, beyond which it is at risk: those of a window
 of talk."""
+MOST_DEPENDENCIES = 100
+"""Goals that a goal waits for, and that wait for it, of which is said whether their owners talk."""
 WARNINGS_SHOWN = 20
 """Conversations with open questions that are shown of a goal."""
 

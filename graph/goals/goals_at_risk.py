@@ -30,8 +30,8 @@ async def risks_of_goals(
 ) -> dict[str, GoalRisk]:
     """The risk of these goals, or of all, at the end of a day; unknown goals are absent.
 
-    One statement tells whether what is held of progress is still so, one reads the owners, and one
-    the talk of those goals whose talk may be looked at.
+    One statement tells whether what is held of progress is still so, one reads the owners, one the
+    goals waited for, and one the talk of those goals whose talk may be looked at.
     """
     facts = await day_facts(store, on)
     day = facts.day
@@ -40,11 +40,12 @@ async def risks_of_goals(
     )
     in_course = [goal for goal in wanted if facts.in_course(goal)]
     owners = await owners_of(store, in_course)
+    blockers = await blockers_of(store, in_course)
     seen = [goal for goal in in_course if sees(owners.get(goal, {}))]
     signs = await _signs(store, seen, on)
     risks = {goal: GoalRisk(goal, on, in_course=False) for goal in wanted}
     for goal in in_course:
-        reasons = reasons_of_goal(facts, goal, owners.get(goal, {}))
+        reasons = reasons_of_goal(facts, goal, owners.get(goal, {}), blockers.get(goal, ()))
         if goal in signs:
             reasons += reasons_of_talk(facts, signs[goal])
         risks[goal] = GoalRisk(goal, on, True, tuple(reasons), goal in signs)
@@ -73,6 +74,15 @@ async def owners_of(
         for goal, person, left_at in await store.rows("departures_of_owners", ids=list(goals)):
             owners.setdefault(goal, {})[person] = left_at
     return owners
+
+
+async def blockers_of(store: Store, goals: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The goals for which each of these goals waits."""
+    blockers: dict[str, list[str]] = {}
+    if goals:
+        for goal, blocker in await store.rows("blockers_between_goals", ids=list(goals)):
+            blockers.setdefault(goal, []).append(blocker)
+    return blockers
 
 
 async def _signs(store: Store, goals: Sequence[str], on: date) -> dict[str, WarningSigns]:

@@ -5,12 +5,13 @@ come, and it is not reached yet. It is at risk where at least one of these holds
 
     behind            its progress is more than 0.1 behind what is expected by the day, or its last day
                       has passed before it was reached
-    said              its latest check-in that names a status says at_risk or off_track
+    reported_at_risk  its latest check-in that names a status says at_risk or off_track
     no_check_in       nobody checked in on it, or on what supports it, for more than 28 days
     rising_questions  as a second look has it (`warnings`), whatever its check-ins say
     no_talk           the same, where it had begun before the window
     owner_left        it has owners, and all of them have left
     missed_support    a goal that supports it was missed, or its last day passed before it was reached
+    blocked           a goal that it waits for is behind, reported at risk, or missed
 
 Everything but talk is what everybody may read.
 """
@@ -61,6 +62,7 @@ class RiskKind(Choice):
         "missed_support",
         "A goal that supports it was missed, or its last day passed before it was reached.",
     )
+    BLOCKED = "blocked", "A goal that it waits for is behind, reported at risk, or missed."
 
 
 TALK_KINDS = {
@@ -188,15 +190,22 @@ def latest_check_ins(day: GoalsOfDay, nodes: Nodes) -> dict[str, Note]:
 
 
 def reasons_of_goal(
-    facts: DayFacts, goal: str, owners: Mapping[str, datetime | None]
+    facts: DayFacts,
+    goal: str,
+    owners: Mapping[str, datetime | None],
+    blockers: Sequence[str] = (),
 ) -> list[Reason]:
-    """The reasons of a goal in course that everybody may read; `owners`: when each left, or None."""
+    """The reasons of a goal in course that everybody may read.
+
+    `owners`: when each left, or None; `blockers`: the goals that it waits for.
+    """
     rules: Sequence[Callable[[], Reason | None]] = (
         lambda: _behind(facts, goal),
         lambda: _said(facts.day.status(goal)),
         lambda: _no_check_in(facts, goal),
         lambda: _owner_left(owners, facts.day.on),
         lambda: _missed_support(facts, goal),
+        lambda: _blocked(facts, blockers),
     )
     return [reason for rule in rules if (reason := rule()) is not None]
 
@@ -268,6 +277,27 @@ def _missed_support(facts: DayFacts, goal: str) -> Reason | None:
         else f"{len(missed)} goals that support it were"
     )
     return Reason(RiskKind.MISSED_SUPPORT, f"{many} missed", goals=tuple(missed))
+
+
+def _blocked(facts: DayFacts, blockers: Sequence[str]) -> Reason | None:
+    late = sorted(one for one in blockers if one in facts.day and _is_late(facts, one))
+    if not late:
+        return None
+    many = (
+        "a goal that it waits for is"
+        if len(late) == 1
+        else f"{len(late)} goals that it waits for are"
+    )
+    because = f"{many} behind, reported at risk, or missed"
+    return Reason(RiskKind.BLOCKED, because, goals=tuple(late))
+
+
+def _is_late(facts: DayFacts, goal: str) -> bool:
+    """Whether a goal was missed, or is under way and behind or reported at risk."""
+    if facts.missed(goal):
+        return True
+    late = _behind(facts, goal) or _said(facts.day.status(goal))
+    return facts.in_course(goal) and late is not None
 
 
 def reasons_of_talk(facts: DayFacts, signs: WarningSigns) -> list[Reason]:

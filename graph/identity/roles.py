@@ -83,7 +83,8 @@ NAMES_NOBODY = frozenset({Role.TOOL})
 
 MUTATIONS: Mapping[str, Permission] = {
     **dict.fromkeys(
-        ("saveGoal", "saveGoals", "alignGoals", "checkIn", "removeGoal", "archiveOtherGoals")
+        ("saveGoal", "saveGoals", "alignGoals", "saveGoalDependencies", "removeGoalDependencies")
+        + ("checkIn", "removeGoal", "archiveOtherGoals")
         + ("closePeriod", "carryOver")
         + ("removeGroup", "removeConversations", "removeMessages", "removeCheckIn")
         + ("savePerson", "savePeople", "saveGroup", "saveGroups")

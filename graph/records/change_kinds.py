@@ -27,6 +27,7 @@ class ChangeKind(Choice):
     GOAL_WEIGHT = "goal_weight", "The weight by which it counts for the parent that `item` is."
     GOAL_OWNER = "goal_owner", "Who answers for a goal."
     GOAL_GROUP = "goal_group", "A group that works towards a goal."
+    GOAL_BLOCKER = "goal_blocker", "A goal that it waits for."
     LINK_CREATED = "link_created", "A link is new; `to` is its state."
     LINK_REMOVED = "link_removed", "A link was removed with its goal or talk; `from` is its state."
     LINK_STATE = "link_state", "A link was suggested, confirmed or rejected."
@@ -49,6 +50,7 @@ NODE_OF_KIND: Mapping[str, str] = {
     ChangeKind.GOAL_PARENT: "Goal",
     ChangeKind.GOAL_OWNER: "Person",
     ChangeKind.GOAL_GROUP: "Group",
+    ChangeKind.GOAL_BLOCKER: "Goal",
     ChangeKind.PERSON_HOME: "Group",
     ChangeKind.PERSON_MANAGER: "Person",
     ChangeKind.PERSON_DOTTED_MANAGER: "Person",

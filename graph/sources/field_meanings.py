@@ -80,6 +80,7 @@ MEANINGS: dict[Kind, dict[str, str]] = {
         "`unit`, `baseline`, `target`, `current`.",
         "synonyms": "Other words for it in talk.",
         "predecessor": "The goal of an earlier period that it carries on.",
+        "blocked_by": "The goals that it waits for. Goals may wait for each other in a circle: that is kept, and told.",
     },
     Kind.CHECKINS: {
         "id": "Its id in the source, by which it can be corrected in every field; absent: made of `goal`, `at` and `by`.",

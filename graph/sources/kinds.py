@@ -164,6 +164,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("synonyms", "tags"),
         Field("archived", "bool"),
         _ref("predecessor", Kind.GOALS),
+        _refs("blocked_by", Kind.GOALS),
     ),
     Kind.CHECKINS: (
         Field("id", "id"),

@@ -86,8 +86,18 @@ def _goal(row: Row, mends: Mended) -> str:
     _once(row, "parents", mends, lambda parent: parent["goal"])
     _once(row, "owners", mends)
     _once(row, "groups", mends)
-    _empty(row, "tags", "metric", "synonyms", "archived")
+    _blockers(row, mends)
+    _empty(row, "tags", "metric", "synonyms", "archived", "blocked_by")
     return _id(row, mends)
+
+
+def _blockers(row: Row, mends: Mended) -> None:
+    """Leave the goal itself out of what it waits for."""
+    if row["id"] in row.get("blocked_by", ()):
+        row["blocked_by"] = [one for one in row["blocked_by"] if one != row["id"]]
+        reason = "`blocked_by` names the goal itself; left out"
+        mends.append(("blocked_by", row["id"], reason, "leave it out"))
+    _once(row, "blocked_by", mends)
 
 
 def _empty(row: Row, *names: str) -> None:

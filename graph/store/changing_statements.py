@@ -39,6 +39,7 @@ CHANGING: Mapping[str, tuple[Named, ...]] = {
     "link_goal_parents": _OF_GOAL,
     "link_owners": _OF_GOAL,
     "link_pursuers": _OF_GOAL,
+    "link_blockers": _OF_GOAL,
     "archive_goals": (Named("ids", "Goal"),),
     "remove_goals": (Named("ids", "Goal"), Named("ids", around="things_around_goals")),
     "resolve_awaited_parents": _AWAITING,

@@ -27,6 +27,7 @@ class GoalDependents:
     links: int
     confirmed: int
     check_ins: int
+    blocked: int
     needs: int
     experiments: int
     outcomes: int
@@ -35,7 +36,8 @@ class GoalDependents:
     def nothing(self) -> bool:
         """Whether removing the goal would take nothing else away."""
         return not self.orphans and not any(
-            (self.links, self.check_ins, self.needs, self.experiments, self.outcomes)
+            (self.links, self.check_ins, self.blocked)
+            + (self.needs, self.experiments, self.outcomes)
         )
 
 

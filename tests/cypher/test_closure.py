@@ -19,7 +19,15 @@ from tests.cypher.patterns import Use, use_of
 SHOWN = ("read", "bulk", "analysis")
 DYNAMIC_TYPES = {"SCORED"}
 """Relationship types with one property a measure, whatever measures there are."""
-NOT_WALKED = {"INTERACTED", "HELPED", "SCORED", "AWAITS", "REJECTED", "VERSION_OF"} | {
+NOT_WALKED = {
+    "INTERACTED",
+    "HELPED",
+    "SCORED",
+    "AWAITS",
+    "AWAITS_BLOCKER",
+    "REJECTED",
+    "VERSION_OF",
+} | {
     "WAS_OF",
     *("MADE_BY", "FROM_ACCOUNT", "TO_ACCOUNT"),
     "EARNED",

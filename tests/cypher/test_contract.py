@@ -33,6 +33,7 @@ ONE_ROW |= {"count_of_messages", "oldest_transaction", "readable_totals"}
 FEW_ROWS = {
     "contact_events_of_people": "one a pair that is asked for",
     "help_events_of_people": "one a pair that is asked for",
+    "talk_between_owners_of_goals": "one a pair that is asked for",
     "migrations": "one a file of cypher/schema",
     "versions": "one a part",
 }

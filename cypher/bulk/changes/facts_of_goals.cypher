@@ -15,6 +15,10 @@ CALL (g) {
   MATCH (group:Group)-[:PURSUES]->(g)
   RETURN collect(['goal_group', group.id, '']) AS groups
 }
+CALL (g) {
+  MATCH (b:Goal)-[:BLOCKS]->(g)
+  RETURN collect(['goal_blocker', b.id, '']) AS blockers
+}
 RETURN
   g.id AS id,
   g.content_hash IS NOT NULL AS whole,
@@ -32,5 +36,5 @@ RETURN
     ['goal_metric_target', '', g.metric_target],
     ['goal_metric_current', '', g.metric_current],
     ['goal_archived', '', toString(coalesce(g.archived, false))]
-  ] + parents + owners + groups AS facts
+  ] + parents + owners + groups + blockers AS facts
 ORDER BY id;

@@ -1,4 +1,4 @@
-// What hangs on goals and would lose them: goals below that have no other parent, links, check-ins, needs, experiments, outcomes.
+// What hangs on goals and would lose them: goals below that have no other parent, goals that wait for them, links, check-ins, needs, experiments, outcomes.
 :param ids => ['acme/goal-1']
 MATCH (g:Goal)
 WHERE g.id IN $ids
@@ -19,6 +19,7 @@ RETURN
     WHERE true // +policy c:Conversation
   } AS confirmed,
   COUNT { (g)<-[:OF]-(:CheckIn) } AS check_ins,
+  COUNT { (g)-[:BLOCKS]->(:Goal) } AS blocked,
   COUNT {
     MATCH (g)<-[:ABOUT]-(n:Need)
     WHERE true // +policy n:Need

@@ -15,6 +15,15 @@ CALL (g, stamp) {
     low.by_updated = stamp + low.id
 }
 CALL (g, stamp) {
+  MATCH (g)-[edge:BLOCKS]->(later:Goal)
+  MERGE (a:Awaited {id: g.id})
+  MERGE (later)-[wait:AWAITS_BLOCKER]->(a)
+  SET
+    wait.place = edge.place,
+    later.version = later.version + 1,
+    later.by_updated = stamp + later.id
+}
+CALL (g, stamp) {
   MATCH (g)<-[:ABOUT]-(n:Need)
   SET n.by_updated = stamp + n.id
   REMOVE n.content_hash

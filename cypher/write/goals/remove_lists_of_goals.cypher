@@ -4,11 +4,11 @@ WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {micro
 UNWIND $rows AS row
 MATCH (g:Goal {id: row.id})
 CALL (g) {
-  MATCH (g)-[r:SUPPORTS|AWAITS|SUCCEEDS]->()
+  MATCH (g)-[r:SUPPORTS|AWAITS|SUCCEEDS|AWAITS_BLOCKER]->()
   DELETE r
 }
 CALL (g) {
-  MATCH (g)<-[r:OWNS|PURSUES]-()
+  MATCH (g)<-[r:OWNS|PURSUES|BLOCKS]-()
   DELETE r
 }
 SET

@@ -1,4 +1,4 @@
-// Puts goals below those of these goals that they have been waiting for.
+// Puts goals below those of these goals that they have been waiting for, or lets them wait until these are reached.
 :param ids => ['acme/goal-2']
 WITH toString(datetime.truncate('millisecond', datetime.transaction('Z'), {microsecond: 1})) + '\u001F' AS stamp
 UNWIND $ids AS id
@@ -13,6 +13,13 @@ CALL (a, b, stamp) {
     r.place = w.place,
     g.by_updated = stamp + g.id
   RETURN count(*) AS linked
+}
+CALL (a, b, stamp) {
+  MATCH (later:Goal)-[wait:AWAITS_BLOCKER]->(a)
+  MERGE (b)-[edge:BLOCKS]->(later)
+  SET
+    edge.place = wait.place,
+    later.by_updated = stamp + later.id
 }
 DETACH DELETE a
 RETURN sum(linked) AS linked;

@@ -24,6 +24,7 @@ GOALS = (
     "link_owners",
     "link_pursuers",
     "link_predecessors",
+    "link_blockers",
     "save_versions_of_goals",
 )
 LATE_GOALS = ("link_goal_parents", "save_hashes_of_goals", "save_versions_of_goals")
@@ -65,6 +66,8 @@ def goal(steps: Steps, item: StorableRow, context: Context) -> None:
     for number, group in enumerate(row.get("groups", ())):
         steps.add("link_pursuers", group=group, goal=id_, place=place(number))
     steps.add("link_predecessors", goal=id_)
+    for number, blocker in enumerate(row.get("blocked_by", ())):
+        steps.add("link_blockers", goal=id_, blocker=blocker, place=place(number))
     if not item.late:
         _add_parents(steps, item)
         _add_version(steps, item, context)

@@ -30,7 +30,7 @@ async def keys(store: Store) -> dict[str, tuple[str, ApiKey]]:
     await emptied(store)
     people = [
         key("ann") | {"name": "Zebrawort Quillfeather", "email": "zebra.quill@a.example"},
-        key("bob") | {"name": "Bob", "title": "Marmalade maker"},
+        key("bob") | {"name": "Bob", "jobTitle": "Marmalade maker"},
     ]
     assert (await mutate(store, "savePeople", {"people": people}, "saved"))["saved"] == 2
     talk = key("talk") | {"title": "Marmalade for all", "kind": "THREAD"}

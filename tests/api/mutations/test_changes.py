@@ -50,6 +50,16 @@ TELLING: list[tuple[str, dict[str, Any], set[str]]] = [
         {"alignments": [{"goal": G, "parent": key("top"), "weight": "2"}]},
         {"GOAL_PARENT", "GOAL_WEIGHT"},
     ),
+    (
+        "saveGoalDependencies",
+        {"dependencies": [{"goal": G, "blockedBy": key("top")}]},
+        {"GOAL_BLOCKER"},
+    ),
+    (
+        "removeGoalDependencies",
+        {"dependencies": [{"goal": G, "blockedBy": key("top")}]},
+        {"GOAL_BLOCKER"},
+    ),
     ("linkConversations", {"links": PAIR, "by": key("ann")}, {"LINK_CREATED"}),
     ("rejectLinks", {"links": PAIR, "by": key("ann")}, {"LINK_STATE"}),
     ("confirmLinks", {"links": PAIR, "by": key("ann")}, set()),
@@ -58,7 +68,7 @@ TELLING: list[tuple[str, dict[str, Any], set[str]]] = [
         {"title": "Grown", "fromConversation": TALK, "by": key("bob")},
         {"GOAL_CREATED", "LINK_CREATED"},
     ),
-    ("savePerson", {"person": key("ann") | {"title": "Head"}}, {"PERSON_JOB_TITLE"}),
+    ("savePerson", {"person": key("ann") | {"jobTitle": "Head"}}, {"PERSON_JOB_TITLE"}),
     (
         "savePeople",
         {"people": [key("bob") | {"manager": key("ann"), "homeGroup": key("team")}, key("dee")]},
@@ -175,7 +185,7 @@ async def fill(store: Store) -> None:
     await mutate(store, "addMessages", added, "saved")
     links = [{"conversation": key("zzz"), "goal": G}, {"conversation": TALK, "goal": G}]
     await mutate(store, "linkConversations", {"links": links, "by": key("ann")}, "saved")
-    people = [key(name) | {"title": "T"} for name in ("ann", "bob")]
+    people = [key(name) | {"jobTitle": "T"} for name in ("ann", "bob")]
     await mutate(store, "savePeople", {"people": people}, "saved")
     await mutate(store, "saveGoal", {"goal": G | {"title": "New"}}, "status")
 

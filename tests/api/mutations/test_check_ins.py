@@ -82,7 +82,7 @@ async def test_a_correction_keeps_what_is_not_given_and_what_was_said(empty_stor
         (v["value"], v["note"], v["by"]["key"]["externalId"])
         for v in corrected["versions"]["nodes"]
     ] == [("4.50", "n", "ann"), ("5", "n", "ann")]
-    assert corrected["correctedAt"] == corrected["versions"]["nodes"][1]["until"]
+    assert corrected["correctedAt"] == corrected["versions"]["nodes"][1]["replacedAt"]
     other_payload = await say(empty_store, key("C-1") | {"value": "5"})
     assert (other_payload["unchanged"], other_payload["results"][0]["checkIn"]["version"]) == (1, 3)
 

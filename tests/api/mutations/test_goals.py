@@ -316,7 +316,7 @@ async def test_a_full_sync_archives_what_the_tool_holds_no_more(empty_store: Sto
 async def test_a_full_sync_names_what_it_does_not_know(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"}, {"name": "c"})
     input = {"source": "acme", "keepExternalIds": ["a", "A"], "preview": True}
-    selection = "count archived unknown externalIds"
+    selection = "count archivedCount unknownExternalIds externalIds"
     assert await mutate(empty_store, "archiveOtherGoals", input, selection) == {
         "count": 2,
         "archivedCount": 0,
@@ -404,10 +404,10 @@ async def test_adding_a_parent_again_keeps_its_weight(empty_store: Store) -> Non
 async def test_a_goal_that_its_tool_holds_again_is_archived_no_more(empty_store: Store) -> None:
     await save_goals(empty_store, {"name": "a"}, {"name": "b"})
     input = {"source": "acme", "keepExternalIds": ["a"]}
-    await mutate(empty_store, "archiveOtherGoals", input, "archived")
+    await mutate(empty_store, "archiveOtherGoals", input, "archivedCount")
     back = {"source": "acme", "keepExternalIds": ["a", "b"]}
-    done = await mutate(empty_store, "archiveOtherGoals", back, "archived restored")
-    assert (done["archivedCount"], done["restored"]) == (0, 1)
+    done = await mutate(empty_store, "archiveOtherGoals", back, "archivedCount restoredCount")
+    assert (done["archivedCount"], done["restoredCount"]) == (0, 1)
 
 
 async def test_names_that_are_none_are_refused(empty_store: Store) -> None:

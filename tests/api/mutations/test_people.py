@@ -44,7 +44,7 @@ async def test_one_address_saved_eight_times_is_one_person(empty_store: Store) -
 
 async def test_accounts_of_two_sources_are_one_person_under_either_key(empty_store: Store) -> None:
     await save(empty_store, **key("p1", "hr"), email="ann@x.example", name="Ann Lee")
-    chat = await save(empty_store, **key("U1", "chat"), email="Ann@x.example", title="Head")
+    chat = await save(empty_store, **key("U1", "chat"), email="Ann@x.example", jobTitle="Head")
     assert chat["person"]["key"] == {"source": "hr", "externalId": "p1"}
     assert chat["person"]["accounts"] == {"totalCount": 2}
     query = """{ person(key: {source: "chat", externalId: "U1"}) {
@@ -52,7 +52,7 @@ async def test_accounts_of_two_sources_are_one_person_under_either_key(empty_sto
     answer = await ask(empty_store, query)
     assert answer.data["person"] == {
         "name": "Ann Lee",
-        "title": "Head",
+        "jobTitle": "Head",
         "accounts": {
             "nodes": [
                 {"email": "Ann@x.example", "key": {"source": "chat"}},

@@ -180,12 +180,12 @@ async def test_a_quarter_is_closed_carried_over_and_compared(acme: Store, tmp_pa
     assert (decided["dropped"], decided["achieved"], decided["undecidedCount"]) == (1, 0, 0)
     assert await _progress(acme) == before
 
-    carried = await sent(acme, CARRY, period="2026-Q1", to="2026-Q2")
+    carried = await sent(acme, CARRY, period="2026-Q1", toPeriod="2026-Q2")
     assert {one["key"]["externalId"] for one in carried["goals"]} == {
         "o-2026-q2", "most-2026-q2", "next-2026-q2",
     }  # fmt: skip
     assert (carried["count"], carried["carriedBeforeCount"], carried["notes"]) == (3, 0, [])
-    twice = await sent(acme, CARRY, period="2026-Q1", to="2026-Q2")
+    twice = await sent(acme, CARRY, period="2026-Q1", toPeriod="2026-Q2")
     assert (twice["count"], twice["carriedBeforeCount"]) == (0, 3)
     await _successor_has_what_the_old_one_had(acme)
     await _later_words_change_nothing(acme, before)

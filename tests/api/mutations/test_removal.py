@@ -63,7 +63,7 @@ def node_texts(graph: list[str]) -> list[str]:
 async def removed(store: Store, name: str, **more: Any) -> Any:
     """The payload of one of the removals."""
     input, holds = CASES[name]
-    selection = "status count" + (f" holds {{ {holds} }}" if holds else "")
+    selection = "status count" + (f" dependents {{ {holds} }}" if holds else "")
     return await mutate(store, name, input | more, selection)
 
 

@@ -103,6 +103,8 @@ FOREIGN: dict[str, dict[str, Any]] = {
         ]
     },
     "alignGoals": {"alignments": [{"goal": key("g"), "parent": key("g2")}]},
+    "saveGoalDependencies": {"dependencies": [{"goal": key("g"), "blockedBy": key("g2")}]},
+    "removeGoalDependencies": {"dependencies": [{"goal": key("g"), "blockedBy": key("g2")}]},
     "checkIn": {"checkIns": [{"goal": key("g"), "value": "1"}]},
     "removeGoal": {"goal": key("g"), "cascade": True},
     "removeGroup": {"group": key("team"), "cascade": True},

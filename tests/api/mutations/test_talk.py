@@ -82,7 +82,7 @@ async def test_a_message_that_moves_takes_its_author_along(empty_store: Store) -
 async def test_two_tools_change_one_person_at_once_and_nothing_is_lost(empty_store: Store) -> None:
     await save_talk(empty_store)
     changes = [
-        {"title": "Engineer"},
+        {"jobTitle": "Engineer"},
         {"level": 3},
         {"capabilities": ["search"]},
         {"name": "Ann W."},
@@ -97,7 +97,7 @@ async def test_two_tools_change_one_person_at_once_and_nothing_is_lost(empty_sto
         capabilities { nodes { name } } accounts { nodes { email } } } }"""
     assert (await data(empty_store, query))["person"] == {
         "name": "Ann W.",
-        "title": "Engineer",
+        "jobTitle": "Engineer",
         "level": 3,
         "capabilities": {"nodes": [{"name": "search"}]},
         "accounts": {"nodes": [{"email": "ann@a.example"}]},

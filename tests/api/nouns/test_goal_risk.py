@@ -53,6 +53,8 @@ GOALS = [
     goal("over", "ann", starts_on="2026-01-01", due_on="2026-03-30", parents=["top"]),
     goal("gave_up", "ann", status="dropped", parents=["top"]),
     goal("asks", "ann", starts_on="2026-01-01"),
+    goal("waits", "ann", starts_on="2026-03-20", blocked_by=["even", "late", "idea"]),
+    goal("free", "ann", starts_on="2026-03-20", blocked_by=["even", "left", "gave_up", "reached"]),
     # none of these is in course
     goal("done", "gone", status="achieved", starts_on="2026-01-01"),
     goal("idea", "gone", status="proposed", starts_on="2026-01-01"),
@@ -75,7 +77,7 @@ CHECK_INS = [
 TALKED = ["even", "late", "said", "still", "never", "below", "over", "asks"]
 WANTED: dict[str, list[str]] = {
     "late": ["BEHIND"],
-    "said": ["SAID"],
+    "said": ["REPORTED_AT_RISK"],
     "fresh": ["NO_TALK"],
     "still": ["NO_CHECK_IN"],
     "never": ["NO_CHECK_IN"],
@@ -83,6 +85,7 @@ WANTED: dict[str, list[str]] = {
     "top": ["MISSED_SUPPORT"],
     "over": ["BEHIND"],
     "asks": ["RISING_QUESTIONS"],
+    "waits": ["BLOCKED"],
 }
 """Goals at risk and why."""
 RISK = f"""
@@ -215,7 +218,7 @@ async def test_filters_join_with_others_and_hold_of_related_goals(acme: Store) -
           group(key: {{source: "acme", externalId: "core"}}) {{ goalsAtRisk(on: "{DAY}") {{ nodes {{ title }} }} }}
         }}""",
     )
-    assert (answer["any"]["totalCount"], answer["none"]["totalCount"]) == (9, len(GOALS) - 9)
+    assert (answer["any"]["totalCount"], answer["none"]["totalCount"]) == (10, len(GOALS) - 10)
     assert answer["both"]["nodes"] == [{"title": "Late"}]
     assert [one["key"]["externalId"] for one in answer["people"]["nodes"]] == ["gone"]
     assert answer["person"]["ownedGoals"]["nodes"] == [{"title": "Left"}]
@@ -223,13 +226,19 @@ async def test_filters_join_with_others_and_hold_of_related_goals(acme: Store) -
     assert answer["group"]["goalsAtRisk"]["nodes"] == [{"title": "Late"}]
 
 
-async def test_many_goals_cost_three_statements(acme: Store) -> None:
+async def test_many_goals_cost_four_statements(acme: Store) -> None:
     await risks(acme)
     answer = await ask(
         acme, "{ goals(first: 100) { nodes { risk { atRisk reasons { because } } } } }"
     )
     sent = sorted(name for _, name in answer.statements.elements())
-    assert sent == ["departures_of_owners", "goals", "versions", "warning_signs_of_goals"]
+    assert sent == [
+        "blockers_between_goals",
+        "departures_of_owners",
+        "goals",
+        "versions",
+        "warning_signs_of_goals",
+    ]
     filtered = "{ goals(where: {risk: {any: true}}) { totalCount nodes { risk { atRisk } } } }"
     answer = await ask(acme, filtered)
     assert sorted(name for _, name in answer.statements.elements()) == sent
@@ -239,7 +248,7 @@ async def test_nulls_and_too_many_kinds_are_refused(acme: Store) -> None:
     for asked in ("any: null", "has: null", "hasAny: null", "on: null"):
         answer = await ask(acme, f"{{ goals(where: {{risk: {{{asked}}}}}) {{ totalCount }} }}")
         assert [type(error) for error in answer.errors] == [BadInput], asked
-    many = ", ".join(["SAID"] * 101)
+    many = ", ".join(["REPORTED_AT_RISK"] * 101)
     answer = await ask(acme, f"{{ goals(where: {{risk: {{hasAny: [{many}]}}}}) {{ totalCount }} }}")
     assert "101 values" in str(answer.errors[0])
 

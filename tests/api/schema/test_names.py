@@ -37,6 +37,7 @@ WORDS_OF_EACH_NOUN = {
 NUMBERS = {
     "after": "a figure, or the analysis that it is of",
     "before": "a figure, or the analysis that it is of",
+    "change": "between two periods by how much, of an event what was changed",
     "denominator": "of the value ledger credits, which are no whole numbers",
     "distanceFragmentation": "of an absence as it is and without the people",
     "exact": "of progress the fraction, of introductions whether all were tried",

@@ -90,7 +90,7 @@ async def nodes_of(api: Api, viewer: Viewer, label: str, where: str) -> list[Any
 
 BEFORE = frozenset(
     ("readable_conversations_of_person", "versions", "departures_of_owners")
-    + ("warning_signs_of_goals",)
+    + ("warning_signs_of_goals", "blockers_between_goals")
 )
 """Statements that a request may send before it reads a list."""
 

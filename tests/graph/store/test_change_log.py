@@ -278,7 +278,7 @@ async def test_what_an_import_left_half_done_is_told_once_it_is_whole(
 
 async def test_of_who_is_erased_no_change_tells(empty_store: Store, tmp_path: Path) -> None:
     await save_talk(empty_store)
-    people = [key("ann") | {"title": "Boss"}, key("bob") | {"manager": key("ann")}]
+    people = [key("ann") | {"jobTitle": "Boss"}, key("bob") | {"manager": key("ann")}]
     await mutate(empty_store, "savePeople", {"people": people}, "saved")
     links = [{"conversation": key("talk"), "goal": key("g")}]
     await mutate(empty_store, "linkConversations", {"links": links, "by": key("ann")}, "saved")

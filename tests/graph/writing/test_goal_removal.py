@@ -18,7 +18,7 @@ from graph.writing.goal_removal import (
 from graph.writing.row_results import Outcome, Status, WriteAbort
 from tests.statement_answers import StatementAnswers
 
-ALONE = ("acme/g", 3, [], 0, 0, 0, 0, 0, 0)
+ALONE = ("acme/g", 3, [], 0, 0, 0, 0, 0, 0, 0)
 
 
 def hangs(column: int) -> tuple[Any, ...]:
@@ -26,7 +26,7 @@ def hangs(column: int) -> tuple[Any, ...]:
     return (*ALONE[:column], more, *ALONE[column + 1 :])
 
 
-@pytest.mark.parametrize("column", [2, 3, 5, 6, 7, 8])
+@pytest.mark.parametrize("column", [2, 3, 5, 6, 7, 8, 9])
 def test_a_goal_on_which_anything_hangs_is_not_alone(column: int) -> None:
     assert GoalDependents(*ALONE).nothing
     assert not GoalDependents(*hangs(column)).nothing
@@ -126,7 +126,11 @@ async def test_most_of_a_source_is_archived_only_where_it_is_confirmed(
     with pytest.raises(WriteAbort) as aborted:
         await archive_others(source(others, kept), "acme", [], confirm)
     ((fault,),) = [outcome.faults for outcome in aborted.value.answer.outcomes]
-    assert (fault.code, fault.message, fault.place) == (ErrorCode.CONFLICT, message, ("confirm",))
+    assert (fault.code, fault.message, fault.place) == (
+        ErrorCode.CONFLICT,
+        message,
+        ("expected_count",),
+    )
     assert fault.remedy == f"look at a preview; if that is meant, send `confirm: {others}`"
 
 

@@ -21,7 +21,9 @@ from tests.api.execution.graphql_core_reference import Reference, faults
 REFERENCE = Reference(query=Query, types=NODE_TYPES)
 SEEDS = range(20)
 WRONG = range(100, 108)
-AT_RISK = frozenset(("versions", "departures_of_owners", "warning_signs_of_goals"))
+AT_RISK = frozenset(
+    ("versions", "departures_of_owners", "warning_signs_of_goals", "blockers_between_goals")
+)
 """Statements that say once a request which goals are at risk, before lists are filtered by it."""
 
 

@@ -152,7 +152,7 @@ async def _organisation(store: Store, path: Path) -> None:
         assert payload["userErrors"] == []
 
     zoe = key("zoe-1")
-    await said("savePerson", {"person": zoe | {"title": "Zebrawort head"}})
+    await said("savePerson", {"person": zoe | {"jobTitle": "Zebrawort head"}})
     await said(
         "savePeople",
         {"people": [key("zoe-4", "desk") | {"name": "Zoe Q."}, key("dee") | {"name": "Dee"}]},
