@@ -18,7 +18,8 @@ from graph.config import Settings, Target
 from graph.errors import BadInput
 from graph.goals.goals_at_risk import day_facts, risks_of_goals, today
 from graph.goals.progress.decimals import decimal_of
-from graph.goals.risk import DayFacts, GoalRisk, Reason, RiskKind, order_of
+from graph.goals.risk import DayFacts, GoalRisk, Reason, order_of
+from graph.goals.risk_kinds import RiskKind
 from graph.goals.scope_goals import goals_of_scope
 from graph.records import Goal
 from graph.store.driver import Store

@@ -17,7 +17,8 @@ from api.types.memory_connections import listed
 from api.types.risk_filter import RiskKindEnum, all_risks, risk_loader
 from graph import records
 from graph.goals.goals_at_risk import today
-from graph.goals.risk import GoalRisk, RiskKind
+from graph.goals.risk import GoalRisk
+from graph.goals.risk_kinds import RiskKind
 from graph.records.window import Window
 from graph.store.memory_pages import MemoryList, most_first
 

@@ -15,7 +15,8 @@ from api.types.null_inputs import refuse_nulls, shown_place
 from api.types.record_types import graphql_enum
 from graph.errors import BadInput
 from graph.goals.goals_at_risk import risks_of_goals, today
-from graph.goals.risk import GoalRisk, RiskKind
+from graph.goals.risk import GoalRisk
+from graph.goals.risk_kinds import RiskKind
 from graph.identity.roles import Permission
 from graph.store.filter_terms import Filter, Not, Reckoned, Term
 

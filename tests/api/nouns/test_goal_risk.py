@@ -16,7 +16,7 @@ from api.cli.goals import RISK_COLUMNS, kinds_of, table_of
 from api.cli.row_output import write_csv, write_json
 from api.execution.viewer import LOCAL, Viewer
 from graph.errors import BadInput
-from graph.goals.risk import RiskKind
+from graph.goals.risk_kinds import RiskKind
 from graph.importing import import_bundle
 from graph.store.driver import Store
 from tests.api.store_query import MEMBER, ask, data

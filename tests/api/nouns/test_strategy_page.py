@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.goals.risk import RiskKind
+from graph.goals.risk_kinds import RiskKind
 from tests.api.conftest import Api
 
 TEXT = (Path(__file__).parents[3] / "docs" / "strategy.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from graph.goals.conventions import CHECK_IN_DAYS
 from graph.goals.progress.goals_of_day import GoalsOfDay
 from graph.goals.progress.history import NO_METRIC, GoalHistory, GoalVersion, Note, text_of
 from graph.goals.progress.own_progress import ONE
-from graph.goals.risk import DayFacts, RiskKind, reasons_of_goal
+from graph.goals.risk import DayFacts, reasons_of_goal
+from graph.goals.risk_kinds import RiskKind
 from graph.records.enums import CheckInStatus, GoalStatus
 
 TODAY = date(2026, 6, 30)

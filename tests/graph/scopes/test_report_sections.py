@@ -11,7 +11,8 @@ import pytest
 
 from graph.exporting.report_document import Document, Paragraph, Table, cell_of
 from graph.goals.periods import PeriodFigures, PeriodGoal, PeriodGoals, PeriodResult
-from graph.goals.risk import GoalRisk, Reason, RiskKind
+from graph.goals.risk import GoalRisk, Reason
+from graph.goals.risk_kinds import RiskKind
 from graph.records.enums import GoalStatus
 from graph.records.period import Period
 from graph.scopes.conventions import REPORT_ROWS
