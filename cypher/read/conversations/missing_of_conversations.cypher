@@ -10,9 +10,9 @@ CALL (parent) {
       MATCH (:Conversation {id: parent})-[:ADVANCES]->(:Goal)<-[:OWNS]-(owner:Person)
       RETURN owner
     } + COLLECT {
-      MATCH (:Conversation {id: parent})<-[:RAISED_IN]-(need:Need)<-[:ASKED|HELD]-(asking:Person)
+      MATCH (:Conversation {id: parent})<-[:RAISED_IN]-(need:Need)<-[:ASKED|HELD]-(concerned_by:Person)
       WHERE true // +policy need:Need
-      RETURN asking
+      RETURN concerned_by
     } AS concerned,
     COLLECT {
       MATCH (:Conversation {id: parent})<-[:IN]-(:Message)<-[:WROTE]-(author:Person)
