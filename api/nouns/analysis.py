@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, Optional
 
 import strawberry
 
-from api.execution.context import Context
+from api.execution.context import Context, LiveEvent
 from api.scopes.communities import communities_field
 from api.scopes.network_figures import figures_field
+from api.types.global_ids import id_in_argument
 from api.types.record_types import Node, batched, graphql_enum, lazy_type, node_type, plain_field
 from graph import records
+from graph.errors import NotFound
+from graph.network.analyses.progress_poll import progress_poll_of
 from graph.network.analyses.run_progress import AnalysisProgress, progress_of_analyses
 from graph.records.base import Property
 from graph.records.enums import AnalysisState
+from graph.store.shared_poll import patiently
 
 PROPERTIES = AnalysisProgress.PROPERTIES
 
@@ -32,7 +36,9 @@ def _progress_field(name: str, type_: Any) -> Any:
     return plain_field(lambda root: getattr(root, name), type_, item.doc)
 
 
-@strawberry.type(description="How far a run is; ask again every second or so.")
+@strawberry.type(
+    description="How far a run is; ask again every second or so, or subscribe to `analysisProgress`."
+)
 class Progress:
     """See the record `AnalysisProgress`."""
 
@@ -62,6 +68,17 @@ async def progress_batch(
     """How far each run is."""
     loader = context.loader("progress", lambda keys: progress_of_analyses(context.store, keys))
     return await loader.load_many([root.id for root in roots])
+
+
+async def progress_stream(
+    context: Context, given: Mapping[str, Any]
+) -> AsyncGenerator[LiveEvent, None]:
+    """How far a run is, until it has ended. Raises BadInput, NotFound."""
+    id_ = id_in_argument(given["id"], "Analysis", "id")
+    if await context.node(records.Analysis, id_) is None:
+        raise NotFound("there is no such analysis", remedy="pass the id of one", path=("id",))
+    async for step in progress_poll_of(context.store).steps(id_):
+        yield LiveEvent(await patiently(context.renewed), step)
 
 
 async def _latest_states(context: Context, roots: Sequence[Any]) -> list[Any]:

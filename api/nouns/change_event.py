@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
+from strawberry import UNSET
 
 from api.execution.context import Context, LiveEvent
-from api.nouns.change import OF_ALL, Change
+from api.nouns.change import OF_ALL, OF_ONE, Change
 from api.nouns.conventions import CHANGES_A_READ, FRESH_READ
 from api.types.cursors import to_cursor
+from api.types.global_ids import from_global_id, id_in_argument
 from api.types.page_arguments import places_of
 from api.types.record_types import plain_field, plain_nested
 from graph import records
+from graph.errors import BadInput, NotFound
+from graph.organisation.change_places import (
+    OF_GOALS,
+    OF_LINKS,
+    changes_at_goal,
+    suggestions_around,
+)
 from graph.organisation.change_stream import ChangeStream, change_stream_of
 from graph.store.filter_terms import Filter, Term
 from graph.store.shared_poll import patiently
@@ -83,9 +92,61 @@ def _passes(change: records.Change, term: Term) -> bool:
     return bool(value > wanted)
 
 
-def changes_stream(context: Context, given: Mapping[str, Any]) -> AsyncGenerator[LiveEvent, None]:
+async def changes_stream(
+    context: Context, given: Mapping[str, Any]
+) -> AsyncGenerator[LiveEvent, None]:
     """The events of `changes`. Raises BadInput."""
-    return change_events(context, Wanted(OF_ALL.terms(given)))
+    async for event in change_events(context, Wanted(OF_ALL.terms(given))):
+        yield event
+
+
+def _since(given: Mapping[str, Any], kinds: tuple[str, ...]) -> tuple[Term, ...]:
+    """The terms of changes of these kinds, after what is given as `since`."""
+    return (*OF_ONE.terms({"since": given.get("since")}), Filter("kind", "in", kinds))
+
+
+async def goal_activity(
+    context: Context, given: Mapping[str, Any]
+) -> AsyncGenerator[LiveEvent, None]:
+    """The events of a goal. Raises BadInput, and NotFound for an unknown goal, unless one may have known it."""
+    goal = id_in_argument(given["goal"], "Goal", "goal")
+    terms = _since(given, OF_GOALS + OF_LINKS)
+    begins = len(terms) == 1
+    if begins and await context.node(records.Goal, goal) is None:
+        raise NotFound("there is no such goal", remedy="pass the id of a goal", path=("goal",))
+    below = given.get("include_descendants") is True
+
+    async def of(log: ChangeStream, changes: Sequence[records.Change]) -> list[records.Change]:
+        return await changes_at_goal(log, changes, goal, below=below)
+
+    async for event in change_events(context, Wanted(terms, of)):
+        yield event
+
+
+AROUND = ("Person", "Group", "Goal", "Conversation")
+
+
+async def link_suggestions(
+    context: Context, given: Mapping[str, Any]
+) -> AsyncGenerator[LiveEvent, None]:
+    """The events of suggestions. Raises BadInput."""
+    text, around = given.get("for_"), None
+    if text is not None and text is not UNSET:
+        around = from_global_id(str(text), "for")
+        if around[0] not in AROUND:
+            raise BadInput(
+                f"`for` is the id of a {around[0]}",
+                remedy="pass the id of a person, group, goal or conversation",
+                path=("for",),
+            )
+        if around[0] == "Person":
+            around = "Person", (await context.person_ids([around[1]]))[0]
+
+    async def of(log: ChangeStream, changes: Sequence[records.Change]) -> list[records.Change]:
+        return await suggestions_around(log, changes, around)
+
+    async for event in change_events(context, Wanted(_since(given, OF_LINKS), of)):
+        yield event
 
 
 async def change_events(context: Context, wanted: Wanted) -> AsyncGenerator[LiveEvent, None]:

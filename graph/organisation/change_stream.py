@@ -31,7 +31,7 @@ class ChangeStream:
     """The changes of one store: those between the places `_start` and `_end` are at hand."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._start: str | None = None
         self._end = ""
         self._recent: list[Change] = []
@@ -40,7 +40,7 @@ class ChangeStream:
 
     async def latest(self) -> str:
         """The place of the latest change; empty where there is none."""
-        found = await changes.page(self._store, Page(limit=1, backward=True))
+        found = await changes.page(self.store, Page(limit=1, backward=True))
         return found.edges[0].node.id if found.edges else ""
 
     @asynccontextmanager
@@ -75,8 +75,10 @@ class ChangeStream:
         now = time.monotonic()
         known = self._answers.get(key)
         if known is None or now - known[0] > PAUSE or known[1].done() and known[1].exception():
+            answering = asyncio.create_task(ask(), context=Context())
+            answering.add_done_callback(_note)  # all who asked may have left
             self._answers = {k: v for k, v in self._answers.items() if now - v[0] <= PAUSE}
-            known = self._answers[key] = now, asyncio.create_task(ask(), context=Context())
+            known = self._answers[key] = now, answering
         answer: T = await asyncio.shield(known[1])
         return answer
 
@@ -84,7 +86,7 @@ class ChangeStream:
         """A page of the log from the store. All that lay before `_end` at its beginning is in it."""
         end = self._end
         later = (Filter("id", "gt", place),) if place else ()
-        found = await changes.page(self._store, Page(limit=CHANGES_READ, filters=(*later, *terms)))
+        found = await changes.page(self.store, Page(limit=CHANGES_READ, filters=(*later, *terms)))
         rows = [edge.node for edge in found.edges]
         if found.has_next:
             return rows, rows[-1].id
@@ -99,7 +101,7 @@ class ChangeStream:
             return
         later = Page(limit=CHANGES_READ, filters=(Filter("id", "gt", self._end),))
         while True:
-            found = await changes.page(self._store, later)
+            found = await changes.page(self.store, later)
             self._recent += [edge.node for edge in found.edges]
             if self._recent:
                 self._end = self._recent[-1].id
@@ -110,6 +112,12 @@ class ChangeStream:
             if not found.has_next:
                 return
             later = Page(limit=CHANGES_READ, filters=(Filter("id", "gt", self._end),))
+
+
+def _note(answering: asyncio.Task[Any]) -> None:
+    """Take note of how a question ended, whoever waits for it."""
+    if not answering.cancelled():
+        answering.exception()
 
 
 _STREAMS: PerStoreCache[ChangeStream] = PerStoreCache(ChangeStream)

@@ -24,12 +24,14 @@ from api.http.admission import Traffic
 from api.http.graphql_request import GraphQLRequest, Refused, refuse
 from api.http.operations import Operation, Operations, RefusedDocument
 from api.http.subscriptions.session import Session
-from graph.errors import GoalgraphError, TooCostly, Unauthenticated
+from graph.errors import ErrorCode, GoalgraphError, TooCostly, Unauthenticated
 from graph.store.operation import deadline
 from graph.store.shared_poll import patiently
 
 WAIT = 0.25
 """Seconds after which it is asked again whether there is room or budget for an event."""
+MOST_TRIES = 40
+"""How often an event is executed for which something but the store is not there at the moment."""
 
 
 class ToldError(GraphQLError):
@@ -102,7 +104,7 @@ class EventStreams:
 
     async def _answer(self, operation: Operation, event: Any) -> Any:
         """What an event gives."""
-        viewer, first = self._session.viewer, True
+        viewer, first, tries = self._session.viewer, True, 0
         assert viewer is not None
         while True:
             if not first:
@@ -117,11 +119,17 @@ class EventStreams:
             except Refused:
                 continue
             told = self._failures(result.errors)
-            if any(error["extensions"].get("retryable") for error in told):
+            if self._goes_on(told, tries := tries + 1):
                 continue
             errors: list[GraphQLError] = [ToldError(one) for one in told]
             price = {"cost": operation.price}
             return execution.ExecutionResult(result.data, errors or None, price)
+
+    def _goes_on(self, told: list[dict[str, Any]], tries: int) -> bool:
+        """Whether an event is worth being executed again: until the store is back, or some times."""
+        codes = {error["extensions"]["code"] for error in told}
+        is_retryable = any(error["extensions"].get("retryable") for error in told)
+        return ErrorCode.STORE_DOWN.value in codes or (is_retryable and tries < MOST_TRIES)
 
     async def _executed(self, operation: Operation, event: Any) -> ExecutionResult:
         """The result of an event, within the time that an operation has."""

@@ -51,10 +51,10 @@ class Session:
 
     async def let_in(self) -> None:
         """Know the viewer, by what was sent at last; raises ConnectionRejectionError for nobody."""
-        for name in (AUTHORIZATION, PURPOSE):
-            value = (self.connection_params or {}).get(name)
-            if isinstance(value, str):
-                self._headers[name.encode()] = value.encode()
+        for name, value in (self.connection_params or {}).items():
+            # Editors send their headers there, with capitals.
+            if name.lower() in (AUTHORIZATION, PURPOSE) and isinstance(value, str):
+                self._headers[name.lower().encode()] = value.encode()
         try:
             viewer = await self.renewed()
         except Unauthenticated as failure:

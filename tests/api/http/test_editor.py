@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.http.editor import FOLDER
+from api.http.middleware import WEB_SOCKETS
 from tests.api.http.client import client
 from tests.api.http.sample import sample_app
 
@@ -37,6 +38,12 @@ async def test_every_file_of_the_page_is_served_from_here() -> None:
     assert len(paths) == 7
     assert all(path.startswith("/static/graphiql/") for path in paths)
     assert set(statuses.values()) == {200}
+
+
+def test_the_editor_sends_subscriptions_where_they_are_served() -> None:
+    script = (FOLDER / "page.js").read_text("utf-8")
+    assert f'new URL("{WEB_SOCKETS}", window.location.href)' in script
+    assert "graphql-transport-ws" in (FOLDER / "graphiql.min.js").read_text("utf-8")
 
 
 async def test_the_host_alone_leads_to_the_editor() -> None:

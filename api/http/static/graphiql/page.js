@@ -2,7 +2,12 @@
 (() => {
   const root = document.getElementById("editor");
   const asked = new URLSearchParams(window.location.search);
-  const fetcher = GraphiQL.createFetcher({ url: window.location.pathname });
+  const live = new URL("/graphql/ws", window.location.href);
+  live.protocol = live.protocol.replace("http", "ws");
+  const fetcher = GraphiQL.createFetcher({
+    url: window.location.pathname,
+    subscriptionUrl: live.href,
+  });
   ReactDOM.createRoot(root).render(
     React.createElement(GraphiQL, {
       fetcher,
