@@ -28,7 +28,6 @@ from graph.store.keyset_pages import Page
 
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
 GOAL = to_global_id("Goal", "acme/heat")
-ORDER = SimpleNamespace(value=("by_title", True))
 NETWORK = [SimpleNamespace(label="Network")]
 GROUPS = [SimpleNamespace(label="Group", kind=kind) for kind in ("unit", "team", "unit")]
 
@@ -126,13 +125,7 @@ def test_a_least_strength_is_a_strength(wrong: float) -> None:
     assert refused.value.path == ("leastStrength",)
 
 
-def test_an_order_is_part_of_where_a_cursor_belongs() -> None:
-    assert places_of("goals", {"order_by": ORDER}, ("a", "b")) == [
-        "goals by_title True a",
-        "goals by_title True b",
-    ]
-    page = page_of(Goal, {"order_by": ORDER}, ())
-    assert (page.order, page.descending) == ORDER.value
+def test_a_page_without_arguments_is_the_first_of_usual_size() -> None:
     assert page_of(Goal, {}, ()) == Page(limit=DEFAULT_SIZE)
     with pytest.raises(BadInput, match="cannot be given together"):
         page_of(Goal, {"first": 1, "last": 1}, ())
