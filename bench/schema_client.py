@@ -10,7 +10,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from api.execution.context import Context
 from api.execution.executor import Executor
-from api.execution.viewer import LOCAL
+from api.execution.viewer import LOCAL, Viewer
 from api.http.document_limits import Limits
 from api.http.documents import Documents
 from api.schema.schema import schema
@@ -22,13 +22,15 @@ Spent = tuple[float, float]
 """The milliseconds of one question, and of the processor in this process."""
 
 
-async def asked(store: Store, query: str, variables: dict[str, Any]) -> Spent:
+async def asked(
+    store: Store, query: str, variables: dict[str, Any], viewer: Viewer = LOCAL
+) -> Spent:
     """What one question took; it must have no error."""
     began, worked = time.perf_counter(), time.process_time()
     executor: Any = Executor.build(
         schema._schema,
         DOCUMENTS.document_of(query).document,
-        context_value=Context(store, LOCAL),
+        context_value=Context(store, viewer),
         raw_variable_values=variables,
         is_awaitable=optimized_is_awaitable,
     )
