@@ -28,7 +28,7 @@ from graph.ledger.ledger import Ledger
 from graph.ledger.profile import bounds
 from graph.ledger.scope_days import EVERYBODY, ScopeDays, of_people, within
 from graph.measures.arrays import Bools, Ints
-from graph.records.window import Window
+from graph.records.window import Window, is_calendar
 from graph.scopes.membership_days import (
     covered_places,
     days_of_scope,
@@ -36,7 +36,7 @@ from graph.scopes.membership_days import (
     numbered,
     people_within,
 )
-from graph.scopes.rounded_value import RoundedValue
+from graph.scopes.rounded_value import OwnValue, RoundedValue
 from graph.scopes.value import ScopeValue, goals_touched, without_people
 
 RUN = "run `goalgraph ledger`, or the mutation `runLedger`"
@@ -196,17 +196,25 @@ def scope_value(
     goals: Bools | None,
     people: int,
 ) -> ScopeValue:
-    """The value of so many people, rounded for whoever may not see each person's numbers."""
-    if not rounds(context, root) or (root.label == "PeopleSet" and people == 1):
-        if not (hidden := hidden_people(context)):
-            return ScopeValue(held.ledger, days, window, goals)
-        network = without_people(held.ledger, EVERYBODY, hidden)
-        own = network if days.whole else without_people(held.ledger, days, hidden)
-        return ScopeValue(held.ledger, own, window, goals, network_days=network)
-    everybody = int(held.view.membership.measured.sum())
-    return RoundedValue(
-        held.ledger, days, window, goals, people=max(1, people), everybody=everybody
-    )
+    """The value of so many people, rounded for whoever may not see each person's numbers.
+
+    Of themself these see exact numbers, and how like they are to the rounded ones of everybody.
+    """
+    ledger, everybody = held.ledger, int(held.view.membership.measured.sum())
+    if rounds(context, root) and (root.label != "PeopleSet" or people != 1):
+        return RoundedValue(ledger, days, window, goals, people=max(1, people), everybody=everybody)
+    network, hidden = EVERYBODY, hidden_people(context)
+    if hidden:
+        network = without_people(ledger, EVERYBODY, hidden)
+        days = network if days.whole else without_people(ledger, days, hidden)
+    if sees_each(context):
+        return ScopeValue(ledger, days, window, goals, network_days=network)
+    whole: RoundedValue | None = None
+    if is_calendar(window):
+        whole = RoundedValue(
+            ledger, EVERYBODY, window, goals, people=max(1, everybody), everybody=everybody
+        )
+    return OwnValue(ledger, days, window, goals, network_days=network, everybody=whole)
 
 
 def value_withheld(

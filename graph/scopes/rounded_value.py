@@ -19,7 +19,7 @@ from graph.ledger.conventions import LEAST_EXPOSURE
 from graph.ledger.credits import UNITS
 from graph.ledger.kinds import Kind
 from graph.ledger.ledger import Ledger
-from graph.ledger.maturity import Mix
+from graph.ledger.maturity import Mix, likeness
 from graph.ledger.profile import EXACT, KindFigure, bounds, rate_of
 from graph.ledger.scope_days import EVERYBODY, ScopeDays
 from graph.ledger.set_figures import SetQuestion, open_rows, set_number
@@ -161,9 +161,22 @@ class RoundedValue(ScopeValue):
         return counts
 
 
+@dataclass(frozen=True, eq=False)
+class OwnValue(ScopeValue):
+    """The exact value of one person as they see it themself: beside that of everybody as it is shown to them."""
+
+    everybody: RoundedValue | None = field(kw_only=True)
+    """None where nothing of everybody is shown to them in this window."""
+
+    @property
+    def likeness(self) -> float | None:
+        """How like its mix is to the rounded one of the network, 0 to 1."""
+        return None if self.everybody is None else likeness(self.mix, self.everybody.mix)
+
+
 def _whole(values: Floats) -> Rounded | None:
     """The sum of everybody's values, rounded."""
     return Spread.of(values).total(values, everybody=True)
 
 
-__all__ = ["RoundedFigure", "RoundedValue"]
+__all__ = ["OwnValue", "RoundedFigure", "RoundedValue"]

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from graph.ledger.kinds import KINDS
+from graph.ledger.maturity import likeness
 from graph.ledger.profile import rows_of
 from graph.ledger.scope_days import EVERYBODY, of_people
 from graph.records.window import Window
 from graph.scopes import rounded_value
-from graph.scopes.rounded_value import RoundedFigure, RoundedValue
+from graph.scopes.rounded_value import OwnValue, RoundedFigure, RoundedValue
 from graph.scopes.rounding import Spread
+from graph.scopes.value import ScopeValue
 from tests.graph.ledger.random_organisation import company, ledger_of_company
 
 LEDGER = ledger_of_company(company(3, people=30, conversations=120))
@@ -75,3 +77,16 @@ def test_sums_are_those_of_the_rows_rounded(people: range | None, window: Window
         assert (figure.units, figure.rounded_to) == (round(wanted.value), wanted.step), kind.code
         shown += 1
     assert shown > 3
+
+
+def test_of_oneself_the_likeness_is_to_the_rounded_mix_of_everybody() -> None:
+    others = 0
+    for person in range(PEOPLE):
+        shown, days = asked(None, Window()), of_people([person])
+        own = OwnValue(LEDGER, days, Window(), everybody=shown)
+        exact = ScopeValue(LEDGER, days, Window())
+        assert own.figures() == exact.figures() and own.mix == exact.mix
+        assert own.likeness == likeness(exact.mix, shown.mix)
+        assert OwnValue(LEDGER, days, Window(), everybody=None).likeness is None
+        others += own.likeness != exact.likeness
+    assert others > 3
