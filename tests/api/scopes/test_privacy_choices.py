@@ -143,9 +143,9 @@ async def test_no_list_made_of_numbers_names_who_opted_out(opted_out: Company, r
     assert node(opted_out.zed) not in json.dumps(await data(store, lists, viewer=viewer))
 
 
-FIGURES = """{ network { %(scores)s value { people notCovered kinds { units rate withheld } } keyPlayers { steps {
-    count fragmentation distanceFragmentation tied } } totals { people goals links } }
-  groups(first: 100) { nodes { %(scores)s value { people kinds { units rate } } absence { reach cutOffCount }
+FIGURES = """{ network { %(scores)s value { peopleCount notCovered kinds { units rate withheld } } keyPlayers { steps {
+    count fragmentation distanceFragmentation tiedCount } } totals { people goals links } }
+  groups(first: 100) { nodes { %(scores)s value { peopleCount kinds { units rate } } absence { reach cutOffCount }
     lineOfSight { share { value denominator } } } } }"""
 SCORES = "degree: centrality(measure: DEGREE) { value denominator median rank rankUpTo withheld comparedWith }"
 
@@ -197,7 +197,7 @@ async def test_nothing_is_left_by_which_analysts_could_reckon_their_number(
 
 
 async def test_value_adds_up_without_them_for_analysts(opted_out: Company) -> None:
-    value = "value { people notCovered kinds { code units explain { additive } } %s }"
+    value = "value { peopleCount notCovered kinds { shortName units explain { additive } } %s }"
     parts = "parts { groups { profile { kinds { shortName units } } } rest { kinds { shortName units } } countedTwice { whole { shortName } units } }"
     query = (
         f"{{ network {{ {value % parts} }} people(first: 60) {{ nodes {{ id {value % ''} }} }} }}"

@@ -78,14 +78,14 @@ async def test_one_fragment_asks_person_group_and_network(acme: Store) -> None:
 
 async def test_a_score_says_what_must_be_known_to_read_it(acme: Store) -> None:
     query = """{ person%s { centrality(measure: BETWEENNESS) {
-        value engine window { since until } analysis { engine people }
+        value engine window { since until } analysis { engine peopleCount }
         explain { key title formula unit range direction scale reference whenItMisleads } } } }"""
 
     score = (await data(acme, query % CY))["person"]["centrality"]
 
     assert (score["value"], score["engine"]) == (4.0, "in-process")
     assert score["window"] == {"since": None, "until": "2026-01-08T00:00:00+00:00"}
-    assert score["analysis"] == {"engine": "in-process", "people": 6}
+    assert score["analysis"] == {"engine": "in-process", "peopleCount": 6}
     assert score["explain"]["key"] == "betweenness"
     assert score["explain"]["direction"] == "neither"
     assert all(score["explain"].values())
@@ -310,7 +310,7 @@ async def test_analyses_show_published_snapshots(acme: Store) -> None:
     assert analyses["totalCount"] == 2
     assert [(node["state"], node["goal"], node["tieCount"]) for node in analyses["nodes"]] == [
         ("DONE", None, 8),
-        ("DONE", {"title": "P"}, 6),
+        ("DONE", {"title": "Heal the sick"}, 6),
     ]
     query_of_id = "query($id: ID!) { analysis(id: $id) { peopleCount } }"
     assert (await data(acme, query_of_id, {"id": analyses["nodes"][0]["id"]})) == {

@@ -19,8 +19,8 @@ from graph.upkeep.value_page import page_text
 from tests.api.conftest import Api
 from tests.graph.network.organisation import asked
 
-KIND = "code units denominatorUnits value denominator rate low high tooLittleData withheld"
-PROFILE = f"withheld people window {{ since until }} kinds {{ {KIND} }}"
+KIND = "shortName units denominatorUnits value denominator rate low high tooLittleData withheld"
+PROFILE = f"withheld peopleCount window {{ since until }} kinds {{ {KIND} }}"
 ADDITIVE = {kind.code for kind in KINDS.values() if kind.additive}
 WINDOWS = ["{}", '{since: "2026-05-10", until: "2026-06-20"}']
 
@@ -54,7 +54,7 @@ def summed(profiles: list[Mapping[str, Any]]) -> dict[str, int]:
 async def test_the_parts_of_every_group_and_of_the_network_add_up(valued: Api, window: str) -> None:
     parts = f"""value(window: {window}) {{ {PROFILE} parts {{
       groups {{ group {{ name }} profile {{ {PROFILE} }} }} rest {{ {PROFILE} }}
-      countedTwice {{ units kind {{ code }} }} }} }}"""
+      countedTwice {{ units whole {{ shortName }} }} }} }}"""
     answer = await valued.data(
         f"{{ network {{ {parts} }} groups(first: 100) {{ nodes {{ name {parts} }} }} }}"
     )
@@ -210,7 +210,7 @@ async def test_a_goal_says_what_was_created_for_it_and_by_which_groups(valued: A
         groups(kind: TEAM, first: 50) {{ group {{ id name }} profile {{ {PROFILE} }} }} }} }} }} }}"""
     node = (await valued.data(query))["goals"]["nodes"][0]
     value = node["value"]
-    assert value["goals"] == node["descendants"]["totalCount"] + 1 > 10
+    assert value["goalCount"] == node["descendants"]["totalCount"] + 1 > 10
     network = await valued.data(
         f"query($goal: ID) {{ network {{ value(goal: $goal) {{ {PROFILE} }} }} }}", goal=node["id"]
     )

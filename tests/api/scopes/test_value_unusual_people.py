@@ -88,7 +88,7 @@ def earned(value: Mapping[str, Any]) -> set[str]:
 
 async def test_whoever_did_nothing_is_covered_and_earned_nothing(acme: Store) -> None:
     idle = await value_of(acme, person("idle"))
-    assert (idle["withheld"], idle["people"], idle["notCovered"]) == (None, 1, 0)
+    assert (idle["withheld"], idle["peopleCount"], idle["notCovered"]) == (None, 1, 0)
     assert earned(idle) == set()
     assert {kind["rate"] for kind in idle["kinds"] if kind["shortName"] != "P5.inventory"} == {None}
     assert idle["P1"]["tooLittleData"].startswith("too little data for a rate: 0 ")
@@ -117,7 +117,7 @@ async def test_a_group_that_everybody_has_left_has_what_its_members_did(acme: St
     crew = f'group(id: "{to_global_id("Group", "acme/crew")}")'
     while_there = '{since: "2026-02-01", until: "2026-03-01"}'
     then = await value_of(acme, crew, while_there)
-    assert (then["withheld"], then["people"], then["P1"]["value"]) == (None, len(GONE), 1)
+    assert (then["withheld"], then["peopleCount"], then["P1"]["value"]) == (None, len(GONE), 1)
     always = await value_of(acme, crew)
     assert (always["withheld"], always["P1"]["value"]) == (None, 1)
     after = await value_of(acme, crew, '{since: "2026-04-01", until: "2026-06-01"}')

@@ -73,7 +73,7 @@ async def quiet(acme: Store) -> AsyncIterator[Store]:
 async def test_a_run_answers_at_once_and_is_polled_until_it_is_done(quiet: Store) -> None:
     one = await started(quiet)
 
-    assert (one["state"], one["people"]) == ("RUNNING", None)
+    assert (one["state"], one["peopleCount"]) == ("RUNNING", None)
     assert one["progress"] == {
         "state": "RUNNING",
         "step": "waiting for other analyses",
@@ -81,9 +81,9 @@ async def test_a_run_answers_at_once_and_is_polled_until_it_is_done(quiet: Store
         "result": None,
     }
     found = await ended(quiet, one["id"])
-    assert (found["state"], found["people"], found["ties"]) == ("DONE", 6, 8)
+    assert (found["state"], found["peopleCount"], found["tieCount"]) == ("DONE", 6, 8)
     assert found["progress"]["share"] == 1.0
-    assert found["progress"]["result"] == {"id": one["id"], "people": 6}
+    assert found["progress"]["result"] == {"id": one["id"], "peopleCount": 6}
     assert found["finishedAt"] == found["progress"]["finishedAt"] is not None
     assert found["figures"] != []
 
@@ -116,7 +116,7 @@ async def test_unchanged_data_returns_the_finished_one(quiet: Store) -> None:
 
     again = await started(quiet)
 
-    assert (again["id"], again["state"], again["people"]) == (first["id"], "DONE", 6)
+    assert (again["id"], again["state"], again["peopleCount"]) == (first["id"], "DONE", 6)
     await quiet.write("save_part_changes", **mark([Part.GOALS]))
     third = await started(quiet)
     assert (third["id"] != first["id"], third["state"]) == (True, "RUNNING")
