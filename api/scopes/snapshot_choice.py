@@ -11,7 +11,7 @@ import strawberry
 from strawberry import UNSET
 
 from api.execution.context import Context
-from api.scopes.tie_arguments import tie_query_of
+from api.scopes.tie_arguments import says_ties, tie_query_of
 from api.types.global_ids import id_in_argument
 from graph import records
 from graph.errors import BadInput, NotFound
@@ -56,7 +56,8 @@ async def snapshot_choice(context: Context, arguments: Mapping[str, Any]) -> Sna
         query = tie_query_of(arguments)
         latest = await context.ones(latest_analyses).load(parameters_hash(query))
         return SnapshotChoice(query, latest, command(query))
-    refuse_combination(arguments, "analysis", ("ties",))
+    if says_ties(arguments.get("ties")):
+        refuse_combination(arguments, "analysis", ("ties",))
     analysis_id = id_in_argument(arguments["analysis"], "Analysis", "analysis")
     loader = context.loader("progress", partial(progress_of_analyses, context.store))
     progress = await loader.load(analysis_id)

@@ -107,6 +107,12 @@ PAGING: dict[str, Any] = {"first": First, "after": After, "last": Last, "before"
 """Which page of a list of ties."""
 
 
+def says_ties(ties: Any) -> bool:
+    """Whether the argument `ties` of a field says anything; one whose variables have no value does not."""
+    given = () if ties is None or ties is UNSET else TIE_FIELDS
+    return any(getattr(ties, name) is not UNSET for name in given)
+
+
 def tie_query_of(arguments: Mapping[str, Any], kinds: tuple[TieKind, ...] = CONTACT) -> TieQuery:
     """The question that the argument `ties` of a field stands for; of these `kinds` where it names none.
 

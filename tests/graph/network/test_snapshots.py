@@ -65,7 +65,7 @@ async def test_a_snapshot_and_a_goal_cannot_be_asked_for_together(acme: Store) -
 
     answer = await ask(acme, PLACE, given)
 
-    assert str(answer.errors[0]) == "`analysis` and `goal` cannot be given together"
+    assert str(answer.errors[0]) == "`analysis` and `ties` cannot be given together"
 
 
 @pytest.mark.parametrize(
