@@ -123,7 +123,8 @@ def _field(name: str, description: str, *, removes: bool) -> Any:
 
     async def resolve(info: Info, input: Any) -> Any:
         error = check_size(input.dependencies, "dependencies")
-        dependencies = Dependencies(input.dependencies, removes=removes)
+        rows = [] if error else input.dependencies
+        dependencies = Dependencies(rows, removes=removes)
         mark_foreign_rows(info.context.viewer, dependencies.changes)
 
         async def work(tx: Transaction) -> Answer:

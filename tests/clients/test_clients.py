@@ -21,6 +21,7 @@ import pytest_asyncio
 from graph.store.driver import Store
 from tests.api.http.server_process import serving
 from tests.api.mutations.small_organisation import key, mutate
+from tests.api.store_query import ask
 from tests.conftest import emptied
 from tests.npm import node_modules
 
@@ -209,11 +210,24 @@ def test_the_presets_of_graphql_eslint_find_what_is_listed(tools: Path) -> None:
 def test_documented_set_up_is_what_the_scripts_run() -> None:
     page = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
     found = re.findall(r"```(?:js|graphql)\n(.*?)```", page, re.DOTALL)
-    blocks = [block for block in found if "facets" not in block]  # that one has a test of its own
+    queries = [
+        block for block in found if block.startswith("query ")
+    ]  # these have a test of their own
+    blocks = [block for block in found if block not in queries]
     files = [*HERE.glob("*.mjs"), HERE / "relay" / "queries.js", TYPED / "codegen.mjs"]
     texts = [path.read_text(encoding="utf-8") for path in files]
     assert len(blocks) == len(CLIENTS) + 1
     assert [block for block in blocks if not any(block in text for text in texts)] == []
+
+
+@pytest.mark.store
+async def test_documented_queries_are_answered(people_and_goals: Store) -> None:
+    page = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```graphql\n(query .*?)```", page, re.DOTALL)
+    assert len(queries) == 3
+    for query in queries:
+        answer = await ask(people_and_goals, query)
+        assert answer.errors == [] and answer.data, query
 
 
 @pytest.mark.parametrize("home", [HERE, TYPED, ROOT], ids=["clients", "typed", "audits"])

@@ -69,7 +69,7 @@ def test_every_property_that_is_compared_can_be_asked_for_its_absence() -> None:
 
 
 def test_every_input_of_a_query_in_which_null_may_stand_refuses_it() -> None:
-    """A new input of the reading side is either a `where`, a window, or is added here with its test."""
+    """A new input of the reading side is a `where`, an order (`test_list_order.py`), a window, or is added here with its test."""
     schema = graphql.build_schema(sdl())
     reached: set[str] = set()
 
@@ -91,7 +91,10 @@ def test_every_input_of_a_query_in_which_null_may_stand_refuses_it() -> None:
         for kind in inputs
         if any(not graphql.is_non_null_type(field.type) for field in kind.fields.values())  # type: ignore[attr-defined]
     }
-    assert {name for name in nullable if not name.endswith("Where")} == {"WindowInput", "TieInput"}
+    assert {one for one in nullable if not one.endswith(("Where", "Order"))} == {
+        "WindowInput",
+        "TieInput",
+    }
     defaults = [f.default_value for kind in inputs for f in kind.fields.values()]  # type: ignore[attr-defined]
     assert set(map(type, defaults)) == {type(graphql.Undefined)}
 

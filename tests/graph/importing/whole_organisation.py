@@ -63,6 +63,7 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
             "synonyms": ["finding things"],
             "archived": True,
             "predecessor": "obj",
+            "blocked_by": ["why"],
         },
         {"id": "obj", "title": "Help finds who needs it", "kind": "objective"},
         {"id": "why", "title": "Nobody is left alone", "kind": "purpose", "description": "Why."},

@@ -12,8 +12,8 @@ import pytest
 
 from graph.keys import SEPARATOR
 from graph.ledger import earned_cells
+from graph.ledger.cells import Cells, cells_of, set_id
 from graph.ledger.durations import TIMES
-from graph.ledger.earned_cells import Cells, cells_of, set_id
 from graph.ledger.events.catalogue import all_events
 from graph.ledger.packed_columns import parts_of
 from graph.ledger.packed_talk import packed_talk, unpacked_talk

@@ -34,6 +34,8 @@ NOT_TOLD = {
     "save_seen_links": "which version the machine has looked at",
     "save_meanings_of_goals": "vectors of the machine",
     "save_linked_goals": "by which words goals were linked",
+    "save_hashes_of_people": "that all of their rows is there",
+    "save_missing_updates": "that an older version has written them",
     "save_folded_names": "folded twins, after a change of folding",
     "save_folded_titles": "folded twins, after a change of folding",
     "remove_lists_of_people": "what people can do",
@@ -54,6 +56,7 @@ UNTOLD_FIELDS = {
     "tags": "words of its source",
     "synonyms": "words by which talk is found",
     "version": "counts the changes",
+    "updated_at": "moves with every change",
 }
 
 

@@ -131,7 +131,7 @@ async def test_most_of_a_source_is_archived_only_where_it_is_confirmed(
         message,
         ("expected_count",),
     )
-    assert fault.remedy == f"look at a preview; if that is meant, send `confirm: {others}`"
+    assert fault.remedy == f"look at a preview; if that is meant, send `expectedCount: {others}`"
 
 
 @pytest.mark.parametrize("confirm", [None, 0])

@@ -187,6 +187,7 @@ UNFREE = {
     "gds_procedures": "SHOW PROCEDURES is an admin command",
     "gds_version": "calls a function of Graph Data Science",
     "heap_use": "calls dbms.queryJmx",
+    "oldest_transaction": "SHOW TRANSACTIONS is an admin command",
     "projections": "calls gds.graph.list",
     "schema_indexes": "SHOW INDEXES is an admin command",
     "server_settings": "SHOW SETTINGS is an admin command",
