@@ -60,7 +60,7 @@ async def test_a_whole_organisation_arrives(empty_store: Store, tmp_path: Path) 
         await query(empty_store, "MATCH ()-[r]->() RETURN type(r) AS t, count(*) ORDER BY t")
     )
     assert types == {
-        "ABOUT": 2, "ACCEPTED": 1, "ADVANCES": 1, "ASKED": 1, "BACKS": 2, "CAME_FROM": 2, "CAN": 3,
+        "ABOUT": 2, "BLOCKS": 1, "ACCEPTED": 1, "ADVANCES": 1, "ASKED": 1, "BACKS": 2, "CAME_FROM": 2, "CAN": 3,
         "CARRIES": 4, "CHECKED_IN": 1, "CITES": 1, "CONNECTED": 2, "DECIDED": 1, "DECLARED": 1,
         "DISCUSSED_IN": 1, "HELD": 2, "HELD_IN": 1, "HOME_IN": 1, "HOSTS": 1, "IN": 4, "LED_TO": 1,
         "MADE_IN": 1, "MEMBER_OF": 3, "MENTIONS": 2, "OF": 7, "OFFERS": 1, "ON": 2, "OWNS": 2,
