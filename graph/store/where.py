@@ -42,6 +42,7 @@ _CURSOR = re.compile(
 _WHERE = re.compile(r"^(?P<indent>\s*)WHERE (?P<own>.*?) // \+where$", re.MULTILINE)
 _ORDER = re.compile(r"^(?P<indent>\s*)ORDER BY cursor // \+order$", re.MULTILINE)
 _LAST_ORDER = re.compile(r"^(ORDER BY (?:parent, )?)cursor$", re.MULTILINE)
+_HINT = re.compile(r"^(USING INDEX n:\w+)\(\w+\)", re.MULTILINE)
 _WHOLE_INDEX = re.compile(r"n\.\w+ > ''")
 _WHOLE_LABEL = re.compile(rf"^(WHERE ){_WHOLE_INDEX.pattern} AND ", re.MULTILINE)
 _SUBQUERY = re.compile(r"^CALL \(parent\) \{$", re.MULTILINE)
@@ -123,6 +124,8 @@ def page_text(
     policy = predicate(label_of(name), "n") if restricted else None
     expression = _cursor_expression(name, shape.order)
     cursor = cursor_expression(shape.keys, expression) if shape.keys else expression
+    if shape.order:
+        text = _HINT.sub(rf"\1({shape.order})", text)
     text = _CURSOR.sub(lambda match: f"{match['lead']}{cursor} AS cursor", text)
     text = _ORDER.sub(lambda match: f"{match['indent']}ORDER BY {shape.order_text}", text)
     if shape.keys:
