@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from graph.keys import ABSENT
+from graph.keys import ABSENT, SEPARATOR
 from graph.records import NodeRecord
 from graph.records.base import BY_UPDATED
 
@@ -64,8 +64,13 @@ class OrderKey:
         if not self.name.startswith("by_"):
             return f"n.{self.name}"
         id_ = "n.key" if self.label == "Ref" else "n.id"
-        bare = f"left(n.{self.name}, size(n.{self.name}) - size({id_}) - 1)"
-        return f"CASE WHEN n.{self.name} STARTS WITH '{ABSENT}' THEN null ELSE {bare} END"
+        own = f"n.{self.name}"
+        cases = (
+            f"WHEN {own} STARTS WITH '{ABSENT}' THEN null",
+            f"WHEN {own} ENDS WITH ('{SEPARATOR}' + {id_}) THEN left({own}, size({own}) - size({id_}) - 1)",
+            f"ELSE split({own}, '{SEPARATOR}')[0]",  # it is the id, or ends in the one of another node
+        )
+        return f"CASE {' '.join(cases)} END"
 
     def terms(self, value: str, *, backward: bool) -> str:
         """What rows are ordered by: whether there is a value, and the value."""

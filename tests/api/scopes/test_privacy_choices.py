@@ -80,6 +80,7 @@ async def company(api: Api) -> AsyncIterator[Company]:
     store = api.store
     await analyse(store)
     await run_ledger(store)
+    await ledger_cache_of(store).ledger()  # which is read in parts, once, by whoever asks first
     query = f"{{ {MORE} people(first: 40, where: {{bot: {{eq: false}}}}) {{ nodes {{ id key {{ externalId }} }} }} }}"
     found = await data(store, query)
     key_players = {one["id"] for one in found["network"]["keyPlayers"]["people"]}

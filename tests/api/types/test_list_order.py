@@ -187,6 +187,47 @@ async def test_the_plain_way_gives_the_same(
     assert [edge.node.id for edge in page.edges] == in_order(rows["Goal"], spoken, "by_title")
 
 
+ENDS = """
+UNWIND ['alpha', 'beta', 'gamma'] AS name
+CREATE (:Capability {id: name, name: name, by_name: name, by_updated: '2026-01-01T00:00:00.000000Z\x1f' + name})
+"""
+"""Capabilities as an import writes them: their sort key is the id."""
+VERSIONS = """
+CREATE (c:CheckIn {id: 'acme/c', by_at: '2026-01-01T00:00:00.000000Z\x1facme/c', at: datetime('2026-01-01')})
+WITH c UNWIND range(1, 11) AS n
+CREATE (v:CheckInVersion {id: c.id + '#' + n, at: c.at, by_updated: '2026-01-01T00:00:00.000000Z\x1f' + c.id + '#' + n})
+SET v.progress = n / 100.0, v.by_version = right('000000000000' + n, 12) + '\x1f' + c.id
+CREATE (v)-[:VERSION_OF]->(c)
+"""
+"""Versions of a check-in: their sort key ends in the check-in's id."""
+
+
+@pytest.mark.parametrize("down", [False, True])
+async def test_sort_keys_that_do_not_end_in_the_own_id_are_keys_among_several(
+    store: Store, down: bool
+) -> None:
+    await emptied(store)
+    await query(store, ENDS)
+    await query(store, VERSIONS)
+    which = "DESC" if down else "ASC"
+
+    order = f"orderBy: [{{field: UPDATED_AT}}, {{field: NAME, direction: {which}}}]"
+    for page in ("first: 9", "last: 9"):
+        found = await data(store, f"{{ capabilities({page}, {order}) {{ nodes {{ name }} }} }}")
+        names = [one["name"] for one in found["capabilities"]["nodes"]]
+        assert names == sorted(["alpha", "beta", "gamma"], reverse=down)
+
+    order = f"orderBy: [{{field: UPDATED_AT}}, {{field: VERSION, direction: {which}}}]"
+    for page in ("first: 99", "last: 99"):
+        said = (
+            f"{{ checkIns {{ nodes {{ versions({page}, {order}) {{ nodes {{ progress }} }} }} }} }}"
+        )
+        (check_in,) = (await data(store, said))["checkIns"]["nodes"]
+        numbers = [round(one["progress"] * 100) for one in check_in["versions"]["nodes"]]
+        assert numbers == sorted(range(1, 12), reverse=down)
+    await emptied(store)
+
+
 WRONG = {
     "[{field: STATUS}, {field: STATUS, direction: DESC}]": "`orderBy` names STATUS twice",
     "[{field: STATUS, nulls: null}]": "`orderBy.0.nulls` is null",
