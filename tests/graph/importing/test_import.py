@@ -75,6 +75,8 @@ async def test_properties_are_those_of_the_model(empty_store: Store, tmp_path: P
     ((person,),) = await query(
         empty_store, "MATCH (p:Person {id: 'acme/bob'}) RETURN p {.*, content_hash: null}"
     )
+    moment, _, whose = person.pop("by_updated").partition("\u001f")
+    assert (datetime.fromisoformat(moment).tzinfo, whose) == (UTC, "acme/bob")
     assert person == {
         "id": "acme/bob",
         "bot": False,

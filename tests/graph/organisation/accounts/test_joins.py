@@ -188,7 +188,8 @@ async def test_after_a_split_any_organisation_is_as_before_the_join(
 
 async def _back_and_forth(store: Store, path: Path, pair: list[str]) -> None:
     """Join two people and part them, comparing what the store holds and exports."""
-    graph, bundle = await whole_graph(store), await exported(store, path / "before")
+    graph = await whole_graph(store, moments=False)
+    bundle = await exported(store, path / "before")
     await _hand(store, join_people, pair[0], pair[1:])
     assert [pair[0], sorted(pair)] in await _people(store)
     assert await exported(store, path / "joined") == bundle
@@ -201,7 +202,7 @@ async def _back_and_forth(store: Store, path: Path, pair: list[str]) -> None:
     if report.total("changed") == 0:
         assert await whole_graph(store) == after_join
         await _hand(store, split_person, pair[0], pair[1:])
-        assert await whole_graph(store) == graph
+        assert await whole_graph(store, moments=False) == graph
     else:
         await _hand(store, split_person, pair[0], pair[1:])
     assert await exported(store, path / "parted") == bundle
