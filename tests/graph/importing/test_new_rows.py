@@ -65,7 +65,7 @@ async def test_at_once_or_one_by_one(
 ) -> None:
     rows = talkative()
     report = await imported(empty_store, tmp_path / "a", rows)
-    at_once = await whole_graph(empty_store)
+    at_once = await whole_graph(empty_store, moments=False)
     files = await exported(empty_store, tmp_path / "out a")
     assert report.rejected == 0
 
@@ -73,21 +73,21 @@ async def test_at_once_or_one_by_one(
     monkeypatch.setattr(batch_writer, "is_plainly_new", lambda kind, item: False)
     await imported(empty_store, tmp_path / "b", rows)
 
-    assert await whole_graph(empty_store) == at_once
+    assert await whole_graph(empty_store, moments=False) == at_once
     assert await exported(empty_store, tmp_path / "out b") == files
 
 
 async def test_rows_that_nobody_expected_there(empty_store: Store, tmp_path: Path) -> None:
     """What a mutation saved meanwhile is replaced, as ever: the counts of what was made tell it."""
     await imported(empty_store, tmp_path / "a", talkative())
-    whole = await whole_graph(empty_store)
+    whole = await whole_graph(empty_store, moments=False)
     await query(empty_store, "MATCH (s:Source) DETACH DELETE s")
     await query(empty_store, "MATCH (m:Message {id: 'acme/t3'}) SET m.text = 'other'")
 
     report = await imported(empty_store, tmp_path / "b", talkative())
 
     assert report.total("saved") > 0
-    assert await whole_graph(empty_store) == whole
+    assert await whole_graph(empty_store, moments=False) == whole
 
 
 async def test_later_rows_beside_changed_ones(empty_store: Store, tmp_path: Path) -> None:
@@ -97,13 +97,13 @@ async def test_later_rows_beside_changed_ones(empty_store: Store, tmp_path: Path
     rows["messages"][-1]["text"] = "at first"
     await imported(empty_store, tmp_path / "a", rows, exported_at="2026-06-01")
     report = await imported(empty_store, tmp_path / "b", talkative(), exported_at="2026-06-02")
-    grown = await whole_graph(empty_store)
+    grown = await whole_graph(empty_store, moments=False)
     assert report.total("changed") == 1
 
     await emptied(empty_store)
     await imported(empty_store, tmp_path / "c", talkative(), exported_at="2026-06-01")
 
-    clean = await whole_graph(empty_store)
+    clean = await whole_graph(empty_store, moments=False)
     assert [row for row in clean if "Source" not in row] == [
         row for row in grown if "Source" not in row
     ]

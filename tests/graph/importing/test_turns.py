@@ -165,7 +165,7 @@ async def test_imports_that_meet_wait_for_each_other(empty_store: Store, tmp_pat
         await emptied(empty_store)
         for number in order:
             await imported(empty_store, tmp_path / "x", rows[number])
-        expected.append(await whole_graph(empty_store))
+        expected.append(await whole_graph(empty_store, moments=False))
 
     for _ in range(2):
         await emptied(empty_store)
@@ -180,4 +180,4 @@ async def test_imports_that_meet_wait_for_each_other(empty_store: Store, tmp_pat
         assert [
             (one.returncode, errors) for one, (_, errors) in zip(processes, ended, strict=True)
         ] == [(0, "")] * 3
-        assert await whole_graph(empty_store) in expected
+        assert await whole_graph(empty_store, moments=False) in expected
