@@ -191,7 +191,7 @@ async def test_the_rights_of_a_member_are_those_over_http(
     answer = await ask(store, "{ changes(last: 1) { pageInfo { endCursor } } }")
     since = answer.data["changes"]["pageInfo"]["endCursor"]
     for name in ("bob", "ann"):
-        person = key(name) | {"title": f"Head {name}"}
+        person = key(name) | {"jobTitle": f"Head {name}"}
         await mutate(store, "savePerson", {"person": person}, "status")
     await save_goals(store, {"name": "g", "title": "For all"})
     for name, told in (("admin", ["Head bob", "Head ann"]), ("member", ["Head ann"])):

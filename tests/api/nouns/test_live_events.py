@@ -201,7 +201,7 @@ async def test_rights_are_looked_at_for_each_event(small: Store) -> None:
     pair = [{"conversation": key("private"), "goal": key("top")}]
     await done(small, "linkConversations", {"links": pair, "by": key("bob")}, "saved")
     await raw(small, "MATCH (c:Conversation {id: 'acme/private'}) SET c.visibility = 'private'")
-    await done(small, "savePerson", {"person": key("ann") | {"title": "Head"}}, "status")
+    await done(small, "savePerson", {"person": key("ann") | {"jobTitle": "Head"}}, "status")
     await save_goals(small, {"name": "top", "title": "Seen by all"})
 
     async def kinds(viewer: Viewer) -> list[str]:

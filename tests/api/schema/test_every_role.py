@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning
 EXPECTED = {"FORBIDDEN", "BAD_INPUT", "NOT_FOUND"}
 LIKE_OTHERS = {"steward", "admin"}
 """Roles that read below the roots as others do: talk as tools, numbers as analysts."""
-ROOTS = {"Query", "DoubtfulPair"}
+ROOTS = {"Query", "DuplicateCandidate"}
 
 
 def fields_of(type_name: str) -> Iterator[str]:
@@ -96,7 +96,7 @@ async def test_every_field_is_answered_or_refused_as_every_role(analysed_api: Ap
                         refused[role].add(type_name)
     assert wrong == []
     assert refused["admin"] == set()
-    assert {role for role, types in refused.items() if "DoubtfulPair" in types} == {
+    assert {role for role, types in refused.items() if "DuplicateCandidate" in types} == {
         "member",
         "analyst",
         "tool",
