@@ -7,11 +7,11 @@ from typing import Any
 import strawberry
 from strawberry.types import Info
 
-from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.goal_edges import GoalEdges, Key, ends_of, key_of
 from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
-from api.mutations.references import GoalRef, People
+from api.mutations.references import GoalRef
 from api.mutations.row_saves import on_error_of
 from api.mutations.tool_source import mark_foreign_rows
 from graph.sources.kinds import Kind
@@ -19,8 +19,6 @@ from graph.store.driver import Transaction
 from graph.writing.row_changes import Change, Edit, Row
 from graph.writing.row_results import Answer, Fault, Place
 from graph.writing.row_writer import RowWriter
-
-Key = tuple[str, str]
 
 
 @strawberry.input(description="A goal and a goal that it waits for, or no longer waits for.")
@@ -31,7 +29,7 @@ class GoalDependencyInput:
     blocked_by: GoalRef = strawberry.field(description="The goal that must be reached before.")
 
 
-class Dependencies:
+class Dependencies(GoalEdges):
     """The edges of an input as changes: one for each goal that waits, in order of first naming."""
 
     def __init__(self, rows: list[GoalDependencyInput], *, removes: bool) -> None:
@@ -41,7 +39,7 @@ class Dependencies:
         self._removes = removes
         faults: dict[str, list[Fault]] = {}
         for number, row in enumerate(rows):
-            goal, blocker, row_faults = _edge(number, row)
+            goal, blocker, row_faults = ends_of(number, row, "blocked_by")
             self._first.setdefault(goal, number)
             faults.setdefault(goal, []).extend(row_faults)
             edges = self._edges.setdefault(goal, {})
@@ -57,7 +55,7 @@ class Dependencies:
 
         def edit(row: Row) -> Row:
             edges = self._edges[goal]
-            known = dict.fromkeys(_key(goal, one) for one in row.get("blocked_by", ()))
+            known = dict.fromkeys(key_of(goal, one) for one in row.get("blocked_by", ()))
             kept = [one for one in known if not (self._removes and one in edges)]
             more = [] if self._removes else [one for one in edges if one not in known]
             self._blockers[goal] = [*kept, *more]
@@ -65,13 +63,6 @@ class Dependencies:
             return row | {"blocked_by": named}
 
         return edit
-
-    def locate(self, answer: Answer) -> None:
-        """Say of each fault at which row of the input it lies, not at which goal."""
-        for outcome in answer.outcomes:
-            for fault in outcome.faults:
-                if not fault.place or not isinstance(fault.place[0], int):
-                    fault.place = self._place(outcome.id or "", fault.place)
 
     def _place(self, goal: str, place: Place) -> Place:
         """Where in the input a place in the row of a goal lies."""
@@ -82,28 +73,6 @@ class Dependencies:
         if len(place) > 1 and isinstance(place[1], int) and place[1] < len(blockers):
             number = self._edges[goal].get(blockers[place[1]], number)
         return (number, "blocked_by")
-
-
-def _edge(number: int, row: GoalDependencyInput) -> tuple[str, Key | None, list[Fault]]:
-    """The goal of a row, the goal that it waits for, and what is wrong with the row."""
-    faults = unreadable_faults(row)
-    goal = blocker = None
-    if not faults:
-        reader = InputReader(People())
-        goal, blocker = reader.id_of(row.goal, "goal"), reader.id_of(row.blocked_by, "blocked_by")
-        faults = reader.faults
-    for fault in faults:
-        fault.place = (number, *fault.place)
-    if goal is None or blocker is None:
-        return goal or f"?{number}", None, faults
-    source, _, native = blocker.partition("/")
-    return goal, (source, native), faults
-
-
-def _key(goal: str, blocker: Any) -> Key:
-    """Source and id of a goal, whether it is named within the waiting goal's source or not."""
-    own = goal.partition("/")[0]
-    return (own, blocker) if isinstance(blocker, str) else (blocker["source"], blocker["id"])
 
 
 def _field(name: str, description: str, *, removes: bool) -> Any:

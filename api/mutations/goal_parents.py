@@ -9,11 +9,11 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types import Info
 
-from api.mutations.input_rows import InputReader, unreadable_faults
+from api.mutations.goal_edges import GoalEdges, Key, ends_of, key_of
 from api.mutations.mutation_types import KEY, ON_ERROR, define_input, define_output, mutation
 from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, result_maker
 from api.mutations.payloads import OnErrorEnum, check_size, write
-from api.mutations.references import GoalRef, People
+from api.mutations.references import GoalRef
 from api.mutations.row_saves import on_error_of
 from api.mutations.tool_source import mark_foreign_rows
 from api.types.record_types import graphql_enum
@@ -69,7 +69,7 @@ MAKE = result_maker(RESULT, "goal")
 async def _align_goals(info: Info, input: Any) -> Any:
     error = check_size(input.alignments, "alignments")
     mode = input.mode if isinstance(input.mode, AlignMode) else AlignMode.ADD
-    alignments = Alignments(input.alignments, mode)
+    alignments = Alignments([] if error else input.alignments, mode)
     mark_foreign_rows(info.context.viewer, alignments.changes)
 
     async def work(tx: Transaction) -> Answer:
@@ -81,10 +81,7 @@ async def _align_goals(info: Info, input: Any) -> Any:
     return await bulk_payload(info, PAYLOAD, answer, "Goal", lambda _: ("alignments",), MAKE)
 
 
-Key = tuple[str, str]
-
-
-class Alignments:
+class Alignments(GoalEdges):
     """The edges of an input as changes: one for each goal that supports, in order of first naming."""
 
     def __init__(self, rows: list[AlignmentInput], mode: AlignMode) -> None:
@@ -108,8 +105,10 @@ class Alignments:
         """The edit that adds, removes or sets parents."""
 
         def edit(row: Row) -> Row:
-            new_edges = {_key(goal, edge): edge for _, edge in self._edges[goal]}
-            old_parents = {_key(goal, parent): parent for parent in row.get("parents", ())}
+            new_edges = {key_of(goal, edge["goal"]): edge for _, edge in self._edges[goal]}
+            old_parents = {
+                key_of(goal, parent["goal"]): parent for parent in row.get("parents", ())
+            }
             if mode is AlignMode.REMOVE:
                 parents = {
                     key: parent for key, parent in old_parents.items() if key not in new_edges
@@ -124,13 +123,6 @@ class Alignments:
 
         return edit
 
-    def locate(self, answer: Answer) -> None:
-        """Say of each fault at which row of the input it lies, not at which goal."""
-        for outcome in answer.outcomes:
-            for fault in outcome.faults:
-                if not fault.place or not isinstance(fault.place[0], int):
-                    fault.place = self._place(outcome.id or "", fault.place)
-
     def _place(self, goal: str, place: Place) -> Place:
         """Where in the input a place in the row of a goal lies."""
         number = self._first.get(goal, 0)
@@ -139,34 +131,21 @@ class Alignments:
         parents, edges = self._parents.get(goal, []), self._edges[goal]
         if len(place) > 1 and isinstance(place[1], int) and place[1] < len(parents):
             parent_key = parents[place[1]]
-            number = next((n for n, edge in edges if _key(goal, edge) == parent_key), number)
+            number = next(
+                (n for n, edge in edges if key_of(goal, edge["goal"]) == parent_key), number
+            )
         return (number, "weight" if place[-1] == "weight" else "parent")
 
 
 def _edge(number: int, row: AlignmentInput) -> tuple[str, dict[str, Any] | None, list[Fault]]:
     """The goal of a row, the parent that it gets, and what is wrong with the row."""
-    faults = unreadable_faults(row)
-    goal = parent = None
-    if not faults:
-        reader = InputReader(People())
-        goal, parent = reader.id_of(row.goal, "goal"), reader.id_of(row.parent, "parent")
-        faults = reader.faults
-    for fault in faults:
-        fault.place = (number, *fault.place)
-    if goal is None or parent is None:
-        return goal or f"?{number}", None, faults
-    source, _, native = parent.partition("/")
-    edge: dict[str, Any] = {"goal": {"source": source, "id": native}}
+    goal, parent, faults = ends_of(number, row, "parent")
+    if parent is None:
+        return goal, None, faults
+    edge: dict[str, Any] = {"goal": {"source": parent[0], "id": parent[1]}}
     if row.weight is not UNSET:
         edge["weight"] = row.weight
     return goal, edge, faults
-
-
-def _key(goal: str, parent: dict[str, Any]) -> Key:
-    """Source and id of a parent, whether it is named within the goal's source or not."""
-    ref = parent["goal"]
-    own = goal.partition("/")[0]
-    return (own, ref) if isinstance(ref, str) else (ref["source"], ref["id"])
 
 
 align_goals = mutation(

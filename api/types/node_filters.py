@@ -56,7 +56,7 @@ def _source_terms(asked: Any, path: Path) -> Terms:
             continue
         place = (*path, name.removesuffix("_"))
         values = value if isinstance(value, list) else [value]
-        _check_length(values, place)
+        check_length(values, place)
         for number, one in enumerate(values):
             if not is_source(one):
                 at = (*place, number) if isinstance(value, list) else place
@@ -108,7 +108,7 @@ def _progress_terms(asked: Any, path: Path) -> Terms:
         values = getattr(asked, name)
         if values is UNSET:
             continue
-        _check_length(values, (*path, name))
+        check_length(values, (*path, name))
         statuses = frozenset(one.value for one in values if one is not None)
         yield (Filter("id", "in", GoalsOfStatus(statuses, is_said, on)),)
 
@@ -134,7 +134,8 @@ def _decider_terms(asked: Any, path: Path) -> Terms:
     yield (Filter("id", "may_decide", WhoAsks()),)
 
 
-def _check_length(values: Sequence[Any], path: Path) -> None:
+def check_length(values: Sequence[Any], path: Path) -> None:
+    """Refuse more values than a comparison takes."""
     if len(values) > LONGEST_LIST:
         place = shown_place(path)
         raise BadInput(

@@ -14,7 +14,7 @@ import strawberry
 from strawberry import UNSET
 from strawberry.types.lazy_type import StrawberryLazyReference
 
-from api.types.conventions import LONGEST_LIST, MOST_LEVELS, MOST_TERMS
+from api.types.conventions import MOST_LEVELS, MOST_TERMS
 from api.types.filters import (
     COMPARATORS,
     LISTS,
@@ -26,7 +26,7 @@ from api.types.filters import (
 )
 from api.types.global_ids import from_global_id
 from api.types.graphql_names import camel
-from api.types.node_filters import NODE_FILTERS
+from api.types.node_filters import NODE_FILTERS, check_length
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
 from api.types.related_filters import RELATED, Relation
 from graph.errors import BadInput
@@ -193,7 +193,7 @@ class _Reader:
     def _joined(
         self, node: type[NodeRecord], name: str, asked: list[Any], path: Path, level: int
     ) -> Term:
-        _check_length(asked, path)
+        check_length(asked, path)
         parts = []
         for number, one in enumerate(asked):
             place = (*path, number)
@@ -236,7 +236,7 @@ def _comparisons(
         if value is UNSET:
             continue
         if comparator in LISTS:
-            _check_length(value, (*path, comparator))
+            check_length(value, (*path, comparator))
         yield tuple(stored_filters(item, comparator, value))
     absent = getattr(asked, "is_null", UNSET)
     if absent is not UNSET:
@@ -252,7 +252,7 @@ def _ids(label: str, name: str, asked: Any, path: Path) -> Iterator[tuple[Term, 
             continue
         place = (*path, comparator.removesuffix("_"))
         if isinstance(value, list):
-            _check_length(value, place)
+            check_length(value, place)
             ids = [_native(label, one, (*place, number)) for number, one in enumerate(value)]
             yield (Filter(name, COMPARATORS[comparator], tuple(ids)),)
         else:
@@ -276,15 +276,5 @@ def _tags(asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:
     if asked.has is not UNSET:
         yield (Filter("tags", "has", asked.has),)
     if asked.has_any is not UNSET:
-        _check_length(asked.has_any, (*path, "has_any"))
+        check_length(asked.has_any, (*path, "has_any"))
         yield (AnyOf(tuple(Filter("tags", "has", one) for one in asked.has_any)),)
-
-
-def _check_length(values: list[Any], path: Path) -> None:
-    if len(values) > LONGEST_LIST:
-        place = shown_place(path)
-        raise BadInput(
-            f"`{'.'.join(map(str, place))}` has {len(values)} values, at most {LONGEST_LIST} are allowed",
-            remedy="ask in several requests",
-            path=place,
-        )

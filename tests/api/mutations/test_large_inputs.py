@@ -17,7 +17,6 @@ from api.schema.mutation import Mutation
 from graph.identity.roles import Role
 
 ELSEWHERE = {
-    ("align_goals", "alignments"): "what each row names is looked up before",
     ("check_in", "check_ins"): "what each row names is looked up before",
     ("propose_goal", "parents"): "the conversation is looked up before",
     ("propose_goal", "reasons"): "the conversation is looked up before",
