@@ -231,7 +231,7 @@ async def test_talk_of_goals_and_whom_it_reaches(api: Api) -> None:
     for goal in goals:
         assert goal["talk"]["conversations"] <= goal["conversations"]["totalCount"]
         assert goal["talk"]["conversations"] <= goal["all"]["conversations"]
-        assert goal["reach"]["people"] <= goal["people"]["totalCount"]
+        assert goal["reach"]["peopleCount"] <= goal["people"]["totalCount"]
 
 
 async def test_the_queries_of_the_document_are_answered(api: Api) -> None:
