@@ -188,7 +188,8 @@ async def test_an_edge_value_is_saved_or_refused_at_a_place_that_was_sent(
 
     payload = await answer(empty_store, name, input, as_literal=False)
 
-    assert payload["saved"] or not name.startswith("save")
+    ends_exist = name != "saveGoalDependencies"  # whatever the edge value, it names no goal there
+    assert payload["saved"] or not name.startswith("save") or not ends_exist
     for entry in payload["userErrors"]:
         assert entry["code"] in ("BAD_INPUT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"), entry
         assert has({"input": input}, tuple(entry["path"])), entry

@@ -209,9 +209,9 @@ async def test_rights_are_looked_at_for_each_event(small: Store) -> None:
         return [event["change"]["kind"] for event in found]
 
     assert await kinds(member("bob")) == ["LINK_CREATED", "GOAL_TITLE"]
-    assert await kinds(member("ann")) == ["PERSON_TITLE", "GOAL_TITLE"]
+    assert await kinds(member("ann")) == ["PERSON_JOB_TITLE", "GOAL_TITLE"]
     assert await kinds(member("cy")) == ["GOAL_TITLE"]
-    assert await kinds(LOCAL) == ["LINK_CREATED", "PERSON_TITLE", "GOAL_TITLE"]
+    assert await kinds(LOCAL) == ["LINK_CREATED", "PERSON_JOB_TITLE", "GOAL_TITLE"]
 
 
 async def test_a_role_that_is_taken_away_counts_for_the_next_event(small: Store) -> None:
@@ -229,10 +229,10 @@ async def test_a_role_that_is_taken_away_counts_for_the_next_event(small: Store)
         context_value=context,
     )
     async with aclosing(stream), asyncio.timeout(60):
-        await done(small, "savePerson", {"person": key("cy") | {"title": "A"}}, "status")
+        await done(small, "savePerson", {"person": key("cy") | {"jobTitle": "A"}}, "status")
         assert (await anext(stream)).data["changes"]["change"]["to"] == "A"
         viewers[0] = member("ann")
-        await done(small, "savePerson", {"person": key("cy") | {"title": "B"}}, "status")
+        await done(small, "savePerson", {"person": key("cy") | {"jobTitle": "B"}}, "status")
         await save_goals(small, {"name": "top", "title": "Open"})
         assert (await anext(stream)).data["changes"]["change"]["to"] == "Open"
 
