@@ -141,6 +141,9 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "synonyms": _listed(columns["synonyms"] or ()),
         "archived": "true" if columns["archived"] else "",
         "predecessor": _former(source, columns.get("predecessor")),
+        "blocked_by": _listed(
+            reference_text(source, entry[1]) for entry in sorted(columns.get("blocked_by", ()))
+        ),
         "source": source,
     }
 

@@ -36,6 +36,7 @@ MORE = (
     "synonyms",
     "archived",
     "predecessor",
+    "blocked_by",
     "source",
 )
 """Columns that an export adds so that nothing of a goal is lost; each may be missing."""

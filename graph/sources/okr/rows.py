@@ -151,6 +151,7 @@ class RowBuilder:
                 "predecessor": reader.read(
                     "predecessor", lambda text, _: cells.reference(text.strip())
                 ),
+                "blocked_by": [cells.reference(one) for one in items_of(reader, "blocked_by")],
             }
         )
 

@@ -122,7 +122,7 @@ async def test_a_roll_up_is_explained_by_what_it_is_made_of(acme: Store) -> None
     assert sum(Decimal(child["contribution"] or 0) for child in roll_up["inputs"]) == Decimal(
         roll_up["value"]
     )
-    assert roll_up["known"] == "0.75"
+    assert roll_up["knownShare"] == "0.75"
     assert roll_up["leftOut"] == [
         {"goal": {"title": "Gone"}, "because": "it was dropped"},
         {"goal": {"title": "Past"}, "because": "it is archived"},

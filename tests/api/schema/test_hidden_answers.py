@@ -23,6 +23,7 @@ from tests.api.schema.test_hidden_talk import (
     CLOSED,
     OPEN,
     PEOPLE,
+    SAME_MOMENT,
     SUE,
     TOOL,
     answers,
@@ -136,6 +137,7 @@ async def fill(store: Store, folder: Path, *words: str, analysed: bool = True) -
     if analysed:
         await analyse(store)
         await run_ledger(store)
+    await cypher(store, SAME_MOMENT)
 
 
 def of_the_whole(connection: Any) -> str:

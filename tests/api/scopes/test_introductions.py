@@ -241,6 +241,6 @@ async def test_common_ground_makes_an_introduction_natural(
             "capability": {"name": "Welding"},
             "asker": {"name": "Ann"},
             "helper": {"name": "Bob"},
-            "offers": False,
+            "hasOffer": False,
         }
     ]

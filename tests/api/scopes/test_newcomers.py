@@ -130,7 +130,7 @@ CREATE (p:Person {id: 'acme/late' + n, by_name: 'late' + n, bot: false})
 FOREACH (_ IN CASE WHEN n < 7 THEN [1] ELSE [] END | CREATE (p)-[:HOME_IN]->(mixed))
 FOREACH (_ IN CASE WHEN n = 7 THEN [1] ELSE [] END | CREATE (p)-[:HOME_IN]->(all))
 """
-VALUE = "withheld remedy people notCovered"
+VALUE = "withheld remedy peopleCount notCovered"
 SEVERAL = f"""query($mixed: ID!, $all: ID!, $people: [ID!]) {{
   network {{ value {{ {VALUE} trend(by: MONTH) {{ {VALUE} }} }} }}
   mixed: group(id: $mixed) {{ value {{ {VALUE} }} }}
@@ -155,15 +155,15 @@ async def test_a_value_says_how_many_of_its_people_came_later(store: Store) -> N
     found = await data(store, SEVERAL, SCOPES)
     shown = {"withheld": None, "remedy": None}
     network = found["network"]["value"]
-    assert (network["people"], network["notCovered"]) == (13, 7)
+    assert (network["peopleCount"], network["notCovered"]) == (13, 7)
     assert {one["notCovered"] for one in network["trend"]} == {7}
-    assert found["mixed"]["value"] == {**shown, "people": 7, "notCovered": 6}
-    assert found["set"]["value"] == {**shown, "people": 2, "notCovered": 1}
+    assert found["mixed"]["value"] == {**shown, "peopleCount": 7, "notCovered": 6}
+    assert found["set"]["value"] == {**shown, "peopleCount": 2, "notCovered": 1}
     assert found["all"]["value"]["notCovered"] == 1
-    assert found["all"]["value"]["parts"]["rest"] == {**shown, "people": 2, "notCovered": 1}
+    assert found["all"]["value"]["parts"]["rest"] == {**shown, "peopleCount": 2, "notCovered": 1}
 
     answer = await data(store, SEVERAL, SCOPES, MEMBER)
-    hidden = {"remedy": None, "people": None, "notCovered": None}
+    hidden = {"remedy": None, "peopleCount": None, "notCovered": None}
     assert answer["mixed"]["value"] == {"withheld": "TOO_FEW", **hidden}
     assert answer["network"]["value"]["notCovered"] == 7
 
