@@ -141,15 +141,18 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "synonyms": _listed(columns["synonyms"] or ()),
         "archived": "true" if columns["archived"] else "",
         "predecessor": _former(source, columns.get("predecessor")),
-        "blocked_by": _listed(
-            reference_text(source, entry[1]) for entry in sorted(columns.get("blocked_by", ()))
-        ),
+        "blocked_by": _references(source, columns.get("blocked_by", ())),
         "source": source,
     }
 
 
 def _listed(items: Any) -> str:
     return joined_list(list(items))
+
+
+def _references(source: str, entries: Any) -> str:
+    """The cell of other goals, in the order in which they were named."""
+    return _listed(reference_text(source, goal) for _, goal in sorted(entries))
 
 
 def _weights(weights: Sequence[str]) -> str:
