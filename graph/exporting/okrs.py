@@ -141,7 +141,7 @@ def _cells(source: str, columns: Mapping[str, Any], mails: Mapping[str, str]) ->
         "synonyms": _listed(columns["synonyms"] or ()),
         "archived": "true" if columns["archived"] else "",
         "predecessor": _former(source, columns.get("predecessor")),
-        "blocked_by": _references(source, columns.get("blocked_by", ())),
+        "blocked_by": _references(source, columns.get("blocked_by") or ()),
         "source": source,
     }
 
