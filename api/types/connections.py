@@ -7,7 +7,6 @@ of parents. `totalCount` costs a statement of its own, only where it is selected
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from functools import partial
 from typing import Annotated, Any, Optional
 
 import strawberry
-from strawberry import UNSET
 from strawberry.types import Info
 
 from api.execution.compiler.declarations import ON, Listing, One, Wider
@@ -32,7 +30,14 @@ from api.types.page_arguments import (
     page_of,
     places_of,
 )
-from api.types.record_types import PARENT, add_fields, lazy_type, plain_field, plain_nested
+from api.types.record_types import (
+    PARENT,
+    add_fields,
+    give_arguments,
+    lazy_type,
+    plain_field,
+    plain_nested,
+)
 from api.types.updates import CHANGED_SINCE, is_stamped
 from api.types.where_inputs import where_input
 from api.types.whole_lists import measures_below
@@ -248,24 +253,7 @@ def _sign(
         ]
         for name, bare in types.items()
     }
-    resolve.__annotations__ = {
-        "root": PARENT,
-        "info": Info,
-        **hints,
-        "return": made,
-    }
-    parameter = inspect.Parameter
-    resolve.__signature__ = inspect.Signature(
-        [
-            parameter("root", parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
-            parameter("info", parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
-            *(
-                parameter(name, parameter.KEYWORD_ONLY, default=UNSET, annotation=hint)
-                for name, hint in hints.items()
-            ),
-        ],
-        return_annotation=made,
-    )
+    give_arguments(resolve, made, hints)
 
 
 def _shown(

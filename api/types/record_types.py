@@ -194,6 +194,16 @@ def batched(
         field_read.set(f"{info._raw_info.parent_type.name}.{info.field_name}")
         return (await batch(info.context, [root], given))[0]
 
+    give_arguments(resolve, type_, arguments)
+    said = {"batch": batch, **(metadata or {})}
+    return strawberry.field(resolver=resolve, description=description, metadata=priced(said, cost))
+
+
+def give_arguments(resolver: Any, type_: Any, arguments: Mapping[str, Any]) -> None:
+    """Give a resolver of root and info the arguments of a field, and what it returns.
+
+    `arguments` are annotated types by name; one that may be null need not be given.
+    """
     parameters = [
         Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=PARENT),
         Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
@@ -203,10 +213,8 @@ def batched(
         parameters.append(
             Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         )
-    resolve.__signature__ = Signature(parameters, return_annotation=type_)  # type: ignore[attr-defined]
-    resolve.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
-    said = {"batch": batch, **(metadata or {})}
-    return strawberry.field(resolver=resolve, description=description, metadata=priced(said, cost))
+    resolver.__signature__ = Signature(parameters, return_annotation=type_)
+    resolver.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": type_}
 
 
 def priced(metadata: dict[str, Any], cost: Cost | None) -> dict[str, Any]:
