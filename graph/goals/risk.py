@@ -260,10 +260,9 @@ def _blocked(facts: DayFacts, blockers: Sequence[str]) -> Reason | None:
 
 def _is_late(facts: DayFacts, goal: str) -> bool:
     """Whether a goal was missed, or is under way and behind or reported at risk."""
-    if facts.missed(goal):
-        return True
-    late = _behind(facts, goal) or _said(facts.day.status(goal))
-    return facts.in_course(goal) and late is not None
+    if facts.missed(goal) or not facts.in_course(goal):
+        return facts.missed(goal)
+    return _behind(facts, goal) is not None or _said(facts.day.status(goal)) is not None
 
 
 def reasons_of_talk(facts: DayFacts, signs: WarningSigns) -> list[Reason]:

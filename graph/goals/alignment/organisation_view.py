@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -94,6 +93,10 @@ class WindowTalk(NamedTuple):
     last: Ints
 
 
+OF_TALK = ("rows", "_window_talk", "attended", "present")
+"""The parts of a window in which links do not matter."""
+
+
 class WindowView:
     """What holds in one window for everybody; each part is worked out when first asked for."""
 
@@ -106,11 +109,9 @@ class WindowView:
         self.until = UNTIL if window.until is None else window.until
 
     def over(self, view: View) -> WindowView:
-        """The same window over the same talk with other links."""
-        found = copy(self)
-        found.view = view
-        for of_links in ("talked_of", "talked_of_or_below"):
-            vars(found).pop(of_links, None)
+        """The same window over the same talk with other links; what is of talk alone stays worked out."""
+        found, known = WindowView(view, self.window), vars(self)
+        vars(found).update({name: known[name] for name in OF_TALK if name in known})
         return found
 
     def inside(self, days: Ints) -> Bools:
