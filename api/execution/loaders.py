@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -58,6 +58,11 @@ class Loader(Generic[V]):
             if not future.done():
                 await asyncio.shield(future)
         return [future.result() for future in futures]
+
+    async def load_by_key(self, keys: Iterable[str]) -> dict[str, V]:
+        """The value of each of these keys, which may be named several times."""
+        each = list(dict.fromkeys(keys))
+        return dict(zip(each, await self.load_many(each), strict=True))
 
     def _start(self) -> None:
         waiting, self._waiting = self._waiting, {}

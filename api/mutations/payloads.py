@@ -209,8 +209,7 @@ async def _nodes_of(context: Context, answer: Answer, label: str) -> dict[str, N
         for outcome in answer.outcomes
         if outcome.id is not None and outcome.status in accepted
     ]
-    rows = await context.nodes(BY_LABEL[label]).load_many(ids)
-    return dict(zip(ids, rows, strict=True))
+    return await context.nodes(BY_LABEL[label]).load_by_key(ids)
 
 
 def counts(answer: Answer | None) -> dict[str, int]:

@@ -178,9 +178,8 @@ async def _ends_of(
     nodes: list[dict[str, Any]] = [{} for _ in rows]
     for place, (name, kind) in enumerate(of.ends):
         ids = [ends[place] if (ends := row.ends(of)) else None for row in rows]
-        known = [id_ for id_ in ids if id_ is not None]
-        found = await context.nodes(BY_LABEL[LABELS[kind]]).load_many(known)
-        by_id = dict(zip(known, found, strict=True))
+        known = (id_ for id_ in ids if id_ is not None)
+        by_id = await context.nodes(BY_LABEL[LABELS[kind]]).load_by_key(known)
         for entry, id_ in zip(nodes, ids, strict=True):
             entry[name] = None if id_ is None else by_id[id_]
     return nodes

@@ -48,7 +48,7 @@ async def find_duplicates(info: Info, first: First = DEFAULT_SIZE) -> list[Dupli
         )
     pairs = await duplicate_people(context.store, first)
     ids = [id_ for pair in pairs for id_ in (pair.one, pair.other)]
-    people = dict(zip(ids, await context.nodes(Record).load_many(ids), strict=True))
+    people = await context.nodes(Record).load_by_key(ids)
     pair_rows = [
         (
             people[pair.one],

@@ -73,8 +73,8 @@ async def _dependencies(
     """What each goal waits for and what waits for it, without goals that are gone meanwhile."""
     found = await dependencies_of_goals(context.store, [root.id for root in roots])
     every = [one for dependencies in found.values() for one in dependencies]
-    ids = list(dict.fromkeys(id_ for one in every for id_ in (one.other, *one.circle)))
-    nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
+    ids = (id_ for one in every for id_ in (one.other, *one.circle))
+    nodes = await context.nodes(records.Goal).load_by_key(ids)
     return [
         [
             GoalDependencySource(

@@ -29,8 +29,7 @@ def _nodes_of(node: type[NodeRecord], ids: Callable[[Any], Sequence[str]]) -> An
 
     async def batch(context: Context, roots: Sequence[Any], _: dict[str, Any]) -> list[list[Any]]:
         wanted = [ids(root)[:WARNINGS_SHOWN] for root in roots]
-        every = list(dict.fromkeys(id_ for each in wanted for id_ in each))
-        nodes = dict(zip(every, await context.nodes(node).load_many(every), strict=True))
+        nodes = await context.nodes(node).load_by_key(id_ for each in wanted for id_ in each)
         return [[nodes[id_] for id_ in each if nodes[id_] is not None] for each in wanted]
 
     return batch

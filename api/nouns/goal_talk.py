@@ -59,8 +59,8 @@ class GoalPath:
 
 
 async def _paths(context: Context, roots: Sequence[GoalSight], _: dict[str, Any]) -> list[Any]:
-    ids = list(dict.fromkeys(goal for sight in roots for path in sight.ways for goal in path))
-    nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
+    ids = (goal for sight in roots for path in sight.ways for goal in path)
+    nodes = await context.nodes(records.Goal).load_by_key(ids)
     paths_of_goals = [
         [GoalPathSource([nodes[goal] for goal in path]) for path in sight.ways] for sight in roots
     ]

@@ -184,7 +184,7 @@ async def look_batch(
     loader = context.loader(
         ("goals_to_look_at", windows), lambda keys: goals_to_look_at(context.store, keys, windows)
     )
-    signs_of_person = dict(zip(people, await loader.load_many(people), strict=True))
+    signs_of_person = await loader.load_by_key(people)
     return [
         GoalsToLookAtSource(
             windows, [GoalSignsSource(windows, signs) for signs in signs_of_person[root.id] or ()]

@@ -53,7 +53,7 @@ async def _shared_with(context: Context, roots: Sequence[Any], _: dict[str, Any]
     """With whom each person shares, None for whoever may not know."""
     ids = [root.id for root in roots if may_read(context, root.id)]
     loader = context.loader("shares", lambda keys: shares_of_people(context.store, keys))
-    found = dict(zip(ids, await loader.load_many(ids), strict=True))
+    found = await loader.load_by_key(ids)
     return [found.get(root.id) for root in roots]
 
 

@@ -48,8 +48,7 @@ def _people(get: Callable[[DistanceSource], list[str] | None], description: str)
         context: Context, roots: Sequence[DistanceSource], _: dict[str, Any]
     ) -> list[Any]:
         ways = [get(root) for root in roots]
-        ids = list(dict.fromkeys(id_ for way in ways for id_ in way or ()))
-        nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+        nodes = await context.nodes(Person).load_by_key(id_ for way in ways for id_ in way or ())
         are_whole = [way and all(nodes[id_] is not None for id_ in way) for way in ways]
         return [
             [nodes[id_] for id_ in way] if way and is_whole else None

@@ -48,8 +48,8 @@ async def _goals_at_risk(
     if any(root.label == "Network" for root in roots):
         await all_risks(context, on)
     every = sorted({ids[goal] for goals in scopes for goal in goals})
-    loaded = await risk_loader(context, on).load_many(every)
-    risks = {goal: one for goal, one in zip(every, loaded, strict=True) if one is not None}
+    loaded = await risk_loader(context, on).load_by_key(every)
+    risks = {goal: one for goal, one in loaded.items() if one is not None}
     return [_list([ids[goal] for goal in goals], risks, asked) for goals in scopes]
 
 

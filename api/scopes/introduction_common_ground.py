@@ -72,9 +72,7 @@ def _first_of(get: Any, label: str, description: str) -> Any:
 
 async def nodes_of(context: Context, label: str, ids: Iterable[str]) -> dict[str, Any]:
     """The nodes of these ids, None for one that is not there."""
-    unique = list(dict.fromkeys(ids))
-    nodes = await context.nodes(records.BY_LABEL[label]).load_many(unique)
-    return dict(zip(unique, nodes, strict=True))
+    return await context.nodes(records.BY_LABEL[label]).load_by_key(ids)
 
 
 def _count(get: Any, description: str) -> Any:

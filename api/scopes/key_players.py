@@ -167,7 +167,7 @@ async def _named_people(
     for root in roots:
         if root.key_set is not None and root.names_withheld is None:
             context.saw(people_of(root.key_set), root.purpose)
-    nodes = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+    nodes = await context.nodes(Person).load_by_key(ids)
     return [
         None
         if root.key_set is None or root.names_withheld is not None

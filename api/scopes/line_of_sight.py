@@ -120,9 +120,9 @@ async def _paths(
     )
     flat = [path for paths in paths_of_scopes for path in paths]
     people, talks, goals = await asyncio.gather(
-        _nodes(context, records.Person, [path.person for path in flat]),
-        _nodes(context, records.Conversation, [path.conversation for path in flat]),
-        _nodes(context, records.Goal, [goal for path in flat for goal in path.goals]),
+        context.nodes(records.Person).load_by_key(path.person for path in flat),
+        context.nodes(records.Conversation).load_by_key(path.conversation for path in flat),
+        context.nodes(records.Goal).load_by_key(goal for path in flat for goal in path.goals),
     )
 
     def path_source(path: SightPath) -> LineOfSightPathSource:
@@ -135,11 +135,6 @@ async def _paths(
 
 def _is_whole(path: LineOfSightPathSource) -> bool:
     return all(node is not None for node in (path.person, path.conversation, *path.goals))
-
-
-async def _nodes(context: Context, node: Any, ids: Sequence[str]) -> dict[str, Any]:
-    nodes = await context.nodes(node).load_many(ids)
-    return dict(zip(ids, nodes, strict=True))
 
 
 def _is_of_one(source: LineOfSightSource) -> bool:

@@ -34,7 +34,7 @@ TieEventKind.__strawberry_definition__.description = "How one person acted towar
 
 async def _actors(context: Context, roots: Sequence[Event], _: dict[str, Any]) -> list[Any]:
     ids = sorted({event.actor for event in roots if event.actor is not None})
-    people = dict(zip(ids, await context.nodes(Person).load_many(ids), strict=True))
+    people = await context.nodes(Person).load_by_key(ids)
     return [None if event.actor is None else people[event.actor] for event in roots]
 
 

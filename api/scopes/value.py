@@ -105,7 +105,7 @@ class ValueExplanation:
 
 async def _goals(context: Context, roots: Sequence[ShownValue], _: dict[str, Any]) -> list[Any]:
     ids = [shown.goal for shown in roots if shown.goal is not None]
-    nodes = dict(zip(ids, await context.nodes(records.Goal).load_many(ids), strict=True))
+    nodes = await context.nodes(records.Goal).load_by_key(ids)
     return [None if shown.goal is None else nodes[shown.goal] for shown in roots]
 
 
