@@ -47,7 +47,7 @@ class Conversation(Node):
     hosts = connection(lists.hosts_of_conversations, "Who hosts the conversation.")
     participants = connection(lists.participants_of_conversations, "Who listened or spoke.")
     missing = connection(
-        lists.missing_of_conversations,
+        lists.missing_people_of_conversations,
         "Who would have to be in it and has not spoken: who answers for a goal that it advances, who asked "
         "or holds a need that it raises; people who are there today, no programs.",
     )

@@ -9,7 +9,7 @@ import strawberry
 from api.nouns.analysis import Progress, progress_stream
 from api.nouns.change import OF_ALL, SINCE
 from api.nouns.change_event import ChangeEvent, changes_stream, goal_activity, link_suggestions
-from api.types.live_fields import live_field
+from api.types.subscription_fields import live_field
 
 
 def optional(type_: Any, doc: str) -> Any:

@@ -18,6 +18,7 @@ from strawberry.types import Info
 
 from api.execution.compiler.declarations import ON, Listing, One, Wider
 from api.execution.context import Context
+from api.types.changed_since import CHANGED_SINCE, is_stamped
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import to_cursor
 from api.types.list_aggregates import aggregate_fields
@@ -38,7 +39,6 @@ from api.types.record_types import (
     plain_field,
     plain_nested,
 )
-from api.types.updates import CHANGED_SINCE, is_stamped
 from api.types.where_inputs import where_input
 from api.types.whole_lists import measures_below
 from api.types.windows import ScoreWindow, shown_window, window_field

@@ -8,11 +8,11 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
+from api.types.changed_since import update_terms
 from api.types.conventions import DEFAULT_SIZE, LARGEST_SIZE
 from api.types.cursors import check_keys, from_cursor, to_cursor
 from api.types.list_order import order_of
 from api.types.list_sizes import size_of
-from api.types.updates import update_terms
 from api.types.where_inputs import filters_of
 from graph.errors import BadInput
 from graph.records import NodeRecord

@@ -18,7 +18,7 @@ from graph.organisation.participation import settle_unsettled
 from graph.sources.kinds import Kind
 from graph.store.driver import Store
 from graph.store.statements import Statement, all_statements
-from graph.store.updates import stamp_older_nodes
+from graph.store.update_stamps import stamp_older_nodes
 from graph.upkeep.folded_texts import renew_folded_texts
 
 BOOTSTRAP = ("lock_name", "migration_number")

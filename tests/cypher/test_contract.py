@@ -44,7 +44,7 @@ NO_ROW = {
     "await_indexes": "waits only",
     "maker_of_changes": "the ids of changes go on from those that the store has written before",
     "changes_by_id": "the ids of changes go on from those that the store has written before",
-    "missing_of_conversations": "who must be in the examples' talk has spoken; tests/api/nouns/test_missing.py has others",
+    "missing_people_of_conversations": "who must be in the examples' talk has spoken; tests/api/nouns/test_missing.py has others",
     "goals_not_yet_connected": "the examples' goals support each other; tests/graph/goals/alignment has such goals",
     "groups_without_goals": "the examples' people talk about a goal; tests/graph/goals/alignment has such groups",
     "needs_met_by_people": "the examples' need is solved; tests/api has open ones",

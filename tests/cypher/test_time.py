@@ -55,7 +55,7 @@ TABLE = {
     "read/reporting_path_between_people": DAY,
     "read/goals_shared_in_talk": DAY,
     "read/current_groups_of_people": DAY,
-    "read/missing_of_conversations": PEOPLE,
+    "read/missing_people_of_conversations": PEOPLE,
     "read/memberships": SPANS,
     "where/may_decide": DAY,
     "read/groups_of_people": SPANS,

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.records import NODES
 from graph.records.base import BY_UPDATED
 from graph.store.driver import Store
-from graph.store.updates import final_until, stamp_older_nodes
+from graph.store.update_stamps import final_until, stamp_older_nodes
 from tests.api.mutations.small_organisation import save_goals, save_talk
 from tests.api.store_query import ask
 from tests.graph.importing.whole_organisation import WHOLE, imported, query

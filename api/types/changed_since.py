@@ -9,7 +9,7 @@ from typing import Any
 from graph.records import NodeRecord
 from graph.records.base import BY_UPDATED
 from graph.store.filter_terms import Filter, Reckoned, Term
-from graph.store.updates import final_until, stamp_of
+from graph.store.update_stamps import final_until, stamp_of
 
 CHANGED_SINCE = (
     "Only what was changed at this moment or later, the oldest change first where `orderBy` is not given. "
