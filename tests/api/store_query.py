@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from graphql import OperationDefinitionNode, parse
 
 from api.execution.context import Context
 from api.execution.selection import asked_at
@@ -25,10 +28,22 @@ class Answer:
     statements: Counter[tuple[str, str]]
 
 
+@cache
+def declared(query: str) -> frozenset[str]:
+    """The variables that the operations of a query declare."""
+    return frozenset(
+        variable.variable.name.value
+        for definition in parse(query).definitions
+        if isinstance(definition, OperationDefinitionNode)
+        for variable in definition.variable_definitions or ()
+    )
+
+
 async def ask(
     store: Store, query: str, variables: dict[str, Any] | None = None, viewer: Viewer = LOCAL
 ) -> Answer:
-    """The answer to a query."""
+    """The answer to a query, whose variables must all be declared: others would be ignored."""
+    assert declared(query).issuperset(variables or {}), "a value for no variable"
     counted: Counter[tuple[str, str]] = Counter()
     asked_at.set("")
     token = observer.set(lambda name: counted.update([(asked_at.get(), name)]))

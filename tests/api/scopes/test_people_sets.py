@@ -119,7 +119,7 @@ async def test_a_set_is_the_mean_over_its_people_and_has_no_rank(faculty: Facult
         "comparedWith": None,
         "denominator": 10,
         "engine": "in-process",
-        "analysis": {"people": 81},
+        "analysis": {"peopleCount": 81},
     }
 
 
@@ -131,7 +131,7 @@ async def test_people_and_groups_are_joined_and_others_left_out(faculty: Faculty
     given_ = {
         "people": people(two[:3]),
         "groups": groups("1", "3"),
-        "exclude": [*people(unit_people[:2]), *groups("3")],
+        "without": [*people(unit_people[:2]), *groups("3")],
     }
     query = SCOPE % "id members(first: 100) { totalCount nodes { key { externalId } } } unknownIds"
 
@@ -397,7 +397,7 @@ async def test_a_set_of_nobody_has_no_number(faculty: Faculty) -> None:
       among: centrality(measure: DEGREE, sense: AMONG_GROUPS) { value }
       brokerage { betweenness { value withheld } } mixing { eiAgainstChance { index withheld } }
       absence { withheld peopleCount cutOffCount } lineOfSight { share { value denominator } } ties { totalCount }"""
-    given_ = {"groups": groups("1"), "exclude": groups("1")}
+    given_ = {"groups": groups("1"), "without": groups("1")}
 
     scope = (await data(store, SCOPE % field, given_))["scope"]
 
@@ -406,7 +406,7 @@ async def test_a_set_of_nobody_has_no_number(faculty: Faculty) -> None:
     assert scope["centrality"] == scope["one"] == scope["brokerage"]["betweenness"] == nothing
     assert scope["among"] == {"value": None}
     assert scope["mixing"]["eiAgainstChance"] == {"index": None, "withheld": "NOT_COVERED"}
-    assert scope["absence"] == {"withheld": "NOT_COVERED", "people": None, "cutOffCount": None}
+    assert scope["absence"] == {"withheld": "NOT_COVERED", "peopleCount": None, "cutOffCount": None}
     assert scope["lineOfSight"] == {"share": {"value": None, "denominator": 0}}
     assert scope["ties"] == {"totalCount": 0}
 
