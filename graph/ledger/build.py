@@ -9,15 +9,17 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 import numpy as np
 
 from graph.ledger.events.catalogue import all_events
 from graph.ledger.facts import Facts
-from graph.ledger.inputs import Inputs, KeptInputs, read_inputs
+from graph.ledger.inputs import Inputs, KeptInputs, Rows, read_inputs
 from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.month_parts import OtherRowsError
+from graph.ledger.organisation_rows import people_who_differ
 from graph.ledger.packed_columns import Part, content_hash, parts_of
 from graph.ledger.renewal import Renewed, change_of, renewed_parts
 from graph.ledger.talk_reader import TalkReader
@@ -76,7 +78,8 @@ async def build(store: Store, progress: Progress = _silent, kept: Kept | None = 
     key = talk_key(people)
     before = kept if kept is not None and kept.key == key else None
     talk = await read_talk(store, inputs, progress, before)
-    facts = await asyncio.to_thread(inputs.facts, talk.talk)
+    gone = () if before is None else before.gone(people)
+    facts = await asyncio.to_thread(inputs.facts, talk.talk, gone)
     renewed = await _renewed(store, facts, talk, inputs, progress, before)
     days = facts.day[talk.now[facts.conversation]]
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
@@ -94,13 +97,16 @@ async def _renewed(
 ) -> Renewed:
     """The parts of the ledger: those of the months that a change makes differ, else all."""
     if before is not None and before.inputs is not None and talk.before.any():
-        change = await asyncio.to_thread(change_of, facts, talk, before.inputs)
+        now = inputs.organisation
+        change = await asyncio.to_thread(change_of, facts, talk, before.inputs, now)
         if change is not None:
             try:
                 return await renewed_parts(store, change, before.columns, progress)
             except OtherRowsError as error:
                 logger.warning("the value ledger is reckoned anew: its stored parts are %s", error)
     own = facts if talk.now.all() else facts.of_talk(talk.now)
+    if len(facts.people) > len(inputs.people):  # nobody who is gone counts any more
+        own = await asyncio.to_thread(inputs.facts, talk.present()[0])
     parts = await asyncio.to_thread(_reckoned, own, progress)
     return Renewed(parts, [part.id for part in parts])
 
@@ -123,6 +129,12 @@ class Kept:
     """The parts of the ledger that was made of it."""
     inputs: KeptInputs | None = None
     """What it was made of beside talk; None where it is not known: all events are reckoned anew."""
+
+    def gone(self, people: Rows) -> Rows:
+        """Those of whom it was made who are not among these people any more."""
+        known = None if self.inputs is None else self.inputs.organisation
+        there = {row[0] for row in people}
+        return [] if known is None else [row for row in known.people if row[0] not in there]
 
 
 def talk_key(people: Sequence[Sequence[Any]]) -> str:
@@ -147,7 +159,7 @@ async def read_talk(
     now: dict[str, int] = dict(zip(ids, settled, strict=True))
     before = no_talk() if kept is None else kept.talk
     stays = await asyncio.to_thread(unchanged, before, now)
-    there = {before.ids["conversations"][place] for place in np.flatnonzero(stays).tolist()}
+    there = set(compress(before.ids["conversations"], stays.tolist()))
     wanted = [id_ for id_ in ids if id_ not in there]
     programs = frozenset(row[0] for row in inputs.people if row[1])
     reader = TalkReader(programs, _size(inputs.people), now)
@@ -163,23 +175,24 @@ async def read_talk(
 
 
 def _same_organisation(kept: Kept, inputs: Inputs) -> bool:
-    """Whether only talk, links and the market may have changed; all that is kept must be there."""
+    """Whether groups and what they pursue are the same; all that is kept must be there."""
     before = kept.inputs
     return (
         before is not None
-        and before.organisation_key == inputs.organisation_key
+        and before.organisation is not None
         and before.conversations == len(kept.talk.ids["conversations"])
+        and people_who_differ(before.organisation, inputs.organisation) is not None
     )
 
 
 def unchanged(talk: TalkTables, now: Mapping[str, int]) -> Bools:
     """Which conversations stand as they were read, they and those that they answer in."""
-    settled = talk.column("conversations", "settled").tolist()
-    ids = talk.ids["conversations"]
-    same = [now.get(id_) == version >= 0 for id_, version in zip(ids, settled, strict=True)]
-    stays = np.array(same, np.bool_)
-    standing = {id_ for id_, one in zip(ids, same, strict=True) if one}
-    elsewhere = talk.ids["elsewhere"]
-    for one, other in talk.tables["dependences"].tolist():
-        stays[one] &= elsewhere[other] in standing
+    settled, ids = talk.column("conversations", "settled"), talk.ids["conversations"]
+    current = np.fromiter((now.get(id_, -1) for id_ in ids), np.int64, len(ids))
+    same = (current == settled) & (settled >= 0)
+    standing = set(compress(ids, same.tolist()))
+    there = np.array([id_ in standing for id_ in talk.ids["elsewhere"]], np.bool_)
+    one, other = talk.tables["dependences"].T
+    stays: Bools = same.copy()
+    stays[one[~there[other]]] = False
     return stays

@@ -6,17 +6,19 @@ Owners are people, and sets of goals, for which everybody counts, known or not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.keys import SEPARATOR
-from graph.ledger.columns import Rows
+from graph.ledger.columns import Rows, month_of
 from graph.ledger.durations import TIMES
 from graph.ledger.events.contact import runs
 from graph.ledger.packed_columns import TABLES, MonthTables, Part, rows_of_part, tables_of
+from graph.ledger.row_differences import Difference
 from graph.measures.arrays import Ints
+from graph.measures.row_order import row_order
 
 Cell = tuple[str, str, tuple[int, ...], tuple[int, ...]]
 """Person or set of goals, column, months as yyyymm, units."""
@@ -102,78 +104,50 @@ def month_number(part: Part) -> int:
     return int(part.month.replace("-", ""))
 
 
-def changed_cells(before: Sequence[Part], now: Sequence[Part]) -> Cells:
-    """The cells, as they are now, of which some month of these parts is another than before.
-
-    One that is no more has no months.
-    """
-    sides = [[*_rows_of_owners(parts)] for parts in (before, now)]
-    goals = {id_: one for side in sides for owners in side for id_, one in owners.goals.items()}
-    of_kinds = [
-        _changed(*([one for one in side if one.of_sets is of_sets] for side in sides))
-        for of_sets in (False, True)
-    ]
-    used = {cell[0] for cell in of_kinds[1].values() if cell[2]}
-    return Cells(of_kinds[0], of_kinds[1], {id_: goals[id_] for id_ in used})
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnedRows:
-    """The rows of a part by the place of their owner in `names`; -1 is nobody."""
-
-    month: int
-    column: str
-    of_sets: bool
-    names: Sequence[str]
-    owner: Ints
-    units: Ints
-    goals: Mapping[str, Sequence[str]]
+def cell_differences(
+    differences: Mapping[str, Difference],
+    people: Sequence[str],
+    goal_sets: Sequence[frozenset[str]],
+) -> Cells:
+    """What these differences add to cells, or take away; cells that stay as they are have no entry."""
+    used: dict[int, str] = {}
+    of_people: dict[str, Cell] = {}
+    of_sets: dict[str, Cell] = {}
+    for name, one in sorted(differences.items()):
+        if name not in TIMES:
+            sums = [_sums_by_month(one, owner) for owner in ("person", "goals")]
+            of_people |= _cells(name, people, sums[0])
+            used |= {n: set_id(goal_sets[n]) for n in sums[1] if n > 0 and n not in used}
+            of_sets |= _cells(name, used, {n: own for n, own in sums[1].items() if n > 0})
+    goals = {id_: sorted(goal_sets[number]) for number, id_ in used.items()}
+    return Cells(of_people, of_sets, goals)
 
 
-def _rows_of_owners(parts: Sequence[Part]) -> Iterator[_OwnedRows]:
-    tables = {part.month: tables_of(part) for part in parts if part.name == TABLES}
-    sets = {month: {set_id(one): one for one in table.goal_sets} for month, table in tables.items()}
-    for part in parts:
-        if part.name != TABLES and part.name not in TIMES:
-            rows, table = rows_of_part(part), tables[part.month]
-            place = month_number(part), part.name
-            yield _OwnedRows(*place, False, table.people, rows.person, rows.units, {})
-            of_sets = sets[part.month]
-            owner = _with_goals(rows, table)
-            yield _OwnedRows(*place, True, list(of_sets), owner, rows.units, of_sets)
-
-
-def _changed(before: Sequence[_OwnedRows], now: Sequence[_OwnedRows]) -> dict[str, Cell]:
-    """The cells of these owners that are others than before, by key."""
-    index: dict[str, int] = {}
-    old, new = (_earned(rows, index) for rows in (before, now))
-    names, size = list(index), len(index)
-    differ: dict[str, set[int]] = {}
-    for place in old.keys() | new.keys():
-        sums = np.zeros((2, size), np.int64)
-        for number, side in enumerate((old, new)):
-            if place in side:
-                sums[number, : len(side[place])] = side[place]
-        differ.setdefault(place[0], set()).update(np.flatnonzero(sums[0] != sums[1]).tolist())
-    found: dict[str, Cell] = {}
-    for column, owners in differ.items():
-        sums_of = sorted((month, sums) for (name, month), sums in new.items() if name == column)
-        for owner in owners:
-            pairs = [(m, int(sums[owner])) for m, sums in sums_of if owner < len(sums)]
-            months, units = zip(*((m, u) for m, u in pairs if u), strict=True) if any(u for _, u in pairs) else ((), ())  # fmt: skip
-            found[f"{names[owner]}{SEPARATOR}{column}"] = (names[owner], column, months, units)
+def _sums_by_month(one: Difference, owner: str) -> dict[int, list[tuple[int, int]]]:
+    """Owner → months as yyyymm with what came less what went, where that is something; -1 is nobody."""
+    who = np.concatenate([getattr(rows, owner) for rows in (one.went, one.came)])
+    month = month_of(np.concatenate([one.went.day, one.came.day]))
+    units = np.concatenate([-one.went.units, one.came.units])
+    order = row_order(who, month)
+    starts, _ = runs(who[order], month[order])
+    sums = np.add.reduceat(units[order], starts) if len(starts) else units
+    place = order[starts]
+    year, rest = np.divmod(month[place], 12)
+    columns = (who[place], 100 * (1970 + year) + rest + 1, sums)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, of_month, earned in zip(*(column.tolist() for column in columns), strict=True):
+        if number >= 0 and earned:
+            found.setdefault(number, []).append((of_month, earned))
     return found
 
 
-def _earned(parts: Sequence[_OwnedRows], index: dict[str, int]) -> dict[tuple[str, int], Ints]:
-    """Column and month → what each owner earned, by the number in the index, which takes in who is new."""
-    numbers: dict[int, Ints] = {}
-    found = {}
-    for rows in parts:
-        if rows.month not in numbers:
-            own = [index.setdefault(name, len(index)) for name in rows.names]
-            numbers[rows.month] = np.array(own, np.int64)
-        sums, known = np.zeros(len(index), np.int64), rows.owner >= 0
-        np.add.at(sums, numbers[rows.month][rows.owner[known]], rows.units[known])
-        found[rows.column, rows.month] = sums
+def _cells(
+    name: str,
+    owners: Sequence[str] | Mapping[int, str],
+    sums: Mapping[int, Sequence[tuple[int, int]]],
+) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for number, own in sums.items():
+        months, units = zip(*own, strict=True)
+        found[f"{owners[number]}{SEPARATOR}{name}"] = (owners[number], name, months, units)
     return found

@@ -8,6 +8,7 @@ differs, before it publishes; what nobody known has earned has no cell of a pers
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import Any
 
 from graph.identity.privacy_choices import privacy_choices
 from graph.keys import SEPARATOR
-from graph.ledger.cells import Cell, cells_of, changed_cells, month_number, set_id
+from graph.ledger.cells import Cell, Cells, cells_of, set_id
 from graph.ledger.packed_columns import Part
 from graph.ledger.renewal import Renewed
 from graph.store.driver import Store
@@ -35,9 +36,8 @@ async def save_cells(store: Store, renewed: Renewed, hash_: str, before: CellsBe
     hidden = frozenset((await privacy_choices(store, None)).opted_out)
     if before is not None:
         await store.write("publish_ledger", properties={"cells": None})
-    if renewed.replaced is None or before is None or before.mark != _mark(before.hash, hidden):
-        await _save_all(store, renewed.parts, hidden)
-    elif not await _save_changed(store, renewed, renewed.replaced, hidden):
+    known = before is not None and before.mark == _mark(before.hash, hidden)
+    if not (known and renewed.cells and await _save_changed(store, renewed.cells, hidden)):
         await _save_all(store, await _all_parts(store, renewed), hidden)
     return _mark(hash_, hidden)
 
@@ -74,50 +74,67 @@ async def _save_all(store: Store, parts: Sequence[Part], hidden: frozenset[str])
     await _remove_goal_sets(store, gone)
 
 
-async def _save_changed(
-    store: Store, renewed: Renewed, replaced: Sequence[Part], hidden: frozenset[str]
-) -> bool:
-    """Write what differs in the months that do; False where the sets of goals are not whole any more."""
+async def _save_changed(store: Store, differ: Cells, hidden: frozenset[str]) -> bool:
+    """Write what differs; False where the stored sets of goals are not whole any more."""
     stored = {id_: goals async for id_, goals in store.stream("goal_sets")}
     if any(set_id(goals) != id_ for id_, goals in stored.items()):
         return False
-    differ = await asyncio.to_thread(changed_cells, replaced, renewed.parts)
     new = {id_: one for id_, one in sorted(differ.goals.items()) if id_ not in stored}
     await _write_goal_sets(store, new)
-    months = {month_number(part) for part in (*replaced, *renewed.parts)}
     for of_owners, save in (
         (differ.people, "save_value_cells"),
         (differ.sets, "save_value_cells_of_goal_sets"),
     ):
         cells = [cell for _, cell in sorted(of_owners.items()) if cell[0] not in hidden]
         for start in range(0, len(cells), BATCH):
-            await _save_months(store, cells[start : start + BATCH], months, save)
+            await _add(store, cells[start : start + BATCH], save)
     await _remove_goal_sets(
         store, [id_ async for (id_,) in store.stream("goal_sets_without_cells")]
     )
     return True
 
 
-async def _save_months(store: Store, cells: Sequence[Cell], months: set[int], save: str) -> None:
-    """Put these months of cells in the place of those that are stored."""
+async def _add(store: Store, cells: Sequence[Cell], save: str) -> None:
+    """Add units to the months of stored cells; months and cells of which nothing is left go."""
     owners = [{"owner": owner, "column": name} for owner, name, *_ in cells]
     stored = {
-        key: [pair for pair in zip(of_key, units, strict=True) if pair[0] not in months]
-        async for key, of_key, units in store.stream("value_cells_of_owners", rows=owners)
+        key: (months, units)
+        async for key, months, units in store.stream("value_cells_of_owners", rows=owners)
     }
     rows, gone = list[dict[str, Any]](), list[str]()
-    for owner, name, of_cell, units in cells:
+    for owner, name, *more in cells:
         key = f"{owner}{SEPARATOR}{name}"
-        pairs = sorted([*stored.get(key, ()), *zip(of_cell, units, strict=True)])
-        row = {"months": [month for month, _ in pairs], "units": [earned for _, earned in pairs]}
-        if pairs:
-            rows.append({"key": key, "owner": owner, "column": name, **row})
-        elif key in stored:
+        months, units = _added(*stored.get(key, ([], [])), *more)
+        if months:
+            row = {"key": key, "owner": owner, "column": name, "months": months, "units": units}
+            rows.append(row)
+        else:
             gone.append(key)
     if rows:
-        await store.write(save, rows=sorted(rows, key=lambda row: str(row["key"])))
+        await store.write(save, rows=rows)
     if gone:
         await store.write("remove_value_cells", keys=gone)
+
+
+def _added(
+    months: list[int], units: list[int], others: Sequence[int], more: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Months in order and their units, more units added; a month without any is none.
+
+    >>> _added([202601, 202603], [5, 7], [202602, 202603], [1, -7])
+    ([202601, 202602], [5, 1])
+    """
+    months, units = list(months), list(units)
+    for month, earned in zip(others, more, strict=True):
+        place = bisect_left(months, month)
+        if place == len(months) or months[place] != month:
+            months.insert(place, month)
+            units.insert(place, earned)
+        else:
+            units[place] += earned
+        if units[place] <= 0:
+            del months[place], units[place]
+    return months, units
 
 
 async def _remove_goal_sets(store: Store, gone: Sequence[str]) -> None:

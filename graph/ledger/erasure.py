@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.keys import tombstone
 from graph.ledger.inputs import INPUTS, unpacked_inputs
+from graph.ledger.organisation_rows import unpacked_organisation
 from graph.ledger.packed_columns import Part, packed_ids, packed_tables, tables_of, unpacked_ids
 from graph.ledger.packed_talk import unpacked_talk
 from graph.organisation.accounts.profiles import LOCK
@@ -50,11 +51,12 @@ def _people_in(id_: str, data: str) -> Sequence[str]:
 
 
 async def _forget_covered(tx: Transaction) -> int:
-    """1 where the list of whom the ledger covers named somebody who was erased; it does no more."""
-    for (packed,) in (await tx.run("people_covered_by_ledger")).rows:
+    """1 where what says whom the ledger covers, and where they belonged, named somebody who was erased."""
+    for packed, organisation in (await tx.run("people_covered_by_ledger")).rows:
         covered = await asyncio.to_thread(unpacked_ids, packed)
-        if nobody := await _erased(tx, sorted(covered)):
-            properties = {"covered": packed_ids(covered - nobody.keys())}
+        rows = [] if organisation is None else unpacked_organisation(organisation).people
+        if nobody := await _erased(tx, sorted(covered.union(row[0] for row in rows))):
+            properties = {"covered": packed_ids(covered - nobody.keys()), "organisation": None}
             await tx.run("publish_ledger", properties=properties)
             return 1
     return 0

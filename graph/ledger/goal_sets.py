@@ -83,8 +83,12 @@ def sets_of_conversations(
     sets: GoalSets, conversations: Sequence[str], goals_of: Mapping[str, Sequence[str]]
 ) -> Ints:
     """The number of the set of goals that each conversation advances."""
-    return np.fromiter(
-        (sets.number(goals_of[one]) if one in goals_of else 0 for one in conversations),
-        np.int64,
-        len(conversations),
-    )
+    numbers: dict[tuple[str, ...], int] = {(): 0}
+    found = np.zeros(len(conversations), np.int64)
+    for place, goals in enumerate(map(goals_of.get, conversations)):
+        if goals:
+            key = tuple(goals)
+            if key not in numbers:
+                numbers[key] = sets.number(key)
+            found[place] = numbers[key]
+    return found

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import orjson
 
 from graph.ledger.facts import Facts
 from graph.ledger.goal_sets import GoalSets, sets_of_conversations
-from graph.ledger.homes import homes_of
-from graph.ledger.market_rows import MarketRows
-from graph.ledger.organisation_days import Organisation, leads_of
+from graph.ledger.market_rows import MarketRows, texts
+from graph.ledger.organisation_rows import OrganisationRows
 from graph.ledger.packed_columns import packed, unpacked
 from graph.ledger.talk_tables import TalkTables, numbered_people
-from graph.organisation.membership import membership_index
 from graph.records.window import DAY
 from graph.store.driver import Store
 
@@ -49,34 +46,32 @@ class Inputs:
         return days_of_joining((row[2] for row in self.people), self.today)
 
     @cached_property
-    def organisation_key(self) -> str:
-        """Equal where people, their homes, groups, leads and what groups pursue are the same."""
-        spans = [[group, sorted(spans, key=repr)] for group, spans in self.spans]
-        pursued = [[group, sorted(goals)] for group, goals in self.pursued]
-        rows = [self.people, self.joined, self.homes, self.groups, spans, self.leads, pursued]
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
+    def organisation(self) -> OrganisationRows:
+        """The rows that say who belongs where."""
+        return OrganisationRows(
+            self.people,
+            self.joined,
+            self.homes,
+            self.groups,
+            self.spans,
+            self.leads,
+            self.pursued,
+        )
 
-    def facts(self, talk: TalkTables) -> Facts:
-        """Everything that events are made from, with this talk."""
-        ids = [row[0] for row in self.people]
-        index = {id_: number for number, id_ in enumerate(ids)}
+    def facts(self, talk: TalkTables, others: Rows = ()) -> Facts:
+        """Everything that events are made from, with this talk; with `others` who are not there any more."""
+        rows = self.organisation.with_people(others)
+        ids = [row[0] for row in rows.people]
         sets = GoalSets()
+        homes, organisation = rows.made()
         return Facts(
             people=ids,
-            measured=np.array([not row[1] for row in self.people], np.bool_),
+            measured=np.array([not row[1] for row in rows.people], np.bool_),
             talk=numbered_people(talk, ids),
             sets=sets,
             goals=sets_of_conversations(sets, talk.ids["conversations"], self.links),
-            homes=homes_of(self.homes, index),  # type: ignore[arg-type]
-            organisation=Organisation(
-                membership=membership_index(
-                    [row[:4] for row in self.people], self.groups, self.spans
-                ),
-                levels=np.array([-1 if r[4] is None else r[4] for r in self.people], np.int64),
-                joined=self.joined,
-                leads=leads_of(self.leads, index),  # type: ignore[arg-type]
-                pursued={group: goals for group, goals in self.pursued},
-            ),
+            homes=homes,
+            organisation=organisation,
         ).with_market(self.market)
 
 
@@ -86,22 +81,21 @@ class KeptInputs:
 
     conversations: int
     """How many there were."""
-    organisation_key: str
     links: Links
     market: MarketRows
+    organisation: OrganisationRows | None = None
+    """None where it is not known; it is kept with the ledger itself, which names everybody whom it covers."""
 
     def relinked(self, links: Links) -> set[str]:
         """The conversations that advance other goals now."""
         return {
-            one
-            for one in self.links.keys() | links.keys()
-            if list(self.links.get(one, ())) != list(links.get(one, ()))
+            one for one in self.links.keys() | links.keys() if self.links.get(one) != links.get(one)
         }
 
     def names(self) -> set[str]:
         """Every text in the rows of the market: ids of people among them."""
         market = self.market
-        return set(_texts([market.needs, market.experiments, market.outcomes]))
+        return set(texts([market.needs, market.experiments, market.outcomes]))
 
 
 async def read_inputs(store: Store, people: Rows) -> Inputs:
@@ -116,7 +110,7 @@ async def read_inputs(store: Store, people: Rows) -> Inputs:
     )
     return Inputs(
         people,
-        {one: sorted(goals) for one, goals in links.items()},
+        {one: goals if len(goals) == 1 else sorted(goals) for one, goals in links.items()},
         market,
         read["home_spans"],
         read["group_tree"],
@@ -141,14 +135,6 @@ STATEMENTS = (
 )
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
-
-
 def days_of_joining(seconds: Iterable[int | None], today: int) -> list[int | None]:
     """The day of each second; None where none is known, and of who has not joined yet.
 
@@ -164,11 +150,11 @@ def packed_inputs(inputs: Inputs, conversations: Sequence[str]) -> str:
     market = inputs.market
     rows = [market.needs, market.experiments, market.outcomes]
     links = {one: inputs.links[one] for one in conversations if one in inputs.links}
-    kept = [len(conversations), inputs.organisation_key, links, rows]
-    return packed(json.dumps(kept).encode())
+    kept = [len(conversations), links, rows]
+    return packed(orjson.dumps(kept))
 
 
 def unpacked_inputs(text: str) -> KeptInputs:
     """What such a text says."""
-    conversations, key, links, rows = json.loads(unpacked(text))
-    return KeptInputs(conversations, key, links, MarketRows(*rows))
+    conversations, *_, links, rows = orjson.loads(unpacked(text))
+    return KeptInputs(conversations, links, MarketRows(*rows))

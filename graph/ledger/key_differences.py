@@ -22,7 +22,8 @@ def key_differences(change: Change) -> dict[str, Difference]:
     """The columns of S1, S2, S3 and S5 that differ."""
     facts = change.facts
     carried = carriage(facts)
-    pursuits = Pursuits.of_sides(facts, [change.flag(False), change.flag(True)])
+    sides = [(change.of_time(facts, now), change.flag(now)) for now in (False, True)]
+    pursuits = Pursuits.of_sides(sides)
     chosen, related = _chosen(change, carried, pursuits)
     if not chosen.any():
         return {}
@@ -43,6 +44,8 @@ def _chosen(change: Change, carried: Carriage, pursuits: Sequence[Pursuits]) -> 
     second = facts.talk.column("messages", "second")[carried.message]
     touched = change.touched[facts.conversation[carried.message]]
     touched |= _entered(change, carried, pursuits)
+    if change.moved is not None:
+        touched |= change.moved.posts(facts, carried.message, pursuits[1])
     keys = int(carried.key.max(initial=-1)) + 1
     since = _first(keys, carried.key[touched], second[touched])
     messages = np.zeros(len(facts.day), np.bool_)
@@ -84,7 +87,7 @@ def _events(
     now: bool,
 ) -> dict[str, Rows]:
     """The events of the posts that are chosen, as they were or are."""
-    facts, versions = change.facts, change.versions
+    facts, versions = change.of_time(change.facts, now), change.versions
     there = change.flag(now)[facts.conversation[carried.message]]
     rows = np.flatnonzero(posts[1] & there)
     every = Carriage(carried.key[rows], carried.message[rows], carried.goals, carried.refs)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 Row = Sequence[Any]
 
@@ -41,5 +42,18 @@ def changed_rows(before: Iterable[Row], now: Iterable[Row]) -> tuple[list[Row], 
     )
 
 
-def _key(row: Row) -> str:
-    return json.dumps(row)
+def _key(row: Row) -> bytes:
+    return orjson.dumps(row)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in rows, however deep it lies.
+
+    >>> list(texts(["a", ["b", 1, ("c", None)]]))
+    ['a', 'b', 'c']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from texts(one)

@@ -38,6 +38,7 @@ class MonthRows:
         sets = [facts.sets.number(one) for table in tables for one in table.goal_sets]
         self._sets = np.array(sets, np.int64)
         self._texts = [one for table in tables for one in table.evidence]
+        self._changed: set[str] = set()
         self.columns = {
             part.name: self._whole(rows_of_part(part)) for part in parts if part.name != TABLES
         }
@@ -63,6 +64,7 @@ class MonthRows:
         numbers = [place.setdefault(text, len(place)) for text in evidence_texts(shown, evidence)]
         self._texts = list(place)
         local = np.array(numbers, np.int64)
+        self._changed.update(differences)
         for name, one in differences.items():
             went, came = (_shown(rows, shown, local) for rows in (one.went, one.came))
             kept = self.columns.get(name, NO_ROWS)
@@ -82,7 +84,10 @@ class MonthRows:
         shown = shown[shown >= 0]
         texts = [self._texts[one] for one in shown.tolist()]
         sets, facts = self._facts.sets.sets, self._facts
-        return parts_of_month(month, columns, facts.people, sets, set_ranks(sets), (shown, texts))
+        same = columns.keys() - self._changed
+        return parts_of_month(
+            month, columns, facts.people, sets, set_ranks(sets), (shown, texts), same
+        )
 
 
 def _at(numbers: Ints, places: Ints) -> Ints:

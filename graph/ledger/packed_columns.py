@@ -10,10 +10,11 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import orjson
 
 from graph.ledger.columns import Rows, month_of
 from graph.ledger.evidence_numbers import KIND_BITS, LABELS
@@ -125,8 +126,12 @@ def parts_of_month(
     goal_sets: Sequence[frozenset[str]],
     set_rank: Ints,
     evidence: tuple[Ints, Sequence[str]],
+    in_order: Collection[str] = (),
 ) -> Iterable[Part]:
-    """The parts of the rows of one month; `evidence` are all numbers of it in order, and their texts."""
+    """The parts of the rows of one month; `evidence` are all numbers of it in order, and their texts.
+
+    The columns that are `in_order` stand as they were packed before.
+    """
     who = np.unique(np.concatenate([p for r in columns.values() for p in (r.person, r.other)]))
     who = who[who >= 0]
     sets = np.unique(np.concatenate([rows.goals for rows in columns.values()]))
@@ -144,7 +149,7 @@ def parts_of_month(
     mark = hashlib.sha256(tables.content).digest()
     maps = (_Ranks(who), _Ranks(sets), _Ranks(shown, np.argsort(order)))
     for name in sorted(columns):
-        yield _column_part(text, name, columns[name], first, maps, mark)
+        yield _column_part(text, name, columns[name], first, maps, mark, name in in_order)
 
 
 class _Ranks:
@@ -165,7 +170,13 @@ class _Ranks:
 
 
 def _column_part(
-    month: str, name: str, rows: Rows, first: int, maps: tuple[_Ranks, ...], mark: bytes
+    month: str,
+    name: str,
+    rows: Rows,
+    first: int,
+    maps: tuple[_Ranks, ...],
+    mark: bytes,
+    in_order: bool,
 ) -> Part:
     people, sets, shown = maps
     local = Rows(
@@ -175,7 +186,8 @@ def _column_part(
         sets(rows.goals),
         rows.units,
         shown(rows.evidence),
-    ).ordered()
+    )
+    local = local if in_order else local.ordered()
     narrow = (local.day, local.person, local.other, local.goals, local.evidence)
     data = b"".join(one.astype("<i4").tobytes() for one in narrow)
     return _part(month, name, len(local), data + local.units.astype("<i8").tobytes(), mark)
@@ -202,7 +214,7 @@ def evidence_texts(numbers: Ints, evidence: Mapping[str, Sequence[str]]) -> list
 
 def tables_of(part: Part) -> MonthTables:
     """The tables of a month."""
-    return MonthTables(*json.loads(unpacked(part.data)))
+    return MonthTables(*orjson.loads(unpacked(part.data)))
 
 
 def packed_tables(tables: MonthTables) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 import numpy as np
+import orjson
 
 from graph.ledger.packed_columns import packed, unpacked
 from graph.ledger.talk_tables import COLUMNS, LISTS, TalkTables
@@ -13,7 +14,7 @@ from graph.ledger.talk_tables import COLUMNS, LISTS, TalkTables
 
 def packed_talk(talk: TalkTables) -> str:
     """The facts as text."""
-    ids = json.dumps({name: list(talk.ids[name]) for name in LISTS}).encode()
+    ids = orjson.dumps({name: list(talk.ids[name]) for name in LISTS})
     sizes = {name: talk.rows(name) for name in COLUMNS}
     head = json.dumps({"ids": len(ids), "tables": sizes}).encode()
     tables = b"".join(talk.tables[name].astype("<i8").tobytes() for name in COLUMNS)
@@ -25,7 +26,7 @@ def unpacked_talk(text: str) -> TalkTables:
     data = unpacked(text)
     end = 8 + int.from_bytes(data[:8], "little")
     head = json.loads(data[8:end])
-    ids: Mapping[str, list[str]] = json.loads(data[end : end + head["ids"]])
+    ids: Mapping[str, list[str]] = orjson.loads(data[end : end + head["ids"]])
     place = end + head["ids"]
     tables = {}
     for name, columns in COLUMNS.items():

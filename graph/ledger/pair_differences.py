@@ -5,6 +5,7 @@ Such events look back no further than 208 days: 180 without contact, and the 28 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +50,18 @@ class Touched:
     joiners: Bools
     """Of whom an act has changed that was soon after they joined."""
 
+    def with_people(self, facts: Facts, every: Sequence[Acts], people: Bools) -> Touched:
+        """The same with all pairs of these people among all acts, in all periods."""
+        acts = [one.select(people[one.actor] | people[one.target]) for one in every]
+        pairs = [_codes(facts, one.actor, one.target) for one in acts]
+        periods = [_codes_of_periods(facts, one) for one in acts]
+        return replace(
+            self,
+            pairs=np.unique(np.concatenate([self.pairs, *pairs])),
+            periods=np.unique(np.concatenate([self.periods, *periods])),
+            joiners=self.joiners | people,
+        )
+
 
 def pair_differences(change: Change, solved: list[Difference]) -> dict[str, Difference]:
     """The columns of these events that differ; `solved` are the solutions that do."""
@@ -57,15 +70,19 @@ def pair_differences(change: Change, solved: list[Difference]) -> dict[str, Diff
         return {}
     last = _last_days(change.facts)
     near, recent = (_chosen(change, last >= touched.first - back) for back in (LOOK_BACK, 0))
+    if change.moved is not None:
+        near = np.ones(len(near), np.bool_)
     both = change.facts if near.all() else change.facts.of_talk(near)
     messages = np.flatnonzero(near[change.facts.conversation])
     directed, shared = _acts(both)
+    if change.moved is not None:
+        touched = touched.with_people(both, (directed, shared), change.moved.people)
     few, acts = _TouchedActs.of(both, directed, shared, touched), None
     found = []
     for now in (False, True):
         there = change.flag(now)[near][both.conversation]
-        own = both.with_market(change.market(now))
-        rows = change.common(few.events(there), own, messages)
+        own = change.of_time(both, now)
+        rows = change.common(few.events(own, there), own, messages)
         facts, of_side = change.side(recent, now)
         alone = {"C1.exposure": active_days(facts, touched.first)}
         matched = _matched_since(facts, touched.first)
@@ -80,7 +97,6 @@ def pair_differences(change: Change, solved: list[Difference]) -> dict[str, Diff
 class _TouchedActs:
     """The acts, of both versions of talk, that can make events differ."""
 
-    facts: Facts
     touched: Touched
     of_pairs: Acts
     """What brings pairs in contact that have changed."""
@@ -101,9 +117,9 @@ class _TouchedActs:
             )
         )
         joiners = touched.joiners[directed.actor] | touched.joiners[directed.target]
-        return cls(facts, touched, every.contact, in_periods, directed.select(joiners))
+        return cls(touched, every.contact, in_periods, directed.select(joiners))
 
-    def events(self, there: Bools) -> dict[str, Rows]:
+    def events(self, facts: Facts, there: Bools) -> dict[str, Rows]:
         """The events by the acts in the messages that are `there`."""
         of_pairs, directed, periods, joiners = (
             acts.select(there[acts.message])
@@ -115,18 +131,18 @@ class _TouchedActs:
             )
         )
         return {
-            **events_of_pairs(self._with_namings(there), of_pairs),
-            **events_of_periods(self.facts, ContactActs(directed, periods)),
-            **(welcomes(self.facts, joiners) if self.touched.joiners.any() else {}),
+            **events_of_pairs(self._with_namings(facts, there), of_pairs),
+            **events_of_periods(facts, ContactActs(directed, periods)),
+            **(welcomes(facts, joiners) if self.touched.joiners.any() else {}),
         }
 
-    def _with_namings(self, there: Bools) -> Facts:
+    def _with_namings(self, facts: Facts, there: Bools) -> Facts:
         """The facts with the namings that can have become introductions, or are none any more."""
-        talk = self.facts.talk
+        talk = facts.talk
         message, _, named, beginner, _ = talk.tables["namings"].T
-        chosen = there[message] & among(_codes(self.facts, named, beginner), self.touched.pairs)
+        chosen = there[message] & among(_codes(facts, named, beginner), self.touched.pairs)
         tables = {**talk.tables, "namings": talk.tables["namings"][chosen]}
-        return replace(self.facts, talk=replace(talk, tables=tables))
+        return replace(facts, talk=replace(talk, tables=tables))
 
 
 def _acts(facts: Facts) -> tuple[Acts, Acts]:
@@ -164,12 +180,15 @@ def _touched(change: Change, solved: list[Difference]) -> Touched | None:
     days = [acted.day, _active(facts, same, now).day, named.day]
     days += [part.day for one in solved for part in (one.went, one.came)]
     every = np.concatenate([*days, _days_of_needs(change)])
-    if not len(every):
+    if not len(every) and change.moved is None:
         return None
     pairs = np.concatenate([acted.person, named.person]), np.concatenate([acted.other, named.other])
     periods = np.unique(_codes_of_periods(facts, acted))
     return Touched(
-        int(every.min()), np.unique(_codes(facts, *pairs)), periods, _joiners(facts, acted)
+        int(every.min(initial=LAST)),
+        np.unique(_codes(facts, *pairs)),
+        periods,
+        _joiners(facts, acted),
     )
 
 
@@ -251,5 +270,5 @@ def _chosen(change: Change, late: Bools) -> Bools:
 
 def _matched_since(facts: Facts, first: int) -> Rows:
     """The solutions whose match came since the first day that changed."""
-    solved = all_solutions(facts)
+    solved = all_solutions(facts, first)
     return solved.select(days_of_match(facts, solved) >= first) if len(solved) else solved

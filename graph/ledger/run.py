@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +21,7 @@ from graph.ledger.earned_cells import CellsBefore, save_cells
 from graph.ledger.erasure import publish
 from graph.ledger.inputs import INPUTS, KeptInputs, packed_inputs, unpacked_inputs
 from graph.ledger.ledger import Reach
+from graph.ledger.organisation_rows import packed_organisation, unpacked_organisation
 from graph.ledger.packed_columns import Part, packed_ids
 from graph.ledger.packed_talk import packed_talk, unpacked_talk
 from graph.ledger.run_state import run_writer
@@ -47,6 +48,8 @@ class Published:
     talk_key: str
     covered: str | None
     """Ids of everybody who was there, packed; None where an earlier version made it."""
+    organisation: str | None
+    """Who belonged where, packed; None where somebody was erased since, or an earlier version made it."""
     cells: str | None
     """Of which ledger the cells are that the store holds; None while they are written."""
     reach: Reach
@@ -70,8 +73,8 @@ class RunResult:
 async def published_ledger(store: Store) -> Published | None:
     """What the store shows; None before the first run."""
     async for row in store.stream("published_ledger"):
-        columns, talk, key, covered, cells, *reach = row
-        return Published(columns, talk, key, covered, cells, _reach(*reach))
+        columns, talk, key, covered, organisation, cells, *reach = row
+        return Published(columns, talk, key, covered, organisation, cells, _reach(*reach))
     return None
 
 
@@ -105,7 +108,7 @@ async def run_ledger(
         await publish(store, _properties(built, names, cells), named)
         await _clear(store)
     columns = built.renewed.columns
-    alone = built.renewed.replaced is not None
+    alone = built.renewed.cells is not None
     return RunResult(built.reach, saved, len(columns), sum(fresh), len(fresh), alone)
 
 
@@ -116,6 +119,7 @@ def _properties(built: Built, talk: list[str], cells: str) -> dict[str, Any]:
         "cells": cells,
         "talk_key": built.talk_key,
         "covered": packed_ids(built.covered),
+        "organisation": packed_organisation(built.inputs.organisation),
         "versions": json.dumps(dict(built.reach.versions), sort_keys=True),
         "code_version": built.reach.code_version,
         "hash": built.reach.hash,
@@ -143,8 +147,10 @@ async def _kept(store: Store, before: Published) -> Kept:
             parts.append(part if fresh.all() else selected_talk(part, fresh))
     talk = await asyncio.to_thread(joined_talk, [no_talk(), *parts])
     names = {id_: held[id_] for id_ in before.talk if id_ in held}
-    if before.reach.code_version != CODE:
+    if before.reach.code_version != CODE or inputs is None or before.organisation is None:
         inputs = None
+    else:
+        inputs = replace(inputs, organisation=unpacked_organisation(before.organisation))
     return Kept(talk, before.talk_key, names, before.columns, inputs)
 
 

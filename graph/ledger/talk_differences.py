@@ -16,7 +16,7 @@ from graph.measures.arrays import Bools
 
 def talk_differences(change: Change) -> dict[str, Difference]:
     """The columns of these events that differ."""
-    chosen, tries = change.touched, _tries(change)
+    chosen, tries = change.touched | change.touched_by_people, _tries(change)
     chosen = chosen | change.versions.answering(chosen)
     if tries:
         chosen |= change.places(change.before.conversations() | change.now.conversations())
@@ -27,6 +27,8 @@ def talk_differences(change: Change) -> dict[str, Difference]:
 def _tries(change: Change) -> bool:
     """Whether anything of experiments can differ: who adopted first depends on all of them."""
     old, new = change.changed_market
+    if change.moved is not None:
+        return bool(change.before.experiments or change.now.experiments)
     if old.experiments or new.experiments:
         return True
     ids, talk = change.facts.talk.ids["conversations"], {row[9] for row in change.now.experiments}
@@ -52,6 +54,6 @@ def _market_of(change: Change, chosen: Bools, tries: bool, now: bool) -> MarketR
     ids = change.facts.talk.ids["conversations"]
     talk = {ids[place] for place in chosen.nonzero()[0].tolist()}
     market, changed = change.market(now), change.changed_market[now]
-    again = {row[0] for row in changed.needs}
+    again = {row[0] for row in (*changed.needs, *change.needs_of_moved(now))}
     needs = [row for row in market.needs if row[10] in talk or row[0] in again]
     return MarketRows(needs, market.experiments if tries else (), market.outcomes)

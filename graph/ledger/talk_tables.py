@@ -103,12 +103,12 @@ def joined_talk(parts: Sequence[TalkTables]) -> TalkTables:
             maps[name] = [np.arange(n) + s for n, s in zip(sizes, starts, strict=False)]
             ids[name] = list(chain.from_iterable(part.ids[name] for part in parts))
         else:
-            number: dict[str, int] = {}
+            ids[name] = list(dict.fromkeys(chain.from_iterable(part.ids[name] for part in parts)))
+            place = {one: number for number, one in enumerate(ids[name])}.__getitem__
             maps[name] = [
-                np.array([number.setdefault(one, len(number)) for one in part.ids[name]], np.int64)
+                np.fromiter(map(place, part.ids[name]), np.int64, len(part.ids[name]))
                 for part in parts
             ]
-            ids[name] = list(number)
     tables = {
         name: np.concatenate(
             [
@@ -176,13 +176,18 @@ def _pointed_at(tables: Mapping[str, Ints], wanted: str, size: int) -> Bools:
     return used
 
 
-def ordered_talk(talk: TalkTables) -> TalkTables:
+def order_of_ids(ids: Sequence[str]) -> Ints:
+    """The places of ids in their order; equal ones stay as they stand."""
+    return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+
+
+def ordered_talk(talk: TalkTables, order: Ints | None = None) -> TalkTables:
     """The same facts with conversations in the order of ids: numbers do not tell what was read when.
 
     Messages keep their order inside a conversation, and so do the rows of a message.
     """
     names = talk.ids["conversations"]
-    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
+    order = order_of_ids(names) if order is None else order
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     messages = np.argsort(rank[talk.column("messages", "conversation")], kind="stable")

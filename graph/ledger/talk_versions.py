@@ -11,7 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.ledger.talk_tables import TalkTables, joined_talk, ordered_talk, selected_talk
+from graph.ledger.talk_tables import (
+    TalkTables,
+    joined_talk,
+    order_of_ids,
+    ordered_talk,
+    selected_talk,
+)
 from graph.measures.arrays import Bools, Ints
 
 
@@ -100,10 +106,10 @@ def versions_of(
         "fresh": [False] * (sizes[0] + sizes[1]) + [True] * sizes[2],
     }
     joined = joined_talk(parts)
-    names = joined.ids["conversations"]
-    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
+    order = order_of_ids(joined.ids["conversations"])
     masks = {name: np.array(flag, np.bool_)[order] for name, flag in flags.items()}
-    return TalkVersions(ordered_talk(joined), masks["before"], masks["now"], masks["fresh"])
+    ordered = ordered_talk(joined, order)
+    return TalkVersions(ordered, masks["before"], masks["now"], masks["fresh"])
 
 
 def first_versions(kept: TalkTables, stays: Bools, read: TalkTables) -> TalkVersions:

@@ -119,7 +119,16 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "columns": "LIST<STRING>",
         "talk": "LIST<STRING>",
         **dict.fromkeys(
-            ("talk_key", "covered", "cells", "versions", "code_version", "hash"), "STRING"
+            (
+                "talk_key",
+                "covered",
+                "organisation",
+                "cells",
+                "versions",
+                "code_version",
+                "hash",
+            ),
+            "STRING",
         ),
         **dict.fromkeys(("first_day", "last_day"), "INTEGER"),
         "built_at": "FLOAT",

@@ -141,6 +141,7 @@ _KEPT = {
     "talk_key": "Hash of what these facts depend on beside talk.",
     "cells": "Of which ledger the cells are that analysts read, and of whom there are none.",
     "covered": "Ids of everybody who was there when it was made, compressed, in base64.",
+    "organisation": "Who belonged where when it was made, compressed, in base64.",
     "code_version": "The version of the rules by which it was reckoned.",
     "hash": "Of all rows of a ledger: equal hashes are equal ledgers; of an API key's secret.",
     "first_day": "The first day of talk, since 1970-01-01 (UTC).",

@@ -41,18 +41,20 @@ class Pursuits:
     @classmethod
     def of(cls, facts: Facts) -> Pursuits:
         """Those of all talk."""
-        return cls.of_sides(facts, [np.ones(len(facts.goals), np.bool_)])[0]
+        return cls.of_sides([(facts, np.ones(len(facts.goals), np.bool_))])[0]
 
     @classmethod
-    def of_sides(cls, facts: Facts, sides: Sequence[Bools]) -> Sequence[Pursuits]:
-        """The same where only some conversations count, for each of these choices of conversations."""
+    def of_sides(cls, sides: Sequence[tuple[Facts, Bools]]) -> Sequence[Pursuits]:
+        """The same where only some conversations count; sides differ in these, and in who belongs to groups."""
+        facts = sides[0][0]
         names = sorted(facts.organisation.pursued)
-        members = MemberLists(facts.organisation, names)
         pairs_of, goal, group = _pairs(facts, names)
-        row, pair = _first_talk(facts, members, pairs_of, group)
         second = facts.talk.column("messages", "second")
-        found = []
-        for side in sides:
+        found: list[Pursuits] = []
+        for own, side in sides:
+            if not found or own.organisation is not facts.organisation:
+                facts, members = own, MemberLists(own.organisation, names)
+                row, pair = _first_talk(own, members, pairs_of, group)
             entered, chosen = np.full(len(goal), NEVER), side[facts.conversation[row]]
             np.minimum.at(entered, pair[chosen], second[row[chosen]])
             found.append(cls(members, pairs_of, goal, group, entered))

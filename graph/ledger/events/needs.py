@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,12 @@ def met_at(need: Sequence[Any]) -> int | None:
     alone = bool(need[6]) and all(who == need[5] for who, _ in need[6])
     met = need[3] if need[3] is not None or alone else need[4]
     return None if met is None else int(met)
+
+
+def last_met_at(need: Sequence[Any]) -> float:
+    """The last second at which anything was earned by a need; before all time where nothing was."""
+    seconds = [at for at in (need[3], need[4], *(at for _, at in need[6])) if at is not None]
+    return max(seconds, default=-inf)
 
 
 def solved_at(need: Sequence[Any]) -> int | None:

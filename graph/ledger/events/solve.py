@@ -14,10 +14,12 @@ from graph.ledger.events.needs import (
     credits_of_need,
     distances,
     held_needs,
+    last_met_at,
     need_rows,
     solved_at,
 )
 from graph.ledger.facts import Facts
+from graph.ledger.scope_days import FIRST
 from graph.measures.arrays import Bools, Ints
 from graph.records.window import DAY
 
@@ -28,9 +30,12 @@ def solve_events(facts: Facts) -> dict[str, Rows]:
     return {**help_events(facts), **steps}
 
 
-def all_solutions(facts: Facts) -> Rows:
-    """What was earned by needs, and by accepted answers to questions that no need stands for."""
-    return Rows.joined([solutions(facts), accepted_answers(facts)["given"]])
+def all_solutions(facts: Facts, since: int = FIRST) -> Rows:
+    """What was earned by needs, and by accepted answers to questions that no need stands for.
+
+    All that was earned from the day `since` on, whatever else.
+    """
+    return Rows.joined([solutions(facts, since), accepted_answers(facts)["given"]])
 
 
 def help_events(facts: Facts) -> dict[str, Rows]:
@@ -147,14 +152,15 @@ def opened_needs(facts: Facts) -> Rows:
     )
 
 
-def solutions(facts: Facts) -> Rows:
+def solutions(facts: Facts, since: int = FIRST) -> Rows:
     """What solvers and who brought them earned by needs; the other end is who asked.
 
-    What nobody known earned of a need that met a capability is credited to nobody.
+    What nobody known earned of a need that met a capability is credited to nobody. Needs of which nothing
+    can have been earned from the day `since` on are left out.
     """
     rows = []
     for place, need in enumerate(facts.needs):
-        if asked_by_a_person(facts, need):
+        if asked_by_a_person(facts, need) and last_met_at(need) >= since * DAY:
             asker, credits = facts.index[need[5]], credits_of_need(facts, need)
             rows += [
                 (one.second // DAY, facts.index[one.person], asker, place, one.units)

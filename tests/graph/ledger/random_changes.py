@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from copy import deepcopy
-from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
+from graph.ledger import renewal
 from graph.ledger.event_differences import Change
+from graph.ledger.inputs import Inputs, KeptInputs
 from graph.ledger.market_rows import MarketRows
 from graph.ledger.talk_tables import no_talk
 from graph.ledger.talk_versions import TalkVersions, versions_of
@@ -19,7 +22,6 @@ from tests.graph.ledger.random_organisation import (
     Company,
     conversation,
     experiment,
-    facts_of,
     need,
     talk_of,
 )
@@ -147,6 +149,91 @@ def changed(draw: random.Random, made: Company) -> Company:
     return found
 
 
+def newcomer(draw: random.Random, made: Company) -> None:
+    """Somebody more, in some groups, who has said nothing yet."""
+    id_ = f"r/p{draw.randrange(20, 80)}x"
+    if id_ not in [row[0] for row in made.people]:
+        joined = draw.choice([None, START + draw.randrange(SPAN)])
+        since = None if joined is None else joined * DAY
+        made.people = sorted([*made.people, (id_, False, since, None, draw.choice([None, 2]))])
+        for group in draw.sample(["r/g0", "r/g1", "r/g2", "r/g3"], draw.randint(1, 2)):
+            made.spans[group].append((id_, group == "r/g0", since, None))
+
+
+def transferred(draw: random.Random, made: Company) -> None:
+    """Somebody from one group into another, on a day or as if always."""
+    group, other = draw.sample(["r/g0", "r/g1", "r/g2", "r/g3"], 2)
+    if made.spans[group]:
+        place = draw.randrange(len(made.spans[group]))
+        who, home, since, until = made.spans[group][place]
+        day = (START + draw.randrange(SPAN)) * DAY
+        if draw.random() < 0.3 or (until is not None and until <= day):
+            made.spans[group].pop(place)
+            made.spans[other].append((who, home, since, until))
+        else:
+            made.spans[group][place] = (who, home, since, day)
+            made.spans[other].append((who, home, day, until))
+
+
+def promoted(draw: random.Random, made: Company) -> None:
+    """Somebody of another level, or known to have joined on another day; another lead of a group."""
+    place = draw.randrange(len(made.people))
+    who, program, since, gone, level = made.people[place]
+    if draw.random() < 0.5:
+        made.people[place] = (who, program, since, gone, draw.choice([1, 2, 3, None]))
+    else:
+        since = draw.choice([None, (START + draw.randrange(SPAN)) * DAY])
+        made.people[place] = (who, program, since, gone, level)
+    lead = draw.randrange(len(made.leads))
+    made.leads[lead] = (made.leads[lead][0], draw.choice(made.people)[0], None, None)
+
+
+def left_for_good(draw: random.Random, made: Company) -> None:
+    """Somebody who is not there any more, as where two accounts are one person: what they said is another's."""
+    people = [row[0] for row in made.people if not row[1]]
+    gone, other = draw.sample(people, 2)
+
+    def told(one: Any) -> Any:
+        if isinstance(one, list | tuple):
+            return type(one)(told(part) for part in one)
+        return other if one == gone else one
+
+    made.people = [row for row in made.people if row[0] != gone]
+    made.talk = {id_: told(row) for id_, row in made.talk.items()}
+    made.spans = {group: told(spans) for group, spans in made.spans.items()}
+    made.leads, made.needs = told(made.leads), told(made.needs)
+    made.experiments, made.outcomes = told(made.experiments), told(made.outcomes)
+
+
+PEOPLE_CHANGES = (newcomer, newcomer, transferred, transferred, promoted, left_for_good)
+
+
+def with_people_changed(draw: random.Random, made: Company) -> Company:
+    """A company in which some stand otherwise, at times with other talk."""
+    found = deepcopy(made)
+    for _ in range(draw.randint(1, 2)):
+        draw.choice(PEOPLE_CHANGES)(draw, found)
+    if draw.random() < 0.5:
+        draw.choice(CHANGES)(draw, found)
+    retold(found)
+    return found
+
+
+def inputs_of(made: Company) -> Inputs:
+    """What the ledger reads beside talk, long after all of it."""
+    homes = [
+        (who, group, home, since, until)
+        for group, spans in sorted(made.spans.items())
+        for who, home, since, until in spans
+        if home
+    ]
+    spans, pursued = list(made.spans.items()), list(made.pursued.items())
+    today = START + 10 * SPAN
+    return Inputs(
+        made.people, made.links, market(made), homes, made.groups, spans, made.leads, pursued, today
+    )
+
+
 def versions(before: Company, after: Company) -> TalkVersions:
     """Both versions of what differs, as a run would have them."""
     same = {talk for talk, row in after.talk.items() if before.talk.get(talk) == row}
@@ -168,12 +255,11 @@ def market(made: Company) -> MarketRows:
 def change_of(before: Company, after: Company) -> Change:
     """What has changed between two times."""
     both = versions(before, after)
-    facts = facts_of(after, both.talk, ordered=True)
-    ids = both.talk.ids["conversations"]
-    goals = [
-        facts.sets.number((after if now else before).links.get(id_, ()))
-        for id_, now in zip(ids, both.now.tolist(), strict=True)
-    ]
-    days = [facts.day[flag[facts.conversation]].min() for flag in (both.before, both.now)]
-    facts = replace(facts, goals=np.array(goals, np.int64), first_day=int(min(days)))
-    return Change(facts, both, market(before), market(after))
+    old, new = inputs_of(before), inputs_of(after)
+    there = {row[0] for row in after.people}
+    facts = new.facts(both.talk, [row for row in before.people if row[0] not in there])
+    kept = KeptInputs(len(before.talk), old.links, old.market, old.organisation)
+    with patch.object(renewal, "MOST_CHANGED", 1.0):  # of so little talk a change is much
+        change = renewal.change_of(facts, both, kept, new.organisation)
+    assert change is not None
+    return change

@@ -129,8 +129,8 @@ async def test_a_store_holds_exactly_the_cells_and_is_sent_what_differs(
     assert store.sent.total() == 0, "nothing differs the second time"
 
 
-async def test_months_are_put_in_the_place_of_those_that_are_stored() -> None:
-    """Other months of a cell stay; a cell of which nothing is left goes."""
+async def test_units_are_added_to_the_months_that_are_stored() -> None:
+    """Other months of a cell stay; a month and a cell of which nothing is left go."""
     store: Any = CellStore()
     key = "ann" + SEPARATOR
 
@@ -142,13 +142,14 @@ async def test_months_are_put_in_the_place_of_those_that_are_stored() -> None:
 
     store.stream = stored
     cells = [
-        ("ann", "a", (202602,), (5,)),
-        *(("ann", one, (), ()) for one in "bc"),
+        ("ann", "a", (202602, 202603), (3, 4)),
+        *(("ann", one, (202602,), (-2,)) for one in "bc"),
         ("ann", "d", (202602,), (7,)),
     ]
-    await earned_cells._save_months(store, cells, {202602}, "save_value_cells")
+    store.cells["people"][key + "b"] = [202602], [2]
+    await earned_cells._add(store, cells, "save_value_cells")
     assert store.cells["people"] == {
-        key + "a": ([202601, 202602], [1, 5]),
+        key + "a": ([202601, 202602, 202603], [1, 5, 4]),
         key + "c": ([202603], [3]),
         key + "d": ([202602], [7]),
     }

@@ -10,7 +10,7 @@ import pytest
 from graph.ledger.month_parts import by_month
 from graph.ledger.packed_columns import Part, month_text
 from graph.ledger.renewal import ledger_differences, renewed_month
-from tests.graph.ledger.random_changes import change_of, changed, linked
+from tests.graph.ledger.random_changes import change_of, changed, linked, with_people_changed
 from tests.graph.ledger.random_organisation import Company, company, facts_of, parts_of_facts
 
 
@@ -40,3 +40,24 @@ def test_what_a_change_touches_reckoned_alone_is_all_reckoned_anew(seed: int) ->
         seen.update(part.name for part in set(found) - set(parts))
         before, parts = after, found
     assert len(seen) > 20
+
+
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_people_who_come_move_and_go_are_reckoned_alone(seed: int) -> None:
+    """Whoever belongs elsewhere: also what others can read, need, and first met by it."""
+    draw, before = random.Random(seed), company(seed, conversations=24)
+    before.pursued["r/all"] = ["r/goal0"]
+    for talk in list(before.talk)[::5]:
+        before.talk[talk][2] = "r/all"  # whose members are those of its parts
+    linked(draw, before)
+    parts = parts_of_facts(facts_of(before))
+    seen: Counter[str] = Counter()
+    for step in range(6):
+        after = with_people_changed(draw, before)
+        if facts_of(before).began != facts_of(after).began:
+            continue
+        found, wanted = renewed(before, after, parts), parts_of_facts(facts_of(after))
+        assert sorted(p.id for p in found) == sorted(p.id for p in wanted), (seed, step)
+        seen.update(part.name for part in set(found) - set(parts))
+        before, parts = after, found
+    assert len(seen) > 15
