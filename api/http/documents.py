@@ -29,6 +29,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from api.execution.compiler.plan_cache import Plans
 from api.execution.cost import Pricing, longest
 from api.execution.mutation_arguments import ValuesOfCorrectType
+from api.execution.viewer_answers import ViewerAnswers
 from api.http.document_limits import MERGE, TANGLED, Limits, excesses, fragments_of
 from api.http.field_overlap import mergeable_within
 from graph.errors import GoalgraphError, TooCostly
@@ -49,6 +50,7 @@ class PreparedDocument:
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     size_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
     plans: Plans = field(default_factory=dict)
+    of_viewers: ViewerAnswers = field(default_factory=ViewerAnswers)
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation of that name, or the only one; None where that is not clear."""

@@ -23,6 +23,7 @@ from starlette.types import Receive, Scope, Send
 from strawberry.execution import optimized_is_awaitable
 
 from api.execution.viewer import Viewer
+from api.execution.viewer_answers import ViewerAnswer
 from api.http import error_masking
 from api.http.admission import LOADING, Traffic
 from api.http.authentication import CHALLENGE
@@ -198,8 +199,10 @@ class GraphQLEndpoint:
             )
         except RefusedDocument as refused:
             return refusal_answer(refused.errors, kind)
-        executor = operation.executor
-        result = executor.execute_operation()
+        if operation.answer is not None:
+            cost = {"cost": operation.price}
+            return Answer(200, json_bytes({"data": operation.answer.data, "extensions": cost}))
+        result = operation.executor.execute_operation()
         if optimized_is_awaitable(result):
             async with while_connected(http.receive):
                 result = await result
@@ -208,8 +211,10 @@ class GraphQLEndpoint:
             body["errors"] = error_masking.failures(
                 result.errors, http.scope["state"]["request_id"]
             )
+        elif operation.keep is not None:
+            operation.keep(ViewerAnswer(result.data, operation.cost))
         body["extensions"] = {"cost": operation.price}
-        return await self._result(body, executor.operation.operation)
+        return await self._result(body, operation.type)
 
     async def _result(self, body: dict[str, Any], operation: OperationType) -> Answer:
         """The answer of an execution; 503 where nothing came because something is unavailable."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from graphql import OperationDefinitionNode
+from graphql import OperationDefinitionNode, OperationType
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
 from api.execution.viewer import Viewer
+from api.execution.viewer_answers import ViewerAnswer
 from api.http import error_masking
 from api.http.document_limits import Limits
 from api.http.documents import Documents, PreparedDocument
@@ -40,11 +41,18 @@ class RefusedDocument(Exception):
 
 @dataclass(slots=True)
 class Operation:
-    """An operation that may be executed, and its price as `extensions.cost` tells it."""
+    """An operation that may be executed, and its price as `extensions.cost` tells it.
+
+    `answer` is what it is answered by without being executed; then there is no executor.
+    """
 
     executor: Any
     cost: int
     price: dict[str, int]
+    type: OperationType
+    answer: ViewerAnswer | None = None
+    keep: Callable[[ViewerAnswer], None] | None = None
+    """Is told the answer of its execution, if that has no errors."""
 
 
 class Operations:
@@ -95,12 +103,26 @@ class Operations:
         check(operation)
         if prepared.errors:
             raise RefusedDocument(error_masking.refusals(prepared.errors))
+        key = (request.operation_name, viewer)
+        answer = prepared.of_viewers.answers.get(key)
+        if answer is not None:
+            price = self._price(viewer, answer.cost)
+            return Operation(None, answer.cost, price, OperationType.QUERY, answer)
         executor = await self._built(prepared, request, await make_context(), is_open)
         if isinstance(executor, list):
             raise RefusedDocument(error_masking.refusals(executor))
-        assert operation is not None
+        assert operation is not None and prepared.document is not None
         executor.plans = prepared.plans
         cost = documents.cost(prepared, operation, executor.variable_values)
+        price = self._price(viewer, cost)
+        keep = partial(prepared.of_viewers.keep, self.schema, prepared.document, operation, key)
+        return Operation(executor, cost, price, operation.operation, keep=keep)
+
+    def _price(self, viewer: Viewer, cost: int) -> dict[str, int]:
+        """What an operation of this cost takes of the viewer's budget, charged to it.
+
+        Raises RefusedDocument where it costs more than any may, Refused where it is not paid for.
+        """
         price: dict[str, int] = {"requested": cost, "limit": self.limits.cost}
         if cost > self.limits.cost:
             failure = error_masking.error_of(too_costly(cost, self.limits.cost))
@@ -109,7 +131,7 @@ class Operations:
         remaining = self.rate_limit.charge(viewer, cost)
         if remaining is not None:
             price["remaining"] = remaining
-        return Operation(executor, cost, price)
+        return price
 
     async def _prepared(self, documents: Documents, query: str) -> PreparedDocument:
         """The document of a query's text; one that was not asked before waits for its turn."""
