@@ -17,7 +17,7 @@ from api.mutations.node_saves import bulk_fields, bulk_payload, result_fields, r
 from api.mutations.payloads import OnErrorEnum, UserError, check_size, of_error, speaks_for, write
 from api.mutations.references import ConversationRef, GoalRef, People, PersonRef, references_in
 from api.mutations.row_saves import on_error_of
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_of_label
 from api.types.record_types import graphql_enum
 from graph.errors import BadInput, ErrorCode
 from graph.organisation.links import conversation_of_links, goal_of_links
@@ -162,9 +162,7 @@ async def ends_of(context: Context, rows: Sequence[Any]) -> Ends:
     ids = []
     for row in rows:
         with suppress(BadInput):
-            label, native = from_global_id(str(getattr(row, "link", None) or ""))
-            if label == "Link":
-                ids.append(native)
+            ids.append(id_of_label("Link", getattr(row, "link", None) or "", "link"))
     if not ids:
         return {}
     conversations = await context.ones(conversation_of_links).load_many(ids)
@@ -219,14 +217,9 @@ def _ends(row: Any, reader: InputReader, ends: Ends) -> tuple[str, str]:
 
 def _of_link(link: str, reader: InputReader, ends: Ends) -> tuple[str, str]:
     try:
-        label, native = from_global_id(link, "link")
+        native = id_of_label("Link", link, "link")
     except BadInput as error:
         reader.faults.append(_fault(error.message, error.remedy, "link"))
-        return "", ""
-    if label != "Link":
-        reader.faults.append(
-            _fault(f"that is the id of a {label}", "pass the id of a link", "link")
-        )
         return "", ""
     if native not in ends:
         what, reason = "there is no such link", Reason.UNKNOWN_LINK

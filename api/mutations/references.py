@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 from strawberry import UNSET
 
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_of_label
 from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput
 from graph.organisation.people import person_ids_by_email
@@ -123,14 +123,7 @@ def stored_id(reference: Any, people: People | None = None) -> str:
     email = getattr(reference, "email", None)
     if isinstance(email, str) and people is not None:
         return people.by_email(email)
-    id_label, native = from_global_id(str(reference.id))
-    if id_label != label:
-        raise BadInput(
-            f"that is the id of a {id_label}, not of a {label}",
-            remedy=f"pass the id of a {label}",
-            path=("id",),
-        )
-    return native
+    return id_of_label(label, reference.id, "id")
 
 
 def id_of_key(key: NodeKeyInput) -> str:

@@ -31,7 +31,7 @@ from api.mutations.references import (
     references_in,
 )
 from api.mutations.tool_source import check_source
-from api.types.global_ids import from_global_id, to_global_id
+from api.types.global_ids import id_of_label, to_global_id
 from api.types.node_roots import NodeKeyInput
 from graph.errors import BadInput, Forbidden
 from graph.keys import source_of
@@ -200,17 +200,7 @@ def _check_in_id(row: Any, place: tuple[str | int, ...]) -> str:
         )
     if isinstance(row, NodeKeyInput):
         return id_of_key(row)
-    try:
-        label, native = from_global_id(str(row))
-    except BadInput as error:
-        raise BadInput(error.message, remedy=error.remedy, path=place) from None
-    if label != LABELS[Kind.CHECKINS]:
-        raise BadInput(
-            f"that is the id of a {label}, not of a check-in",
-            remedy="pass the id of a check-in",
-            path=place,
-        )
-    return native
+    return id_of_label(LABELS[Kind.CHECKINS], row, *place)
 
 
 AGAIN = (

@@ -13,10 +13,10 @@ from api.mutations.input_rows import InputReader, or_none, unreadable_faults
 from api.mutations.payloads import UserError, check_size, write
 from api.mutations.references import People, id_of_key, references_in
 from api.mutations.tool_source import mark_foreign_rows
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_of_label
 from graph.errors import BadInput, ErrorCode
 from graph.importing.options import TextMode
-from graph.sources.kinds import CALLED, Kind
+from graph.sources.kinds import Kind
 from graph.store.driver import Transaction
 from graph.writing.row_changes import Change, overlay
 from graph.writing.row_results import Answer, Fault, OnError
@@ -118,13 +118,9 @@ def row_identity(kind: Kind, row: Any) -> tuple[str, bool, list[Fault]]:
     if id_ is None or id_ is UNSET:
         return f"{OWN_SOURCE}/{uuid4().hex}", False, []
     try:
-        label, native = from_global_id(str(id_))
+        return id_of_label(LABELS[kind], id_, "id"), True, []
     except BadInput as error:
-        return "", False, [_fault(error.message, error.remedy, "id")]
-    if label != LABELS[kind]:
-        noun = CALLED[kind]
-        return "", False, [_fault(f"that is the id of a {label}", f"pass the id of a {noun}", "id")]
-    return native, True, []
+        return "", False, [_fault(error.message, error.remedy, *error.path)]
 
 
 def _fault(message: str, remedy: str | None, *place: str | int) -> Fault:

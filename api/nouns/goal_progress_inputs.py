@@ -14,7 +14,7 @@ from strawberry.types import Info
 
 from api.execution.context import Context
 from api.nouns.conventions import DEFAULT_INPUTS, MOST_INPUTS
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_in_argument
 from api.types.list_sizes import size_of
 from api.types.record_types import PARENT, lazy_type, plain_field
 from graph.goals.progress.decimals import decimal_of, exact_text
@@ -144,7 +144,7 @@ async def inputs_batch(
     """A part of the inputs of each progress."""
     remedy, after = "ask for fewer, and go on with `after`", arguments.get("after")
     size = size_of(arguments.get("first"), DEFAULT_INPUTS, MOST_INPUTS, remedy)
-    goal = None if after is None or after is UNSET else from_global_id(str(after), "after")[1]
+    goal = None if after is None or after is UNSET else id_in_argument(after, "Goal", "after")
     return [_part(root.read, size, goal) for root in roots]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import strawberry
 from strawberry import UNSET
 
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_in_argument
 from api.types.page_arguments import PageArguments
 from graph.errors import BadInput
+from graph.goals.progress.history import end_of
 from graph.store.filter_terms import AnyOf, Filter, Term
 
 
@@ -36,30 +37,19 @@ class MembershipPages(PageArguments):
         }
         terms: list[Term] = []
         if "person" in said:
-            terms.append(Filter("id", "eq", _native(said["person"], "person", "Person")))
+            terms.append(Filter("id", "eq", id_in_argument(said["person"], "Person", "person")))
         if "group" in said:
-            terms.append(Filter("g.id", "eq", _native(said["group"], "group", "Group")))
+            terms.append(Filter("g.id", "eq", id_in_argument(said["group"], "Group", "group")))
         if "role" in said:
             terms.append(Filter("r.role", "eq", said["role"]))
         return (*terms, *(_holds_on(said["on"]) if "on" in said else ()))
-
-
-def _native(text: str, argument: str, label: str) -> str:
-    found, native = from_global_id(text, argument)
-    if found != label:
-        raise BadInput(
-            f"`{argument}` is the id of a {found}, not of a {label}",
-            remedy=f"pass the id of a {label}",
-            path=(argument,),
-        )
-    return native
 
 
 def _holds_on(day: date) -> tuple[Term, ...]:
     """That a span holds, and its person is there, at the end of a day."""
     if day == date.max:
         raise BadInput("`on` has no end", remedy="name an earlier day", path=("on",))
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
+    end = end_of(day)
     return tuple(
         AnyOf((Filter(name, "is_null"), Filter(name, comparator, end)))
         for name, comparator in (

@@ -36,8 +36,28 @@ def from_global_id(text: str, *place: str | int) -> tuple[str, str]:
     return label, native
 
 
-NOUNS = {"Analysis": "an analysis"}
+NOUNS = {"Analysis": "an analysis", "CheckIn": "a check-in"}
 """Label → the noun that names it with its article, where that is not `a` and the label."""
+
+
+def id_of_label(
+    label: str, text: object, *place: str | int, subject: str = "that", remedy: str = ""
+) -> str:
+    """The id below a label that a text names; raises BadInput where it is of another label.
+
+    `place` is where it stands in the arguments, `subject` how the refusal calls it.
+
+    >>> id_of_label("Person", "UGVyc29uOmFjbWUvYWRh", "id")
+    'acme/ada'
+    """
+    found, native = from_global_id(str(text), *place)
+    if found != label:
+        raise BadInput(
+            f"{subject} is the id of {_noun(found)}, not of {_noun(label)}",
+            remedy=remedy or f"pass the id of {_noun(label)}",
+            path=place,
+        )
+    return native
 
 
 def id_in_argument(text: object, label: str, argument: str) -> str:
@@ -46,15 +66,11 @@ def id_in_argument(text: object, label: str, argument: str) -> str:
     >>> id_in_argument("UGVyc29uOmFjbWUvYWRh", "Person", "to")
     'acme/ada'
     """
-    found, native = from_global_id(str(text), argument)
-    if found != label:
-        noun = NOUNS.get(label, f"a {label.lower()}")
-        raise BadInput(
-            f"`{argument}` is the id of a {found}",
-            remedy=f"pass the id of {noun}",
-            path=(argument,),
-        )
-    return native
+    return id_of_label(label, text, argument, subject=f"`{argument}`")
+
+
+def _noun(label: str) -> str:
+    return NOUNS.get(label, f"a {label}")
 
 
 def _text(text: str) -> str | None:

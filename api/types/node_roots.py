@@ -12,7 +12,7 @@ from strawberry.types import Info
 from api.execution.compiler.declarations import Found
 from api.execution.context import Context
 from api.types.conventions import MOST_NODES
-from api.types.global_ids import from_global_id
+from api.types.global_ids import from_global_id, id_of_label
 from api.types.record_types import Node, lazy_type
 from graph.errors import BadInput, Conflict
 from graph.organisation.people import person_ids_by_email, person_of_accounts
@@ -54,14 +54,7 @@ def native_id(label: str, id: str | None, key: NodeKeyInput | None) -> str:
         )
     if key is not None:
         return f"{key.source}/{key.external_id}"
-    found, native = from_global_id(str(id))
-    if found != label:
-        raise BadInput(
-            f"that is the id of a {found}, not of a {label}",
-            remedy=f"ask `node(id:)`, or pass the id of a {label}",
-            path=("id",),
-        )
-    return native
+    return id_of_label(label, id, "id", remedy=f"ask `node(id:)`, or pass the id of a {label}")
 
 
 def find(label: str, description: str) -> Any:

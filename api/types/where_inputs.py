@@ -24,7 +24,7 @@ from api.types.filters import (
     comparison_input,
     stored_filters,
 )
-from api.types.global_ids import from_global_id
+from api.types.global_ids import id_of_label
 from api.types.graphql_names import camel
 from api.types.node_filters import NODE_FILTERS, check_length
 from api.types.null_inputs import IS_NULL, refuse_nulls, shown_place
@@ -261,14 +261,7 @@ def _ids(label: str, name: str, asked: Any, path: Path) -> Iterator[tuple[Term, 
 
 def _native(label: str, id_: str, path: Path) -> str:
     """The id in the store; raises BadInput for that of a node of another label."""
-    found, native = from_global_id(id_, *shown_place(path))
-    if found != label:
-        raise BadInput(
-            f"{id_[:80]!r} is the id of a {found}, not of a {label}",
-            remedy=f"pass the id of a {label}",
-            path=shown_place(path),
-        )
-    return native
+    return id_of_label(label, id_, *shown_place(path), subject=repr(id_[:80]))
 
 
 def _tags(asked: Any, path: Path) -> Iterator[tuple[Term, ...]]:

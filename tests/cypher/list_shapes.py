@@ -31,6 +31,8 @@ class Shape:
     """One text that a list statement can become, with values for its parameters."""
 
     statement: str
+    order: str
+    """The property by which it is ordered; empty for the list's own order, and for counts."""
     part: str
     filter: str
     """What the planner tells apart of it; `no filter`."""
@@ -104,16 +106,15 @@ def shapes(relation: RootList[Any] | NodeList[Any], *, restricted: bool = False)
             for part, asked in RANGES.items():
                 page = Page(order=order, filters=chosen, **asked)
                 text, params = page_statement(relation.name, page, restricted=restricted)
-                yield _shape(
-                    relation, part, kind, f"{order or 'own order'}, {part}, {said}", text, params
-                )
+                what = f"{order or 'own order'}, {part}, {said}"
+                yield _shape(relation, (order or "", part, kind, what), text, params)
         text, params = count_statement(relation.name, Page(filters=chosen), restricted=restricted)
-        yield _shape(relation, "count", kind, f"count, {said}", text, params)
+        yield _shape(relation, ("", "count", kind, f"count, {said}"), text, params)
 
 
 def _shape(
-    relation: Any, part: str, kind: str, what: str, text: str, params: dict[str, Any]
+    relation: Any, kind: tuple[str, str, str, str], text: str, params: dict[str, Any]
 ) -> Shape:
     ids = {} if isinstance(relation, RootList) else {"ids": ["acme/a", "acme/b"]}
     reader = READER if "$reader" in text else {}
-    return Shape(relation.name, part, kind, what, text, params | ids | reader)
+    return Shape(relation.name, *kind, text, params | ids | reader)

@@ -57,18 +57,31 @@ EVERYTHING = bool(os.environ.get("GOALGRAPH_EVERY_PLAN"))
 @cache
 def chosen(*, restricted: bool = False) -> list[Shape]:
     """The shapes to explain: all, or those of which no other shape has the same structure."""
-    found, seen = list[Shape](), set[tuple[str, str, str]]()
+    found, seen = list[Shape](), set[tuple[str, ...]]()
     for name, relation in sorted(relations().items()):
         if isinstance(relation, NodeOne):
             continue
-        nested = isinstance(relation, NodeList)
         for one in shapes(relation, restricted=restricted):
-            key = ("nested" if nested else name, one.part, one.filter)
-            part = one.part == "first" or (one.part == "count" and not nested)
-            if EVERYTHING or one.filter == "no filter" or (part and key not in seen):
+            structure = structure_of(one, relation)
+            if EVERYTHING or (structure and structure not in seen):
                 found.append(one)
-            seen.add(key)
+            seen.add(structure)
     return found
+
+
+def structure_of(one: Shape, relation: NodeList[Any] | RootList[Any]) -> tuple[str, ...]:
+    """What the planner tells apart of a shape; nothing where no plan of it could be wrong.
+
+    A page below a node begins behind a row in the list's own order, and once in each other of its label;
+    a filter stands in the first page of each root list, and of one list below a node.
+    """
+    nested = isinstance(relation, NodeList)
+    if one.filter == "no filter":
+        further = nested and one.order and one.part != "first"
+        return (relation.node.label if further else one.statement, one.part, one.order)
+    if one.part != "first":
+        return ()  # a root list is counted by reading all where no index of the filter finds it
+    return ("nested" if nested else one.statement, one.filter)
 
 
 def operators(plan: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
