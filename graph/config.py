@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from graph.errors import BadInput
@@ -21,6 +22,7 @@ class Target:
     database: str = "neo4j"
 
 
+Network = IPv4Network | IPv6Network
 WAYS = ("keys", "oidc")
 """How somebody may show who they are."""
 ALGORITHMS = (
@@ -75,6 +77,8 @@ class Settings:
     authentication: tuple[str, ...] = ()
     issuer: Issuer | None = None
     audit_log: Path | None = None
+    hooks_key: str | None = field(default=None, repr=False)
+    hooks_networks: tuple[Network, ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -102,6 +106,8 @@ class Settings:
             authentication=ways,
             issuer=_issuer(env) if "oidc" in ways else None,
             audit_log=_path(env.get("GOALGRAPH_AUDIT_LOG")),
+            hooks_key=env.get("GOALGRAPH_HOOKS_KEY", "").strip() or None,
+            hooks_networks=_networks(env.get("GOALGRAPH_HOOKS_NETWORKS", "")),
         )
 
     @property
@@ -125,6 +131,22 @@ def _count(env: Mapping[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
         raise BadInput(f"{name} is {text[:80]!r}", remedy="set it to a whole number from 1 on")
     return int(text)
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    """The networks that a list names. Raises BadInput for what is none."""
+    found = []
+    for word in re.split(r"[\s,]+", text.strip(", \t\n")):
+        if not word:
+            continue
+        try:
+            found.append(ip_network(word))
+        except ValueError:
+            raise BadInput(
+                f"GOALGRAPH_HOOKS_NETWORKS has {word[:80]!r}",
+                remedy="name networks as `10.0.0.0/8` or `fd00::/8`, single addresses as `10.1.2.3`",
+            ) from None
+    return tuple(found)
 
 
 def _ways(env: Mapping[str, str]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("api.cli.people", "people"),
     "retention": ("api.cli.retention", "retention"),
     "keys": ("api.cli.keys", "keys"),
+    "hooks": ("api.cli.hooks", "hooks"),
     "cypher": ("api.cli.store", "cypher"),
     "schema": ("api.cli.schema", "schema"),
     "serve": ("api.cli.serve", "serve"),

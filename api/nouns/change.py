@@ -51,13 +51,19 @@ def _since(text: str | None) -> tuple[Term, ...]:
             raise _no_moment(text) from None
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
         return (Filter("at", "gte", moment.astimezone(UTC)),)
+    place = place_of_cursor(text)
+    if place is None:
+        raise _no_moment(text)
+    return (Filter("id", "gt", place),)
+
+
+def place_of_cursor(text: str) -> str | None:
+    """The place in the order of all changes that a cursor of changes stands for; None of anything else."""
     try:
         place = from_cursor(text, "since")
     except BadInput:
-        raise _no_moment(text) from None
-    if place is None or not _PLACE.fullmatch(place):
-        raise _no_moment(text)
-    return (Filter("id", "gt", place),)
+        return None
+    return place if place is not None and _PLACE.fullmatch(place) else None
 
 
 def _no_moment(text: str) -> BadInput:

@@ -1,4 +1,4 @@
-"""Who asks and what their role lets them do: API keys, bearer tokens of an issuer, roles and permissions.
+"""Who asks, or is told: API keys, bearer tokens of an issuer, hooks, roles and permissions.
 
 Not what of the organisation they may see: which nodes, the statements decide; which numbers, `api.scopes`.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,7 +19,7 @@ from graph.identity.principals import Principal
 from graph.identity.roles import Role
 from graph.organisation.people import people_of_accounts
 from graph.sources.times import time_text
-from graph.store.driver import Store
+from graph.store.driver import Row, Store
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _TEXT = re.compile(r"goalgraph_(?P<id>[a-z2-7]{12})_(?P<secret>[0-9a-f]{64})")
@@ -101,7 +102,7 @@ async def create_key(store: Store, wanted: KeyRequest) -> tuple[str, ApiKey]:
                 f"there is no account {wanted.account[:200]!r}",
                 remedy="name it as SOURCE/ID; `people { nodes { accounts { nodes { id } } } }` lists them",
             )
-    id_ = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    id_ = new_id()
     secret = secrets.token_hex(32)
     row = {
         "id": id_,
@@ -146,6 +147,15 @@ async def revoke_key(store: Store, id_: str) -> datetime:
     return ended
 
 
+def new_id() -> str:
+    """A name of 60 random bits for a key, or for what else is made by hand.
+
+    >>> len(new_id())
+    12
+    """
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
 def is_api_key(text: str) -> bool:
     """Whether a credential has the form of an API key."""
     return _TEXT.fullmatch(text) is not None
@@ -157,6 +167,16 @@ async def principal_of_key(store: Store, text: str) -> Principal:
     if named is None:
         raise Unauthenticated(REFUSAL)
     rows = await store.rows("api_key_of_secret", id=named["id"], hash=_hash(named["secret"]))
+    return _principal(rows)
+
+
+async def principal_of_key_id(store: Store, id_: str) -> Principal:
+    """Whom the key of this id stands for. Raises Unauthenticated."""
+    return _principal(await store.rows("api_keys_by_id", ids=[id_]))
+
+
+def _principal(rows: Sequence[Row]) -> Principal:
+    """Whom the key that a row says stands for. Raises Unauthenticated where it is not valid."""
     key = ApiKey(*rows[0]) if rows else None
     if key is None or key.state(datetime.now(UTC)) != "valid":
         raise Unauthenticated(REFUSAL)

@@ -30,3 +30,11 @@ VIEWS_KEPT = 365
 """Days for which it is kept who saw numbers of whom."""
 PURPOSE_KEPT = 500
 """Characters of a stated purpose that are kept."""
+MOST_HOOKS = 1000
+"""Hooks that are listed, and that there may be, the newest first."""
+MOST_SECRETS = 5
+"""Secrets that sign for one hook at the same time, while receivers change from an older to a newer one."""
+LONGEST_URL = 2000
+"""Characters of the address of a hook."""
+LEAST_HOOKS_KEY = 32
+"""Characters that the key has at least from which secrets of hooks are made."""

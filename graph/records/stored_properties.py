@@ -156,6 +156,14 @@ STORED_ONLY: Mapping[str, Mapping[str, str]] = {
         "speaks_for_others": "BOOLEAN",
         **dict.fromkeys(("created_at", "expires_at", "revoked_at"), "ZONED DATETIME"),
     },
+    "Hook": {
+        **dict.fromkeys(("id", "url", "key", "goal", "place", "failure", "sender"), "STRING"),
+        **dict.fromkeys(("kinds", "secrets"), "LIST<STRING>"),
+        **dict.fromkeys(("created_at", "delivered_at", "failed_at"), "ZONED DATETIME"),
+        **dict.fromkeys(("retry_at", "paused_at", "sender_until"), "ZONED DATETIME"),
+        "failures": "INTEGER",
+        "below": "BOOLEAN",
+    },
     "OptOut": {"id": "STRING", "at": "ZONED DATETIME"},
     "ProfileShare": {
         **dict.fromkeys(("id", "account", "with"), "STRING"),

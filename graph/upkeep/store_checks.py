@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from graph.engine.settings import HEAP_MIB, MIB
 from graph.errors import GoalgraphError
+from graph.identity.hooks import hooks
 from graph.importing.stored_state import StoreLookup
 from graph.ledger.cache import parts_behind
 from graph.ledger.run import published_reach
 from graph.network.analyses.code_version import code_version
 from graph.network.analyses.stored_scores import latest_analyses
 from graph.network.ties.tie_query import EVERYTHING, command, parameters_hash
+from graph.organisation.change_stream import change_stream_of
 from graph.store.driver import Store
 from graph.store.versions import Part, versions
 from graph.upkeep.conventions import HEAP_NEARLY_FULL, OLDEST_SERVER
@@ -45,7 +49,7 @@ async def store_findings(store: Store, *, gds: bool) -> list[Finding]:
     found = index_findings(await index_state(store))
     found += await _memory(store)
     found += await _settings(store, gds)
-    return found + await _behind(store)
+    return found + await _behind(store) + await hook_findings(store)
 
 
 def server_findings(agent: str) -> list[Finding]:
@@ -170,3 +174,20 @@ async def _ledger(store: Store) -> Finding:
     if parts:
         return Finding("ledger", f"behind in {', '.join(parts)}", "goalgraph ledger")
     return Finding("ledger", "up to date")
+
+
+async def hook_findings(store: Store) -> list[Finding]:
+    """How the hooks go; nothing where there is none."""
+    listed, now = await hooks(store), datetime.now(UTC)
+    if not listed:
+        return []
+    states = Counter(hook.state(now) for hook in listed)
+    text = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    mend = None
+    if states["paused"]:
+        mend = "`goalgraph hooks list` says why; then `goalgraph hooks resume ID`, or `remove ID`"
+    elif states["waiting"]:
+        last = await change_stream_of(store).latest()
+        if any(hook.state(now) == "waiting" and hook.place < last for hook in listed):
+            text, mend = f"{text}: nobody sends what has changed", "goalgraph hooks run"
+    return [Finding("hooks", text, mend)]

@@ -63,6 +63,8 @@ OFTEN_ABSENT = {name for node in NODES for name in node.FIELDS if name.endswith(
     "reason",
     "revoked_at",
     "since",
+    *("delivered_at", "failure", "failed_at", "retry_at"),  # of a `Hook` that somebody sends
+    *("paused_at", "sender", "sender_until"),  # of one that is paused, and not sent
     *("analysis", "person"),  # of `OwnScore`, which comes by moving what the examples keep
 }
 """What the examples leave out, as most rows of a real organisation do."""

@@ -1,4 +1,4 @@
-// A person, their accounts, API keys, choices of privacy, scores of their own, views of their numbers and changes of what they are, with all that the store keeps of them but the hashes of secrets.
+// A person, their accounts, API keys, hooks, choices of privacy, scores of their own, views of their numbers and changes of what they are, with all that the store keeps of them but the hashes of secrets.
 :param id => 'acme/person-1'
 MATCH (p:Person {id: $id})
 CALL (p) {
@@ -9,6 +9,11 @@ CALL (p) {
   UNION ALL
   MATCH (p)<-[:OF]-(a:Account)
   MATCH (n:ApiKey {account: a.id})
+  RETURN n
+  UNION ALL
+  MATCH (p)<-[:OF]-(a:Account)
+  MATCH (k:ApiKey {account: a.id})
+  MATCH (n:Hook {key: k.id})
   RETURN n
   UNION ALL
   MATCH (p)<-[:OF]-(a:Account)
@@ -37,5 +42,5 @@ CALL (p) {
 RETURN
   labels(n)[0] AS label,
   n.id AS id,
-  n {.*, hash: null} AS properties
+  n {.*, hash: null, secrets: null} AS properties
 ORDER BY label DESC, id;

@@ -13,10 +13,10 @@ def words(text: str) -> frozenset[str]:
 
 
 SECRET_LABELS = frozenset({"ApiKey", "Request", "Tombstone", "LedgerColumn", "LedgerTalk"}) | {
-    *("OptOut", "OwnScore", "ProfileShare", "ProfileView")
+    *("OptOut", "OwnScore", "ProfileShare", "ProfileView", "Hook")
 }
 """Labels whose nodes analysts never read: hashes of secrets, of whom was erased, what was asked, what people
-chose of their own numbers, and what is packed of everybody.
+chose of their own numbers, where changes are sent, and what is packed of everybody.
 
 A node of these has no other label and no relationship, which a test holds: it is found only by its label,
 or where all nodes are looked through, or by the store's own number; all three are refused.

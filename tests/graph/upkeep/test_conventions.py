@@ -20,7 +20,10 @@ NEUTRAL = "the value at which an option changes nothing"
 PRICE = "what a field costs, in units of docs/limits.md; it was measured there"
 FORM = "the form of a row, as docs/bundle.md prints it from the table itself"
 WORDING = "how a message is cut; nothing is decided by it"
+STANDARD = "no choice: a standard of the internet says it"
 ELSEWHERE = {
+    "api/http/webhooks/addresses.py": {"PORTS": STANDARD},
+    "api/http/webhooks/attempts.py": {"GONE": STANDARD},
     "api/mutations/link_suggestions.py": {"COST": PRICE},
     "api/scopes/absence.py": {"COST": PRICE, "DISTANCES": PRICE},
     "api/scopes/analysis_comparison.py": {"PEOPLE_COST": PRICE},

@@ -241,6 +241,7 @@ F MATCH (n:ApiKey) RETURN n
 F MATCH (n:`ApiKey`) RETURN n.hash
 F MATCH (n:Tombstone) RETURN n.id
 F MATCH (n:Request) RETURN n
+F MATCH (n:Hook) RETURN n.url
 F MATCH (n:Person|ApiKey) RETURN n
 P MATCH (n:!Person) RETURN n
 P MATCH (n:!Person&!Goal) RETURN n
