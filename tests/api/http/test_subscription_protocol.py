@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
+from websockets.frames import Frame, Opcode
 
 from tests.api.http.sample import SECRET
 from tests.api.http.server_process import running, serving
@@ -247,3 +248,21 @@ async def test_there_are_as_many_web_sockets_as_are_allowed() -> None:
             assert await one.end() == await other.end() == (1001, "The server is stopping.")
         assert await asyncio.to_thread(process.wait, 30) == 0
         assert process.stderr is not None and process.stderr.read() == ""
+
+
+async def test_who_answers_no_ping_or_asks_nothing_is_let_go() -> None:
+    with serving(LIMITS=json.dumps({"ping_seconds": 3.0, "empty_seconds": 2.0})) as (address, _):
+        async with connected(address) as silent, connected(address) as idle:
+            protocol = silent.connection.protocol
+            send_frame = protocol.send_frame
+
+            def without_pongs(frame: Frame) -> None:
+                if frame.opcode is not Opcode.PONG:
+                    send_frame(frame)
+
+            protocol.send_frame = without_pongs  # type: ignore[method-assign]
+            await silent.send(INIT, subscription("subscription { endless }"))
+            await idle.send(INIT)
+            assert await idle.end() == (1000, "Nothing was subscribed to for some time.")
+            assert await silent.end() == (1013, "No answer to a ping.")
+        await streams(address, 0)

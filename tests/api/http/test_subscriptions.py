@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -139,6 +140,21 @@ async def test_a_revoked_key_ends_what_it_opened_within_five_seconds(
         assert time.monotonic() - revoked < 10  # 5 s, on a machine that does nothing else
         await save_goals(store, {"name": "g", "title": "Still told"})
         assert (await other.event())["changes"]["change"]["to"] == "Still told"
+
+
+@pytest.mark.slow
+async def test_a_credential_that_ends_by_itself_ends_what_it_opened(
+    url: str, store: Store, keys: dict[str, tuple[str, ApiKey]]
+) -> None:
+    ends = datetime.now(UTC) + timedelta(seconds=6)
+    text, _ = await create_key(store, KeyRequest("short", Role.ADMIN, expires_at=ends))
+    async with connected(url) as client, connected(url) as late:
+        await client.let_in(authorization=f"Bearer {text}")
+        await client.subscribe(TITLES)
+        assert await client.end() == (4403, "The credential has ended or was revoked.")
+        assert datetime.now(UTC) >= ends
+        await late.send({"type": "connection_init", "payload": {"authorization": f"Bearer {text}"}})
+        assert (await late.end())[0] == 4403
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Any
 
 import pytest
@@ -212,6 +212,64 @@ async def test_rights_are_looked_at_for_each_event(small: Store) -> None:
     assert await kinds(member("ann")) == ["PERSON_JOB_TITLE", "GOAL_TITLE"]
     assert await kinds(member("cy")) == ["GOAL_TITLE"]
     assert await kinds(LOCAL) == ["LINK_CREATED", "PERSON_JOB_TITLE", "GOAL_TITLE"]
+
+
+async def test_hidden_talk_is_told_by_no_subscription(small: Store) -> None:
+    """Every subscription of changes, around whatever leads to the link, says nothing of talk that is hidden."""
+    private = key("hidden") | {"title": "Secret", "kind": "THREAD"}
+    await done(small, "saveConversation", {"conversation": private}, "status")
+    message = {"key": key("h1")["key"], "at": "2026-01-02T03:04:05Z", "author": key("bob")}
+    talk = {"messages": [message | {"text": "x"}], "conversation": key("hidden")}
+    await done(small, "addMessages", talk, "saved")
+    since = await newest(small)
+    hidden, seen = ({"conversation": key(name), "goal": key("mid")} for name in ("hidden", "talk"))
+    await raw(small, "MATCH (l:Link {id: 'acme/talk>acme/mid'}) DETACH DELETE l")
+    for pair in (hidden, seen):
+        link = {"links": [pair], "by": key("dee")}
+        await done(small, "linkConversations", link, "saved")
+    await raw(small, "MATCH (c:Conversation {id: 'acme/hidden'}) SET c.visibility = 'private'")
+    top, mid, bob, room = (
+        to_global_id(*node)
+        for node in (
+            *(("Goal", "acme/top"), ("Goal", "acme/mid"), ("Person", "acme/bob")),
+            ("Conversation", "acme/hidden"),
+        )
+    )
+    asked = [
+        "changes(since: $since)",
+        f'goalActivity(goal: "{mid}", since: $since)',
+        f'goalActivity(goal: "{top}", includeDescendants: true, since: $since)',
+        "linkSuggestions(since: $since)",
+        f'linkSuggestions(for: "{mid}", since: $since)',
+        f'linkSuggestions(for: "{bob}", since: $since)',
+        f'linkSuggestions(for: "{room}", since: $since)',
+    ]
+    ids = [to_global_id("Link", f"acme/{name}>acme/mid") for name in ("hidden", "talk")]
+    cases = [(field, member(name)) for field in asked for name in ("bob", "cy")]
+    found = await asyncio.gather(
+        *(links_told(small, f"{field} {{ {SEEN} }}", viewer, since) for field, viewer in cases)
+    )
+    for (field, viewer), told_of in zip(cases, found, strict=True):
+        wanted = ids if viewer.id == "acme/bob" else ids[1:]
+        assert told_of == [one for one in wanted if room not in field or one == ids[0]], field
+
+
+async def links_told(store: Store, field: str, viewer: Viewer, since: str) -> list[str]:
+    """The links of which a subscription tells, until it tells nothing more."""
+    stream: Any = await schema.subscribe(
+        f"subscription($since: String) {{ {field} }}",
+        variable_values={"since": since},
+        context_value=context_of(store, viewer),
+    )
+    found: list[dict[str, Any]] = []
+    name = field.partition("(")[0]
+    async with aclosing(stream):
+        with suppress(TimeoutError):
+            while True:
+                event = await asyncio.wait_for(anext(stream), 3.0)
+                assert event.errors is None, event.errors
+                found.append(event.data[name]["change"])
+    return [one["ofId"] for one in found if one["kind"] == "LINK_CREATED"]
 
 
 async def test_a_role_that_is_taken_away_counts_for_the_next_event(small: Store) -> None:
