@@ -19,7 +19,7 @@ from api.types.page_arguments import places_of
 from api.types.record_types import plain_field, plain_nested
 from graph import records
 from graph.errors import BadInput, NotFound
-from graph.organisation.change_places import (
+from graph.organisation.change_audience import (
     OF_GOALS,
     OF_LINKS,
     changes_at_goal,

@@ -12,7 +12,7 @@ import strawberry
 from api.execution.context import Context
 from api.scopes.conventions import MOST_INTRODUCTIONS, USUAL_INTRODUCTIONS
 from api.scopes.disclosure import band_shown, rounds
-from api.scopes.introduction_common_ground import (
+from api.scopes.introduction import (
     Introduction,
     IntroductionSource,
     grounds,

@@ -23,7 +23,7 @@ from graph.config import Network
 from graph.errors import Unauthenticated
 from graph.identity.hook_secrets import HookKey
 from graph.identity.hooks import Hook, save_failure, save_place
-from graph.organisation.change_places import OF_GOALS, OF_LINKS, changes_at_goal
+from graph.organisation.change_audience import OF_GOALS, OF_LINKS, changes_at_goal
 from graph.organisation.change_stream import ChangeStream
 from graph.records import Change
 from graph.store.driver import Store
