@@ -13,7 +13,7 @@ from graph.goals.warnings import WarningSigns, two_windows, warning_signs_of_goa
 from graph.records.window import Window
 from graph.store.driver import Store
 
-GOALS_A_STATEMENT = 2_000
+GOALS_A_STATEMENT = 20_000
 """Goals whose talk is looked at in one statement."""
 
 SeesTalk = Callable[[Collection[str]], bool]

@@ -131,7 +131,7 @@ async def carrying(
     wanted = sorted(ids)
     for start in range(0, len(wanted), ROWS_A_WRITE):
         part = wanted[start : start + ROWS_A_WRITE]
-        async for cells in store.stream("rows_of_goals", ids=part):
+        for cells in await store.rows("rows_of_goals", ids=part):
             stored[cells[0]] = dict(zip(columns, cells, strict=True))
     parents = {up[1] for one in stored.values() for up in one["parents"]} - successors.keys()
     ended |= await _ended(store, parents, period)

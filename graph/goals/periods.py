@@ -133,7 +133,7 @@ async def goals_of_period(
     on = min(period.last, today())
     rows = [
         row
-        async for row in store.stream(
+        for row in await store.rows(
             "goals_of_period", first=period.first.isoformat(), last=period.last.isoformat()
         )
         if row[3] != GoalStatus.PROPOSED and (among is None or row[0] in among)

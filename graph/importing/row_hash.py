@@ -37,7 +37,8 @@ class StorableRow:
 
     `derived` are refs found in a text that is kept beside them. `late`: it points up to a
     row that may not be in the store yet, so this part of it is saved later. `new` and `version` say what the store
-    has of it and is to have. `awaited` are parents that are not in the store yet. `asks` and `brief` tell of a
+    has of it and is to have. `awaited` are parents that are not in the store yet. `keeps_edges`: what it is tied to
+    stays as it is, so that only what it says of itself is written. `asks` and `brief` tell of a
     message's words; `brief` is None where they are not known,
     or not kept and more than a few.
     """
@@ -53,6 +54,7 @@ class StorableRow:
     new: bool = True
     version: int = 0
     awaited: frozenset[str] = frozenset()
+    keeps_edges: bool = False
 
 
 def storable_row(

@@ -20,6 +20,7 @@ from graph.store.change_log import ChangeLog
 from graph.store.driver_errors import translated_errors
 from graph.store.driver_values import native
 from graph.store.operation import observe, seconds_left
+from graph.store.packed_rows import text_for
 from graph.store.read_policy import EVERYBODY, READABLE_TALK, Reader, Standing, statement_text
 from graph.store.statements import statement
 
@@ -260,7 +261,7 @@ class Transaction:
 
     async def _logged(self, name: str, params: Mapping[str, object]) -> list[Row]:
         """The rows of a statement of the log of changes."""
-        return (await _run(self._tx, name, statement(name).text, params)).rows
+        return (await _run(self._tx, name, statement(name).text, params, plain=True)).rows
 
     @property
     def restricted(self) -> bool:
@@ -282,9 +283,13 @@ async def _run(
     name: str,
     text: str,
     params: Mapping[str, object],
+    *,
+    plain: bool = False,
 ) -> Summary:
-    result = await tx.run(text, dict(params))
-    rows = [tuple(native(value) for value in row) async for row in result]
+    packed = text_for(name, text, params)
+    result = await tx.run(packed or text, dict(params))
+    read = [row async for row in result] if packed is None else (await result.values())[0][0]
+    rows = [tuple(row if plain else map(native, row)) for row in read]
     counters = (await result.consume()).counters
     known = {key: value for key, value in vars(counters).items() if isinstance(value, int)}
     return Summary(rows, known)

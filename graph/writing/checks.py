@@ -245,7 +245,8 @@ async def check_cycles(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> Non
     name = UP[kind]
     parents_of = {}
     for row in rows:
-        if row.checked_row is not None and not row.outcome.faults:
+        kept = row.change.keeps_edges  # what is above it was above it before
+        if row.checked_row is not None and not row.outcome.faults and not kept:
             up = row.checked_row.row.get(name, [])
             parents_of[row.change.id] = (
                 [up] if isinstance(up, str) else [parent["goal"] for parent in up]

@@ -43,6 +43,8 @@ class Change:
     notes: list[str] = field(default_factory=list)
     source_path: tuple[str | int, ...] = ("key", "source")
     """Where in the input the source of its id is named."""
+    keeps_edges: bool = False
+    """Whether it leaves what its thing is tied to as the store says it; known once its row is made."""
 
 
 def overlay(values: Mapping[str, Any]) -> Edit:
@@ -67,6 +69,8 @@ def becomes_private(change: Change) -> bool:
 
 
 _MERGED = ("metric", "manager", "dotted_managers")
+EDGES = {Kind.GOALS: ("parents", "owners", "groups", "predecessor", "blocked_by")}
+"""Kinds whose ties may be left alone where they stay as they are, and the fields that make these."""
 
 
 def _managers(before: Any, values: Mapping[str, Any]) -> list[Any]:
@@ -98,6 +102,10 @@ def row_of_change(
     try:
         row = change.edit(before)
         same = [name for name, value in before.items() if row.get(name) == value]
+        ties = EDGES.get(kind, ())
+        change.keeps_edges = bool(before and ties) and all(
+            row.get(name) == before.get(name) for name in ties
+        )
         checked_row = _checker(kind, source).check_given({**row, "id": native}, same)
     except RowRejection as rejection:
         return [_fault(problem, change) for problem in rejection.problems]

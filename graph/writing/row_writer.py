@@ -239,8 +239,10 @@ class RowWriter:
         else:
             await run_steps(self.tx, steps)
         if self.kind is Kind.GOALS:
-            await self.tx.run("resolve_awaited_rejections", ids=ids)
-            await self.tx.run("resolve_awaited_parents", ids=ids)
+            tied = sorted({row.change.id for row in good if not row.change.keeps_edges})
+            if tied:
+                await self.tx.run("resolve_awaited_rejections", ids=tied)
+                await self.tx.run("resolve_awaited_parents", ids=tied)
         touched = sorted({*self._touched(good), *former_talk})
         for name, params in participation_statements(touched) if touched else ():
             await self.tx.run(name, **params)
@@ -259,7 +261,8 @@ class RowWriter:
             assert item is not None
             item.awaited = row.awaited
             context = Context(source_of(item.id), now)
-            if self.kind is Kind.GOALS and not item.new:
+            item.keeps_edges = row.change.keeps_edges
+            if self.kind is Kind.GOALS and not item.new and not item.keeps_edges:
                 steps.add("remove_lists_of_goals", id=item.id, version=item.version)
             plan.row(steps, item, context)
             if self.kind is Kind.CONVERSATIONS and "accepted_answer" in item.row:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from graph.goals.conventions import AT_RISK_WITHIN, ON_TRACK_WITHIN
 from graph.goals.progress.own_progress import ONE, ZERO
@@ -40,6 +41,7 @@ class Expectation:
     over: bool = False
 
 
+@lru_cache(maxsize=4096)
 def expectation(day: date, starts_on: date | None, due_on: date | None) -> Expectation:
     """What is expected by a day of a goal with this period.
 

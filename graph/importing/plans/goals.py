@@ -39,7 +39,7 @@ CHECK_INS = (
 
 
 def goal(steps: Steps, item: StorableRow, context: Context) -> None:
-    """Add what saves a goal with its owners, groups and parents."""
+    """Add what saves a goal with its owners, groups and parents, as far as these are not there already."""
     row, id_ = item.row, item.id
     steps.add(
         "save_goals",
@@ -61,6 +61,9 @@ def goal(steps: Steps, item: StorableRow, context: Context) -> None:
         by_due=sort_key(row.get("due_on"), id_),
         content_hash=hash_now(item),
     )
+    if item.keeps_edges:
+        _add_version(steps, item, context)
+        return
     for number, owner in enumerate(row.get("owners", ())):
         steps.add("link_owners", person=owner, goal=id_, place=place(number), account=owner)
     for number, group in enumerate(row.get("groups", ())):

@@ -120,6 +120,7 @@ ELSEWHERE = {
     "graph/network/ties/stored_cells.py": {"BATCH": COST},
     "graph/network/ties/tie_columns.py": {"MOST_TABLES": CACHE},
     "graph/importing/edges.py": {"BATCH": COST},
+    "graph/store/packed_rows.py": {"MANY": COST},
     "graph/importing/batch_transactions.py": {"ABREAST": COST},
     "graph/importing/batch_writer.py": {"BATCH": COST},
     "graph/importing/import_lock.py": {"PATIENCE": WAITING},
