@@ -3,8 +3,9 @@
     an object 1 · ten scalars 1 · `__schema` 15,000 · `__type` 500
     a connection: 1 + what lies beside its rows + page size × one row
 
-`edges` are free beside their `node`. The page size is `first` or `last` (variables resolved, 25
-where neither is given); a list without them counts as its longest list argument, or as 10. Of
+`edges` are free beside their `node`. The page size is `first` or `last` (variables resolved). Where
+neither is given it is 25; in another list without a size 10, deeper 5: so much a tree has, and a page
+of 25 in each of 25 in each of 25 is seldom full. A list without them counts as its longest list argument, or as 10. Of
 fragments on different object types only the dearest counts. A mutation costs 5 for each row of its
 input, and the results of as many. A field says another price with
 `strawberry.field(metadata={"cost": 5})`, or with a function of what is said there (`Selected`); 300
@@ -40,7 +41,8 @@ from graphql import (
     is_object_type,
 )
 
-PAGE = 25
+PAGES = (25, 10, 5)
+"""What a list without a size counts as: the outermost one, one inside it, and each deeper one."""
 LIST = 10
 OBJECT = 10
 SCALAR = 1
@@ -92,7 +94,7 @@ class Pricing:
         self.fragments = fragments
         self.variables = variables
         self.used: set[str] = set()
-        self.known: dict[str, Price] = {}
+        self.known: dict[tuple[str, int], Price] = {}
 
     def of(self, operation: OperationDefinitionNode) -> int:
         """The cost of a valid operation."""
@@ -100,20 +102,20 @@ class Pricing:
         price = self.selections(operation.selection_set, root)
         return -(-(price.once + price.each * LIST) // UNIT)
 
-    def selections(self, selection_set: SelectionSetNode, parent: Any) -> Price:
-        """The price of a selection set on a type."""
+    def selections(self, selection_set: SelectionSetNode, parent: Any, level: int = 0) -> Price:
+        """The price of a selection set on a type, in so many lists without a size."""
         once = each = 0
         choices: dict[str, int] = {}
         for selection in selection_set.selections:
             on = None
             if isinstance(selection, FieldNode):
-                price = self.field(selection, parent)
+                price = self.field(selection, parent, level)
             elif isinstance(selection, FragmentSpreadNode):
-                price, on = self.fragment(selection.name.value)
+                price, on = self.fragment(selection.name.value, level)
             elif isinstance(selection, InlineFragmentNode):
                 condition = selection.type_condition
                 on = self.schema.get_type(condition.name.value) if condition else parent
-                price = self.selections(selection.selection_set, on)
+                price = self.selections(selection.selection_set, on, level)
             if on is not None and on is not parent and is_object_type(on):
                 before = choices.get(on.name, 0)
                 choices[on.name] = before + price.once + price.each * LIST
@@ -122,16 +124,17 @@ class Pricing:
                 each += price.each
         return Price(once + max(choices.values(), default=0), each)
 
-    def fragment(self, name: str) -> tuple[Price, Any]:
+    def fragment(self, name: str, level: int) -> tuple[Price, Any]:
         """The price of a fragment and the type that it is on."""
         fragment = self.fragments[name]
         on = self.schema.get_type(fragment.type_condition.name.value)
-        known = self.known.get(name)
+        known = self.known.get((name, level))
         if known is None:
-            known = self.known[name] = self.selections(fragment.selection_set, on)
+            known = self.selections(fragment.selection_set, on, level)
+            self.known[name, level] = known
         return known, on
 
-    def field(self, node: FieldNode, parent: Any) -> Price:
+    def field(self, node: FieldNode, parent: Any, level: int) -> Price:
         """The price of a field with all that is below it."""
         name = node.name.value
         if name in META:
@@ -140,9 +143,9 @@ class Pricing:
         named = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(named):
             return Price(self.stated(node, field, parent, SCALAR))
-        inner = self.selections(node.selection_set, named)
+        size, below = self.page_size(node, field, level)
+        inner = self.selections(node.selection_set, named, below)
         own = self.stated(node, field, parent, 0 if name == "edges" else OBJECT)
-        size = self.page_size(node, field)
         if parent is self.schema.mutation_type:
             rows = self.rows(node)
             own, size = own + rows * ROW, max(rows, 1)
@@ -194,15 +197,18 @@ class Pricing:
         values = (self.value(a.value) for a in node.arguments or () if a.name.value == argument)
         return next((value for value in values if isinstance(value, int)), None)
 
-    def page_size(self, node: FieldNode, field: GraphQLField) -> int | None:
-        """The size of the page that a field asks for; None where it has no pages."""
+    def page_size(self, node: FieldNode, field: GraphQLField, level: int) -> tuple[int | None, int]:
+        """The page that a field asks for, None without pages; in how many lists without a size its rows lie."""
         if "first" not in field.args and "last" not in field.args:
-            return None
+            return None, level
         values = (
             self.value(a.value) for a in node.arguments or () if a.name.value in ("first", "last")
         )
         sizes = [value for value in values if isinstance(value, int)]
-        return max(0, *sizes) if sizes else PAGE
+        if sizes:
+            return max(0, *sizes), level
+        last = len(PAGES) - 1
+        return PAGES[level], min(level + 1, last)
 
     def longest_list(self, node: FieldNode) -> int | None:
         """The length of a field's longest list argument; None where it has none."""
