@@ -16,9 +16,16 @@ from graph.errors import BadInput
 from graph.goals.alignment.alignment import Alignment
 from graph.goals.alignment.line_of_sight import group_scope, network_scope
 from graph.goals.alignment.organisation_view import View
-from graph.goals.goals_at_risk import day_facts, everybodys, risks_of_goals, today
+from graph.goals.goals_at_risk import (
+    blockers_of,
+    day_facts,
+    everybodys,
+    risks_of_goals,
+    today,
+)
 from graph.goals.periods import PeriodFigures, PeriodGoal, PeriodGoals, goals_of_period
 from graph.goals.risk import DayFacts, GoalRisk, order_of
+from graph.goals.risk_kinds import RiskKind
 from graph.goals.scope_goals import goals_of_group
 from graph.network.conventions import LEAST_MEMBERS
 from graph.records import Goal, Group
@@ -67,6 +74,15 @@ class Gaps:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """How many goals under way wait for another one; for a late one; and wait for each other in a circle."""
+
+    goals: int = 0
+    late: int = 0
+    circle: int = 0
+
+
+@dataclass(frozen=True)
 class PeriodReport:
     """Everything that a report of a period says."""
 
@@ -83,6 +99,7 @@ class PeriodReport:
     awaiting: Sequence[tuple[str, int]]
     """Goal and how many suggested links to it wait for a decision, most first."""
     signs: bool
+    waits: Waits = Waits()
 
 
 async def period_report(
@@ -121,7 +138,18 @@ async def period_report(
         {goal.id: goal.title for goal in every},
         rows,
         signs,
+        await _waits(store, [risk for risk in risks.values() if risk.in_course]),
     )
+
+
+async def _waits(store: Store, risks: Sequence[GoalRisk]) -> Waits:
+    """How many of these goals wait, by what waits for what now."""
+    blockers = await blockers_of(store, [risk.goal for risk in risks])
+    every = sorted({blocker for some in blockers.values() for blocker in some})
+    circles = await store.rows("blocking_circles_of_goals", ids=every) if every else []
+    circular = {goal for _, _, circle in circles for goal in circle}
+    late = sum(RiskKind.BLOCKED in risk.kinds for risk in risks)
+    return Waits(len(blockers), late, len(circular & blockers.keys()))
 
 
 def _window(period: Period) -> Window:

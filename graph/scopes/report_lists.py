@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.exporting.report_document import Block, Heading, Paragraph, Table
 from graph.scopes.conventions import REPORT_ROWS
-from graph.scopes.period_report import PeriodReport
+from graph.scopes.period_report import PeriodReport, Waits
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -29,7 +29,20 @@ def risks_section(report: PeriodReport) -> list[Block]:
     table = Table(
         ("At risk", "Why"), rows[:REPORT_ROWS], "No goal is at risk by the published rules."
     )
-    return [Heading("At risk"), table, *rest(len(rows))]
+    return [Heading("At risk"), table, *rest(len(rows)), *_waits(report.waits)]
+
+
+def _waits(waits: Waits) -> list[Block]:
+    """How many goals wait for others; nothing where none does."""
+    if not waits.goals:
+        return []
+    late = f", {waits.late:,} of them for one that is behind, reported at risk or missed"
+    circle = f"; {waits.circle:,} wait for each other in a circle, where somebody has to go first"
+    text = (
+        f"{counted(waits.goals, 'goal waits', 'goals wait')} for another one"
+        f"{late if waits.late else ''}{circle if waits.circle else ''}."
+    )
+    return [Paragraph(text)]
 
 
 def gaps_section(report: PeriodReport) -> list[Block]:

@@ -64,7 +64,9 @@ async def acme(store: Store, tmp_path_factory: Any) -> AsyncIterator[Store]:
             goal(
                 "lost", starts_on="2026-01-01", due_on="2026-03-31", status="missed", groups=["big"]
             ),
-            goal("again", predecessor="old", parents=["year"], groups=["big"]),
+            goal(
+                "again", predecessor="old", parents=["year"], groups=["big"], blocked_by=["loose"]
+            ),
             goal("small", parents=["year"], groups=["two"], status="achieved"),
             goal("loose", owners=[], groups=["part"]),
         ],
@@ -136,6 +138,7 @@ async def test_the_report_by_hand(acme: Store) -> None:
         "Big <b>": ["1", "0", "0", "1", "0", "0", "50 %", "40 %", "0 % ± 25"],
     }
     assert "2 groups of fewer than 5 people are withheld." in texts
+    assert "1 goal waits for another one." in texts
     assert [row[0] for row in found["At risk"]] == ["Again"]
     assert found["Without an owner (1)"] == [["Loose"]]
     assert found["Without a way up to the top of the goals (1)"] == [["Loose"]]
@@ -170,3 +173,17 @@ async def test_a_period_without_goals_is_a_whole_report(acme: Store) -> None:
     document = await document_for(acme, Period.of("2020-Q2"))
     assert "No goal ends in this period" in to_html(document)
     assert to_markdown(document).count("\n## ") == 8
+
+
+async def test_goals_that_wait_for_late_ones_and_in_circles_are_counted(
+    acme: Store, tmp_path: Path
+) -> None:
+    loose = goal("loose", owners=[], groups=["part"], blocked_by=["again"])
+    await import_bundle(acme, folder(tmp_path / "b", {"goals": [loose]}, exported_at="2026-09-01"))
+    document = await document_for(acme, Period.of("2026-Q2"))
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert (
+        "2 goals wait for another one, 1 of them for one that is behind, reported at risk or missed; 2 wait "
+        "for each other in a circle, where somebody has to go first."
+    ) in texts
+    assert {row[0] for row in tables(document)["At risk"]} == {"Again", "Loose"}

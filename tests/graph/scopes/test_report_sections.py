@@ -16,7 +16,7 @@ from graph.goals.risk_kinds import RiskKind
 from graph.records.enums import GoalStatus
 from graph.records.period import Period
 from graph.scopes.conventions import REPORT_ROWS
-from graph.scopes.period_report import Gaps, GroupPart, PeriodReport, TreeGoal
+from graph.scopes.period_report import Gaps, GroupPart, PeriodReport, TreeGoal, Waits
 from graph.scopes.report_sections import document_of
 from graph.scopes.rounding import Rounded
 
@@ -120,3 +120,28 @@ def test_small_groups_are_counted(small: int, said: str | None) -> None:
     texts = [block.text for block in made.blocks if isinstance(block, Paragraph)]
     found = [text for text in texts if re.match(r"\d+ groups? of fewer than 5 people", text)]
     assert [text.startswith(said or "") for text in found] == ([] if said is None else [True])
+
+
+@pytest.mark.parametrize(
+    ("waits", "said"),
+    [
+        (Waits(), []),
+        (Waits(1), ["1 goal waits for another one."]),
+        (
+            Waits(3, 2),
+            [
+                "3 goals wait for another one, 2 of them for one that is behind, reported at risk or missed."
+            ],
+        ),
+        (
+            Waits(1200, 0, 3),
+            [
+                "1,200 goals wait for another one; 3 wait for each other in a circle, where somebody has to go first."
+            ],
+        ),
+    ],
+)
+def test_goals_that_wait_are_told_in_a_line(waits: Waits, said: list[str]) -> None:
+    made = document_of(replace(report(), waits=waits))
+    texts = [block.text for block in made.blocks if isinstance(block, Paragraph)]
+    assert [text for text in texts if " for another one" in text] == said
