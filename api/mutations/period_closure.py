@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import strawberry
@@ -114,6 +114,7 @@ async def _closed(
     preview: bool = False,
 ) -> Any:
     """The answer to closing a period."""
+    counts: Mapping[str | None, int]
     if not preview and done:  # as they are now, also where the answer is that to an earlier request
         counts = dict(await context.store.rows("statuses_of_goals", ids=list(done)))
     else:
