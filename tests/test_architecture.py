@@ -41,6 +41,7 @@ CYPHER_MAKERS = {
     "graph/store/where.py": "pages and counts of list statements; every combination is EXPLAINed in tests",
     "graph/store/filter_terms.py": "joins the predicates of cypher/where; every filter is EXPLAINed in tests",
     "graph/store/related_nodes.py": "takes the pattern of a list out of its statement file",
+    "graph/store/packed_rows.py": "collects the rows of a statement file into one; every one is run in tests",
     "graph/store/read_policy.py": "puts the predicates of cypher/read_policy into statements for a reader",
     "graph/store/composition/statement_forms.py": "takes statement files apart, to stand inside others",
     "graph/store/composition/aggregates.py": "what is said of the rows of a list; EXPLAINed in tests",
