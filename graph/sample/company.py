@@ -122,6 +122,7 @@ class Goal:
     current: float | None = None
     tags: list[str] = field(default_factory=list)
     silent: bool = False
+    blocked_by: list[Goal] = field(default_factory=list)
 
 
 class Pool:

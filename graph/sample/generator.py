@@ -15,6 +15,7 @@ from graph.sample.bundle_files import BundleWriter
 from graph.sample.check_ins import write_check_ins
 from graph.sample.clock import DAY, WEEKDAY_WEIGHTS, Clock, time_text, weekday
 from graph.sample.conversation_writer import Desk
+from graph.sample.dependencies import plant_dependencies
 from graph.sample.everyday_talk import MEAN_SIZE, Threads
 from graph.sample.experiments import Experiments
 from graph.sample.goals import Goals
@@ -42,6 +43,7 @@ def write_sample(
     planted = plant_people(settings, clock, organisation)
     network = Network(settings, clock, organisation, planted)
     goals = Goals(settings, clock, organisation, network, planted)
+    plant_dependencies(settings, goals, planted)
     with BundleWriter(out) as writer:
         writer.document(
             "manifest.json",

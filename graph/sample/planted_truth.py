@@ -2,7 +2,7 @@
 
 Two market makers hold needs until they meet a capability. One broker is the only bridge between
 two units. One cluster of goals reaches no purpose, one goal is talked about by nobody, and one
-newcomer writes without an answer.
+newcomer writes without an answer. Three goals wait for each other in a circle, one more for one of these.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class PlantedTruth:
     silent: Goal | None = None
     stages: list[StageGroup] = field(default_factory=list)
     rise: SolvingRise | None = None
+    circle: list[Goal] = field(default_factory=list)
+    behind: list[Goal] = field(default_factory=list)
 
     @property
     def people(self) -> list[Person]:
@@ -139,6 +141,11 @@ def truth(
         },
         "maturity_stages": [_stage(one) for one in planted.stages],
         "solving_rise": None if planted.rise is None else _rise(planted.rise),
+        "dependencies": {
+            "circle": [goal.id for goal in planted.circle],
+            "behind": [goal.id for goal in planted.behind],
+            "reason": "Each of the circle waits for the next, the last for the first; those behind wait for the first.",
+        },
     }
 
 

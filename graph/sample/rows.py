@@ -78,6 +78,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "due_on": day_text(goal.due),
         "metric": _metric(goal),
         "tags": goal.tags,
+        "blocked_by": [blocker.id for blocker in goal.blocked_by] or None,
     }
 
 

@@ -38,7 +38,7 @@ TABLE: dict[str, dict[str, str]] = {
         "id": "!id", "title": "!text", "kind": GOAL_KINDS, "description": "text",
         "status": GOAL_STATES, "parents": "[{goal}]", "owners": "[>people]",
         "groups": "[>groups]", "starts_on": "day", "due_on": "day", "metric": "{metric}",
-        "tags": "[text]",
+        "tags": "[text]", "blocked_by": "[>goals]",
     },
     "checkins": {
         "goal": "!>goals", "at": "!time", "progress": "share", "value": "number",

@@ -189,6 +189,22 @@ def test_planted_groups_and_question_hours_are_there(sample: Sample) -> None:
     assert rise["quarter"] == {"since": "2026-04-01", "until": "2026-07-01"}
 
 
+def test_goals_wait_in_a_circle_and_behind_it(sample: Sample) -> None:
+    planted = sample.truth["dependencies"]
+    waits = nx.DiGraph(
+        (row["id"], blocker)
+        for row in sample.rows["goals"]
+        for blocker in row.get("blocked_by", ())
+    )
+    (circle,) = nx.simple_cycles(waits)
+    units = {row["id"]: set(row["groups"]) for row in sample.rows["goals"]}
+
+    assert set(circle) == set(planted["circle"]) and len(circle) == 3
+    assert set(waits) - set(circle) == set(planted["behind"]) and planted["behind"]
+    assert [list(waits[goal]) for goal in planted["behind"]] == [planted["circle"][:1]]
+    assert all(units[one].isdisjoint(units[other]) for one, other in waits.edges)
+
+
 def test_what_is_planted_at_the_end_leaves_all_other_talk_as_it_was(tmp_path: Path) -> None:
     settings = SampleSettings(people=100, seed=3)
     whole = made(tmp_path / "whole", settings)
