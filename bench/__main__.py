@@ -16,6 +16,7 @@ ALL = (
     "scopes",
     "drawings",
     "ledger",
+    "value",
     "network",
     "http_shell",
     "overload",

@@ -1,8 +1,9 @@
-"""The field `value` in a store that holds a ledger: `python -m bench.value [--data .goalgraph]`.
+"""The field `value` in a store that holds a ledger: `python -m bench.value [--people 2000 | --data .goalgraph]`.
 
 Asks the whole profile (every kind with its rate and interval, mix, likeness, stage) of a person, of the group
 whose size is nearest to 1,000 and of the network, through the schema as a request would, each time in another
-window: as an analyst, who sees exact numbers, and as members, who see those of groups rounded.
+window: as an analyst, who sees exact numbers, and as members, who see those of groups rounded. The store is one
+of its own with a sample company, or with `--data` the one that runs there.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,13 +22,20 @@ from pathlib import Path
 from api.execution.viewer import LOCAL, Viewer
 from api.types.global_ids import to_global_id
 from bench.schema_client import HEAD, Spent, asked, print_percentiles
-from graph.engine import status
+from graph.config import Settings, Target
+from graph.engine import ensure_running, status
 from graph.goals.alignment.cache import organisation_cache_of
 from graph.goals.alignment.organisation_view import View
+from graph.importing import Options, import_bundle
 from graph.ledger.cache import ledger_cache_of
+from graph.ledger.run import run_ledger
 from graph.records.window import Window, day_text
+from graph.sample.generator import write_sample
+from graph.sample.settings import SampleSettings
 from graph.scopes.value import PeriodLength, windows_of
+from graph.sources.kinds import Kind
 from graph.store.driver import Store
+from graph.upkeep.migrations import migrate
 
 ROUNDS, WARM, SIZE, DAYS = 40, 12, 1_000, 60
 PROFILE = """value(window: $window) { peopleCount withheld likeness mix { share } maturity { stage }
@@ -113,16 +122,47 @@ async def measure(store: Store) -> None:
         await print_percentiles(f"{name}, {who}", question, ROUNDS)
 
 
-async def main() -> None:
-    """Ask the store that runs."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(".goalgraph"))
-    running = status(parser.parse_args().data)
-    if running is None:
-        parser.error("no store runs there: `goalgraph up --detach`, import and `goalgraph ledger`")
-    async with Store.open(running.target) as store:
+async def measure_sample(target: Target, bundle: Path) -> None:
+    """Print the figures of a sample company, imported into an empty store."""
+    async with Store.open(target) as store:
+        await migrate(store)
+        report = await import_bundle(store, bundle, Options())
+        worked = time.process_time()
+        await run_ledger(store)
+        print(
+            f"{report.of(Kind.MESSAGES).read:,} messages; the ledger took "
+            f"{time.process_time() - worked:.1f} s of the processor in this process"
+        )
         await measure(store)
 
 
+async def measure_running(target: Target) -> None:
+    """Print the figures of a store that runs."""
+    async with Store.open(target) as store:
+        await measure(store)
+
+
+def main() -> None:
+    """Ask the store that runs, or one of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="where a store runs that holds a ledger")
+    parser.add_argument("--people", type=int, default=2_000)
+    parser.add_argument("--messages", type=float, default=5.0, help="a person and month")
+    given = parser.parse_args()
+    if given.data is None:
+        with tempfile.TemporaryDirectory(prefix="goalgraph-bench-") as folder:
+            bundle = Path(folder) / "bundle"
+            write_sample(
+                bundle, SampleSettings(people=given.people, messages_per_person=given.messages)
+            )
+            with ensure_running(Path(folder) / "data", Settings.from_env().cache_dir) as engine:
+                asyncio.run(measure_sample(engine.target, bundle))
+        return
+    running = status(given.data)
+    if running is None:
+        parser.error("no store runs there: `goalgraph up --detach`, import and `goalgraph ledger`")
+    asyncio.run(measure_running(running.target))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

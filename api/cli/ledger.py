@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -27,9 +30,24 @@ def ledger(
 ) -> None:
     """Bring the value ledger up to date: what has changed since is read, the rest is kept."""
     settings = Settings.from_env()
-    with reachable_store(settings, data or settings.data_dir) as target:
+    with reachable_store(settings, data or settings.data_dir) as target, garbage_left():
         result = asyncio.run(_run(target, anew))
     Console(soft_wrap=True).print(in_words(result), highlight=False)
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Look for no cycles of garbage: a run makes hardly any, and looking through all that it holds costs a fifth.
+
+    For a process that does nothing else.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 async def _run(target: Target, anew: bool) -> RunResult:
