@@ -116,7 +116,8 @@ async def _closed(
     """The answer to closing a period."""
     counts: Mapping[str | None, int]
     if not preview and done:  # as they are now, also where the answer is that to an earlier request
-        counts = dict(await context.store.rows("statuses_of_goals", ids=list(done)))
+        rows = await context.store.rows("statuses_of_goals", ids=list(done))
+        counts = Counter(status for _, status in rows)
     else:
         counts = Counter(closing.statuses[id_].value for id_ in done)
     return CLOSE_PAYLOAD(
