@@ -54,5 +54,10 @@ def test_files_that_hold_what_is_dear_to_write_go_to_one_worker() -> None:
         files[content_of(path)].add(path.name)
     assert {name: files[name] for name in ONE_WORKERS} == {
         "shaped_store": {"test_composition.py", "test_list_orders.py", "test_plans.py"},
-        "filled_store": {"test_contract.py", "test_shell.py", "test_updates.py"},
+        "filled_store": {
+            "test_contract.py",
+            "test_packed_rows.py",
+            "test_shell.py",
+            "test_updates.py",
+        },
     }

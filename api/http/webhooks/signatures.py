@@ -11,7 +11,7 @@ def signature(secret: bytes, id_: str, timestamp: int, body: bytes) -> str:
     """The signature of a message: HMAC-SHA256 over its id, the moment at which it is sent, and its body.
 
     >>> signature(b"secret", "1", 1767225600, b"{}")
-    'v1,8sFywlWCK0nQhIjNRkzTbu3JNOs1AMD5nB1UI5tjPvI='
+    'v1,1TfhAOIbc37r4osrJgCnnTGAjPyTcZ0HSz/khBmWC1I='
     """
     signed = b".".join((id_.encode(), str(timestamp).encode(), body))
     return "v1," + base64.b64encode(hmac.digest(secret, signed, "sha256")).decode()
