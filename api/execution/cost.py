@@ -42,7 +42,10 @@ from graphql import (
 )
 
 PAGES = (25, 10, 5)
-"""What a list without a size counts as: the outermost one, one inside it, and each deeper one."""
+"""What a list without a size counts as: the outermost one, one inside it, and each deeper one.
+
+It shows more where there is more: then the price is an estimate, and what the answer came to counts.
+"""
 LIST = 10
 OBJECT = 10
 SCALAR = 1
@@ -78,10 +81,30 @@ def longest(value: Any) -> int:
     return max((len(one) for one in inside if isinstance(one, list)), default=0)
 
 
+def cost_of_answer(data: Any) -> int:
+    """What the data of an answer came to: an object but the root and edges costs 1, ten scalars 1.
+
+    >>> cost_of_answer({"people": [{"name": "Ann"}, {"name": None}]})
+    3
+    """
+    total, left = 0, list((data or {}).values())
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            total += 0 if "node" in value else OBJECT
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+        else:
+            total += SCALAR
+    return -(-total // UNIT)
+
+
 class Pricing:
     """The price of one operation; each fragment is looked at once.
 
-    `used` names the variables that the price depends on.
+    `used` names the variables that the price depends on; `is_estimate` says that an answer may come to
+    more, since lists without a size lie inside one another.
     """
 
     def __init__(
@@ -95,6 +118,7 @@ class Pricing:
         self.variables = variables
         self.used: set[str] = set()
         self.known: dict[tuple[str, int], Price] = {}
+        self.is_estimate = False
 
     def of(self, operation: OperationDefinitionNode) -> int:
         """The cost of a valid operation."""
@@ -207,6 +231,7 @@ class Pricing:
         sizes = [value for value in values if isinstance(value, int)]
         if sizes:
             return max(0, *sizes), level
+        self.is_estimate |= level > 0
         last = len(PAGES) - 1
         return PAGES[level], min(level + 1, last)
 

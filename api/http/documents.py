@@ -49,6 +49,8 @@ class PreparedDocument:
     errors: list[GraphQLError | GoalgraphError]
     costs: dict[tuple[Any, ...], int] = field(default_factory=dict)
     size_variables: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+    estimates: set[str | None] = field(default_factory=set)
+    """Names of the operations of which an answer may come to more than it is said to cost."""
     plans: Plans = field(default_factory=dict)
     of_viewers: ViewerAnswers = field(default_factory=ViewerAnswers)
 
@@ -136,6 +138,8 @@ class Documents:
         pricing = Pricing(self.schema, fragments_of(prepared.document), variables.coerced)
         cost = pricing.of(operation)
         prepared.size_variables[name] = tuple(sorted(pricing.used))
+        if pricing.is_estimate:
+            prepared.estimates.add(name)
         if size_variables is not None and len(prepared.costs) < MOST_COSTS:
             prepared.costs[key] = cost
         return cost

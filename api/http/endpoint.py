@@ -206,6 +206,7 @@ class GraphQLEndpoint:
         if optimized_is_awaitable(result):
             async with while_connected(http.receive):
                 result = await result
+        self.operations.settle(operation, viewer, result.data)
         body: dict[str, Any] = {"data": result.data}
         if result.errors:
             body["errors"] = error_masking.failures(

@@ -15,6 +15,7 @@ from graphql import OperationDefinitionNode, OperationType
 from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
+from api.execution.cost import cost_of_answer
 from api.execution.viewer import Viewer
 from api.execution.viewer_answers import ViewerAnswer
 from api.http import error_masking
@@ -53,6 +54,8 @@ class Operation:
     answer: ViewerAnswer | None = None
     keep: Callable[[ViewerAnswer], None] | None = None
     """Is told the answer of its execution, if that has no errors."""
+    is_estimate: bool = False
+    """Whether an answer may come to more than it costs: then `Operations.settle` is told what came."""
 
 
 class Operations:
@@ -116,7 +119,21 @@ class Operations:
         cost = documents.cost(prepared, operation, executor.variable_values)
         price = self._price(viewer, cost)
         keep = partial(prepared.of_viewers.keep, self.schema, prepared.document, operation, key)
-        return Operation(executor, cost, price, operation.operation, keep=keep)
+        name = operation.name.value if operation.name else None
+        is_estimate = name in prepared.estimates
+        return Operation(
+            executor, cost, price, operation.operation, keep=keep, is_estimate=is_estimate
+        )
+
+    def settle(self, operation: Operation, viewer: Viewer, data: Any) -> None:
+        """Charge the viewer for what an answer came to beyond the estimate, and tell it in the price."""
+        if not operation.is_estimate:
+            return
+        answered = max(operation.cost, cost_of_answer(data))
+        operation.price["answered"] = answered
+        remaining = self.rate_limit.owe(viewer, answered - operation.cost)
+        if remaining is not None:
+            operation.price["remaining"] = remaining
 
     def _price(self, viewer: Viewer, cost: int) -> dict[str, int]:
         """What an operation of this cost takes of the viewer's budget, charged to it.

@@ -35,18 +35,39 @@ class RateLimit:
         """
         if not viewer.is_authenticated:
             return None
-        now = self._clock()
-        spent, at = self._spent.pop(viewer.id, (0.0, now))
-        spent = max(0.0, spent - (now - at) * self.rate)
+        spent = self._spent_by(viewer)
         fits = spent + cost <= self.most
-        self._spent[viewer.id] = (spent + cost if fits else spent), now
-        while len(self._spent) > REMEMBERED:
-            self._spent.popitem(last=False)
+        self._note(viewer, spent + cost if fits else spent)
         if not fits:
             seconds = math.ceil((spent + cost - self.most) / self.rate)
+            left = max(0, self.most - math.ceil(spent))
             failure = Overloaded(
-                f"This costs {cost:,}, and {self.most - math.ceil(spent):,} of your budget are left.",
+                f"This costs {cost:,}, and {left:,} of your budget are left.",
                 remedy=f"wait {seconds} s, or ask for less; {self.rate:,} are added each second",
             )
             raise Refused(429, failure, {"Retry-After": str(seconds)})
         return int(self.most - spent - cost)
+
+    def owe(self, viewer: Viewer, cost: int) -> int | None:
+        """What is left after something that was answered already; None without a budget.
+
+        Where not enough is left, nothing is, and what comes next waits until all of it is made up for.
+        """
+        if not viewer.is_authenticated:
+            return None
+        spent = self._spent_by(viewer) + cost
+        self._note(viewer, spent)
+        return max(0, int(self.most - spent))
+
+    def _spent_by(self, viewer: Viewer) -> float:
+        """What the viewer has spent and is not made up for."""
+        now = self._clock()
+        spent, at = self._spent.get(viewer.id, (0.0, now))
+        return max(0.0, spent - (now - at) * self.rate)
+
+    def _note(self, viewer: Viewer, spent: float) -> None:
+        """Remember what the viewer has spent, and that they asked last of all."""
+        self._spent[viewer.id] = spent, self._clock()
+        self._spent.move_to_end(viewer.id)
+        while len(self._spent) > REMEMBERED:
+            self._spent.popitem(last=False)

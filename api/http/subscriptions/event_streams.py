@@ -116,6 +116,7 @@ class EventStreams:
                 self._operations.rate_limit.charge(viewer, operation.cost)
                 async with self._traffic.slot():
                     result = await self._executed(operation, event)
+                self._operations.settle(operation, viewer, result.data)
             except Refused:
                 continue
             told = self._failures(result.errors)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.execution.cost import cost_of_answer
 from api.execution.viewer import LOCAL, Viewer
 from api.http.app import create_app
 from api.http.graphql_request import Refused
@@ -93,3 +95,54 @@ async def test_the_budget_is_told_and_kept_over_http() -> None:
     assert (last.status_code, error["extensions"]["code"]) == (429, "OVERLOADED")
     assert int(last.headers["retry-after"]) >= 1
     assert (await ask("bob")).json()["extensions"]["cost"] == first
+
+
+def nested(*sizes: int | None) -> str:
+    """People, their friends and the friends of these, so many of each or as many as are shown."""
+    inner = "name"
+    for field, size in zip(["friends"] * (len(sizes) - 1) + ["people"], sizes[::-1], strict=True):
+        said = "" if size is None else f"(first: {size})"
+        inner = f"{field}{said} {{ nodes {{ {inner} }} }}"
+    return f"{{ {inner} }}"
+
+
+async def test_what_an_answer_came_to_beyond_its_estimate_is_charged() -> None:
+    async def authenticate(headers: Mapping[bytes, bytes]) -> Viewer:
+        return viewer(headers[b"authorization"].decode())
+
+    app = create_app(schema, context, settings(GOALGRAPH_RATE="1000"), authenticate=authenticate)
+    async with client(app, authorization="ann") as http:
+        answer = (await http.post("/graphql", json={"query": nested(None, None, None)})).json()
+        waiting = await http.post("/graphql", json={"query": nested(1)})
+    cost = answer["extensions"]["cost"]
+    assert cost["requested"] < 2_000 < 1_000 * BURST_SECONDS < cost["answered"]
+    assert cost["answered"] == cost_of_answer(answer["data"])
+    assert cost["remaining"] == 0
+    assert waiting.status_code == 429
+    owed = cost["answered"] - 1_000 * BURST_SECONDS
+    assert int(waiting.headers["retry-after"]) >= owed // 1_000
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 12)), min_size=1, max_size=3))
+@hypothesis.settings(deadline=None, max_examples=25)
+async def test_an_answer_costs_no_more_than_was_said_of_it(sizes: list[int | None]) -> None:
+    app = create_app(schema, context, settings())
+    async with client(app) as http:
+        answer = (await http.post("/graphql", json={"query": nested(*sizes)})).json()
+    cost = answer["extensions"]["cost"]
+    assert ("answered" in cost) == (sizes.count(None) > 1)
+    assert cost_of_answer(answer["data"]) <= cost.get("answered", cost["requested"])
+
+
+def test_a_budget_that_is_overdrawn_is_made_up_for_before_anything_else() -> None:
+    clock = Clock()
+    limit = RateLimit(10, clock)
+    assert limit.charge(viewer("ann"), 40) == 60
+    assert limit.owe(viewer("ann"), 160) == 0
+    with pytest.raises(Refused) as refused:
+        limit.charge(viewer("ann"), 50)
+    assert refused.value.headers == {"Retry-After": "15"}
+    assert "and 0 of your budget are left" in refused.value.failure.message
+    clock.now += 15
+    assert limit.charge(viewer("ann"), 50) == 0
+    assert limit.owe(LOCAL, 10**9) is None
