@@ -144,7 +144,7 @@ def note_mends(checked_row: CheckedRow, out: Outcome) -> None:
 
 
 async def check_references(tx: Transaction, kind: Kind, rows: list[RowCheck]) -> None:
-    """Fault what rows point at and nobody knows. A goal may wait for its parent."""
+    """Fault what rows point at and nobody knows. A goal may wait for its parent, and for what it was tied to."""
     own = {row.change.id for row in rows if row.checked_row is not None}
     targets: dict[int, set[str]] = {}
     for row in rows:
@@ -220,6 +220,8 @@ def _miss(
         item = FIELDS[kind][place]
         if id_ in known[number] or (item.target is kind and id_ in own):
             continue
+        if item.target is kind and id_ in row.change.kept_references:
+            continue  # it was removed, and the goal waits for it
         if kind is Kind.GOALS and item.name == "parents":
             awaited.add(id_)
             row.outcome.notes.append(_awaits(id_))

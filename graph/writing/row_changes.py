@@ -45,6 +45,8 @@ class Change:
     """Where in the input the source of its id is named."""
     keeps_edges: bool = False
     """Whether it leaves what its thing is tied to as the store says it; known once its row is made."""
+    kept_references: frozenset[str] = frozenset()
+    """Goals to which the store ties its goal, or will once they are there; known once its row is made."""
 
 
 def overlay(values: Mapping[str, Any]) -> Edit:
@@ -106,11 +108,20 @@ def row_of_change(
         change.keeps_edges = bool(before and ties) and all(
             row.get(name) == before.get(name) for name in ties
         )
+        change.kept_references = _references(kind, stored or {})
         checked_row = _checker(kind, source).check_given({**row, "id": native}, same)
     except RowRejection as rejection:
         return [_fault(problem, change) for problem in rejection.problems]
     faults = _sense(kind, checked_row.row, change.given)
     return faults or checked_row
+
+
+def _references(kind: Kind, stored: Mapping[str, Any]) -> frozenset[str]:
+    """The goals that a stored goal carries on and is blocked by, those that were removed included."""
+    if kind is not Kind.GOALS:
+        return frozenset()
+    blockers = (id_ for _, id_ in stored.get("blocked_by") or ())
+    return frozenset(filter(None, (stored.get("predecessor"), *blockers)))
 
 
 def plain_row(row: Row) -> Row:

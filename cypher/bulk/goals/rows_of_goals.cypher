@@ -21,6 +21,6 @@ RETURN
   g.tags AS tags,
   g.synonyms AS synonyms,
   coalesce(g.archived, false) AS archived,
-  head([(g)-[:SUCCEEDS]->(former:Goal) | former.id]) AS predecessor,
+  coalesce(head([(g)-[:SUCCEEDS]->(former:Goal) | former.id]), g.predecessor) AS predecessor,
   [(g)<-[r:BLOCKS]-(q:Goal) | [coalesce(r.place, 0), q.id]] + [(g)-[r:AWAITS_BLOCKER]->(q:Awaited) | [coalesce(r.place, 0), q.id]] AS blocked_by
 ORDER BY id;

@@ -12,7 +12,7 @@ from graph.importing import import_bundle
 from graph.sources.kinds import FIELDS, Kind
 from graph.store.driver import Store
 from graph.writing.row_changes import EDGES
-from tests.api.mutations.small_organisation import key, save_goals
+from tests.api.mutations.small_organisation import key, mutate, save_goals
 from tests.api.store_query import ask
 from tests.conftest import emptied
 from tests.graph.sources.bundles import folder
@@ -103,3 +103,31 @@ async def test_a_tie_that_changes_is_written(acme: Store, field: str) -> None:
     before = await ties(acme)
     assert "remove_lists_of_goals" in await saved(acme, **{field: TIES[field]})
     assert await ties(acme) != before
+
+
+WAITING: dict[str, tuple[Any, str]] = {
+    "parents": (["o"], "SUPPORTS"),
+    "predecessor": ("o", "SUCCEEDS"),
+    "blocked_by": (["o"], "BLOCKS"),
+}
+"""Ties of a goal to a goal that is removed and comes back, and what each is in the store."""
+
+
+@pytest.mark.parametrize("field", WAITING)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_what_a_goal_waits_for_is_kept_by_its_changes(
+    store: Store, field: str, tmp_path: Path
+) -> None:
+    """The row of a goal, over which changes are laid, names what is not there at the moment, too."""
+    target, type_ = WAITING[field]
+    goals = [{"id": "o", "title": "O"}, {"id": "k", "title": "K", field: target}]
+    await emptied(store)
+    await import_bundle(store, folder(tmp_path / "acme", ROWS | {"goals": goals}))
+    removal = {"goal": key("o"), "cascade": True}
+    assert (await mutate(store, "removeGoal", removal, "status"))["status"] == "SAVED"
+
+    await saved(store, title="K 2")
+    await saved(store, groups=[key("all")])
+    await save_goals(store, {"name": "o"})
+
+    assert type_ in {row[0] for row in await ties(store)}
