@@ -72,7 +72,7 @@ async def test_a_snapshot_and_a_goal_cannot_be_asked_for_together(acme: Store) -
     ("id_", "message"),
     [
         (to_global_id("Analysis", "goalgraph/none"), "there is no analysis 'goalgraph/none'"),
-        (to_global_id("Goal", "acme/K"), "`analysis` is the id of a Goal"),
+        (to_global_id("Goal", "acme/K"), "`analysis` is the id of a Goal, not of an analysis"),
     ],
 )
 async def test_what_is_no_snapshot_is_refused(acme: Store, id_: str, message: str) -> None:
