@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ from api.http.document_limits import Limits
 from tests.api.http.client import ask, client, error
 from tests.api.http.sample import sample_app
 from tests.api.http.server_process import running, serving
-from tests.patience import until
+from tests.patience import until, until_async
 
 SLOW = {"query": "{ slow(seconds: 0.2) }"}
 
@@ -45,6 +46,32 @@ async def test_a_refusal_says_when_to_come_again() -> None:
     assert response.headers["retry-after"] == "1"
     assert error(response)["extensions"]["code"] == "OVERLOADED"
     assert health.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("draining", "refused"),
+    [(False, {"/graphql"}), (True, {"/graphql", "/schema.graphql", "/elsewhere"})],
+)
+async def test_what_is_refused_where_all_is_full_and_where_it_ends(
+    draining: bool, refused: set[str]
+) -> None:
+    """Only questions take a slot, so only they are refused; of what ends, only its health is asked."""
+    app = sample_app(limits=Limits(running=1, waiting=0))
+    async with client(app) as http:
+        first = asyncio.create_task(http.post("/graphql", json=SLOW))
+        await until_async(lambda: _runs(app))
+        app.state.traffic.draining = draining
+        answers = {
+            path: (await http.get(path)).status_code
+            for path in ("/graphql", "/schema.graphql", "/elsewhere", "/livez")
+        }
+        await first
+    assert {path for path, status in answers.items() if status == 503} == refused
+    assert answers["/livez"] == 200
+
+
+async def _runs(app: Any) -> bool:
+    return app.state.traffic.running > 0
 
 
 async def test_waiting_has_an_end() -> None:

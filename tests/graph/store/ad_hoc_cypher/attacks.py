@@ -288,6 +288,9 @@ F RETURN CASE WHEN COUNT { MATCH (n) WHERE n.hash STARTS WITH 'a' } > 0 THEN 1 E
 F MATCH (n:Person) WITH 1 AS one RETURN [x IN [1] | COLLECT { MATCH (n) RETURN properties(n) }]
 F RETURN [x IN [1] | [(n)-[*0..0]-(m) | m]]
 F RETURN size([(n)-[*0..1]-(m) | properties(m)])
+F RETURN exists((n)-[*0..1]-(m))
+F RETURN shortestPath((n)-[*0..1]-(m))
+F MATCH (n:Goal) RETURN size((n)--{0,1}(m))
 F MATCH (n:Person) RETURN reduce(s = 0, x IN [1] | s + COUNT { MATCH (q) WHERE q.hash > 'a' })
 F RETURN COUNT { MATCH (a:Person WHERE EXISTS { MATCH (n) WHERE n.hash > 'a' }) }
 """
