@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -181,12 +182,16 @@ def values(answer: Any) -> Any:
     return answer.lower() if isinstance(answer, str) else answer
 
 
-def plain(answer: Any) -> list[Any]:
-    """All values of an answer, one after the other.
+UNTITLED = re.compile(r"c-\d{6}")
+"""What this API calls a conversation of the sample that has no title: its id there. Others say null."""
 
-    >>> plain([["ada", []], ["bo", [["x"]]]])
-    ['ada', 'bo', 'x']
+
+def plain(answer: Any) -> list[Any]:
+    """All values of an answer, one after the other; no title is none, whatever stands for it.
+
+    >>> plain([["ada", []], ["c-000005", [["x"]]]])
+    ['ada', None, 'x']
     """
     if isinstance(answer, list):
         return [value for part in answer for value in plain(part)]
-    return [answer]
+    return [None if isinstance(answer, str) and UNTITLED.fullmatch(answer) else answer]
