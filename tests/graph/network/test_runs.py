@@ -22,10 +22,10 @@ from graph.store.driver import Store
 from graph.store.versions import Part, mark, versions
 from tests.api.store_query import ask, data
 from tests.graph.network.organisation import asked
+from tests.unclosed_sockets import MAY_BE_LEFT
 
-# A run that is told to end may be making a connection: the driver leaves its socket to the collector of
-# garbage, which says so.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+# A run that is told to end may be making a connection.
+pytestmark = MAY_BE_LEFT
 
 RUN = """
 mutation Run($input: RunAnalysisInput!) {
