@@ -19,7 +19,7 @@ from graph.ledger.facts import Facts
 from graph.ledger.inputs import Inputs, KeptInputs, Rows, read_inputs
 from graph.ledger.ledger import Ledger, Reach, ledger_of
 from graph.ledger.month_parts import OtherRowsError
-from graph.ledger.organisation_rows import people_who_differ
+from graph.ledger.organisation_change import people_who_differ
 from graph.ledger.packed_columns import Part, content_hash, parts_of
 from graph.ledger.renewal import Renewed, change_of, renewed_parts
 from graph.ledger.talk_reader import TalkReader

@@ -1,10 +1,8 @@
-"""The rows that the organisation on any day is made of, and who stands otherwise in them than before."""
+"""The rows that the organisation on any day is made of, as statements give them and as the ledger keeps them."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,44 +58,6 @@ class OrganisationRows:
             pursued={group: goals for group, goals in self.pursued},
         )
         return homes_of(self.homes, index), organisation  # type: ignore[arg-type]
-
-
-def people_who_differ(before: OrganisationRows, now: OrganisationRows) -> set[str] | None:
-    """Who is there, at home, a member or a lead otherwise than before; None where groups differ.
-
-    >>> rows = OrganisationRows([["ann", False, None, None, 1]], [None], [], [], [], [], [])
-    >>> people_who_differ(rows, rows), people_who_differ(rows, replace(rows, joined=[7]))
-    (set(), {'ann'})
-    >>> people_who_differ(rows, replace(rows, groups=[["east", "East", False, []]])) is None
-    True
-    """
-    if orjson.dumps(before.columns()) == orjson.dumps(now.columns()):
-        return set()
-    groups = [[sorted(one.groups), _sorted_lists(one.pursued)] for one in (before, now)]
-    groups_of_spans = [sorted(group for group, _ in one.spans) for one in (before, now)]
-    if json.dumps(groups[0]) != json.dumps(groups[1]) or groups_of_spans[0] != groups_of_spans[1]:
-        return None
-    old, new = (_by_person(one) for one in (before, now))
-    return {person for person in old.keys() | new.keys() if old.get(person) != new.get(person)}
-
-
-def _by_person(rows: OrganisationRows) -> Mapping[str, list[str]]:
-    """Whatever the rows say of each person, as text, in one order."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row, day in zip(rows.people, rows.joined, strict=True):
-        found[row[0]].append(json.dumps([*row, day]))
-    for row in rows.homes:  # of several homes on one day the first holds
-        found[row[0]].append(json.dumps(["home", len(found[row[0]]), *row]))
-    for group, spans in rows.spans:
-        for span in spans:
-            found[span[0]].append(json.dumps([group, *span]))
-    for lead in rows.leads:
-        found[lead[1]].append(json.dumps(["lead", *lead]))
-    return {person: sorted(own) for person, own in found.items()}
-
-
-def _sorted_lists(rows: Iterable[Sequence[Any]]) -> list[Any]:
-    return sorted([group, sorted(one)] for group, one in rows)
 
 
 def packed_organisation(rows: OrganisationRows) -> str:

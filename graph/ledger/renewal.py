@@ -15,8 +15,8 @@ from graph.ledger.facts import Facts
 from graph.ledger.inputs import KeptInputs
 from graph.ledger.key_differences import key_differences
 from graph.ledger.month_parts import MonthRows, by_month
-from graph.ledger.organisation_change import OrganisationChange, talk_with
-from graph.ledger.organisation_rows import OrganisationRows, people_who_differ
+from graph.ledger.organisation_change import OrganisationChange, people_who_differ, talk_with
+from graph.ledger.organisation_rows import OrganisationRows
 from graph.ledger.packed_columns import Part, month_text
 from graph.ledger.pair_differences import pair_differences
 from graph.ledger.row_differences import Difference
